@@ -1,0 +1,1 @@
+"""What job seekers use: the ASGI application, screens and services."""

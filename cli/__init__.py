@@ -1,0 +1,1 @@
+"""The jobledger command: thin entry points over the other rooms."""

@@ -1,0 +1,1 @@
+"""The schema, its migrations, roles, settings and engine. Imports no other room."""

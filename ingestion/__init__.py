@@ -1,0 +1,1 @@
+"""From providers' answers to canonical listings. Never imports the orchestrator or the app."""

@@ -1,0 +1,1 @@
+"""Parsers from providers' wording to canonical columns. Pure functions; no database, no network."""

@@ -1,0 +1,1 @@
+"""Dagster definitions: decorators and metadata over ingestion and dbt. No business logic."""

@@ -1,0 +1,1 @@
+"""A practice job market that speaks the providers' APIs. Imports no other room."""
