@@ -1,0 +1,98 @@
+"""What a fetch hands to landing and what a provider's file hands to the parsers. No I/O.
+
+A posting is a provider's raw answer for one job; a listing is our normalised row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypedDict
+
+
+class Place(TypedDict, total=False):
+    """One place of a posting, as the provider words it; parts it does not give are absent or None."""
+
+    text: str | None
+    city: str | None
+    region: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+class RawFields(TypedDict, total=False):
+    """A posting's fields picked from the payload, uninterpreted; absent or None where the provider is silent.
+
+    `employment`, `workplace`, `level`, `salary_period` are the provider's own words. Dates are the provider's own
+    text, or epoch milliseconds. `salary_text` is prose that may hold pay. `places` has the primary place first.
+    """
+
+    title: str | None
+    company: str | None
+    company_website: str | None
+    places: list[Place]
+    html: str | None
+    text: str | None
+    salary_min: float | None
+    salary_max: float | None
+    currency: str | None
+    salary_period: str | None
+    salary_text: str | None
+    salary_is_estimated: bool | None
+    workplace: str | None
+    is_remote: bool | None
+    employment: str | None
+    level: str | None
+    department: str | None
+    categories: list[str]
+    url: str | None
+    posted_at: str | int | None
+    expires_at: str | int | None
+    requisition_key: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One job as answered: `payload` is JSON text (UTF-8), `payload_hash` 32 hex digits of its canonical form.
+
+    `closed` is true only where the provider itself says the job is closed (USAJobs HistoricJoa).
+    """
+
+    external_id: str
+    payload: bytes
+    payload_hash: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record that could not be taken, kept word for word with the reason; `external_id` where it could be read."""
+
+    payload: str
+    reason: str
+    external_id: str | None = None
+
+
+@dataclass(slots=True)
+class BoardAnswer:
+    """Everything one fetch of one board brought.
+
+    `complete` is true only if the provider's whole list was read; `incomplete_reason` says why not. With
+    `not_modified` the provider confirmed (304) that nothing changed since the last landed answer, and `postings` is
+    empty. `absence_closes` is false where the answer is an archive or a window, so that absence means nothing.
+    """
+
+    postings: list[Posting] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    complete: bool = True
+    incomplete_reason: str | None = None
+    not_modified: bool = False
+    absence_closes: bool = True
+    display_name: str | None = None
+    size: int = 0
+    calls: int = 0
+    validators: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+
+
+Payload = dict[str, Any]
