@@ -1,0 +1,109 @@
+"""The `jobledger` command: thin entry points over the rooms. What a command does lives in its room."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from cli import boards, database, sources
+from cli.output import as_json, fail, reasons
+
+app = typer.Typer(
+    name="jobledger",
+    help="A ledger of the job market and of one's own search in it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(database.app, name="db")
+app.add_typer(sources.app, name="sources")
+app.add_typer(boards.app, name="boards")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+@app.command()
+def ingest(
+    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be repeated.")] = None,
+    board: Annotated[list[str] | None, typer.Option(help="Only this board; may be repeated.")] = None,
+    json: Json = False,
+) -> None:
+    """Fetch boards, land what is new, changed, closed or re-opened, and parse it."""
+    from cli.passes import ingest_sources, report_sources
+
+    with reasons():
+        reports = ingest_sources(source, board)
+    if json:
+        as_json([report.as_dict() for report in reports])
+    else:
+        report_sources(reports)
+    errors = [report.error for report in reports if report.error]
+    if errors:
+        fail("; ".join(errors))
+
+
+@app.command()
+def build(
+    full_refresh: Annotated[bool, typer.Option(help="Rebuild dbt's own tables; the ledger's tables stay.")] = False,
+) -> None:
+    """Bring the tables, marts, search documents and archive up to what has landed."""
+    from cli.passes import build_all
+
+    with reasons():
+        reason = build_all(full_refresh=full_refresh)
+    if reason:
+        fail(reason)
+
+
+@app.command()
+def run(json: Json = False) -> None:
+    """One pass of the whole line: ingest every active source, build, archive."""
+    from cli.passes import build_all, ingest_sources, report_sources
+
+    with reasons():
+        reports = ingest_sources(None, None)
+        reason = build_all()
+    if json:
+        as_json([report.as_dict() for report in reports])
+    else:
+        report_sources(reports)
+    failures = [reason] if reason else []
+    failures += [report.error for report in reports if report.error]
+    if failures:
+        fail("; ".join(failures))
+
+
+@app.command()
+def explain(
+    listing_id: Annotated[UUID, typer.Argument(help="The listing's id, as in its address.")],
+    payload: Annotated[bool, typer.Option(help="Also print the stored answers.")] = False,
+    json: Json = False,
+) -> None:
+    """Show the way back from a listing to the stored answers it came from."""
+    from cli.explaining import print_way_back
+    from ingestion.explain import NoSuchListing
+    from ingestion.explain import explain as way_back
+
+    with reasons():
+        try:
+            found = way_back(listing_id)
+        except NoSuchListing as error:
+            fail(str(error))
+    if json:
+        as_json(found)
+    else:
+        print_way_back(found, payload=payload)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = int(os.environ.get("APP_PORT", "8501")),
+) -> None:
+    """Serve the app."""
+    from app.server import run as serve_app
+
+    serve_app(host, port)

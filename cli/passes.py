@@ -1,0 +1,58 @@
+"""The passes of the line as the command line runs them: which sources, in which order, and what is said of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from cli.output import table
+from ingestion import admin, pipeline
+from ingestion.reports import SourceReport
+
+
+def ingest_sources(codes: Sequence[str] | None, boards: Sequence[str] | None) -> list[SourceReport]:
+    """Ingest the named sources, or every active one that has boards, then parse what landed."""
+    wanted = [admin.known_source(code) for code in codes] if codes else _active()
+    if boards:
+        wanted = [code for code in wanted if _has_any(code, boards)] if not codes else wanted
+        if not wanted:
+            raise admin.UnknownName(f"no source has a board {boards[0]!r}")
+    if not wanted:
+        raise admin.SettingError("no source has a board yet; add one, for example: jobledger boards add greenhouse stripe")
+    reports = []
+    for code in wanted:
+        mine = [board for board in boards if _has_any(code, [board])] if boards and not codes else boards
+        reports.append(pipeline.ingest(code, mine))
+    pipeline.parse_pending()
+    return reports
+
+
+def build_all(*, full_refresh: bool = False) -> str | None:
+    """Parse, dbt build, search documents, archive; returns a one-line reason when dbt failed, else None."""
+    from orchestration.dbt import run_dbt
+
+    pipeline.parse_pending()
+    if run_dbt("build", *(["--full-refresh"] if full_refresh else [])) != 0:
+        return "dbt build failed: its lines above name the model or test; what it did not take stays for the next build"
+    pipeline.refresh_documents()
+    pipeline.archive_and_settle()
+    return None
+
+
+def report_sources(reports: Sequence[SourceReport]) -> None:
+    """A line a source, then each board that fell short."""
+    totals = ["source", "boards", "fetched", "new", "changed", "closed", "reopened", "rejected", "seconds"]
+    rows = [{**report.as_dict(), "boards": len(report.boards), "seconds": round(report.seconds, 1)} for report in reports]
+    table(rows, totals)
+    for report in reports:
+        for board in report.boards:
+            if board.error:
+                print(f"{report.source} {board.slug}: {board.status}: {board.error}", file=sys.stderr)
+
+
+def _active() -> list[str]:
+    return [row["code"] for row in admin.list_sources() if row["is_active"] and row["boards"]]
+
+
+def _has_any(code: str, slugs: Sequence[str]) -> bool:
+    return bool({row["slug"] for row in admin.list_boards(code)} & set(slugs))
