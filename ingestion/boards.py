@@ -1,0 +1,67 @@
+"""What a fetch needs to know about one board. No I/O, no database: landing builds a Board from its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from ingestion.http.errors import NotConfigured
+
+Validators = Mapping[str, tuple[str | None, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One organisation's list of postings at one provider, or for an API source a named query such as `gb?what=python`.
+
+    `base_url` is where the provider's paths begin, with or without a trailing slash. `validators` maps
+    `ingestion.http.url_key(address)` to the (ETag, Last-Modified) of the last answer that was landed.
+    """
+
+    source_code: str
+    slug: str
+    base_url: str
+    credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    validators: Validators = field(default_factory=dict, repr=False)
+
+    @property
+    def root(self) -> str:
+        """`base_url` without trailing slashes."""
+        return self.base_url.strip().rstrip("/")
+
+    @property
+    def name(self) -> str:
+        """The slug before its `?`."""
+        return self.slug.partition("?")[0].strip()
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        """The parameters after the slug's `?`, in order; empty where there are none."""
+        return parse_qsl(self.slug.partition("?")[2], keep_blank_values=True)
+
+    @property
+    def segment(self) -> str:
+        """The slug as one quoted path segment (Ashby's board names hold spaces, dots and capitals)."""
+        if self.slug.strip() in {"", ".", ".."}:
+            raise NotConfigured(
+                f"{self.slug!r} is no board name of {self.source_code}: remove it or correct it."
+            )
+        return quote(self.slug, safe="")
+
+    def chosen(self, allowed: frozenset[str]) -> list[tuple[str, str]]:
+        """Return the slug's parameters, with the spelling of `allowed` whatever their case.
+
+        Raises NotConfigured naming the first parameter the provider does not document.
+        """
+        spelling = {name.casefold(): name for name in allowed}
+        for name, _ in self.query:
+            if name.casefold() not in spelling:
+                known = ", ".join(sorted(allowed))
+                raise NotConfigured(
+                    f"Board {self.slug!r} of {self.source_code}: {name!r} is not a parameter the provider "
+                    f"documents. Use one of: {known}."
+                )
+        return [(spelling[name.casefold()], value) for name, value in self.query]

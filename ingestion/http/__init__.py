@@ -1,0 +1,41 @@
+"""Asking providers over HTTP: one client, retries, limits, politeness, redaction. Knows no provider's fields.
+
+FetchError
+├── NotConfigured      a credential is missing or a board's name makes no sense: the operator sets it
+├── Unreachable        no whole answer: connection, timeout, truncated body, deadline
+├── TooLarge           the answer is over the size limit
+├── BudgetSpent        our allowance of calls is used up (`until`)
+├── BadAnswer          an answer, but not what the provider documents (`excerpt`)
+└── ProviderError      an error status (`status`, `excerpt`, `retry_at`)
+    ├── Unauthorised   401, 403
+    ├── NotFound       404, 410
+    └── RateLimited    429
+"""
+
+from ingestion.http.client import Client
+from ingestion.http.errors import (
+    BadAnswer,
+    BudgetSpent,
+    FetchError,
+    NotConfigured,
+    NotFound,
+    ProviderError,
+    RateLimited,
+    TooLarge,
+    Unauthorised,
+    Unreachable,
+)
+
+__all__ = [
+    "BadAnswer",
+    "BudgetSpent",
+    "Client",
+    "FetchError",
+    "NotConfigured",
+    "NotFound",
+    "ProviderError",
+    "RateLimited",
+    "TooLarge",
+    "Unauthorised",
+    "Unreachable",
+]
