@@ -15,7 +15,9 @@ app = typer.Typer(help="The boards that are followed.", no_args_is_help=True)
 @app.command()
 def add(
     code: Annotated[str, typer.Argument(help="The source's code.")],
-    slugs: Annotated[list[str], typer.Argument(help="Board names, or for an API source queries such as 'gb?what=python'.")],
+    slugs: Annotated[
+        list[str], typer.Argument(help="Board names, or for an API source queries such as 'gb?what=python'.")
+    ],
 ) -> None:
     """Follow boards."""
     from ingestion.admin import add_boards

@@ -13,7 +13,8 @@ from cli.output import fail, reasons
 app = typer.Typer(help="The database.", no_args_is_help=True)
 
 Role = Annotated[
-    Literal["owner", "pipeline", "auth", "app", "analyst"], typer.Option(help="The server role to connect as.")
+    Literal["owner", "pipeline", "auth", "app", "analyst"],
+    typer.Option(help="The server role to connect as."),
 ]
 
 

@@ -18,14 +18,17 @@ def print_way_back(found: dict[str, Any], *, payload: bool) -> None:
     print("\nHistory")
     for event in found["events"]:
         reason = f" ({event['reason']})" if event["reason"] else ""
-        print(f"  {event['occurred_at']}  {event['event']}{reason}  payload {event['payload_hash']}  run {event['ingest_run_id']}")
+        origin = f"payload {event['payload_hash']}  run {event['ingest_run_id']}"
+        print(f"  {event['occurred_at']}  {event['event']}{reason}  {origin}")
     print("\nStored answers")
     for version in found["versions"]:
-        place = f"archive {version['archive_id']}" if version["archive_id"] else "landing inbox, archived at the next build"
-        parser = version["parser_version"] if version["parser_version"] is not None else "not parsed"
-        print(f"  {version['captured_at']}  payload {version['payload_hash']}  run {version['ingest_run_id']}  parser {parser}  {place}")
+        place = f"archive {version['archive_id']}" if version["archive_id"] else "inbox, archived at the next build"
+        parser = "not parsed" if version["parser_version"] is None else f"parser {version['parser_version']}"
+        origin = f"payload {version['payload_hash']}  run {version['ingest_run_id']}"
+        print(f"  {version['captured_at']}  {origin}  {parser}  {place}")
         if payload:
             print(json.dumps(version["payload"], ensure_ascii=False, indent=2))
     print("\nRuns")
     for run in found["runs"]:
-        print(f"  {run['id']}  {run['started_at']} to {run['finished_at']}  {run['status']}  {run['result_count']} fetched, {run['new_count']} new, {run['updated_count']} changed")
+        counts = f"{run['result_count']} fetched, {run['new_count']} new, {run['updated_count']} changed"
+        print(f"  {run['id']}  {run['started_at']} to {run['finished_at']}  {run['status']}  {counts}")

@@ -13,16 +13,14 @@ from ingestion.reports import SourceReport
 def ingest_sources(codes: Sequence[str] | None, boards: Sequence[str] | None) -> list[SourceReport]:
     """Ingest the named sources, or every active one that has boards, then parse what landed."""
     wanted = [admin.known_source(code) for code in codes] if codes else _active()
-    if boards:
-        wanted = [code for code in wanted if _has_any(code, boards)] if not codes else wanted
-        if not wanted:
-            raise admin.UnknownName(f"no source has a board {boards[0]!r}")
     if not wanted:
-        raise admin.SettingError("no source has a board yet; add one, for example: jobledger boards add greenhouse stripe")
-    reports = []
-    for code in wanted:
-        mine = [board for board in boards if _has_any(code, [board])] if boards and not codes else boards
-        reports.append(pipeline.ingest(code, mine))
+        raise admin.SettingError(
+            "no source has a board yet; add one, for example: jobledger boards add greenhouse stripe"
+        )
+    if boards:
+        reports = [pipeline.ingest(code, mine) for code, mine in _owners(wanted, boards).items()]
+    else:
+        reports = [pipeline.ingest(code) for code in wanted]
     pipeline.parse_pending()
     return reports
 
@@ -42,7 +40,9 @@ def build_all(*, full_refresh: bool = False) -> str | None:
 def report_sources(reports: Sequence[SourceReport]) -> None:
     """A line a source, then each board that fell short."""
     totals = ["source", "boards", "fetched", "new", "changed", "closed", "reopened", "rejected", "seconds"]
-    rows = [{**report.as_dict(), "boards": len(report.boards), "seconds": round(report.seconds, 1)} for report in reports]
+    rows = [
+        {**report.as_dict(), "boards": len(report.boards), "seconds": round(report.seconds, 1)} for report in reports
+    ]
     table(rows, totals)
     for report in reports:
         for board in report.boards:
@@ -54,5 +54,13 @@ def _active() -> list[str]:
     return [row["code"] for row in admin.list_sources() if row["is_active"] and row["boards"]]
 
 
-def _has_any(code: str, slugs: Sequence[str]) -> bool:
-    return bool({row["slug"] for row in admin.list_boards(code)} & set(slugs))
+def _owners(codes: Sequence[str], boards: Sequence[str]) -> dict[str, list[str]]:
+    """Which of the named boards each source has; UnknownName for a board that none of them has."""
+    known = {code: {row["slug"] for row in admin.list_boards(code)} for code in codes}
+    for board in boards:
+        if not any(board in slugs for slugs in known.values()):
+            raise admin.UnknownName(
+                f"no board {board!r} in {', '.join(codes)}; to add it: jobledger boards add {codes[0]} {board!r}"
+            )
+    owned = {code: [board for board in boards if board in slugs] for code, slugs in known.items()}
+    return {code: mine for code, mine in owned.items() if mine}

@@ -31,7 +31,8 @@ def set_one(
     base_url: Annotated[str | None, typer.Option(help="Where the provider's paths begin.")] = None,
     active: Annotated[bool | None, typer.Option("--active/--inactive", help="Whether it is fetched.")] = None,
     credential: Annotated[
-        list[str] | None, typer.Option(metavar="KEY=VALUE", help="A credential, stored encrypted; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help="A credential, stored encrypted; may be repeated."),
     ] = None,
 ) -> None:
     """Change a source's settings; what is not given stays."""

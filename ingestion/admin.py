@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 import psycopg
 from psycopg.rows import dict_row
@@ -21,6 +20,23 @@ from ingestion.boards import Board
 from ingestion.ledger import BoardRef
 from ingestion.registry import SOURCES
 from ingestion.sources.base import Source
+
+
+LONGEST_SLUG = 300
+
+_BOARDS = """
+select
+    o.id, o.slug, coalesce(o.metadata, '{}'),
+    coalesce(
+        jsonb_object_agg(v.url_hash, jsonb_build_array(v.etag, v.last_modified)) filter (where v.url_hash is not null),
+        '{}'
+    )
+from ats_organizations as o
+left join ops.http_validators as v on v.ats_organization_id = o.id
+where o.job_source_id = %(source)s and (%(slugs)s::text[] is null or o.slug = any(%(slugs)s::text[]))
+group by o.id
+order by o.slug
+"""
 
 
 class SettingError(ValueError):
@@ -55,8 +71,18 @@ def sync_sources() -> int:
             " may_archive, attribution, created_at, updated_at)"
             " values (%s, %s, %s, %s, %s, '{}', true, %s, %s, %s, %s, %s) on conflict (code) do nothing",
             [
-                (source_id(s.code), s.code, s.name, s.type, s.base_url, s.may_aggregate, s.may_archive,
-                 s.attribution, at, at)
+                (
+                    source_id(s.code),
+                    s.code,
+                    s.name,
+                    s.type,
+                    s.base_url,
+                    s.may_aggregate,
+                    s.may_archive,
+                    s.attribution,
+                    at,
+                    at,
+                )
                 for s in SOURCES.values()
             ],
         )
@@ -121,7 +147,13 @@ def import_boards(path: Path) -> int:
     for number, record in _csv_records(path):
         try:
             code = known_source((record.get("code") or "").strip())
-            rows.append((code, _checked_slug(code, record.get("slug") or ""), (record.get("name") or "").strip() or None))
+            rows.append(
+                (
+                    code,
+                    _checked_slug(code, record.get("slug") or ""),
+                    (record.get("name") or "").strip() or None,
+                )
+            )
         except SettingError as error:
             problems.append(f"line {number}: {error}")
     if problems:
@@ -141,9 +173,7 @@ def list_boards(code: str | None = None) -> list[dict[str, Any]]:
         ).fetchall()
 
 
-def boards_to_fetch(
-    connection: psycopg.Connection, source: Source, slugs: Sequence[str] | None
-) -> list[DueBoard]:
+def boards_to_fetch(connection: psycopg.Connection, source: Source, slugs: Sequence[str] | None) -> list[DueBoard]:
     """The boards of an active source, or the named ones among them; UnknownName for a name that is not there."""
     settings = connection.execute(
         "select id, base_url, credentials, is_active from job_sources where code = %s", [source.code]
@@ -154,13 +184,8 @@ def boards_to_fetch(
     if not active:
         raise SettingError(f"{source.code} is switched off; to use it: jobledger sources set {source.code} --active")
     credentials = {name: secrets.decrypt(value) for name, value in (stored or {}).items()}
-    found = connection.execute(
-        "select o.id, o.slug, coalesce(o.metadata, '{}'), coalesce(jsonb_object_agg(v.url,"
-        " jsonb_build_array(v.etag, v.last_modified)) filter (where v.url is not null), '{}')"
-        " from ats_organizations o left join ops.http_validators v on v.ats_organization_id = o.id"
-        " where o.job_source_id = %s and (%s::text[] is null or o.slug = any(%s::text[])) group by o.id order by o.slug",
-        [key, list(slugs) if slugs is not None else None, list(slugs) if slugs is not None else None],
-    ).fetchall()
+    names = {"source": key, "slugs": None if slugs is None else list(slugs)}
+    found = connection.execute(_BOARDS, names).fetchall()
     missing = sorted(set(slugs or ()) - {slug for _, slug, _, _ in found})
     if missing:
         raise UnknownName(
@@ -183,7 +208,7 @@ def _board(
     metadata: dict[str, Any],
     validators: dict[str, list[str | None]],
 ) -> Board:
-    known = {url: (etag, modified) for url, (etag, modified) in validators.items()}
+    known = {key: (etag, modified) for key, (etag, modified) in validators.items()}
     return Board(code, slug, base_url, credentials, metadata, known)
 
 
@@ -213,9 +238,8 @@ def _csv_records(path: Path) -> Iterable[tuple[int, dict[str, str | None]]]:
 
 def _checked_slug(code: str, slug: str) -> str:
     cleaned = slug.strip()
-    if not cleaned or len(cleaned) > 300 or any(ord(character) < 32 for character in cleaned):
+    if not cleaned or len(cleaned) > LONGEST_SLUG or not cleaned.isprintable():
         raise SettingError(f"{slug!r} is not a board name for {code}")
-    SOURCES[code].check_slug(cleaned)
     return cleaned
 
 
@@ -227,6 +251,15 @@ def _checked_url(url: str) -> str:
 
 
 __all__ = [
-    "DueBoard", "SettingError", "UnknownName", "add_boards", "boards_to_fetch", "import_boards", "known_source",
-    "list_boards", "list_sources", "set_source", "sync_sources",
+    "DueBoard",
+    "SettingError",
+    "UnknownName",
+    "add_boards",
+    "boards_to_fetch",
+    "import_boards",
+    "known_source",
+    "list_boards",
+    "list_sources",
+    "set_source",
+    "sync_sources",
 ]

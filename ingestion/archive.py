@@ -1,4 +1,4 @@
-"""The end of a pass: landed payloads move into listing_archives, and what public has taken over leaves the work list."""
+"""The end of a pass: payloads move into listing_archives, and what public has taken over leaves the work list."""
 
 from __future__ import annotations
 

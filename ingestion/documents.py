@@ -17,16 +17,19 @@ _DICTIONARIES = {
 }  # fmt: skip
 
 # Hours, days and weeks of a full-time year, by which pay of different periods is compared.
-_PER_YEAR = "case l.salary_period when 'hour' then 2080 when 'day' then 260 when 'week' then 52 when 'month' then 12 when 'year' then 1 end"
+_PER_YEAR = (
+    "case l.salary_period when 'hour' then 2080 when 'day' then 260 when 'week' then 52"
+    " when 'month' then 12 when 'year' then 1 end"
+)
 
-_REFRESH = f"""
+_REFRESH = """
 insert into ops.listing_documents as d (
     listing_id, document, description_html, is_open, posted_at, job_source_id, company_name, location_text, country,
     workplace_type, employment_type, experience_level, salary_year_min, salary_year_max, currency, updated_at
 )
 select
     l.id,
-    {{document}},
+    {document},
     s.description_html,
     l.closed_at is null,
     coalesce(l.posted_at, l.ingested_at),
@@ -37,8 +40,8 @@ select
     l.workplace_type,
     l.employment_type,
     l.experience_level,
-    coalesce(l.salary_min, l.salary_max) * {_PER_YEAR},
-    coalesce(l.salary_max, l.salary_min) * {_PER_YEAR},
+    coalesce(l.salary_min, l.salary_max) * {per_year},
+    coalesce(l.salary_max, l.salary_min) * {per_year},
     l.currency,
     l.updated_at
 from landing.pending as w
@@ -82,7 +85,7 @@ def _document() -> str:
 def refresh_documents() -> StepReport:
     """Write the search documents of the listings still pending; rows = documents written."""
     started = time.monotonic()
-    query = _REFRESH.format(document=_document())
+    query = _REFRESH.format(document=_document(), per_year=_PER_YEAR)
     with psycopg.connect(libpq("pipeline")) as connection:
         written = connection.execute(query, {"dictionaries": psycopg.types.json.Jsonb(_DICTIONARIES)}).rowcount
     return StepReport(written, seconds=time.monotonic() - started)

@@ -135,9 +135,7 @@ def prepare(connection: psycopg.Connection) -> None:
     connection.commit()
 
 
-def land(
-    connection: psycopg.Connection, board: BoardRef, run_id: UUID, answer: BoardAnswer, at: datetime
-) -> Landed:
+def land(connection: psycopg.Connection, board: BoardRef, run_id: UUID, answer: BoardAnswer, at: datetime) -> Landed:
     """Write what `answer` changes, in the caller's transaction (`prepare` must have run on this connection).
 
     `at` (aware) is the time of the fetch and becomes the events' time.
@@ -203,9 +201,7 @@ def _hold_implausible_loss(
     open_now = _open_count(connection, board)
     lost = open_now - answered
     if not (open_now and (answered == 0 or (lost >= HELD_LOSS_AT_LEAST and answered * 2 < open_now))):
-        connection.execute(
-            "delete from landing.held_losses where ats_organization_id = %s", [board.organization_id]
-        )
+        connection.execute("delete from landing.held_losses where ats_organization_id = %s", [board.organization_id])
         return None
     confirmed = connection.execute(
         "delete from landing.held_losses where ats_organization_id = %s returning 1", [board.organization_id]

@@ -35,7 +35,11 @@ def start(connection: psycopg.Connection, board: BoardRef, at: datetime) -> UUID
     connection.execute(
         "update ingest_runs set status = 'error', finished_at = %s, errors = %s"
         " where ats_organization_id = %s and status = 'running'",
-        [at, Jsonb([{"error": "the process that ran it was interrupted; nothing of it was landed"}]), board.organization_id],
+        [
+            at,
+            Jsonb([{"error": "the process that ran it was interrupted; nothing of it was landed"}]),
+            board.organization_id,
+        ],
     )
     run_id = uuid4()
     connection.execute(
@@ -47,7 +51,12 @@ def start(connection: psycopg.Connection, board: BoardRef, at: datetime) -> UUID
 
 
 def succeed(
-    connection: psycopg.Connection, board: BoardRef, run_id: UUID, answer: BoardAnswer, landed: Landed, at: datetime
+    connection: psycopg.Connection,
+    board: BoardRef,
+    run_id: UUID,
+    answer: BoardAnswer,
+    landed: Landed,
+    at: datetime,
 ) -> tuple[str, str | None]:
     """Close the run of a landed answer in the landing's transaction; returns its status and what fell short."""
     problems = [reason for reason in (answer.incomplete_reason if not answer.complete else None, landed.held) if reason]
@@ -64,8 +73,15 @@ def succeed(
         "update ats_organizations set sync_status = %s, sync_error = %s, updated_at = %s,"
         " last_sync_at = case when %s then %s else last_sync_at end,"
         " display_name = coalesce(display_name, %s) where id = %s",
-        ["success" if complete else "failed", "; ".join(problems) or None, at, complete, at, answer.display_name,
-         board.organization_id],
+        [
+            "success" if complete else "failed",
+            "; ".join(problems) or None,
+            at,
+            complete,
+            at,
+            answer.display_name,
+            board.organization_id,
+        ],
     )
     if complete and not answer.rejected:
         _remember_validators(connection, board, answer, at)
@@ -90,8 +106,17 @@ def keep_rejected(
         " payload, payload_hash, reason, rejected_at) values (%s, %s, %s, %s, 'fetch', %s, %s, %s, %s, %s)"
         " on conflict (ats_organization_id, stage, payload_hash) do nothing",
         [
-            (uuid4(), board.source_id, board.organization_id, run_id, storable(record.external_id),
-             storable(record.payload), digest(record.payload), storable(record.reason), at)
+            (
+                uuid4(),
+                board.source_id,
+                board.organization_id,
+                run_id,
+                storable(record.external_id),
+                storable(record.payload),
+                digest(record.payload),
+                storable(record.reason),
+                at,
+            )
             for record in rejected
         ],
     )
@@ -110,7 +135,12 @@ def digest(text: str) -> str:
 
 
 def _finish(
-    connection: psycopg.Connection, run_id: UUID, at: datetime, status: str, landed: Landed, errors: list[dict[str, Any]]
+    connection: psycopg.Connection,
+    run_id: UUID,
+    at: datetime,
+    status: str,
+    landed: Landed,
+    errors: list[dict[str, Any]],
 ) -> None:
     connection.execute(
         "update ingest_runs set finished_at = %s, status = %s, result_count = %s, new_count = %s, updated_count = %s,"
@@ -121,12 +151,9 @@ def _finish(
 
 def _remember_validators(connection: psycopg.Connection, board: BoardRef, answer: BoardAnswer, at: datetime) -> None:
     connection.cursor().executemany(
-        "insert into ops.http_validators as v (url, ats_organization_id, etag, last_modified, updated_at)"
-        " values (%s, %s, %s, %s, %s) on conflict (url) do update"
+        "insert into ops.http_validators as v (url_hash, ats_organization_id, etag, last_modified, updated_at)"
+        " values (%s, %s, %s, %s, %s) on conflict (url_hash) do update"
         " set etag = excluded.etag, last_modified = excluded.last_modified, updated_at = excluded.updated_at"
         " where (v.etag, v.last_modified) is distinct from (excluded.etag, excluded.last_modified)",
-        [
-            (url, board.organization_id, etag, modified, at)
-            for url, (etag, modified) in answer.validators.items()
-        ],
+        [(key, board.organization_id, etag, modified, at) for key, (etag, modified) in answer.validators.items()],
     )

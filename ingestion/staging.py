@@ -73,7 +73,7 @@ def parse_pending() -> StepReport:
 
 
 def reparse() -> StepReport:
-    """Parse archived versions again where an older parser wrote their staging row; listings follow at the next build."""
+    """Parse archived versions again where an older parser wrote their row; listings follow at the next build."""
     return _parse(_OUTDATED, requeue=True)
 
 
@@ -117,14 +117,13 @@ def _carried(ids: Sequence[str], hashes: Sequence[str], carried: Sequence[Sequen
     return pl.DataFrame(columns)
 
 
-
-
 def _write(connection: psycopg.Connection, listings: pl.DataFrame) -> None:
     names = [*OUTPUT.names(), *_CARRIED]
     columns = sql.SQL(", ").join(map(sql.Identifier, names))
-    with connection.cursor() as cursor, cursor.copy(
-        sql.SQL("copy parsed ({}) from stdin").format(columns)
-    ) as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(sql.SQL("copy parsed ({}) from stdin").format(columns)) as copy,
+    ):
         for row in listings.select(names).iter_rows():
             copy.write_row(row)
     changes = sql.SQL(", ").join(
@@ -140,9 +139,7 @@ def _write(connection: psycopg.Connection, listings: pl.DataFrame) -> None:
     )
 
 
-def _reject(
-    connection: psycopg.Connection, refused: Sequence[ParseRejected], batch: Sequence[tuple[Any, ...]]
-) -> None:
+def _reject(connection: psycopg.Connection, refused: Sequence[ParseRejected], batch: Sequence[tuple[Any, ...]]) -> None:
     if not refused:
         return
     versions = {(version[0], version[1]): version for version in batch}
