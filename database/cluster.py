@@ -1,0 +1,233 @@
+"""One private PostgreSQL cluster in a folder: made, started, found running, stopped. Which one is ours: server.py.
+
+The server is a process of its own: it outlives whoever started it and is shared by all who know the folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import shutil
+import socket
+import tempfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+import stamina
+from sqlalchemy import URL
+
+from database.settings import kept_secret
+from database.unprivileged import Account, ServerError, account_for, check_reach, run
+
+OWNER = "jobledger_owner"
+HOST = "127.0.0.1"
+
+# A laptop's share. No unix socket, since its path may not exceed about 100 bytes; no replication, so that COPY into a
+# table of the same transaction skips the log; no jit, which costs more than it saves on queries of milliseconds.
+OPTIONS = {
+    "listen_addresses": HOST,
+    "unix_socket_directories": "",
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "effective_cache_size": "1GB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "128MB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "15min",
+    "wal_compression": "on",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_min_messages": "warning",
+}
+_PORT_LINE = 3  # of postmaster.pid, whose last line is the state
+_LOG_LIMIT = 10 * 1024 * 1024
+_PORTS = range(20_000, 30_000)  # below the ports that outgoing connections are given
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A cluster in `folder`, run by the programs in `binaries`; `options` are added to OPTIONS at each start."""
+
+    folder: Path
+    binaries: Path
+    initdb: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def data(self) -> Path:
+        """PostgreSQL's own folder, readable by the account that runs it only."""
+        return self.folder / "data"
+
+    @property
+    def log(self) -> Path:
+        """What the server says of itself."""
+        return self.data / "server.log"
+
+    def start(self) -> int:
+        """Make sure that the server runs, and return its port. Made on first use; quick when it runs already.
+
+        Raises ServerError, saying what to do, when it cannot.
+        """
+        port = self.port()
+        if port is not None:
+            return port
+        with self._locked():
+            port = self.port()
+            return port if port is not None else self._launch()
+
+    def stop(self) -> None:
+        """Stop the server, if it runs, after disconnecting its clients."""
+        if not self.data.exists():
+            return
+        with self._locked():
+            if self._process() is not None:
+                run(self._account(), self.binaries / "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))
+
+    def port(self) -> int | None:
+        """The port of the running server; None when it does not run or is not ready yet."""
+        lines = self._pid_file()
+        ready = bool(lines) and lines[-1].strip() == "ready"
+        return int(lines[_PORT_LINE]) if ready and self._process() is not None else None
+
+    def url(self, database: str) -> URL:
+        """Where the running server's `database` is reached as its owner."""
+        port = self.start()
+        password = kept_secret(self.folder / "owner_password")
+        return URL.create("postgresql+psycopg", OWNER, password, HOST, port, database)
+
+    def _launch(self) -> int:
+        if self._process() is not None:
+            return self._await_ready()
+        account = self._account()
+        check_reach(account, self.data, self.binaries / "postgres")
+        if not self.data.exists():
+            self._initialise(account)
+        self._forget_dead_server()
+        if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
+            self.log.unlink()
+        while True:
+            port = self._free_port()
+            try:
+                self._run_server(account, port)
+            except ServerError:
+                if _is_free(port):
+                    raise
+            else:
+                return port
+
+    def _run_server(self, account: Account, port: int) -> None:
+        options = {**OPTIONS, **self.options, "port": str(port)}
+        words = " ".join(f"-c {name}='{value}'" for name, value in options.items())
+        start = ("start", "-w", "-t", "120", "-D", str(self.data), "-l", str(self.log), "-o", words)
+        try:
+            run(account, self.binaries / "pg_ctl", *start)
+        except ServerError as error:
+            said = self.log.read_text(errors="replace").splitlines()[-5:] if self.log.exists() else [str(error)]
+            raise ServerError(f"PostgreSQL did not start in {self.folder}: {' / '.join(said)}") from error
+
+    def _initialise(self, account: Account) -> None:
+        """Make the data folder beside its place and move it there whole, so that a broken attempt leaves nothing."""
+        draft = self.folder / "data.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        account.give(draft)
+        with tempfile.NamedTemporaryFile("w", dir=self.folder, prefix="password.", encoding="ascii") as file:
+            file.write(kept_secret(self.folder / "owner_password"))
+            file.flush()
+            account.give(Path(file.name))
+            run(
+                account, self.binaries / "initdb", "-D", str(draft), "-U", OWNER, "-E", "UTF8",
+                "--auth=scram-sha-256", f"--pwfile={file.name}", *self.initdb,
+            )  # fmt: skip
+        draft.rename(self.data)
+
+    def _free_port(self) -> int:
+        """The port used before, or the first free one from a place of this folder's own; kept for the next start."""
+        kept = self.folder / "port"
+        before = int(kept.read_text()) if kept.exists() else None
+        if before is not None and _is_free(before):
+            return before
+        offset = zlib.crc32(bytes(self.folder)) % len(_PORTS)
+        candidates = (_PORTS[(offset + step) % len(_PORTS)] for step in range(len(_PORTS)))
+        port = next(candidate for candidate in candidates if _is_free(candidate))
+        kept.write_text(str(port))
+        return port
+
+    def _pid_file(self) -> list[str]:
+        try:
+            return (self.data / "postmaster.pid").read_text().splitlines()
+        except (FileNotFoundError, PermissionError):
+            return []
+
+    def _process(self) -> psutil.Process | None:
+        """The server's own process: the one in the pid file, unless that number is another program's by now."""
+        lines = self._pid_file()
+        if not lines:
+            return None
+        try:
+            process = psutil.Process(int(lines[0]))
+            return process if str(self.data) in process.cmdline() else None
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            return None
+
+    def _await_ready(self) -> int:
+        for attempt in stamina.retry_context(on=ServerError, attempts=None, timeout=120, wait_max=0.5):
+            with attempt:
+                port = self.port()
+                if port is None:
+                    raise ServerError(f"PostgreSQL in {self.folder} is not ready; see {self.log}")
+                return port
+        raise ServerError(f"PostgreSQL in {self.folder} never became ready; see {self.log}")
+
+    def _forget_dead_server(self) -> None:
+        """Remove the pid file of a server that was killed, once the last of its processes is gone.
+
+        PostgreSQL would refuse it where the number belongs to another program, or to a process not yet reaped.
+        """
+        for attempt in stamina.retry_context(on=ServerError, attempts=None, timeout=60, wait_max=0.5):
+            with attempt:
+                orphans = [process.pid for process in psutil.process_iter(["cwd"]) if self._works_here(process)]
+                if orphans:
+                    raise ServerError(f"processes of a killed PostgreSQL still hold {self.data}: {orphans}")
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _works_here(self, process: psutil.Process) -> bool:
+        return bool(process.info["cwd"] == str(self.data))
+
+    def _account(self) -> Account:
+        return account_for(self.data if self.data.exists() else None)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One process at a time may start or stop the server."""
+        try:
+            for path in (self.folder.parent, self.folder):
+                if not path.exists():
+                    path.mkdir(parents=True, exist_ok=True)
+                    path.chmod(0o711)  # what runs the server must pass, also under a strict umask
+            lock = (self.folder / "lock").open("w")
+        except PermissionError as error:
+            raise ServerError(
+                f"{self.folder} is not yours to write: run as the user who made it, or set JOBLEDGER_HOME to a folder "
+                "of your own"
+            ) from error
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,64 @@
+"""Stable ids: the same thing gets the same uuid in Python and in SQL (`ops.mint`), today and after a new load.
+
+An id is RFC 9562's name-based UUID of version 8 (appendix B.2): SHA-256 over a namespace and the name. Version 5 wants
+SHA-1, which PostgreSQL offers in extensions only, and the embedded server comes without them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+NAMESPACE = UUID("6b0e8f5c-9d4b-5c1e-8a57-2f8c3d1e7a90")
+SEPARATOR = "\x1f"
+
+
+def mint(*parts: str) -> UUID:
+    """The id named by `parts`; the SQL function `ops.mint` gives the same.
+
+    Parts are text as PostgreSQL can hold it: a NUL cannot be compared with the twin, so it raises ValueError.
+    """
+    name = SEPARATOR.join(parts)
+    if "\0" in name:
+        raise ValueError("a name with a NUL character cannot become an id: PostgreSQL cannot hold it")
+    digest = bytearray(hashlib.sha256(NAMESPACE.bytes + name.encode()).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x80
+    digest[8] = digest[8] & 0x3F | 0x80
+    return UUID(bytes=bytes(digest))
+
+
+def source_id(code: str) -> UUID:
+    """The id in job_sources of the source with this code."""
+    return mint("source", code)
+
+
+def organization_id(code: str, slug: str) -> UUID:
+    """The id in ats_organizations of a source's board."""
+    return mint("organization", code, slug)
+
+
+def listing_id(code: str, slug: str, external_id: str) -> UUID:
+    """The id in job_listings of a board's posting."""
+    return mint("listing", code, slug, external_id)
+
+
+def company_id(clean_name: str) -> UUID:
+    """The id in companies of the company with this normalised name."""
+    return mint("company", clean_name)
+
+
+def location_id(
+    raw: str | None,
+    city: str | None,
+    region: str | None,
+    country: str | None,
+    is_remote: bool | None,  # noqa: FBT001 - the fifth part of the natural key, not a switch
+) -> UUID:
+    """The id in locations of a place; an unknown part counts as empty, unknown remoteness as not remote."""
+    remote = "remote" if is_remote is True else ""
+    return mint("location", raw or "", city or "", region or "", country or "", remote)
+
+
+def tag_id(name: str, type: str) -> UUID:  # noqa: A002 - the column's own name
+    """The id in job_tags of the tag with this name and type."""
+    return mint("tag", name, type)

@@ -1,0 +1,185 @@
+"""Every setting JobLedger reads from its environment. What an operator sets per source lives in job_sources.
+
+`python -m database.settings` rewrites docs/settings.md from the fields below.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+DOCUMENT = REPOSITORY / "docs" / "settings.md"
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+class Settings(BaseSettings):
+    """What the environment says; a field's alias is the name of its variable. An empty variable counts as unset."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
+
+    home: Annotated[Path, AfterValidator(_absolute)] = Field(
+        default=REPOSITORY / ".jobledger",
+        alias="JOBLEDGER_HOME",
+        description="The state folder: the embedded database, the secret key, logs. Keep it to keep your data.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        alias="DATABASE_URL",
+        description=(
+            "A PostgreSQL 15 or later to use instead of the embedded one, as its owner: "
+            "`postgresql://owner:password@host:5432/name`. The owner needs CREATEROLE and must own the database."
+        ),
+    )
+    secret: SecretStr | None = Field(
+        default=None,
+        alias="JOBLEDGER_SECRET_KEY",
+        min_length=16,
+        description=(
+            "Encrypts stored credentials and derives the passwords of the database roles. Unset, it is made once as "
+            "`secret_key` in the state folder (mode 600). After changing it run `jobledger db migrate` and set the "
+            "sources' credentials again."
+        ),
+    )
+    moment: Annotated[datetime, AfterValidator(_aware)] | None = Field(
+        default=None,
+        alias="JOBLEDGER_NOW",
+        description=(
+            "The time JobLedger takes for now (ISO 8601, UTC unless it says otherwise), for the practice market and "
+            "tests. Unset, the real time."
+        ),
+    )
+    public_url: str = Field(
+        default="http://localhost:8501",
+        alias="PUBLIC_URL",
+        description="Where people reach the app; links in mails and GitHub's sign-in return begin with it.",
+    )
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        alias="SMTP_URL",
+        description="Where mail is handed in: `smtp://user:password@host:587`. Unset, mail stays in the outbox.",
+    )
+    mail_from: str = Field(
+        default="JobLedger <jobledger@localhost>",
+        alias="JOBLEDGER_MAIL_FROM",
+        description="The sender of JobLedger's mail.",
+    )
+    github_client_id: str | None = Field(
+        default=None,
+        alias="GITHUB_CLIENT_ID",
+        description="The OAuth application for signing in with GitHub. Unset, that button is not shown.",
+    )
+    github_client_secret: SecretStr | None = Field(
+        default=None, alias="GITHUB_CLIENT_SECRET", description="The secret of that OAuth application."
+    )
+    http_timeout: float = Field(
+        default=30.0,
+        gt=0,
+        alias="JOBLEDGER_HTTP_TIMEOUT",
+        description="Seconds a provider may stay silent before a request counts as failed.",
+    )
+    http_deadline: float = Field(
+        default=300.0,
+        gt=0,
+        alias="JOBLEDGER_HTTP_DEADLINE",
+        description="Seconds one board's fetch may take in all, retries included.",
+    )
+    http_max_bytes: int = Field(
+        default=64 * 1024 * 1024,
+        gt=0,
+        alias="JOBLEDGER_HTTP_MAX_BYTES",
+        description="The largest answer, in bytes after decompression, that is read.",
+    )
+    http_contact: str | None = Field(
+        default=None,
+        alias="JOBLEDGER_HTTP_CONTACT",
+        description="An address put into the User-Agent, so that a provider can reach you. Unset, none is sent.",
+    )
+    app_port: int = Field(default=8501, gt=0, lt=65536, alias="JOBLEDGER_APP_PORT", description="The port of the app.")
+    dagster_port: int = Field(
+        default=3000, gt=0, lt=65536, alias="JOBLEDGER_DAGSTER_PORT", description="The port of Dagster's interface."
+    )
+    sandbox_port: int = Field(
+        default=8600, gt=0, lt=65536, alias="JOBLEDGER_SANDBOX_PORT", description="The port of the practice market."
+    )
+
+    @cached_property
+    def secret_key(self) -> str:
+        """The secret everything else is derived from; made in the state folder on first use when none is set."""
+        if self.secret is not None:
+            return self.secret.get_secret_value()
+        return kept_secret(self.home / "secret_key")
+
+
+def settings() -> Settings:
+    """The settings of this process, read again only when one of their variables changed."""
+    return _load(tuple(os.environ.get(name) for name in _VARIABLES))
+
+
+def kept_secret(path: Path) -> str:
+    """The text of a secret file, made with random contents and mode 600 where there is none yet.
+
+    Safe when two processes ask at once: both get the one that was there first.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def reference() -> str:
+    """The page docs/settings.md: every variable with its default and meaning, in the order of the fields."""
+    fields = Settings.model_fields.values()
+    rows = [f"| `{field.alias}` | {_default_text(field)} | {field.description} |" for field in fields]
+    head = [
+        "# Settings",
+        "",
+        "All are environment variables and all are optional. This page is written by `python -m database.settings`.",
+        "",
+        "| variable | default | meaning |",
+        "|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+def _default_text(field: FieldInfo) -> str:
+    default: Any = field.default
+    if default is None:
+        return "unset"
+    if isinstance(default, Path):
+        return f"`{default.relative_to(REPOSITORY)}/` in the checkout"
+    return f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
+
+
+@lru_cache(maxsize=8)
+def _load(_environment: tuple[str | None, ...]) -> Settings:
+    return Settings()
+
+
+_VARIABLES = tuple(str(field.alias) for field in Settings.model_fields.values())
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(reference(), encoding="utf-8")
