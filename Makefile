@@ -1,0 +1,45 @@
+# JobLedger's commands. `make up` and `make test` work from a bare checkout with Python 3.11+, make and git.
+# Variables: PYTHON=… (which Python), LIVE=1 (the real providers), APP_PORT, DAGSTER_PORT, MARKET_PORT.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup up down test check bench lock format
+
+BIN := .venv/bin
+ROOMS := app benchmarks cli database ingestion orchestration sandbox
+export PYTHON
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup:
+	@scripts/setup.sh
+
+up: setup ## Start everything and print where it is (LIVE=1: the real providers)
+	@$(BIN)/jobledger up
+
+down: ## Stop what `make up` started
+	@if [ -x $(BIN)/jobledger ]; then $(BIN)/jobledger down; else echo "Nothing was set up here, so nothing runs."; fi
+
+test: setup ## Run every test against a real PostgreSQL
+	@$(BIN)/pytest -n 2
+
+check: setup ## Style, types, SQL, imports between rooms, migrations, dbt
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(ROOMS)
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 dbt_project
+	$(BIN)/python -m database.check
+	$(BIN)/python -m orchestration.dbt parse
+
+format: setup ## Rewrite the code as `make check` wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project
+
+bench: setup ## Measure, and write benchmarks/results/
+	@$(BIN)/python -m benchmarks
+
+lock: setup ## Pin the dependencies of pyproject.toml anew
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-strip-extras --no-header --group dev pyproject.toml -o requirements.lock

@@ -1,0 +1,170 @@
+"""Background programs that `up` starts and `down` ends: kept in the state folder, found again, never mistaken.
+
+Each program carries a token in its environment and so does every process it makes; ending it ends whatever carries
+the token, also when the program itself crashed or its number has become another program's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import psutil  # type: ignore[import-untyped]
+
+from database.settings import REPOSITORY, settings
+
+_TOKEN = "JOBLEDGER_STARTED_AS"  # noqa: S105 the name of a variable
+_GRACE = 15.0
+_SERVER_ERRORS = 500
+
+
+class StartError(RuntimeError):
+    """Something could not be started; the message says what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One background program. `address` is what answers once it is ready; none where nothing can be asked."""
+
+    name: str
+    command: Sequence[str]
+    address: str | None = None
+
+    @property
+    def log(self) -> Path:
+        """What it prints."""
+        return settings().home / "logs" / f"{self.name}.log"
+
+    @property
+    def _note(self) -> Path:
+        return settings().home / "run" / f"{self.name}.json"
+
+    @property
+    def running(self) -> bool:
+        """Whether the program we started still runs."""
+        note = self._kept()
+        return note is not None and _carries(_process(int(note["pid"])), note["token"])
+
+    @property
+    def root(self) -> str:
+        """Where it is reached; where the running one is, if it was started with another port."""
+        note = self._kept()
+        parts = urlsplit(note["address"] if note and self.running else self.address or "")
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def answers(self) -> bool:
+        """Whether it runs and its address is answered without a server error."""
+        if self.address is None or not self.running:
+            return False
+        try:
+            response = httpx.get(self.root + urlsplit(self.address).path, timeout=5, trust_env=False)
+        except httpx.HTTPError:
+            return False
+        return response.status_code < _SERVER_ERRORS
+
+    def start(self, environment: Mapping[str, str] | None = None) -> None:
+        """Start it as a session of its own, so that closing the terminal leaves it running."""
+        token = secrets.token_hex(16)
+        for folder in (self.log.parent, self._note.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(  # noqa: S603 our own commands
+                self.command,
+                cwd=REPOSITORY,
+                env={**os.environ, **(environment or {}), _TOKEN: token},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        note = {"token": token, "pid": str(process.pid), "address": self.address or ""}
+        self._note.write_text(json.dumps(note), encoding="utf-8")
+
+    def stop(self) -> bool:
+        """End it and everything it started; returns whether anything ran."""
+        note = self._kept()
+        if note is None:
+            return False
+        ended = _end(note["token"])
+        self._note.unlink(missing_ok=True)
+        return ended
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it answers. Raises StartError, naming the log, when it ends or stays silent."""
+        until = time.monotonic() + seconds
+        while not self.answers:
+            if not self.running:
+                raise StartError(f"{self.name} ended while starting: {self._last_words()} (all of it: {self.log})")
+            if time.monotonic() > until:
+                raise StartError(f"{self.name} did not answer at {self.root} in {seconds:.0f} s; see {self.log}")
+            time.sleep(0.3)
+
+    def _kept(self) -> dict[str, str] | None:
+        try:
+            note: dict[str, str] = json.loads(self._note.read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return None
+        return note
+
+    def _last_words(self) -> str:
+        lines = [line for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
+        return lines[-1].strip() if lines else "it said nothing"
+
+
+def check_port(port: int, purpose: str, variable: str) -> None:
+    """Raise StartError, naming the port, who holds it if known, and the way out, when `port` is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise StartError(
+                f"port {port}, wanted for {purpose}, is taken{_holder(port)}. "
+                f"Stop what uses it, or choose another: make up {variable}={port + 1}"
+            ) from error
+
+
+def _holder(port: int) -> str:
+    with contextlib.suppress(psutil.Error):
+        for connection in psutil.net_connections("tcp"):
+            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+                return f" by {psutil.Process(connection.pid).name()} (pid {connection.pid})"
+    return ""
+
+
+def _process(pid: int) -> psutil.Process | None:
+    try:
+        return psutil.Process(pid)
+    except psutil.NoSuchProcess:
+        return None
+
+
+def _carries(process: psutil.Process | None, token: str) -> bool:
+    try:
+        return process is not None and process.environ().get(_TOKEN) == token
+    except (psutil.Error, OSError):
+        return False
+
+
+def _end(token: str) -> bool:
+    found = False
+    for send in (signal.SIGTERM, signal.SIGKILL):
+        processes = [process for process in psutil.process_iter() if _carries(process, token)]
+        found = found or bool(processes)
+        for process in processes:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(send)
+        psutil.wait_procs(processes, timeout=_GRACE)
+    return found

@@ -1,0 +1,83 @@
+"""The providers' assets, all from one factory, and the landing tables they share. Fetching lives in `ingestion`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from ingestion import admin, pipeline
+from ingestion.registry import SOURCES
+from ingestion.sources.base import Source
+from orchestration import reports
+
+LEDGER = dg.AssetKey(["landing", "ledger"])
+
+
+def provider_key(code: str) -> dg.AssetKey:
+    """The asset of one provider's answers."""
+    return dg.AssetKey(["landing", code])
+
+
+def provider_asset(source: Source) -> dg.AssetsDefinition:
+    """The asset that fetches and lands every board of `source`.
+
+    It yields nothing where the source is switched off or has no boards yet, so that freshness tells the truth. Its
+    priority puts it before the build among the steps that are ready.
+    """
+    code, key = source.code, provider_key(source.code)
+
+    @dg.asset(
+        key=key,
+        group_name=code,
+        description=f"What {source.name} lists, asked of every board and landed word for word.",
+        owners=["team:ingestion"],
+        kinds={"python", source.type},
+        tags={"provider": code, "provider_type": source.type},
+        freshness_policy=dg.FreshnessPolicy.time_window(fail_window=source.freshness),
+        check_specs=[dg.AssetCheckSpec(reports.BOARDS_ANSWERED, asset=key, description="Every board answered.")],
+        output_required=False,
+        pool=code,
+        op_tags={"dagster/priority": "1"},
+        retry_policy=dg.RetryPolicy(max_retries=1),
+    )
+    def _provider(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
+        if not _active(code):
+            context.log.info("%s is switched off; to use it: jobledger sources set %s --active", code, code)
+            return
+        report = pipeline.ingest(code)
+        if not report.boards:
+            context.log.info("%s has no boards; to add one: jobledger boards add %s NAME", code, code)
+            return
+        if len(report.failed_boards) < len(report.boards):
+            context.log_event(dg.AssetMaterialization(LEDGER, metadata=reports.source_metadata(report)))
+        if reports.is_red(report):
+            raise reports.failure(report)
+        yield dg.MaterializeResult(
+            metadata=reports.source_metadata(report), check_results=[reports.boards_answered(report)]
+        )
+
+    return _provider
+
+
+def _active(code: str) -> bool:
+    admin.sync_sources()
+    return any(row["is_active"] for row in admin.list_sources() if row["code"] == code)
+
+
+PROVIDERS = [provider_asset(source) for source in SOURCES.values()]
+
+# Not a step: the tables are there whichever provider wrote them last. That is why a provider's red step leaves the
+# build of what the others landed to run in the same run; had the build the providers' steps as its upstream, Dagster
+# would skip it.
+LEDGER_SPEC = dg.AssetSpec(
+    LEDGER,
+    deps=[provider_key(code) for code in SOURCES],
+    group_name="landing",
+    description=(
+        "The landing tables: presence (what is open), events (what happened), inbox (payloads not archived yet) and"
+        " pending (the build's work list). Every provider's landing is recorded here."
+    ),
+    owners=["team:ingestion"],
+    kinds={"postgres"},
+)

@@ -1,0 +1,70 @@
+"""The steps on either side of dbt: parsing before it, search documents and the archive after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import dagster as dg
+
+from ingestion import pipeline
+from ingestion.reports import StepReport
+from orchestration import checks, reports
+from orchestration.assets.landing import LEDGER
+from orchestration.automation import BUILD_WHEN_LANDED
+
+LISTINGS = dg.AssetKey(["staging", "listings"])
+JOB_LISTINGS = dg.AssetKey(["public", "job_listings"])
+DOCUMENTS = dg.AssetKey(["search", "listing_documents"])
+ARCHIVES = dg.AssetKey(["public", "listing_archives"])
+
+
+def _step(
+    key: dg.AssetKey,
+    *,
+    run: Callable[[], StepReport],
+    deps: list[dg.AssetKey],
+    description: str,
+    check: checks.Check | None = None,
+) -> dg.AssetsDefinition:
+    @dg.asset(
+        key=key,
+        deps=deps,
+        group_name=key.path[0],
+        description=description,
+        owners=["team:ingestion"],
+        kinds={"python", "postgres"},
+        automation_condition=BUILD_WHEN_LANDED,
+        check_specs=[check.spec(key)] if check else None,
+        retry_policy=dg.RetryPolicy(max_retries=1),
+    )
+    def _asset() -> dg.MaterializeResult[None]:
+        report = run()
+        return dg.MaterializeResult(
+            metadata=reports.step_metadata(report), check_results=[check.result()] if check else []
+        )
+
+    return _asset
+
+
+STEPS = [
+    _step(
+        LISTINGS,
+        run=pipeline.parse_pending,
+        deps=[LEDGER],
+        description="Canonical typed columns parsed from each new version of a listing.",
+    ),
+    _step(
+        DOCUMENTS,
+        run=pipeline.refresh_documents,
+        deps=[JOB_LISTINGS],
+        description="The search document of each listing that changed: words, sanitised text and what filters need.",
+        check=checks.SHOWN_AS_OPEN,
+    ),
+    _step(
+        ARCHIVES,
+        run=pipeline.archive_and_settle,
+        deps=[JOB_LISTINGS, DOCUMENTS],
+        description="Every distinct version of every listing, word for word, stored once for good.",
+        check=checks.NOTHING_PENDING,
+    ),
+]

@@ -1,0 +1,26 @@
+"""dbt's models as assets and its tests as asset checks. What they compute lives in dbt_project/."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DbtCliResource, dbt_assets
+
+from database.engine import url
+from database.settings import REPOSITORY
+from orchestration import dbt
+from orchestration.translator import Translator
+
+
+@dbt_assets(manifest=dbt.manifest(), dagster_dbt_translator=Translator(), name="dbt_build", pool="dbt")
+def dbt_models(context: dg.AssetExecutionContext) -> Iterator[Any]:
+    """Run `dbt build` for the selected models and their tests, one build at a time."""
+    # dbt's adapter also runs inside this process, and reads the server from its environment.
+    os.environ.update(dbt.environment(url("pipeline")))
+    resource = DbtCliResource(
+        project_dir=str(REPOSITORY), profiles_dir=str(dbt.PROFILES), dbt_executable=str(dbt.executable())
+    )
+    yield from resource.cli(dbt.arguments("build"), context=context).stream()

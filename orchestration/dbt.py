@@ -1,0 +1,114 @@
+"""How dbt is run here, by Dagster and by the command line alike: its arguments, its environment and its manifest.
+
+No Dagster in this file: `jobledger build` uses it and stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from database.settings import REPOSITORY, settings
+
+PROFILES = REPOSITORY / "dbt_project"
+
+
+class DbtProjectError(RuntimeError):
+    """The dbt project cannot be parsed; the message holds what dbt said."""
+
+
+def executable() -> Path:
+    """The dbt of the running Python's environment, whatever PATH says."""
+    return Path(sys.executable).with_name("dbt")
+
+
+def arguments(verb: str, *more: str, select: Iterable[str] = (), full_refresh: bool = False) -> list[str]:
+    """Arguments after `dbt`: `verb`, then the options asked for, then `more` as it is."""
+    chosen = list(select)
+    return [
+        verb,
+        *(["--full-refresh"] if full_refresh else []),
+        *(["--select", *chosen] if chosen else []),
+        *more,
+    ]
+
+
+def folder() -> Path:
+    """Where dbt keeps its artifacts and logs: the state folder, so that the checkout stays clean."""
+    return settings().home / "dbt"
+
+
+def environment(server: URL | None = None) -> dict[str, str]:
+    """The variables dbt_project/profiles.yml and dbt itself read; without `server` only parsing works.
+
+    A server reached through a socket has its folder in the URL's query, as libpq has it.
+    """
+    kept = folder()
+    variables = {
+        "DBT_PROFILES_DIR": str(PROFILES),
+        "DBT_PROJECT_DIR": str(REPOSITORY),
+        "DBT_TARGET_PATH": str(kept / "target"),
+        "DBT_LOG_PATH": str(kept / "logs"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DBT_VERSION_CHECK": "false",
+    }
+    if server is None:
+        return variables
+    parts: Mapping[str, str | int | None] = {
+        "HOST": server.host or _query(server, "host"),
+        "PORT": server.port or _query(server, "port"),
+        "USER": server.username,
+        "PASSWORD": server.password,
+        "DBNAME": server.database,
+    }
+    return variables | {f"JOBLEDGER_DBT_{name}": str(value) for name, value in parts.items() if value}
+
+
+def run_dbt(verb: str, *more: str) -> int:
+    """Run dbt as the pipeline role with its output on ours; returns its exit status."""
+    from database.engine import url
+
+    command = [str(executable()), *arguments(verb, *more)]
+    full = {**os.environ, **environment(url("pipeline"))}
+    return subprocess.run(command, cwd=REPOSITORY, env=full, check=False).returncode  # noqa: S603 our own dbt
+
+
+def manifest() -> Path:
+    """The project's manifest, parsed again when a file of the project is newer. Needs no server.
+
+    Raises DbtProjectError with dbt's own words when the project cannot be parsed.
+    """
+    kept = folder() / "manifest.json"
+    if not kept.exists() or kept.stat().st_mtime < _last_change():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=kept.parent, prefix="parse-") as target:
+            _parse(Path(target))
+            # Dagster's webserver and daemon may both be here: whoever comes last puts the same whole file in place.
+            (Path(target) / "manifest.json").replace(kept)
+    return kept
+
+
+def _parse(target: Path) -> None:
+    variables = {**os.environ, **environment(), "DBT_TARGET_PATH": str(target)}
+    command = [str(executable()), "--quiet", *arguments("parse")]
+    done = subprocess.run(  # noqa: S603 our own dbt
+        command, cwd=REPOSITORY, env=variables, check=False, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise DbtProjectError(f"dbt cannot parse the project: {(done.stdout + done.stderr).strip()}")
+
+
+def _last_change() -> float:
+    project = [REPOSITORY / "dbt_project.yml", *PROFILES.rglob("*")]
+    return max(path.stat().st_mtime for path in project)
+
+
+def _query(server: URL, name: str) -> str | None:
+    value = server.query.get(name)
+    return value[0] if isinstance(value, tuple) else value

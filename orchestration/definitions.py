@@ -1,0 +1,20 @@
+"""What Dagster loads (see workspace.yaml): the assets, when they run, and the executor. Nothing else lives here."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from orchestration import automation
+from orchestration.assets.landing import LEDGER_SPEC, PROVIDERS
+from orchestration.assets.line import STEPS
+from orchestration.assets.transform import dbt_models
+
+defs = dg.Definitions(
+    assets=[*PROVIDERS, LEDGER_SPEC, *STEPS, dbt_models],
+    jobs=[automation.EVERYTHING],
+    schedules=automation.schedules(),
+    sensors=[automation.SENSOR],
+    # One process for all steps: each process of its own would cost seconds, and the order within a run (providers
+    # first, by priority) is what brings every answer into the same run's build.
+    executor=dg.in_process_executor,
+)

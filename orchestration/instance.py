@@ -1,0 +1,82 @@
+"""The Dagster instance: its home in the state folder, its storage in our own database, and what an interrupted machine
+left in it. Starting Dagster's processes is the command line's business.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+from dagster import DagsterRunStatus, RunsFilter
+
+from database.engine import url
+from database.settings import settings
+
+JOB = "everything"
+_UNFINISHED = [
+    DagsterRunStatus.QUEUED,
+    DagsterRunStatus.NOT_STARTED,
+    DagsterRunStatus.STARTING,
+    DagsterRunStatus.STARTED,
+    DagsterRunStatus.CANCELING,
+]
+
+
+def environment() -> dict[str, str]:
+    """What Dagster's processes need, beside our own settings, to find the instance."""
+    # Dagster's storage works through psycopg2 only, which plain `postgresql://` no longer means in SQLAlchemy 2.1.
+    server = url("pipeline").set(drivername="postgresql+psycopg2")
+    server = server.update_query_dict({"options": "-csearch_path=dagster"})
+    return {
+        "DAGSTER_HOME": str(settings().home / "dagster"),
+        "DAGSTER_POSTGRES_URL": server.render_as_string(hide_password=False),
+    }
+
+
+def prepare() -> dict[str, str]:
+    """Make DAGSTER_HOME with our dagster.yaml in it; returns the environment."""
+    variables = environment()
+    home = Path(variables["DAGSTER_HOME"])
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(Path(__file__).with_name("dagster.yaml"), home / "dagster.yaml")
+    return variables
+
+
+@contextmanager
+def persistent() -> Iterator[dg.DagsterInstance]:
+    """The instance that Dagster's own processes share."""
+    os.environ.update(prepare())
+    with dg.DagsterInstance.get() as instance:
+        yield instance
+
+
+def end_orphans(instance: dg.DagsterInstance) -> int:
+    """Mark runs as failed that no process works on any more, and free their pools; returns how many.
+
+    Only for when none of Dagster's processes runs: then an unfinished run is one whose machine or terminal was
+    switched off. Left alone it would hold its pools for ever.
+    """
+    orphans = instance.get_runs(RunsFilter(statuses=_UNFINISHED))
+    for run in orphans:
+        instance.report_run_failed(run, "JobLedger was stopped while this run was under way.")
+        instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
+    return len(orphans)
+
+
+def has_succeeded(instance: dg.DagsterInstance) -> bool:
+    """Whether the job of the whole line has ever finished green."""
+    green = RunsFilter(job_name=JOB, statuses=[DagsterRunStatus.SUCCESS])
+    return bool(instance.get_runs(green, limit=1))
+
+
+def run_everything(instance: dg.DagsterInstance) -> list[str]:
+    """Run the whole line in this process, seen in Dagster like any run; returns what failed, in its own words."""
+    from orchestration.definitions import defs
+
+    result = defs.resolve_job_def(JOB).execute_in_process(instance=instance, raise_on_error=False)
+    failures = [event.step_failure_data for event in result.all_events if event.is_step_failure]
+    return [failure.error_display_string.strip().splitlines()[0] for failure in failures]

@@ -1,0 +1,35 @@
+"""How dbt's nodes appear in Dagster: small rules, one each for key, owner and automation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
+
+from orchestration.assets.landing import LEDGER
+from orchestration.automation import BUILD_WHEN_LANDED
+
+
+class Translator(DagsterDbtTranslator):
+    """A model's key is its schema and name; its group is dbt's; its owner is the team its `meta` names."""
+
+    def __init__(self) -> None:
+        # The landing tables are one asset: every provider writes all of them in one transaction.
+        super().__init__(DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        """`landing/ledger` for any landing table; else schema and name."""
+        if dbt_resource_props["resource_type"] == "source" and dbt_resource_props["schema"] == "landing":
+            return LEDGER
+        return dg.AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str] | None:
+        """The team in `meta.owner`."""
+        owner = (dbt_resource_props.get("config", {}).get("meta") or {}).get("owner")
+        return [f"team:{owner}"] if owner else None
+
+    def get_automation_condition(self, dbt_resource_props: Mapping[str, Any]) -> dg.AutomationCondition[Any] | None:
+        """Built when something landed, like everything after landing."""
+        return BUILD_WHEN_LANDED if dbt_resource_props["resource_type"] == "model" else None
