@@ -1,0 +1,47 @@
+{{
+    config(
+        unique_key='id',
+        merge_exclude_columns=['id', 'industry', 'size_band', 'logo_url', 'hq_location_id', 'created_at']
+    )
+}}
+
+with
+
+pending as (
+
+    select * from {{ ref('stg_pending_listings') }}
+
+),
+
+one_per_company as (
+
+    select distinct on (company_id) *
+
+    from pending
+
+    where company_id is not null
+    order by company_id asc, company_website is null, captured_at asc, listing_id asc
+
+),
+
+-- The first name and website seen stay: spellings differ from listing to listing.
+known_first as (
+
+    select
+        one_per_company.company_id as id,
+        coalesce(held.name, one_per_company.company_name) as name,
+        one_per_company.company_clean_name as clean_name,
+        coalesce(held.website, one_per_company.company_website) as website,
+        cast(null as text) as industry,
+        cast(null as text) as size_band,
+        cast(null as text) as logo_url,
+        cast(null as uuid) as hq_location_id,
+        one_per_company.captured_at as created_at,
+        one_per_company.captured_at as updated_at
+
+    from one_per_company
+    left join {{ this }} as held on one_per_company.company_id = held.id
+
+)
+
+{{ changed_rows('known_first', ignore_updated_at=true) }}

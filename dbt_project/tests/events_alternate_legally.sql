@@ -1,0 +1,55 @@
+-- A listing's events begin with opened; it closes only while open, re-opens only while closed, opens once.
+with
+
+events as (
+
+    select
+        listing_id,
+        event_id,
+        event,
+        lag(event) over (
+            partition by listing_id
+            order by event_id
+        ) as event_before
+
+    from {{ ref('stg_events') }}
+
+    where
+        event != 'changed'
+        and {{ in_this_build('listing_id') }}
+
+),
+
+begun as (
+
+    select
+        listing_id,
+        min(event_id) as first_event_id,
+        min(event_id) filter (where event = 'opened') as opened_event_id
+
+    from {{ ref('stg_events') }}
+
+    where {{ in_this_build('listing_id') }}
+    group by listing_id
+
+)
+
+select
+    listing_id,
+    event_id,
+    event
+from events
+where
+    (event = 'opened' and event_before is not null)
+    or (event = 'closed' and event_before not in ('opened', 'reopened'))
+    or (event = 'reopened' and event_before != 'closed')
+    or (event != 'opened' and event_before is null)
+
+union all
+
+select
+    listing_id,
+    first_event_id as event_id,
+    'not opened first' as event
+from begun
+where first_event_id is distinct from opened_event_id
