@@ -1,0 +1,87 @@
+"""Bringing a database up to date, from empty or from any earlier version, and comparing it with the models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from database import roles
+from database.engine import engine, libpq
+from database.models import Base
+
+HOME_SCHEMA = "ops"
+# Of these schemas every table is ours; into landing and staging others may put tables of their own.
+_OURS_ALONE = {"public", HOME_SCHEMA}
+_COMPARED = {*_OURS_ALONE, "landing", "staging"}
+_LOCK = 4_865_921_307  # any number, as long as nothing else in this database locks it
+_CONFIG = Path(__file__).resolve().parents[1] / "alembic.ini"
+
+
+def migrate() -> None:
+    """Bring the database to the newest version: logins, schemas, tables, rights. Quick when there is nothing to do.
+
+    Safe when two processes run it at once: the second waits. Raises `database.roles.RolesError` when the owner may
+    not make the logins, psycopg or SQLAlchemy errors when the server refuses something.
+    """
+    with psycopg.connect(libpq("owner"), autocommit=True) as owner:
+        owner.execute("select pg_advisory_lock(%s)", [_LOCK])
+        roles.ensure(owner)
+        with engine("owner").connect() as connection:
+            if _version(connection) == _newest():
+                return
+            _create_home(connection)
+            config = Config(_CONFIG)
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+
+
+def differences() -> list[str]:
+    """What a new migration would have to change for the database to match the models; empty when nothing."""
+    with engine("owner").connect() as connection:
+        context = MigrationContext.configure(connection, opts=configuration())
+        return [repr(difference) for difference in compare_metadata(context, Base.metadata)]
+
+
+def configuration() -> dict[str, Any]:
+    """Alembic's options, the same for upgrades, comparisons and new revisions."""
+    return {
+        "target_metadata": Base.metadata,
+        "version_table_schema": HOME_SCHEMA,
+        "include_schemas": True,
+        "include_name": _is_compared_name,
+        "include_object": _is_compared_object,
+        "compare_type": True,
+        "compare_server_default": True,
+    }
+
+
+def _is_compared_name(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "schema" or name is None or name in _COMPARED
+
+
+def _is_compared_object(item: Any, _name: str | None, kind: str, reflected: bool, twin: object) -> bool:  # noqa: FBT001 - Alembic's signature
+    of_others = kind == "table" and reflected and twin is None
+    return not of_others or (item.schema or "public") in _OURS_ALONE
+
+
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(Config(_CONFIG)).get_current_head()
+
+
+def _version(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection, opts=configuration()).get_current_revision()
+
+
+def _create_home(connection: Connection) -> None:
+    """The schema that holds Alembic's own table must be there before the first migration."""
+    if not connection.execute(text("select 1 from pg_namespace where nspname = :name"), {"name": HOME_SCHEMA}).first():
+        connection.execute(text(f"create schema {HOME_SCHEMA}"))

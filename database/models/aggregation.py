@@ -1,0 +1,248 @@
+"""Section 2, job aggregation: sources, boards, places, companies, listings, tags, signatures, runs, archives.
+
+Written by the pipeline only. Beyond the specification's NOT NULL: what names a row's origin, and times and counts that
+a reader compares or sums.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.models.base import (
+    Base,
+    Coordinate,
+    Json,
+    MadeId,
+    MintedId,
+    Stamp,
+    enumeration,
+    one_of,
+)
+
+WORKPLACES = ("on_site", "hybrid", "remote")
+EMPLOYMENTS = ("full_time", "part_time", "contract", "temporary", "internship")
+LEVELS = ("intern", "entry", "mid", "senior", "lead", "executive")
+SALARY_PERIODS = ("hour", "day", "week", "month", "year")
+
+
+class JobTagType(StrEnum):
+    """What a tag says about a listing."""
+
+    SKILL = "skill"
+    DEPARTMENT = "department"
+    CATEGORY = "category"
+
+
+class JobSource(Base):
+    """A provider. `credentials` holds encrypted values; only the pipeline may read it. Terms: attribution and may_*."""
+
+    __tablename__ = "job_sources"
+    __table_args__ = (CheckConstraint(one_of("type", "api", "ats"), name="type"),)
+
+    id: Mapped[MintedId]
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    type: Mapped[str]
+    base_url: Mapped[str | None]
+    credentials: Mapped[Json | None]
+    is_active: Mapped[bool] = mapped_column(server_default=text("true"))
+    created_at: Mapped[Stamp]
+    updated_at: Mapped[Stamp]
+    may_aggregate: Mapped[bool] = mapped_column(server_default=text("false"))
+    may_archive: Mapped[bool] = mapped_column(server_default=text("false"))
+    attribution: Mapped[str | None]
+
+
+class AtsOrganization(Base):
+    """A board: one employer's, or a named query of an API source. `last_sync_at` is its last complete fetch."""
+
+    __tablename__ = "ats_organizations"
+    __table_args__ = (UniqueConstraint("job_source_id", "slug"),)
+
+    id: Mapped[MintedId]
+    job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"))
+    slug: Mapped[str]
+    display_name: Mapped[str | None]
+    last_sync_at: Mapped[datetime | None]
+    sync_status: Mapped[str | None]
+    sync_error: Mapped[str | None]
+    metadata_: Mapped[Json | None] = mapped_column("metadata")
+    created_at: Mapped[Stamp]
+    updated_at: Mapped[Stamp]
+
+
+class Location(Base):
+    """A place as a provider words it, with what could be read from it.
+
+    Unique by a hash of text, parts and remoteness: one provider's text may be longer than an index entry can be.
+    """
+
+    __tablename__ = "locations"
+    __table_args__ = (
+        Index(
+            "uq_locations_place",
+            text(  # as PostgreSQL itself words it, so that a comparison finds no difference
+                "ops.mint(VARIADIC ARRAY[COALESCE(raw_text, ''::text), COALESCE(city, ''::text), "
+                "COALESCE(region, ''::text), COALESCE(country, ''::text), COALESCE(is_remote::text, ''::text)])"
+            ),
+            unique=True,
+        ),
+    )
+
+    id: Mapped[MintedId]
+    raw_text: Mapped[str | None]
+    city: Mapped[str | None]
+    region: Mapped[str | None]
+    country: Mapped[str | None]
+    latitude: Mapped[Coordinate | None]
+    longitude: Mapped[Coordinate | None]
+    is_remote: Mapped[bool | None]
+    timezone: Mapped[str | None]
+    created_at: Mapped[Stamp]
+    updated_at: Mapped[Stamp]
+
+
+class Company(Base):
+    """An employer, known by its normalised name."""
+
+    __tablename__ = "companies"
+
+    id: Mapped[MintedId]
+    name: Mapped[str]
+    clean_name: Mapped[str] = mapped_column(unique=True)
+    website: Mapped[str | None]
+    industry: Mapped[str | None]
+    size_band: Mapped[str | None]
+    logo_url: Mapped[str | None]
+    hq_location_id: Mapped[UUID | None] = mapped_column(ForeignKey("locations.id"), index=True)
+    created_at: Mapped[Stamp]
+    updated_at: Mapped[Stamp]
+
+
+class JobListing(Base):
+    """A posting in normal form. `id` and `created_at` never change; open is `closed_at is null`.
+
+    Listings with one `cluster_id` are one job posted several times. Unknown stays null.
+    """
+
+    __tablename__ = "job_listings"
+    __table_args__ = (
+        UniqueConstraint("job_source_id", "ats_organization_id", "external_id", name="uq_job_listings_natural_key"),
+        CheckConstraint(one_of("workplace_type", *WORKPLACES), name="workplace_type"),
+        CheckConstraint(one_of("employment_type", *EMPLOYMENTS), name="employment_type"),
+        CheckConstraint(one_of("experience_level", *LEVELS), name="experience_level"),
+        CheckConstraint(one_of("salary_period", *SALARY_PERIODS), name="salary_period"),
+        CheckConstraint(one_of("close_reason", "absent", "provider_closed"), name="close_reason"),
+    )
+
+    id: Mapped[MintedId]
+    external_id: Mapped[str]
+    job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"))
+    company_id: Mapped[UUID | None] = mapped_column(ForeignKey("companies.id"), index=True)
+    location_id: Mapped[UUID | None] = mapped_column(ForeignKey("locations.id"), index=True)
+    title: Mapped[str]
+    description: Mapped[str | None]
+    url: Mapped[str | None]
+    posted_at: Mapped[datetime | None]
+    ingested_at: Mapped[Stamp]
+    expires_at: Mapped[datetime | None]
+    salary_min: Mapped[Decimal | None]
+    salary_max: Mapped[Decimal | None]
+    currency: Mapped[str | None]
+    is_remote: Mapped[bool | None]
+    raw_payload: Mapped[Json | None]
+    dedupe_hash: Mapped[str | None] = mapped_column(index=True)
+    created_at: Mapped[Stamp]
+    updated_at: Mapped[Stamp]
+    ats_organization_id: Mapped[UUID] = mapped_column(ForeignKey("ats_organizations.id"), index=True)
+    workplace_type: Mapped[str | None]
+    employment_type: Mapped[str | None]
+    experience_level: Mapped[str | None]
+    salary_period: Mapped[str | None]
+    salary_is_estimated: Mapped[bool | None]
+    department: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
+    close_reason: Mapped[str | None]
+    requisition_key: Mapped[str | None]
+    cluster_id: Mapped[UUID] = mapped_column(index=True)
+
+
+class JobTag(Base):
+    """A skill, department or category a listing can carry."""
+
+    __tablename__ = "job_tags"
+    __table_args__ = (UniqueConstraint("name", "type"),)
+
+    id: Mapped[MintedId]
+    name: Mapped[str]
+    type: Mapped[JobTagType] = mapped_column(enumeration(JobTagType, "job_tag_type"))
+    source: Mapped[str | None]
+    created_at: Mapped[Stamp]
+    updated_at: Mapped[Stamp]
+
+
+class JobListingTag(Base):
+    """A tag of a listing. Confidence 0 marks a tag the listing has lost."""
+
+    __tablename__ = "job_listing_tags"
+    __table_args__ = (CheckConstraint("confidence between 0 and 1", name="confidence"),)
+
+    job_listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id"), primary_key=True)
+    job_tag_id: Mapped[UUID] = mapped_column(ForeignKey("job_tags.id"), primary_key=True, index=True)
+    confidence: Mapped[Decimal] = mapped_column(Numeric(4, 3))
+    ingest_source: Mapped[str | None]
+
+
+class DedupeSignature(Base):
+    """A title, company and place seen together; listings carry its hash as `dedupe_hash`."""
+
+    __tablename__ = "dedupe_signatures"
+
+    signature_hash: Mapped[str] = mapped_column(primary_key=True)
+    company_id: Mapped[UUID | None] = mapped_column(ForeignKey("companies.id"), index=True)
+    title_text: Mapped[str | None]
+    location_text: Mapped[str | None]
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+
+
+class IngestRun(Base):
+    """One fetch of one board (of a whole source where no board is named) and what it brought."""
+
+    __tablename__ = "ingest_runs"
+    __table_args__ = (
+        CheckConstraint(one_of("status", "running", "success", "partial", "error"), name="status"),
+        Index(None, "job_source_id", "started_at"),
+        Index(None, "ats_organization_id", "started_at"),
+    )
+
+    id: Mapped[MadeId]
+    job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"))
+    ats_organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("ats_organizations.id"))
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    status: Mapped[str]
+    result_count: Mapped[int] = mapped_column(server_default=text("0"))
+    new_count: Mapped[int] = mapped_column(server_default=text("0"))
+    updated_count: Mapped[int] = mapped_column(server_default=text("0"))
+    errors: Mapped[list[Json] | None]
+
+
+class ListingArchive(Base):
+    """One distinct version of a listing, word for word, and the run that brought it. Append-only."""
+
+    __tablename__ = "listing_archives"
+    __table_args__ = (UniqueConstraint("job_listing_id", "payload_hash"),)
+
+    id: Mapped[MadeId]
+    job_listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id"))
+    captured_at: Mapped[datetime]
+    payload: Mapped[Json]
+    payload_hash: Mapped[str]
+    ingest_run_id: Mapped[UUID] = mapped_column(ForeignKey("ingest_runs.id"), index=True)

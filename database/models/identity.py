@@ -1,0 +1,128 @@
+"""Section 1, identity and authentication: accounts, ways to sign in, sessions, one-use tokens, security events.
+
+Beyond the specification's NOT NULL: owners, expiry times and creation times, without which no row can be honoured.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, INET, TEXT
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.models.base import Base, MadeId, Stamp, enumeration, one_of
+
+
+class ProviderType(StrEnum):
+    """The ways to sign in."""
+
+    GITHUB = "github"
+    PASSWORD = "password"  # noqa: S105 - the name of a way to sign in
+
+
+class User(Base):
+    """An account. Deleting is soft (`deleted_at`); removing the row removes all that is the person's."""
+
+    __tablename__ = "users"
+
+    id: Mapped[MadeId]
+    email: Mapped[str]
+    password_hash: Mapped[str | None]
+    github_id: Mapped[str | None] = mapped_column(unique=True)
+    display_name: Mapped[str | None]
+    avatar_url: Mapped[str | None]
+    timezone: Mapped[str | None]
+    email_verified_at: Mapped[datetime | None]
+    last_login_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+    created_at: Mapped[Stamp]
+    updated_at: Mapped[Stamp]
+
+
+Index("uq_users_lower_email", func.lower(User.email), unique=True, postgresql_where=User.deleted_at.is_(None))
+
+
+class UserAuthProvider(Base):
+    """One row per way to sign in of an account, a password among them. Tokens are encrypted (database.secrets)."""
+
+    __tablename__ = "user_auth_providers"
+    __table_args__ = (UniqueConstraint("provider", "provider_user_id"),)
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    provider: Mapped[ProviderType] = mapped_column(enumeration(ProviderType, "provider_type"))
+    provider_user_id: Mapped[str]
+    access_token_encrypted: Mapped[str | None]
+    refresh_token_encrypted: Mapped[str | None]
+    scopes: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))
+    created_at: Mapped[Stamp]
+    updated_at: Mapped[Stamp]
+
+
+class UserSession(Base):
+    """A signed-in device. The token itself is never stored, only its SHA-256."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    session_token_hash: Mapped[str] = mapped_column(unique=True)
+    refresh_token_hash: Mapped[str | None]
+    ip_address: Mapped[str | None] = mapped_column(INET)
+    user_agent: Mapped[str | None]
+    created_at: Mapped[Stamp]
+    expires_at: Mapped[datetime]
+    invalidated_at: Mapped[datetime | None]
+
+
+class EmailVerificationToken(Base):
+    """A one-use proof that an address is read by its owner."""
+
+    __tablename__ = "email_verification_tokens"
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    consumed_at: Mapped[datetime | None]
+    created_at: Mapped[Stamp]
+
+
+class PasswordResetToken(Base):
+    """A one-use permission to set a new password."""
+
+    __tablename__ = "password_reset_tokens"
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    consumed_at: Mapped[datetime | None]
+    created_at: Mapped[Stamp]
+
+
+class AuthEvent(Base):
+    """What happened at the door, append-only; without a user where the address is unknown or the account is gone."""
+
+    __tablename__ = "auth_events"
+    __table_args__ = (
+        CheckConstraint(
+            one_of(
+                "event", "login_success", "login_failure", "logout", "password_reset", "oauth_linked",
+                "email_verified", "session_revoked", "account_deleted",
+            ),
+            name="event",
+        ),
+        Index(None, "user_id", "occurred_at"),
+    )  # fmt: skip
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    event: Mapped[str]
+    provider: Mapped[str | None]
+    ip_address: Mapped[str | None] = mapped_column(INET)
+    user_agent: Mapped[str | None]
+    occurred_at: Mapped[datetime] = mapped_column(server_default=text("now()"))

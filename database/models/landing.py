@@ -1,0 +1,152 @@
+"""What fetching and parsing leave behind for dbt: the schemas landing and staging, owned by the pipeline role.
+
+No foreign keys: rows arrive by bulk COPY under locks of their board, and ids are minted, not looked up.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.models.aggregation import EMPLOYMENTS, LEVELS, SALARY_PERIODS, WORKPLACES
+from database.models.base import Base, Coordinate, Json, MintedId, Stamp, one_of
+
+
+class Presence(Base):
+    """One row per listing ever seen: all that a fetch needs to tell new, changed, closed and re-opened apart.
+
+    `changed_at` is the time of the listing's last event.
+    """
+
+    __tablename__ = "presence"
+    __table_args__ = (
+        UniqueConstraint("ats_organization_id", "external_id"),
+        Index("ix_presence_open", "ats_organization_id", postgresql_where=text("is_open")),
+        {"schema": "landing"},
+    )
+
+    listing_id: Mapped[MintedId]
+    job_source_id: Mapped[UUID]
+    ats_organization_id: Mapped[UUID]
+    external_id: Mapped[str]
+    payload_hash: Mapped[str]
+    is_open: Mapped[bool]
+    changed_at: Mapped[datetime]
+
+
+class Event(Base):
+    """The ledger proper, append-only: what happened to a listing, when, and in which run. `reason` is of closings."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        CheckConstraint(one_of("event", "opened", "changed", "closed", "reopened"), name="event"),
+        CheckConstraint(one_of("reason", "absent", "provider_closed"), name="reason"),
+        Index(None, "listing_id", "id"),
+        Index(None, "ingest_run_id"),
+        Index(None, "occurred_at", postgresql_using="brin"),
+        {"schema": "landing"},
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    listing_id: Mapped[UUID]
+    event: Mapped[str]
+    reason: Mapped[str | None]
+    occurred_at: Mapped[datetime]
+    ingest_run_id: Mapped[UUID]
+    payload_hash: Mapped[str]
+
+
+class InboxPayload(Base):
+    """A payload that is not in listing_archives yet."""
+
+    __tablename__ = "inbox"
+    __table_args__ = {"schema": "landing"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    listing_id: Mapped[MintedId]
+    payload_hash: Mapped[str] = mapped_column(primary_key=True)
+    captured_at: Mapped[datetime]
+    ingest_run_id: Mapped[UUID]
+    payload: Mapped[Json]
+
+
+class Pending(Base):
+    """A listing whose presence or parse differs from job_listings: dbt's only work list."""
+
+    __tablename__ = "pending"
+    __table_args__ = {"schema": "landing"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    listing_id: Mapped[MintedId]
+    queued_at: Mapped[Stamp]
+
+
+class HeldLoss(Base):
+    """A board that shrank too much to be believed, waiting for a second fetch to agree."""
+
+    __tablename__ = "held_losses"
+    __table_args__ = {"schema": "landing"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    ats_organization_id: Mapped[MintedId]
+    held_at: Mapped[datetime]
+    ingest_run_id: Mapped[UUID]
+    open_count: Mapped[int]
+    answered_count: Mapped[int]
+
+
+class ParsedListing(Base):
+    """A version of a listing in canonical columns, with the version of the parser that read it. Unknown stays null."""
+
+    __tablename__ = "listings"
+    __table_args__ = (
+        CheckConstraint(one_of("workplace_type", *WORKPLACES), name="workplace_type"),
+        CheckConstraint(one_of("employment_type", *EMPLOYMENTS), name="employment_type"),
+        CheckConstraint(one_of("experience_level", *LEVELS), name="experience_level"),
+        CheckConstraint(one_of("salary_period", *SALARY_PERIODS), name="salary_period"),
+        {"schema": "staging"},
+    )
+
+    listing_id: Mapped[MintedId]
+    payload_hash: Mapped[str] = mapped_column(primary_key=True)
+    parser_version: Mapped[int]
+    captured_at: Mapped[datetime]
+    ingest_run_id: Mapped[UUID]
+    job_source_id: Mapped[UUID]
+    ats_organization_id: Mapped[UUID]
+    external_id: Mapped[str]
+    title: Mapped[str]
+    company_id: Mapped[UUID | None]
+    company_name: Mapped[str | None]
+    company_clean_name: Mapped[str | None]
+    company_website: Mapped[str | None]
+    location_id: Mapped[UUID | None]
+    location_raw: Mapped[str | None]
+    city: Mapped[str | None]
+    region: Mapped[str | None]
+    country: Mapped[str | None]
+    latitude: Mapped[Coordinate | None]
+    longitude: Mapped[Coordinate | None]
+    location_timezone: Mapped[str | None]
+    is_remote: Mapped[bool | None]
+    workplace_type: Mapped[str | None]
+    employment_type: Mapped[str | None]
+    experience_level: Mapped[str | None]
+    salary_min: Mapped[Decimal | None]
+    salary_max: Mapped[Decimal | None]
+    currency: Mapped[str | None]
+    salary_period: Mapped[str | None]
+    salary_is_estimated: Mapped[bool | None]
+    department: Mapped[str | None]
+    description: Mapped[str | None]
+    description_html: Mapped[str | None]
+    language: Mapped[str | None]
+    url: Mapped[str | None]
+    posted_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    requisition_key: Mapped[str | None]
+    signature_hash: Mapped[str | None]
+    signature_title: Mapped[str | None]
+    signature_location: Mapped[str | None]
+    tags: Mapped[list[Json]] = mapped_column(server_default=text("'[]'"))

@@ -1,0 +1,88 @@
+"""The server's logins: made when missing, given the password the secret key derives. What each may: migrations."""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+from database import secrets
+from database.engine import LOGINS, libpq
+
+
+class RolesError(RuntimeError):
+    """The database's owner may not make the logins; the message has the SQL for an administrator."""
+
+
+def ensure(owner: psycopg.Connection) -> None:
+    """Make every login exist and work with its password, and the owner a member of the pipeline role.
+
+    `owner` is an autocommit connection. The membership is what lets migrations hand tables to the pipeline role.
+    Logins that work are left alone, so that an administrator can provide them. Raises RolesError.
+    """
+    try:
+        for login in LOGINS.values():
+            _ensure_exists(owner, login)
+        for role, login in LOGINS.items():
+            if not _works(libpq(role)):
+                owner.execute(_password_statement(owner, login))
+        if not _one(owner, "select pg_has_role(current_user, %s, 'USAGE')", LOGINS["pipeline"]):
+            owner.execute(_membership_statement(owner))
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise RolesError(
+            "the owner of the database may not make the logins JobLedger needs. Give it CREATEROLE, or have an "
+            "administrator of the server run:\n" + administrator_sql(owner)
+        ) from error
+
+
+def administrator_sql(owner: psycopg.Connection) -> str:
+    """What an administrator runs to provide the logins. Holds password verifiers, no passwords."""
+    statements: list[sql.Composed] = []
+    for login in LOGINS.values():
+        if not _exists(owner, login):
+            statements.append(_creation_statement(login))
+        statements.append(_password_statement(owner, login))
+    statements.append(_membership_statement(owner))
+    return "\n".join(f"{statement.as_string(owner)};" for statement in statements)
+
+
+def _ensure_exists(owner: psycopg.Connection, login: str) -> None:
+    if _exists(owner, login):
+        return
+    try:
+        owner.execute(_creation_statement(login))
+    except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+        return  # another database of this server was migrated at the same moment
+    # Days are UTC days whatever the server's own time zone is.
+    owner.execute(sql.SQL("alter role {} set timezone to 'UTC'").format(sql.Identifier(login)))
+
+
+def _exists(owner: psycopg.Connection, login: str) -> bool:
+    return _one(owner, "select exists (select 1 from pg_roles where rolname = %s)", login)
+
+
+def _works(address: str) -> bool:
+    try:
+        with psycopg.connect(address, connect_timeout=10):
+            return True
+    except psycopg.OperationalError:
+        return False
+
+
+def _one(owner: psycopg.Connection, query: str, parameter: str) -> bool:
+    row = owner.execute(query, [parameter]).fetchone()
+    return bool(row and row[0])
+
+
+def _creation_statement(login: str) -> sql.Composed:
+    return sql.SQL("create role {} login").format(sql.Identifier(login))
+
+
+def _password_statement(owner: psycopg.Connection, login: str) -> sql.Composed:
+    """Sends the SCRAM verifier, so that the password itself enters no statement and no log."""
+    password = secrets.password(login)
+    verifier = owner.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
+    return sql.SQL("alter role {} login password {}").format(sql.Identifier(login), sql.Literal(verifier))
+
+
+def _membership_statement(owner: psycopg.Connection) -> sql.Composed:
+    return sql.SQL("grant {} to {}").format(sql.Identifier(LOGINS["pipeline"]), sql.Identifier(owner.info.user))
