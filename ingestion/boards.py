@@ -14,10 +14,10 @@ Validators = Mapping[str, tuple[str | None, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One organisation's list of postings at one provider, or for an API source a named query such as `gb?what=python`.
+    """One organisation's postings at one provider; for an API source a named query such as `gb?what=python`.
 
     `base_url` is where the provider's paths begin, with or without a trailing slash. `validators` maps
-    `ingestion.http.url_key(address)` to the (ETag, Last-Modified) of the last answer that was landed.
+    `ingestion.http.validator_key(address)` to the (ETag, Last-Modified) of the last answer that was landed.
     """
 
     source_code: str
@@ -46,9 +46,7 @@ class Board:
     def segment(self) -> str:
         """The slug as one quoted path segment (Ashby's board names hold spaces, dots and capitals)."""
         if self.slug.strip() in {"", ".", ".."}:
-            raise NotConfigured(
-                f"{self.slug!r} is no board name of {self.source_code}: remove it or correct it."
-            )
+            raise NotConfigured(f"{self.slug!r} is no board name of {self.source_code}: remove it or correct it.")
         return quote(self.slug, safe="")
 
     def chosen(self, allowed: frozenset[str]) -> list[tuple[str, str]]:

@@ -81,6 +81,8 @@ class BoardAnswer:
     `complete` is true only if the provider's whole list was read; `incomplete_reason` says why not. With
     `not_modified` the provider confirmed (304) that nothing changed since the last landed answer, and `postings` is
     empty. `absence_closes` is false where the answer is an archive or a window, so that absence means nothing.
+    `validators` maps redacted addresses to (ETag, Last-Modified). `new_keys` are top-level keys no posting of this
+    provider had before: its format drifts.
     """
 
     postings: list[Posting] = field(default_factory=list)
@@ -93,6 +95,7 @@ class BoardAnswer:
     size: int = 0
     calls: int = 0
     validators: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    new_keys: set[str] = field(default_factory=set)
 
 
 Payload = dict[str, Any]

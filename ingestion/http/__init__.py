@@ -12,7 +12,8 @@ FetchError
     └── RateLimited    429
 """
 
-from ingestion.http.client import Client
+from ingestion.http.answers import Answer
+from ingestion.http.client import Client, Request
 from ingestion.http.errors import (
     BadAnswer,
     BudgetSpent,
@@ -25,17 +26,27 @@ from ingestion.http.errors import (
     Unauthorised,
     Unreachable,
 )
+from ingestion.http.limits import Budget, Limits, Pace
+from ingestion.http.redaction import redact
+from ingestion.http.redaction import redact as validator_key
 
 __all__ = [
+    "Answer",
     "BadAnswer",
+    "Budget",
     "BudgetSpent",
     "Client",
     "FetchError",
+    "Limits",
     "NotConfigured",
     "NotFound",
+    "Pace",
     "ProviderError",
     "RateLimited",
+    "Request",
     "TooLarge",
     "Unauthorised",
     "Unreachable",
+    "redact",
+    "validator_key",
 ]

@@ -19,7 +19,9 @@ class NotConfigured(FetchError):
 
 
 class Unreachable(FetchError):
-    """No whole answer came: no connection, a timeout, a body cut short, or the deadline passed."""
+    """No whole answer came: no connection, a timeout, a body cut short, or (`final`) the deadline passed."""
+
+    final = False
 
 
 class TooLarge(FetchError):

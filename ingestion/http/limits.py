@@ -1,0 +1,61 @@
+"""How long, how much, how often: the limits of one client, and what a provider allows us. No requests here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from database.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds, bytes and counts for every request of a client.
+
+    `timeout` is silence, `deadline` the time all attempts at one request may take together (waiting between them
+    not counted). A Retry-After over `retry_after` is not waited for. `per_host` and `interval` hold for hosts
+    without a `Pace` of their own.
+    """
+
+    timeout: float = 30.0
+    deadline: float = 300.0
+    attempts: int = 4
+    max_bytes: int = 128 * 1024 * 1024
+    redirects: int = 5
+    per_host: int = 8
+    interval: float = 0.0
+    retry_after: float = 90.0
+    wait_initial: float = 0.5
+    wait_max: float = 20.0
+    wait_jitter: float = 0.5
+    contact: str | None = None
+
+    @classmethod
+    def from_settings(cls) -> Self:
+        """Take what the environment sets, and the defaults above for the rest."""
+        chosen = settings()
+        return cls(
+            timeout=chosen.http_timeout,
+            deadline=chosen.http_deadline,
+            max_bytes=chosen.http_max_bytes,
+            contact=chosen.http_contact,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What we allow ourselves against one provider's own host: calls at once, and seconds between their starts."""
+
+    parallel: int
+    interval: float = 0.0
+
+
+class Budget(Protocol):
+    """An allowance of calls that outlives the process and is shared by all of them."""
+
+    async def spend(self, allowance: Mapping[str, int]) -> None:
+        """Count one call against `allowance` (calls per minute, day, week, month).
+
+        Waits when the minute is used up; raises BudgetSpent for a longer period.
+        """
