@@ -27,6 +27,8 @@ from database.settings import REPOSITORY, settings
 _TOKEN = "JOBLEDGER_STARTED_AS"  # noqa: S105 the name of a variable
 _GRACE = 15.0
 _SERVER_ERRORS = 500
+# They outlive this process on purpose; while it lives, Popen reaps those that end.
+_started: list[subprocess.Popen[bytes]] = []
 
 
 class StartError(RuntimeError):
@@ -89,6 +91,7 @@ class Program:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        _started.append(process)
         note = {"token": token, "pid": str(process.pid), "address": self.address or ""}
         self._note.write_text(json.dumps(note), encoding="utf-8")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dagster as dg
 
 from orchestration import automation
-from orchestration.assets.landing import LEDGER_SPEC, PROVIDERS
+from orchestration.assets.landing import LEDGER_SPEC, PROVIDERS, SETTINGS_SPECS
 from orchestration.assets.line import STEPS
 from orchestration.assets.transform import dbt_models
 
 defs = dg.Definitions(
-    assets=[*PROVIDERS, LEDGER_SPEC, *STEPS, dbt_models],
+    assets=[*PROVIDERS, LEDGER_SPEC, *SETTINGS_SPECS, *STEPS, dbt_models],
     jobs=[automation.EVERYTHING],
     schedules=automation.schedules(),
     sensors=[automation.SENSOR],

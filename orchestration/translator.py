@@ -11,6 +11,8 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 from orchestration.assets.landing import LEDGER
 from orchestration.automation import BUILD_WHEN_LANDED
 
+_ALSO_WRITTEN_BY_LANDING = {("public", "ingest_runs"), ("ops", "rejected_records")}
+
 
 class Translator(DagsterDbtTranslator):
     """A model's key is its schema and name; its group is dbt's; its owner is the team its `meta` names."""
@@ -20,10 +22,12 @@ class Translator(DagsterDbtTranslator):
         super().__init__(DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
-        """`landing/ledger` for any landing table; else schema and name."""
-        if dbt_resource_props["resource_type"] == "source" and dbt_resource_props["schema"] == "landing":
+        """`landing/ledger` for whatever a landing writes; else schema and name."""
+        schema, name = dbt_resource_props["schema"], dbt_resource_props["name"]
+        is_source = dbt_resource_props["resource_type"] == "source"
+        if is_source and (schema == "landing" or (schema, name) in _ALSO_WRITTEN_BY_LANDING):
             return LEDGER
-        return dg.AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
+        return dg.AssetKey([schema, name])
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str] | None:
         """The team in `meta.owner`."""

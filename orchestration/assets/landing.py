@@ -1,7 +1,5 @@
 """The providers' assets, all from one factory, and the landing tables they share. Fetching lives in `ingestion`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg
@@ -75,9 +73,23 @@ LEDGER_SPEC = dg.AssetSpec(
     deps=[provider_key(code) for code in SOURCES],
     group_name="landing",
     description=(
-        "The landing tables: presence (what is open), events (what happened), inbox (payloads not archived yet) and"
-        " pending (the build's work list). Every provider's landing is recorded here."
+        "What every landing writes in one transaction: presence (what is open), events (what happened), inbox"
+        " (payloads not archived yet), pending (the build's work list) and the run it belongs to."
     ),
     owners=["team:ingestion"],
     kinds={"postgres"},
 )
+
+SETTINGS_SPECS = [
+    dg.AssetSpec(
+        dg.AssetKey(["public", name]),
+        group_name="settings",
+        description=f"{what}, as `jobledger {command}` shows and sets them.",
+        owners=["team:ingestion"],
+        kinds={"postgres"},
+    )
+    for name, what, command in [
+        ("job_sources", "The providers: address, credentials, on or off", "sources"),
+        ("ats_organizations", "The boards asked of each provider", "boards"),
+    ]
+]

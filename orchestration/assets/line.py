@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import dagster as dg
 
@@ -37,9 +37,9 @@ def _step(
         check_specs=[check.spec(key)] if check else None,
         retry_policy=dg.RetryPolicy(max_retries=1),
     )
-    def _asset() -> dg.MaterializeResult[None]:
+    def _asset() -> Iterator[dg.MaterializeResult[None]]:
         report = run()
-        return dg.MaterializeResult(
+        yield dg.MaterializeResult(
             metadata=reports.step_metadata(report), check_results=[check.result()] if check else []
         )
 

@@ -1,7 +1,5 @@
 """dbt's models as assets and its tests as asset checks. What they compute lives in dbt_project/."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from typing import Any

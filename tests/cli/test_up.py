@@ -1,0 +1,73 @@
+"""What a newcomer meets when something is in the way of `make up`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cli.processes import StartError, check_port
+from database.settings import REPOSITORY
+
+
+def setup_with(folder: Path, pythons: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a copy of scripts/setup.sh where only these Pythons (name: shell script) can be found."""
+    (folder / "scripts").mkdir()
+    shutil.copy(REPOSITORY / "scripts" / "setup.sh", folder / "scripts")
+    (folder / "requirements.lock").touch()
+    tools = folder / "bin"
+    tools.mkdir()
+    for tool in ("sh", "dirname", "cmp", "rm"):
+        (tools / tool).symlink_to(str(shutil.which(tool)))
+    for name, script in pythons.items():
+        (tools / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tools / name).chmod(0o755)
+    return subprocess.run(  # noqa: S603 our own script
+        [str(folder / "scripts" / "setup.sh")],
+        env={"PATH": str(tools)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_a_python_that_is_too_old_is_named_with_the_way_out(tmp_path: Path) -> None:
+    old = 'case "$1" in --version) echo "Python 3.9.2";; *) exit 1;; esac'
+    done = setup_with(tmp_path, {"python3": old})
+    assert done.returncode == 1
+    assert "needs Python 3.11 or later; found Python 3.9.2" in done.stderr
+    assert "make up PYTHON=" in done.stderr
+
+
+def test_no_python_at_all_is_said(tmp_path: Path) -> None:
+    done = setup_with(tmp_path, {})
+    assert done.returncode == 1
+    assert "found no python3 at all" in done.stderr
+
+
+def test_a_python_without_venv_is_told_which_package_to_install(tmp_path: Path) -> None:
+    bare = 'case "$*" in *venv*) exit 1;; --version) echo "Python 3.12.1";; esac'
+    done = setup_with(tmp_path, {"python3": bare})
+    assert done.returncode == 1
+    assert "python3-venv" in done.stderr
+
+
+def test_a_taken_port_is_named_with_its_holder_and_the_way_out() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(StartError) as caught:
+            check_port(port, "the app", "APP_PORT")
+    message = str(caught.value)
+    assert f"port {port}, wanted for the app, is taken" in message
+    assert f"(pid {os.getpid()})" in message
+    assert f"make up APP_PORT={port + 1}" in message
+
+
+def test_a_free_port_is_fine() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        port = other.getsockname()[1]
+    check_port(port, "the app", "APP_PORT")

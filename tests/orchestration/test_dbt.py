@@ -1,0 +1,71 @@
+"""How dbt is called: its arguments and its environment, as values."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from orchestration import dbt
+
+
+def test_arguments_of_a_plain_build() -> None:
+    assert dbt.arguments("build") == ["build"]
+
+
+def test_arguments_keep_what_is_asked_for_in_order() -> None:
+    assert dbt.arguments("build", "--fail-fast", select=["core", "marts"], full_refresh=True) == [
+        "build", "--full-refresh", "--select", "core", "marts", "--fail-fast",
+    ]  # fmt: skip
+
+
+def test_environment_names_the_server_as_the_profile_reads_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
+    server = make_url("postgresql+psycopg://jobledger_pipeline:s%40cret@127.0.0.1:5433/ledger")
+    variables = dbt.environment(server)
+    assert {name: value for name, value in variables.items() if name.startswith("JOBLEDGER_DBT_")} == {
+        "JOBLEDGER_DBT_HOST": "127.0.0.1",
+        "JOBLEDGER_DBT_PORT": "5433",
+        "JOBLEDGER_DBT_USER": "jobledger_pipeline",
+        "JOBLEDGER_DBT_PASSWORD": "s@cret",
+        "JOBLEDGER_DBT_DBNAME": "ledger",
+    }
+    profile = (dbt.PROFILES / "profiles.yml").read_text(encoding="utf-8")
+    for name in variables:
+        if name.startswith("JOBLEDGER_DBT_"):
+            assert name in profile
+
+
+def test_a_server_behind_a_socket_is_reached_by_its_folder() -> None:
+    server = make_url("postgresql+psycopg://owner@/ledger?host=/run/postgresql&port=5434")
+    variables = dbt.environment(server)
+    assert variables["JOBLEDGER_DBT_HOST"] == "/run/postgresql"
+    assert variables["JOBLEDGER_DBT_PORT"] == "5434"
+
+
+def test_dbt_reports_to_nobody_and_leaves_the_checkout_clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
+    variables = dbt.environment()
+    assert variables["DBT_SEND_ANONYMOUS_USAGE_STATS"] == "false"
+    assert Path(variables["DBT_TARGET_PATH"]).is_relative_to(tmp_path)
+    assert Path(variables["DBT_LOG_PATH"]).is_relative_to(tmp_path)
+
+
+def test_the_manifest_is_parsed_again_only_after_a_change(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
+    parsed: list[Path] = []
+
+    def parse(target: Path) -> None:
+        parsed.append(target)
+        (target / "manifest.json").write_text("{}", encoding="utf-8")
+
+    monkeypatch.setattr(dbt, "_parse", parse)
+    kept = dbt.manifest()
+    assert dbt.manifest() == kept
+    assert len(parsed) == 1
+
+    os.utime(kept, (0, 0))
+    dbt.manifest()
+    assert len(parsed) == 2

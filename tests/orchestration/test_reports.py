@@ -1,0 +1,43 @@
+"""What a pass over a source becomes: green, green with a warning, or red in the provider's own words."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from ingestion.reports import BoardReport, SourceReport
+from orchestration import reports
+
+GOOD = BoardReport("acme", "success", fetched=12, new=3, changed=2, closed=1, bytes=4096, seconds=0.5)
+BAD = BoardReport("zenith", "error", error="HTTP 500: maintenance until noon")
+
+
+def test_totals_are_metadata() -> None:
+    metadata = reports.source_metadata(SourceReport("lever", [GOOD, BAD], seconds=1.25))
+    shown = {name: metadata[name].value for name in ("fetched", "new", "changed", "closed", "bytes", "boards_failed")}
+    assert shown == {"fetched": 12, "new": 3, "changed": 2, "closed": 1, "bytes": 4096, "boards_failed": 1}
+    table = metadata["troubled_boards"]
+    assert isinstance(table, dg.TableMetadataValue)
+    assert [record.data["board"] for record in table.records] == ["zenith"]
+
+
+def test_one_board_of_two_is_a_warning_that_names_it() -> None:
+    report = SourceReport("lever", [GOOD, BAD])
+    check = reports.boards_answered(report)
+    assert not reports.is_red(report)
+    assert not check.passed
+    assert check.severity == dg.AssetCheckSeverity.WARN
+    assert "zenith: HTTP 500: maintenance until noon" in (check.description or "")
+
+
+def test_most_boards_failing_is_red_and_says_what_the_provider_said() -> None:
+    report = SourceReport("lever", [GOOD, BAD, BoardReport("other", "error", error="HTTP 500: the same")])
+    assert reports.is_red(report)
+    failure = reports.failure(report)
+    assert "only 1 of its 3 boards" in (failure.description or "")
+    assert "HTTP 500: maintenance until noon" in (failure.description or "")
+    assert failure.metadata["provider_answer"].value == "HTTP 500: maintenance until noon"
+    assert not failure.allow_retries
+
+
+def test_no_boards_is_not_red() -> None:
+    assert not reports.is_red(SourceReport("lever"))
