@@ -1,0 +1,75 @@
+"""Fixtures for every room: one server per test run, a database of its own for each test that asks, no user's state."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from database.cluster import Cluster
+from database.scratch import scratch_cluster, scratch_in
+from database.settings import Settings
+from tests.database.servers import TestDatabase, cloned, find_postgres
+
+_SHARED = "JOBLEDGER_TEST_SERVER"  # tells xdist's workers where the run's one server is
+_OPENED = pytest.StashKey[ExitStack]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before anything else: no test reads or writes the state of the person who runs it."""
+    if hasattr(config, "workerinput"):
+        return
+    for field in Settings.model_fields.values():
+        os.environ.pop(str(field.alias), None)
+    stack = config.stash[_OPENED] = ExitStack()
+    folder = stack.enter_context(scratch_cluster()).folder.parent
+    os.environ[_SHARED] = str(folder)
+    os.environ["JOBLEDGER_HOME"] = str(folder / "home")
+    os.environ["JOBLEDGER_SECRET_KEY"] = "of the tests, kept from nobody"
+    os.environ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/ask_for_the_fixture_database"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the run's server, if any test started it, and remove its folder."""
+    if _OPENED in config.stash:
+        config.stash[_OPENED].close()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    """The run's embedded server; starts when first asked for its address."""
+    return scratch_in(Path(os.environ[_SHARED]))
+
+
+@pytest.fixture(scope="session")
+def older_cluster() -> Iterator[Cluster]:
+    """A server of an installed PostgreSQL 15 to 17, or a skip that says why there is none."""
+    programs = find_postgres()
+    if programs is None:
+        pytest.skip("no PostgreSQL 15 to 17 is installed here; JOBLEDGER_TEST_POSTGRES names the folder of its pg_ctl")
+    with scratch_cluster(programs, ["--locale=C.UTF-8"]) as older:
+        yield older
+
+
+@pytest.fixture
+def database(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDatabase]:
+    """An empty, migrated database for this test; settings and `database.engine` point to it while the test runs."""
+    with cloned(cluster, monkeypatch) as own:
+        yield own
+
+
+@pytest.fixture(params=["cluster", "older_cluster"], ids=["embedded", "older"])
+def each_cluster(request: pytest.FixtureRequest) -> Cluster:
+    """The embedded server, then the oldest one that is installed: for what must hold on both."""
+    found: Cluster = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def each_database(each_cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDatabase]:
+    """Like `database`, once per server of `each_cluster`."""
+    with cloned(each_cluster, monkeypatch) as own:
+        yield own
