@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import psycopg
+from psycopg.types.json import Jsonb
 
 from database.engine import libpq
 from ingestion.reports import StepReport
@@ -87,5 +88,5 @@ def refresh_documents() -> StepReport:
     started = time.monotonic()
     query = _REFRESH.format(document=_document(), per_year=_PER_YEAR)
     with psycopg.connect(libpq("pipeline")) as connection:
-        written = connection.execute(query, {"dictionaries": psycopg.types.json.Jsonb(_DICTIONARIES)}).rowcount
+        written = connection.execute(query, {"dictionaries": Jsonb(_DICTIONARIES)}).rowcount
     return StepReport(written, seconds=time.monotonic() - started)

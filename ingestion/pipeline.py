@@ -39,8 +39,10 @@ T = TypeVar("T")
 
 
 def connect() -> psycopg.Connection:
-    """A connection as the pipeline role."""
-    return psycopg.connect(libpq("pipeline"))
+    """A connection as the pipeline role. Commits do not wait for the disk: what a crash of the machine could take
+    back is whole transactions of the last moments, which the next fetch lands again.
+    """
+    return psycopg.connect(libpq("pipeline"), options="-c synchronous_commit=off")
 
 
 def ingest(code: str, boards: Sequence[str] | None = None) -> SourceReport:
