@@ -134,7 +134,7 @@ def _auth_events() -> None:
         sa.CheckConstraint(
             "event in ('login_success', 'login_failure', 'logout', 'password_reset', 'oauth_linked', "
             "'email_verified', 'session_revoked', 'account_deleted')",
-            name="ck_auth_events_event",
+            name=op.f("ck_auth_events_event"),
         ),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_auth_events_user_id", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_auth_events"),

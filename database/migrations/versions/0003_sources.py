@@ -36,7 +36,7 @@ def _job_sources() -> None:
         sa.Column("may_aggregate", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("may_archive", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("attribution", sa.Text(), nullable=True),
-        sa.CheckConstraint("type in ('api', 'ats')", name="ck_job_sources_type"),
+        sa.CheckConstraint("type in ('api', 'ats')", name=op.f("ck_job_sources_type")),
         sa.PrimaryKeyConstraint("id", name="pk_job_sources"),
         sa.UniqueConstraint("code", name="uq_job_sources_code"),
     )
@@ -74,7 +74,7 @@ def _ingest_runs() -> None:
         sa.Column("new_count", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("updated_count", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("errors", postgresql.JSONB(none_as_null=True), nullable=True),
-        sa.CheckConstraint("status in ('running', 'success', 'partial', 'error')", name="ck_ingest_runs_status"),
+        sa.CheckConstraint("status in ('running', 'success', 'partial', 'error')", name=op.f("ck_ingest_runs_status")),
         sa.ForeignKeyConstraint(
             ["ats_organization_id"], ["ats_organizations.id"], name="fk_ingest_runs_ats_organization_id"
         ),

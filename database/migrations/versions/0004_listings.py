@@ -54,19 +54,21 @@ def _job_listings() -> None:
         sa.Column("close_reason", sa.Text(), nullable=True),
         sa.Column("requisition_key", sa.Text(), nullable=True),
         sa.Column("cluster_id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint("close_reason in ('absent', 'provider_closed')", name="ck_job_listings_close_reason"),
+        sa.CheckConstraint("close_reason in ('absent', 'provider_closed')", name=op.f("ck_job_listings_close_reason")),
         sa.CheckConstraint(
             "employment_type in ('full_time', 'part_time', 'contract', 'temporary', 'internship')",
-            name="ck_job_listings_employment_type",
+            name=op.f("ck_job_listings_employment_type"),
         ),
         sa.CheckConstraint(
             "experience_level in ('intern', 'entry', 'mid', 'senior', 'lead', 'executive')",
-            name="ck_job_listings_experience_level",
+            name=op.f("ck_job_listings_experience_level"),
         ),
         sa.CheckConstraint(
-            "salary_period in ('hour', 'day', 'week', 'month', 'year')", name="ck_job_listings_salary_period"
+            "salary_period in ('hour', 'day', 'week', 'month', 'year')", name=op.f("ck_job_listings_salary_period")
         ),
-        sa.CheckConstraint("workplace_type in ('on_site', 'hybrid', 'remote')", name="ck_job_listings_workplace_type"),
+        sa.CheckConstraint(
+            "workplace_type in ('on_site', 'hybrid', 'remote')", name=op.f("ck_job_listings_workplace_type")
+        ),
         sa.ForeignKeyConstraint(
             ["ats_organization_id"], ["ats_organizations.id"], name="fk_job_listings_ats_organization_id"
         ),
@@ -104,7 +106,7 @@ def _job_listing_tags() -> None:
         sa.Column("job_tag_id", sa.Uuid(), nullable=False),
         sa.Column("confidence", sa.Numeric(precision=4, scale=3), nullable=False),
         sa.Column("ingest_source", sa.Text(), nullable=True),
-        sa.CheckConstraint("confidence between 0 and 1", name="ck_job_listing_tags_confidence"),
+        sa.CheckConstraint("confidence between 0 and 1", name=op.f("ck_job_listing_tags_confidence")),
         sa.ForeignKeyConstraint(["job_listing_id"], ["job_listings.id"], name="fk_job_listing_tags_job_listing_id"),
         sa.ForeignKeyConstraint(["job_tag_id"], ["job_tags.id"], name="fk_job_listing_tags_job_tag_id"),
         sa.PrimaryKeyConstraint("job_listing_id", "job_tag_id", name="pk_job_listing_tags"),

@@ -51,8 +51,8 @@ def _events() -> None:
         sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ingest_run_id", sa.Uuid(), nullable=False),
         sa.Column("payload_hash", sa.Text(), nullable=False),
-        sa.CheckConstraint("event in ('opened', 'changed', 'closed', 'reopened')", name="ck_events_event"),
-        sa.CheckConstraint("reason in ('absent', 'provider_closed')", name="ck_events_reason"),
+        sa.CheckConstraint("event in ('opened', 'changed', 'closed', 'reopened')", name=op.f("ck_events_event")),
+        sa.CheckConstraint("reason in ('absent', 'provider_closed')", name=op.f("ck_events_reason")),
         sa.PrimaryKeyConstraint("id", name="pk_events"),
         schema="landing",
     )
@@ -144,16 +144,18 @@ def _listings() -> None:
         sa.Column("tags", postgresql.JSONB(none_as_null=True), server_default=sa.text("'[]'"), nullable=False),
         sa.CheckConstraint(
             "employment_type in ('full_time', 'part_time', 'contract', 'temporary', 'internship')",
-            name="ck_listings_employment_type",
+            name=op.f("ck_listings_employment_type"),
         ),
         sa.CheckConstraint(
             "experience_level in ('intern', 'entry', 'mid', 'senior', 'lead', 'executive')",
-            name="ck_listings_experience_level",
+            name=op.f("ck_listings_experience_level"),
         ),
         sa.CheckConstraint(
-            "salary_period in ('hour', 'day', 'week', 'month', 'year')", name="ck_listings_salary_period"
+            "salary_period in ('hour', 'day', 'week', 'month', 'year')", name=op.f("ck_listings_salary_period")
         ),
-        sa.CheckConstraint("workplace_type in ('on_site', 'hybrid', 'remote')", name="ck_listings_workplace_type"),
+        sa.CheckConstraint(
+            "workplace_type in ('on_site', 'hybrid', 'remote')", name=op.f("ck_listings_workplace_type")
+        ),
         sa.PrimaryKeyConstraint("listing_id", "payload_hash", name="pk_listings"),
         schema="staging",
     )

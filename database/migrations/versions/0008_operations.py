@@ -49,7 +49,7 @@ def _api_budgets() -> None:
         sa.Column("period", sa.Text(), nullable=False),
         sa.Column("period_start", sa.DateTime(timezone=True), nullable=False),
         sa.Column("calls", sa.Integer(), server_default=sa.text("0"), nullable=False),
-        sa.CheckConstraint("period in ('minute', 'day', 'week', 'month')", name="ck_api_budgets_period"),
+        sa.CheckConstraint("period in ('minute', 'day', 'week', 'month')", name=op.f("ck_api_budgets_period")),
         sa.ForeignKeyConstraint(["job_source_id"], ["job_sources.id"], name="fk_api_budgets_job_source_id"),
         sa.PrimaryKeyConstraint("job_source_id", "period", "period_start", name="pk_api_budgets"),
         schema="ops",
@@ -69,7 +69,7 @@ def _rejected_records() -> None:
         sa.Column("payload_hash", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("rejected_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint("stage in ('fetch', 'parse')", name="ck_rejected_records_stage"),
+        sa.CheckConstraint("stage in ('fetch', 'parse')", name=op.f("ck_rejected_records_stage")),
         sa.ForeignKeyConstraint(
             ["ats_organization_id"], ["ats_organizations.id"], name="fk_rejected_records_ats_organization_id"
         ),
@@ -116,7 +116,7 @@ def _email_outbox() -> None:
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("user_id is not null or recipient is not null", name="ck_email_outbox_addressed"),
+        sa.CheckConstraint("user_id is not null or recipient is not null", name=op.f("ck_email_outbox_addressed")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_email_outbox_user_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_email_outbox"),
         schema="ops",
