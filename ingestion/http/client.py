@@ -102,6 +102,7 @@ class Client:
 
         Raises FetchError: one of its kinds, in words that need no traceback.
         """
+        _check_address(request.url)
         tally = _Tally(self.limits.deadline)
         try:
             async for attempt in stamina.retry_context(
@@ -146,9 +147,7 @@ class Client:
                 async with asyncio.timeout(max(0.0, tally.seconds_left)):
                     response, body = await self._exchange(url, headers, request)
             except (httpx.InvalidURL, httpx.UnsupportedProtocol):
-                raise NotConfigured(
-                    f"{redact(url)} is no http or https address: check the source's base_url."
-                ) from None
+                raise _no_address(url) from None
             except (httpx.HTTPError, aiohttp.ClientError, OSError) as error:
                 raise _unreachable(error, url, self.limits, secrets, final=_is_deadline(error)) from error
             finally:
@@ -231,6 +230,20 @@ class Client:
         etag, last_modified = request.validators or (None, None)
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         return dict(request.headers) | {name: value for name, value in conditions.items() if value}
+
+
+def _check_address(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise _no_address(url)
+
+
+def _no_address(url: str) -> NotConfigured:
+    return NotConfigured(f"{redact(url)} is no http or https address: check the source's base_url.")
 
 
 def _is_deadline(error: BaseException) -> bool:

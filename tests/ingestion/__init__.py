@@ -1,0 +1,1 @@
+"""Fetching, landing and parsing."""

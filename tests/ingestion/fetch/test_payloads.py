@@ -1,0 +1,182 @@
+"""Versions of a record: what is kept, what counts as a change, and what cannot be stored."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingestion.payloads import Canonical, NotStorable, encode, parse
+from ingestion.registry import SOURCES
+from ingestion.sources.collect import LARGEST_RECORD
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=8,
+)
+RECORDS = st.dictionaries(TEXT, VALUES | st.integers(-(2**70), 2**70), max_size=6)
+THOROUGHLY = settings(max_examples=60, deadline=None)
+VOLATILE = Canonical(("updated_at", "link?", "job.teaser"))
+
+
+def shuffled(value: Any, draw: st.DataObject) -> Any:
+    """Return an equal value whose objects were built in another order of keys."""
+    if isinstance(value, dict):
+        names = draw.draw(st.permutations(list(value)))
+        return {name: shuffled(value[name], draw) for name in names}
+    return [shuffled(item, draw) for item in value] if isinstance(value, list) else value
+
+
+def spelled(value: Any) -> str:
+    """Spell a value so that only equal JSON spells the same (Python takes True, 1 and 1.0 for equal)."""
+    return json.dumps(value, sort_keys=True)
+
+
+@THOROUGHLY
+@given(RECORDS, st.data())
+def test_the_order_of_keys_never_makes_a_change(record: dict[str, Any], data: st.DataObject) -> None:
+    assert VOLATILE.hash(record) == VOLATILE.hash(shuffled(record, data))
+
+
+@THOROUGHLY
+@given(RECORDS, VALUES, VALUES, TEXT, TEXT)
+def test_what_is_volatile_never_makes_a_change(
+    record: dict[str, Any], before: Any, after: Any, query: str, other: str
+) -> None:
+    old = record | {"updated_at": before, "link": f"https://x/1?{query}", "job": {"teaser": before, "name": 1}}
+    new = record | {"updated_at": after, "link": f"https://x/1?{other}", "job": {"teaser": after, "name": 1}}
+    del new["updated_at"]
+    assert VOLATILE.hash(old) == VOLATILE.hash(new)
+
+
+@THOROUGHLY
+@given(RECORDS, RECORDS)
+def test_every_other_change_counts(one: dict[str, Any], other: dict[str, Any]) -> None:
+    plain = Canonical(())
+    assert (plain.hash(one) == plain.hash(other)) == (spelled(one) == spelled(other))
+
+
+@THOROUGHLY
+@given(RECORDS, TEXT, VALUES, VALUES)
+def test_a_change_of_one_value_counts(record: dict[str, Any], name: str, before: Any, after: Any) -> None:
+    name = f"field {name}"
+    same = spelled(before) == spelled(after)
+    assert (VOLATILE.hash(record | {name: before}) == VOLATILE.hash(record | {name: after})) == same
+
+
+@THOROUGHLY
+@given(RECORDS)
+def test_a_record_is_kept_whole_and_hashing_leaves_it_alone(record: dict[str, Any]) -> None:
+    record |= {"updated_at": 1, "link": "https://x/1?a=b", "job": {"teaser": 1}}
+    before = spelled(record)
+    VOLATILE.hash(record)
+    assert spelled(record) == before
+    assert spelled(parse(encode(record))) == before
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "other"),
+    [
+        ("greenhouse", {"id": 1, "updated_at": "a"}, {"id": 1, "updated_at": "b"}),
+        (
+            "adzuna",
+            {"id": "1", "adref": "a", "redirect_url": "https://www.adzuna.de/land/ad/1?se=a&v=1"},
+            {"redirect_url": "https://www.adzuna.de/land/ad/1?se=b&v=2", "adref": "b", "id": "1"},
+        ),
+        (
+            "usajobs",
+            {"RelevanceRank": 1.5, "MatchedObjectDescriptor": {"PositionFormattedDescription": [1], "PositionID": "a"}},
+            {"RelevanceRank": 2, "MatchedObjectDescriptor": {"PositionFormattedDescription": [], "PositionID": "a"}},
+        ),
+    ],
+)
+def test_each_provider_leaves_out_what_it_touches_for_nothing(code: str, one: Any, other: Any) -> None:
+    hashed = Canonical(SOURCES[code].volatile).hash
+    assert hashed(one) == hashed(other)
+    assert hashed(one) != hashed(one | {"title": "x"})
+    assert len(hashed(one)) == 32
+
+
+def test_another_path_of_an_adzuna_address_counts() -> None:
+    hashed = Canonical(SOURCES["adzuna"].volatile).hash
+    assert hashed({"redirect_url": "https://a/1?x"}) != hashed({"redirect_url": "https://a/2?x"})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b'[{"id": 1, "title": "\\ud800"}, {"id": 2}]', b'[{"id": 1, "title": "\xff\xfe"}, {"id": 2}]',
+     b'[{"id": 1, "title": NaN}, {"id": 2}]', b'[{"id": 1, "title": 1e999}, {"id": 2}]',
+     b'[{"id": 1, "title": ' + b"9" * 5000 + b'}, {"id": 2}]'],
+    ids=["lone surrogate", "not UTF-8", "NaN", "infinite", "5,000 digits"],
+)  # fmt: skip
+def test_one_bad_record_does_not_cost_the_others(body: bytes) -> None:
+    bad, good = parse(body)
+    assert encode(good) == b'{"id":2}'
+    with pytest.raises(NotStorable):
+        encode(bad)
+
+
+def test_an_integer_over_64_bits_stays_what_it_is() -> None:
+    record = parse(b'{"id": 123456789012345678901234567890}')
+    assert record["id"] == 123456789012345678901234567890
+    assert parse(encode(record)) == record
+
+
+def test_the_character_postgresql_cannot_store_is_told_from_its_spelling() -> None:
+    with pytest.raises(NotStorable, match=r"U\+0000"):
+        encode({"title": "a\0b"})
+    with pytest.raises(NotStorable, match=r"U\+0000"):
+        encode({"ti\0tle": "\\"})
+    assert encode({"title": "a\\u0000b"}) == b'{"title":"a\\\\u0000b"}'
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b" ", b"<!doctype html>", b'{"jobs": [{"id": 1, ', b"204 No Content", b"{]", b"\xff"]
+)
+def test_what_is_not_json_is_refused(body: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse(body)
+
+
+def test_a_byte_order_mark_is_no_reason_to_refuse() -> None:
+    assert parse(b'\xef\xbb\xbf{"jobs": []}') == {"jobs": []}
+
+
+def test_records_that_cannot_be_taken_are_kept_with_their_reason() -> None:
+    found = SOURCES["greenhouse"].collector()
+    records = [
+        {"id": 1, "title": "Kept"},
+        "no object", None,
+        {"title": "No id"}, {"id": True, "title": "x"}, {"id": "", "title": "x"}, {"id": "a\nb", "title": "x"},
+        {"id": 2, "title": "  "}, {"id": 3}, {"id": 4, "title": 5},
+        {"id": 5, "title": "x" * LARGEST_RECORD},
+        {"id": 6, "title": "nul \0"},
+    ]  # fmt: skip
+    assert found.take(records) == 6
+    assert [p.external_id for p in found.answer.postings] == ["1"]
+    reasons = {(r.external_id, r.reason.partition(";")[0]) for r in found.answer.rejected}
+    assert {external_id for external_id, _ in reasons} == {None, "2", "3", "4", "5", "6"}
+    assert ("2", "it has no title") in reasons
+    assert (None, "it is str, not an object") in reasons
+    assert all(r.payload.isascii() and len(r.payload) <= 64_000 for r in found.answer.rejected)
+    assert sum("no usable id" in reason for _, reason in reasons) == 1
+    assert len(found.answer.rejected) == 11
+
+
+def test_an_id_that_comes_twice_counts_once() -> None:
+    found = SOURCES["lever"].collector()
+    assert found.take([{"id": "a", "text": "One"}, {"id": "a", "text": "Two"}, {"id": "b", "text": "B"}]) == 2
+    assert found.take([{"id": "b", "text": "B"}]) == 0
+    assert [orjson.loads(p.payload)["text"] for p in found.answer.postings] == ["One", "B"]
+
+
+def test_keys_no_posting_had_before_are_reported() -> None:
+    found = SOURCES["ashby"].collector()
+    found.take([{"id": "a", "title": "A", "workplaceType": "Remote", "pronouns": None}])
+    assert found.answer.new_keys == {"pronouns"}
