@@ -78,5 +78,14 @@ def run_everything(instance: dg.DagsterInstance) -> list[str]:
     from orchestration.definitions import defs
 
     result = defs.resolve_job_def(JOB).execute_in_process(instance=instance, raise_on_error=False)
-    failures = [event.step_failure_data for event in result.all_events if event.is_step_failure]
-    return [failure.error_display_string.strip().splitlines()[0] for failure in failures]
+    return [f"{event.step_key}: {_reason(event)}" for event in result.all_events if event.is_step_failure]
+
+
+def _reason(event: dg.DagsterEvent) -> str:
+    failure = event.step_failure_data
+    if failure.user_failure_data and failure.user_failure_data.description:
+        return failure.user_failure_data.description
+    error = failure.error
+    while error and error.cause:
+        error = error.cause
+    return error.message.strip() if error else "it failed without a word"

@@ -39,14 +39,12 @@ def provider_asset(source: Source) -> dg.AssetsDefinition:
         op_tags={"dagster/priority": "1"},
         retry_policy=dg.RetryPolicy(max_retries=1),
     )
-    def _provider(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
-        if not _active(code):
-            context.log.info("%s is switched off; to use it: jobledger sources set %s --active", code, code)
+    def _provider(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        idle = _why_idle(code)
+        if idle:
+            yield reports.nothing_asked(idle)
             return
         report = pipeline.ingest(code)
-        if not report.boards:
-            context.log.info("%s has no boards; to add one: jobledger boards add %s NAME", code, code)
-            return
         if len(report.failed_boards) < len(report.boards):
             context.log_event(dg.AssetMaterialization(LEDGER, metadata=reports.source_metadata(report)))
         if reports.is_red(report):
@@ -58,9 +56,14 @@ def provider_asset(source: Source) -> dg.AssetsDefinition:
     return _provider
 
 
-def _active(code: str) -> bool:
+def _why_idle(code: str) -> str | None:
     admin.sync_sources()
-    return any(row["is_active"] for row in admin.list_sources() if row["code"] == code)
+    settings = next(row for row in admin.list_sources() if row["code"] == code)
+    if not settings["is_active"]:
+        return f"{code} is switched off; to use it: jobledger sources set {code} --active"
+    if not settings["boards"]:
+        return f"{code} has no boards; to add one: jobledger boards add {code} NAME"
+    return None
 
 
 PROVIDERS = [provider_asset(source) for source in SOURCES.values()]
