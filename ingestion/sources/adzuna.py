@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from ingestion.boards import Board
-from ingestion.http import BadAnswer, BudgetSpent, Client, NotConfigured, Pace
+from ingestion.http import BadAnswer, Client, FetchError, NotConfigured, Pace
 from ingestion.postings import BoardAnswer, Payload, Place, RawFields
 from ingestion.sources import pick
 from ingestion.sources.base import Source, address
@@ -90,8 +90,8 @@ class Adzuna(Source):
     async def fetch(self, client: Client, board: Board) -> BoardAnswer:
         """Read pages until `count` is reached or one is short.
 
-        What keeps the list from being whole (the page limit, the allowance, ads that went while it was read) makes
-        it incomplete. Raises BudgetSpent only when the allowance does not reach for the first page.
+        What keeps the list from being whole (the page limit, the allowance, ads that went while it was read) makes it
+        incomplete, and so does a later page that fails. Raises FetchError only for the first page.
         """
         self.check_slug(board.slug)
         found = self.collector()
@@ -99,7 +99,7 @@ class Adzuna(Source):
         for page in range(1, most + 1):
             try:
                 ads, count = await self._page(client, board, found, page)
-            except BudgetSpent as error:
+            except FetchError as error:
                 if page == 1:
                     raise
                 found.incomplete(f"{read:,} of {largest:,} ads were read: {error}")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from ingestion.boards import Board
-from ingestion.http import BadAnswer, Client, NotFound, Pace
+from ingestion.http import BadAnswer, Client, FetchError, NotFound, Pace
 from ingestion.postings import BoardAnswer, Payload, Place, RawFields
 from ingestion.sources import pick
 from ingestion.sources.base import Source, address
@@ -47,12 +47,19 @@ class Lever(Source):
         """Read pages until a short one.
 
         Each page begins with the last posting of the one before: if another stands there, postings came or went
-        meanwhile and one could be missed, so the list is read again, and at last taken as incomplete.
+        meanwhile and one could be missed, so the list is read again, and at last taken as incomplete. So is one of
+        which a later page fails.
         """
         found = self.collector()
-        for _ in range(_READS):
-            if await self._read(client, board, found):
-                return found.answer
+        try:
+            for _ in range(_READS):
+                if await self._read(client, board, found):
+                    return found.answer
+        except FetchError as error:
+            if not found.seen:
+                raise
+            found.incomplete(f"only {len(found.seen):,} postings could be read: {error}")
+            return found.answer
         found.incomplete(f"the list changed while it was read, {_READS} times in a row")
         return found.answer
 
