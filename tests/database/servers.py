@@ -18,7 +18,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy import URL, Engine
 
-from database import engine, migrate, server
+from database import engine, migrate, secrets, server
 from database.cluster import Cluster
 from database.engine import Role
 
@@ -31,13 +31,16 @@ class TestDatabase:
     """An empty, migrated database of one test's own. While the test runs, `database.engine` points to it as well."""
 
     __test__ = False
-    name: str
+    owner: URL
 
     def url(self, role: Role) -> URL:
-        return engine.url(role)
+        if role == "owner":
+            return self.owner
+        login = engine.LOGINS[role]
+        return self.owner.set(username=login, password=secrets.password(login))
 
     def libpq(self, role: Role) -> str:
-        return engine.libpq(role)
+        return libpq(self.url(role))
 
     def engine(self, role: Role) -> Engine:
         return engine.engine(role)
@@ -50,9 +53,8 @@ def cloned(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDa
     name = f"test_{uuid4().hex[:12]}"
     # Copying files takes a tenth of the time of the default, which writes every page to the log.
     _administer(cluster, "create database {} template {} strategy file_copy", name, TEMPLATE)
-    point_to(cluster, name, monkeypatch)
     try:
-        yield TestDatabase(name)
+        yield TestDatabase(point_to(cluster, name, monkeypatch))
     finally:
         engine.dispose()
         _administer(cluster, "drop database {} with (force)", name)
@@ -63,17 +65,23 @@ def empty(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDat
     """A database with nothing in it; dropped at the end."""
     name = f"test_{uuid4().hex[:12]}"
     _administer(cluster, "create database {}", name)
-    point_to(cluster, name, monkeypatch)
     try:
-        yield TestDatabase(name)
+        yield TestDatabase(point_to(cluster, name, monkeypatch))
     finally:
         engine.dispose()
         _administer(cluster, "drop database {} with (force)", name)
 
 
-def point_to(cluster: Cluster, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the settings name this database."""
-    monkeypatch.setenv("DATABASE_URL", cluster.url(name).render_as_string(hide_password=False))
+def point_to(cluster: Cluster, name: str, monkeypatch: pytest.MonkeyPatch) -> URL:
+    """Make the settings name this database; returns its owner's address."""
+    address = cluster.url(name)
+    monkeypatch.setenv("DATABASE_URL", libpq(address))
+    return address
+
+
+def libpq(address: URL) -> str:
+    """An address as psycopg takes it."""
+    return address.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def find_postgres() -> Path | None:
@@ -118,6 +126,5 @@ def _ensure_template(cluster: Cluster) -> None:
 
 
 def _administer(cluster: Cluster, statement: str, *names: str) -> None:
-    address = cluster.url("postgres").set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
+    with psycopg.connect(libpq(cluster.url("postgres")), autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

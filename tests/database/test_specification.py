@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.database.servers import cloned
+from tests.database.servers import TestDatabase
 from tests.database.specification import ENUMS, TABLES
 from tests.database.specification.form import Column
 
@@ -42,14 +42,9 @@ group by t.typname
 _RELATIONS = "select relname, relkind from pg_class where relnamespace = 'public'::regnamespace and relkind <> 'i'"
 
 
-@pytest.fixture(scope="module", params=["cluster", "older_cluster"], ids=["embedded", "older"])
-def connection(request: pytest.FixtureRequest) -> Iterator[psycopg.Connection]:
-    """One database for the whole file, once per server: nothing here writes."""
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        cloned(request.getfixturevalue(request.param), patch) as database,
-        psycopg.connect(database.libpq("owner")) as connection,
-    ):
+@pytest.fixture
+def connection(kept_database: TestDatabase) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(kept_database.libpq("owner")) as connection:
         yield connection
 
 

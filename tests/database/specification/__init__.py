@@ -14,3 +14,5 @@ ENUMS = {
     "job_application_event_type": ("note", "interview", "offer", "follow_up"),
     "analytics_metric": ("active_jobs", "success_rate", "avg_response"),
 }
+
+__all__ = ["AGGREGATION", "ANALYTICS", "APPLICATIONS", "ENUMS", "IDENTITY", "TABLES", "WORKSPACE"]

@@ -1,0 +1,84 @@
+"""Rows to test with: one listing everyone sees, and people who each own a row in every table that can be owned."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+import psycopg
+
+from database.identity import company_id, listing_id, location_id, organization_id, source_id
+
+LISTING = listing_id("greenhouse", "acme", "1")
+_PUBLIC = """
+insert into job_sources (id, code, name, type) values (%(source)s, 'greenhouse', 'Greenhouse', 'ats');
+insert into ats_organizations (id, job_source_id, slug) values (%(board)s, %(source)s, 'acme');
+insert into companies (id, name, clean_name) values (%(company)s, 'Acme', 'acme');
+insert into locations (id, raw_text, city) values (%(location)s, 'Berlin', 'Berlin');
+insert into job_listings (
+    id, external_id, job_source_id, ats_organization_id, company_id, location_id, title, cluster_id
+) values (%(listing)s, '1', %(source)s, %(board)s, %(company)s, %(location)s, 'Baker', %(listing)s);
+"""
+# In each statement %(user)s is the owner, %(id)s a fresh id, %(<table>)s the owner's row in that table.
+_OWNED = {
+    "saved_jobs": "insert into saved_jobs (id, user_id, job_listing_id) values (%(id)s, %(user)s, %(listing)s)",
+    "search_history": "insert into search_history (id, user_id, query) values (%(id)s, %(user)s, 'baker')",
+    "saved_searches": "insert into saved_searches (id, user_id, query) values (%(id)s, %(user)s, 'baker')",
+    "job_alerts": (
+        "insert into job_alerts (id, saved_search_id, frequency) values (%(id)s, %(saved_searches)s, 'daily')"
+    ),
+    "job_alert_runs": "insert into job_alert_runs (id, job_alert_id) values (%(id)s, %(job_alerts)s)",
+    "job_comparison_sets": "insert into job_comparison_sets (id, user_id) values (%(id)s, %(user)s)",
+    "job_comparison_items": (
+        "insert into job_comparison_items (comparison_set_id, job_listing_id)"
+        " values (%(job_comparison_sets)s, %(listing)s)"
+    ),
+    "application_stages": (
+        "insert into application_stages (id, user_id, name, position) values (%(id)s, %(user)s, 'Applied', 1)"
+    ),
+    "job_applications": (
+        "insert into job_applications (id, user_id, stage_id) values (%(id)s, %(user)s, %(application_stages)s)"
+    ),
+    "application_events": (
+        "insert into application_events (id, job_application_id, event_type, occurred_at)"
+        " values (%(id)s, %(job_applications)s, 'note', now())"
+    ),
+    "analytics_snapshots": (
+        "insert into analytics_snapshots (id, user_id, period_start, period_end, metric, value)"
+        " values (%(id)s, %(user)s, '2026-03-01', '2026-03-01', 'success_rate', 1)"
+    ),
+}
+OWNED_TABLES = tuple(_OWNED)
+
+
+def open_listing(owner: psycopg.Connection) -> None:
+    """A source, board, company, place and the listing LISTING."""
+    ids = {
+        "source": source_id("greenhouse"),
+        "board": organization_id("greenhouse", "acme"),
+        "company": company_id("acme"),
+        "location": location_id("Berlin", "Berlin", None, None, None),
+        "listing": LISTING,
+    }
+    with psycopg.ClientCursor(owner) as cursor:  # several statements with parameters
+        cursor.execute(_PUBLIC, ids)
+
+
+def add_person(owner: psycopg.Connection, email: str) -> UUID:
+    """An account; returns its id."""
+    row = owner.execute("insert into users (email) values (%s) returning id", [email]).fetchone()
+    assert row
+    return UUID(str(row[0]))
+
+
+def own_everything(connection: psycopg.Connection, user: UUID) -> None:
+    """Give this person a row in every table of OWNED_TABLES."""
+    rows: dict[str, UUID] = {"user": user, "listing": LISTING}
+    for table in OWNED_TABLES:
+        rows[table] = own(connection, table, rows)
+
+
+def own(connection: psycopg.Connection, table: str, rows: dict[str, UUID]) -> UUID:
+    """Insert one row for `rows["user"]` and return its id; `rows` names the person's rows it hangs on."""
+    made = uuid4()
+    connection.execute(_OWNED[table], {**rows, "id": made})
+    return made
