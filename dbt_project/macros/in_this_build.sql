@@ -4,6 +4,6 @@
     {%- if var('audit') -%}
         true
     {%- else -%}
-        {{ listing_id }} in (select listing_id from {{ ref('stg_pending_listings') }})
+        {{ listing_id }} in (select listing_id from {{ source('landing', 'pending') }})
     {%- endif -%}
 {%- endmacro %}

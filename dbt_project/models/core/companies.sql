@@ -1,7 +1,9 @@
 {{
     config(
         unique_key='id',
-        merge_exclude_columns=['id', 'industry', 'size_band', 'logo_url', 'hq_location_id', 'created_at']
+        merge_exclude_columns=[
+            'id', 'clean_name', 'industry', 'size_band', 'logo_url', 'hq_location_id', 'created_at'
+        ]
     )
 }}
 

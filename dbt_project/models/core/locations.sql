@@ -1,4 +1,9 @@
-{{ config(unique_key='id', merge_exclude_columns=['id', 'created_at']) }}
+{{
+    config(
+        unique_key='id',
+        merge_exclude_columns=['id', 'raw_text', 'city', 'region', 'country', 'is_remote', 'created_at']
+    )
+}}
 
 with
 

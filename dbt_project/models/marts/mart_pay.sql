@@ -34,9 +34,9 @@ quartiles as (
         country,
         currency,
         is_estimated,
-        round(cast(percentile_cont(0.25) within group (order by salary_year) as numeric), 2) as p25,
-        round(cast(percentile_cont(0.5) within group (order by salary_year) as numeric), 2) as p50,
-        round(cast(percentile_cont(0.75) within group (order by salary_year) as numeric), 2) as p75,
+        cast(percentile_cont(0.25) within group (order by salary_year) as numeric(14, 2)) as p25,
+        cast(percentile_cont(0.5) within group (order by salary_year) as numeric(14, 2)) as p50,
+        cast(percentile_cont(0.75) within group (order by salary_year) as numeric(14, 2)) as p75,
         count(*) as n
 
     from jobs

@@ -1,0 +1,144 @@
+"""One story told to the dbt project in five builds, and what the database held after each.
+
+Building costs seconds, so it is told once per test run and its record kept as JSON for every test that reads it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.database.servers import TestDatabase
+from tests.dbt_project.dbt import dbt_process
+from tests.dbt_project.ledger import Board
+
+Rows = list[dict[str, Any]]
+Record = dict[str, Rows]
+
+BERLIN = {
+    "location_raw": "Berlin, Germany", "city": "Berlin", "country": "Germany", "company_name": "Acme",
+    "description": "We build things.", "currency": "EUR", "salary_period": "year",
+}  # fmt: skip
+ENGINEER = BERLIN | {
+    "title": "Data Engineer", "tags": ["Python", "SQL"], "requisition_key": "R1", "workplace_type": "remote",
+    "experience_level": "senior", "salary_min": 60000, "salary_max": 80000, "posted_at": "2026-02-25 00:00+00",
+}  # fmt: skip
+SENIOR = ENGINEER | {"title": "Senior Data Engineer", "tags": ["Python"], "latitude": "52.52", "longitude": "13.405"}
+TWIN = ENGINEER | {
+    "company_website": "https://acme.example", "expires_at": "2026-03-02 00:00+00", "posted_at": "2026-03-01 00:00+00",
+}  # fmt: skip
+ANALYST = BERLIN | {
+    "title": "Analyst", "tags": ["SQL", "SQL"], "workplace_type": "hybrid", "experience_level": "entry",
+    "salary_min": 30, "salary_max": 40, "salary_period": "hour", "expires_at": "2026-03-02 00:00+00",
+}  # fmt: skip
+HISTORIC = {"title": "Clerk", "posted_at": "2026-02-01 00:00+00", "expires_at": "2026-02-15 00:00+00"}
+BROKEN = BERLIN | {"title": "Once unreadable"}
+ADVERT = BERLIN | {"title": "Advert", "tags": ["Python"]}
+PAY = {f"pay{n}": 40_000 + 10_000 * n for n in range(1, 6)}
+
+RECORDED = {
+    "listings": "select l.*, s.code as source from job_listings l join job_sources s on s.id = l.job_source_id",
+    "locations": "select * from locations",
+    "companies": "select * from companies",
+    "tags": "select l.external_id, t.name, t.type, lt.confidence from job_listing_tags lt"
+    " join job_tags t on t.id = lt.job_tag_id join job_listings l on l.id = lt.job_listing_id",
+    "signatures": "select * from dedupe_signatures",
+    "snapshots": "select * from analytics_snapshots",
+    "by_day": "select * from marts.mart_listings_by_day",
+    "life": "select * from marts.mart_listing_life",
+    "overview": "select * from marts.mart_market_overview",
+    "pay": "select * from marts.mart_pay",
+    "skills": "select * from marts.mart_skill_demand",
+    "health": "select * from marts.mart_source_health",
+    "pending": "select * from landing.pending",
+    "constraints": "select conrelid::regclass::text as of, conname, pg_get_constraintdef(oid) as says"
+    " from pg_constraint where connamespace = 'public'::regnamespace",
+    "physical": " union all ".join(
+        f"select '{table}' as of, xmin::text || ctid::text as place from {table}"
+        for table in (
+            "job_listings", "locations", "companies", "job_tags", "job_listing_tags", "dedupe_signatures",
+            "analytics_snapshots",
+        )
+    ),
+}  # fmt: skip
+
+
+def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
+    """Tell the story on an empty, migrated database; returns the records by chapter, and what dbt said."""
+    said: list[str] = []
+    chapters: dict[str, Record] = {}
+
+    def build(chapter: str, *arguments: str) -> None:
+        said.append(run(*arguments))
+        with psycopg.connect(database.libpq("owner")) as owner:
+            chapters[chapter] = {name: _rows(owner, query) for name, query in RECORDED.items()}
+
+    with (
+        dbt_process(database.url("pipeline"), folder) as run,
+        psycopg.connect(database.libpq("pipeline"), autocommit=True) as connection,
+    ):
+        build("empty", "build")
+        acme, advertiser = Board(connection, "ashby", "acme"), Board(connection, "adzuna", "gb", may_aggregate=False)
+        _first_day(acme, advertiser)
+        build("first day", "run")
+        build("again", "run")
+        _third_day(acme, advertiser)
+        build("third day", "run")
+        acme.settle()
+        _fifth_day(acme, advertiser)
+        build("fifth day", "build", "--full-refresh", "--exclude-resource-type", "unit_test", "--vars", "audit: true")
+    for role in ("app", "analyst"):
+        with psycopg.connect(database.libpq(role)) as connection:
+            connection.execute("select 1 from marts.mart_listing_life, marts.mart_pay")
+    return {"chapters": chapters, "said": said, "manifest": _manifest(folder)}
+
+
+def _first_day(acme: Board, advertiser: Board) -> None:
+    acme.fetch(datetime(2026, 3, 1, 8, tzinfo=UTC))
+    acme.open("engineer", ENGINEER)
+    acme.open("twin", TWIN)
+    acme.open("analyst", ANALYST)
+    acme.open("broken", None)
+    acme.open("historic", HISTORIC)
+    acme.close("historic", "provider_closed")
+    for name, salary in PAY.items():
+        level = {"title": name, "experience_level": "mid", "salary_min": salary, "salary_max": salary}
+        acme.open(name, BERLIN | level)
+    advertiser.fetch(datetime(2026, 3, 1, 9, tzinfo=UTC))
+    advertiser.open("advert", ADVERT)
+
+
+def _third_day(acme: Board, advertiser: Board) -> None:
+    acme.fetch(datetime(2026, 3, 3, 8, tzinfo=UTC))
+    acme.change("engineer", SENIOR)
+    acme.close("analyst")
+    acme.close("twin", "provider_closed")
+    advertiser.fetch(datetime(2026, 3, 3, 9, tzinfo=UTC))
+    advertiser.change("advert", None)
+
+
+def _fifth_day(acme: Board, advertiser: Board) -> None:
+    acme.fetch(datetime(2026, 3, 5, 8, tzinfo=UTC))
+    acme.change("engineer", ENGINEER)
+    acme.reopen("analyst")
+    acme.parse("broken", BROKEN)
+    advertiser.fetch(datetime(2026, 3, 5, 9, tzinfo=UTC))
+    advertiser.close("advert")
+
+
+def _rows(connection: psycopg.Connection, query: str) -> Rows:
+    found = connection.execute(f"select to_jsonb(r) from ({query}) as r order by to_jsonb(r)::text".encode())
+    return [row for (row,) in found]
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    written: dict[str, Any] = json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
+    return {kind: written[kind] for kind in ("nodes", "sources", "exposures", "unit_tests")}
+
+
+Chapter = Callable[[str], Record]
