@@ -32,20 +32,23 @@ def next_hop(
     The same scheme and host keep everything. One of `hosts` by https gets no secret header, no User-Agent of ours
     (USAJobs' is an e-mail address) and no secret parameter. Anywhere else raises ProviderError.
     """
-    target = urljoin(url, response.headers.get("location", ""))
-    old, new = urlsplit(url), urlsplit(target)
-    if (new.scheme, new.netloc) == (old.scheme, old.netloc):
-        return target, dict(headers)
-    if new.scheme == "https" and new.hostname in hosts and new.port in {None, _HTTPS} and "@" not in new.netloc:
-        secret = SECRET_HEADERS | {"user-agent"}
-        kept = {name: value for name, value in headers.items() if name.casefold() not in secret}
-        query = [
-            pair for pair in parse_qsl(new.query, keep_blank_values=True) if pair[0].casefold() not in SECRET_PARAMETERS
-        ]
-        return urlunsplit(new._replace(query=urlencode(query))), kept
-    raise ProviderError(
-        f"{redact(url)} redirects to {redact(target)}, which is another host and not followed. If the provider moved, "
-        "set the source's base_url to the new address.",
-        status=response.status_code,
-        url=redact(url),
-    )
+    try:
+        target = urljoin(url, response.headers.get("location", ""))
+        old, new = urlsplit(url), urlsplit(target)
+        if (new.scheme, new.netloc) == (old.scheme, old.netloc):
+            return target, dict(headers)
+        known = new.scheme == "https" and new.hostname in hosts and new.port in {None, _HTTPS}
+    except ValueError:
+        target, known = "an address that cannot be read", False
+    if not known or "@" in new.netloc:
+        raise ProviderError(
+            f"{redact(url)} redirects to {redact(target)}, which is another host and not followed. "
+            "If the provider moved, set the source's base_url to the new address.",
+            status=response.status_code,
+            url=redact(url),
+        )
+    secret = SECRET_HEADERS | {"user-agent"}
+    kept = {name: value for name, value in headers.items() if name.casefold() not in secret}
+    query = parse_qsl(new.query, keep_blank_values=True)
+    harmless = [(name, value) for name, value in query if name.casefold() not in SECRET_PARAMETERS]
+    return urlunsplit(new._replace(query=urlencode(harmless))), kept

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from ingestion.boards import Board
 from ingestion.http import BadAnswer, Client, FetchError, NotConfigured, Pace
@@ -39,6 +39,7 @@ COUNTRIES: Mapping[str, tuple[str, str, str]] = {
     "us": ("USD", "US", "adzuna.com"),
     "za": ("ZAR", "South Africa", "adzuna.co.za"),
 }
+_SITE = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
 _BY_SITE = {site: currency for currency, _, site in COUNTRIES.values()}
 _BY_AREA = {area.casefold(): currency for currency, area, _ in COUNTRIES.values()}
 
@@ -187,6 +188,6 @@ def _place(payload: Payload) -> Place:
 
 def _currency(payload: Payload) -> str | None:
     """Return the country's currency (ads have none), told by Adzuna's own site or by the name of the country."""
-    site = (urlsplit(pick.text(payload.get("redirect_url")) or "").hostname or "").removeprefix("www.")
+    site = _SITE.match(pick.text(payload.get("redirect_url")) or "")
     area = pick.texts(pick.child(payload, "location").get("area"))
-    return _BY_SITE.get(site) or (_BY_AREA.get(area[0].casefold()) if area else None)
+    return (_BY_SITE.get(site[1]) if site else None) or (_BY_AREA.get(area[0].casefold()) if area else None)

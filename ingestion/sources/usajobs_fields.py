@@ -66,7 +66,6 @@ def of_search(item: Payload) -> RawFields:
         "company": pick.text(job.get("OrganizationName")),
         "places": places,
         "html": _search_html(job, details),
-        "workplace": None,
         "is_remote": pick.flag(details.get("RemoteIndicator")),
         "employment": _employment(job),
         "department": pick.text(job.get("DepartmentName")),
@@ -130,7 +129,7 @@ def _historic_places(item: Payload) -> list[Place]:
     if isinstance(listed, str):  # collectors of the archive store the list as JSON text
         try:
             listed = json.loads(listed)
-        except ValueError:
+        except (ValueError, RecursionError):
             return []
     found: list[Place] = []
     for place in pick.children(listed)[:MOST_PLACES]:

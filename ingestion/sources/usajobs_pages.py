@@ -96,7 +96,15 @@ class _Search:
         """Read a saturated search by series. An item of its first page that no series has shows a gap."""
         first_page = set(self.split_ids)
         self.split_ids.clear()
-        codes = [code for code in chosen.get("JobCategoryCode", "").split(";") if code] or await self._series()
+        codes = [code for code in chosen.get("JobCategoryCode", "").split(";") if code]
+        try:
+            codes = codes or await self._series()
+        except FetchError as error:
+            self.found.incomplete(
+                f"the search holds {SATURATED:,} items or more and cannot be split by series: {error}"
+            )
+            await self.query(chosen, leave_saturated=False)
+            return
         for start in range(0, len(codes), SERIES_AT_ONCE):
             await self._part(chosen, codes[start : start + SERIES_AT_ONCE])
         missed = len(first_page - self.split_ids)
@@ -157,8 +165,11 @@ def _following(url: str, following: str | None) -> str:
     """Return the next page's address, or nothing at the end. Raises BadAnswer if it leads to another host."""
     if following is None:
         return ""
-    target = urljoin(url, following)
-    here, there = urlsplit(url), urlsplit(target)
+    try:
+        target = urljoin(url, following)
+        here, there = urlsplit(url), urlsplit(target)
+    except ValueError:
+        raise BadAnswer("the next page's address cannot be read") from None
     if (there.scheme, there.netloc) != (here.scheme, here.netloc):
         raise BadAnswer(f"the next page is on another host ({there.hostname}), which is not followed")
     return target

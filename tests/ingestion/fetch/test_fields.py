@@ -1,0 +1,397 @@
+"""Picking fields from payloads: each provider's own shape, and silence wherever a payload is not as documented."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingestion.postings import RawFields
+from ingestion.registry import SOURCES
+
+GREENHOUSE: dict[str, Any] = {
+    "id": 42,
+    "internal_job_id": 7,
+    "title": " Data Steward ",
+    "company_name": "Acme ",
+    "location": {"name": "Lisbon; Remote - PT"},
+    "absolute_url": "https://boards.example.org/acme/42",
+    "language": "en",
+    "first_published": "2026-01-02T03:04:05-05:00",
+    "application_deadline": "2026-03-01T00:00:00-05:00",
+    "content": "&lt;p&gt;Salt &amp;amp; pepper&lt;/p&gt;",
+    "departments": [{"name": "No Department"}, {"name": "Data"}, {"name": "Care"}],
+    "metadata": [
+        {"name": "Time Type", "value": "Part time", "value_type": "single_select"},
+        {"name": "Workplace Type", "value": "Hybrid", "value_type": "single_select"},
+    ],
+    "pay_input_ranges": [
+        {"min_cents": 5_000_000, "max_cents": 6_000_000, "currency_type": "EUR", "title": "Annual Salary: Porto"},
+        {"min_cents": 5_500_000, "max_cents": 7_050_050, "currency_type": "EUR", "title": "Annual Salary: Lisbon"},
+    ],
+}
+LEVER: dict[str, Any] = {
+    "id": "9f",
+    "text": "Gardener",
+    "country": "US",
+    "createdAt": 1_764_205_361_939,
+    "categories": {
+        "location": "Chicago, IL", "allLocations": ["Chicago, IL", "Austin, TX"], "commitment": "Contract",
+        "team": "Roses", "department": "Garden", "level": "Senior",
+    },
+    "description": "<div>Opening</div>",
+    "lists": [{"text": "You & we", "content": "<li>dig</li><li>sow</li>"}],
+    "additional": "<div>Closing</div>",
+    "descriptionPlain": "Opening",
+    "additionalPlain": "Closing",
+    "workplaceType": "on-site",
+    "hostedUrl": "https://jobs.example.org/9f",
+    "salaryRange": {"currency": "USD", "interval": "per-year-salary", "min": 60000, "max": 70000},
+    "salaryDescriptionPlain": "plus roses",
+}  # fmt: skip
+ASHBY: dict[str, Any] = {
+    "id": "c1",
+    "title": "Baker",
+    "location": "London",
+    "address": {"postalAddress": {"addressLocality": "London", "addressRegion": "", "addressCountry": "UK"}},
+    "secondaryLocations": [{"location": "Remote", "address": None}],
+    "employmentType": "FullTime",
+    "workplaceType": "Hybrid",
+    "isRemote": None,
+    "department": "Bakery",
+    "team": "Bread",
+    "publishedAt": "2026-01-02T03:04:05.678+00:00",
+    "jobUrl": "https://jobs.example.org/c1",
+    "descriptionHtml": "<p>Bake</p>",
+    "descriptionPlain": "Bake",
+    "compensation": {
+        "scrapeableCompensationSalarySummary": "£32K - £45K",
+        "compensationTiers": [
+            {
+                "components": [
+                    {
+                        "compensationType": "Salary",
+                        "interval": "1 YEAR",
+                        "currencyCode": "GBP",
+                        "minValue": 32000,
+                        "maxValue": 35000,
+                    },
+                    {
+                        "compensationType": "Bonus",
+                        "interval": "1 YEAR",
+                        "currencyCode": "GBP",
+                        "minValue": 1,
+                        "maxValue": 2,
+                    },
+                ]
+            },
+            {
+                "components": [
+                    {
+                        "compensationType": "Salary",
+                        "interval": "1 YEAR",
+                        "currencyCode": "GBP",
+                        "minValue": 38000,
+                        "maxValue": 45000,
+                    },
+                ]
+            },
+        ],
+    },
+}
+ADZUNA: dict[str, Any] = {
+    "id": "55",
+    "title": "Welder",
+    "description": "Welds …",
+    "created": "2026-01-02T03:04:05Z",
+    "redirect_url": "https://www.adzuna.co.uk/jobs/land/ad/55?se=x",
+    "company": {"display_name": "Iron Ltd"},
+    "location": {"display_name": "Leeds, West Yorkshire", "area": ["UK", "Yorkshire", "West Yorkshire", "Leeds"]},
+    "category": {"label": "Trade Jobs", "tag": "trade-jobs"},
+    "latitude": 53.8,
+    "longitude": -1.55,
+    "salary_min": 30000,
+    "salary_max": 30000.5,
+    "salary_is_predicted": "1",
+    "contract_time": "full_time",
+    "contract_type": "permanent",
+}
+USAJOBS: dict[str, Any] = {
+    "MatchedObjectId": "8001",
+    "MatchedObjectDescriptor": {
+        "PositionID": "X-1",
+        "PositionTitle": "Ranger",
+        "PositionURI": "https://www.usajobs.gov:443/job/8001",
+        "OrganizationName": "National Park Service",
+        "DepartmentName": "Department of the Interior",
+        "PositionLocation": [
+            {
+                "LocationName": "Moab, Utah",
+                "CityName": "Moab, Utah",
+                "CountrySubDivisionCode": "Utah",
+                "CountryCode": "United States",
+                "Latitude": 38.57,
+                "Longitude": -109.55,
+            }
+        ],
+        "JobCategory": [{"Name": "Park Ranger", "Code": "0025"}],
+        "PositionSchedule": [{"Name": "Full-time", "Code": "1"}],
+        "PositionOfferingType": [{"Name": "Permanent", "Code": "15317"}],
+        "PositionRemuneration": [{"MinimumRange": "49025", "MaximumRange": "77955.0", "RateIntervalCode": "PA"}],
+        "PublicationStartDate": "2026-01-02",
+        "ApplicationCloseDate": "2026-02-02T23:59:59.9970",
+        "QualificationSummary": "One year & more",
+        "UserArea": {
+            "Details": {
+                "JobSummary": "Guard the park.",
+                "MajorDuties": ["Walk", "<b>Talk</b>"],
+                "RemoteIndicator": "False",
+            }
+        },
+    },
+}
+HISTORIC: dict[str, Any] = {
+    "usajobsControlNumber": 352,
+    "positionTitle": "Nurse",
+    "hiringAgencyName": "Veterans Health Administration",
+    "hiringDepartmentName": "Department of Veterans Affairs",
+    "workSchedule": "Part-time",
+    "salaryType": "Per Hour",
+    "minimumSalary": 30.5,
+    "maximumSalary": 41.0,
+    "positionOpenDate": "2014-01-02",
+    "positionCloseDate": "2014-02-03",
+    "positionLocations": [
+        {
+            "positionLocationCity": "Orlando",
+            "positionLocationState": "Florida",
+            "positionLocationCountry": "United States",
+        }
+    ],
+}
+SAMPLES = [
+    ("greenhouse", GREENHOUSE),
+    ("lever", LEVER),
+    ("ashby", ASHBY),
+    ("adzuna", ADZUNA),
+    ("usajobs", USAJOBS),
+    ("usajobs", HISTORIC),
+]
+
+
+def picked(code: str, payload: dict[str, Any], **changes: Any) -> RawFields:
+    return SOURCES[code].fields(payload | changes)
+
+
+def pay(fields: RawFields) -> tuple[Any, ...]:
+    return tuple(fields.get(name) for name in ("salary_min", "salary_max", "currency", "salary_period"))
+
+
+def test_greenhouse() -> None:
+    found = picked("greenhouse", GREENHOUSE)
+    assert found == {
+        "title": "Data Steward", "company": "Acme", "places": [{"text": "Lisbon; Remote - PT"}],
+        "html": "<p>Salt &amp; pepper</p>", "workplace": "Hybrid", "employment": "Part time", "department": "Data",
+        "categories": ["Care"], "url": "https://boards.example.org/acme/42", "posted_at": "2026-01-02T03:04:05-05:00",
+        "expires_at": "2026-03-01T00:00:00-05:00", "requisition_key": "7", "language": "en",
+        "salary_min": 50000.0, "salary_max": 70500.5, "currency": "EUR", "salary_period": "Annual",
+    }  # fmt: skip
+    assert picked("greenhouse", GREENHOUSE, internal_job_id=None)["requisition_key"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        (
+            "Salary Range",
+            {"unit": "USD", "min_value": "90000.0", "max_value": "120000.0"},
+            (90000, 120000, "USD", None),
+        ),
+        ("Hourly pay range", {"unit": "USD", "min_value": "20", "max_value": None}, (20, None, "USD", "Hourly")),
+        ("Salary Range", {"unit": "USD", "min_value": "0.0", "max_value": "0.0"}, (None,) * 4),
+        ("Bonus salary range", {"unit": "USD", "min_value": "1", "max_value": "2"}, (None,) * 4),
+        ("Headcount", {"unit": "USD", "min_value": "1", "max_value": "2"}, (None,) * 4),
+        ("Salary Range", "90k", (None,) * 4),
+    ],
+)
+def test_greenhouse_pay_in_custom_fields(name: str, value: Any, expected: tuple[Any, ...]) -> None:
+    field = {"name": name, "value": value, "value_type": "currency_range"}
+    assert pay(picked("greenhouse", GREENHOUSE, pay_input_ranges=[], metadata=[field])) == expected
+
+
+def test_pay_in_two_currencies_is_no_single_range() -> None:
+    ranges = [
+        {"min_cents": 1000, "max_cents": 2000, "currency_type": currency, "title": "Annual"}
+        for currency in ("USD", "CAD")
+    ]
+    assert pay(picked("greenhouse", GREENHOUSE, pay_input_ranges=ranges)) == (None,) * 4
+
+
+def test_lever() -> None:
+    found = picked("lever", LEVER)
+    html = "<div>Opening</div>\n<h3>You &amp; we</h3>\n<ul><li>dig</li><li>sow</li></ul>\n<div>Closing</div>"
+    assert found == {
+        "title": "Gardener", "places": [{"text": "Chicago, IL", "country": "US"}, {"text": "Austin, TX"}],
+        "html": html, "text": "Opening\n\nClosing", "salary_text": "plus roses", "workplace": "on-site",
+        "employment": "Contract", "level": "Senior", "department": "Garden", "categories": ["Roses"],
+        "url": "https://jobs.example.org/9f", "posted_at": 1_764_205_361_939,
+        "salary_min": 60000.0, "salary_max": 70000.0, "currency": "USD", "salary_period": "per-year-salary",
+    }  # fmt: skip
+
+
+def test_ashby() -> None:
+    found = picked("ashby", ASHBY)
+    assert found == {
+        "title": "Baker",
+        "places": [
+            {"text": "London", "city": "London", "region": None, "country": "UK"},
+            {"text": "Remote", "city": None, "region": None, "country": None},
+        ],
+        "html": "<p>Bake</p>", "text": "Bake", "salary_text": "£32K - £45K", "workplace": "Hybrid", "is_remote": None,
+        "employment": "FullTime", "department": "Bakery", "categories": ["Bread"],
+        "url": "https://jobs.example.org/c1", "posted_at": "2026-01-02T03:04:05.678+00:00",
+        "salary_min": 32000.0, "salary_max": 45000.0, "currency": "GBP", "salary_period": "1 YEAR",
+    }  # fmt: skip
+
+
+def test_ashby_pay_by_year_and_by_hour_is_no_single_range() -> None:
+    changed = copy.deepcopy(ASHBY)
+    changed["compensation"]["compensationTiers"][1]["components"][0]["interval"] = "1 HOUR"
+    assert pay(picked("ashby", changed)) == (None,) * 4
+
+
+def test_adzuna() -> None:
+    found = picked("adzuna", ADZUNA)
+    assert found == {
+        "title": "Welder", "company": "Iron Ltd", "text": "Welds …",
+        "places": [{
+            "text": "Leeds, West Yorkshire", "country": "UK", "region": "Yorkshire", "city": "Leeds",
+            "latitude": 53.8, "longitude": -1.55,
+        }],
+        "salary_min": 30000.0, "salary_max": 30000.5, "currency": "GBP", "salary_is_estimated": True,
+        "employment": "full_time", "categories": ["Trade Jobs"],
+        "url": "https://www.adzuna.co.uk/jobs/land/ad/55?se=x", "posted_at": "2026-01-02T03:04:05Z",
+    }  # fmt: skip
+    assert picked("adzuna", ADZUNA, contract_type="contract")["employment"] == "contract"
+    assert picked("adzuna", ADZUNA, category={"label": "Unknown"})["categories"] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "area", "expected"),
+    [
+        ("https://www.adzuna.de/details/1", ["Deutschland"], "EUR"),
+        ("https://www.adzuna.com.au/x", [], "AUD"),
+        ("http://127.0.0.1/x", ["South Africa", "Gauteng"], "ZAR"),
+        ("http://127.0.0.1/x", ["Atlantis"], None),
+        ("http://[::1/x", ["US"], "USD"),
+        (None, None, None),
+    ],
+)
+def test_adzuna_pay_is_in_the_country_s_currency(address: Any, area: Any, expected: str | None) -> None:
+    assert picked("adzuna", ADZUNA, redirect_url=address, location={"area": area})["currency"] == expected
+
+
+def test_adzuna_without_pay_has_no_currency_and_no_estimate() -> None:
+    found = picked("adzuna", ADZUNA, salary_min=0, salary_max=None)
+    assert (pay(found), found["salary_is_estimated"]) == ((None,) * 4, None)
+
+
+def test_usajobs_search() -> None:
+    found = picked("usajobs", USAJOBS)
+    html = "<h3>Summary</h3>\n<p>Guard the park.</p>\n<h3>Duties</h3>\n<p>Walk</p>\n<p><b>Talk</b></p>"
+    assert found == {
+        "title": "Ranger", "company": "National Park Service", "department": "Department of the Interior",
+        "places": [{
+            "text": "Moab, Utah", "city": "Moab", "region": "Utah", "country": "United States",
+            "latitude": 38.57, "longitude": -109.55,
+        }],
+        "html": html + "\n<h3>Qualifications</h3>\n<p>One year &amp; more</p>",
+        "is_remote": False, "employment": "Full-time", "categories": ["Park Ranger"],
+        "url": "https://www.usajobs.gov:443/job/8001", "posted_at": "2026-01-02",
+        "expires_at": "2026-02-02T23:59:59.9970", "language": "en",
+        "salary_min": 49025.0, "salary_max": 77955.0, "currency": "USD", "salary_period": "Per Year",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("offering", "expected"), [("Internships", "Internships"), ("Temporary", "Temporary"), ("Permanent", "Full-time")]
+)
+def test_a_usajobs_appointment_that_tells_more_than_the_schedule_is_taken(offering: str, expected: str) -> None:
+    changed = copy.deepcopy(USAJOBS)
+    changed["MatchedObjectDescriptor"]["PositionOfferingType"] = [{"Name": offering}]
+    assert picked("usajobs", changed)["employment"] == expected
+
+
+def test_usajobs_archive() -> None:
+    found = picked("usajobs", HISTORIC)
+    assert (found["title"], found["company"]) == ("Nurse", "Veterans Health Administration")
+    assert found["places"] == [
+        {"text": "Orlando, Florida, United States", "city": "Orlando", "region": "Florida", "country": "United States"}
+    ]
+    assert pay(found) == (30.5, 41.0, "USD", "Per Hour")
+    assert (found["posted_at"], found["expires_at"]) == ("2014-01-02", "2014-02-03")
+    stored = picked(
+        "usajobs", HISTORIC, positionLocations=None, PositionLocations='[{"positionLocationCity": "Ocala"}]'
+    )
+    assert stored["places"] == [{"text": "Ocala", "city": "Ocala", "region": None, "country": None}]
+    assert pay(picked("usajobs", HISTORIC, minimumSalary=0.0, maximumSalary=0)) == (None,) * 4
+
+
+JUNK = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.lists(
+        st.none() | st.integers() | st.text(max_size=3) | st.dictionaries(st.text(max_size=3), st.none()), max_size=2
+    )
+    | st.dictionaries(st.text(max_size=3), st.none(), max_size=2)
+)
+TEXTS = {
+    *(
+        "title",
+        "company",
+        "html",
+        "text",
+        "currency",
+        "salary_period",
+        "salary_text",
+        "workplace",
+        "employment",
+        "level",
+    ),
+    *("department", "url", "requisition_key", "language"),
+}
+
+
+def corrupted(value: Any, draw: st.DataObject) -> Any:
+    """Return the payload with some of its values, at any depth, replaced by something of another kind."""
+    if draw.draw(st.integers(0, 9)) == 0:
+        return draw.draw(JUNK)
+    if isinstance(value, dict):
+        return {name: corrupted(inner, draw) for name, inner in value.items() if draw.draw(st.integers(0, 19))}
+    return [corrupted(inner, draw) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(
+    ("code", "sample"), SAMPLES, ids=["greenhouse", "lever", "ashby", "adzuna", "search", "historic"]
+)
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_payload_not_as_documented_is_silence_never_an_error(
+    code: str, sample: dict[str, Any], data: st.DataObject
+) -> None:
+    payload = corrupted(sample, data)
+    found = SOURCES[code].fields(payload if isinstance(payload, dict) else {})
+    for name, value in found.items():
+        if name in TEXTS:
+            assert value is None or (isinstance(value, str) and value.strip()), name
+        if name in {"salary_min", "salary_max"}:
+            assert value is None or (isinstance(value, float) and 0 < value < float("inf")), name
+    assert all(isinstance(category, str) for category in found.get("categories", []))
+    for place in found.get("places", []):
+        assert set(place) <= {"text", "city", "region", "country", "latitude", "longitude"}
