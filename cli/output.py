@@ -57,4 +57,5 @@ def reasons() -> Iterator[None]:
     except SettingError as error:
         fail(str(error))
     except (psycopg.Error, DBAPIError) as error:
-        fail(f"the database refused: {error}; has `jobledger db migrate` run?")
+        reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        fail(f"the database refused: {reason}; has `jobledger db migrate` run?")

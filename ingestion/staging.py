@@ -22,6 +22,9 @@ from ingestion.reports import StepReport
 
 BATCH = 2_000
 
+# One landed version as selected below: listing, hash, source, board's name, payload, then what _CARRIED names.
+Version = tuple[Any, ...]
+
 # What a version carries besides its parsed columns, as selected below.
 _CARRIED = ("captured_at", "ingest_run_id", "job_source_id", "ats_organization_id", "external_id")
 
@@ -84,24 +87,52 @@ def _parse(query: str, *, requeue: bool) -> StepReport:
         writing.execute("create temporary table parsed (like staging.listings) on commit delete rows")
         writing.commit()
         for batch in _batches(reading, query):
-            listings, refused = _canonical(batch)
-            with writing.transaction():
-                _write(writing, listings)
-                _reject(writing, refused, batch)
-                if requeue:
-                    writing.execute(_REQUEUE, [clock.now()])
-            rows, rejected = rows + listings.height, rejected + len(refused)
+            stored = _store(writing, batch, requeue=requeue)
+            rows, rejected = rows + stored, rejected + len(batch) - stored
     return StepReport(rows, rejected, time.monotonic() - started)
 
 
-def _batches(connection: psycopg.Connection, query: str) -> Iterator[list[tuple[Any, ...]]]:
+def _store(connection: psycopg.Connection, batch: Sequence[Version], *, requeue: bool) -> int:
+    """Parse and write a batch; returns the rows written."""
+    listings, refused = _canonical(batch)
+    refused += _write_or_refuse(connection, listings, requeue=requeue)
+    with connection.transaction():
+        _reject(connection, refused, batch)
+    return len(batch) - len(refused)
+
+
+def _write_or_refuse(connection: psycopg.Connection, listings: pl.DataFrame, *, requeue: bool) -> list[ParseRejected]:
+    """Write listings; what the database refuses is halved until the culprit is alone, and only that one is refused,
+    so that one version never holds up the others.
+    """
+    if listings.is_empty():
+        return []
+    try:
+        with connection.transaction():
+            _write(connection, listings)
+            if requeue:
+                connection.execute(_REQUEUE, [clock.now()])
+    except (psycopg.DataError, psycopg.IntegrityError) as error:
+        if listings.height == 1:
+            reason = f"staging.listings does not take it: {error.diag.message_primary or error}"
+            return [ParseRejected(listings["listing_id"][0], listings["payload_hash"][0], reason)]
+        middle = listings.height // 2
+        return [
+            record
+            for half in (listings[:middle], listings[middle:])
+            for record in _write_or_refuse(connection, half, requeue=requeue)
+        ]
+    return []
+
+
+def _batches(connection: psycopg.Connection, query: str) -> Iterator[list[Version]]:
     with connection.cursor(name="versions") as cursor:
         cursor.execute(query, {"version": PARSER_VERSION})
         while batch := cursor.fetchmany(BATCH):
             yield batch
 
 
-def _canonical(batch: Sequence[tuple[Any, ...]]) -> tuple[pl.DataFrame, list[ParseRejected]]:
+def _canonical(batch: Sequence[Version]) -> tuple[pl.DataFrame, list[ParseRejected]]:
     ids, hashes, codes, names, payloads, *carried = zip(*batch, strict=True)
     fields: list[RawFields] = [
         SOURCES[code].fields(orjson.loads(payload)) for code, payload in zip(codes, payloads, strict=True)
@@ -139,7 +170,7 @@ def _write(connection: psycopg.Connection, listings: pl.DataFrame) -> None:
     )
 
 
-def _reject(connection: psycopg.Connection, refused: Sequence[ParseRejected], batch: Sequence[tuple[Any, ...]]) -> None:
+def _reject(connection: psycopg.Connection, refused: Sequence[ParseRejected], batch: Sequence[Version]) -> None:
     if not refused:
         return
     versions = {(version[0], version[1]): version for version in batch}

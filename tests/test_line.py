@@ -1,0 +1,138 @@
+"""The whole line on real provider answers: what the replay server says is open is what JobLedger says is open."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from cli import passes
+from ingestion import admin, pipeline
+from ingestion.explain import explain
+from ingestion.reports import SourceReport
+from tests.replay import ABSENT, SERVER, Replay, replaying
+
+pytestmark = [pytest.mark.replay, pytest.mark.skipif(not SERVER.exists(), reason=ABSENT)]
+
+BOARDS: dict[str, Callable[[Replay], list[str]]] = {
+    "greenhouse": lambda replay: list(replay.get("/_boards/greenhouse")),
+    "ashby": lambda replay: list(replay.get("/_boards/ashby")),
+    "lever": lambda replay: list(replay.get("/_boards/lever")),
+    "adzuna": lambda _: ["gb", "de"],
+    "usajobs": lambda _: ["Search"],
+}
+CREDENTIALS = {
+    "adzuna": {"app_id": "practice", "app_key": "practice"},
+    "usajobs": {"email": "reader@example.org", "key": "practice"},
+}
+TRUTH_NAMES = {("usajobs", "Search"): "search"}
+
+_OPEN = """
+select s.code, o.slug, l.external_id
+from job_listings as l
+join job_sources as s on s.id = l.job_source_id
+join ats_organizations as o on o.id = l.ats_organization_id
+where l.closed_at is null
+"""
+_CONSTRAINTS = """
+select conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+from pg_constraint where connamespace = 'public'::regnamespace order by 1, 2
+"""
+
+
+@pytest.fixture
+def replay() -> Iterator[Replay]:
+    with replaying("2026-03-01") as server:
+        yield server
+
+
+@pytest.fixture
+def rows(database: Any) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
+    with psycopg.connect(database.libpq("owner"), autocommit=True) as connection:
+        yield lambda query, *values: connection.execute(query, values).fetchall()
+
+
+def follow_everything(replay: Replay) -> None:
+    for code, boards in BOARDS.items():
+        admin.set_source(code, base_url=replay.base_url(code), credentials=CREDENTIALS.get(code))
+        admin.add_boards(code, boards(replay))
+
+
+def one_pass() -> dict[str, SourceReport]:
+    reports = {code: pipeline.ingest(code) for code in BOARDS}
+    assert passes.build_all() is None
+    assert {code: report.error for code, report in reports.items()} == dict.fromkeys(BOARDS)
+    return reports
+
+
+def truth(replay: Replay) -> dict[tuple[str, str], set[str]]:
+    known: dict[tuple[str, str], set[str]] = {}
+    for code in BOARDS:
+        answer = replay.truth(code)
+        for board in BOARDS[code](replay):
+            known[code, board] = answer[TRUTH_NAMES.get((code, board), board)]
+    return known
+
+
+def by_board(found: list[tuple[str, str, str]]) -> dict[tuple[str, str], set[str]]:
+    boards: dict[tuple[str, str], set[str]] = {}
+    for code, board, external_id in found:
+        boards.setdefault((code, board), set()).add(external_id)
+    return boards
+
+
+def content(replay: Replay) -> dict[tuple[str, str], Any]:
+    """Each Greenhouse posting as answered, without what Greenhouse touches for nothing."""
+    postings = {}
+    for board in BOARDS["greenhouse"](replay):
+        for job in replay.get(f"/greenhouse/v1/boards/{board}/jobs?content=true")["jobs"]:
+            postings[board, str(job["id"])] = {name: job[name] for name in job if name != "updated_at"}
+    return postings
+
+
+def test_the_line_keeps_to_the_truth(replay: Replay, rows: Callable[..., list[tuple[Any, ...]]]) -> None:
+    follow_everything(replay)
+    one_pass()
+    open_then = truth(replay)
+    assert by_board(rows(_OPEN)) == {board: ids for board, ids in open_then.items() if ids}
+
+    written = "select id, xmin::text, ctid::text from job_listings order by id"
+    listings, archives = rows(written), rows("select count(*) from listing_archives")
+    again = one_pass()
+    assert {(report.new, report.changed, report.closed) for report in again.values()} == {(0, 0, 0)}
+    assert rows(written) == listings
+    assert rows("select count(*) from listing_archives") == archives
+
+    before = content(replay)
+    replay.post("/_clock", {"at": "2026-03-15"})
+    after = content(replay)
+    moved = one_pass()
+    open_now = truth(replay)
+    assert by_board(rows(_OPEN)) == {board: ids for board, ids in open_now.items() if ids}
+    counts = {"new": 0, "closed": 0}
+    for board, ids in open_now.items():
+        counts["new"] += len(ids - open_then[board])
+        counts["closed"] += len(open_then[board] - ids)
+    assert sum(report.new for report in moved.values()) == counts["new"]
+    assert sum(report.closed for report in moved.values()) == counts["closed"]
+
+    really_changed = {key for key in before.keys() & after.keys() if before[key] != after[key]}
+    versions = rows(
+        "select o.slug, l.external_id, count(*) from listing_archives a join job_listings l on l.id = a.job_listing_id"
+        " join ats_organizations o on o.id = l.ats_organization_id join job_sources s on s.id = l.job_source_id"
+        " where s.code = 'greenhouse' group by 1, 2 having count(*) > 1"
+    )
+    assert {(board, external_id) for board, external_id, _ in versions} == really_changed
+    assert moved["greenhouse"].changed == len(really_changed)
+
+    kept = rows("select id, created_at, ingested_at from job_listings order by id"), rows(_CONSTRAINTS)
+    assert passes.build_all(full_refresh=True) is None
+    assert (rows("select id, created_at, ingested_at from job_listings order by id"), rows(_CONSTRAINTS)) == kept
+
+    (chosen,) = random.Random(7).choice(rows("select id from job_listings order by id"))
+    way_back = explain(chosen)
+    assert way_back["listing"]["payload_hash"] in {version["payload_hash"] for version in way_back["versions"]}
+    assert {event["ingest_run_id"] for event in way_back["events"]} <= {run["id"] for run in way_back["runs"]}
