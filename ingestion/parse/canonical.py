@@ -37,6 +37,4 @@ def canonical(batch: pl.DataFrame) -> tuple[pl.DataFrame, list[ParseRejected]]:
         pl.lit("[]").alias("tags"),
     )
     missing = [pl.lit(None).alias(name) for name in OUTPUT.names() if name not in listings.columns]
-    return listings.with_columns(missing).select(
-        pl.col(name).cast(dtype) for name, dtype in OUTPUT.items()
-    ), rejected
+    return listings.with_columns(missing).select(pl.col(name).cast(dtype) for name, dtype in OUTPUT.items()), rejected

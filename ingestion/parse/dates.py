@@ -30,9 +30,7 @@ def _written(text: pl.Expr) -> pl.Expr:
     second = part.field("second").fill_null("00")
     fraction = part.field("fraction").fill_null("0").str.slice(0, 6).str.pad_end(6, "0")
     clock = part.field("clock").fill_null("00:00")
-    stamp = pl.concat_str(
-        [part.field("date"), pl.lit("T"), clock, pl.lit(":"), second, pl.lit("."), fraction]
-    )
+    stamp = pl.concat_str([part.field("date"), pl.lit("T"), clock, pl.lit(":"), second, pl.lit("."), fraction])
     local = stamp.str.to_datetime("%Y-%m-%dT%H:%M:%S%.6f", time_unit="us", strict=False)
     return (local - _offset(part.field("zone"))).dt.replace_time_zone("UTC")
 

@@ -6,7 +6,7 @@ import html
 
 import polars as pl
 
-UNSEEN = r"[\u{00AD}\u{061C}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FEFF}\u{FFF9}-\u{FFFC}]+"
+INVISIBLE = r"[\u{00AD}\u{200B}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FEFF}\u{FFF9}-\u{FFFC}]+"
 SPACE = r"[\p{Cc}\s\u{2028}\u{2029}]+"
 MARKUP = r"(?i)</?(?:b|strong|i|em|u|br|p|span|div|font)(?:\s[^<>]*)?/?>"
 
@@ -17,7 +17,7 @@ def clean(column: pl.Expr) -> pl.Expr:
     Wrongly decoded text ("donâ€™t") stays as it came: undoing it would be a guess.
     """
     resolved = pl.when(column.str.contains("&", literal=True)).then(_resolved(column)).otherwise(column)
-    spaced = resolved.str.replace_all(MARKUP, " ").str.replace_all(UNSEEN, "").str.replace_all(SPACE, " ")
+    spaced = resolved.str.replace_all(MARKUP, " ").str.replace_all(INVISIBLE, "").str.replace_all(SPACE, " ")
     stripped = spaced.str.strip_chars()
     return pl.when(stripped != "").then(stripped)
 

@@ -1,0 +1,59 @@
+"""The signature by which one job on two boards is recognised: title, company and place, normalised with care.
+
+Two jobs taken for one are worse than one job seen twice, so only what never tells jobs apart is dropped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import polars as pl
+
+from ingestion.parse.distinct import each
+
+GENDERS = (
+    r"[(\[{]\s*(?:(?:[mwfdxhg]|div|inter|gn|all)\s*[/|,*\-.]\s*){1,4}(?:[mwfdxhg]|div|divers|inter|gn|all)\s*[)\]}]"
+    r"|[(\[{]\s*(?:all genders?|gn|x|alle geschlechter|any gender|she/he/they|they/she/he)\s*[)\]}]"
+    r"|(?:^|\s)(?:(?:[mwfdx]\s?/\s?){2}[mwfdx]|h/f|f/h|m/f|m/w)(?:\s|$)"
+)
+NUMBERED = (
+    r"\s*[-\x{2013}\x{2014}|,]?\s*[(\[]?\s*(?:(?:job|req|requisition|ref|reference|posting|vacancy|kennziffer)\.?"
+    r"\s*(?:id|no|nr|number|code)?\.?\s*[:#]?\s*|#|jr|r|req)[-_]?\d{3,}[\d/_-]*\s*[)\]]?\s*$"
+)
+SEPARATOR = "\x1f"
+
+
+def plain_title(title: pl.Expr) -> pl.Expr:
+    """Lower case, without "(m/w/d)" and the like, a trailing requisition number and punctuation; never empty."""
+    text = title.str.normalize("NFKC").str.to_lowercase()
+    shorter = text.str.replace_all(GENDERS, " ").str.replace(NUMBERED, " ")
+    return pl.coalesce(_words(shorter), _words(text), text)
+
+
+def plain_places(spelled: pl.Expr) -> pl.Expr:
+    """Lower case and without punctuation, from the places spelled out with parts joined by commas."""
+    return _words(spelled.str.normalize("NFKC").str.to_lowercase())
+
+
+def signature_hash(parts: pl.DataFrame) -> pl.Series:
+    """32 hex digits of BLAKE2b over signature_title, company_clean_name and signature_location.
+
+    Null without a company: the same title of two unnamed employers is not one job. An unknown place counts as empty.
+    """
+    joined = parts.select(
+        pl.concat_str(
+            ["signature_title", "company_clean_name", pl.col("signature_location").fill_null("")],
+            separator=SEPARATOR,
+        )
+    ).to_series()
+    return each(joined, _digest, pl.String).alias("signature_hash")
+
+
+def _words(text: pl.Expr) -> pl.Expr:
+    """Letters, digits, "+" and "#" (C++ is not C), separated by single spaces; null when nothing is left."""
+    words = text.str.replace_all(r"['\x{2019}]", "").str.replace_all(r"[^\p{L}\p{M}\p{N}+#]+", " ").str.strip_chars()
+    return pl.when(words != "").then(words)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -1,0 +1,1 @@
+"""Word lists the parsers read, as TOML; written for JobLedger. Lists only, no code."""
