@@ -5,9 +5,15 @@ A city is named only where text and parts leave one reading; what stays open is 
 
 from __future__ import annotations
 
+import html
 import math
+import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from database.identity import location_id
 
 from ingestion.parse.gazetteer import Area, City, fold, gazetteer
 from ingestion.parse.places import LARGE, Found, areas_of, choose, cities_of, narrowed, places, plausible, within
@@ -25,6 +31,17 @@ class Location(NamedTuple):
 
 
 NOWHERE = Location()
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+COLUMNS: dict[str, Any] = {
+    "location_raw": pl.String,
+    "city": pl.String,
+    "region": pl.String,
+    "country": pl.String,
+    "latitude": pl.Float64,
+    "longitude": pl.Float64,
+    "location_timezone": pl.String,
+    "signature_location": pl.String,
+}
 
 
 @lru_cache(maxsize=100_000)
@@ -109,11 +126,57 @@ def _spelled(location: Location) -> str:
     return ", ".join(part for part in location[:3] if part)
 
 
-def coordinates(latitude: float | None, longitude: float | None) -> bool:
+def columns(batch: pl.DataFrame) -> pl.DataFrame:
+    """Columns location_raw … location_timezone of the first place, and signature_location of all of them.
+
+    A provider's coordinates beat the gazetteer's, which are the city's centre.
+    """
+    rows = [_row(places or []) for places in batch.get_column("places").to_list()]
+    return pl.DataFrame(rows, schema=COLUMNS, orient="row")
+
+
+def _row(given: list[dict[str, Any]]) -> tuple[Any, ...]:
+    stated = [place for place in given if place]
+    if not stated:
+        return (None,) * len(COLUMNS)
+    first, spelled = NOWHERE, []
+    for number, place in enumerate(stated):
+        location, names = located(*(_line(place[part]) for part in ("text", "city", "region", "country")))
+        spelled += names or [raw for raw in (_raw(place),) if raw]
+        first = first if number else location
+    latitude, longitude = stated[0]["latitude"], stated[0]["longitude"]
+    if on_earth(latitude, longitude):
+        first = first._replace(latitude=latitude, longitude=longitude)
+    return _raw(stated[0]), *first, "; ".join(sorted(set(spelled))) or None
+
+
+def _line(value: str | None) -> str | None:
+    """One line without control characters; null when nothing is left."""
+    return " ".join(UNPRINTABLE.sub(" ", html.unescape(value)).split()) or None if value else None
+
+
+def _raw(place: dict[str, Any]) -> str | None:
+    """The provider's own wording of a place, its parts joined where it gives no text."""
+    if text := _line(place["text"]):
+        return text
+    parts = [part for part in (_line(place[name]) for name in ("city", "region", "country")) if part]
+    return ", ".join(dict.fromkeys(parts)) or None
+
+
+def on_earth(latitude: float | None, longitude: float | None) -> bool:
     """Whether the two are a point on Earth; 0, 0 is how providers write "none"."""
     if latitude is None or longitude is None or (latitude == 0 and longitude == 0):
         return False
     return math.isfinite(latitude + longitude) and abs(latitude) <= 90 and abs(longitude) <= 180
 
 
-__all__ = ["NOWHERE", "Location", "coordinates", "fold", "located"]
+def identity(batch: pl.DataFrame) -> pl.DataFrame:
+    """Column location_id; null where no place is stated and the job is not known to be remote."""
+    parts = ["location_raw", "city", "region", "country", "is_remote"]
+    ids = [str(_identity(*row)) if any(row) else None for row in batch.select(parts).iter_rows()]
+    return pl.DataFrame({"location_id": ids}, schema={"location_id": pl.String})
+
+
+@lru_cache(maxsize=100_000)
+def _identity(raw: str, city: str, region: str, country: str, is_remote: bool) -> str:  # noqa: FBT001 - a natural key's part
+    return str(location_id(raw, city, region, country, is_remote))

@@ -23,6 +23,22 @@ NUMBERED = (
 SEPARATOR = "\x1f"
 
 
+def columns(batch: pl.DataFrame) -> pl.DataFrame:
+    """Columns signature_title, signature_location and signature_hash.
+
+    Remote work is part of the place: one title at one company exists remote and on site, and these are two jobs.
+    """
+    remote = pl.when(pl.col("is_remote")).then(pl.lit("remote"))
+    parts = batch.select(
+        plain_title(pl.col("title")).alias("signature_title"),
+        pl.concat_str([remote, plain_places(pl.col("signature_location"))], separator=" ", ignore_nulls=True)
+        .replace("", None)
+        .alias("signature_location"),
+        "company_clean_name",
+    )
+    return parts.with_columns(signature_hash(parts)).drop("company_clean_name")
+
+
 def plain_title(title: pl.Expr) -> pl.Expr:
     """Lower case, without "(m/w/d)" and the like, a trailing requisition number and punctuation; never empty."""
     text = title.str.normalize("NFKC").str.to_lowercase()
