@@ -148,7 +148,8 @@ class Purse:
     """A budget that reaches for so many calls."""
 
     def __init__(self, calls: int) -> None:
-        self.left, self.allowances = calls, []  # type: int, list[Mapping[str, int]]
+        self.left = calls
+        self.allowances: list[Mapping[str, int]] = []
 
     async def spend(self, allowance: Mapping[str, int]) -> None:
         self.allowances.append(allowance)
