@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import html
 from typing import Any
 
 import pytest
@@ -202,6 +203,13 @@ def test_greenhouse() -> None:
     assert picked("greenhouse", GREENHOUSE, internal_job_id=None)["requisition_key"] is None
 
 
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(["&", "lt;", "gt;", "amp;", "quot;", "#39;", "nbsp;", "lt", ";", "#x3C;", "a", "<"])))
+def test_greenhouse_texts_are_unescaped_exactly_once(pieces: list[str]) -> None:
+    content = "|" + "".join(pieces) + "|"
+    assert picked("greenhouse", {"content": content})["html"] == html.unescape(content)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
@@ -232,10 +240,10 @@ def test_pay_in_two_currencies_is_no_single_range() -> None:
 
 def test_lever() -> None:
     found = picked("lever", LEVER)
-    html = "<div>Opening</div>\n<h3>You &amp; we</h3>\n<ul><li>dig</li><li>sow</li></ul>\n<div>Closing</div>"
+    text = "<div>Opening</div>\n<h3>You &amp; we</h3>\n<ul><li>dig</li><li>sow</li></ul>\n<div>Closing</div>"
     assert found == {
         "title": "Gardener", "places": [{"text": "Chicago, IL", "country": "US"}, {"text": "Austin, TX"}],
-        "html": html, "text": "Opening\n\nClosing", "salary_text": "plus roses", "workplace": "on-site",
+        "html": text, "text": "Opening\n\nClosing", "salary_text": "plus roses", "workplace": "on-site",
         "employment": "Contract", "level": "Senior", "department": "Garden", "categories": ["Roses"],
         "url": "https://jobs.example.org/9f", "posted_at": 1_764_205_361_939,
         "salary_min": 60000.0, "salary_max": 70000.0, "currency": "USD", "salary_period": "per-year-salary",
@@ -301,14 +309,14 @@ def test_adzuna_without_pay_has_no_currency_and_no_estimate() -> None:
 
 def test_usajobs_search() -> None:
     found = picked("usajobs", USAJOBS)
-    html = "<h3>Summary</h3>\n<p>Guard the park.</p>\n<h3>Duties</h3>\n<p>Walk</p>\n<p><b>Talk</b></p>"
+    text = "<h3>Summary</h3>\n<p>Guard the park.</p>\n<h3>Duties</h3>\n<p>Walk</p>\n<p><b>Talk</b></p>"
     assert found == {
         "title": "Ranger", "company": "National Park Service", "department": "Department of the Interior",
         "places": [{
             "text": "Moab, Utah", "city": "Moab", "region": "Utah", "country": "United States",
             "latitude": 38.57, "longitude": -109.55,
         }],
-        "html": html + "\n<h3>Qualifications</h3>\n<p>One year &amp; more</p>",
+        "html": text + "\n<h3>Qualifications</h3>\n<p>One year &amp; more</p>",
         "is_remote": False, "employment": "Full-time", "categories": ["Park Ranger"],
         "url": "https://www.usajobs.gov:443/job/8001", "posted_at": "2026-01-02",
         "expires_at": "2026-02-02T23:59:59.9970", "language": "en",
