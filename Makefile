@@ -5,7 +5,7 @@
 .PHONY: help setup up down test check bench lock format
 
 BIN := .venv/bin
-ROOMS := app benchmarks cli database ingestion orchestration sandbox
+ROOMS := app cli database ingestion orchestration sandbox
 export PYTHON
 
 help: ## Show this list
@@ -30,7 +30,7 @@ check: setup ## Style, types, SQL, imports between rooms, migrations, dbt
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 dbt_project
 	$(BIN)/python -m database.check
-	$(BIN)/python -m orchestration.dbt parse
+	$(BIN)/python -m orchestration.dbt
 
 format: setup ## Rewrite the code as `make check` wants it
 	$(BIN)/ruff check --fix .

@@ -29,10 +29,14 @@ def executable() -> Path:
 
 
 def arguments(verb: str, *more: str, select: Iterable[str] = (), full_refresh: bool = False) -> list[str]:
-    """Arguments after `dbt`: `verb`, then the options asked for, then `more` as it is."""
+    """Arguments after `dbt`: `verb`, then the options asked for, then `more` as it is.
+
+    A build runs the tests of the data, not the unit tests of the SQL: those are for `make test`.
+    """
     chosen = list(select)
     return [
         verb,
+        *(["--exclude-resource-type", "unit_test"] if verb == "build" else []),
         *(["--full-refresh"] if full_refresh else []),
         *(["--select", *chosen] if chosen else []),
         *more,
@@ -112,3 +116,9 @@ def _last_change() -> float:
 def _query(server: URL, name: str) -> str | None:
     value = server.query.get(name)
     return value[0] if isinstance(value, tuple) else value
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as fresh:
+        _parse(Path(fresh))
+    sys.stdout.write("dbt parses the project.\n")

@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from functools import cached_property
+from importlib.metadata import version
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import DbtCliResource, dbt_assets
+from packaging.version import Version, parse
 
 from database.engine import url
 from database.settings import REPOSITORY
@@ -13,12 +16,20 @@ from orchestration import dbt
 from orchestration.translator import Translator
 
 
+class Dbt(DbtCliResource):
+    """dagster-dbt's resource, told dbt's version: it would run `dbt --version`, which asks the package index."""
+
+    @cached_property
+    def _cli_version(self) -> Version:
+        return parse(version("dbt-core"))
+
+
 @dbt_assets(manifest=dbt.manifest(), dagster_dbt_translator=Translator(), name="dbt_build", pool="dbt")
 def dbt_models(context: dg.AssetExecutionContext) -> Iterator[Any]:
     """Run `dbt build` for the selected models and their tests, one build at a time."""
     # dbt's adapter also runs inside this process, and reads the server from its environment.
     os.environ.update(dbt.environment(url("pipeline")))
-    resource = DbtCliResource(
-        project_dir=str(REPOSITORY), profiles_dir=str(dbt.PROFILES), dbt_executable=str(dbt.executable())
-    )
-    yield from resource.cli(dbt.arguments("build"), context=context).stream()
+    resource = Dbt(project_dir=str(REPOSITORY), profiles_dir=str(dbt.PROFILES), dbt_executable=str(dbt.executable()))
+    # One folder for all builds, which the pool makes safe: dbt parses again only what changed, and nothing piles up.
+    build = resource.cli(dbt.arguments("build"), context=context, target_path=dbt.folder() / "dagster")
+    yield from build.stream()

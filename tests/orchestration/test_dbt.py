@@ -11,13 +11,14 @@ from sqlalchemy import make_url
 from orchestration import dbt
 
 
-def test_arguments_of_a_plain_build() -> None:
-    assert dbt.arguments("build") == ["build"]
+def test_a_build_leaves_the_unit_tests_of_the_sql_to_make_test() -> None:
+    assert dbt.arguments("build") == ["build", "--exclude-resource-type", "unit_test"]
+    assert dbt.arguments("parse") == ["parse"]
 
 
 def test_arguments_keep_what_is_asked_for_in_order() -> None:
-    assert dbt.arguments("build", "--fail-fast", select=["core", "marts"], full_refresh=True) == [
-        "build", "--full-refresh", "--select", "core", "marts", "--fail-fast",
+    assert dbt.arguments("run", "--fail-fast", select=["core", "marts"], full_refresh=True) == [
+        "run", "--full-refresh", "--select", "core", "marts", "--fail-fast",
     ]  # fmt: skip
 
 
