@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from database.address import plain
 from database.engine import dispose
 from database.migrate import differences, migrate
 from database.scratch import scratch_cluster
@@ -13,7 +14,7 @@ from database.scratch import scratch_cluster
 def main() -> int:
     """Say what differs; 0 when nothing does, else 1."""
     with scratch_cluster() as cluster:
-        os.environ["DATABASE_URL"] = cluster.url("postgres").render_as_string(hide_password=False)
+        os.environ["DATABASE_URL"] = plain(cluster.url("postgres"))
         os.environ["JOBLEDGER_HOME"] = str(cluster.folder)
         migrate()
         found = differences()

@@ -208,9 +208,9 @@ class Cluster:
     def _locked(self) -> Iterator[None]:
         """One process at a time may start or stop the server."""
         try:
-            for path in (self.folder.parent, self.folder):
+            for path in reversed([self.folder, *self.folder.parents]):
                 if not path.exists():
-                    path.mkdir(parents=True, exist_ok=True)
+                    path.mkdir(exist_ok=True)
                     path.chmod(0o711)  # what runs the server must pass, also under a strict umask
             lock = (self.folder / "lock").open("w")
         except PermissionError as error:

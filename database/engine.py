@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from database import secrets, server
+from database.address import plain
 from database.settings import settings
 
 Role = Literal["owner", "pipeline", "auth", "app", "analyst"]
@@ -34,7 +35,7 @@ def url(role: Role) -> URL:
 
 def libpq(role: Role) -> str:
     """The same address as plain `postgresql://…`, for psycopg and psql."""
-    return url(role).set(drivername="postgresql").render_as_string(hide_password=False)
+    return plain(url(role))
 
 
 def engine(role: Role) -> Engine:

@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
+from database.address import plain
 from database.cluster import Cluster
 from database.settings import settings
 from database.unprivileged import ServerError
@@ -54,8 +55,7 @@ def stop() -> None:
 
 def create_database(server: URL, name: str) -> None:
     """Create a database on a server, reached at `server` as its owner, unless it is there."""
-    conninfo = server.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(conninfo, autocommit=True) as connection:
+    with psycopg.connect(plain(server), autocommit=True) as connection:
         if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             return
         try:

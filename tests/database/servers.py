@@ -19,6 +19,7 @@ from psycopg import sql
 from sqlalchemy import URL, Engine
 
 from database import engine, migrate, secrets, server
+from database.address import plain
 from database.cluster import Cluster
 from database.engine import Role
 
@@ -40,7 +41,7 @@ class TestDatabase:
         return self.owner.set(username=login, password=secrets.password(login))
 
     def libpq(self, role: Role) -> str:
-        return libpq(self.url(role))
+        return plain(self.url(role))
 
     def engine(self, role: Role) -> Engine:
         return engine.engine(role)
@@ -75,13 +76,8 @@ def empty(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDat
 def point_to(cluster: Cluster, name: str, monkeypatch: pytest.MonkeyPatch) -> URL:
     """Make the settings name this database; returns its owner's address."""
     address = cluster.url(name)
-    monkeypatch.setenv("DATABASE_URL", libpq(address))
+    monkeypatch.setenv("DATABASE_URL", plain(address))
     return address
-
-
-def libpq(address: URL) -> str:
-    """An address as psycopg takes it."""
-    return address.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def find_postgres() -> Path | None:
@@ -126,5 +122,5 @@ def _ensure_template(cluster: Cluster) -> None:
 
 
 def _administer(cluster: Cluster, statement: str, *names: str) -> None:
-    with psycopg.connect(libpq(cluster.url("postgres")), autocommit=True) as connection:
+    with psycopg.connect(plain(cluster.url("postgres")), autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -1,0 +1,46 @@
+"""Addresses: of a PostgreSQL that DATABASE_URL names, for each role, as SQLAlchemy and as libpq take them."""
+
+from __future__ import annotations
+
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from database import engine
+from database.secrets import password
+
+
+def test_an_address_that_is_not_postgresqls_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for address in ("mysql://localhost/jobs", "jobs.db"):
+        monkeypatch.setenv("DATABASE_URL", address)
+        with pytest.raises(ValueError, match="postgresql://owner:password@host"):
+            engine.url("owner")
+
+
+def test_an_own_server_is_used_as_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://me:secret@db.example.org:5433/jobs?sslmode=require")
+    assert engine.libpq("owner") == "postgresql://me:secret@db.example.org:5433/jobs?sslmode=require"
+    app = engine.url("app")
+    assert (app.drivername, app.username, app.host, app.database) == (
+        "postgresql+psycopg",
+        "jobledger_app",
+        "db.example.org",
+        "jobs",
+    )
+    assert app.query == {"sslmode": "require"}
+
+
+def test_blanks_in_passwords_and_parameters_reach_libpq(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "postgresql://me:a%20b%2Bc%40d@db.example.org/jobs?options=-c%20jit%3Doff&connect_timeout=5"
+    monkeypatch.setenv("DATABASE_URL", address)
+    expected = {"user": "me", "password": "a b+c@d", "options": "-c jit=off", "connect_timeout": "5"}
+    assert conninfo_to_dict(engine.libpq("owner")).items() >= expected.items()
+    app = {"user": "jobledger_app", "password": password("jobledger_app"), "options": "-c jit=off"}
+    assert conninfo_to_dict(engine.libpq("app")).items() >= app.items()
+
+
+def test_a_role_has_one_pool_until_all_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = engine.engine("app")
+    assert engine.engine("app") is first
+    assert engine.engine("auth") is not first
+    engine.dispose()
+    assert engine.engine("app") is not first

@@ -1,0 +1,158 @@
+"""The embedded server: one per state folder, there for everyone who asks, and back after whatever happened to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import stamina
+
+from database import engine, server
+from database.cluster import HOST, Cluster
+from database.settings import REPOSITORY
+from database.unprivileged import ServerError
+
+START = "from database import server; print(server.start().render_as_string(hide_password=False))"
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """A state folder, so deep that a socket in it would have too long a name."""
+    top = Path(tempfile.mkdtemp(prefix="jobledger-server-"))
+    top.chmod(0o755)
+    home = top / ("long" * 20) / ("name" * 20)
+    yield home
+    server.cluster(home).stop()
+    shutil.rmtree(top)
+
+
+@pytest.fixture
+def home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The settings of someone who has nothing but a state folder."""
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("JOBLEDGER_HOME", str(folder))
+    return folder
+
+
+def started_at() -> object:
+    """When the server that `database.engine` names was started; shows whether it is still the same one."""
+    with psycopg.connect(engine.libpq("owner")) as connection:
+        row = connection.execute("select pg_postmaster_start_time()").fetchone()
+    assert row
+    return row[0]
+
+
+def start_in_another_process(umask: int = 0o022) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", START]
+    return subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, umask=umask)  # noqa: S603
+
+
+def test_processes_that_start_it_at_once_share_one_server_that_outlives_them(home: Path) -> None:
+    """From nothing, and under a umask that shuts everyone else out."""
+    starters = [start_in_another_process(umask=0o077) for _ in range(2)]
+    addresses = {starter.communicate()[0].strip() for starter in starters}
+    assert [starter.returncode for starter in starters] == [0, 0]
+    assert addresses == {engine.libpq("owner").replace("postgresql://", "postgresql+psycopg://")}
+    assert started_at()
+
+
+def test_starting_a_running_server_changes_nothing(home: Path) -> None:
+    address = server.start()
+    before = started_at()
+    assert server.start() == address
+    assert started_at() == before
+
+
+def test_stopping_is_explicit_and_can_be_repeated(home: Path) -> None:
+    port = server.start().port
+    server.stop()
+    server.stop()
+    assert server.cluster().port() is None
+    assert server.start().port == port
+
+
+def test_data_and_port_survive_a_killed_server(home: Path) -> None:
+    address = server.start()
+    with psycopg.connect(engine.libpq("owner")) as connection:
+        connection.execute("create table if not exists kept (word text)")
+        connection.execute("insert into kept values ('still here')")
+    _kill()
+    assert server.start() == address
+    with psycopg.connect(engine.libpq("owner")) as connection:
+        assert connection.execute("select word from kept").fetchall() == [("still here",)]
+
+
+def test_a_pid_file_from_before_a_reboot_does_not_matter(home: Path) -> None:
+    """Its number may belong to anyone by now; here to ourselves."""
+    server.start()
+    pid_file = server.cluster().data / "postmaster.pid"
+    lines = pid_file.read_text().splitlines()
+    server.stop()
+    pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]))
+    assert server.cluster().port() is None
+    server.start()
+    assert _postmaster() != os.getpid()
+
+
+def test_another_port_is_chosen_when_something_else_took_it(home: Path) -> None:
+    taken = server.start().port
+    assert taken
+    server.stop()
+    with socket.create_server((HOST, taken)):
+        chosen = server.start().port
+        server.stop()
+    assert chosen != taken
+    assert server.start().port == chosen
+
+
+def test_nobody_gets_in_without_a_password(home: Path) -> None:
+    address = server.start()
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(host=HOST, port=address.port, user=address.username, dbname=address.database, password="guess")
+
+
+def test_a_server_that_does_not_start_says_why(home: Path) -> None:
+    server.stop()
+    ours = server.cluster()
+    broken = Cluster(ours.folder, ours.binaries, ours.initdb, {"max_connections": "many"})
+    with pytest.raises(ServerError, match="max_connections"):
+        broken.start()
+
+
+def test_stopping_what_never_ran_makes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path / "state"))
+    server.stop()
+    assert not (tmp_path / "state").exists()
+
+
+@as_root
+def test_root_learns_which_folder_keeps_the_server_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    private = tmp_path / "private"
+    tmp_path.chmod(0o755)
+    private.mkdir(mode=0o700)
+    shut = next(folder for folder in [*reversed(tmp_path.parents), private] if not folder.stat().st_mode & 0o001)
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("JOBLEDGER_HOME", str(private))
+    with pytest.raises(ServerError, match=f"may not pass {shut}. Allow it"):
+        server.start()
+
+
+def _kill() -> None:
+    os.kill(_postmaster(), signal.SIGKILL)
+    for attempt in stamina.retry_context(on=AssertionError, attempts=None, timeout=30, wait_max=0.1):
+        with attempt:
+            assert server.cluster().port() is None
+
+
+def _postmaster() -> int:
+    return int((server.cluster().data / "postmaster.pid").read_text().splitlines()[0])
