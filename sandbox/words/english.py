@@ -1,0 +1,203 @@
+"""English sentences of an advert."""
+
+from sandbox.words.phrase_form import Phrases
+
+_SENIOR = {"senior": ("Senior {t}",), "lead": ("Lead {t}",)}
+
+ENGLISH = Phrases(
+    ladders={
+        "office": {
+            "intern": ("{t} Intern", "{t} (Internship)", "Working Student, {d}"),
+            "entry": ("Junior {t}", "Graduate {t}", "{t} (Entry Level)"),
+            "mid": ("{t}",),
+            "senior": ("Senior {t}", "Senior {t}", "Sr. {t}"),
+            "lead": ("Lead {t}", "Principal {t}", "{t}, Team Lead"),
+            "executive": ("Head of {d}", "Director of {d}", "VP {d}"),
+        },
+        "care": {
+            "intern": ("{t} Student Placement",),
+            "entry": ("Newly Qualified {t}", "{t} (New Graduate)"),
+            "mid": ("{t}",),
+            **_SENIOR,
+            "executive": ("Head of {d}", "Director of {d}"),
+        },
+        "teach": {
+            "intern": ("{t} (Student Placement)",),
+            "entry": ("{t} (Early Career)", "{t} - Newly Qualified"),
+            "mid": ("{t}",),
+            **_SENIOR,
+            "executive": ("Head of {d}", "Deputy Head, {d}"),
+        },
+        "shop": {
+            "intern": ("{t} (Work Placement)",),
+            "entry": ("Trainee {t}", "{t} (No Experience Needed)"),
+            "mid": ("{t}",),
+            "senior": ("Senior {t}", "Experienced {t}"),
+            "lead": ("{t} Team Leader", "Lead {t}"),
+            "executive": ("Area Manager, {d}",),
+        },
+        "hand": {
+            "intern": ("{t} (Summer Placement)",),
+            "entry": ("Apprentice {t}", "Trainee {t}"),
+            "mid": ("{t}",),
+            "senior": ("Senior {t}", "Experienced {t}"),
+            "lead": ("{t} Team Leader", "Lead {t}"),
+            "executive": ("Operations Manager, {d}",),
+        },
+    },
+    departments={},
+    intros=(
+        "We are looking for {a_title} to join our {area} team in {city}.",
+        "{company} is hiring {a_title} for {area} at our {city} site.",
+        "As {a_title} in {city} you will strengthen our {area} team.",
+        "Our {area} team in {city} is growing, and we would like to meet {a_title} who enjoys the work.",
+        "Would you like to work as {a_title} in {city}? Our {area} team has a place for you.",
+        "To complete our {area} team in {city} we are searching for {a_title}.",
+    ),
+    intros_remote=(
+        "We are looking for {a_title} to join our {area} team, working remotely from anywhere in {country}.",
+        "{company} is hiring {a_title} for {area}; you can work from home anywhere in {country}.",
+        "As a remote colleague in {country} you will strengthen our {area} team as {a_title}.",
+        "Our {area} team is spread across {country} and is looking for {a_title}.",
+    ),
+    team=(
+        "You will be one of {size} in {area} and report to the person responsible for {department}.",
+        "The team counts {size} people, some new, some with us for many years.",
+        "You will work closely with {size} colleagues in {department} and with most other departments.",
+        "There are {size} of us in {area} today, and the workload is planned for one more.",
+        "A colleague will guide you through the first three months; after that you will know the {size} people who matter.",
+    ),
+    about=(
+        "{company} provides {line}. We were founded in {year} and have been based in {home} ever since.",
+        "Since {year}, {company} has stood for {line}. Our headquarters are in {home}.",
+        "At {company} we work on {line}. What began in {home} in {year} is now a name people in our field know.",
+        "{company} was started in {year} with one idea: {line}, done properly. We are still in {home} and still at it.",
+    ),
+    about_scale=(
+        "Today we are about {people} people, and we like to know each other's names.",
+        "Around {people} colleagues work here, in teams small enough to decide things for themselves.",
+        "With roughly {people} employees we are big enough to be stable and small enough to be quick.",
+        "Some {people} people work with us, many of them for a long time.",
+    ),
+    about_spirit=(
+        "We write things down, say what we think and keep our promises to each other.",
+        "Mistakes are reported here rather than hidden, which is how we get better.",
+        "We care more about good work than about long hours.",
+        "You will find short paths, open doors and colleagues who help when asked.",
+        "We are owned by our founders and staff, so we can plan for years rather than quarters.",
+    ),
+    heading_about=("About us", "Who we are", "About {company}", "The company"),
+    heading_do=(
+        "What you will do",
+        "Your responsibilities",
+        "The role",
+        "Key responsibilities",
+        "What the job looks like",
+    ),
+    heading_need=("What you bring", "Requirements", "What we are looking for", "About you", "Your profile"),
+    heading_offer=("What we offer", "Benefits", "What you get", "Perks and benefits", "Why join us"),
+    heading_pay=("Pay", "Compensation", "Salary", "Pay and hours"),
+    heading_apply=("How to apply", "Next steps", "Interested?"),
+    years={
+        "intern": ("You are enrolled at a university or college during the placement",),
+        "entry": ("No long experience needed; we will teach you", "Up to one year of experience, placements included"),
+        "mid": ("At least 2 years of experience in a similar role", "2-4 years of relevant experience"),
+        "senior": (
+            "5+ years of experience, some of it in a comparable position",
+            "Six or more years in the profession",
+        ),
+        "lead": ("8+ years of experience, including responsibility for other people's work", "Proven team leadership"),
+        "executive": ("10+ years of experience with several in a leading position", "A record of building departments"),
+    },
+    needs_desk=(
+        "You are comfortable working on your own and know when to ask",
+        "You can explain your work to people outside your field",
+        "Good spoken and written English",
+        "Readiness to learn new tools without being told to",
+    ),
+    needs_site=(
+        "You are punctual and can be relied upon",
+        "You work well in a team and help without being asked",
+        "Good enough English for safety instructions and a chat",
+        "Permission to work in {country}",
+    ),
+    benefits={
+        "US": (
+            "Medical, dental and vision insurance from your first day",
+            "401(k) with a 4% match",
+            "Twenty days of paid time off plus public holidays",
+            "Sixteen weeks of paid parental leave",
+            "Yearly budget of $1,500 for learning",
+            "Commuter benefits and free parking",
+            "Life and disability insurance",
+            "Tuition support after one year",
+        ),
+        "GB": (
+            "28 days of holiday plus bank holidays",
+            "Pension with 8% employer contribution",
+            "Life assurance at four times salary",
+            "Cycle to work scheme",
+            "Enhanced family leave",
+            "Paid training and one study day a month",
+            "Free parking and subsidised canteen",
+            "Private medical cover after probation",
+        ),
+        "": (
+            "30 days of paid holiday",
+            "Contribution to your pension",
+            "Public transport pass",
+            "Budget and time for training",
+            "Language courses during working hours",
+            "Health days and subsidised sports membership",
+            "Help with moving house",
+            "Flexible hours around a short core time",
+        ),
+    },
+    employment={
+        "full_time": ("This is a full-time, permanent position.", "Full-time, permanent."),
+        "part_time": ("This is a part-time position of about 24 hours a week.", "Part-time, 20 to 28 hours a week."),
+        "contract": (
+            "This is a fixed-term contract of twelve months.",
+            "Contract for nine months, extension possible.",
+        ),
+        "temporary": ("This is a temporary position for the season.", "Temporary cover for six months."),
+        "internship": ("This is a paid internship of three to six months.", "Paid internship, start date flexible."),
+    },
+    workplace={
+        "onsite": ("The work is done on site in {city}.", "You will work at our {city} location."),
+        "hybrid": (
+            "We work in a hybrid way: two to three days a week in our {city} office, the rest where you like.",
+            "Hybrid working: at least two days a week in {city}.",
+        ),
+        "remote": (
+            "This position is fully remote within {country}.",
+            "You may work remotely from anywhere in {country}.",
+        ),
+    },
+    pay={
+        "year": (
+            "The base salary for this position is {range} per year, depending on experience.",
+            "We offer {range} per annum.",
+            "The annual salary range is {range}; where you start depends on skills and experience.",
+            "Salary: {range} a year, reviewed every spring.",
+        ),
+        "hour": (
+            "We pay {range} per hour, with extra for nights and weekends.",
+            "The hourly rate is {range}.",
+            "Pay: {range} an hour, overtime at time and a half.",
+        ),
+        "month": ("We pay {range} gross per month.", "The monthly salary is {range} before tax."),
+    },
+    apply=(
+        "Send us your CV; a covering letter is welcome and not required. We answer within ten days.",
+        "Apply with a short message and your CV. Two conversations and a visit to the team are usual.",
+        "Please apply online. If you have questions, the hiring manager will be glad to call you back.",
+        "We look forward to hearing from you, also if you do not meet every point on this list.",
+    ),
+    equal=(
+        "We are an equal opportunity employer and welcome applications from everyone who can do the job.",
+        "We decide by ability alone. If you need an adjustment during the process, please tell us.",
+        "Different backgrounds make better teams, and we hire accordingly.",
+    ),
+    number=",",
+)

@@ -1,0 +1,182 @@
+"""German sentences of an advert."""
+
+from sandbox.words.phrase_form import Phrases
+
+_LEAD = {
+    "lead": ("Teamleitung {d}", "Stellvertretende Leitung {d}"),
+    "executive": ("Leitung {d}", "Bereichsleitung {d}"),
+}
+
+GERMAN = Phrases(
+    ladders={
+        "office": {
+            "intern": ("Werkstudent:in {d}", "Praktikum {d}"),
+            "entry": ("Junior {t}", "{t} (Berufseinstieg)"),
+            "mid": ("{t}",),
+            "senior": ("Senior {t}", "{t} mit Berufserfahrung"),
+            **_LEAD,
+        },
+        "care": {
+            "intern": ("Praktikum {d}",),
+            "entry": ("{t} (Berufseinstieg)",),
+            "mid": ("{t}",),
+            "senior": ("{t} mit Berufserfahrung",),
+            **_LEAD,
+        },
+        "teach": {
+            "intern": ("Praktikum {d}",),
+            "entry": ("{t} (Berufseinstieg)",),
+            "mid": ("{t}",),
+            "senior": ("{t} mit Berufserfahrung",),
+            **_LEAD,
+        },
+        "shop": {
+            "intern": ("Praktikum {d}",),
+            "entry": ("Ausbildung {t}", "{t} (Quereinstieg)"),
+            "mid": ("{t}",),
+            "senior": ("{t} mit Berufserfahrung",),
+            **_LEAD,
+        },
+        "hand": {
+            "intern": ("Ferienjob {d}",),
+            "entry": ("Ausbildung {t}", "{t} (Quereinstieg)"),
+            "mid": ("{t}",),
+            "senior": ("{t} mit Berufserfahrung",),
+            **_LEAD,
+        },
+    },
+    departments={
+        "Accounting": "Buchhaltung",
+        "Administration": "Verwaltung",
+        "Care": "Betreuung",
+        "Data": "Daten",
+        "Early Years": "Kita",
+        "Electrical": "Elektrotechnik",
+        "Engineering": "Entwicklung",
+        "Finance": "Finanzen",
+        "Front Office": "Empfang",
+        "Infrastructure": "IT-Betrieb",
+        "Kitchen": "Küche",
+        "Medical": "Ärztlicher Dienst",
+        "Nursing": "Pflege",
+        "People": "Personal",
+        "Plumbing and Heating": "Haustechnik",
+        "Production": "Produktion",
+        "Public Services": "Bürgerdienste",
+        "Sales": "Vertrieb",
+        "Social Services": "Soziale Dienste",
+        "Stores": "Verkauf",
+        "Transport": "Fuhrpark",
+        "Warehouse": "Lager",
+        "Workshop": "Werkstatt",
+    },
+    intros=(
+        "Für unser Team {area} in {city} suchen wir Verstärkung: {title}.",
+        "{company} sucht in {city} zum nächstmöglichen Zeitpunkt: {title}.",
+        "Unser Team {area} in {city} wächst. Wir freuen uns auf Sie als {title}.",
+        "Sie möchten in {city} etwas bewegen? Im Bereich {area} ist bei uns eine Stelle frei: {title}.",
+    ),
+    intros_remote=(
+        "Für unser Team {area} suchen wir bundesweit und ortsunabhängig: {title}.",
+        "{company} sucht: {title}. Sie arbeiten von zu Hause aus, überall in Deutschland.",
+        "Unser Team {area} arbeitet verteilt in ganz Deutschland und sucht Verstärkung: {title}.",
+        "Arbeiten, wo Sie wohnen: Im Bereich {area} ist eine Stelle frei: {title}.",
+    ),
+    team=(
+        "Sie arbeiten in einem Team von {size} Personen im Bereich {department}.",
+        "Im Team {area} sind wir {size} Kolleginnen und Kollegen, manche neu, manche seit vielen Jahren dabei.",
+        "In den ersten drei Monaten begleitet Sie eine erfahrene Kollegin oder ein erfahrener Kollege.",
+    ),
+    about=(
+        "{company} steht für {line}. Gegründet {year}, sind wir bis heute in {home} zu Hause.",
+        "Seit {year} kümmern wir uns bei {company} um {line}. Unser Sitz ist {home}.",
+        "{line}: damit beschäftigt sich {company} seit {year}, von {home} aus.",
+    ),
+    about_scale=(
+        "Heute arbeiten rund {people} Menschen bei uns.",
+        "Mit etwa {people} Mitarbeitenden sind wir groß genug für Sicherheit und klein genug für kurze Wege.",
+        "Rund {people} Kolleginnen und Kollegen freuen sich auf Sie.",
+    ),
+    about_spirit=(
+        "Bei uns wird offen gesprochen, und Zusagen gelten.",
+        "Gute Arbeit ist uns wichtiger als lange Arbeitszeiten.",
+        "Sie finden hier kurze Wege, offene Türen und Menschen, die helfen.",
+        "Als inhabergeführtes Haus planen wir in Jahren und nicht in Quartalen.",
+    ),
+    heading_about=("Über uns", "Wer wir sind", "Über {company}"),
+    heading_do=("Ihre Aufgaben", "Das erwartet Sie", "Was Sie bei uns bewegen"),
+    heading_need=("Ihr Profil", "Das bringen Sie mit", "Was wir uns wünschen"),
+    heading_offer=("Wir bieten", "Unser Angebot", "Das haben Sie davon", "Ihre Vorteile"),
+    heading_pay=("Vergütung", "Gehalt"),
+    heading_apply=("Bewerbung", "So geht es weiter", "Interesse?"),
+    years={
+        "intern": ("Sie sind an einer Hochschule oder Schule eingeschrieben",),
+        "entry": ("Berufserfahrung ist nicht nötig, wir arbeiten Sie gründlich ein",),
+        "mid": ("Mindestens zwei Jahre Berufserfahrung", "2-4 Jahre einschlägige Erfahrung"),
+        "senior": ("Mindestens fünf Jahre Berufserfahrung", "Langjährige Praxis in vergleichbarer Position"),
+        "lead": ("Erfahrung in der Führung eines Teams", "Acht Jahre Berufserfahrung, davon einige mit Führung"),
+        "executive": ("Mehrjährige Leitungserfahrung", "Zehn Jahre Erfahrung und unternehmerisches Denken"),
+    },
+    needs_desk=(
+        "Sie arbeiten selbstständig und fragen, wenn es nötig ist",
+        "Sie erklären Ihre Arbeit auch Fachfremden",
+        "Gutes Deutsch, solides Englisch",
+        "Lust auf neue Werkzeuge",
+    ),
+    needs_site=(
+        "Sie sind pünktlich und zuverlässig",
+        "Sie arbeiten gern im Team",
+        "Deutschkenntnisse für den Alltag",
+        "Gültige Arbeitserlaubnis",
+    ),
+    benefits={
+        "": (
+            "30 Tage Urlaub",
+            "Deutschlandticket oder Jobrad",
+            "Betriebliche Altersvorsorge",
+            "Urlaubs- und Weihnachtsgeld",
+            "Fort- und Weiterbildung in der Arbeitszeit",
+            "Unbefristeter Vertrag",
+            "Gesundheitstage und Zuschuss zum Sport",
+            "Kantine mit frischer Küche",
+            "Flexible Arbeitszeiten",
+        ),
+    },
+    employment={
+        "full_time": ("Die Stelle ist in Vollzeit und unbefristet zu besetzen.", "Vollzeit, unbefristet."),
+        "part_time": (
+            "Die Stelle ist in Teilzeit mit 20 bis 30 Stunden pro Woche zu besetzen.",
+            "Teilzeit, etwa 25 Stunden.",
+        ),
+        "contract": ("Die Stelle ist zunächst auf zwölf Monate befristet.",),
+        "temporary": ("Die Stelle ist als Vertretung für sechs Monate zu besetzen.",),
+        "internship": ("Das Praktikum dauert drei bis sechs Monate und wird vergütet.",),
+    },
+    workplace={
+        "onsite": ("Ihr Arbeitsort ist {city}.", "Sie arbeiten vor Ort in {city}."),
+        "hybrid": (
+            "Sie arbeiten hybrid: zwei bis drei Tage pro Woche in {city}.",
+            "Homeoffice ist an bis zu drei Tagen möglich.",
+        ),
+        "remote": ("Sie arbeiten vollständig im Homeoffice.", "Die Stelle ist komplett remote innerhalb Deutschlands."),
+    },
+    pay={
+        "year": (
+            "Das Jahresgehalt liegt je nach Erfahrung bei {range} brutto.",
+            "Wir bieten {range} brutto im Jahr.",
+            "Gehaltsrahmen: {range} brutto jährlich.",
+        ),
+        "hour": ("Der Stundenlohn beträgt {range} zuzüglich Zuschlägen.", "Wir zahlen {range} pro Stunde."),
+        "month": ("Wir zahlen {range} brutto im Monat.", "Ihr Monatsgehalt: {range} brutto."),
+    },
+    apply=(
+        "Bitte bewerben Sie sich online mit Lebenslauf. Ein Anschreiben ist nicht nötig.",
+        "Wir freuen uns auf Ihre Bewerbung und antworten innerhalb von zehn Tagen.",
+        "Rufen Sie uns bei Fragen gern an. Ein Probetag ist jederzeit möglich.",
+    ),
+    equal=(
+        "Wir begrüßen alle Bewerbungen, unabhängig von Geschlecht, Herkunft, Alter, Religion oder Behinderung.",
+        "Schwerbehinderte Menschen werden bei gleicher Eignung bevorzugt berücksichtigt.",
+    ),
+    number=".",
+)
