@@ -29,6 +29,7 @@ from ingestion.http.errors import (
 from ingestion.http.limits import Budget, Limits, Pace
 from ingestion.http.redaction import redact
 from ingestion.http.redaction import redact as validator_key
+from ingestion.http.redirects import host_of
 
 __all__ = [
     "Answer",
@@ -47,6 +48,7 @@ __all__ = [
     "TooLarge",
     "Unauthorised",
     "Unreachable",
+    "host_of",
     "redact",
     "validator_key",
 ]

@@ -79,7 +79,7 @@ class Client:
         self.budget = budget
         self._gates: dict[str, Gate] = {}
         silence_addresses()
-        contact = f" {self.limits.contact}" if self.limits.contact else ""
+        contact = f" {ascii(self.limits.contact)[1:-1]}" if self.limits.contact else ""  # a header holds no other
         self._http = HttpxAiohttpClient(
             headers={"User-Agent": USER_AGENT + contact, "Accept": "application/json"},
             timeout=httpx.Timeout(self.limits.timeout, pool=None),
@@ -203,8 +203,8 @@ class Client:
             data=data,
             size=len(body),
             calls=tally.calls,
-            etag=response.headers.get("etag"),
-            last_modified=response.headers.get("last-modified"),
+            etag=_sendable(response.headers.get("etag")),
+            last_modified=_sendable(response.headers.get("last-modified")),
         )
 
     def _gate(self, request: Request) -> Gate:
@@ -244,6 +244,11 @@ def _check_address(url: str) -> None:
 
 def _no_address(url: str) -> NotConfigured:
     return NotConfigured(f"{redact(url)} is no http or https address: check the source's base_url.")
+
+
+def _sendable(validator: str | None) -> str | None:
+    """Return a validator that can be sent back as a header."""
+    return validator if validator and validator.isascii() and validator.isprintable() else None
 
 
 def _is_deadline(error: BaseException) -> bool:

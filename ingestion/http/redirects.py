@@ -1,4 +1,4 @@
-"""Where a redirect may lead, and which credentials stay behind. No requests here."""
+"""Which host an address names, where a redirect may lead, and which credentials stay behind. No requests here."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ from ingestion.http.errors import ProviderError
 from ingestion.http.redaction import SECRET_HEADERS, SECRET_PARAMETERS, redact
 
 _HTTPS = 443
+
+
+def host_of(url: str) -> str | None:
+    """Return the address's host name, or None where there is none."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
 
 
 def without_userinfo(url: str, headers: Mapping[str, str]) -> tuple[str, dict[str, str]]:

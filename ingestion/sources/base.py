@@ -6,10 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import ClassVar, Literal
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from ingestion.boards import Board
-from ingestion.http import Answer, Client, NotConfigured, Pace, Request, validator_key
+from ingestion.http import Answer, Client, NotConfigured, Pace, Request, host_of, validator_key
 from ingestion.payloads import Canonical
 from ingestion.postings import BoardAnswer, Payload, RawFields
 from ingestion.sources.collect import Collector, Shape
@@ -74,10 +74,11 @@ class Source(ABC):
     def credential(self, board: Board, name: str) -> str:
         """Return a credential of the board, or raise NotConfigured naming the command that sets it."""
         value = str(board.credentials.get(name) or "").strip()
-        if not value:
+        if not value or not value.isascii() or not value.isprintable():
             wanted = " ".join(f"--credential {c}=…" for c in self.credentials)
+            wrong = "cannot send, for its odd characters," if value else "needs"
             raise NotConfigured(
-                f"{self.name} needs the credential {name!r}. Set it with: jobledger sources set {self.code} {wanted}"
+                f"{self.name} {wrong} the credential {name!r}. Set it with: jobledger sources set {self.code} {wanted}"
             )
         return value
 
@@ -91,7 +92,7 @@ class Source(ABC):
         empty_allowed: bool = False,
     ) -> Answer:
         """GET one address at the provider's pace. With `conditional` the board's validators go along."""
-        own = urlsplit(url).hostname in self.hosts
+        own = host_of(url) in self.hosts
         return await client.get_json(
             Request(
                 url,

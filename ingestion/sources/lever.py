@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 from datetime import timedelta
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from ingestion.boards import Board
-from ingestion.http import BadAnswer, Client, FetchError, NotFound, Pace
+from ingestion.http import BadAnswer, Client, FetchError, NotFound, Pace, host_of
 from ingestion.postings import BoardAnswer, Payload, Place, RawFields
 from ingestion.sources import pick
 from ingestion.sources.base import Source, address
@@ -121,7 +120,7 @@ class Lever(Source):
 
 def _root(board: Board) -> str:
     """Return where the site's paths begin; only Lever's own address has a European twin."""
-    if str(board.metadata.get("region", "")).casefold() == "eu" and urlsplit(board.root).hostname == _WORLD:
+    if str(board.metadata.get("region", "")).casefold() == "eu" and host_of(board.root) == _WORLD:
         return board.root.replace(_WORLD, _EUROPE, 1)
     return board.root
 

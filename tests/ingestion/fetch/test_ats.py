@@ -202,6 +202,15 @@ def test_a_european_site_is_asked_in_europe_but_a_base_url_of_one_s_own_stays() 
     assert lever._root(Board("lever", "a", "https://api.lever.co/v0/postings")) == "https://api.lever.co/v0/postings"
 
 
+@pytest.mark.parametrize("code", list(SOURCES))
+@pytest.mark.parametrize("base_url", ["", "nonsense", "http://[::1", "http://host:port/"])
+@in_loop
+async def test_a_base_url_that_is_no_address_is_the_operators_to_mend(code: str, base_url: str) -> None:
+    slug = {"adzuna": "gb", "usajobs": "Search"}.get(code, "acme")
+    with pytest.raises(NotConfigured, match="base_url"):
+        await fetched(code, slug, base_url, metadata={"region": "eu"})
+
+
 @in_loop
 async def test_a_provider_s_own_words_reach_the_operator() -> None:
     said = {"error": "maintenance \u0007 until noon\n<b>sorry</b> " + "x" * 2000}

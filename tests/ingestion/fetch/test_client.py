@@ -250,7 +250,7 @@ async def test_calls_to_a_host_keep_their_distance() -> None:
 
 @in_loop
 async def test_we_say_who_we_are() -> None:
-    async with Provider(in_turn(GOOD)) as provider, Client(replace(QUICK, contact="ops@example.org")) as client:
+    async with Provider(in_turn(GOOD)) as provider, Client(replace(QUICK, contact="Jörg ops@example.org")) as client:
         await client.get_json(Request(provider.url + "/jobs"))
     headers = provider.calls[0].headers
     assert headers["user-agent"].startswith("JobLedger/")

@@ -91,6 +91,15 @@ async def test_missing_credentials_name_the_command_that_sets_them(given: dict[s
     assert provider.calls == []
 
 
+@pytest.mark.parametrize("key", ["one\r\nInjected: two", "schlüssel"])
+@in_loop
+async def test_a_key_that_fits_no_header_is_the_operators_to_mend(key: str) -> None:
+    async with Provider(government([])) as provider:
+        with pytest.raises(NotConfigured, match=r"odd characters.*jobledger sources set usajobs"):
+            await fetched("usajobs", "Search", provider.url, credentials={"email": "a@b.c", "key": key})
+    assert provider.calls == []
+
+
 @in_loop
 async def test_a_wrong_key_is_told_without_the_key() -> None:
     async with Provider(in_turn(Reply({"Message": "denied: usa-key-5"}, 401))) as provider:
