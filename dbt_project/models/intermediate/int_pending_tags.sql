@@ -19,6 +19,7 @@ unnested as (
     from pending
     cross join
         lateral jsonb_to_recordset(pending.tags) as tag (name text, type text, confidence numeric, source text)
+    where tag.name != ''
 
 ),
 
