@@ -62,8 +62,8 @@ class Cluster:
 
     @property
     def data(self) -> Path:
-        """PostgreSQL's own folder, readable by the account that runs it only."""
-        return self.folder / "data"
+        """PostgreSQL's own folder, readable by the account that runs it only; spelt one way, for comparing it."""
+        return self.folder.resolve() / "data"
 
     @property
     def log(self) -> Path:

@@ -74,11 +74,6 @@ class Settings(BaseSettings):
         alias="SMTP_URL",
         description="Where mail is handed in: `smtp://user:password@host:587`. Unset, mail stays in the outbox.",
     )
-    mail_from: str = Field(
-        default="JobLedger <jobledger@localhost>",
-        alias="JOBLEDGER_MAIL_FROM",
-        description="The sender of JobLedger's mail.",
-    )
     github_client_id: str | None = Field(
         default=None,
         alias="GITHUB_CLIENT_ID",
@@ -97,10 +92,10 @@ class Settings(BaseSettings):
         default=300.0,
         gt=0,
         alias="JOBLEDGER_HTTP_DEADLINE",
-        description="Seconds one board's fetch may take in all, retries included.",
+        description="Seconds all attempts at one request may take together.",
     )
     http_max_bytes: int = Field(
-        default=64 * 1024 * 1024,
+        default=128 * 1024 * 1024,
         gt=0,
         alias="JOBLEDGER_HTTP_MAX_BYTES",
         description="The largest answer, in bytes after decompression, that is read.",
@@ -110,12 +105,12 @@ class Settings(BaseSettings):
         alias="JOBLEDGER_HTTP_CONTACT",
         description="An address put into the User-Agent, so that a provider can reach you. Unset, none is sent.",
     )
-    app_port: int = Field(default=8501, gt=0, lt=65536, alias="JOBLEDGER_APP_PORT", description="The port of the app.")
+    app_port: int = Field(default=8501, gt=0, lt=65536, alias="APP_PORT", description="The port of the app.")
     dagster_port: int = Field(
-        default=3000, gt=0, lt=65536, alias="JOBLEDGER_DAGSTER_PORT", description="The port of Dagster's interface."
+        default=3000, gt=0, lt=65536, alias="DAGSTER_PORT", description="The port of Dagster's interface."
     )
     sandbox_port: int = Field(
-        default=8600, gt=0, lt=65536, alias="JOBLEDGER_SANDBOX_PORT", description="The port of the practice market."
+        default=8600, gt=0, lt=65536, alias="MARKET_PORT", description="The port of the practice market."
     )
 
     @cached_property

@@ -73,6 +73,17 @@ def test_starting_a_running_server_changes_nothing(home: Path) -> None:
     assert started_at() == before
 
 
+def test_it_is_the_same_server_by_another_name_of_its_folder(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    address = server.start()
+    before = started_at()
+    (tmp_path / "link").symlink_to(home)
+    monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path / "link"))
+    assert server.start() == address
+    assert started_at() == before
+
+
 def test_stopping_is_explicit_and_can_be_repeated(home: Path) -> None:
     port = server.start().port
     server.stop()

@@ -48,8 +48,8 @@ def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_bad_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JOBLEDGER_APP_PORT", "99999")
-    with pytest.raises(ValidationError, match="JOBLEDGER_APP_PORT"):
+    monkeypatch.setenv("APP_PORT", "99999")
+    with pytest.raises(ValidationError, match="APP_PORT"):
         settings()
 
 
