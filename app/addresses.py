@@ -1,0 +1,42 @@
+"""Which addresses exist. An unknown one gets our own 404 page instead of Streamlit's start page. No screen here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.router import SCREENS
+from app.text import escaped
+
+# Routes of ours and of Streamlit that are not screens.
+_SERVED = frozenset({"healthz", "auth", "_stcore", "static", "media", "component", "app", "oauth2callback"})
+_FILES = frozenset({"index.html", "favicon.png", "manifest.json"})
+_SCREENS = frozenset(screen.path for screen in SCREENS)
+_PAGE = Path(__file__).with_name("assets") / "not_found.html"
+
+
+def is_known(path: str) -> bool:
+    """Whether an address belongs to a screen, a route or a file that is served."""
+    first, _, rest = path.strip("/").partition("/")
+    if first in _SERVED or (first in _FILES and not rest):
+        return True
+    # A screen's page asks Streamlit's own routes relative to itself first: /feed/_stcore/health.
+    return first in _SCREENS and (not rest or rest.startswith("_stcore/"))
+
+
+class KnownAddresses:
+    """ASGI middleware that answers 404 with a page that says so for a GET of an unknown address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._page = _PAGE.read_text(encoding="utf-8")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an unknown address, pass everything else on."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or is_known(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        page = self._page.replace("{{path}}", escaped(scope["path"][:200]))
+        await HTMLResponse(page, status_code=404)(scope, receive, send)

@@ -1,0 +1,126 @@
+"""The market's charts as Altair specifications, from plain figures. Colours are the theme's; words are the screen's.
+
+Altair's encoding methods are untyped, so the charts are Any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from app import formats
+from app.services.market import Day, PayBand, Share, Skill
+
+_ROW = 26
+
+
+def open_jobs(days: Sequence[Day]) -> Any:
+    """Listings open at the end of each day, as a filled line."""
+    rows = [{"day": day.day.isoformat(), "open": day.open} for day in days]
+    return (
+        alt.Chart(_data(rows), height=240)
+        .mark_area(line={"strokeWidth": 2}, fillOpacity=0.14, interpolate="monotone")
+        .encode(
+            x=_days(),
+            y=alt.Y("open:Q", title="Open jobs", axis=alt.Axis(format=",d", tickCount=5)),
+            tooltip=[_day_tip(), alt.Tooltip("open:Q", title="Open", format=",")],
+        )
+    )
+
+
+def news(days: Sequence[Day]) -> Any:
+    """Listings opened (upwards) and closed (downwards) on each day."""
+    rows = []
+    for day in days:
+        rows.append({"day": day.day.isoformat(), "what": "Opened", "jobs": day.new, "height": day.new})
+        rows.append({"day": day.day.isoformat(), "what": "Closed", "jobs": day.closed, "height": -day.closed})
+    return (
+        alt.Chart(_data(rows), height=250)
+        .mark_bar()
+        .encode(
+            x=_days(),
+            y=alt.Y("height:Q", title="Jobs a day", axis=alt.Axis(labelExpr="format(abs(datum.value), ',')")),
+            color=alt.Color("what:N", title=None, sort=["Opened", "Closed"], legend=alt.Legend(orient="top")),
+            tooltip=[_day_tip(), alt.Tooltip("what:N", title="What"), alt.Tooltip("jobs:Q", title="Jobs", format=",")],
+        )
+    )
+
+
+def ranked(rows: Sequence[tuple[str, int]], unit: str = "Open jobs") -> Any:
+    """Named counts as horizontal bars with their figures, in the order given."""
+    values = [{"name": name, "count": count} for name, count in rows]
+    base = alt.Chart(_data(values), height=_ROW * max(1, len(values)) + 10).encode(
+        y=alt.Y("name:N", sort=None, title=None, axis=_names(190)),
+        x=alt.X("count:Q", title=None, axis=None, scale=alt.Scale(domain=[0, _room(rows)])),
+        tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("count:Q", title=unit, format=",")],
+    )
+    bars = base.mark_bar(cornerRadiusEnd=4, height={"band": 0.72})
+    figures = base.mark_text(align="left", dx=6).encode(text=alt.Text("count:Q", format=","))
+    return alt.layer(bars, figures)
+
+
+def shares(rows: Sequence[Share], words: dict[str, str]) -> Any:
+    """Shares of open listings as horizontal bars, named for people."""
+    return ranked([(words.get(row.name, row.name), row.open) for row in rows])
+
+
+def skills(rows: Sequence[Skill]) -> Any:
+    """Skills by open listings that name them."""
+    return ranked([(row.name, row.open) for row in rows])
+
+
+def pay(bands: Sequence[PayBand]) -> Any:
+    """First to third quartile as a bar with the median as a tick, one row per level with its number of jobs."""
+    values = [
+        {
+            "level": f"{formats.word(band.level, formats.LEVELS | {'unknown': 'Level not stated'})} (n = {band.n:,})",
+            "p25": float(band.p25),
+            "p50": float(band.p50),
+            "p75": float(band.p75),
+            "n": band.n,
+        }
+        for band in bands
+    ]
+    money = alt.Axis(format="~s", tickCount=6)
+    base = alt.Chart(_data(values), height=36 * max(1, len(values)) + 30).encode(
+        y=alt.Y("level:N", sort=None, title=None, axis=_names(230)),
+        tooltip=[
+            alt.Tooltip("level:N", title=" "),
+            alt.Tooltip("p25:Q", title="A quarter earn less than", format=",.0f"),
+            alt.Tooltip("p50:Q", title="Half earn less than", format=",.0f"),
+            alt.Tooltip("p75:Q", title="Three quarters earn less than", format=",.0f"),
+        ],
+    )
+    title = f"{bands[0].currency} a year" if bands else None
+    bars = base.mark_bar(cornerRadius=4, opacity=0.35, height={"band": 0.5}).encode(
+        x=alt.X("p25:Q", title=title, axis=money, scale=alt.Scale(zero=False, nice=True)), x2="p75:Q"
+    )
+    ticks = base.mark_tick(thickness=4, height={"band": 0.72}).encode(x="p50:Q")
+    figures = base.mark_text(align="left", dx=8, fontWeight=600).encode(
+        x="p75:Q", text=alt.Text("p50:Q", format=",.0f")
+    )
+    return alt.layer(bars, ticks, figures)
+
+
+def _names(width: int) -> alt.Axis:
+    """An axis of names without lines, `width` pixels wide at most."""
+    return alt.Axis(labelLimit=width, labelPadding=8, grid=False, domain=False, ticks=False)
+
+
+def _data(rows: list[dict[str, Any]]) -> alt.InlineData:
+    return alt.InlineData(values=rows)
+
+
+def _days() -> alt.X:
+    return alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b", grid=False, tickCount=8, labelOverlap=True))
+
+
+def _day_tip() -> alt.Tooltip:
+    return alt.Tooltip("day:T", title="Day", format="%-d %b %Y")
+
+
+def _room(rows: Sequence[tuple[str, int]]) -> float:
+    """The axis's end: the longest bar with room for its figure."""
+    return max((count for _, count in rows), default=1) * 1.18 or 1

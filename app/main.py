@@ -1,0 +1,28 @@
+"""The script Streamlit runs for every visit: page frame, left rail, then the chosen screen. Nothing else."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.router import pages
+
+ASSETS = Path(__file__).with_name("assets")
+
+
+def main() -> None:
+    """Draw the frame and run the screen the address names."""
+    st.set_page_config(
+        page_title="JobLedger",
+        page_icon=str(ASSETS / "mark.svg"),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "mark.svg"))
+    st.html(ASSETS / "style.css")
+    chosen = st.navigation(pages(), position="sidebar")
+    with st.sidebar:
+        st.caption("You are browsing signed out. Accounts are not open on this installation yet.")
+    chosen.run()
+
+
+main()

@@ -1,0 +1,16 @@
+"""Analytics: needs an account; says what it will do until accounts are open."""
+
+from app.components.account import account_needed
+
+
+def render() -> None:
+    """Draw the screen."""
+    account_needed(
+        "Analytics",
+        "See how your own search is going, counted from your applications.",
+        (
+            "Follow applications through their stages: answered, interviewed, offered, rejected.",
+            "Compare response and interview rates by source, title and company, with the counts they rest on.",
+            "See how long employers take to answer, by week, month and year.",
+        ),
+    )

@@ -1,0 +1,17 @@
+"""Applications: needs an account; says what it will do until accounts are open."""
+
+from app.components.account import account_needed
+
+
+def render() -> None:
+    """Draw the screen."""
+    account_needed(
+        "Applications",
+        "Keep track of every application from planned to answered.",
+        (
+            "Move applications across a board of stages, or work in a table.",
+            "Keep a copy of the advertisement as it was when you applied, with notes, interviews and files.",
+            "Be reminded to follow up, and be warned when you already applied to the same job elsewhere.",
+            "Import from and export to CSV, and add interviews to your calendar.",
+        ),
+    )

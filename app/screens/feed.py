@@ -1,0 +1,138 @@
+"""Job Feed: the search form, the matching listings as cards, and paging. The address is the state: it can be shared."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import data, formats
+from app.components import pieces
+from app.components.address import go, scroll_if_due
+from app.components.cards import card_list
+from app.components.search_form import search_form
+from app.services import cursors
+from app.services.criteria import Criteria, from_address
+from app.services.cursors import Cursor
+from app.services.feed import Page
+from app.text import escaped
+from app.viewer import zone
+from database.clock import now
+
+_SORTS = {"newest": "Newest first", "salary": "Highest pay first", "relevance": "Best match first"}
+
+
+def render() -> None:
+    """Draw the screen."""
+    criteria, refused = from_address({name: st.query_params.get_all(name) for name in st.query_params})
+    cursor = _cursor(refused)
+    st.html('<h1 class="jl-title">Job Feed</h1>')
+    search_form(criteria, data.choices())
+    if refused:
+        names = ", ".join(name.replace("_", " ") for name in refused)
+        st.html(pieces.banner("warn", "Part of this address made no sense and was left out:", f"{names}."))
+    with st.container(key="results", gap="small"):
+        _results(criteria, cursor)
+    scroll_if_due()
+
+
+def _results(criteria: Criteria, cursor: Cursor | None) -> None:
+    total, found = data.total(criteria), data.page(criteria, cursor)
+    if not found.cards:
+        _nothing(criteria, cursor)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.html(_heading(found, total, criteria), width="content")
+        _sorting(criteria)
+    _pay_note(criteria)
+    card_list(found.cards, now(), zone())
+    _pager(criteria, found)
+
+
+def _cursor(refused: list[str]) -> Cursor | None:
+    for side in ("after", "before"):
+        written = st.query_params.get(side)
+        if written:
+            cursor = cursors.read("after" if side == "after" else "before", written)
+            if cursor is None:
+                refused.append("page")
+            return cursor
+    return None
+
+
+def _heading(found: Page, total: int, criteria: Criteria) -> str:
+    first, last = found.before + 1, found.before + len(found.cards)
+    matching = "open" if criteria.is_empty else "matching"
+    if total <= len(found.cards):
+        words = formats.counted(len(found.cards), f"{matching} job")
+    else:
+        words = (
+            f"{formats.count(first)} to {formats.count(last)} of {formats.counted(max(total, last), matching + ' job')}"
+        )
+    return f'<h2 class="jl-section" aria-live="polite">{escaped(words)}</h2>'
+
+
+def _sorting(criteria: Criteria) -> None:
+    def resort() -> None:
+        chosen = criteria.model_copy(update={"sort": st.session_state["feed-sort"]})
+        go(chosen.address(), to_top=False)
+
+    if st.session_state.get("feed-sort") != criteria.sort:
+        st.session_state["feed-sort"] = criteria.sort
+    st.selectbox(
+        "Order",
+        list(_SORTS),
+        format_func=_SORTS.__getitem__,
+        key="feed-sort",
+        label_visibility="collapsed",
+        on_change=resort,
+        width=190,
+    )
+
+
+def _pay_note(criteria: Criteria) -> None:
+    by_pay = criteria.sort == "salary" or criteria.salary_min is not None or criteria.salary_max is not None
+    if by_pay and not criteria.currency:
+        st.caption("Pay is compared per year, as figures: choose a currency to compare like with like.")
+    if criteria.sort == "relevance" and not criteria.keywords:
+        st.caption("Best match needs keywords; without them the newest come first.")
+
+
+def _pager(criteria: Criteria, found: Page) -> None:
+    address = criteria.address()
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
+        if found.previous:
+            st.button(
+                "Previous page",
+                icon=":material/chevron_left:",
+                on_click=go,
+                args=(address | {"before": str(found.previous.place)},),
+            )
+        if found.next:
+            st.button(
+                "Next page",
+                icon=":material/chevron_right:",
+                icon_position="right",
+                on_click=go,
+                args=(address | {"after": str(found.next.place)},),
+            )
+
+
+def _nothing(criteria: Criteria, cursor: Cursor | None) -> None:
+    if cursor is not None:
+        st.html(pieces.empty("There is nothing further on", "The list has changed since this page was shared."))
+        st.button("Go to the first page", on_click=go, args=(criteria.address(),))
+    elif criteria.is_empty:
+        st.html(
+            pieces.empty(
+                "No listings yet",
+                "Nothing has been fetched into this ledger so far. Run make up or jobledger run, then load this again.",
+            )
+        )
+    else:
+        st.html(
+            pieces.empty(
+                "No open job matches this search",
+                "Try fewer keywords, a wider place (a country instead of a town), a lower minimum pay, or any "
+                "workplace. Listings that state no pay are left out while a pay filter is set.",
+            )
+        )
+        st.button("Clear the search", icon=":material/restart_alt:", on_click=go, args=({},))

@@ -1,0 +1,170 @@
+"""Listing: one job at its own address (/listing?id=…), with its text, facts, versions, origin and relatives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app import data, formats
+from app.components import listing_head, listing_past, pieces
+from app.components.cards import card_list
+from app.router import page
+from app.services.cards import Card
+from app.services.criteria import Criteria
+from app.services.history import History, Version
+from app.services.listing import Listing, identify
+from app.services.relatives import Relative
+from app.text import literal, outside_address
+from app.viewer import zone
+from database.clock import now
+
+
+def render() -> None:
+    """Draw the screen."""
+    listing_id = identify(st.query_params.get("id"))
+    found = data.found(listing_id) if listing_id else None
+    if found is None:
+        _missing(st.query_params.get("id"))
+        return
+    listing, history, relatives, (others, total) = found
+    st.page_link(page("feed"), label="Job Feed", icon=":material/arrow_back:")
+    st.html(
+        listing_head.closed_banner(listing, zone())
+        + listing_head.head(listing)
+        + listing_head.age_line(listing, now(), zone())
+    )
+    _apply(listing)
+    versions = f"History ({formats.counted(len(history.versions), 'version')})"
+    job, past, origin = st.tabs(["The job", versions, "Where this comes from"])
+    with job:
+        _job(listing, history)
+    with past:
+        _past(history)
+    with origin:
+        _origin(listing, history)
+    _elsewhere(relatives)
+    _company(listing, others, total)
+
+
+def _missing(written: str | None) -> None:
+    st.html('<h1 class="jl-title">Listing</h1>')
+    if not written:
+        words = "The address names no listing. Find one in the Job Feed."
+    else:
+        words = "No listing in this ledger has the id in the address. It may have been mistyped or cut off."
+    st.html(pieces.empty("There is no such listing", words))
+    st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
+
+
+def _apply(listing: Listing) -> None:
+    address = outside_address(listing.card.url)
+    if address is None:
+        st.caption("The source gives no address to apply at.")
+        return
+    st.link_button(
+        "See the closed advertisement" if listing.closed_at else f"Apply at {literal(listing.board.source_name)}",
+        address,
+        type="secondary" if listing.closed_at else "primary",
+        icon=":material/open_in_new:",
+        icon_position="right",
+    )
+
+
+def _job(listing: Listing, history: History) -> None:
+    text, facts = st.columns([5, 3], gap="medium")
+    text.html(listing_head.body(listing))
+    facts.html(listing_head.facts(listing, history, zone()))
+
+
+def _past(history: History) -> None:
+    if not history.events:
+        st.html(pieces.empty("Nothing is recorded yet", "The history begins with the next fetch of this board."))
+        return
+    happened, versions = st.columns([2, 5], gap="large")
+    happened.html(
+        '<h2 class="jl-section">What happened</h2>' + listing_past.timeline(history.events, history.versions, zone())
+    )
+    with versions:
+        st.html('<h2 class="jl-section">Versions</h2>')
+        for version in reversed(history.versions):
+            _version(history.versions, version)
+
+
+def _version(versions: Sequence[Version], version: Version) -> None:
+    newest = version.number == len(versions)
+    with st.expander(listing_past.version_label(version, zone(), newest=newest), expanded=newest):
+        if version.number == 1:
+            st.html('<p class="jl-quiet">The first version: there is nothing before it to compare with.</p>')
+            return
+        before = versions[version.number - 2]
+        st.html(
+            f'<p class="jl-quiet">Compared with version {before.number}: '
+            "<ins>added</ins> and <del>removed</del> are marked.</p>"
+            f"{listing_past.changes(before, version, zone())}"
+        )
+
+
+def _origin(listing: Listing, history: History) -> None:
+    st.html(
+        '<p class="jl-says">Every fact on this page was read from an answer of the source. This is the way back to '
+        "it.</p>"
+    )
+    if not history.versions:
+        st.html(pieces.empty("No version is recorded yet", "It appears once the listing's answer has been parsed."))
+        return
+    newest_first = list(reversed(history.versions))
+    chosen = newest_first[0]
+    if len(newest_first) > 1:
+        chosen = st.selectbox(
+            "Version",
+            newest_first,
+            format_func=lambda one: listing_past.version_label(one, zone(), newest=one is newest_first[0]),
+            key="origin-version",
+            width=420,
+        )
+    st.html(listing_past.way_back(listing, chosen, zone()))
+    _answer(listing, chosen)
+
+
+def _answer(listing: Listing, version: Version) -> None:
+    if not st.toggle("Show the stored answer (JSON)", key=f"answer-{version.payload_hash}"):
+        return
+    answer = data.stored_answer(listing.card.id, version.payload_hash)
+    if answer is not None:
+        st.code(answer, language="json", wrap_lines=True, height=520)
+    elif not listing.board.may_archive:
+        st.html(
+            pieces.banner(
+                "note", "Not kept.", "The terms of this source forbid keeping old answers; only the newest is at hand."
+            )
+        )
+    else:
+        st.html(pieces.banner("note", "Not archived yet.", "The answer is archived at the end of the pass under way."))
+
+
+def _elsewhere(relatives: Sequence[Relative]) -> None:
+    if not relatives:
+        return
+    st.html(
+        '<h2 class="jl-section">The same job elsewhere</h2><p class="jl-says">Postings with the same requisition on '
+        "this board, or with the same title, company and place on any.</p>"
+    )
+    with st.container(key="pairs-same"):
+        card_list([relative.card for relative in relatives], now(), zone(), prefix="same")
+
+
+def _company(listing: Listing, others: Sequence[Card], total: int) -> None:
+    if not others:
+        return
+    company = listing.card.company or ""
+    st.html(f'<h2 class="jl-section">{listing_head.company_heading(company, total)}</h2>')
+    with st.container(key="pairs-company"):
+        card_list(others, now(), zone(), prefix="company")
+    if total > len(others):
+        st.page_link(
+            page("feed"),
+            label=f"See all {formats.count(total)}",
+            icon=":material/arrow_forward:",
+            query_params=Criteria(company=company[:200]).address(),
+        )

@@ -1,0 +1,16 @@
+"""Settings: needs an account; says what it will do until accounts are open."""
+
+from app.components.account import account_needed
+
+
+def render() -> None:
+    """Draw the screen."""
+    account_needed(
+        "Settings",
+        "Your profile and your data, under your control.",
+        (
+            "Set your name, time zone and password, and link or unlink GitHub.",
+            "See where you are signed in, and sign out one device or all of them.",
+            "Export everything JobLedger keeps about you, or delete your account.",
+        ),
+    )

@@ -1,0 +1,114 @@
+"""The ASGI application: Streamlit, the routes beside it and the way it is served. No screen and no query lives here.
+
+`uvicorn app.server:app` from the project's folder, `python -m app.server --port 8501`, or `run(host, port)`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import tomllib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import anyio
+import streamlit as st
+from sqlalchemy.exc import InterfaceError, OperationalError
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from app.addresses import KnownAddresses
+from app.headers import SecurityHeaders
+from app.services.reading import ping
+
+ROOT = Path(__file__).resolve().parent.parent
+LOG = logging.getLogger(__name__)
+
+
+def healthz(_request: Request) -> JSONResponse:
+    """200 when the application and its database answer, 503 with the part that does not."""
+    try:
+        ping()
+    except (OperationalError, InterfaceError):
+        LOG.exception("health: the database does not answer")
+        return JSONResponse({"status": "unavailable", "database": "does not answer"}, status_code=503)
+    return JSONResponse({"status": "ok"})
+
+
+def on_script_error(error: Exception) -> bool:
+    """Say calmly in the screen that something failed, and keep the detail in the log. Streamlit calls this."""
+    LOG.error("a screen failed", exc_info=error)
+    if isinstance(error, OperationalError | InterfaceError):
+        st.error("The database does not answer. Start it with `make up`, then load this page again.")
+    else:
+        st.error("This page could not be drawn. The reason is in the server's log; loading it again may help.")
+    return True
+
+
+def _warm() -> None:
+    """Load what the first visitor would otherwise wait for: the screens, the chart library, a connection."""
+    from app.router import SCREENS, load
+
+    for name in ("altair", "pandas", "pyarrow"):
+        import_module(name)
+    for screen in SCREENS:
+        load(screen)
+    try:
+        ping()
+    except (OperationalError, InterfaceError):
+        LOG.warning("the database does not answer yet; screens will say so until it does")
+
+
+@asynccontextmanager
+async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    await anyio.to_thread.run_sync(_warm)
+    yield {}
+
+
+app = st.App(
+    Path(__file__).with_name("main.py"),
+    lifespan=_lifespan,
+    routes=[Route("/healthz", healthz, methods=["GET"])],
+    middleware=[Middleware(SecurityHeaders), Middleware(KnownAddresses)],
+    on_script_error=on_script_error,
+)
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{name}.")
+        else:
+            flat[f"{prefix}{name}"] = value
+    return flat
+
+
+def settings(host: str, port: int) -> dict[str, Any]:
+    """Streamlit's options from .streamlit/config.toml, so that the look is the same from any working directory."""
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
+        options = _flat(tomllib.load(file))
+    return options | {"server.address": host, "server.port": port}
+
+
+def run(host: str = "127.0.0.1", port: int = 8501) -> None:
+    """Serve until stopped. Exits with status 1 when the port is taken."""
+    app.run(config=settings(host, port))
+
+
+def main() -> None:
+    """Read the command line and serve."""
+    parser = argparse.ArgumentParser(prog="python -m app.server", description="Serve the JobLedger application.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8501)
+    options = parser.parse_args()
+    run(options.host, options.port)
+
+
+if __name__ == "__main__":
+    main()

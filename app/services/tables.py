@@ -1,0 +1,78 @@
+"""The tables services read, by short names. The marts, which dbt builds and no model describes, by their columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Date, FromClause, Numeric, Text, column, table
+from sqlalchemy.sql.expression import TableClause
+
+from database.models.aggregation import (
+    AtsOrganization,
+    Company,
+    IngestRun,
+    JobListing,
+    JobListingTag,
+    JobSource,
+    JobTag,
+    ListingArchive,
+    Location,
+)
+from database.models.base import Base
+from database.models.landing import Event, ParsedListing
+from database.models.operations import ListingDocument
+
+
+def _model(model: type[Base]) -> FromClause:
+    return model.__table__
+
+
+def _mart(name: str, **columns: Any) -> TableClause:
+    return table(name, *(column(one, kind) for one, kind in columns.items()), schema="marts")
+
+
+job_listings = _model(JobListing)
+job_sources = _model(JobSource)
+job_tags = _model(JobTag)
+listing_tags = _model(JobListingTag)
+listing_archives = _model(ListingArchive)
+boards = _model(AtsOrganization)
+companies = _model(Company)
+locations = _model(Location)
+ingest_runs = _model(IngestRun)
+documents = _model(ListingDocument)
+events = _model(Event)
+versions = _model(ParsedListing)
+
+by_day = _mart(
+    "mart_listings_by_day",
+    day=Date,
+    source=Text,
+    country=Text,
+    open_listings=BigInteger,
+    new_listings=BigInteger,
+    closed_listings=BigInteger,
+)
+overview = _mart(
+    "mart_market_overview",
+    source=Text,
+    country=Text,
+    workplace_type=Text,
+    experience_level=Text,
+    open_listings=BigInteger,
+    open_with_stated_pay=BigInteger,
+    new_listings_30d=BigInteger,
+)
+pay = _mart(
+    "mart_pay",
+    experience_level=Text,
+    country=Text,
+    currency=Text,
+    is_estimated=Boolean,
+    p25=Numeric,
+    p50=Numeric,
+    p75=Numeric,
+    n=BigInteger,
+)
+skill_demand = _mart("mart_skill_demand", skill=Text, open_listings=BigInteger, new_listings_30d=BigInteger)
+MARTS = (by_day, overview, pay, skill_demand)
