@@ -17,10 +17,10 @@ from database import clock, secrets
 from database.engine import libpq
 from database.identity import organization_id, source_id
 from ingestion.boards import Board
+from ingestion.http import NotConfigured
 from ingestion.ledger import BoardRef
 from ingestion.registry import SOURCES
 from ingestion.sources.base import Source
-
 
 LONGEST_SLUG = 300
 
@@ -240,6 +240,10 @@ def _checked_slug(code: str, slug: str) -> str:
     cleaned = slug.strip()
     if not cleaned or len(cleaned) > LONGEST_SLUG or not cleaned.isprintable():
         raise SettingError(f"{slug!r} is not a board name for {code}")
+    try:
+        SOURCES[code].check_slug(cleaned)
+    except NotConfigured as error:
+        raise SettingError(str(error)) from error
     return cleaned
 
 

@@ -83,6 +83,8 @@ def succeed(
             board.organization_id,
         ],
     )
+    if not answer.not_modified:
+        _forget_validators(connection, board)
     if complete and not answer.rejected:
         _remember_validators(connection, board, answer, at)
     return status, "; ".join(problems) or None
@@ -147,6 +149,11 @@ def _finish(
         " errors = %s where id = %s",
         [at, status, landed.fetched, landed.new, landed.changed, Jsonb(errors) if errors else None, run_id],
     )
+
+
+def _forget_validators(connection: psycopg.Connection, board: BoardRef) -> None:
+    """A 304 must only ever confirm the answer that was landed last, so an answer that cannot be confirmed ends them."""
+    connection.execute("delete from ops.http_validators where ats_organization_id = %s", [board.organization_id])
 
 
 def _remember_validators(connection: psycopg.Connection, board: BoardRef, answer: BoardAnswer, at: datetime) -> None:
