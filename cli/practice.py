@@ -115,11 +115,11 @@ def _ask(address: str) -> dict[str, int]:
 
 @contextmanager
 def _market_clock(root: str) -> Iterator[Callable[[datetime], None]]:
-    """Move the market's clock and ours together; both go by the real time again afterwards."""
+    """Move the market's clock and ours together; both show the present again afterwards."""
 
-    def move(moment: datetime | None) -> None:
-        at = moment.isoformat(timespec="seconds") if moment else None
-        httpx.post(f"{root}/_clock", json={"at": at}, timeout=300, trust_env=False).raise_for_status()
+    def move(moment: datetime) -> None:
+        at = {"at": moment.isoformat(timespec="seconds")}
+        httpx.post(f"{root}/_clock", json=at, timeout=300, trust_env=False).raise_for_status()
 
     def move_both(moment: datetime) -> None:
         move(moment)
@@ -129,4 +129,4 @@ def _market_clock(root: str) -> Iterator[Callable[[datetime], None]]:
         yield move_both
     finally:
         os.environ.pop("JOBLEDGER_NOW", None)
-        move(None)
+        move(clock.now())

@@ -1,169 +1,28 @@
-"""`jobledger up`: from a set-up checkout to a working app, telling in plain words what it does. How the practice market
-is filled is in practice.py, how programs are kept in processes.py.
-"""
+"""`jobledger up`. What it does is in starting.py; nothing heavy is imported here: every command loads this file."""
 
 from __future__ import annotations
 
-import fcntl
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli import practice
-from cli.output import fail
-from cli.processes import Program, StartError, check_port
-from database.settings import REPOSITORY, settings
-
-Say = Callable[[str], None]
-_WORKSPACE = str(REPOSITORY / "workspace.yaml")
-_PATIENCE = 180.0
+from cli.output import fail, reasons
 
 
 def up(
     live: Annotated[
         bool, typer.Option("--live", envvar="LIVE", help="Ask the real providers, not the practice market.")
     ] = False,
-    app_port: Annotated[int | None, typer.Option(envvar="APP_PORT", help="Port of the app.")] = None,
-    dagster_port: Annotated[int | None, typer.Option(envvar="DAGSTER_PORT", help="Port of Dagster's UI.")] = None,
-    market_port: Annotated[int | None, typer.Option(envvar="MARKET_PORT", help="Port of the practice market.")] = None,
 ) -> None:
-    """Start the database, the market, Dagster and the app; on first start also fill them."""
-    programs = Programs(app_port, dagster_port, market_port)
-    try:
-        with only_one_at_a_time():
-            start(programs, progress(), live=live)
-    except StartError as error:
-        fail(f"{error}")
+    """Start the database, the practice market, Dagster and the app; on first start also fill them.
 
+    APP_PORT, DAGSTER_PORT and MARKET_PORT choose other ports.
+    """
+    from cli import starting
 
-class Programs:
-    """The background programs, on the given ports or else the settings'."""
-
-    def __init__(
-        self, app_port: int | None = None, dagster_port: int | None = None, market_port: int | None = None
-    ) -> None:
-        known = settings()
-        self.app_port = app_port or known.app_port
-        self.dagster_port = dagster_port or known.dagster_port
-        self.market_port = market_port or known.sandbox_port
-        beside = Path(sys.executable).parent
-        self.market = Program(
-            "market",
-            [sys.executable, "-m", "sandbox", "--port", str(self.market_port)],
-            f"http://127.0.0.1:{self.market_port}/_health",
-        )
-        self.webserver = Program(
-            "dagster-webserver",
-            [str(beside / "dagster-webserver"), "-h", "127.0.0.1", "-p", str(self.dagster_port), "-w", _WORKSPACE],
-            f"http://127.0.0.1:{self.dagster_port}/server_info",
-        )
-        self.daemon = Program("dagster-daemon", [str(beside / "dagster-daemon"), "run", "-w", _WORKSPACE])
-        self.app = Program(
-            "app",
-            [str(beside / "jobledger"), "serve", "--port", str(self.app_port)],
-            f"http://127.0.0.1:{self.app_port}/",
-        )
-
-    def stopping_order(self) -> list[Program]:
-        """The app first, so that nobody looks at what is going away."""
-        return [self.app, self.daemon, self.webserver, self.market]
-
-    def check_ports(self, *, market: bool) -> None:
-        """Raise StartError for the first port that something else holds."""
-        if not self.app.running:
-            check_port(self.app_port, "the app", "APP_PORT")
-        if not self.webserver.running:
-            check_port(self.dagster_port, "Dagster", "DAGSTER_PORT")
-        if market and not self.market.running:
-            check_port(self.market_port, "the practice market", "MARKET_PORT")
-
-
-def start(programs: Programs, say: Say, *, live: bool) -> None:
-    """Bring everything up, in the order in which one thing needs the other. Raises StartError."""
-    if all(program.running for program in programs.stopping_order()[:3]) and programs.app.answers:
-        say("Everything runs already.")
-        return _addresses(programs)
-    programs.check_ports(market=not live)
-    say("Starting the database …")
-    _database()
-    mode = practice.mode(live=live)
-    if mode.market:
-        say(f"Starting the practice market on port {programs.market_port} …")
-        _start(programs.market)
-        programs.market.wait(_PATIENCE)
-    practice.register(mode, programs.market.root, say)
-    _dagster(programs, mode, say)
-    say("Starting the app …")
-    _start(programs.app)
-    for program in (programs.app, programs.webserver):
-        program.wait(_PATIENCE)
-    say("Everything runs.")
-    _addresses(programs)
-    return None
-
-
-def _database() -> None:
-    from database.migrate import migrate
-
-    from ingestion.admin import sync_sources
-
-    migrate()
-    sync_sources()
-
-
-def _dagster(programs: Programs, mode: practice.Mode, say: Say) -> None:
-    """Start Dagster, and while it loads fill a new ledger through it."""
-    from orchestration import dbt, instance
-
-    dbt.manifest()
-    with instance.persistent() as dagster:
-        if not (programs.webserver.running or programs.daemon.running):
-            instance.end_orphans(dagster)
-        say(f"Starting Dagster on port {programs.dagster_port} …")
-        for program in (programs.webserver, programs.daemon):
-            _start(program)
-        if mode.market:
-            practice.make_history(programs.market.root, say)
-        if instance.has_succeeded(dagster):
-            return
-        say("Running the whole line once through Dagster: fetch, parse, build, archive …")
-        for failure in instance.run_everything(dagster):
-            say(f"  {failure}")
-
-
-def _start(program: Program) -> None:
-    if not program.running:
-        program.start({})
-
-
-def _addresses(programs: Programs) -> None:
-    print(f"\n  JobLedger  {programs.app.root}\n  Dagster    {programs.webserver.root}")
-    print(f"\nLogs are in {settings().home / 'logs'}; `make down` stops everything.")
-
-
-@contextmanager
-def only_one_at_a_time() -> Iterator[None]:
-    """Hold the state folder's lock. Raises StartError when another `up` or `down` holds it."""
-    folder = settings().home / "run"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+    with reasons():
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise StartError("another `make up` or `make down` is at work here; wait for it to end") from error
-        yield
-
-
-def progress() -> Say:
-    """A way to say things with the seconds since now before them."""
-    began = time.monotonic()
-
-    def say(words: str) -> None:
-        print(f"[{time.monotonic() - began:4.0f} s] {words}", flush=True)
-
-    return say
+            with starting.only_one_at_a_time():
+                starting.start(starting.Programs(), starting.progress(), live=live)
+        except starting.FAILURES as error:
+            fail(str(error))

@@ -17,6 +17,7 @@ from database.engine import url
 from database.settings import settings
 
 JOB = "everything"
+_OURS = {"jobledger/started_by": "make up"}
 _UNFINISHED = [
     DagsterRunStatus.QUEUED,
     DagsterRunStatus.NOT_STARTED,
@@ -54,13 +55,13 @@ def persistent() -> Iterator[dg.DagsterInstance]:
         yield instance
 
 
-def end_orphans(instance: dg.DagsterInstance) -> int:
+def end_orphans(instance: dg.DagsterInstance, *, all_of_them: bool) -> int:
     """Mark runs as failed that no process works on any more, and free their pools; returns how many.
 
-    Only for when none of Dagster's processes runs: then an unfinished run is one whose machine or terminal was
-    switched off. Left alone it would hold its pools for ever.
+    Left alone they would hold their pools for ever. Runs of `run_everything` are orphans whenever its caller holds the
+    state folder's lock; `all_of_them` is for when none of Dagster's processes runs either.
     """
-    orphans = instance.get_runs(RunsFilter(statuses=_UNFINISHED))
+    orphans = instance.get_runs(RunsFilter(statuses=_UNFINISHED, tags={} if all_of_them else _OURS))
     for run in orphans:
         instance.report_run_failed(run, "JobLedger was stopped while this run was under way.")
         instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
@@ -77,7 +78,7 @@ def run_everything(instance: dg.DagsterInstance) -> list[str]:
     """Run the whole line in this process, seen in Dagster like any run; returns what failed, in its own words."""
     from orchestration.definitions import defs
 
-    result = defs.resolve_job_def(JOB).execute_in_process(instance=instance, raise_on_error=False)
+    result = defs.resolve_job_def(JOB).execute_in_process(instance=instance, raise_on_error=False, tags=_OURS)
     return [f"{event.step_key}: {_reason(event)}" for event in result.all_events if event.is_step_failure]
 
 

@@ -1,0 +1,161 @@
+"""From a set-up checkout to a working app and back, telling in plain words what is done. How the practice market is
+filled is in practice.py, how programs are kept in processes.py.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from cli import practice
+from cli.processes import Program, StartError, check_port
+from database import server
+from database.migrate import migrate
+from database.roles import RolesError
+from database.settings import REPOSITORY, settings
+from database.unprivileged import ServerError
+from ingestion.admin import sync_sources
+from orchestration import dbt
+from orchestration.dbt import DbtProjectError
+
+Say = Callable[[str], None]
+_WORKSPACE = str(REPOSITORY / "workspace.yaml")
+_PATIENCE = 180.0
+# What a person can do something about; each says what.
+FAILURES = (StartError, ServerError, RolesError, DbtProjectError, ValidationError)
+
+
+class Programs:
+    """The background programs, on the ports the settings name."""
+
+    def __init__(self) -> None:
+        known = settings()
+        self.app_port, self.dagster_port, self.market_port = known.app_port, known.dagster_port, known.sandbox_port
+        beside = Path(sys.executable).parent
+        self.market = Program(
+            "market",
+            [sys.executable, "-m", "sandbox", "--port", str(self.market_port)],
+            f"http://127.0.0.1:{self.market_port}/_health",
+        )
+        self.webserver = Program(
+            "dagster-webserver",
+            [str(beside / "dagster-webserver"), "-h", "127.0.0.1", "-p", str(self.dagster_port), "-w", _WORKSPACE],
+            f"http://127.0.0.1:{self.dagster_port}/server_info",
+        )
+        self.daemon = Program("dagster-daemon", [str(beside / "dagster-daemon"), "run", "-w", _WORKSPACE])
+        self.app = Program(
+            "app",
+            [str(beside / "jobledger"), "serve", "--port", str(self.app_port)],
+            f"http://127.0.0.1:{self.app_port}/",
+        )
+
+    def stopping_order(self) -> list[Program]:
+        """The app first, so that nobody looks at what is going away."""
+        return [self.app, self.daemon, self.webserver, self.market]
+
+    def check_ports(self) -> None:
+        """Raise StartError for the first port that something else holds."""
+        if not self.app.running:
+            check_port(self.app_port, "the app", "APP_PORT")
+        if not self.webserver.running:
+            check_port(self.dagster_port, "Dagster", "DAGSTER_PORT")
+
+    def start_market(self) -> None:
+        """Start the practice market and wait for it; raises StartError when its port is taken."""
+        if not self.market.running:
+            check_port(self.market_port, "the practice market", "MARKET_PORT")
+            self.market.start()
+        self.market.wait(_PATIENCE)
+
+
+def start(programs: Programs, say: Say, *, live: bool) -> None:
+    """Bring everything up, in the order in which one thing needs the other. Raises StartError."""
+    if all(program.running for program in programs.stopping_order()[:3]) and programs.app.answers:
+        say("Everything runs already.")
+        return _addresses(programs)
+    programs.check_ports()
+    say("Starting the database …")
+    _database()
+    mode = practice.mode(live=live)
+    if mode.market:
+        say(f"Starting the practice market on port {programs.market_port} …")
+        programs.start_market()
+    practice.register(mode, programs.market.root, say)
+    _dagster(programs, mode, say)
+    say("Starting the app …")
+    if not programs.app.running:
+        programs.app.start({"PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://localhost:{programs.app_port}"})
+    for program in (programs.app, programs.webserver):
+        program.wait(_PATIENCE)
+    say("Everything runs.")
+    _addresses(programs)
+    return None
+
+
+def stop(programs: Programs) -> list[str]:
+    """End what `start` started, the database last; returns the names of what ran."""
+    ended = [program.name for program in programs.stopping_order() if program.stop()]
+    if settings().database_url is None and server.cluster().port() is not None:
+        server.stop()
+        ended.append("database")
+    return ended
+
+
+def _database() -> None:
+    migrate()
+    sync_sources()
+
+
+def _dagster(programs: Programs, mode: practice.Mode, say: Say) -> None:
+    """Start Dagster, and while it loads fill a new ledger through it."""
+    from orchestration import instance
+
+    dbt.manifest()
+    with instance.persistent() as dagster:
+        instance.end_orphans(dagster, all_of_them=not (programs.webserver.running or programs.daemon.running))
+        say(f"Starting Dagster on port {programs.dagster_port} …")
+        for program in (programs.webserver, programs.daemon):
+            if not program.running:
+                program.start()
+        if mode.market:
+            practice.make_history(programs.market.root, say)
+        if instance.has_succeeded(dagster):
+            return
+        say("Running the whole line once through Dagster: fetch, parse, build, archive …")
+        for failure in instance.run_everything(dagster):
+            say(f"  {failure}")
+
+
+def _addresses(programs: Programs) -> None:
+    print(f"\n  JobLedger  {programs.app.root}\n  Dagster    {programs.webserver.root}")
+    print(f"\nLogs are in {settings().home / 'logs'}; `make down` stops everything.")
+
+
+@contextmanager
+def only_one_at_a_time() -> Iterator[None]:
+    """Hold the state folder's lock. Raises StartError when another `up` or `down` holds it."""
+    folder = settings().home / "run"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StartError("another `make up` or `make down` is at work here; wait for it to end") from error
+        yield
+
+
+def progress() -> Say:
+    """A way to say things with the seconds since now before them."""
+    began = time.monotonic()
+
+    def say(words: str) -> None:
+        print(f"[{time.monotonic() - began:4.0f} s] {words}", flush=True)
+
+    return say
