@@ -22,7 +22,9 @@ def main() -> int:
     for difference in found:
         sys.stderr.write(f"models and migrations differ: {difference}\n")
     if found:
-        sys.stderr.write("Write a migration: .venv/bin/alembic revision --autogenerate --rev-id NNNN -m 'what it does'\n")
+        sys.stderr.write(
+            "Write a migration: .venv/bin/alembic revision --autogenerate --rev-id NNNN -m 'what it does'\n"
+        )
     return 1 if found else 0
 
 

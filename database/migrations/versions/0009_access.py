@@ -1,4 +1,4 @@
-"""Who may do what: ownership, grants and row-level security. tests/database/test_rights.py holds the same as a table."""
+"""Who may do what: ownership, grants, row-level security. tests/database/test_rights.py holds the same as a table."""
 
 from __future__ import annotations
 
