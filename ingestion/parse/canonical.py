@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingestion.parse import company, dates, document, language, location, signature, work
+from ingestion.parse import company, dates, document, language, location, pay, signature, work
 from ingestion.parse.schema import OUTPUT, ParseRejected
 from ingestion.parse.wording import clean
 
@@ -23,7 +23,7 @@ def canonical(batch: pl.DataFrame) -> tuple[pl.DataFrame, list[ParseRejected]]:
     without = titled.filter(pl.col("title").is_null()).select("listing_id", "payload_hash")
     rejected = [ParseRejected(listing_id, payload_hash, "no title") for listing_id, payload_hash in without.iter_rows()]
     listings = titled.filter(pl.col("title").is_not_null())
-    for parse in (_short_texts, company.columns, document.documents, location.columns, _work, _language):
+    for parse in (_short_texts, company.columns, document.documents, location.columns, pay.columns, _work, _language):
         listings = listings.with_columns(parse(listings))
     listings = listings.with_columns(signature.columns(listings)).with_columns(location.identity(listings))
     listings = listings.with_columns(pl.lit("[]").alias("tags"), pl.lit(PARSER_VERSION).alias("parser_version"))

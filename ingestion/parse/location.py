@@ -28,6 +28,7 @@ class Location(NamedTuple):
     latitude: float | None = None
     longitude: float | None = None
     timezone: str | None = None
+    country_code: str | None = None
 
 
 NOWHERE = Location()
@@ -40,6 +41,7 @@ COLUMNS: dict[str, Any] = {
     "latitude": pl.Float64,
     "longitude": pl.Float64,
     "location_timezone": pl.String,
+    "country_code": pl.String,
     "signature_location": pl.String,
 }
 
@@ -119,6 +121,7 @@ def _shown(found: Found, region: str | None = None) -> Location:
         place.latitude if place else None,
         place.longitude if place else None,
         timezone,
+        area.country,
     )
 
 
