@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingestion.parse import company, dates, document, language, location, pay, signature, work
+from ingestion.parse import company, dates, document, language, location, pay, signature, tags, work
 from ingestion.parse.schema import OUTPUT, ParseRejected
 from ingestion.parse.wording import clean
 
@@ -26,7 +26,7 @@ def canonical(batch: pl.DataFrame) -> tuple[pl.DataFrame, list[ParseRejected]]:
     for parse in (_short_texts, company.columns, document.documents, location.columns, pay.columns, _work, _language):
         listings = listings.with_columns(parse(listings))
     listings = listings.with_columns(signature.columns(listings)).with_columns(location.identity(listings))
-    listings = listings.with_columns(pl.lit("[]").alias("tags"), pl.lit(PARSER_VERSION).alias("parser_version"))
+    listings = listings.with_columns(tags.tags(listings), pl.lit(PARSER_VERSION).alias("parser_version"))
     return listings.select(pl.col(name).cast(dtype) for name, dtype in OUTPUT.items()), rejected
 
 
