@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from cli.output import fail, reasons
+from cli.output import reasons
 
 app = typer.Typer(help="The database.", no_args_is_help=True)
 
@@ -42,11 +42,10 @@ def migrate() -> None:
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def psql(context: typer.Context, role: Role = "owner") -> None:
     """Open psql (or hand it the arguments after `--`) on the database."""
+    from database import server
     from database.engine import libpq
 
-    program = shutil.which("psql")
-    if program is None:
-        fail("psql is not installed; install PostgreSQL's client, or use the address from `jobledger db url`")
     with reasons():
         address = libpq(role)
+        program = shutil.which("psql") or str(server.binaries() / "psql")
     os.execv(program, [program, address, *context.args])  # noqa: S606 the person asked for this program

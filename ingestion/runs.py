@@ -158,8 +158,8 @@ def _forget_validators(connection: psycopg.Connection, board: BoardRef) -> None:
 
 def _remember_validators(connection: psycopg.Connection, board: BoardRef, answer: BoardAnswer, at: datetime) -> None:
     connection.cursor().executemany(
-        "insert into ops.http_validators as v (url_hash, ats_organization_id, etag, last_modified, updated_at)"
-        " values (%s, %s, %s, %s, %s) on conflict (url_hash) do update"
+        "insert into ops.http_validators as v (address, ats_organization_id, etag, last_modified, updated_at)"
+        " values (%s, %s, %s, %s, %s) on conflict (address) do update"
         " set etag = excluded.etag, last_modified = excluded.last_modified, updated_at = excluded.updated_at"
         " where (v.etag, v.last_modified) is distinct from (excluded.etag, excluded.last_modified)",
         [(key, board.organization_id, etag, modified, at) for key, (etag, modified) in answer.validators.items()],

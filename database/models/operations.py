@@ -18,12 +18,12 @@ _SOURCE = "job_sources.id"
 
 
 class HttpValidator(Base):
-    """What a provider said to send back to learn that an answer is unchanged. The address is kept as a hash only."""
+    """What a provider said to send back to learn that an answer is unchanged. The address is kept without its secrets."""
 
     __tablename__ = "http_validators"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
-    url_hash: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
     ats_organization_id: Mapped[UUID] = mapped_column(ForeignKey(_BOARD, ondelete="CASCADE"), index=True)
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]

