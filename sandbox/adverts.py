@@ -1,4 +1,4 @@
-"""An advert's text: which paragraphs and bullets a job's advert is made of. Markup and providers' shapes live elsewhere."""
+"""An advert's text: of which paragraphs and bullets it is made. Markup and providers' shapes live elsewhere."""
 
 from __future__ import annotations
 
@@ -47,13 +47,9 @@ class Advert:
         return self.do, self.need, self.offer
 
 
+@lru_cache(maxsize=4096)
 def about(employer: Company, language: str) -> tuple[str, tuple[str, ...]]:
     """Return heading and paragraphs of an employer's self-portrait: the same in all its adverts."""
-    return _about(employer, language)
-
-
-@lru_cache(maxsize=4096)
-def _about(employer: Company, language: str) -> tuple[str, tuple[str, ...]]:
     phrases, dice = PHRASES[language], Dice("about", employer.key, language)
     line = dice.pick(LINES[language][employer.sector])
     pattern = dice.pick(phrases.about)
@@ -71,29 +67,57 @@ def _about(employer: Company, language: str) -> tuple[str, tuple[str, ...]]:
 
 def write(job: Job, *, with_pay: bool) -> Advert:
     """Write the advert of a job in its current wording; with `with_pay` the pay is named in a sentence."""
-    dice, habit = Dice("advert", job.text), Dice("wording", job.company.key)
-    phrases, words = PHRASES[job.language], wording(job.profession, job.language)
-    market = job.country.market if job.language == "en" else ""
-    filled = _filled(job)
-    heading, paragraphs = about(job.company, job.language)
-    more = job.revision
-    do = dice.sample(words.duties[market], dice.between(5, 6) + more)
-    need = dice.sample(words.needs[market], dice.between(3, 4))
-    if job.level in _BEGINNERS:
-        need = [line for line in need if not any(word in line for word in _LONG)]
-    extra = phrases.needs_desk if job.profession.desk else phrases.needs_site
-    need = [dice.pick(phrases.years[job.level]), *need, *dice.sample(extra, dice.between(1, 2) + more)]
-    benefits = phrases.benefits.get(job.country.market, phrases.benefits[""]) if market else phrases.benefits[""]
-    offer = habit.sample(benefits, habit.between(4, 6))
+    dice, market = Dice("advert", job.text), job.country.market if job.language == "en" else ""
+    phrases, words, filled = PHRASES[job.language], wording(job.profession, job.language), _filled(job)
+    habits = _habits(job.company, job.language, market)
+    do = dice.sample(words.duties[market], dice.between(5, 6) + job.revision)
     return Advert(
         lead=_lead(dice, phrases, words.hooks[market], job, filled),
-        about=Section(heading, (), paragraphs),
-        do=Section(habit.pick(phrases.heading_do), tuple([line.format_map(filled) for line in do])),
-        need=Section(habit.pick(phrases.heading_need), tuple([line.format_map(filled) for line in need])),
-        offer=Section(habit.pick(phrases.heading_offer), tuple(offer)),
-        terms=_terms(dice, habit, phrases, job, filled, with_pay=with_pay),
-        close=Section(habit.pick(phrases.heading_apply), (), (dice.pick(phrases.apply), habit.pick(phrases.equal))),
+        about=habits.about,
+        do=Section(habits.do, tuple([line.format_map(filled) for line in do])),
+        need=Section(habits.need, _needs(dice, phrases, words.needs[market], job, filled)),
+        offer=habits.offer,
+        terms=_terms(dice, habits, phrases, job, filled, with_pay=with_pay),
+        close=Section(habits.apply, (), (dice.pick(phrases.apply), habits.equal)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What an employer writes alike in all its adverts of a language and market."""
+
+    about: Section
+    do: str
+    need: str
+    offer: Section
+    pay: str
+    apply: str
+    equal: str
+
+
+@lru_cache(maxsize=4096)
+def _habits(employer: Company, language: str, market: str) -> _Habits:
+    habit, phrases = Dice("wording", employer.key), PHRASES[language]
+    heading, paragraphs = about(employer, language)
+    benefits = phrases.benefits.get(market, phrases.benefits[""])
+    return _Habits(
+        about=Section(heading, (), paragraphs),
+        do=habit.pick(phrases.heading_do),
+        need=habit.pick(phrases.heading_need),
+        offer=Section(habit.pick(phrases.heading_offer), tuple(habit.sample(benefits, habit.between(4, 6)))),
+        pay=habit.pick(phrases.heading_pay),
+        apply=habit.pick(phrases.heading_apply),
+        equal=habit.pick(phrases.equal),
+    )
+
+
+def _needs(dice: Dice, phrases: Phrases, pool: tuple[str, ...], job: Job, filled: dict[str, str]) -> tuple[str, ...]:
+    wanted = dice.sample(pool, dice.between(3, 4))
+    if job.level in _BEGINNERS:
+        wanted = [line for line in wanted if not any(word in line for word in _LONG)]
+    common = phrases.needs_desk if job.profession.desk else phrases.needs_site
+    lines = [dice.pick(phrases.years[job.level]), *wanted, *dice.sample(common, dice.between(1, 2))]
+    return tuple([line.format_map(filled) for line in lines])
 
 
 def _filled(job: Job) -> dict[str, str]:
@@ -105,7 +129,7 @@ def _filled(job: Job) -> dict[str, str]:
         "tool": job.tool,
         "other": job.other,
         "department": job.department,
-        "city": job.city.name if job.language == "en" else job.city.local,
+        "city": job.named(job.city),
         "country": _THE_COUNTRY.get(job.country.code, job.country.name),
     }
 
@@ -120,14 +144,12 @@ def _lead(dice: Dice, phrases: Phrases, hooks: tuple[str, ...], job: Job, filled
     return (opening, f"{others[0].format_map(filled)} {team}" if others else team)
 
 
-def _terms(dice: Dice, habit: Dice, phrases: Phrases, job: Job, filled: dict[str, str], *, with_pay: bool) -> Section:
-    heading = habit.pick(phrases.heading_pay)
-    lines = [
-        f"{dice.pick(phrases.employment[job.employment])} {dice.pick(phrases.workplace[job.workplace])}".format_map(
-            filled
-        )
-    ]
+def _terms(
+    dice: Dice, habits: _Habits, phrases: Phrases, job: Job, filled: dict[str, str], *, with_pay: bool
+) -> Section:
+    employment, workplace = phrases.employment[job.employment], phrases.workplace[job.workplace]
+    lines = [f"{dice.pick(employment)} {dice.pick(workplace)}".format_map(filled)]
     sentence = dice.pick(phrases.pay[job.pay.period])
     if with_pay:
         lines.append(sentence.format(range=prose(job.pay, job.language, phrases.number)))
-    return Section(heading, (), tuple(lines))
+    return Section(habits.pay, (), tuple(lines))

@@ -37,8 +37,9 @@ class App:
         """Answer a provider request; returns the fault too, for what only the connection can do wrong."""
         fault = self.faults.take(request.path)
         answer = self._answer(request)
-        if answer.status == 200 and answer.body.etag and request.headers.get("if-none-match") == answer.body.etag:
-            answer = Answer(304, Body(b"", answer.body.etag))
+        etag = answer.body.etag
+        if etag and request.headers.get("if-none-match") == etag:
+            answer = Answer(304, Body(b"", etag))
         if fault:
             answer = spoil(answer, fault)
         headers = request.headers
@@ -69,38 +70,40 @@ class App:
 
     def _control(self, request: Request) -> Any:
         world, query = self.world, request.query
+        found: Any = None
         match request.method, request.parts:
             case "GET", ["_health"]:
-                return {"ok": True, "at": world.now, "listings": world.market.listings, "seed": world.market.seed}
+                found = {"ok": True, "at": world.now, "listings": world.market.listings, "seed": world.market.seed}
             case "POST", ["_clock"]:
                 world.move(orjson.loads(request.body)["at"])
-                return {"at": world.now}
+                found = {"at": world.now}
             case "POST", ["_faults"]:
-                return {"faults": self.faults.add(orjson.loads(request.body))}
+                found = {"faults": self.faults.add(orjson.loads(request.body))}
             case "DELETE", ["_faults"]:
                 self.faults.clear()
-                return {"faults": 0}
+                found = {"faults": 0}
             case "GET", ["_log"]:
                 return self.log[int(query.get("since", 0)) :]
             case "GET", ["_boards", provider]:
-                return {token: len(ids) for token, ids in truth.boards(world, provider).items()}
+                found = {token: len(ids) for token, ids in truth.boards(world, provider).items()}
             case "GET", ["_truth", *rest]:
                 return self._truth(rest, query)
-        return None
+        return found
 
     def _truth(self, rest: list[str], query: dict[str, str]) -> Any:
         world = self.world
+        found: Any = None
         match rest:
             case ["duplicates"]:
                 return truth.duplicates(world)
             case ["look_alikes"]:
                 return truth.look_alikes(world)
             case ["changes"]:
-                return truth.changes(world, query["since"], query["until"])
+                found = truth.changes(world, query["since"], query["until"])
             case ["versions", provider, *token]:
-                return truth.versions(world, world.market.boards[provider]["/".join(token)])
+                found = truth.versions(world, world.market.boards[provider]["/".join(token)])
             case ["listing", provider, *token, identifier]:
                 return truth.listing(world, world.market.boards[provider]["/".join(token)], identifier)
-            case [provider]:
-                return truth.boards(world, provider) if provider in PROVIDERS else None
-        return None
+            case [provider] if provider in PROVIDERS:
+                return truth.boards(world, provider)
+        return found

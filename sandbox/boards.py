@@ -9,7 +9,7 @@ from sandbox.companies import Company, company, slug
 from sandbox.dice import Dice
 
 # Open positions are a little fewer than slots, because a slot rests between two positions.
-SLOTS_PER_LISTING = 1.074
+SLOTS_PER_LISTING = 1.068
 _USUAL = 20_000
 _SHARES = {"greenhouse": 0.45, "lever": 0.13, "ashby": 0.22, "usajobs": 0.10, "adzuna": 0.10}
 _EMPLOYERS = {"greenhouse": (150, 1.3), "lever": (60, 1.1), "ashby": (80, 1.2)}
@@ -85,7 +85,7 @@ def _employer_board(seed: int, provider: str, index: int, first: int, size: int,
 
 
 def _token(seed: int, provider: str, employer: Company) -> str:
-    """Return the name in the provider's manner: Lever's and Ashby's are case-sensitive, Ashby's may hold blanks and dots."""
+    """Return the name in the provider's manner: Lever's and Ashby's know case, Ashby's may hold blanks and dots."""
     plain = slug(employer.name)
     dice = Dice(seed, "token", employer.key)
     if provider == "lever" and dice.chance(0.2):

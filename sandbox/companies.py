@@ -20,12 +20,12 @@ _SECTORS = {
         ("retail", 6), ("building", 6), ("industry", 4), ("science", 3),
     )),
     "ashby": Odds((
-        ("tech", 46), ("fintech", 14), ("science", 10), ("health", 8), ("industry", 6), ("services", 5), ("logistics", 4),
-        ("retail", 3), ("hospitality", 2), ("building", 2),
+        ("tech", 46), ("fintech", 14), ("science", 10), ("health", 8), ("industry", 6), ("services", 5),
+        ("logistics", 4), ("retail", 3), ("hospitality", 2), ("building", 2),
     )),
     "adzuna": Odds((
-        ("tech", 8), ("fintech", 6), ("health", 14), ("school", 9), ("logistics", 12), ("retail", 12), ("hospitality", 10),
-        ("industry", 9), ("building", 10), ("public", 4), ("services", 5), ("science", 1),
+        ("tech", 8), ("fintech", 6), ("health", 14), ("school", 9), ("logistics", 12), ("retail", 12),
+        ("hospitality", 10), ("industry", 9), ("building", 10), ("public", 4), ("services", 5), ("science", 1),
     )),
 }  # fmt: skip
 _HOMES = Odds((
@@ -54,6 +54,9 @@ class Company:
     home: City
     founded: int
     people: int
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
 def company(seed: int, key: str, provider: str, country: str | None = None, size: int = 20) -> Company:
@@ -96,5 +99,5 @@ def _name(dice: Dice, sector: str, country: str) -> str:
 
 
 def _rounded(people: int) -> int:
-    step = 10 ** max(0, len(str(people)) - 2)
+    step: int = 10 ** max(0, len(str(people)) - 2)
     return people // step * step

@@ -1,8 +1,9 @@
-"""Federal jobs: agency, series, grade and pay by the General Schedule. Their wording as announcements lives in providers."""
+"""Federal jobs: agency, series, grade, and pay by the General Schedule. Announcements are worded in providers."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from sandbox import jobs
 from sandbox.companies import Company
@@ -23,6 +24,7 @@ _LEVEL_OF_GRADE = ((6, "entry"), (11, "mid"), (13, "senior"), (14, "lead"), (15,
 _AGENCIES = tuple((agency, code, name) for name, code, agencies in DEPARTMENTS for agency in agencies)
 
 
+@lru_cache(maxsize=1 << 17)
 def agency_index(seed: int, slot: int) -> int:
     """Return which agency a federal slot belongs to."""
     return Dice(seed, "agency", slot).between(0, len(_AGENCIES) - 1)
@@ -41,6 +43,7 @@ def agency(seed: int, slot: int) -> Company:
     return Company(f"usajobs-{code}", name, name, "public", "US", home, 1946, 12_000)
 
 
+@lru_cache(maxsize=1 << 17)
 def series_index(seed: int, slot: int) -> int:
     """Return which line of SERIES a federal slot belongs to."""
     hired = _AGENCIES[agency_index(seed, slot)][0][2].split()

@@ -1,4 +1,4 @@
-"""The facts of a job: profession, title, employer, place, pay. Words for them come from `words`, dates from elsewhere."""
+"""The facts of a job: profession, title, employer, place, pay. Words come from `words`, dates from elsewhere."""
 
 from __future__ import annotations
 
@@ -82,6 +82,10 @@ class Job:
         """The main place of work."""
         return self.places[0]
 
+    def named(self, city: City) -> str:
+        """Return a city's name in the advert's language."""
+        return city.name if self.language == "en" else city.local
+
 
 @lru_cache(maxsize=64)
 def _hired(sector: str, language: str, country: str) -> Odds[str]:
@@ -121,7 +125,7 @@ def detail(
     department = PHRASES[language].departments.get(profession.department, profession.department)
     plain = _plain_title(dice, words.titles[market], level, department, language, profession.ladder)
     employment = "internship" if level == "intern" else dice.weighted(_EMPLOYMENT[profession.ladder])
-    titles = _titles(Dice(dice.word(), employer.key), plain, area, cities[0], employer, language, workplace, employment)
+    titles = _titles(dice, plain, area, cities[0], employer, language, workplace, employment)
     return Job(
         profession=profession,
         company=employer,
@@ -160,17 +164,25 @@ def _plain_title(dice: Dice, bases: tuple[str, ...], level: str, department: str
     return pattern.format(t=dice.pick(unranked), d=department)
 
 
+def _crowded(title: str, area: str) -> bool:
+    return "," in title or "(" in title or area in title
+
+
+@lru_cache(maxsize=4096)
+def _title_habits(employer: str, language: str) -> tuple[str, str]:
+    """Return how an employer adds an area to a title, and the tag it ends with."""
+    habit = Dice("habit", employer)
+    form = habit.pick(("{t}, {a}", "{t} - {a}", "{t} ({a})", "{t}"))
+    return form, habit.pick({"de": ("(m/w/d)", "(w/m/d)"), "fr": ("H/F", "(H/F)", "F/H")}.get(language, ("",)))
+
+
 def _titles(  # noqa: PLR0913, PLR0917 - as above
     dice: Dice, plain: str, area: str, city: City, employer: Company, language: str, workplace: str, employment: str
 ) -> tuple[str, str]:
     """Return a title in the employer's manner and the one it may be changed to."""
-    habit = Dice("habit", employer.key)
-    area_form = habit.pick(("{t}, {a}", "{t} - {a}", "{t} ({a})", "{t}"))
-    tag = {"de": habit.pick(("(m/w/d)", "(w/m/d)", "(m/w/d)")), "fr": habit.pick(("H/F", "(H/F)", "F/H"))}.get(
-        language, ""
-    )
-    extra = {"remote": "Remote", "hybrid": "Hybrid"}.get(workplace, city.local if language != "en" else city.name)
-    titled = area_form.format(t=plain, a=area) if dice.chance(0.55) and "," not in plain else plain
+    area_form, tag = _title_habits(employer.key, language)
+    extra = {"remote": "Remote", "hybrid": "Hybrid"}.get(workplace, city.name if language == "en" else city.local)
+    titled = area_form.format(t=plain, a=area) if dice.chance(0.55) and not _crowded(plain, area) else plain
     if employment == "part_time" and dice.chance(0.4):
         titled += {"de": " in Teilzeit", "fr": " à temps partiel"}.get(language, " - Part Time")
     first = f"{titled} {tag}".strip()

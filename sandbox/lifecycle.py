@@ -1,4 +1,4 @@
-"""When positions open, change, rest and close: pure functions of seed, slot and time. Knows nothing of their content."""
+"""When positions open, change, rest and close: pure functions of seed, slot and time. Knows nothing of content."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from sandbox.dice import Dice, Odds, number
 from sandbox.instants import DAY, HOUR
 
 EPOCH = 1_704_067_200  # 2024-01-01, a Monday: where generations begin to be counted
-_PERIODS = Odds((((30, 60), 8), ((90, 200), 52), ((200, 450), 40)))
-_FEDERAL_PERIODS = Odds((((30, 60), 40), ((60, 120), 60)))
+_PERIODS = Odds((((30, 60), 5), ((90, 200), 50), ((200, 450), 45)))
+_FEDERAL_PERIODS = Odds((((40, 70), 40), ((70, 130), 60)))
 # The longest by which another posting may follow a slot's life (a second advertisement, a further city).
 _LONGEST_DELAY = 6 * DAY
 _EDITS_PER_DAY = 0.0035
 _MOST_EDITS = 3
-_TOUCHES_PER_DAY = 0.032
-_MOST_TOUCHES = 30
+_TOUCHED_EVERY = 31 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,11 @@ def span(seed: int, slot: int, generation: int, *, federal: bool = False) -> Spa
 
 
 def workday(at: int) -> int:
-    """Return an instant in business hours (UTC) of the next working day; never before the one given."""
+    """Return an instant in business hours (UTC) of a working day within a week; never before the one given."""
     days, second = divmod(at - EPOCH + DAY, DAY)
     weekday = days % 7
     if weekday > 4:  # noqa: PLR2004 - Saturday and Sunday
-        days += 7 - weekday
+        days += 7 - weekday + second % 5
     return EPOCH + days * DAY + 7 * HOUR + second * 11 // 24
 
 
@@ -84,8 +83,12 @@ def edits(seed: int, slot: int, life: Span) -> list[tuple[int, float]]:
 
 def last_touch(seed: int, slot: int, life: Span, at: int) -> int:
     """Return the last instant up to `at` at which only the time stamp was touched; 0 if there is none."""
-    dice = Dice(seed, "touches", slot, life.generation)
-    return max((when for when, _ in _events(dice, life, _TOUCHES_PER_DAY, _MOST_TOUCHES) if when <= at), default=0)
+    cell = at // _TOUCHED_EVERY
+    for start in (cell, cell - 1):
+        touched = start * _TOUCHED_EVERY + number(seed, "touch", slot, start) % _TOUCHED_EVERY
+        if touched <= at:
+            return touched if touched > life.opened else 0
+    return 0
 
 
 def _events(dice: Dice, life: Span, per_day: float, most: int) -> list[tuple[int, float]]:

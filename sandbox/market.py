@@ -16,7 +16,7 @@ from sandbox.instants import DAY, HOUR
 from sandbox.jobs import Job
 from sandbox.lifecycle import Span
 from sandbox.seats import Seat, Seats
-from sandbox.words.catalogue import PROFESSIONS
+from sandbox.words.federal import SERIES
 from sandbox.words.places import COUNTRIES
 
 _UNLISTED = 0.04
@@ -98,14 +98,17 @@ class Market:
                 texts += 1
         return Version(1 + len(past), texts, titles, raises, past[-1][0])
 
-    def current(self, opening: Opening, at: int) -> Job:
-        """Return the job as the posting words it at the instant."""
-        job, version = self.job(opening), self.version(opening, at)
+    def worded(self, opening: Opening, version: Version) -> Job:
+        """Return the job as a version of the posting words it."""
+        job = self.job(opening)
         if version.number == 1:
             return job
-        return replace(
-            job, title=job.titles[version.titles], pay=job.pay.raised(version.raises), revision=version.texts
-        )
+        title = job.titles[version.titles]
+        return replace(job, title=title, pay=job.pay.raised(version.raises), revision=version.texts)
+
+    def current(self, opening: Opening, at: int) -> Job:
+        """Return the job as the posting words it at the instant."""
+        return self.worded(opening, self.version(opening, at))
 
     def requisition(self, opening: Opening) -> tuple[int, int]:
         """Return what tells one job from another: the slot that leads it and the generation it began with."""
@@ -194,10 +197,10 @@ class Market:
 
     def series(self, opening: Opening) -> str:
         """Return the occupational series of a federal posting."""
-        return federal.SERIES[federal.series_index(self.seed, opening.seat.slot)][0]
+        return SERIES[federal.series_index(self.seed, opening.seat.slot)][0]
 
     def short_number(self, opening: Opening, name: str, modulus: int) -> int:
-        """Return a number below a prime modulus that no other posting of the market shares (up to modulus/256 slots)."""
+        """Return a number below a prime modulus that no other posting shares (up to modulus/256 slots)."""
         return self._number(opening.seat.slot, opening.life.generation, name, modulus)
 
     def requisition_number(self, opening: Opening, name: str, modulus: int) -> int:
@@ -208,6 +211,3 @@ class Market:
     def _number(self, slot: int, generation: int, name: str, modulus: int) -> int:
         factor = number(self.seed, "factor", name) % (modulus - 1) + 1
         return (slot * 256 + generation % 256) * factor % modulus
-
-
-__all__ = ["PROFESSIONS", "Market", "Opening", "Version"]

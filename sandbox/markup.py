@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sandbox.adverts import Advert, Section
 from sandbox.companies import Company
@@ -18,6 +19,7 @@ class Manner:
     full_stops: bool
 
 
+@lru_cache(maxsize=4096)
 def manner(employer: Company) -> Manner:
     """Return the habits of an employer."""
     dice = Dice("manner", employer.key)
@@ -31,8 +33,9 @@ def escape(text: str) -> str:
 
 
 def paragraphs(lines: tuple[str, ...], tag: str = "<p>") -> str:
-    """Return paragraphs as HTML."""
-    return "".join([f"{tag}{escape(line)}</p>" for line in lines])
+    """Return paragraphs as HTML; `tag` is what each begins with."""
+    end = "</div>" if tag.startswith("<div") else "</p>"
+    return "".join([f"{tag}{escape(line)}{end}" for line in lines])
 
 
 def bullets(section: Section, how: Manner, item: str = "{}") -> str:

@@ -1,4 +1,4 @@
-"""What the market knows about itself, for tests: open ids, versions, facts, changes, duplicates. No provider's shape."""
+"""What the market knows about itself, for tests: open ids, versions, facts, changes, duplicates. No API's shapes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def versions(world: World, board: Board, at: int | None = None) -> Versions:
 
 
 def changes(world: World, since: str, until: str) -> dict[str, dict[str, dict[str, list[str]]]]:
-    """Return the ids opened, closed and changed between two instants, by provider and board; boards without any are left out."""
+    """Return the ids opened, closed and changed between two instants, by provider and board where there are any."""
     first, last = instant(since), instant(until)
     found: dict[str, dict[str, dict[str, list[str]]]] = {}
     for provider, by_token in world.market.boards.items():
@@ -43,7 +43,7 @@ def changes(world: World, since: str, until: str) -> dict[str, dict[str, dict[st
 
 
 def duplicates(world: World) -> list[dict[str, Any]]:
-    """Return groups of open postings that are one and the same opening, each with its members and why there are several."""
+    """Return groups of open postings that are one and the same opening, with the reason why there are several."""
     groups: dict[tuple[int, int], list[Opening]] = defaultdict(list)
     for opening in _all(world):
         groups[world.market.requisition(opening)].append(opening)

@@ -7,8 +7,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from hashlib import sha1
+from typing import Any, Generic, TypeVar
 
 import orjson
+
+T = TypeVar("T")
 
 _GZIP_LEVEL = 1
 
@@ -47,11 +50,6 @@ class Body:
             self._compressed = gzip.compress(self.data, _GZIP_LEVEL, mtime=0)
         return self._compressed
 
-    @property
-    def weight(self) -> int:
-        """Bytes held in memory, both forms together."""
-        return len(self.data) + len(self._compressed or b"")
-
 
 @dataclass(slots=True)
 class Answer:
@@ -72,31 +70,55 @@ def json_answer(value: object, status: int = 200) -> Answer:
     return Answer(status, Body(orjson.dumps(value)))
 
 
-class Bodies:
-    """Finished bodies, kept while they fit; the least recently used go first."""
+class Kept(Generic[T]):
+    """Values kept by key while their bytes fit; the least recently used go first."""
 
-    def __init__(self, most: int = 192 << 20) -> None:
+    def __init__(self, most: int) -> None:
         self.most = most
         self._held = 0
-        self._kept: OrderedDict[Hashable, tuple[int, object, Body, int]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
 
-    def get(self, key: Hashable, at: int, state: Callable[[], Hashable], make: Callable[[], bytes]) -> Body:
+    def get(self, key: Hashable) -> T | None:
+        """Return the value kept for a key, if any."""
+        found = self._kept.get(key)
+        if found is None:
+            return None
+        self._kept.move_to_end(key)
+        return found[0]
+
+    def keep(self, key: Hashable, value: T, weight: int) -> None:
+        """Keep a value of so many bytes for a key, in place of an earlier one."""
+        if key in self._kept:
+            self._held -= self._kept.pop(key)[1]
+        self._kept[key] = (value, weight)
+        self._held += weight
+        while self._held > self.most and len(self._kept) > 1:
+            self._held -= self._kept.popitem(last=False)[1][1]
+
+
+class Pages:
+    """Finished answers and the rows they are made of, kept so that an unmoved or little moved market costs little."""
+
+    def __init__(self, most: int = 128 << 20) -> None:
+        self._bodies: Kept[tuple[int, Hashable, Body]] = Kept(most)
+        self._rows: Kept[orjson.Fragment] = Kept(most)
+
+    def body(self, key: Hashable, at: int, state: Callable[[], Hashable], make: Callable[[], bytes]) -> Body:
         """Return the body for a key; made again only if `state()` differs from the one it was made for."""
-        kept = self._kept.get(key)
+        kept = self._bodies.get(key)
         if kept and kept[0] == at:
-            self._kept.move_to_end(key)
             return kept[2]
         now = state()
         body = kept[2] if kept and kept[1] == now else stable(make())
-        self._keep(key, at, now, body)
+        # A compressed copy is about a fifth of the plain one.
+        self._bodies.keep(key, (at, now, body), len(body.data) * 6 // 5)
         return body
 
-    def _keep(self, key: Hashable, at: int, state: Hashable, body: Body) -> None:
-        if key in self._kept:
-            self._held -= self._kept.pop(key)[3]
-        # A compressed copy is about a fifth of the plain one.
-        weight = len(body.data) * 5 // 4
-        self._kept[key] = (at, state, body, weight)
-        self._held += weight
-        while self._held > self.most and len(self._kept) > 1:
-            self._held -= self._kept.popitem(last=False)[1][3]
+    def row(self, key: Hashable, make: Callable[[], Any]) -> orjson.Fragment:
+        """Return one row of an answer as JSON; the key must name everything that it depends on."""
+        kept = self._rows.get(key)
+        if kept is None:
+            data = orjson.dumps(make())
+            kept = orjson.Fragment(data)
+            self._rows.keep(key, kept, len(data))
+        return kept

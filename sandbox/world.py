@@ -1,13 +1,14 @@
-"""A market together with its clock and the bodies served so far: what a provider answers from."""
+"""A market together with its clock and the pages served so far: what a provider answers from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sandbox.boards import Board
 from sandbox.instants import instant, iso_z, present
 from sandbox.market import Market, Opening
-from sandbox.wire import Bodies
+from sandbox.wire import Kept, Pages
 
 
 class World:
@@ -16,7 +17,8 @@ class World:
     def __init__(self, listings: int = 20_000, seed: int = 7, at: str | None = None) -> None:
         self.market = Market(listings, seed)
         self.at = instant(at) if at else present()
-        self.bodies = Bodies()
+        self.pages = Pages()
+        self.ads: Kept[dict[str, Any]] = Kept(96 << 20)
         self.calls = 0
 
     @property

@@ -1,9 +1,10 @@
-"""Adzuna's search API as documented: paging from 1, at most 50 a page, keys required, parts that differ at every call."""
+"""Adzuna's search API as documented: pages from 1, at most 50 ads each, keys required, parts that change per call."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sandbox.boards import Board
 from sandbox.dice import number
@@ -63,7 +64,7 @@ def _search(world: World, board: Board, request: Request, page: int) -> Answer:
 
 
 def _found(world: World, board: Board, request: Request) -> Sequence[Opening]:
-    found = _newest_first(world, board)
+    found = _newest_first(world, board, world.at)
     if not is_filtered(request.query):
         return found
     kept = [(opening, ad) for opening in found if matches(ad := ads.ad(world, opening), request.query, world.at)]
@@ -75,8 +76,9 @@ def _found(world: World, board: Board, request: Request) -> Sequence[Opening]:
     return [opening for opening, _ in kept]
 
 
-def _newest_first(world: World, board: Board) -> Sequence[Opening]:
-    return sorted(world.open(board), key=lambda o: (-o.life.opened, number("tie", o.seat.slot)))
+@lru_cache(maxsize=8)
+def _newest_first(world: World, board: Board, at: int) -> Sequence[Opening]:
+    return sorted(world.open(board, at), key=lambda o: (-o.life.opened, number("tie", o.seat.slot)))
 
 
 def _error(status: int, name: str, display: str) -> Answer:

@@ -12,7 +12,7 @@ from sandbox.companies import Company
 from sandbox.dice import Dice, token
 from sandbox.instants import iso_z
 from sandbox.jobs import Job
-from sandbox.market import Opening
+from sandbox.market import Opening, Version
 from sandbox.pay import HOURS, yearly
 from sandbox.words import adzuna as words
 from sandbox.world import World
@@ -21,6 +21,7 @@ _CLASS = "Adzuna::API::Response::"
 _IDS = 4_899_999_949
 _SNIPPET = 500
 _MONTHS = 12
+_WEIGHT = 3_000  # about what an ad takes as Python objects
 
 
 def identifier(world: World, opening: Opening) -> str:
@@ -42,7 +43,17 @@ def volatile(ad: dict[str, Any], call: int) -> dict[str, Any]:
 
 def ad(world: World, opening: Opening) -> dict[str, Any]:
     """Return the ad without its volatile parts; `redirect_url` is the form and the bare address, parted by a blank."""
-    job, country = world.market.current(opening, world.at), opening.board.token
+    version = world.market.version(opening, world.at)
+    key = (opening.seat.slot, opening.life.generation, version.number)
+    kept = world.ads.get(key)
+    if kept is None:
+        kept = _ad(world, opening, version)
+        world.ads.keep(key, kept, _WEIGHT)
+    return kept
+
+
+def _ad(world: World, opening: Opening, version: Version) -> dict[str, Any]:
+    job, country = world.market.worded(opening, version), opening.board.token
     key = (opening.seat.slot, world.market.origin(opening))
     dice, id_ = Dice("adzuna", *key), identifier(world, opening)
     form = dice.pick(("land", "details"))
@@ -79,7 +90,7 @@ def _title(dice: Dice, job: Job) -> str:
                 base = base.replace(old, new, 1)
                 break
     if dice.chance(0.2) and job.workplace != "remote":
-        base = f"{base} - {job.city.local if job.language != 'en' else job.city.name}"
+        base = f"{base} - {job.named(job.city)}"
     return base if job.title == job.titles[0] else f"{base} - {words.AT_ONCE[job.language]}"
 
 

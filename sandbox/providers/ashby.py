@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
-
 from sandbox import adverts, markup
 from sandbox.dice import Dice, uuid
 from sandbox.instants import iso_millis
 from sandbox.jobs import Job
-from sandbox.market import Opening
+from sandbox.market import Opening, Version
 from sandbox.pay import Pay
+from sandbox.providers.board_page import board_page
 from sandbox.wire import Answer, Request, json_answer
 from sandbox.words.places import City
 from sandbox.world import World
@@ -27,6 +26,7 @@ _EMPLOYMENT = {
 _WORKPLACE = {"onsite": "OnSite", "hybrid": "Hybrid", "remote": "Remote"}
 _INTERVAL = {"year": "1 YEAR", "month": "1 MONTH", "hour": "1 HOUR"}
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "CA$", "AUD": "A$", "PLN": "PLN "}
+_PARAGRAPH = '<p style="min-height:1.5em">'
 _THOUSAND = 1000
 _DASH = "\N{EN DASH}"
 
@@ -43,25 +43,17 @@ def answer(world: World, request: Request) -> Answer:
     if board is None:
         return json_answer({"message": "Not Found"}, 404)
     pay = request.query.get("includeCompensation") == "true"
-
-    def make() -> bytes:
-        return orjson.dumps(
-            {"jobs": [_job(world, opening, pay=pay) for opening in world.open(board)], "apiVersion": "1"}
-        )
-
-    body = world.bodies.get(
+    return board_page(
+        world,
         (NAME, board.token, pay),
-        world.at,
-        lambda: tuple(
-            (o.seat.slot, o.life.generation, world.market.version(o, world.at).number) for o in world.open(board)
-        ),
-        make,
+        world.open(board),
+        lambda opening, version: _job(world, opening, version, pay=pay),
+        lambda rows: {"jobs": rows, "apiVersion": "1"},
     )
-    return Answer(200, body)
 
 
-def _job(world: World, opening: Opening, *, pay: bool) -> dict[str, Any]:
-    job = world.market.current(opening, world.at)
+def _job(world: World, opening: Opening, version: Version, *, pay: bool) -> dict[str, Any]:
+    job = world.market.worded(opening, version)
     dice = Dice("ashby", job.text)
     identifier, how = external_id(world, opening), markup.manner(job.company)
     also_in_text = dice.chance(0.4)
@@ -97,7 +89,8 @@ def _job(world: World, opening: Opening, *, pay: bool) -> dict[str, Any]:
 def _location(habit: Dice, job: Job, city: City) -> str:
     if job.workplace == "remote":
         return habit.pick(("Remote", f"Remote ({job.country.name})", job.country.name))
-    return habit.pick((city.name, f"{city.name}, {city.short or job.country.name}", f"{city.name} Office"))
+    name = job.named(city)
+    return habit.pick((name, f"{name}, {city.short or job.country.name}", f"{name} Office"))
 
 
 def _address(dice: Dice, job: Job, city: City) -> dict[str, Any] | None:

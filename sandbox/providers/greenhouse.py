@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
-
-import orjson
 
 from sandbox import adverts, lifecycle, markup
 from sandbox.companies import Company
 from sandbox.dice import Dice, number
 from sandbox.instants import iso_new_york
 from sandbox.jobs import Job
-from sandbox.market import Opening
+from sandbox.market import Opening, Version
 from sandbox.pay import Pay
+from sandbox.providers.board_page import board_page
 from sandbox.wire import Answer, Request, json_answer
 from sandbox.world import World
 
@@ -27,6 +27,8 @@ _EMPLOYMENT = {
     "temporary": "Temporary",
     "internship": "Intern",
 }
+_MISSING = {"status": 404, "error": "Job not found"}
+_PROSPECTS = 12  # in a thousand
 _WORKPLACE = {"onsite": "On-site", "hybrid": "Hybrid", "remote": "Remote"}
 
 
@@ -37,85 +39,110 @@ def external_id(world: World, opening: Opening) -> str:
 
 def answer(world: World, request: Request) -> Answer:
     """Answer `/greenhouse/v1/boards/{token}[/jobs[/{id}]]`."""
-    parts = request.parts
-    board = world.market.boards[NAME].get(parts[3]) if parts[1:3] == ["v1", "boards"] and len(parts) > 3 else None
-    if board is None or board.employer is None or parts[4:5] not in ([], ["jobs"]):
-        return json_answer({"status": 404, "error": "Job not found"}, 404)
-    if len(parts) == 4:
-        heading, portrait = adverts.about(board.employer, "en")
-        return json_answer({"name": _company_name(board.employer), "content": markup.paragraphs(portrait)})
-    content = request.query.get("content") == "true"
-    pay = request.query.get("pay_transparency") == "true"
-    if len(parts) > 5:
-        for opening in world.open(board):
-            if external_id(world, opening) == parts[5]:
-                return json_answer(_job(world, opening, content=True, pay=pay))
-        return json_answer({"status": 404, "error": "Job not found"}, 404)
+    root, token, jobs, identifier = (request.parts[1:3], *[*request.parts[3:6], "", "", ""][:3])
+    board = world.market.boards[NAME].get(token) if root == ["v1", "boards"] else None
+    if board is None or board.employer is None or jobs not in ("", "jobs"):
+        return json_answer(_MISSING, 404)
+    if not jobs:
+        _, portrait = adverts.about(board.employer, "en")
+        return json_answer({"name": _habits(board.employer).name, "content": markup.paragraphs(portrait)})
+    content, pay = (request.query.get(name) == "true" for name in ("content", "pay_transparency"))
+    openings = world.open(board)
+    if identifier:
+        found = next((opening for opening in openings if external_id(world, opening) == identifier), None)
+        if found is None:
+            return json_answer(_MISSING, 404)
+        return json_answer(_job(world, found, world.market.version(found, world.at), content=True, pay=pay))
+    return board_page(
+        world,
+        (NAME, board.token, content, pay),
+        openings,
+        lambda opening, version: _job(world, opening, version, content=content, pay=pay),
+        lambda rows: {"jobs": rows, "meta": {"total": len(rows)}},
+        lambda opening, version: _updated(world, opening, version),
+    )
 
-    def make() -> bytes:
-        rows = [_job(world, opening, content=content, pay=pay) for opening in world.open(board)]
-        return orjson.dumps({"jobs": rows, "meta": {"total": len(rows)}})
 
-    def state() -> Hashable:
-        return tuple((o.seat.slot, o.life.generation, _updated(world, o)) for o in world.open(board))
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """An employer's settings of its board."""
 
-    return Answer(200, world.bodies.get((NAME, board.token, content, pay), world.at, state, make))
+    name: str
+    own_site: bool
+    compliance: dict[str, Any]
+    place: int
+    hybrid_in_place: bool
+    requisitions: bool
+    optional: dict[str, Any]
+    fields: tuple[int, bool, bool, bool] | None
+    intro: bool
+
+
+@lru_cache(maxsize=4096)
+def _habits(employer: Company) -> _Habits:
+    habit = Dice("greenhouse habit", employer.key)
+    optional: dict[str, Any] = {"application_deadline": None} if habit.chance(0.9) else {}
+    if habit.chance(0.18):
+        optional |= {"education": "education_optional"}
+    fields = (habit.between(4_000_000, 4_900_000), habit.chance(0.6), habit.chance(0.35), habit.chance(0.4))
+    return _Habits(
+        name=f"{employer.name} " if habit.chance(0.04) else employer.name,
+        own_site=habit.chance(0.25),
+        compliance=_compliance(habit),
+        place=habit.between(0, 2),
+        hybrid_in_place=habit.chance(0.3),
+        requisitions=habit.chance(0.8),
+        optional=optional,
+        fields=fields if habit.chance(0.4) else None,
+        intro=habit.chance(0.4),
+    )
 
 
 def _id(world: World, opening: Opening) -> int:
     return 4_000_000_000 + world.market.short_number(opening, "greenhouse ids", _IDS)
 
 
-def _updated(world: World, opening: Opening) -> int:
+def _updated(world: World, opening: Opening, version: Version) -> int:
     """Return the last instant at which the posting changed, was touched or came back."""
-    market, at = world.market, world.at
-    pause = opening.life.pause
+    seed, at, pause = world.market.seed, world.at, opening.life.pause
     returned = pause[1] if pause and pause[1] <= at else 0
-    touched = lifecycle.last_touch(market.seed, opening.seat.slot, opening.life, at)
-    return max(market.version(opening, at).changed_at, touched, returned)
+    return max(version.changed_at, lifecycle.last_touch(seed, opening.seat.slot, opening.life, at), returned)
 
 
-def _company_name(employer: Company) -> str:
-    return employer.name + (" " if number("blank", employer.key) % 25 == 0 else "")
-
-
-def _job(world: World, opening: Opening, *, content: bool, pay: bool) -> dict[str, Any]:
-    job = world.market.current(opening, world.at)
-    dice, habit = Dice("greenhouse", job.text), Dice("greenhouse habit", job.company.key)
-    identifier = _id(world, opening)
+def _job(world: World, opening: Opening, version: Version, *, content: bool, pay: bool) -> dict[str, Any]:
+    job = world.market.worded(opening, version)
+    identifier, habits = _id(world, opening), _habits(job.company)
     requisition = world.market.requisition_number(opening, "greenhouse requisitions", _REQUISITIONS)
+    prospect = number("prospect", job.text) % 1000 < _PROSPECTS
     row: dict[str, Any] = {
-        "absolute_url": _url(habit, opening.board.token, identifier),
-        "data_compliance": [_compliance(habit)],
-        "internal_job_id": None if dice.chance(0.012) else 3_000_000_000 + requisition,
-        "location": {"name": _place(habit, job)},
-        "metadata": _metadata(habit, job),
+        "absolute_url": _url(habits, opening.board.token, identifier),
+        "data_compliance": [habits.compliance],
+        "internal_job_id": None if prospect else 3_000_000_000 + requisition,
+        "location": {"name": _place(habits, job)},
+        "metadata": _metadata(habits, job),
         "id": identifier,
-        "updated_at": iso_new_york(_updated(world, opening)),
-        "requisition_id": f"R-{requisition % 100_000}" if habit.chance(0.8) else None,
+        "updated_at": iso_new_york(_updated(world, opening, version)),
+        "requisition_id": f"R-{requisition % 100_000}" if habits.requisitions else None,
         "title": job.title,
-        "company_name": _company_name(job.company),
+        "company_name": habits.name,
         "first_published": iso_new_york(opening.life.opened),
         "language": job.language,
+        **habits.optional,
     }
-    if habit.chance(0.9):
-        row["application_deadline"] = None
-    if habit.chance(0.18):
-        row["education"] = "education_optional"
     if content:
-        row |= _content(job, habit)
+        row |= _content(job, habits)
     if pay and job.pay_shown:
         row["pay_input_ranges"] = [_range(job)]
     return row
 
 
-def _content(job: Job, habit: Dice) -> dict[str, Any]:
+def _content(job: Job, habits: _Habits) -> dict[str, Any]:
     department = number("department", job.company.key, job.department) % 90_000 + 4_000_000
     office = number("office", job.company.key, job.city.name) % 90_000 + 4_100_000
     place = f"{job.city.name}, {job.city.region}, {job.country.name}"
     how = markup.manner(job.company)
     text = markup.html(adverts.write(job, with_pay=job.pay_shown), how)
-    if habit.chance(0.4):
+    if habits.intro:
         text = f'<div class="content-intro">{text}</div>'
     return {
         "content": markup.escape(text).replace('"', "&quot;"),
@@ -126,8 +153,8 @@ def _content(job: Job, habit: Dice) -> dict[str, Any]:
     }
 
 
-def _url(habit: Dice, token: str, identifier: int) -> str:
-    if habit.chance(0.25):
+def _url(habits: _Habits, token: str, identifier: int) -> str:
+    if habits.own_site:
         return f"https://careers.{token}.example/open-positions?gh_jid={identifier}"
     return f"https://job-boards.greenhouse.io/{token}/jobs/{identifier}"
 
@@ -144,34 +171,30 @@ def _compliance(habit: Dice) -> dict[str, Any]:
     }
 
 
-def _place(habit: Dice, job: Job) -> str:
+def _place(habits: _Habits, job: Job) -> str:
     city, country = job.city, job.country
     if job.workplace == "remote":
         short = {"US": "US", "GB": "UK"}.get(country.code, country.name)
-        return habit.pick(
-            (f"Remote - {short}", f"Remote, {country.name}", f"{country.name} (Remote)", f"Remote ({short})")
-        )
-    if country.code in ("US", "CA", "AU"):
-        form = habit.pick((f"{city.name}, {city.short}", f"{city.name}, {city.region}, {country.name}", city.name))
-    else:
-        form = habit.pick((f"{city.name}, {country.name}", f"{city.name}, {city.region}, {country.name}", city.name))
-    return f"{form} (Hybrid)" if job.workplace == "hybrid" and habit.chance(0.3) else form
+        return (f"Remote - {short}", f"Remote, {country.name}", f"{country.name} (Remote)")[habits.place]
+    name = job.named(city)
+    form = (f"{name}, {city.short or country.name}", f"{name}, {city.region}, {country.name}", name)[habits.place]
+    return f"{form} (Hybrid)" if job.workplace == "hybrid" and habits.hybrid_in_place else form
 
 
-def _metadata(habit: Dice, job: Job) -> list[dict[str, Any]] | None:
-    if habit.chance(0.6):
+def _metadata(habits: _Habits, job: Job) -> list[dict[str, Any]] | None:
+    if habits.fields is None:
         return None
-    first = habit.between(4_000_000, 4_900_000)
+    first, workplace, salary, headcount = habits.fields
     rows: list[dict[str, Any]] = [
         {"id": first, "name": "Employment Type", "value": _EMPLOYMENT[job.employment], "value_type": "single_select"}
     ]
-    if habit.chance(0.6):
+    if workplace:
         value = _WORKPLACE[job.workplace]
         rows.append({"id": first + 7, "name": "Workplace Type", "value": value, "value_type": "single_select"})
-    if habit.chance(0.35):
+    if salary:
         shown = _currency_range(job.pay) if job.pay_shown and job.pay.period == "year" else None
         rows.append({"id": first + 9, "name": "Salary Range", "value": shown, "value_type": "currency_range"})
-    if habit.chance(0.4):
+    if headcount:
         rows.append({"id": first + 12, "name": "Headcount #", "value": None, "value_type": "short_text"})
     return rows
 

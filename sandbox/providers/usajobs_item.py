@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox import adverts, federal
+from sandbox.adverts import Advert
 from sandbox.dice import Dice
 from sandbox.instants import DAY, HOUR, iso_date, year
 from sandbox.jobs import Job
-from sandbox.market import Opening
+from sandbox.market import Opening, Version
 from sandbox.words.federal import SERIES, WAGE_GRADE
 from sandbox.words.places import City
 from sandbox.world import World
@@ -38,20 +39,21 @@ def last_day(opening: Opening) -> str:
 
 def item(world: World, opening: Opening, *, rank: int) -> dict[str, Any]:
     """Return one element of SearchResultItems; `RelevanceRank` depends on the page and is no part of the content."""
-    number = str(control_number(world, opening))
+    number, version = str(control_number(world, opening)), world.market.version(opening, world.at)
+    key = ("usajobs", opening.seat.slot, opening.life.generation, version.number)
     return {
         "MatchedObjectId": number,
-        "MatchedObjectDescriptor": _descriptor(world, opening, number),
+        "MatchedObjectDescriptor": world.pages.row(key, lambda: _descriptor(world, opening, version, number)),
         "RelevanceRank": rank,
     }
 
 
-def _descriptor(world: World, opening: Opening, number: str) -> dict[str, Any]:
-    job, slot = world.market.current(opening, world.at), opening.seat.slot
+def _descriptor(world: World, opening: Opening, version: Version, number: str) -> dict[str, Any]:
+    job, slot = world.market.worded(opening, version), opening.seat.slot
     seed = world.market.seed
     agency, _, department, _ = federal.agency_of(seed, slot)
     code, name, *_ = SERIES[federal.series_index(seed, slot)]
-    dice = Dice("usajobs", job.text)
+    dice, advert = Dice("usajobs", job.text), adverts.write(job, with_pay=False)
     uri = f"https://www.usajobs.gov:443/GetJob/ViewDetails/{number}"
     places = _places(dice, job)
     opened, closes = iso_date(opening.life.opened), last_day(opening)
@@ -68,7 +70,7 @@ def _descriptor(world: World, opening: Opening, number: str) -> dict[str, Any]:
         "JobGrade": [{"Code": "WG" if code in WAGE_GRADE else "GS"}],
         "PositionSchedule": [_schedule(job)],
         "PositionOfferingType": [{"Name": "Permanent", "Code": "15317"}],
-        "QualificationSummary": " ".join(f"{line}." for line in adverts.write(job, with_pay=False).need.bullets),
+        "QualificationSummary": " ".join(f"{line}." for line in advert.need.bullets),
         "PositionRemuneration": [_remuneration(job)],
         "PositionStartDate": opened,
         "PositionEndDate": closes,
@@ -77,7 +79,7 @@ def _descriptor(world: World, opening: Opening, number: str) -> dict[str, Any]:
         "PositionFormattedDescription": [
             {"Label": "Dynamic Teaser", "LabelDescription": "Hit highlighting for keyword searches."}
         ],
-        "UserArea": {"Details": _details(world, opening, job, dice), "IsRadialSearch": False},
+        "UserArea": {"Details": _details(world, opening, job, dice, advert), "IsRadialSearch": False},
     }
 
 
@@ -120,11 +122,10 @@ def _remuneration(job: Job) -> dict[str, str]:
     }
 
 
-def _details(world: World, opening: Opening, job: Job, dice: Dice) -> dict[str, Any]:
+def _details(world: World, opening: Opening, job: Job, dice: Dice, advert: Advert) -> dict[str, Any]:
     seed, slot = world.market.seed, opening.seat.slot
     _, code, department, department_code = federal.agency_of(seed, slot)
     low, high = federal.grades(seed, slot, world.market.origin(opening))
-    advert = adverts.write(job, with_pay=False)
     needs, paths = advert.need.bullets, dice.pick(_PATHS)
     everybody = "public" in paths
     end = iso_date(opening.life.closed + 14 * DAY)
@@ -147,7 +148,7 @@ def _details(world: World, opening: Opening, job: Job, dice: Dice) -> dict[str, 
         "Evaluations": "You will be rated on how well your resume and answers show the competencies of the position.",
         "HowToApply": f"Complete the online application by 11:59 PM Eastern Time on {last_day(opening)}.",
         "WhatToExpectNext": f"We expect to notify applicants by {end}.",
-        "RequiredDocuments": "Resume. Transcripts, where education is claimed. SF-50, where federal service is claimed.",
+        "RequiredDocuments": "Resume. Transcripts, where education is claimed. SF-50, where you served before.",
         "Benefits": "Health, dental, vision and life insurance, retirement savings, paid leave and federal holidays.",
         "OtherInformation": " ".join(advert.terms.paragraphs),
         "KeyRequirements": [f"{line}." for line in needs[:3]],

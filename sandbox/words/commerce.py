@@ -49,7 +49,8 @@ need Structured, friendly and persistent
 need Interest in how software fits daily work
 
 # customer_service office 44000 hourly desk customer-services-jobs Customer_Service
-titles: Customer Service Advisor | US: Customer Service Representative | Customer Support Specialist | Contact Centre Agent
+titles: Customer Service Advisor | US: Customer Service Representative | Customer Support Specialist
+titles: Contact Centre Agent
 areas: Orders and Returns | Billing | Technical Support | Travel Desk | Energy Customers
 skills: Zendesk | complaint handling | live chat | active listening | CRM | data entry | order management
 tools: Zendesk | Salesforce | Freshdesk

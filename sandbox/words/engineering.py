@@ -48,7 +48,8 @@ need Experience with {other} is welcome
 need Delight in how things work
 
 # electrical_engineer office 101000 desk engineering-jobs Engineering
-titles: Electrical Engineer | Electronics Engineer | Embedded Software Engineer | Hardware Engineer | Controls Engineer
+titles: Electrical Engineer | Electronics Engineer | Embedded Software Engineer
+titles: Hardware Engineer | Controls Engineer
 areas: Power Electronics | Grid Connection | Control Systems | Sensors | Battery Systems
 skills: PCB design | Altium | C | PLC | power systems | embedded systems | LabVIEW | EMC | Simulink
 tools: Altium | LabVIEW | Simulink

@@ -65,7 +65,7 @@ ENGLISH = Phrases(
         "The team counts {size} people, some new, some with us for many years.",
         "You will work closely with {size} colleagues in {department} and with most other departments.",
         "There are {size} of us in {area} today, and the workload is planned for one more.",
-        "A colleague will guide you through the first three months; after that you will know the {size} people who matter.",
+        "A colleague will guide you through the first months; after that you will know the {size} people who matter.",
     ),
     about=(
         "{company} provides {line}. We were founded in {year} and have been based in {home} ever since.",

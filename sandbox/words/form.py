@@ -1,8 +1,9 @@
 """The form in which a profession's words are written down, and its reader. Holds no words itself.
 
 A block begins with `# key setting…` and is followed by lines `titles:`, `areas:`, `skills:`, `tools:`, `others:` (parts
-between bars) and any number of `hook`, `do`, `need` lines. A part that begins with `US:` or `GB:` is used in that market
-alone. Lines may hold {area}, {city}, {company}, {tool} and {other}, which come from `tools` and `others` (else `skills`).
+between bars, several lines add up) and any number of `hook`, `do`, `need` lines. A part that begins with `US:` or `GB:`
+is used in that market alone. Lines may hold {area}, {city}, {company}, {tool} and {other}; the last two come from
+`tools` and `others`, or from `skills` where these are missing.
 """
 
 from __future__ import annotations

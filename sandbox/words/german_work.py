@@ -204,7 +204,8 @@ need Deutschkenntnisse für Kunden und Papiere
 need Pünktlichkeit
 
 # electrician
-titles: Elektroniker:in | Elektroniker:in für Energie- und Gebäudetechnik | Elektroinstallateur:in | Servicetechniker:in
+titles: Elektroniker:in | Elektroniker:in für Energie- und Gebäudetechnik | Elektroinstallateur:in
+titles: Servicetechniker:in
 areas: Neubau | Photovoltaik | Industrie | Kundendienst
 skills: Schaltschrankbau | Photovoltaik | Fehlersuche | KNX | VDE-Prüfung | Wallbox
 tools: Photovoltaikanlagen | Wallboxen | Schaltschränke | KNX-Anlagen

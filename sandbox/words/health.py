@@ -5,8 +5,10 @@ from sandbox.words.form import professions
 HEALTH = professions("""
 # nurse care 86000 hourly healthcare-nursing-jobs Nursing
 titles: Registered Nurse | US: RN | GB: Staff Nurse | US: Registered Nurse (RN) | GB: Registered General Nurse
-areas: Intensive Care | Emergency Department | Oncology | Theatre Recovery | Paediatrics | Cardiology | Dialysis | Surgery
-skills: triage | IV therapy | wound care | medication administration | patient assessment | electronic records | ventilation
+areas: Intensive Care | Emergency Department | Oncology | Theatre Recovery | Paediatrics
+areas: Cardiology | Dialysis | Surgery
+skills: triage | IV therapy | wound care | medication administration
+skills: patient assessment | electronic records | ventilation
 tools: wound care | IV therapy | medication administration | patient assessment
 others: triage | cannulation | wound care | IV therapy
 hook Our {area} unit has twenty-four beds, a stable core team and a ward manager who works shifts too.
@@ -54,7 +56,8 @@ need Reliability, because colleagues and residents wait for you
 need A satisfactory background check before you start
 
 # physiotherapist care 91000 hourly healthcare-nursing-jobs Therapy
-titles: Physiotherapist | US: Physical Therapist | GB: Musculoskeletal Physiotherapist | US: Outpatient Physical Therapist
+titles: Physiotherapist | US: Physical Therapist | GB: Musculoskeletal Physiotherapist
+titles: US: Outpatient Physical Therapist
 areas: Musculoskeletal | Neurological Rehabilitation | Sports Medicine | Community | Orthopaedics | Outpatients
 skills: manual therapy | exercise prescription | gait analysis | post-operative rehabilitation | hydrotherapy
 tools: manual therapy | hydrotherapy | soft-tissue techniques
@@ -102,7 +105,8 @@ need Experience in leading a small team
 need Friendliness that reaches the back of the queue
 
 # doctor care 235000 healthcare-nursing-jobs Medical
-titles: US: Family Physician | GB: Salaried GP | US: Hospitalist | GB: Specialty Doctor | US: Internal Medicine Physician
+titles: US: Family Physician | GB: Salaried GP | US: Hospitalist
+titles: GB: Specialty Doctor | US: Internal Medicine Physician
 areas: Primary Care | Internal Medicine | Emergency Medicine | Geriatrics | Urgent Care | Psychiatry
 skills: diagnosis | chronic disease management | ultrasound | shared decision making | teaching | telemedicine
 tools: chronic disease management | preventive care | palliative care

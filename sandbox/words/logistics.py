@@ -26,9 +26,11 @@ need Basic reading and counting in English
 need Ready for early and late shifts
 
 # driver hand 58000 hourly logistics-warehouse-jobs Transport
-titles: GB: HGV Class 1 Driver | US: CDL-A Truck Driver | Delivery Driver | GB: 7.5 Tonne Driver | US: Local Delivery Driver
+titles: GB: HGV Class 1 Driver | US: CDL-A Truck Driver | Delivery Driver
+titles: GB: 7.5 Tonne Driver | US: Local Delivery Driver
 areas: Regional Routes | Night Trunking | Home Delivery | Tankers | Refrigerated
-skills: GB: digital tachograph | US: CDL Class A | route planning | vehicle checks | load securing | customer contact | ADR
+skills: GB: digital tachograph | US: CDL Class A | route planning | vehicle checks
+skills: load securing | customer contact | ADR
 tools: load securing | route planning | vehicle checks
 hook Your own truck, four years old at most, and home on five nights out of seven.
 hook Planners here have all driven themselves, so the times are possible.

@@ -50,7 +50,8 @@ need Curiosity about other people's work
 # paralegal office 64000 desk legal-jobs Legal
 titles: Paralegal | Legal Assistant | Contracts Administrator | Conveyancing Assistant
 areas: Commercial Contracts | Litigation | Real Estate | Employment | Intellectual Property
-skills: contract review | legal research | case management | drafting | eDiscovery | document management | due diligence
+skills: contract review | legal research | case management | drafting
+skills: eDiscovery | document management | due diligence
 tools: legal research | document review | eDiscovery
 others: contract management software | e-signatures | eDiscovery
 hook Four lawyers, two paralegals and more contracts than that can comfortably hold.
@@ -70,9 +71,11 @@ need Practice in {tool}
 need Confidentiality as a matter of course
 
 # lawyer office 168000 desk legal-jobs Legal
-titles: Legal Counsel | US: Attorney | GB: Solicitor | Commercial Counsel | US: Associate Attorney | GB: Associate Solicitor
+titles: Legal Counsel | US: Attorney | GB: Solicitor | Commercial Counsel
+titles: US: Associate Attorney | GB: Associate Solicitor
 areas: Commercial | Privacy | Employment | Litigation | Real Estate | Corporate | Regulatory
-skills: contract negotiation | GDPR | corporate governance | litigation | employment law | licensing | dispute resolution
+skills: contract negotiation | GDPR | corporate governance | litigation
+skills: employment law | licensing | dispute resolution
 hook You will be the lawyer colleagues ask before rather than after.
 hook The {area} practice is busy, well staffed and home by seven on most days.
 do Draft and negotiate agreements in {area}

@@ -72,9 +72,11 @@ need High expectations and warmth in equal measure
 need Organised, prompt and good with parents
 
 # secondary_teacher teach 64000 teaching-jobs Secondary_School
-titles: GB: Teacher of Mathematics | US: High School Science Teacher | Secondary School Teacher | GB: Teacher of English
+titles: GB: Teacher of Mathematics | US: High School Science Teacher | Secondary School Teacher
+titles: GB: Teacher of English
 areas: Mathematics | Physics | English | Computer Science | Modern Languages | Chemistry | History
-skills: curriculum design | examination preparation | behaviour management | differentiation | assessment | pastoral care
+skills: curriculum design | examination preparation | behaviour management | differentiation
+skills: assessment | pastoral care
 others: behaviour | homework | attendance
 hook The {area} department shares its resources, its worries and usually its biscuits.
 hook Results have risen three years in a row, and pupils now choose {area} in the final years.

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """A language's sentences; texts may hold {title}, {company}, {area}, {city}, {country}, {line} and others.
+    """A language's sentences; they may hold {title}, {company}, {area}, {city}, {country}, {line} and others.
 
-    `ladders` maps a ladder and a level to title patterns over {t} (title) and {d} (department). `benefits` maps a market
-    (`desk`, `site`) to bullets; `employment` and `workplace` map our words to the advert's; `pay` maps a period to
-    sentences over {range}; `number` is the thousands separator.
+    `ladders` maps a ladder and a level to title patterns over {t} (title) and {d} (department). `benefits` maps a
+    market to bullets; `employment` and `workplace` map our words to the advert's; `pay` maps a period to sentences over
+    {range}; `number` is the thousands separator.
     """
 
     ladders: dict[str, dict[str, tuple[str, ...]]]

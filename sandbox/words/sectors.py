@@ -2,54 +2,72 @@
 
 HIRES = {
     "tech": (
-        "backend 9 frontend 6 mobile 3 devops 5 qa 3 security 2 data_analyst 3 data_scientist 2 data_engineer 4 ml_engineer 3 "
-        "product_manager 4 designer 3 account_executive 6 customer_success 4 customer_service 2 marketing 3 content 2 "
+        "backend 9 frontend 6 mobile 3 devops 5 qa 3 "
+        "security 2 data_analyst 3 data_scientist 2 data_engineer 4 ml_engineer 3 "
+        "product_manager 4 designer 3 account_executive 6 "
+        "customer_success 4 customer_service 2 marketing 3 content 2 "
         "recruiter 2 hr_partner 1 accountant 1 financial_analyst 1 lawyer 1 executive_assistant 1 project_manager 2"
     ),
     "fintech": (
-        "backend 5 frontend 2 mobile 1 devops 2 security 2 data_analyst 3 data_scientist 2 data_engineer 2 product_manager 3 "
-        "compliance 5 auditor 3 accountant 4 financial_analyst 4 claims 4 customer_service 5 account_executive 4 lawyer 2 "
+        "backend 5 frontend 2 mobile 1 devops 2 "
+        "security 2 data_analyst 3 data_scientist 2 data_engineer 2 product_manager 3 "
+        "compliance 5 auditor 3 accountant 4 financial_analyst 4 "
+        "claims 4 customer_service 5 account_executive 4 lawyer 2 "
         "paralegal 1 marketing 2 payroll 1 admin 2 hr_partner 1"
     ),
     "health": (
-        "nurse 20 care_assistant 12 doctor 6 physiotherapist 5 pharmacist 3 radiographer 4 social_worker 4 support_worker 5 "
-        "admin 6 housekeeper 3 chef 2 maintenance 2 hr_partner 1 accountant 1 security_officer 1 data_analyst 1 payroll 1"
+        "nurse 20 care_assistant 12 doctor 6 physiotherapist 5 "
+        "pharmacist 3 radiographer 4 social_worker 4 support_worker 5 "
+        "admin 6 housekeeper 3 chef 2 maintenance 2 "
+        "hr_partner 1 accountant 1 security_officer 1 data_analyst 1 payroll 1"
     ),
     "school": (
-        "primary_teacher 9 secondary_teacher 9 teaching_assistant 8 nursery_educator 7 social_worker 2 admin 4 librarian 2 "
+        "primary_teacher 9 secondary_teacher 9 teaching_assistant 8 "
+        "nursery_educator 7 social_worker 2 admin 4 librarian 2 "
         "scientist 3 maintenance 1 housekeeper 2 chef 1 hr_partner 1 project_manager 1"
     ),
     "logistics": (
-        "warehouse 14 driver 10 logistics_coordinator 7 supply_planner 5 customer_service 3 mechanic 3 maintenance 3 admin 2 "
+        "warehouse 14 driver 10 logistics_coordinator 7 supply_planner 5 "
+        "customer_service 3 mechanic 3 maintenance 3 admin 2 "
         "backend 1 data_analyst 1 hr_partner 1 accountant 1 project_manager 1 account_executive 2 security_officer 1"
     ),
     "retail": (
-        "sales_assistant 15 store_manager 7 warehouse 5 driver 2 supply_planner 3 marketing 2 customer_service 3 designer 1 "
+        "sales_assistant 15 store_manager 7 warehouse 5 driver 2 "
+        "supply_planner 3 marketing 2 customer_service 3 designer 1 "
         "chef 1 admin 1 accountant 1 data_analyst 1 frontend 1 security_officer 2 housekeeper 1"
     ),
     "hospitality": (
-        "chef 10 waiter 11 hotel_receptionist 8 housekeeper 7 maintenance 2 store_manager 2 marketing 1 admin 1 accountant 1 "
+        "chef 10 waiter 11 hotel_receptionist 8 housekeeper 7 "
+        "maintenance 2 store_manager 2 marketing 1 admin 1 accountant 1 "
         "hr_partner 1 security_officer 1"
     ),
     "industry": (
-        "operator 12 maintenance 7 mechanical_engineer 7 electrical_engineer 6 quality_engineer 5 welder 4 warehouse 4 "
-        "supply_planner 4 electrician 2 project_manager 3 account_executive 2 accountant 2 devops 1 backend 1 hr_partner 1 "
+        "operator 12 maintenance 7 mechanical_engineer 7 "
+        "electrical_engineer 6 quality_engineer 5 welder 4 warehouse 4 "
+        "supply_planner 4 electrician 2 project_manager 3 account_executive 2 "
+        "accountant 2 devops 1 backend 1 hr_partner 1 "
         "environmental_officer 1 driver 1 admin 2"
     ),
     "building": (
-        "electrician 9 plumber 8 carpenter 6 site_manager 7 civil_engineer 7 welder 2 project_manager 3 admin 2 accountant 1 "
+        "electrician 9 plumber 8 carpenter 6 site_manager 7 "
+        "civil_engineer 7 welder 2 project_manager 3 admin 2 accountant 1 "
         "driver 2 electrical_engineer 2 mechanical_engineer 1 supply_planner 1"
     ),
     "public": (
-        "case_worker 8 policy_adviser 6 environmental_officer 4 social_worker 6 park_ranger 3 librarian 3 civil_engineer 4 "
-        "admin 5 accountant 2 project_manager 3 devops 2 security_officer 2 electrician 1 support_worker 3 mechanic 1 auditor 1"
+        "case_worker 8 policy_adviser 6 environmental_officer 4 "
+        "social_worker 6 park_ranger 3 librarian 3 civil_engineer 4 "
+        "admin 5 accountant 2 project_manager 3 devops 2 "
+        "security_officer 2 electrician 1 support_worker 3 mechanic 1 auditor 1"
     ),
     "services": (
-        "accountant 6 auditor 4 lawyer 5 paralegal 4 recruiter 5 project_manager 4 financial_analyst 3 data_analyst 2 "
-        "compliance 2 admin 4 executive_assistant 3 marketing 2 payroll 3 backend 2 content 2 customer_success 1 hr_partner 2"
+        "accountant 6 auditor 4 lawyer 5 paralegal 4 "
+        "recruiter 5 project_manager 4 financial_analyst 3 data_analyst 2 "
+        "compliance 2 admin 4 executive_assistant 3 marketing 2 "
+        "payroll 3 backend 2 content 2 customer_success 1 hr_partner 2"
     ),
     "science": (
-        "scientist 14 quality_engineer 5 data_scientist 3 ml_engineer 1 environmental_officer 2 pharmacist 1 project_manager 2 "
+        "scientist 14 quality_engineer 5 data_scientist 3 "
+        "ml_engineer 1 environmental_officer 2 pharmacist 1 project_manager 2 "
         "operator 3 supply_planner 2 lawyer 1 accountant 1 maintenance 2 admin 2 account_executive 2 backend 1"
     ),
 }

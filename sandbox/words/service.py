@@ -6,7 +6,8 @@ SERVICE = professions("""
 # store_manager shop 62000 retail-jobs Stores
 titles: Store Manager | Shop Manager | Assistant Store Manager | Department Manager | Branch Manager
 areas: Fresh Food | Fashion | Home and Garden | Flagship | Outlet
-skills: team leadership | merchandising | stock control | rota planning | loss prevention | sales reporting | recruitment
+skills: team leadership | merchandising | stock control | rota planning
+skills: loss prevention | sales reporting | recruitment
 hook A store of eighteen people, a loyal neighbourhood and a stockroom that wants order.
 hook You will run the shop as if it were yours, with head office on your side.
 do Lead, hire and develop a team of about twenty
@@ -113,7 +114,7 @@ skills: room preparation | hygiene standards | laundry | time management | safe 
 tools: cleaning machines | chemicals | laundry equipment
 hook Fourteen rooms a day and no more, in daylight and with proper equipment.
 hook Many of our team have been here for more than five years.
-do Clean and prepare {area} to our standard
+do Clean in {area} to our standard
 do Report faults and lost property
 do Handle cleaning products safely
 do Keep trolleys and stores in order

@@ -6,7 +6,8 @@ SOFTWARE = professions("""
 # backend office 150000 desk it-jobs Engineering
 titles: Backend Engineer | Software Engineer | Backend Developer | Software Engineer, Backend | Software Engineer, API
 areas: Payments | Platform | Identity | Search | Billing | Core Services | Integrations | Notifications
-skills: Python | Go | Java | Kotlin | PostgreSQL | Kafka | Redis | gRPC | Docker | Kubernetes | AWS | TypeScript | Rust
+skills: Python | Go | Java | Kotlin | PostgreSQL | Kafka | Redis
+skills: gRPC | Docker | Kubernetes | AWS | TypeScript | Rust
 tools: Python | Go | Java | Kotlin | TypeScript | Rust
 others: Kafka | Redis | gRPC | Docker | Kubernetes | PostgreSQL | AWS
 hook The {area} team owns services that have to be correct first and fast second.
@@ -33,7 +34,8 @@ need You explain trade-offs in plain words to people who do not program
 # frontend office 140000 desk it-jobs Engineering
 titles: Frontend Engineer | Frontend Developer | Software Engineer, Frontend | Web Developer | UI Engineer
 areas: Design Systems | Onboarding | Checkout | Customer Dashboard | Growth | Editor | Web Platform
-skills: TypeScript | React | Next.js | CSS | GraphQL | Playwright | Vue.js | Storybook | Vite | accessibility | Node.js
+skills: TypeScript | React | Next.js | CSS | GraphQL | Playwright
+skills: Vue.js | Storybook | Vite | accessibility | Node.js
 tools: TypeScript | React | Next.js | Vue.js
 others: Playwright | Storybook | Vitest | Testing Library
 hook You will build the screens that our customers keep open all day.
@@ -81,7 +83,8 @@ need Experience with gradual rollouts and feature flags
 # devops office 155000 desk it-jobs Infrastructure
 titles: DevOps Engineer | Site Reliability Engineer | Platform Engineer | Cloud Engineer | Infrastructure Engineer
 areas: Cloud Platform | Observability | Developer Experience | Networking | Reliability | Compute
-skills: Kubernetes | Terraform | AWS | Linux | Prometheus | GitHub Actions | Google Cloud | Python | Helm | Azure | Ansible
+skills: Kubernetes | Terraform | AWS | Linux | Prometheus | GitHub Actions
+skills: Google Cloud | Python | Helm | Azure | Ansible
 tools: Kubernetes | AWS | Linux | Google Cloud | Azure
 others: Terraform | Prometheus | GitHub Actions | Helm | Ansible | Python
 hook We run a few hundred services on {tool} and would like to need fewer pages at night.
@@ -129,7 +132,8 @@ need Some programming in {other} or a similar language
 # security office 158000 desk it-jobs Security
 titles: Security Engineer | Application Security Engineer | Cyber Security Analyst | Information Security Analyst
 areas: Product Security | Detection and Response | Cloud Security | Identity | Security Operations
-skills: threat modelling | SIEM | AWS | Python | Burp Suite | OAuth | incident response | ISO 27001 | Splunk | zero trust
+skills: threat modelling | SIEM | AWS | Python | Burp Suite | OAuth
+skills: incident response | ISO 27001 | Splunk | zero trust
 tools: SIEM | Splunk | AWS
 others: OAuth | threat modelling | incident response | ISO 27001 | Burp Suite | zero trust
 hook Our customers trust us with records they would not show their neighbours.
