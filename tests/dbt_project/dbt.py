@@ -12,32 +12,38 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import URL
 
 from orchestration import dbt
 
 
-class Run(Protocol):
-    """`run("build", …)` returns what dbt said, or fails with it."""
+class Dbt:
+    """dbt in a process of its own, which parses the project first."""
 
-    def __call__(self, *arguments: str) -> str: ...
+    def __init__(self, process: ProcessPoolExecutor) -> None:
+        self._process = process
+
+    def run(self, *arguments: str) -> str:
+        """Run dbt; returns what it said, or fails with it."""
+        succeeded, said, _ = self._process.submit(_invoke, *arguments).result()
+        assert succeeded, said
+        return said
+
+    def failing(self, *arguments: str) -> list[str]:
+        """Run dbt's tests; returns the names of those that failed."""
+        _, _, failed = self._process.submit(_invoke, "test", *arguments).result()
+        return failed
 
 
 @contextlib.contextmanager
-def dbt_process(server: URL, folder: Path) -> Iterator[Run]:
-    """A process that runs dbt on `server`, its artifacts in `folder`; it parses the project first."""
+def dbt_process(server: URL, folder: Path) -> Iterator[Dbt]:
+    """A process that runs dbt on `server`, its artifacts in `folder`."""
     variables = dbt.environment(server)
     variables |= {"DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
     with ProcessPoolExecutor(1, get_context("spawn"), _enter, (variables,)) as process:
-
-        def run(*arguments: str) -> str:
-            succeeded, said = process.submit(_invoke, *arguments).result()
-            assert succeeded, said
-            return said
-
-        yield run
+        yield Dbt(process)
 
 
 def _enter(variables: Mapping[str, str]) -> None:
@@ -56,11 +62,12 @@ def _parsed() -> tuple[Any, str]:
     return result.result, said.getvalue()
 
 
-def _invoke(*arguments: str) -> tuple[bool, str]:
+def _invoke(*arguments: str) -> tuple[bool, str, list[str]]:
     from dbt.cli.main import dbtRunner
 
     manifest, said_before = _parsed()
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         result = dbtRunner(manifest).invoke(["--no-use-colors", *arguments, "--show-all-deprecations"])
-    return result.success, f"{said_before}{said.getvalue()}{result.exception or ''}"
+    failed = sorted(one.node.name for one in getattr(result.result, "results", []) if one.status in {"fail", "error"})
+    return result.success, f"{said_before}{said.getvalue()}{result.exception or ''}", failed

@@ -78,3 +78,8 @@ def test_every_model_reaches_a_screen_or_another_model(told: dict[str, Any]) -> 
 def test_dbt_has_nothing_to_warn_of(told: dict[str, Any]) -> None:
     for said in told["said"]:
         assert not re.search(r"deprecat|\[WARNING\]|unintended rounding", said, re.IGNORECASE), said
+
+
+def test_every_law_is_noticed_when_broken(told: dict[str, Any]) -> None:
+    laws = {path.stem for path in (REPOSITORY / "dbt_project" / "tests").glob("*.sql")}
+    assert set(told["broken"]) == laws

@@ -1,5 +1,7 @@
 {{ config(unique_key=['job_listing_id', 'job_tag_id']) }}
 
+-- depends_on: {{ ref('job_listings') }}
+
 with
 
 pending as (
@@ -20,22 +22,15 @@ job_tags as (
 
 ),
 
-job_listings as (
-
-    select * from {{ ref('job_listings') }}
-
-),
-
 current_tags as (
 
     select
-        job_listings.id as job_listing_id,
+        tags.listing_id as job_listing_id,
         job_tags.id as job_tag_id,
         tags.confidence,
         tags.source as ingest_source
 
     from tags
-    inner join job_listings on tags.listing_id = job_listings.id
     inner join job_tags
         on
             tags.name = job_tags.name
