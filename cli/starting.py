@@ -60,6 +60,10 @@ class Programs:
         """The app first, so that nobody looks at what is going away."""
         return [self.app, self.daemon, self.webserver, self.market]
 
+    def all_run(self) -> bool:
+        """Whether the app answers and Dagster's programs are there."""
+        return self.webserver.running and self.daemon.running and self.app.answers
+
     def check_ports(self) -> None:
         """Raise StartError for the first port that something else holds."""
         if not self.app.running:
@@ -77,7 +81,7 @@ class Programs:
 
 def start(programs: Programs, say: Say, *, live: bool) -> None:
     """Bring everything up, in the order in which one thing needs the other. Raises StartError."""
-    if all(program.running for program in programs.stopping_order()[:3]) and programs.app.answers:
+    if programs.all_run() and _filled().exists():
         say("Everything runs already.")
         return _addresses(programs)
     programs.check_ports()
@@ -127,10 +131,20 @@ def _dagster(programs: Programs, mode: practice.Mode, say: Say) -> None:
         if mode.market:
             practice.make_history(programs.market.root, say)
         if instance.has_succeeded(dagster):
+            _filled().touch()
             return
         say("Running the whole line once through Dagster: fetch, parse, build, archive …")
-        for failure in instance.run_everything(dagster):
+        with output_to(settings().home / "logs" / "first-run.log"):
+            failures = instance.run_everything(dagster, say)
+        for failure in failures:
             say(f"  {failure}")
+        if not failures:
+            _filled().touch()
+
+
+def _filled() -> Path:
+    """Stands for a first run that was green; without it `up` tries again."""
+    return settings().home / "run" / "filled"
 
 
 def _addresses(programs: Programs) -> None:
@@ -152,10 +166,29 @@ def only_one_at_a_time() -> Iterator[None]:
 
 
 def progress() -> Say:
-    """A way to say things with the seconds since now before them."""
+    """A way to say things with the seconds since now before them, also while `output_to` is at work."""
     began = time.monotonic()
+    terminal = os.fdopen(os.dup(sys.stdout.fileno()), "w")
 
     def say(words: str) -> None:
-        print(f"[{time.monotonic() - began:4.0f} s] {words}", flush=True)
+        print(f"[{time.monotonic() - began:4.0f} s] {words}", file=terminal, flush=True)
 
     return say
+
+
+@contextmanager
+def output_to(log: Path) -> Iterator[None]:
+    """Send whatever this process and its children print into `log`: Dagster and dbt have much to say."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    sys.stdout.flush()
+    kept = [(stream.fileno(), os.dup(stream.fileno())) for stream in (sys.stdout, sys.stderr)]
+    with log.open("ab") as file:
+        for number, _ in kept:
+            os.dup2(file.fileno(), number)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        for number, copy in kept:
+            os.dup2(copy, number)
+            os.close(copy)

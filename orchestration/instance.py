@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import dagster as dg
 from dagster import DagsterRunStatus, RunsFilter
@@ -74,12 +75,31 @@ def has_succeeded(instance: dg.DagsterInstance) -> bool:
     return bool(instance.get_runs(green, limit=1))
 
 
-def run_everything(instance: dg.DagsterInstance) -> list[str]:
-    """Run the whole line in this process, seen in Dagster like any run; returns what failed, in its own words."""
+def run_everything(instance: dg.DagsterInstance, tell: Callable[[str], None]) -> list[str]:
+    """Run the whole line in this process, seen in Dagster like any run; returns what failed, in its own words.
+
+    `tell` is called from another thread as each step ends.
+    """
     from orchestration.definitions import defs
 
-    result = defs.resolve_job_def(JOB).execute_in_process(instance=instance, raise_on_error=False, tags=_OURS)
-    return [f"{event.step_key}: {_reason(event)}" for event in result.all_events if event.is_step_failure]
+    def watch(entry: dg.EventLogEntry, _cursor: str) -> None:
+        event = entry.dagster_event
+        if event and event.is_step_success:
+            tell(f"  {_name(event)}: done in {event.step_success_data.duration_ms / 1000:.0f} s")
+
+    run_id = str(uuid4())
+    instance.watch_event_logs(run_id, None, watch)
+    try:
+        result = defs.resolve_job_def(JOB).execute_in_process(
+            instance=instance, raise_on_error=False, run_id=run_id, tags=_OURS
+        )
+    finally:
+        instance.end_watch_event_logs(run_id, watch)
+    return [f"{_name(event)}: {_reason(event)}" for event in result.all_events if event.is_step_failure]
+
+
+def _name(event: dg.DagsterEvent) -> str:
+    return (event.step_key or "").replace("__", "/")
 
 
 def _reason(event: dg.DagsterEvent) -> str:
@@ -89,4 +109,4 @@ def _reason(event: dg.DagsterEvent) -> str:
     error = failure.error
     while error and error.cause:
         error = error.cause
-    return error.message.strip() if error else "it failed without a word"
+    return error.message.strip().splitlines()[0] if error else "it failed without a word"
