@@ -1,0 +1,80 @@
+"""A new ledger's first look at the practice market, and that practice and reality never mix."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from cli import practice
+from cli.processes import StartError
+from ingestion import admin
+from ingestion.registry import SOURCES
+from sandbox.server import Running, serve
+
+
+@pytest.fixture
+def market() -> Iterator[Running]:
+    with serve(listings=120) as running:
+        yield running
+
+
+@pytest.fixture
+def said(database: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
+    return []
+
+
+def looks(database: Any) -> list[datetime]:
+    with psycopg.connect(database.libpq("owner")) as connection:
+        return [row[0] for row in connection.execute("select distinct started_at::date from ingest_runs order by 1")]
+
+
+def test_a_new_ledger_opens_with_a_month_of_history(market: Running, said: list[str], database: Any) -> None:
+    mode = practice.mode(live=False)
+    assert mode == practice.Mode(market=True, new=True)
+    practice.register(mode, market.url, said.append)
+    assert {row["code"] for row in admin.list_boards()} == set(SOURCES)
+
+    practice.make_history(market.url, said.append)
+    days = looks(database)
+    assert len(days) == len(practice.HISTORY_DAYS)
+    assert "JOBLEDGER_NOW" not in os.environ
+    assert datetime.now(UTC) - datetime.fromisoformat(market.world.now) < timedelta(minutes=5)
+    with psycopg.connect(database.libpq("owner")) as connection:
+        events = connection.execute("select event, min(occurred_at)::date from landing.events group by 1").fetchall()
+    assert {event for event, _ in events} >= {"opened", "closed"}
+    assert min(day for _, day in events) == days[0]
+
+    practice.make_history(market.url, said.append)
+    assert looks(database) == days
+
+
+def test_real_boards_are_kept_out_of_a_practice_ledger(market: Running, said: list[str]) -> None:
+    practice.register(practice.mode(live=False), market.url, said.append)
+    with pytest.raises(StartError, match=r"JOBLEDGER_HOME=\.jobledger-live"):
+        practice.mode(live=True)
+
+
+def test_a_market_that_moved_is_followed_and_an_operators_own_address_is_kept(market: Running, said: list[str]) -> None:
+    practice.register(practice.mode(live=False), market.url, said.append)
+    admin.set_source("lever", base_url="https://api.eu.lever.co/v0/postings")
+    practice.register(practice.mode(live=False), "http://127.0.0.1:9", said.append)
+    addresses = {row["code"]: row["base_url"] for row in admin.list_sources()}
+    assert addresses["greenhouse"] == "http://127.0.0.1:9/greenhouse/v1/boards"
+    assert addresses["lever"] == "https://api.eu.lever.co/v0/postings"
+
+
+def test_live_starts_without_keys_and_tells_how_to_set_them(said: list[str], database: Any) -> None:
+    mode = practice.mode(live=True)
+    practice.register(mode, "", said.append)
+    boards = {row["code"] for row in admin.list_boards()}
+    assert boards == {"greenhouse", "lever", "ashby"}
+    assert {row["code"] for row in admin.list_sources() if not row["is_active"]} == {"adzuna", "usajobs"}
+    assert any("jobledger sources set adzuna --credential app_id=… --credential app_key=…" in line for line in said)
+    assert practice.mode(live=True) == practice.Mode(market=False, new=False)
