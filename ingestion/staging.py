@@ -31,7 +31,8 @@ _CARRIED = ("captured_at", "ingest_run_id", "job_source_id", "ats_organization_i
 # An employer's own board names its company where the postings do not; an API source's board is only a query.
 _NEW = """
 select
-    i.listing_id::text, i.payload_hash, s.code, case when s.type = 'ats' then coalesce(o.display_name, o.slug) end, i.payload::text,
+    i.listing_id::text, i.payload_hash, s.code,
+    case when s.type = 'ats' then coalesce(o.display_name, o.slug) end, i.payload::text,
     i.captured_at, i.ingest_run_id, p.job_source_id, p.ats_organization_id, p.external_id
 from landing.inbox as i
 join landing.presence as p using (listing_id)
@@ -45,7 +46,8 @@ where not exists (
 
 _OUTDATED = """
 select
-    a.job_listing_id::text, a.payload_hash, s.code, case when s.type = 'ats' then coalesce(o.display_name, o.slug) end, a.payload::text,
+    a.job_listing_id::text, a.payload_hash, s.code,
+    case when s.type = 'ats' then coalesce(o.display_name, o.slug) end, a.payload::text,
     a.captured_at, a.ingest_run_id, p.job_source_id, p.ats_organization_id, p.external_id
 from staging.listings as l
 join public.listing_archives as a on a.job_listing_id = l.listing_id and a.payload_hash = l.payload_hash
