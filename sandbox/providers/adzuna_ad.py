@@ -35,7 +35,7 @@ def volatile(ad: dict[str, Any], call: int) -> dict[str, Any]:
     claims = orjson.dumps({"s": token(22, "session", call), "i": ad["id"]})
     signature = token(43, "signature", call, ad["id"])
     reference = f"eyJhbGciOiJIUzI1NiJ9.{base64.urlsafe_b64encode(claims).decode().rstrip('=')}.{signature}"
-    query = "utm_medium=api&utm_source=practice"
+    query = f"utm_medium=api&utm_source={token(8, 'source', call)}"
     if form == "land":
         query = f"se={token(22, 'session', call)}&{query}&v={token(40, 'visit', call, ad['id']).upper()}"
     return {**ad, "adref": reference, "redirect_url": f"{address}?{query}"}
