@@ -16,6 +16,7 @@ from ingestion.parse.wording import clean
 
 FORMS = Path(__file__).parent.parent / "vocabulary" / "legal_forms.toml"
 DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
+APOSTROPHES = re.compile("['\u2018\u2019`\u00b4]")
 NOT_A_WORD = re.compile(r"[^\w&+#]+|_+")
 LONGEST_FORM = 5
 WEBSITE = r"^(?:https?://)?(?:[\w-]+\.)+[a-zA-Z]{2,}(?:[/?#:]\S*)?$"
@@ -40,7 +41,7 @@ def clean_name(name: str) -> str:
     "Group", "Technologies", "Holding" and countries stay, for they tell employers apart. Never empty for a name.
     """
     text = unicodedata.normalize("NFKC", re.sub("[®™©℠]", " ", name))
-    text = re.sub("['’‘`´]", "", text)
+    text = APOSTROPHES.sub("", text)
     text = DOTTED.sub(lambda match: match.group().replace(".", ""), text)
     text = re.sub(r"(?<=\s)&(?=\s)", "and", text)
     words = NOT_A_WORD.sub(" ", text).split()

@@ -25,7 +25,7 @@ LONGEST_CODE = 3
 Item = TypeVar("Item")
 CODED = frozenset({"US", "CA", "AU"})
 PLAIN = str.maketrans("øØłŁıđĐðþæœ", "oOlLidDdtao") | {ord("ß"): "ss"}
-PUNCTUATION = str.maketrans({character: " " for character in "-/'’‘`,()"} | {".": ""})
+PUNCTUATION = str.maketrans(dict.fromkeys("-/'\u2018\u2019`,()", " ") | {".": ""})
 SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 
 
@@ -86,9 +86,14 @@ def gazetteer() -> Gazetteer:
 
 
 def _built() -> Gazetteer:
-    places = tomllib.loads((VOCABULARY / "places.toml").read_text(encoding="utf-8"))
+    places = vocabulary("places")
     words = {name: frozenset(map(fold, values)) for name, values in places["words"].items()}
-    known = Gazetteer(**words)
+    known = Gazetteer(
+        undecided=words["undecided"],
+        state_or_city=words["state_or_city"],
+        no_city=words["no_city"],
+        quarters=words["quarters"],
+    )
     _add_countries(known, places)
     _add_regions(known)
     for row in _read("cities5000").values():
@@ -98,6 +103,12 @@ def _built() -> Gazetteer:
     for form, parts in places["areas"].items():
         _name(known, form, Area(*parts.split(" | ")))
     return known
+
+
+@cache
+def vocabulary(name: str) -> Any:
+    """The word lists about places and regions."""
+    return tomllib.loads((VOCABULARY / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _read(name: str) -> Any:
@@ -115,18 +126,17 @@ def _add_countries(known: Gazetteer, places: Any) -> None:
 
 def _add_regions(known: Gazetteer) -> None:
     states = {code: row["name"] for code, row in _read("us_states").items()}
-    regions = tomllib.loads((VOCABULARY / "regions.toml").read_text(encoding="utf-8"))
-    regions["US"] = states | regions["US"]
-    for country, rows in regions.items():
+    regions = vocabulary("regions")
+    for country, rows in (regions | {"US": states | regions["US"]}).items():
         for code, forms in rows.items():
             area = Area(country, code)
             name, *others = forms.split(" | ")
             known.names[area] = name
             known.own_codes[country, code] = area
             for form in {name, code, *others}:
-                if len(form) == 2 and form.isupper():
+                if form.isupper():
                     known.own_codes[country, form] = area
-                if not (len(form) == 2 and country not in CODED):
+                if len(form) >= LONGEST_CODE or country in CODED:
                     _name(known, form, area)
 
 

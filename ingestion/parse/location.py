@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from database.identity import location_id
-
-from ingestion.parse.gazetteer import Area, City, fold, gazetteer
-from ingestion.parse.places import LARGE, Found, areas_of, choose, cities_of, narrowed, places, plausible, within
+from ingestion.parse.atlas import DISTRICT, LARGE, areas_of, choose, cities_of, narrowed, plausible, within
+from ingestion.parse.gazetteer import LONGEST_CODE, Area, fold, gazetteer
+from ingestion.parse.places import Found, places
 
 
 class Location(NamedTuple):
@@ -32,6 +32,7 @@ class Location(NamedTuple):
 
 
 NOWHERE = Location()
+POLE, DATE_LINE = 90, 180
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 COLUMNS: dict[str, Any] = {
     "location_raw": pl.String,
@@ -68,9 +69,14 @@ def located(
 
 
 def _adds_nothing(first: Found, named: Found) -> bool:
-    """Whether the parts say at least as much as the text: same country, and a city or no city in the text either."""
+    """Whether the parts say at least as much as the text: same country, and a city or no city in the text either.
+
+    A bare name in the parts gives way to a known city in the text: the text reads "quarter, city".
+    """
     if not within(named.area, Area(first.area.country)):
         return False
+    if first.town and named.city:
+        return not within(named.area, first.area)
     return bool(first.city or first.town) or not (named.city or named.town or named.area.region)
 
 
@@ -83,19 +89,21 @@ def _area(country: str | None, region: str | None) -> Area | None:
     if not region:
         return home
     code = gazetteer().own_codes.get((home.country, region.strip().upper()))
-    inside = [code] if code else [place for place in _readings(region) if within(place, home)]
-    return inside[0] if inside and inside[0].region else home
+    inside = [code] if code else [place for place in _readings(region) if within(place, home) and place.region]
+    if not inside and (city := choose(fold(region), cities_of(region), home)):
+        return city.area  # a city's name as the region, as in "London"
+    return inside[0] if inside else home
 
 
 def _readings(name: str | None) -> list[Area]:
     if not name or not (name := name.strip(" .,")):
         return []
-    return areas_of(name) or (areas_of(name.upper()) if len(name) <= 3 else [])
+    return areas_of(name) or (areas_of(name.upper()) if len(name) <= LONGEST_CODE else [])
 
 
 def _of_parts(name: str | None, area: Area | None) -> Found | None:
     """The city that the provider's parts name: the gazetteer's where it is there, else the bare name."""
-    if not name or not (name := name.split(",")[0].split("(")[0].strip()):
+    if not name or DISTRICT.search(name) or not (name := name.split(",")[0].split("(")[0].strip()):
         return None
     cities = cities_of(name)
     if city := choose(fold(name), cities, area):
@@ -109,7 +117,7 @@ def _of_parts(name: str | None, area: Area | None) -> Found | None:
 
 def _shown(found: Found, region: str | None = None) -> Location:
     known, area = gazetteer(), found.area
-    place: City | None = found.city
+    place = found.city
     own = region.strip() if region and not area.region and plausible(region.strip()) else None
     if own and (areas_of(own) or any(part.country == area.country and part.region for part in known.names)):
         own = None
@@ -142,7 +150,8 @@ def _row(given: list[dict[str, Any]]) -> tuple[Any, ...]:
     stated = [place for place in given if place]
     if not stated:
         return (None,) * len(COLUMNS)
-    first, spelled = NOWHERE, []
+    first = NOWHERE
+    spelled: list[str] = []
     for number, place in enumerate(stated):
         location, names = located(*(_line(place[part]) for part in ("text", "city", "region", "country")))
         spelled += names or [raw for raw in (_raw(place),) if raw]
@@ -170,7 +179,7 @@ def on_earth(latitude: float | None, longitude: float | None) -> bool:
     """Whether the two are a point on Earth; 0, 0 is how providers write "none"."""
     if latitude is None or longitude is None or (latitude == 0 and longitude == 0):
         return False
-    return math.isfinite(latitude + longitude) and abs(latitude) <= 90 and abs(longitude) <= 180
+    return math.isfinite(latitude + longitude) and abs(latitude) <= POLE and abs(longitude) <= DATE_LINE
 
 
 def identity(batch: pl.DataFrame) -> pl.DataFrame:

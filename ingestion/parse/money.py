@@ -21,10 +21,14 @@ BOUNDS = {
 }
 # An amount without a period is a year's from here on: in a sentence, and in a field that holds nothing but pay.
 YEARLY_FROM, SURELY_PAY = 15_000, 9_000
+THOUSAND, LAKH, MILLION, BILLION = 1e3, 1e5, 1e6, 1e9
 SUFFIXES = {
-    "k": 1e3, "tsd": 1e3, "lpa": 1e5, "lakh": 1e5, "lakhs": 1e5, "l": 1e5, "m": 1e6, "mm": 1e6, "mn": 1e6, "million": 1e6, "mio": 1e6,
-    "b": 1e9, "bn": 1e9, "billion": 1e9,
-}  # fmt: skip
+    **dict.fromkeys(("k", "tsd"), THOUSAND),
+    **dict.fromkeys(("l", "lpa", "lakh", "lakhs"), LAKH),
+    **dict.fromkeys(("m", "mm", "mn", "mio", "million"), MILLION),
+    **dict.fromkeys(("b", "bn", "billion"), BILLION),
+}
+SPACING = re.compile("[\\s'\u2019]")
 GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
 INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 SIMPLE = re.compile(r"\d+(?:[.,]\d+)?")
@@ -45,11 +49,14 @@ def currencies() -> dict[str, str]:
 
 def settled(currency: str | None, country: str | None) -> str | None:
     """An ISO 4217 code; a bare sign has one only in countries (ISO 3166) where it means one currency."""
-    if currency == "$":
-        return vocabulary()["dollar"].get(country)
-    if currency == "¥":
-        return vocabulary()["yen"].get(country)
-    return currency
+    return local(currency).get(country or "") if currency in SIGNS else currency
+
+
+@cache
+def local(sign: str | None) -> dict[str, str]:
+    """The one currency a bare sign means, by country; empty for what is no bare sign."""
+    names = {"$": "dollar", "¥": "yen"}
+    return dict(vocabulary()[names[sign]]) if sign in names else {}
 
 
 @cache
@@ -70,8 +77,8 @@ def plausible(amount: float, currency: str | None, period: str) -> bool:
 
 
 def number(digits: str, suffix: str | None = None) -> float | None:
-    """A number written the English, German, French, Swiss or Indian way ("60.000", "1 234,50", "15,00,000", "75.5" k)."""
-    text = re.sub("[\\s'’]", "", digits)
+    """A number written the English, German, French, Swiss or Indian way: "60.000", "1 234,50", "15,00,000"."""
+    text = SPACING.sub("", digits)
     factor = SUFFIXES.get((suffix or "").lower().rstrip("."), 1)
     if INDIAN.fullmatch(text):
         return float(text.replace(",", "")) * factor

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from ingestion.parse import money
@@ -18,6 +20,7 @@ PERIODS = {
     **dict.fromkeys(("pa", "per annum", "per year salary", "annum"), "year"),
 }
 LOOSER = 4.0
+BEYOND = 1e12
 PAY = pl.Struct({"low": pl.Float64, "high": pl.Float64, "currency": pl.String, "period": pl.String})
 
 
@@ -78,7 +81,7 @@ def _structured(batch: pl.DataFrame) -> pl.DataFrame:
 def _amount(name: str) -> pl.Expr:
     """An amount above zero: providers write 0 for "not stated"."""
     amount = pl.col(name)
-    return pl.when(amount.is_finite() & (amount > 0) & (amount < 1e12)).then(amount)
+    return pl.when(amount.is_finite() & (amount > 0) & (amount < BEYOND)).then(amount)
 
 
 def _currency() -> pl.Expr:
@@ -87,9 +90,10 @@ def _currency() -> pl.Expr:
     code = text.str.to_uppercase()
     sign = text.replace_strict(money.currencies(), default=None, return_dtype=pl.String)
     named = pl.when(code.str.contains(r"^[A-Z]{3}$")).then(code).otherwise(sign)
+    country = pl.col("country_code")
     local = [
-        pl.when(named == mark).then(pl.col("country_code").replace_strict(known, default=None, return_dtype=pl.String))
-        for mark, known in (("$", money.vocabulary()["dollar"]), ("¥", money.vocabulary()["yen"]))
+        pl.when(named == sign).then(country.replace_strict(money.local(sign), default=None, return_dtype=pl.String))
+        for sign in money.SIGNS
     ]
     return pl.coalesce(*local, pl.when(~named.is_in(list(money.SIGNS))).then(named))
 
@@ -98,7 +102,7 @@ def _sane() -> pl.Expr:
     """Within LOOSER times what is paid for work; a period that is not known sets no bounds."""
     period = pl.col("told_period")
     least = period.replace_strict({name: float(low) for name, (low, _) in money.BOUNDS.items()}, default=0.0)
-    most = period.replace_strict({name: float(high) for name, (_, high) in money.BOUNDS.items()}, default=1e12)
+    most = period.replace_strict({name: float(high) for name, (_, high) in money.BOUNDS.items()}, default=BEYOND)
     scale = pl.col("scale")
     return (pl.col("least") >= least / LOOSER * scale) & (pl.col("most") <= most * LOOSER * scale)
 
@@ -109,8 +113,8 @@ def _said(batch: pl.DataFrame, silent: pl.Series) -> pl.DataFrame:
         pl.when(silent).then("salary_text").alias("salary_text"),
         pl.when(silent & pl.col("description").str.contains_any(list(money.currencies()))).then("description"),
     )
-    field = each(texts.get_column("salary_text"), in_pay_words, PAY).alias("field")
-    prose = each(texts.get_column("description"), in_description, PAY).alias("prose")
+    field = each(texts.get_column("salary_text"), _in_pay_words, PAY).alias("field")
+    prose = each(texts.get_column("description"), _in_description, PAY).alias("prose")
     part = pl.coalesce("field", "prose").struct
     said = pl.DataFrame([field, prose, batch.get_column("country_code")]).select(
         part.field("low").alias("said_min"),
@@ -121,3 +125,13 @@ def _said(batch: pl.DataFrame, silent: pl.Series) -> pl.DataFrame:
     )
     settled = [money.settled(mark, country) for mark, country in said.select("mark", "country_code").iter_rows()]
     return said.with_columns(pl.Series("said_currency", settled, dtype=pl.String)).drop("mark", "country_code")
+
+
+def _in_pay_words(text: str) -> dict[str, Any] | None:
+    pay = in_pay_words(text)
+    return pay._asdict() if pay else None
+
+
+def _in_description(text: str) -> dict[str, Any] | None:
+    pay = in_description(text)
+    return pay._asdict() if pay else None

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import polars as pl
 
+# A word's edge by Unicode's rules makes the engine fifteen times slower on text with a single "é" in it.
+ASCII_EDGE = r"(?-u:\b)"
 WORDS = Path(__file__).parent.parent / "vocabulary" / "work.toml"
 
 
@@ -95,7 +97,7 @@ def _vocabulary() -> dict[str, dict[str, dict[str, str]]]:
     """Pattern by value: the alternatives of the file joined into one regular expression."""
     return {
         subject: {
-            place: {value: "|".join(alternatives) for value, alternatives in values.items()}
+            place: {value: "|".join(alternatives).replace(r"\b", ASCII_EDGE) for value, alternatives in values.items()}
             for place, values in places.items()
         }
         for subject, places in tomllib.loads(WORDS.read_text(encoding="utf-8")).items()
