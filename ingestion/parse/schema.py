@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 import polars as pl
-from polars._typing import PolarsDataType
 
 from ingestion.postings import RawFields
 
@@ -25,15 +24,15 @@ PLACE = pl.Struct(
     }
 )
 
-KEYS: dict[str, PolarsDataType] = {
+KEYS: dict[str, Any] = {
     "listing_id": pl.String,
     "payload_hash": pl.String,
     "source_code": pl.String,
     "board_name": pl.String,
 }
 
-TEXT: PolarsDataType = pl.String
-NOT_TEXT: dict[str, PolarsDataType] = {
+TEXT: Any = pl.String
+NOT_TEXT: dict[str, Any] = {
     "places": pl.List(PLACE),
     "categories": pl.List(pl.String),
     "salary_min": pl.Float64,
@@ -42,8 +41,8 @@ NOT_TEXT: dict[str, PolarsDataType] = {
     "is_remote": pl.Boolean,
 }
 
-FIELDS: dict[str, PolarsDataType] = {name: NOT_TEXT.get(name, TEXT) for name in get_type_hints(RawFields)}
-INPUT = pl.Schema({**KEYS, **FIELDS})
+FIELDS: dict[str, Any] = {name: NOT_TEXT.get(name, TEXT) for name in get_type_hints(RawFields)}
+INPUT = pl.Schema([*KEYS.items(), *FIELDS.items()])
 
 MONEY = pl.Decimal(14, 2)
 DEGREES = pl.Decimal(9, 6)
