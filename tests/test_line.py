@@ -70,9 +70,9 @@ def one_pass() -> dict[str, SourceReport]:
 
 def truth(replay: Replay) -> dict[tuple[str, str], set[str]]:
     known: dict[tuple[str, str], set[str]] = {}
-    for code in BOARDS:
+    for code, boards in BOARDS.items():
         answer = replay.truth(code)
-        for board in BOARDS[code](replay):
+        for board in boards(replay):
             known[code, board] = answer[TRUTH_NAMES.get((code, board), board)]
     return known
 

@@ -98,7 +98,10 @@ def test_a_first_answer_opens_every_posting(board: Board) -> None:
 def test_an_unchanged_board_writes_nothing_to_the_ledger(board: Board) -> None:
     board.land(answer("1", "2"))
     marks = "select ctid, xmin from landing.presence where ats_organization_id = %s"
-    queued = "select w.ctid, w.xmin from landing.pending w join landing.presence p using (listing_id) where ats_organization_id = %s"
+    queued = (
+        "select w.ctid, w.xmin from landing.pending w join landing.presence p using (listing_id)"
+        " where ats_organization_id = %s"
+    )
     before = board.rows(marks), board.rows(queued)
     assert board.land(answer("1", "2")) == ledger.Landed(fetched=2)
     assert (board.rows(marks), board.rows(queued)) == before
