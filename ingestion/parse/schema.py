@@ -31,7 +31,6 @@ KEYS: dict[str, Any] = {
     "board_name": pl.String,
 }
 
-TEXT: Any = pl.String
 NOT_TEXT: dict[str, Any] = {
     "places": pl.List(PLACE),
     "categories": pl.List(pl.String),
@@ -41,54 +40,53 @@ NOT_TEXT: dict[str, Any] = {
     "is_remote": pl.Boolean,
 }
 
-FIELDS: dict[str, Any] = {name: NOT_TEXT.get(name, TEXT) for name in get_type_hints(RawFields)}
-INPUT = pl.Schema([*KEYS.items(), *FIELDS.items()])
+FIELDS: dict[str, Any] = {name: NOT_TEXT.get(name, pl.String) for name in get_type_hints(RawFields)}
+INPUT = pl.Schema(KEYS | FIELDS)
 
 MONEY = pl.Decimal(14, 2)
 DEGREES = pl.Decimal(9, 6)
 MOMENT = pl.Datetime("us", "UTC")
 
-OUTPUT = pl.Schema(
-    {
-        "listing_id": pl.String,
-        "payload_hash": pl.String,
-        "parser_version": pl.Int32,
-        "title": pl.String,
-        "company_id": pl.String,
-        "company_name": pl.String,
-        "company_clean_name": pl.String,
-        "company_website": pl.String,
-        "location_id": pl.String,
-        "location_raw": pl.String,
-        "city": pl.String,
-        "region": pl.String,
-        "country": pl.String,
-        "latitude": DEGREES,
-        "longitude": DEGREES,
-        "location_timezone": pl.String,
-        "is_remote": pl.Boolean,
-        "workplace_type": pl.String,
-        "employment_type": pl.String,
-        "experience_level": pl.String,
-        "salary_min": MONEY,
-        "salary_max": MONEY,
-        "currency": pl.String,
-        "salary_period": pl.String,
-        "salary_is_estimated": pl.Boolean,
-        "department": pl.String,
-        "description": pl.String,
-        "description_html": pl.String,
-        "language": pl.String,
-        "url": pl.String,
-        "posted_at": MOMENT,
-        "expires_at": MOMENT,
-        "requisition_key": pl.String,
-        "signature_hash": pl.String,
-        "signature_title": pl.String,
-        "signature_location": pl.String,
-        "tags": pl.String,
-    }
-)
+PARSED: dict[str, Any] = {
+    "listing_id": pl.String,
+    "payload_hash": pl.String,
+    "parser_version": pl.Int32,
+    "title": pl.String,
+    "company_id": pl.String,
+    "company_name": pl.String,
+    "company_clean_name": pl.String,
+    "company_website": pl.String,
+    "location_id": pl.String,
+    "location_raw": pl.String,
+    "city": pl.String,
+    "region": pl.String,
+    "country": pl.String,
+    "latitude": DEGREES,
+    "longitude": DEGREES,
+    "location_timezone": pl.String,
+    "is_remote": pl.Boolean,
+    "workplace_type": pl.String,
+    "employment_type": pl.String,
+    "experience_level": pl.String,
+    "salary_min": MONEY,
+    "salary_max": MONEY,
+    "currency": pl.String,
+    "salary_period": pl.String,
+    "salary_is_estimated": pl.Boolean,
+    "department": pl.String,
+    "description": pl.String,
+    "description_html": pl.String,
+    "language": pl.String,
+    "url": pl.String,
+    "posted_at": MOMENT,
+    "expires_at": MOMENT,
+    "requisition_key": pl.String,
+    "signature_hash": pl.String,
+    "signature_title": pl.String,
+    "signature_location": pl.String,
+    "tags": pl.String,
+}
+OUTPUT = pl.Schema(PARSED)
 
 
 @dataclass(frozen=True, slots=True)
