@@ -19,6 +19,9 @@ from database.settings import REPOSITORY, settings
 PROFILES = REPOSITORY / "dbt_project"
 
 
+_STDERR = 2
+
+
 class DbtProjectError(RuntimeError):
     """The dbt project cannot be parsed; the message holds what dbt said."""
 
@@ -75,12 +78,14 @@ def environment(server: URL | None = None) -> dict[str, str]:
 
 
 def run_dbt(verb: str, *more: str) -> int:
-    """Run dbt as the pipeline role with its output on ours; returns its exit status."""
+    """Run dbt as the pipeline role; returns its exit status. All it says goes to standard error, so that a command's
+    own output stays readable by a program.
+    """
     from database.engine import url
 
     command = [str(executable()), *arguments(verb, *more)]
     full = {**os.environ, **environment(url("pipeline"))}
-    return subprocess.run(command, cwd=REPOSITORY, env=full, check=False).returncode  # noqa: S603 our own dbt
+    return subprocess.run(command, cwd=REPOSITORY, env=full, stdout=_STDERR, check=False).returncode  # noqa: S603 our own dbt
 
 
 def manifest() -> Path:
