@@ -16,7 +16,7 @@ import polars as pl
 from database.identity import location_id
 from ingestion.parse.atlas import DISTRICT, LARGE, areas_of, choose, cities_of, narrowed, plausible, within
 from ingestion.parse.gazetteer import LONGEST_CODE, Area, fold, gazetteer
-from ingestion.parse.places import Found, places
+from ingestion.parse.places import Found, Reading, places
 
 
 class Location(NamedTuple):
@@ -32,6 +32,7 @@ class Location(NamedTuple):
 
 
 NOWHERE = Location()
+NOTHING = Reading((), ())
 POLE, DATE_LINE = 90, 180
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 COLUMNS: dict[str, Any] = {
@@ -51,21 +52,21 @@ COLUMNS: dict[str, Any] = {
 def located(
     text: str | None, city: str | None, region: str | None, country: str | None
 ) -> tuple[Location, tuple[str, ...]]:
-    """The first place of a posting, and every place it names, spelled "city, region, country".
+    """The first place of a posting, and all it says of its places: each spelled, and the words that name none.
 
     The parts go first. A text that names a place in another country than the parts beats them: employers fill in
     their seat as the address and write the job's place into the text.
     """
     area = _area(country, region)
-    named = places(text, area.country if area else None) if text else []
+    named, unread = places(text, area.country if area else None) if text else NOTHING
     first = _of_parts(city, area) or (Found(area) if area else None)
     if named and (first is None or not _adds_nothing(first, named[0])):
         first = named[0]
     if first is None:
-        return NOWHERE, ()
+        return NOWHERE, unread
     rest = [place for place in named if not within(first.area, place.area) and not within(place.area, first.area)]
     shown = _shown(first, region)
-    return shown, tuple(dict.fromkeys(_spelled(one) for one in (shown, *(_shown(place) for place in rest))))
+    return shown, tuple(dict.fromkeys([_spelled(shown), *(_spelled(_shown(place)) for place in rest), *unread]))
 
 
 def _adds_nothing(first: Found, named: Found) -> bool:
@@ -154,7 +155,7 @@ def _row(given: list[dict[str, Any]]) -> tuple[Any, ...]:
     spelled: list[str] = []
     for number, place in enumerate(stated):
         location, names = located(*(_line(place[part]) for part in ("text", "city", "region", "country")))
-        spelled += names or [raw for raw in (_raw(place),) if raw]
+        spelled += names
         first = first if number else location
     latitude, longitude = stated[0]["latitude"], stated[0]["longitude"]
     if on_earth(latitude, longitude):

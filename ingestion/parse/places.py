@@ -42,12 +42,25 @@ class Found(NamedTuple):
     town: str | None = None
 
 
-def places(text: str, country: str | None = None) -> list[Found]:
-    """All places of a text, read within `country` (ISO code) where that leaves a reading."""
+class Reading(NamedTuple):
+    """All places of a text in its order, and the words of it that name none of them."""
+
+    places: tuple[Found, ...]
+    unread: tuple[str, ...]
+
+
+def places(text: str, country: str | None = None) -> Reading:
+    """Read a text, within `country` (ISO code) where that leaves a reading."""
     found: list[Found] = []
+    unread: list[str] = []
     for tokens in segments(text):
-        found += [place for place in _walk(tokens, country) if place not in found]
-    return found
+        named = _walk(tokens, country)
+        towns = {place.town for place in named}
+        unread += [
+            token.text for token in tokens if not named or not (token.areas or token.cities or token.text in towns)
+        ]
+        found += named
+    return Reading(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unread)))
 
 
 def _walk(tokens: Sequence[Token], country: str | None) -> list[Found]:
