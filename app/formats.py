@@ -49,13 +49,22 @@ def amount(value: Number) -> str:
     return f"{exact:,.0f}" if exact == exact.to_integral_value() else f"{exact:,.2f}"
 
 
+def total(value: Number, currency: str) -> str:
+    """A sum with its currency: "US$108,500", "CHF 90,000"."""
+    return _sign(currency) + amount(value)
+
+
+def _sign(currency: str | None) -> str:
+    return _SIGNS.get(currency or "", f"{currency} " if currency else "")
+
+
 def money(
     low: Number | None, high: Number | None, currency: str | None, period: str | None, *, estimated: bool | None = False
 ) -> str:
     """Pay in words, e.g. "£45,000 to £60,000 a year (estimated)"; empty when there is no figure."""
     if low is None and high is None:
         return ""
-    sign = _SIGNS.get(currency or "", f"{currency} " if currency else "")
+    sign = _sign(currency)
     if low is not None and high is not None and low != high:
         text = f"{sign}{amount(low)} to {sign}{amount(high)}"
     elif low is not None and high is not None:

@@ -43,15 +43,6 @@ def literal(value: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", kept_apart)
 
 
-def one_line(value: str | None, limit: int = 160) -> str:
-    """Plain text on one line, cut at a word and ended with "…" when longer than `limit` characters."""
-    text = _BLANK.sub(" ", value or "").strip()
-    if len(text) <= limit:
-        return text
-    cut = text[:limit].rsplit(" ", 1)[0] or text[:limit]
-    return cut.rstrip(" ,.;:") + "…"
-
-
 def outside_address(value: str | None) -> str | None:
     """The address when it is an http(s) one with a host, else None (javascript:, data:, mailto:, broken)."""
     if not value:

@@ -14,6 +14,8 @@ from app import formats
 from app.services.market import Day, PayBand, Share, Skill
 
 _ROW = 26
+# Readable on the light and on the dark theme; marks of text do not follow the theme.
+_FIGURES = "#7f7b9a"
 
 
 def open_jobs(days: Sequence[Day]) -> Any:
@@ -57,7 +59,7 @@ def ranked(rows: Sequence[tuple[str, int]], unit: str = "Open jobs") -> Any:
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("count:Q", title=unit, format=",")],
     )
     bars = base.mark_bar(cornerRadiusEnd=4, height={"band": 0.72})
-    figures = base.mark_text(align="left", dx=6).encode(text=alt.Text("count:Q", format=","))
+    figures = base.mark_text(align="left", dx=6, color=_FIGURES).encode(text=alt.Text("count:Q", format=","))
     return alt.layer(bars, figures)
 
 
@@ -79,7 +81,7 @@ def pay(bands: Sequence[PayBand]) -> Any:
             "p25": float(band.p25),
             "p50": float(band.p50),
             "p75": float(band.p75),
-            "n": band.n,
+            "median": f"median {band.p50:,.0f}",
         }
         for band in bands
     ]
@@ -94,11 +96,11 @@ def pay(bands: Sequence[PayBand]) -> Any:
         ],
     )
     title = f"{bands[0].currency} a year" if bands else None
-    bars = base.mark_bar(cornerRadius=4, opacity=0.35, height={"band": 0.5}).encode(
-        x=alt.X("p25:Q", title=title, axis=money, scale=alt.Scale(zero=False, nice=True)), x2="p75:Q"
+    bars = base.mark_bar(cornerRadius=4, opacity=0.4, height={"band": 0.5}).encode(
+        x=alt.X("p25:Q", title=title, axis=money, scale=alt.Scale(zero=False, nice=True, padding=60)), x2="p75:Q"
     )
-    ticks = base.mark_tick(thickness=4, height={"band": 0.72}).encode(x="p50:Q")
-    figures = base.mark_text(align="left", dx=8, fontWeight=600).encode(
+    ticks = base.mark_tick(thickness=5, opacity=1, height={"band": 0.72}).encode(x="p50:Q")
+    figures = base.mark_text(align="left", dx=8, fontWeight=600, color=_FIGURES).encode(
         x="p75:Q", text=alt.Text("p50:Q", format=",.0f")
     )
     return alt.layer(bars, ticks, figures)

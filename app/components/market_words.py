@@ -93,12 +93,14 @@ def pay(bands: Sequence[PayBand]) -> str:
     """What the bars are and which level pays most, with the number of jobs."""
     jobs = sum(band.n for band in bands)
     top = max(bands, key=lambda band: band.p50)
-    level = formats.word(top.level, formats.LEVELS | {UNKNOWN: "jobs that state no level"})
+    level = formats.word(top.level, formats.LEVELS)
+    where = "where no level is stated" if top.level == UNKNOWN else f"at level <b>{escaped(level)}</b>"
     origin = "estimated by the source" if top.is_estimated else "stated in the advertisement"
+    median = escaped(formats.total(round(top.p50), top.currency))
     return (
-        f"Median pay is highest for <b>{escaped(level.lower())}</b>: {escaped(top.currency)} "
-        f"<b>{formats.amount(round(top.p50))}</b> a year. Bars run from the first to the third quartile, the mark is "
-        f"the median; {formats.counted(jobs, 'job')} with pay {origin}, hours to months counted as a full-time year."
+        f"Median pay is highest {where}: <b>{median}</b> a year. Bars run "
+        f"from the first to the third quartile, the mark is the median; {formats.counted(jobs, 'job')} with pay "
+        f"{origin}, hours to months counted as a full-time year."
     )
 
 

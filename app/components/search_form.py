@@ -20,7 +20,8 @@ def search_form(criteria: Criteria, options: Options) -> None:
     _fill(criteria)
     with st.form("search", border=True):
         _first_row()
-        _second_row(options)
+        with st.container(key="search-row"):
+            _second_row(options)
         with st.expander(_more_label(criteria), icon=":material/tune:", expanded=False):
             _more(options)
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -60,10 +60,10 @@ def _words(criteria: Criteria) -> list[ColumnElement[bool]]:
     if criteria.keywords:
         wanted = query(criteria.keywords)
         # Keywords of nothing but stop words ("the") ask for nothing: they match everything rather than nothing.
-        found.append(or_(func.numnode(wanted) == 0, documents.c.document.op("@@")(wanted)))
+        found.append(or_(func.numnode(wanted) == 0, documents.c.document.bool_op("@@")(wanted)))
     for word in criteria.exclude_words:
         phrase = func.phraseto_tsquery(_DICTIONARY, word)
-        found.append(not_(documents.c.document.op("@@")(phrase)))
+        found.append(not_(documents.c.document.bool_op("@@")(phrase)))
     return found
 
 
@@ -109,4 +109,4 @@ def _choices(criteria: Criteria) -> list[ColumnElement[bool]]:
 def _names(column: ColumnElement[str | None], words: str) -> ColumnElement[bool]:
     """Whether the column holds these words as whole words, whatever their case: "meta" is not in "Metabase"."""
     pattern = r"(^|\W)" + _SPACE.sub(r"\\s+", _SPECIAL.sub(r"\\\1", words.lower().strip())) + r"(\W|$)"
-    return func.coalesce(func.lower(cast(column, String)), "").op("~")(pattern)
+    return func.coalesce(func.lower(cast(column, String)), "").regexp_match(pattern)

@@ -1,0 +1,34 @@
+"""Fixtures of the app's tests: a hand-filled ledger in the test's own database, and a session as the app's role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from tests.app.ledger import NOW, Ledger
+from tests.database.servers import TestDatabase
+
+
+@pytest.fixture
+def ledger(database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+    """An empty ledger to write to, at the tests' own time of day."""
+    monkeypatch.setenv("JOBLEDGER_NOW", NOW.isoformat())
+    st.cache_data.clear()
+    with psycopg.connect(database.libpq("owner")) as connection:
+        own = Ledger(connection)
+        own.source("greenhouse", "Greenhouse", base_url="https://boards-api.greenhouse.io/v1/boards")
+        own.source("adzuna", "Adzuna", may_aggregate=False, may_archive=False, attribution="Jobs by Adzuna")
+        own.board("greenhouse", "northwind")
+        own.board("adzuna", "gb")
+        yield own
+
+
+@pytest.fixture
+def session(database: TestDatabase) -> Iterator[Session]:
+    """A session with the rights the app has."""
+    with Session(database.engine("app")) as own:
+        yield own

@@ -1,0 +1,198 @@
+"""A person's walk through the app in a real browser, on a desktop and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from database.cluster import Cluster
+from tests.app import marts
+from tests.app.browser import browsing, find_chromium, serving, settle
+from tests.app.ledger import NOW, Job, Key, Ledger, Version
+from tests.database.servers import cloned
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+NASTY = "<script>alert(1)</script> $x^2$ :smile: [a](javascript:alert(1)) **b** -> :material/home:"
+STORY = Key("greenhouse", "northwind", "story")
+
+
+@pytest.fixture(scope="module")
+def site(cluster: Cluster) -> Iterator[str]:
+    """The app on a database with a hand-filled ledger."""
+    with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
+        patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
+        with psycopg.connect(database.libpq("owner")) as connection:
+            _fill(Ledger(connection))
+            marts.fill(connection)
+        with serving() as address:
+            yield address
+
+
+def _fill(ledger: Ledger) -> None:
+    ledger.source("greenhouse", "Greenhouse", base_url="https://boards-api.greenhouse.io/v1/boards")
+    ledger.source("adzuna", "Adzuna", may_aggregate=False, may_archive=False, attribution="Jobs by Adzuna")
+    ledger.board("greenhouse", "northwind")
+    ledger.board("adzuna", "gb")
+    told = Job(title="Storyteller", text="We are in Berlin.\n\nYou write.", posted_days_ago=0.1)
+    later = replace(told, text="We are in Hamburg.\n\nYou write.", pay=(80_000, 90_000, "EUR", "year"))
+    ledger.listing(STORY, Version(NOW - timedelta(days=4), told), Version(NOW - timedelta(days=1), later))
+    ledger.listing(
+        Key("greenhouse", "northwind", "n"), Version(NOW, Job(title=NASTY, company="Evil", posted_days_ago=0.2))
+    )
+    ad = Job(title="Nurse", company="Clinic", url="https://ads.example/2", posted_days_ago=0.3, estimated=True)
+    ledger.listing(Key("adzuna", "gb", "2"), Version(NOW, ad))
+    for number in range(45):
+        filler = Job(title=f"Filler {number:02}", company=f"Company {number}", posted_days_ago=1 + number)
+        ledger.listing(Key("greenhouse", "northwind", f"f{number}"), Version(NOW, filler))
+    ledger.commit()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    executable = find_chromium()
+    if executable is None:
+        pytest.skip("no Chromium found: put chromium or google-chrome on the path, or name it in CHROMIUM")
+    with browsing(executable) as own:
+        yield own
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterator[Page]:
+    """A new window; the test fails if the browser asked any other host for anything, or a script failed."""
+    context = browser.new_context(viewport=request.param, base_url=site, timezone_id="Europe/Berlin")
+    own = context.new_page()
+    asked: list[str] = []
+    failed: list[str] = []
+    own.on("request", lambda made: asked.append(made.url))
+    own.on("websocket", lambda made: asked.append(made.url))
+    own.on("pageerror", lambda error: failed.append(str(error)))
+    own.on("console", lambda said: failed.append(said.text) if "Content Security Policy" in said.text else None)
+    yield own
+    context.close()
+    local = (site, site.replace("http://", "ws://"), "data:", "blob:")
+    assert [url for url in asked if not url.startswith(local)] == []
+    assert failed == []
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing is wider than the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def keywords(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Title or keywords")
+
+
+def press_card(page: Page, title: str) -> None:
+    """Click where a person would: on the title, which lies under the card's one link."""
+    page.get_by_role("heading", name=title).click(force=True)
+
+
+def test_feed_to_listing_to_versions_and_back(page: Page) -> None:
+    page.goto("/feed")
+    settle(page)
+    expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
+    assert fits(page)
+    page.get_by_role("button", name="Next page").click()
+    expect(page.get_by_role("heading", name="21 to 40 of 48 open jobs")).to_be_visible()
+    assert "after=" in page.evaluate("location.search")
+    page.go_back()
+    expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
+    press_card(page, "Storyteller")
+    expect(page.get_by_role("heading", name="Storyteller", level=1)).to_be_visible()
+    settle(page)
+    assert fits(page)
+    page.get_by_role("tab", name="History (2 versions)").click()
+    expect(page.locator("del", has_text="Berlin")).to_be_visible()
+    expect(page.locator("ins", has_text="Hamburg")).to_be_visible()
+    expect(page.locator(".jl-timeline time", has_text="19 Nov 2026, 13:00 CET")).to_be_visible()
+    page.get_by_role("tab", name="Where this comes from").click()
+    expect(page.get_by_text("The run that fetched it")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
+
+
+def test_a_search_can_be_typed_shared_and_cleared(page: Page) -> None:
+    page.goto("/feed")
+    settle(page)
+    keywords(page).fill("filler -nurse")
+    keywords(page).press("Enter")
+    expect(page.get_by_role("heading", name="1 to 20 of 45 matching jobs")).to_be_visible()
+    shared = page.evaluate("location.href")
+    page.goto("/")
+    settle(page)
+    page.goto(shared)
+    settle(page)
+    expect(page.get_by_role("heading", name="1 to 20 of 45 matching jobs")).to_be_visible()
+    expect(keywords(page)).to_have_value("filler -nurse")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
+    expect(keywords(page)).to_have_value("")
+
+
+def test_titles_are_shown_letter_for_letter(page: Page) -> None:
+    page.goto("/feed")
+    settle(page)
+    press_card(page, NASTY)
+    expect(page.get_by_role("heading", name=NASTY, level=1)).to_be_visible()
+
+
+def test_adzunas_label_is_large_enough_and_leads_to_the_ad(page: Page) -> None:
+    page.goto("/feed?source=adzuna")
+    settle(page)
+    label = page.get_by_role("link", name="Jobs by Adzuna")
+    label.scroll_into_view_if_needed()
+    box = label.bounding_box()
+    assert box is not None
+    assert (box["width"] >= 116, box["height"] >= 23) == (True, True)
+    assert label.get_attribute("href") == "https://ads.example/2"
+    hit = page.evaluate("([x, y]) => document.elementFromPoint(x, y)?.className", [box["x"] + 60, box["y"] + 12])
+    assert hit == "jl-attribution"
+
+
+def test_dashboard_and_market(page: Page) -> None:
+    page.goto("/")
+    settle(page)
+    expect(page.get_by_role("heading", name="The job market, kept as a ledger")).to_be_visible()
+    expect(page.get_by_text("How fresh this is")).to_be_visible()
+    assert fits(page)
+    page.get_by_role("link", name="See the market").click()
+    expect(page.get_by_role("heading", name="Skills in demand")).to_be_visible()
+    expect(
+        page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").nth(7)
+    ).to_be_visible()
+    assert fits(page)
+
+
+def test_every_screen_of_the_rail_opens(page: Page) -> None:
+    for path in ("saved", "comparisons", "alerts", "applications", "analytics", "settings"):
+        page.goto(f"/{path}")
+        settle(page)
+        expect(page.get_by_text("This needs an account.")).to_be_visible()
+
+
+def test_unknown_places_say_so(page: Page) -> None:
+    page.goto("/nowhere")
+    expect(page.get_by_role("heading", name="There is no page here")).to_be_visible()
+    page.get_by_role("link", name="Search jobs").click()
+    settle(page)
+    expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
+    page.goto("/listing?id=nothing")
+    settle(page)
+    expect(page.get_by_text("There is no such listing")).to_be_visible()
+
+
+def test_the_keyboard_reaches_a_listing(page: Page) -> None:
+    page.goto("/feed?keywords=storyteller")
+    settle(page)
+    link = page.get_by_role("link", name="View Job").first
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Storyteller", level=1)).to_be_visible()

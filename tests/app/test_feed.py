@@ -1,0 +1,107 @@
+"""Paging by place gives every card once, in the order of the whole list, forwards and back."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.services import feed
+from app.services.cards import END, FOUND, Pay, cards
+from app.services.criteria import Criteria
+from app.services.cursors import Cursor, Place
+from tests.app.ledger import NOW, Job, Key, Ledger, Version
+
+COUNT = 67
+
+# What the order means, said a second time in plain SQL.
+ORDERS = {
+    "newest": "d.posted_at desc, d.listing_id",
+    "salary": "coalesce(d.salary_year_max, -1) desc, d.posted_at desc, d.listing_id",
+    "relevance": "ts_rank(d.document, websearch_to_tsquery('english', 'python')) desc, d.posted_at desc, d.listing_id",
+}
+
+
+@pytest.fixture
+def many(ledger: Ledger) -> Ledger:
+    """Listings with many ties in time, pay and rank."""
+    dice = random.Random(3)
+    for number in range(COUNT):
+        job = Job(
+            title=f"Python Job {number}" if dice.random() < 0.5 else f"Job {number}",
+            text="Python " * dice.randrange(3),
+            pay=dice.choice([(None, None, None, None), (50_000, 60_000, "EUR", "year"), (20, 30, "EUR", "hour")]),
+            posted_days_ago=float(dice.randrange(4)),
+        )
+        ledger.listing(Key("greenhouse", "northwind", str(number)), Version(NOW - timedelta(days=5), job))
+    ledger.commit()
+    return ledger
+
+
+def whole(session: Session, criteria: Criteria) -> list[UUID]:
+    matching = "and d.document @@ websearch_to_tsquery('english', 'python')" if criteria.keywords else ""
+    order = ORDERS[criteria.sort]
+    query = f"select d.listing_id from ops.listing_documents as d where d.is_open {matching} order by {order}"
+    return list(session.scalars(text(query)))
+
+
+@pytest.mark.parametrize(
+    "search", [{}, {"sort": "salary"}, {"keywords": "python", "sort": "relevance"}, {"keywords": "python"}]
+)
+def test_paging_forwards_and_back_equals_the_whole_list(many: Ledger, session: Session, search: dict[str, Any]) -> None:
+    criteria = Criteria(**search)
+    expected = whole(session, criteria)
+    assert feed.count(session, criteria, NOW) == len(expected) > feed.PAGE_SIZE
+    forwards = [feed.search(session, criteria, NOW)]
+    while (cursor := forwards[-1].next) is not None:
+        forwards.append(feed.search(session, criteria, NOW, cursor))
+    assert [card.id for page in forwards for card in page.cards] == expected
+    assert [page.before for page in forwards] == [number * feed.PAGE_SIZE for number in range(len(forwards))]
+    backwards = [forwards[-1]]
+    while (cursor := backwards[-1].previous) is not None:
+        backwards.append(feed.search(session, criteria, NOW, cursor))
+    assert [page.cards for page in reversed(backwards)] == [page.cards for page in forwards]
+
+
+def test_best_match_without_keywords_is_newest(many: Ledger, session: Session) -> None:
+    newest = feed.search(session, Criteria(), NOW)
+    assert feed.search(session, Criteria(sort="relevance"), NOW).cards == newest.cards
+
+
+def test_a_place_beyond_the_end_gives_an_empty_page(many: Ledger, session: Session) -> None:
+    beyond = Cursor("after", Place(0.0, NOW - timedelta(days=400), uuid4()))
+    assert feed.search(session, Criteria(), NOW, beyond) == feed.Page((), 0, None, None)
+
+
+def test_a_card_has_what_the_listing_says(ledger: Ledger, session: Session) -> None:
+    job = Job(title="Data & <Engineer>", estimated=True, skills=("SQL", "Python"), text="A long text about Berlin.")
+    key = Key("adzuna", "gb", "1")
+    ledger.listing(key, Version(NOW - timedelta(days=3), job))
+    ledger.commit()
+    [card] = feed.search(session, Criteria(keywords="berlin"), NOW).cards
+    assert card.id == key.id
+    assert (card.title, card.company, card.location) == (job.title, job.company, "Berlin, Germany")
+    assert card.pay == Pay(Decimal(60_000), Decimal(75_000), "EUR", "year", is_estimated=True)
+    assert (card.provider.code, card.provider.attribution) == ("adzuna", "Jobs by Adzuna")
+    assert card.skills == ("Python", "SQL")
+    assert f"{FOUND}Berlin{END}" in card.snippet
+    assert card.posted_at == NOW - timedelta(days=3)
+
+
+def test_a_tag_a_listing_lost_is_not_shown(ledger: Ledger, session: Session) -> None:
+    own = ledger.listing(Key("greenhouse", "northwind", "1"), Version(NOW, replace(Job(), skills=("SQL",))))
+    ledger.rows["job_listing_tags"][0]["confidence"] = 0
+    ledger.commit()
+    assert cards(session, [own])[0].skills == ()
+
+
+def test_cards_keep_the_order_asked_for_and_skip_the_unknown(many: Ledger, session: Session) -> None:
+    ids = [Key("greenhouse", "northwind", str(number)).id for number in (5, 3, 9)]
+    assert [card.id for card in cards(session, [*ids, uuid4()])] == ids
