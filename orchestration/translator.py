@@ -1,4 +1,4 @@
-"""How dbt's nodes appear in Dagster: small rules, one each for key, owner and automation."""
+"""How dbt's nodes appear in Dagster: small rules, one each for key, group, owner and automation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ALSO_WRITTEN_BY_LANDING = {("public", "ingest_runs"), ("ops", "rejected_records
 
 
 class Translator(DagsterDbtTranslator):
-    """A model's key is its schema and name; its group is dbt's; its owner is the team its `meta` names."""
+    """A model's key is its schema and name; its group is its folder; its owner is the team its `meta` names."""
 
     def __init__(self) -> None:
         # The landing tables are one asset: every provider writes all of them in one transaction.
@@ -28,6 +28,11 @@ class Translator(DagsterDbtTranslator):
         if is_source and (schema == "landing" or (schema, name) in _ALSO_WRITTEN_BY_LANDING):
             return LEDGER
         return dg.AssetKey([schema, name])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        """The model's folder: staging, intermediate, core, analytics or marts."""
+        is_model = dbt_resource_props["resource_type"] == "model"
+        return str(dbt_resource_props["fqn"][1]) if is_model else super().get_group_name(dbt_resource_props)
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str] | None:
         """The team in `meta.owner`."""
