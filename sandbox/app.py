@@ -49,7 +49,7 @@ class App:
                 "t": time.time(),
                 "path": _KEY.sub(r"\1***", target),
                 "status": answer.status,
-                "bytes": len(answer.body.data),
+                "bytes": answer.body.size,
                 "fault": fault["kind"] if fault else None,
                 "ua": headers.get("user-agent"),
                 "inm": headers.get("if-none-match"),

@@ -69,7 +69,7 @@ def company(seed: int, key: str, provider: str, country: str | None = None, size
     if sector in _WITHOUT_FORM and dice.chance(0.75):
         suffix = ""
     return Company(
-        key=key,
+        key=f"{seed}-{key}",
         name=name,
         legal=f"{name} {suffix}".strip(),
         sector=sector,

@@ -26,24 +26,16 @@ _EMPLOYMENT = {
     "shop": Odds((("full_time", 54), ("part_time", 35), ("temporary", 10), ("contract", 1))),
     "hand": Odds((("full_time", 84), ("part_time", 7), ("temporary", 6), ("contract", 3))),
 }
+_FIXED_EMPLOYMENT = {"intern": "internship", "executive": "full_time"}
 _WORKPLACE = Odds((("onsite", 27), ("hybrid", 47), ("remote", 26)))
 _LOCAL_LANGUAGE = {"tech": 0.55, "fintech": 0.7, "science": 0.6}
 _PAY_SHOWN = {"US": 0.68, "CA": 0.5, "GB": 0.58, "AU": 0.35, "IE": 0.3, "DE": 0.22, "FR": 0.34}
 # A base title with such a word in it takes no further level word.
 _RANKED = frozenset(
-    [
-        "Assistant",
-        "Associate",
-        "Staff",
-        "Supervisor",
-        "Sous",
-        "Commis",
-        "Trainee",
-        "Apprentice",
-        "Night",
-        "Manager",
-        "Management",
-    ]
+    (
+        *("Assistant", "Associate", "Staff", "Supervisor", "Sous", "Commis", "Trainee", "Apprentice", "Night"),
+        *("Manager", "Management", "Vertriebsleiter:in", "Oberärztin", "Werkstattmeister:in", "Responsable", "Chef"),
+    )
 )
 
 
@@ -124,7 +116,7 @@ def detail(
     cities = _cities(dice, employer, country)
     department = PHRASES[language].departments.get(profession.department, profession.department)
     plain = _plain_title(dice, words.titles[market], level, department, language, profession.ladder)
-    employment = "internship" if level == "intern" else dice.weighted(_EMPLOYMENT[profession.ladder])
+    employment = _FIXED_EMPLOYMENT.get(level) or dice.weighted(_EMPLOYMENT[profession.ladder])
     titles = _titles(dice, plain, area, cities[0], employer, language, workplace, employment)
     return Job(
         profession=profession,

@@ -137,7 +137,7 @@ class Market:
         if opening.source:
             return self.job(opening.source)
         seat, origin = opening.seat, self.origin(opening)
-        text = f"{seat.slot}/{origin}"
+        text = f"{self.seed}/{seat.slot}/{origin}"
         if seat.board.provider == "usajobs":
             return federal.job(self.seed, seat.slot, origin, text)
         if seat.kind == "decoy":

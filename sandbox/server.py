@@ -169,10 +169,11 @@ async def _drip(writer: asyncio.StreamWriter, request: Request, answer: Answer, 
 def _form(request: Request, answer: Answer) -> tuple[bytes, bytes]:
     """Return head and body as they go over the wire."""
     headers: dict[str, Any] = {"Content-Type": "application/json; charset=utf-8", **answer.headers}
-    data = answer.body.data
-    if len(data) >= _SMALLEST_COMPRESSED and "gzip" in request.headers.get("accept-encoding", ""):
+    if answer.body.size >= _SMALLEST_COMPRESSED and "gzip" in request.headers.get("accept-encoding", ""):
         data = answer.body.compressed()
         headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    else:
+        data = answer.body.data
     if answer.body.etag:
         headers["ETag"] = answer.body.etag
     headers["Content-Length"] = len(data)

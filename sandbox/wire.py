@@ -36,19 +36,27 @@ class Request:
         return int(self.query.get(name, default))
 
 
-@dataclass(slots=True)
 class Body:
-    """An answer's bytes with their ETag; compressed once, when first asked for."""
+    """An answer's bytes with their ETag, held plain until they are first asked for compressed, then only so."""
 
-    data: bytes
-    etag: str | None = None
-    _compressed: bytes | None = None
+    __slots__ = ("_packed", "_plain", "etag", "size")
+
+    def __init__(self, data: bytes, etag: str | None = None) -> None:
+        self._plain: bytes | None = data
+        self._packed = b""
+        self.etag, self.size = etag, len(data)
+
+    @property
+    def data(self) -> bytes:
+        """The plain bytes."""
+        return gzip.decompress(self._packed) if self._plain is None else self._plain
 
     def compressed(self) -> bytes:
         """Return the bytes as gzip; always the same ones."""
-        if self._compressed is None:
-            self._compressed = gzip.compress(self.data, _GZIP_LEVEL, mtime=0)
-        return self._compressed
+        if self._plain is not None:
+            self._packed = gzip.compress(self._plain, _GZIP_LEVEL, mtime=0)
+            self._plain = None
+        return self._packed
 
 
 @dataclass(slots=True)
@@ -110,8 +118,7 @@ class Pages:
             return kept[2]
         now = state()
         body = kept[2] if kept and kept[1] == now else stable(make())
-        # A compressed copy is about a fifth of the plain one.
-        self._bodies.keep(key, (at, now, body), len(body.data) * 6 // 5)
+        self._bodies.keep(key, (at, now, body), body.size)
         return body
 
     def row(self, key: Hashable, make: Callable[[], Any]) -> orjson.Fragment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -60,6 +61,7 @@ def _midnight(text: str) -> int:
     return instant(text if "T" in text else f"{text}T00:00:00+00:00")
 
 
+@lru_cache(maxsize=4)
 def _between(world: World, board: Board, since: int, until: int) -> list[Opening]:
     """Return the announcements of a board that opened within the instants, in the order of slots and generations."""
     found, seed = [], world.market.seed

@@ -7,10 +7,12 @@ from sandbox.words.data import DATA
 from sandbox.words.engineering import ENGINEERING
 from sandbox.words.english import ENGLISH
 from sandbox.words.form import Profession, Wording
-from sandbox.words.french import FRENCH_PHRASES
-from sandbox.words.french_words import FRENCH
+from sandbox.words.french import FRENCH
+from sandbox.words.french_health import FRENCH_HEALTH
+from sandbox.words.french_work import FRENCH_WORK
 from sandbox.words.german import GERMAN
 from sandbox.words.german_health import GERMAN_HEALTH
+from sandbox.words.german_office import GERMAN_OFFICE
 from sandbox.words.german_work import GERMAN_WORK
 from sandbox.words.health import HEALTH
 from sandbox.words.logistics import LOGISTICS
@@ -27,8 +29,11 @@ from sandbox.words.trades import TRADES
 PROFESSIONS: dict[str, Profession] = (
     SOFTWARE | DATA | HEALTH | PEOPLE | MONEY | COMMERCE | OFFICE | SERVICE | LOGISTICS | TRADES | ENGINEERING | PUBLIC
 )
-TRANSLATED: dict[str, dict[str, Wording]] = {"de": GERMAN_HEALTH | GERMAN_WORK, "fr": FRENCH}
-PHRASES: dict[str, Phrases] = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH_PHRASES}
+TRANSLATED: dict[str, dict[str, Wording]] = {
+    "de": GERMAN_HEALTH | GERMAN_OFFICE | GERMAN_WORK,
+    "fr": FRENCH_HEALTH | FRENCH_WORK,
+}
+PHRASES: dict[str, Phrases] = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH}
 
 
 def _weights(text: str) -> tuple[tuple[str, float], ...]:

@@ -11,7 +11,7 @@ _COMMON = {
     "executive": ("Directeur {d}", "Direction {d}"),
 }
 
-FRENCH_PHRASES = Phrases(
+FRENCH = Phrases(
     ladders=dict.fromkeys(("office", "care", "teach", "shop", "hand"), _COMMON),
     departments={
         "Administration": "administration",

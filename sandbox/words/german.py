@@ -32,14 +32,14 @@ GERMAN = Phrases(
         },
         "shop": {
             "intern": ("Praktikum {d}",),
-            "entry": ("Ausbildung {t}", "{t} (Quereinstieg)"),
+            "entry": ("{t} (Berufseinstieg)", "{t} (Quereinstieg)"),
             "mid": ("{t}",),
             "senior": ("{t} mit Berufserfahrung",),
             **_LEAD,
         },
         "hand": {
             "intern": ("Ferienjob {d}",),
-            "entry": ("Ausbildung {t}", "{t} (Quereinstieg)"),
+            "entry": ("{t} (Berufseinstieg)", "{t} (Quereinstieg)"),
             "mid": ("{t}",),
             "senior": ("{t} mit Berufserfahrung",),
             **_LEAD,

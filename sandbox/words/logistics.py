@@ -34,7 +34,7 @@ skills: load securing | customer contact | ADR
 tools: load securing | route planning | vehicle checks
 hook Your own truck, four years old at most, and home on five nights out of seven.
 hook Planners here have all driven themselves, so the times are possible.
-do Drive {area} safely, on time and with care for the load
+do Drive your tours in {area} safely, on time and with care for the load
 do Check the vehicle before departure and report defects
 do Secure loads and keep papers in order
 do Deliver to customers with a friendly word
@@ -44,7 +44,7 @@ do Clean the cab and refuel on the yard
 do Tell planners about delays early
 need US: Valid CDL-A with a clean record for three years
 need GB: Category C+E licence, CPC and digital tachograph card
-need Experience on {area}
+need Experience in {area} is an advantage
 need Good knowledge of {tool}
 need Independent, careful and punctual
 

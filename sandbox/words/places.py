@@ -102,24 +102,24 @@ Norwich, Norfolk, , 52.6309, 1.2974, 2, 0.92
 Belfast, Northern Ireland, , 54.5973, -5.9301, 2, 0.90
 """)
 _DE = _cities("""
-Berlin, Berlin, BE, 52.5200, 13.4050, 14, 1.01
-Munich, Bavaria, BY, 48.1351, 11.5820, 10, 1.14, München
-Hamburg, Hamburg, HH, 53.5511, 9.9937, 8, 1.04
-Cologne, North Rhine-Westphalia, NW, 50.9375, 6.9603, 6, 1.00, Köln
-Frankfurt am Main, Hesse, HE, 50.1109, 8.6821, 6, 1.10
-Stuttgart, Baden-Württemberg, BW, 48.7758, 9.1829, 6, 1.09
-Düsseldorf, North Rhine-Westphalia, NW, 51.2277, 6.7735, 4, 1.04
-Leipzig, Saxony, SN, 51.3397, 12.3731, 4, 0.88
-Dresden, Saxony, SN, 51.0504, 13.7373, 3, 0.88
-Hanover, Lower Saxony, NI, 52.3759, 9.7320, 4, 0.97, Hannover
-Nuremberg, Bavaria, BY, 49.4521, 11.0767, 4, 1.02, Nürnberg
-Bremen, Bremen, HB, 53.0793, 8.8017, 3, 0.95
-Essen, North Rhine-Westphalia, NW, 51.4556, 7.0116, 3, 0.97
-Dortmund, North Rhine-Westphalia, NW, 51.5136, 7.4653, 3, 0.96
-Karlsruhe, Baden-Württemberg, BW, 49.0069, 8.4037, 3, 1.03
-Freiburg, Baden-Württemberg, BW, 47.9990, 7.8421, 2, 1.00, Freiburg im Breisgau
-Kassel, Hesse, HE, 51.3127, 9.4797, 2, 0.92
-Rostock, Mecklenburg-Vorpommern, MV, 54.0924, 12.0991, 2, 0.85
+Berlin, Berlin, , 52.5200, 13.4050, 14, 1.01
+Munich, Bavaria, , 48.1351, 11.5820, 10, 1.14, München
+Hamburg, Hamburg, , 53.5511, 9.9937, 8, 1.04
+Cologne, North Rhine-Westphalia, , 50.9375, 6.9603, 6, 1.00, Köln
+Frankfurt am Main, Hesse, , 50.1109, 8.6821, 6, 1.10
+Stuttgart, Baden-Württemberg, , 48.7758, 9.1829, 6, 1.09
+Düsseldorf, North Rhine-Westphalia, , 51.2277, 6.7735, 4, 1.04
+Leipzig, Saxony, , 51.3397, 12.3731, 4, 0.88
+Dresden, Saxony, , 51.0504, 13.7373, 3, 0.88
+Hanover, Lower Saxony, , 52.3759, 9.7320, 4, 0.97, Hannover
+Nuremberg, Bavaria, , 49.4521, 11.0767, 4, 1.02, Nürnberg
+Bremen, Bremen, , 53.0793, 8.8017, 3, 0.95
+Essen, North Rhine-Westphalia, , 51.4556, 7.0116, 3, 0.97
+Dortmund, North Rhine-Westphalia, , 51.5136, 7.4653, 3, 0.96
+Karlsruhe, Baden-Württemberg, , 49.0069, 8.4037, 3, 1.03
+Freiburg, Baden-Württemberg, , 47.9990, 7.8421, 2, 1.00, Freiburg im Breisgau
+Kassel, Hesse, , 51.3127, 9.4797, 2, 0.92
+Rostock, Mecklenburg-Vorpommern, , 54.0924, 12.0991, 2, 0.85
 """)
 _FR = _cities("""
 Paris, Île-de-France, , 48.8566, 2.3522, 26, 1.15

@@ -7,7 +7,7 @@ import pytest
 from sandbox.app import App
 from sandbox.world import World
 
-LISTINGS = 300
+LISTINGS = 240
 AT = "2026-03-02"
 
 

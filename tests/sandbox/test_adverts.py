@@ -19,7 +19,7 @@ from tests.sandbox.reading import read, value
 
 @pytest.fixture(scope="module")
 def app() -> App:
-    return App(World(1500, 7, AT))
+    return App(World(900, 7, AT))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_adverts_of_one_profession_differ(jobs: list[Job]) -> None:
 
 
 def test_the_market_is_wide(jobs: list[Job]) -> None:
-    assert len({job.profession.key for job in jobs}) > 60
+    assert len({job.profession.key for job in jobs}) > 55
     assert {job.country.code for job in jobs} >= {"US", "GB", "DE", "FR", "CA", "NL", "IE"}
     assert {job.language for job in jobs} == {"en", "de", "fr"}
     assert len({job.title for job in jobs}) > len(jobs) / 2
@@ -66,7 +66,8 @@ def test_the_market_is_wide(jobs: list[Job]) -> None:
 def test_german_and_french_adverts_are_in_their_language(jobs: list[Job]) -> None:
     ours = {"en": (" the ", " and ", " to "), "de": (" für ", " und ", " Sie ", " die "), "fr": (" de ", " et ", " à ")}
     for job in jobs:
-        counts = {language: sum(text(job).count(mark) for mark in marks) for language, marks in ours.items()}
+        written = text(job)
+        counts = {language: sum(written.count(mark) for mark in marks) for language, marks in ours.items()}
         assert max(counts, key=lambda language: counts[language]) == job.language, counts
         if job.language != "en":
             assert re.search(r"\([mw]/[mw]/d\)|[HF]/[HF]", job.title)

@@ -42,7 +42,7 @@ def fault(market: Running, client: httpx.Client, kind: str, **settings: Any) -> 
 
 def test_the_command_line_says_when_it_is_ready() -> None:
     command = [sys.executable, "-m", "sandbox", "--port", "0", "--listings", "50", "--seed", "3", "--at", "2026-11-22"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:  # noqa: S603 our own program
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
         try:
             assert program.stdout
             address = next(word for word in program.stdout.readline().split() if word.startswith("http")).rstrip(":")
@@ -54,7 +54,7 @@ def test_the_command_line_says_when_it_is_ready() -> None:
 
 def test_a_mistaken_date_is_a_usage_error() -> None:
     command = [sys.executable, "-m", "sandbox", "--at", "tomorrow"]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 our own program
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 2
     assert "tomorrow" in ran.stderr
 
