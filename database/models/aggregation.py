@@ -220,6 +220,7 @@ class IngestRun(Base):
         CheckConstraint(one_of("status", "running", "success", "partial", "error"), name="status"),
         Index(None, "job_source_id", "started_at"),
         Index(None, "ats_organization_id", "started_at"),
+        Index("ix_ingest_runs_running", "ats_organization_id", postgresql_where=text("status = 'running'")),
     )
 
     id: Mapped[MadeId]

@@ -85,6 +85,12 @@ def _ingest_runs() -> None:
         "ix_ingest_runs_ats_organization_id_started_at", "ingest_runs", ["ats_organization_id", "started_at"]
     )
     op.create_index("ix_ingest_runs_job_source_id_started_at", "ingest_runs", ["job_source_id", "started_at"])
+    op.create_index(
+        "ix_ingest_runs_running",
+        "ingest_runs",
+        ["ats_organization_id"],
+        postgresql_where=sa.text("status = 'running'"),
+    )
 
 
 def _locations() -> None:
