@@ -11,8 +11,9 @@ from sandbox.dice import Dice
 # Open positions are a little fewer than slots, because a slot rests between two positions.
 SLOTS_PER_LISTING = 1.068
 _USUAL = 20_000
-_SHARES = {"greenhouse": 0.45, "lever": 0.13, "ashby": 0.22, "usajobs": 0.10, "adzuna": 0.10}
-_EMPLOYERS = {"greenhouse": (150, 1.3), "lever": (60, 1.1), "ashby": (80, 1.2)}
+# How many of all open positions each provider has.
+SHARES = {"greenhouse": 0.45, "lever": 0.13, "ashby": 0.22, "usajobs": 0.10, "adzuna": 0.10}
+_EMPLOYERS = {"greenhouse": (150, 1.22), "lever": (60, 1.1), "ashby": (80, 1.2)}
 ADZUNA_COUNTRIES = {"gb": 0.3, "de": 0.3, "us": 0.25, "fr": 0.15}
 
 
@@ -51,7 +52,7 @@ def layout(seed: int, listings: int) -> list[Board]:
 
 
 def _slots(listings: int, provider: str) -> int:
-    return round(listings * SLOTS_PER_LISTING * _SHARES[provider])
+    return round(listings * SLOTS_PER_LISTING * SHARES[provider])
 
 
 def _next(boards: list[Board]) -> int:

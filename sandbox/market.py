@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sandbox import federal, jobs, lifecycle
-from sandbox.boards import Board
+from sandbox.boards import SHARES, Board
 from sandbox.companies import Company, company
 from sandbox.dice import Dice, number
 from sandbox.instants import DAY, HOUR
@@ -55,9 +55,9 @@ class Market:
     def __init__(self, listings: int = 20_000, seed: int = 7) -> None:
         self.listings, self.seed = listings, seed
         self.seats = Seats(seed, listings)
-        self.boards: dict[str, dict[str, Board]] = {}
+        self.boards: dict[str, dict[str, Board]] = {provider: {} for provider in SHARES}
         for board in self.seats.boards:
-            self.boards.setdefault(board.provider, {})[board.token] = board
+            self.boards[board.provider][board.token] = board
         self.job = lru_cache(maxsize=1 << 12)(self._job)
         self.open = lru_cache(maxsize=64)(self._open)
 

@@ -141,12 +141,23 @@ def test_historic_announcements_say_what_became_of_them() -> None:
     assert len({row["positionOpeningStatus"] for row in rows}) == 5
     move(app, "2026-03-20")
     closed = set(value(app, "/_truth/changes", {"since": AT, "until": "2026-03-20"})["usajobs"]["search"]["closed"])
-    later = {
-        str(row["usajobsControlNumber"]): row
-        for row in value(app, "/usajobs/api/HistoricJoa", {"StartPositionOpenDate": "2025-06-01"})["data"]
-    }
     assert closed
-    assert all(later[i]["positionOpeningStatus"] != "Accepting applications" for i in closed & later.keys())
+    numbers = {"USAJOBSControlNumbers": ",".join(closed)}
+    later = {str(row["usajobsControlNumber"]): row for row in value(app, "/usajobs/api/HistoricJoa", numbers)["data"]}
+    assert later.keys() == closed
+    assert all(row["positionOpeningStatus"] != "Accepting applications" for row in later.values())
+
+
+@pytest.mark.parametrize("listings", [1, 7, 60])
+def test_a_tiny_market_answers_too(listings: int) -> None:
+    app = App(World(listings, 7, AT))
+    for provider in app.world.market.boards:
+        served = {
+            board: sorted(key(provider, row) for row in read(app, p, board))
+            for p, board in boards(app)
+            if p == provider
+        }
+        assert served == value(app, f"/_truth/{provider}")
 
 
 def test_a_million_postings_cost_nothing_until_they_are_asked_for() -> None:
