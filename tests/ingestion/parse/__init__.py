@@ -1,0 +1,1 @@
+"""Parsing, in the words of the people who read the listings."""

@@ -1,0 +1,52 @@
+"""Moments as providers write them, an epoch among them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.ingestion.parse.listing import listing
+
+
+@pytest.mark.parametrize(
+    ("given", "moment"),
+    [
+        ("2026-08-05T09:41:37Z", datetime(2026, 8, 5, 9, 41, 37, tzinfo=UTC)),
+        ("2026-08-05T09:41:37-04:00", datetime(2026, 8, 5, 13, 41, 37, tzinfo=UTC)),
+        ("2026-08-05T09:41:37+0530", datetime(2026, 8, 5, 4, 11, 37, tzinfo=UTC)),
+        ("2026-08-05 09:41:37 UTC", datetime(2026, 8, 5, 9, 41, 37, tzinfo=UTC)),
+        ("2026-08-05T09:41", datetime(2026, 8, 5, 9, 41, tzinfo=UTC)),
+        ("2026-08-05T09:41:37.5+00:00", datetime(2026, 8, 5, 9, 41, 37, 500_000, tzinfo=UTC)),
+        ("2026-08-05T09:41:37.1234567Z", datetime(2026, 8, 5, 9, 41, 37, 123_456, tzinfo=UTC)),
+        (" 2026-08-05 ", datetime(2026, 8, 5, tzinfo=UTC)),
+        # An epoch: milliseconds as Lever sends them, seconds as Himalayas and Arbeitnow do.
+        (1764205361939, datetime(2025, 11, 27, 1, 2, 41, 939_000, tzinfo=UTC)),
+        ("1764205361939", datetime(2025, 11, 27, 1, 2, 41, 939_000, tzinfo=UTC)),
+        (1785798080, datetime(2026, 8, 3, 23, 1, 20, tzinfo=UTC)),
+        ("1785798080", datetime(2026, 8, 3, 23, 1, 20, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_read_to_utc(given: str | int, moment: datetime) -> None:
+    assert listing({"posted_at": given})["posted_at"] == moment
+    assert listing({"expires_at": given})["expires_at"] == moment
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        None,
+        "",
+        "soon",
+        "2026-02-30",
+        "2026-13-01",
+        "2026-08-05T25:00:00Z",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31",
+        0,
+        12,
+        -5,
+    ],
+)
+def test_an_impossible_moment_is_null(given: str | int | None) -> None:
+    assert listing({"posted_at": given})["posted_at"] is None
