@@ -26,7 +26,7 @@ test: setup ## Run every test against a real PostgreSQL
 check: setup ## Style, types, SQL, imports between rooms, migrations, dbt
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy $(ROOMS)
+	$(BIN)/mypy $(ROOMS) benchmarks
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 dbt_project
 	$(BIN)/python -m database.check

@@ -18,7 +18,7 @@ _SOURCE = "job_sources.id"
 
 
 class HttpValidator(Base):
-    """What a provider said to send back to learn that an answer is unchanged. The address is kept without its secrets."""
+    """What a provider said to send back to learn that an answer is unchanged; the address is kept without secrets."""
 
     __tablename__ = "http_validators"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it

@@ -26,7 +26,7 @@ def setup_with(folder: Path, pythons: dict[str, str]) -> subprocess.CompletedPro
     for name, script in pythons.items():
         (tools / name).write_text(f"#!/bin/sh\n{script}\n")
         (tools / name).chmod(0o755)
-    return subprocess.run(  # noqa: S603 our own script
+    return subprocess.run(
         [str(folder / "scripts" / "setup.sh")],
         env={"PATH": str(tools)}, capture_output=True, text=True, check=False,
     )  # fmt: skip

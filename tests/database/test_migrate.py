@@ -69,7 +69,7 @@ def test_migrating_again_changes_nothing(database: TestDatabase) -> None:
 
 def test_two_processes_may_migrate_an_empty_database_at_once(empty_database: TestDatabase) -> None:
     command = [sys.executable, "-c", "from database.migrate import migrate; migrate()"]
-    migrations = [subprocess.Popen(command, cwd=REPOSITORY, env=os.environ.copy()) for _ in range(2)]  # noqa: S603
+    migrations = [subprocess.Popen(command, cwd=REPOSITORY, env=os.environ.copy()) for _ in range(2)]
     assert [migration.wait() for migration in migrations] == [0, 0]
     assert differences() == []
 

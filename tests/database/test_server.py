@@ -54,7 +54,7 @@ def started_at() -> object:
 
 def start_in_another_process(umask: int = 0o022) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", START]
-    return subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, umask=umask)  # noqa: S603
+    return subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, umask=umask)
 
 
 def test_processes_that_start_it_at_once_share_one_server_that_outlives_them(home: Path) -> None:
