@@ -55,13 +55,13 @@ class Program:
     @property
     def running(self) -> bool:
         """Whether the program we started still runs."""
-        note = self._kept()
-        return note is not None and _carries(_process(int(note["pid"])), note["token"])
+        note = self.note()
+        return note is not None and _token(_process(int(note["pid"]))) == note["token"]
 
     @property
     def root(self) -> str:
         """Where it is reached; where the running one is, if it was started with another port."""
-        note = self._kept()
+        note = self.note()
         parts = urlsplit(note["address"] if note and self.running else self.address or "")
         return f"{parts.scheme}://{parts.netloc}"
 
@@ -95,15 +95,6 @@ class Program:
         note = {"token": token, "pid": str(process.pid), "address": self.address or ""}
         self._note.write_text(json.dumps(note), encoding="utf-8")
 
-    def stop(self) -> bool:
-        """End it and everything it started; returns whether anything ran."""
-        note = self._kept()
-        if note is None:
-            return False
-        ended = _end(note["token"])
-        self._note.unlink(missing_ok=True)
-        return ended
-
     def wait(self, seconds: float) -> None:
         """Wait until it answers. Raises StartError, naming the log, when it ends or stays silent."""
         until = time.monotonic() + seconds
@@ -114,7 +105,12 @@ class Program:
                 raise StartError(f"{self.name} did not answer at {self.root} in {seconds:.0f} s; see {self.log}")
             time.sleep(0.3)
 
-    def _kept(self) -> dict[str, str] | None:
+    def forget(self) -> None:
+        """Drop what is kept of it, once it has ended."""
+        self._note.unlink(missing_ok=True)
+
+    def note(self) -> dict[str, str] | None:
+        """What was kept when it was last started: its token, number and address."""
         try:
             note: dict[str, str] = json.loads(self._note.read_text(encoding="utf-8"))
         except (FileNotFoundError, json.JSONDecodeError):
@@ -124,6 +120,24 @@ class Program:
     def _last_words(self) -> str:
         lines = [line for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
         return lines[-1].strip() if lines else "it said nothing"
+
+
+def stop(programs: Sequence[Program]) -> list[str]:
+    """End programs and everything they started, all at once; returns the names of those of which anything ran."""
+    tokens = {note["token"]: program.name for program in programs if (note := program.note())}
+    found: set[str] = set()
+    for send in (signal.SIGTERM, signal.SIGKILL):
+        bearers = [process for process in psutil.process_iter() if _token(process) in tokens]
+        found |= {tokens[token] for process in bearers if (token := _token(process)) in tokens}
+        for process in bearers:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(send)
+        _, alive = psutil.wait_procs(bearers, timeout=_GRACE)
+        if not alive:
+            break
+    for program in programs:
+        program.forget()
+    return [program.name for program in programs if program.name in found]
 
 
 def check_port(port: int, purpose: str, variable: str) -> None:
@@ -154,20 +168,8 @@ def _process(pid: int) -> psutil.Process | None:
         return None
 
 
-def _carries(process: psutil.Process | None, token: str) -> bool:
+def _token(process: psutil.Process | None) -> str | None:
     try:
-        return process is not None and process.environ().get(_TOKEN) == token
+        return process.environ().get(_TOKEN) if process else None
     except (psutil.Error, OSError):
-        return False
-
-
-def _end(token: str) -> bool:
-    found = False
-    for send in (signal.SIGTERM, signal.SIGKILL):
-        processes = [process for process in psutil.process_iter() if _carries(process, token)]
-        found = found or bool(processes)
-        for process in processes:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.send_signal(send)
-        psutil.wait_procs(processes, timeout=_GRACE)
-    return found
+        return None

@@ -14,15 +14,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cli import practice
+from cli import processes
 from cli.processes import Program, StartError, check_port
 from database import server
-from database.migrate import migrate
 from database.roles import RolesError
 from database.settings import REPOSITORY, settings
 from database.unprivileged import ServerError
-from ingestion.admin import sync_sources
-from orchestration import dbt
 from orchestration.dbt import DbtProjectError
 
 Say = Callable[[str], None]
@@ -56,10 +53,6 @@ class Programs:
             f"http://127.0.0.1:{self.app_port}/",
         )
 
-    def stopping_order(self) -> list[Program]:
-        """The app first, so that nobody looks at what is going away."""
-        return [self.app, self.daemon, self.webserver, self.market]
-
     def all_run(self) -> bool:
         """Whether the app answers and Dagster's programs are there."""
         return self.webserver.running and self.daemon.running and self.app.answers
@@ -72,84 +65,79 @@ class Programs:
             check_port(self.dagster_port, "Dagster", "DAGSTER_PORT")
 
     def start_market(self) -> None:
-        """Start the practice market and wait for it; raises StartError when its port is taken."""
+        """Start the practice market; raises StartError when its port is taken."""
         if not self.market.running:
             check_port(self.market_port, "the practice market", "MARKET_PORT")
             self.market.start()
-        self.market.wait(_PATIENCE)
+
+    def start_the_others(self) -> None:
+        """Start the app and Dagster where they do not run; none of them is waited for."""
+        address = os.environ.get("PUBLIC_URL") or f"http://localhost:{self.app_port}"
+        for program in (self.webserver, self.daemon, self.app):
+            if not program.running:
+                program.start({"PUBLIC_URL": address})
 
 
 def start(programs: Programs, say: Say, *, live: bool) -> None:
-    """Bring everything up, in the order in which one thing needs the other. Raises StartError."""
+    """Bring everything up, in the order in which one thing needs the other. Raises one of FAILURES."""
     if programs.all_run() and _filled().exists():
         say("Everything runs already.")
-        return _addresses(programs)
-    programs.check_ports()
+    else:
+        programs.check_ports()
+        _start(programs, say, live=live)
+        say("Everything runs.")
+    print(f"\n  JobLedger  {programs.app.root}\n  Dagster    {programs.webserver.root}")
+    print(f"\nLogs are in {settings().home / 'logs'}; `make down` stops everything.")
+
+
+def _start(programs: Programs, say: Say, *, live: bool) -> None:
+    # Imported here, because a second `make up` has no need of them and they take seconds.
+    from cli import practice
+    from database.migrate import migrate
+    from ingestion.admin import sync_sources
+    from orchestration import dbt, instance
+
     say("Starting the database …")
-    _database()
+    migrate()
+    sync_sources()
     mode = practice.mode(live=live)
     if mode.market:
         say(f"Starting the practice market on port {programs.market_port} …")
         programs.start_market()
-    practice.register(mode, programs.market.root, say)
-    _dagster(programs, mode, say)
-    say("Starting the app …")
-    if not programs.app.running:
-        programs.app.start({"PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://localhost:{programs.app_port}"})
+    dbt.manifest()
+    with instance.persistent() as dagster:
+        instance.end_orphans(dagster, all_of_them=not (programs.webserver.running or programs.daemon.running))
+        say(f"Starting Dagster on port {programs.dagster_port} and the app on port {programs.app_port} …")
+        programs.start_the_others()
+        if mode.market:
+            programs.market.wait(_PATIENCE)
+        practice.register(mode, programs.market.root, say)
+        if mode.market:
+            practice.make_history(programs.market.root, say)
+        if not instance.has_succeeded(dagster):
+            say("Running the whole line once through Dagster: fetch, parse, build, archive …")
+            with output_to(settings().home / "logs" / "first-run.log"):
+                failures = instance.run_everything(dagster, say)
+            for failure in failures:
+                say(f"  {failure}")
+        if instance.has_succeeded(dagster):
+            _filled().touch()
     for program in (programs.app, programs.webserver):
         program.wait(_PATIENCE)
-    say("Everything runs.")
-    _addresses(programs)
-    return None
 
 
 def stop(programs: Programs) -> list[str]:
     """End what `start` started, the database last; returns the names of what ran."""
-    ended = [program.name for program in programs.stopping_order() if program.stop()]
+    ended = processes.stop([programs.app, programs.daemon, programs.webserver, programs.market])
     if settings().database_url is None and server.cluster().port() is not None:
         server.stop()
         ended.append("database")
     return ended
 
 
-def _database() -> None:
-    migrate()
-    sync_sources()
-
-
-def _dagster(programs: Programs, mode: practice.Mode, say: Say) -> None:
-    """Start Dagster, and while it loads fill a new ledger through it."""
-    from orchestration import instance
-
-    dbt.manifest()
-    with instance.persistent() as dagster:
-        instance.end_orphans(dagster, all_of_them=not (programs.webserver.running or programs.daemon.running))
-        say(f"Starting Dagster on port {programs.dagster_port} …")
-        for program in (programs.webserver, programs.daemon):
-            if not program.running:
-                program.start()
-        if mode.market:
-            practice.make_history(programs.market.root, say)
-        if instance.has_succeeded(dagster):
-            _filled().touch()
-            return
-        say("Running the whole line once through Dagster: fetch, parse, build, archive …")
-        with output_to(settings().home / "logs" / "first-run.log"):
-            failures = instance.run_everything(dagster, say)
-        for failure in failures:
-            say(f"  {failure}")
-        if not failures:
-            _filled().touch()
-
-
 def _filled() -> Path:
     """Stands for a first run that was green; without it `up` tries again."""
     return settings().home / "run" / "filled"
-
-
-def _addresses(programs: Programs) -> None:
-    print(f"\n  JobLedger  {programs.app.root}\n  Dagster    {programs.webserver.root}")
-    print(f"\nLogs are in {settings().home / 'logs'}; `make down` stops everything.")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from cli.processes import Program, StartError
+from cli.processes import Program, StartError, stop
 
 # Starts a child of its own, tells its number through the log, and waits.
 PARENT = (
@@ -32,7 +32,7 @@ def program() -> Iterator[Program]:
     made = Program("patient", [sys.executable, "-c", PARENT])
     made.start()
     yield made
-    made.stop()
+    stop([made])
 
 
 def child_of(program: Program) -> psutil.Process:
@@ -49,10 +49,10 @@ def note_of(tmp_path: Path) -> Path:
 def test_it_is_found_again_and_ends_with_its_children(program: Program) -> None:
     child = child_of(program)
     assert Program("patient", []).running
-    assert program.stop()
+    assert stop([program]) == ["patient"]
     assert not child.is_running()
     assert not program.running
-    assert not program.stop()
+    assert stop([program]) == []
 
 
 def test_what_a_crashed_program_left_is_ended_too(program: Program, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_what_a_crashed_program_left_is_ended_too(program: Program, tmp_path: Pa
     parent.kill()
     parent.wait(10)
     assert not program.running
-    assert program.stop()
+    assert stop([program]) == ["patient"]
     assert not child.is_running()
 
 
@@ -70,7 +70,7 @@ def test_a_number_that_became_another_programs_is_left_alone(tmp_path: Path) -> 
     note_of(tmp_path).write_text(json.dumps({"token": "gone", "pid": str(os.getppid()), "address": ""}))
     program = Program("patient", [])
     assert not program.running
-    assert not program.stop()
+    assert stop([program]) == []
     assert psutil.pid_exists(os.getppid())
 
 
