@@ -21,7 +21,7 @@ down: ## Stop what `make up` started
 	@if [ -x $(BIN)/jobledger ]; then $(BIN)/jobledger down; else echo "Nothing was set up here, so nothing runs."; fi
 
 test: setup ## Run every test against a real PostgreSQL
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup ## Style, types, SQL, imports between rooms, migrations, dbt
 	$(BIN)/ruff check .

@@ -32,6 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/ask_for_the_fixture_database"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest test first, so that with several workers the others run beside it and nobody waits at the end."""
+    items.sort(key=lambda item: item.path.name != "test_line.py")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the run's server, if any test started it, and remove its folder."""
     if _OPENED in config.stash:
