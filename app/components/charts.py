@@ -1,6 +1,6 @@
-"""The market's charts as Altair specifications, from plain figures. Colours are the theme's; words are the screen's.
+"""The market's charts: Vega-Lite specifications made with Altair from plain figures. The screen has the words.
 
-Altair's encoding methods are untyped, so the charts are Any.
+Altair checks every part against its schema, which takes longer than all queries of the screen: specifications are kept.
 """
 
 from __future__ import annotations
@@ -9,19 +9,23 @@ from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
+import streamlit as st
 
 from app import formats
 from app.services.market import Day, PayBand, Share, Skill
+
+Spec = dict[str, Any]
 
 _ROW = 26
 # Readable on the light and on the dark theme; marks of text do not follow the theme.
 _FIGURES = "#7f7b9a"
 
 
-def open_jobs(days: Sequence[Day]) -> Any:
+@st.cache_data(max_entries=300, show_spinner=False)
+def open_jobs(days: Sequence[Day]) -> Spec:
     """Listings open at the end of each day, as a filled line."""
     rows = [{"day": day.day.isoformat(), "open": day.open} for day in days]
-    return (
+    return _spec(
         alt.Chart(_data(rows), height=240)
         .mark_area(line={"strokeWidth": 2}, fillOpacity=0.14, interpolate="monotone")
         .encode(
@@ -32,13 +36,14 @@ def open_jobs(days: Sequence[Day]) -> Any:
     )
 
 
-def news(days: Sequence[Day]) -> Any:
+@st.cache_data(max_entries=300, show_spinner=False)
+def news(days: Sequence[Day]) -> Spec:
     """Listings opened (upwards) and closed (downwards) on each day."""
     rows = []
     for day in days:
         rows.append({"day": day.day.isoformat(), "what": "Opened", "jobs": day.new, "height": day.new})
         rows.append({"day": day.day.isoformat(), "what": "Closed", "jobs": day.closed, "height": -day.closed})
-    return (
+    return _spec(
         alt.Chart(_data(rows), height=250)
         .mark_bar()
         .encode(
@@ -50,7 +55,8 @@ def news(days: Sequence[Day]) -> Any:
     )
 
 
-def ranked(rows: Sequence[tuple[str, int]], unit: str = "Open jobs") -> Any:
+@st.cache_data(max_entries=300, show_spinner=False)
+def ranked(rows: Sequence[tuple[str, int]], unit: str = "Open jobs") -> Spec:
     """Named counts as horizontal bars with their figures, in the order given."""
     values = [{"name": name, "count": count} for name, count in rows]
     base = alt.Chart(_data(values), height=_ROW * max(1, len(values)) + 10).encode(
@@ -60,20 +66,21 @@ def ranked(rows: Sequence[tuple[str, int]], unit: str = "Open jobs") -> Any:
     )
     bars = base.mark_bar(cornerRadiusEnd=4, height={"band": 0.72})
     figures = base.mark_text(align="left", dx=6, color=_FIGURES).encode(text=alt.Text("count:Q", format=","))
-    return alt.layer(bars, figures)
+    return _spec(alt.layer(bars, figures))
 
 
-def shares(rows: Sequence[Share], words: dict[str, str]) -> Any:
+def shares(rows: Sequence[Share], words: dict[str, str]) -> Spec:
     """Shares of open listings as horizontal bars, named for people."""
     return ranked([(words.get(row.name, row.name), row.open) for row in rows])
 
 
-def skills(rows: Sequence[Skill]) -> Any:
+def skills(rows: Sequence[Skill]) -> Spec:
     """Skills by open listings that name them."""
     return ranked([(row.name, row.open) for row in rows])
 
 
-def pay(bands: Sequence[PayBand]) -> Any:
+@st.cache_data(max_entries=300, show_spinner=False)
+def pay(bands: Sequence[PayBand]) -> Spec:
     """First to third quartile as a bar with the median as a tick, one row per level with its number of jobs."""
     values = [
         {
@@ -100,10 +107,14 @@ def pay(bands: Sequence[PayBand]) -> Any:
         x=alt.X("p25:Q", title=title, axis=money, scale=alt.Scale(zero=False, nice=True, padding=60)), x2="p75:Q"
     )
     ticks = base.mark_tick(thickness=5, opacity=1, height={"band": 0.72}).encode(x="p50:Q")
-    figures = base.mark_text(align="left", dx=8, fontWeight=600, color=_FIGURES).encode(
-        x="p75:Q", text=alt.Text("p50:Q", format=",.0f")
-    )
-    return alt.layer(bars, ticks, figures)
+    figures = base.mark_text(align="left", dx=8, fontWeight=600, color=_FIGURES).encode(x="p75:Q", text="median:N")
+    return _spec(alt.layer(bars, ticks, figures))
+
+
+def _spec(chart: Any) -> Spec:
+    """The finished specification. Altair's encoding methods are untyped, so a chart is Any."""
+    specification: Spec = chart.to_dict()
+    return specification
 
 
 def _names(width: int) -> alt.Axis:

@@ -63,10 +63,10 @@ def _scope(whole: View) -> Scope:
     return Scope(chosen, code)
 
 
-def _chart(title: str, words: str, chart: Any, place: Any = st) -> None:
+def _chart(title: str, words: str, chart: charts.Spec, place: Any = st) -> None:
     """A heading, the sentence that says what the chart shows, and the chart, which is read out as that sentence."""
     place.html(f'<h2 class="jl-section">{title}</h2><p class="jl-says">{words}</p>')
-    place.altair_chart(chart, alt=market_words.plain(words))
+    place.vega_lite_chart(spec=chart, alt=market_words.plain(words))
 
 
 def _over_time(view: View) -> None:
@@ -110,7 +110,7 @@ def _pay(view: View, scope: Scope) -> None:
     bands = groups[chosen]
     words = market_words.pay(bands)
     st.html(f'<p class="jl-says">{words}</p>')
-    st.altair_chart(charts.pay(bands), alt=market_words.plain(words))
+    st.vega_lite_chart(spec=charts.pay(bands), alt=market_words.plain(words))
 
 
 def _pay_groups(bands: Sequence[PayBand], scope: Scope) -> dict[tuple[str, str, bool], list[PayBand]]:
