@@ -14,6 +14,7 @@ import polars as pl
 
 # A word's edge by Unicode's rules makes the engine fifteen times slower on text with a single "é" in it.
 ASCII_EDGE = r"(?-u:\b)"
+NARROW = ["internship", "temporary", "contract"]
 WORDS = Path(__file__).parent.parent / "vocabulary" / "work.toml"
 
 
@@ -43,13 +44,13 @@ def place_text() -> pl.Expr:
 def employment_type() -> pl.Expr:
     """full_time, part_time, contract, temporary or internship from columns employment and title.
 
-    Of several words the narrower wins: a full-time internship is an internship, a full-time contract a contract.
-    "Permanent" and "regular" say nothing about hours: null.
+    The narrower word wins, in one text and between the two: a full-time internship is an internship, also where the
+    provider says "full-time" and only the title "intern". "Permanent" and "regular" say nothing about hours: null.
     """
-    return pl.coalesce(
-        _first(_words("employment", "provider"), _lower(pl.col("employment"))),
-        _first(_words("employment", "title"), _lower(pl.col("title"))),
-    )
+    word = _first(_words("employment", "provider"), _lower(pl.col("employment")))
+    title = _first(_words("employment", "title"), _lower(pl.col("title")))
+    narrow = [pl.when(said.is_in(NARROW)).then(said) for said in (word, title)]
+    return pl.coalesce(*narrow, word, title)
 
 
 def experience_level() -> pl.Expr:

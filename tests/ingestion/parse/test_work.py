@@ -59,6 +59,8 @@ def test_where_the_work_is_done(posting: RawFields, workplace: str | None) -> No
         ({"employment": "Intern"}, "internship"),
         ({"employment": "Internal"}, None),
         ({"title": "Marketing Intern"}, "internship"),
+        ({"employment": "FullTime", "title": "Marketing Intern"}, "internship"),
+        ({"employment": "Intern", "title": "Designer (Contract)"}, "internship"),
         ({"title": "Internship Coordinator"}, None),
         ({"title": "Werkstudent Vertrieb (m/w/d)"}, "part_time"),
         ({"title": "Designer (12 Month Contract)"}, "contract"),
