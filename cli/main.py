@@ -6,14 +6,16 @@ import os
 from typing import Annotated
 from uuid import UUID
 
+import stamina
 import typer
 
 from cli import boards, database, sources
+from cli.down import down
 from cli.output import as_json, fail, reasons
+from cli.up import up
 
 app = typer.Typer(
     name="jobledger",
-    help="A ledger of the job market and of one's own search in it.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -21,8 +23,17 @@ app = typer.Typer(
 app.add_typer(database.app, name="db")
 app.add_typer(sources.app, name="sources")
 app.add_typer(boards.app, name="boards")
+app.command()(up)
+app.command()(down)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+@app.callback()
+def quietly() -> None:
+    """A ledger of the job market and of one's own search in it."""
+    # stamina would report retries through structlog, which writes to standard output, where --json belongs.
+    stamina.instrumentation.set_on_retry_hooks([stamina.instrumentation.LoggingOnRetryHook])
 
 
 @app.command()

@@ -147,6 +147,13 @@ def test_a_provider_that_fails_fails_its_boards_and_no_others(market: Running, d
     assert one(database, "select sync_status from ats_organizations where slug = 'no-such-board'") == "failed"
 
 
+def test_what_a_program_reads_holds_nothing_else_also_when_a_provider_was_asked_twice(market: Running) -> None:
+    follow(market, "lever")
+    market.app.faults.add({"match": "/lever/", "kind": "status", "status": 503, "times": 1})
+    result = run("ingest", "--json")
+    assert [report["source"] for report in json.loads(result.stdout)] == ["lever"]
+
+
 def test_a_listing_is_explained_back_to_its_stored_answer(market: Running, database: TestDatabase) -> None:
     follow(market, "lever")
     assert run("run").exit_code == 0
