@@ -12,20 +12,28 @@ from app.services.criteria import Criteria, from_address
 from app.services.options import Options
 
 _WITHIN = {1: "24 hours", 3: "3 days", 7: "7 days", 14: "14 days", 30: "30 days"}
-_KEY = "search-{}"
+_KEY, _MORE, _SHOWN = "search-{}", "search-more", "search-shown"
+_LATER = ("workplace", "employment", "source", "posted_within", "company", "exclude_companies", "exclude_words")
 
 
 def search_form(criteria: Criteria, options: Options) -> None:
-    """Draw the form for this search; submitting it changes the address, which is the search."""
+    """Draw the heading and the form for this search; submitting it changes the address, which is the search."""
     _fill(criteria)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.html('<h1 class="jl-title">Job Feed</h1>', width="content")
+        # Drawn only when wanted: they are half of the form, and take as long to draw as the list below.
+        more = st.toggle(_more_label(criteria), key=_MORE)
     with st.form("search", border=True):
         _first_row()
         with st.container(key="search-row"):
             _second_row(options)
-        with st.expander(_more_label(criteria), icon=":material/tune:", expanded=False):
+        if more:
+            _restore(criteria)
             _more(options)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.form_submit_button("Search Jobs", type="primary", icon=":material/search:", on_click=_submit)
+            st.form_submit_button(
+                "Search Jobs", type="primary", icon=":material/search:", on_click=_submit, args=(criteria, more)
+            )
             if not criteria.is_empty:
                 st.form_submit_button("Clear", icon=":material/restart_alt:", on_click=_clear)
 
@@ -33,33 +41,50 @@ def search_form(criteria: Criteria, options: Options) -> None:
 def _fill(criteria: Criteria) -> None:
     """Let the widgets show the address whenever it is not what they last showed (a link, the back button)."""
     shown = criteria.model_dump_json(exclude={"sort"})
-    if st.session_state.get("search-shown") == shown and _KEY.format("keywords") in st.session_state:
+    if st.session_state.get(_SHOWN) == shown and _KEY.format("keywords") in st.session_state:
         return
-    st.session_state["search-shown"] = shown
+    st.session_state[_SHOWN] = shown
+    st.session_state[_MORE] = any(getattr(criteria, name) for name in _LATER)
     for name in Criteria.model_fields:
-        value: Any = getattr(criteria, name)
-        if name in {"exclude_companies", "exclude_words"}:
-            value = ", ".join(value)
-        st.session_state[_KEY.format(name)] = list(value) if isinstance(value, tuple) else value
+        st.session_state[_KEY.format(name)] = _widget_value(criteria, name)
 
 
-def _submit() -> None:
+def _restore(criteria: Criteria) -> None:
+    """Widgets that were not drawn for a while have lost their value: give it back."""
+    for name in _LATER:
+        if _KEY.format(name) not in st.session_state:
+            st.session_state[_KEY.format(name)] = _widget_value(criteria, name)
+
+
+def _more_label(criteria: Criteria) -> str:
+    used = sum(1 for name in _LATER if getattr(criteria, name))
+    return f"More filters ({used} set)" if used else "More filters"
+
+
+def _widget_value(criteria: Criteria, name: str) -> Any:
+    value = getattr(criteria, name)
+    if name in {"exclude_companies", "exclude_words"}:
+        return ", ".join(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _submit(criteria: Criteria, more: bool) -> None:  # noqa: FBT001 - called by the button with what it was drawn with
     """Turn the widgets' values into an address; what makes no sense is left out and shows as empty."""
-    given: dict[str, list[str]] = {}
-    for name in Criteria.model_fields:
-        value = st.session_state.get(_KEY.format(name))
-        if name == "sort" or value is None or value is False:
+    given: dict[str, list[str]] = {"sort": [criteria.sort]}
+    for name in Criteria.model_fields.keys() - {"sort"}:
+        is_drawn = more or name not in _LATER
+        value = st.session_state.get(_KEY.format(name)) if is_drawn else getattr(criteria, name)
+        if value is None or value is False:
             continue
-        values = value if isinstance(value, list) else [int(value) if isinstance(value, float) else value]
+        values = value if isinstance(value, list | tuple) else [int(value) if isinstance(value, float) else value]
         given[name] = ["1" if one is True else str(one) for one in values]
-    given["sort"] = [st.session_state.get("feed-sort", "newest")]
-    criteria, _refused = from_address(given)
-    st.session_state["search-shown"] = None
-    go(criteria.address(), to_top=False)
+    wanted, _refused = from_address(given)
+    st.session_state[_SHOWN] = None
+    go(wanted.address(), to_top=False)
 
 
 def _clear() -> None:
-    st.session_state["search-shown"] = None
+    st.session_state[_SHOWN] = None
     go({}, to_top=False)
 
 
@@ -131,12 +156,3 @@ def _with_chosen(offered: Any, name: str) -> list[Any]:
     chosen = st.session_state.get(_KEY.format(name))
     asked = chosen if isinstance(chosen, list) else [chosen]
     return [*offered, *(one for one in asked if one is not None and one not in offered)]
-
-
-def _more_label(criteria: Criteria) -> str:
-    used = [
-        criteria.workplace, criteria.employment, criteria.source, criteria.posted_within, criteria.company,
-        criteria.exclude_companies, criteria.exclude_words,
-    ]  # fmt: skip
-    count = sum(1 for one in used if one)
-    return f"More filters ({count} set)" if count else "More filters"

@@ -24,7 +24,6 @@ def render() -> None:
     """Draw the screen."""
     criteria, refused = from_address({name: st.query_params.get_all(name) for name in st.query_params})
     cursor = _cursor(refused)
-    st.html('<h1 class="jl-title">Job Feed</h1>')
     search_form(criteria, data.choices())
     if refused:
         names = ", ".join(name.replace("_", " ") for name in refused)

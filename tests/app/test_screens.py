@@ -80,6 +80,7 @@ def test_searching_writes_the_address(filled: Ledger) -> None:
     app = draw("feed", {"after": "1_2_3", "keywords": "chef"})
     assert "No open job matches this search" in words(app)
     assert "was left out" in words(app)
+    app.toggle(key="search-more").set_value(True).run()
     app.text_input(key="search-keywords").set_value("filler -nurse")
     app.multiselect(key="search-workplace").set_value(["hybrid"])
     app.text_input(key="search-exclude_words").set_value("sales, on call")
@@ -88,6 +89,19 @@ def test_searching_writes_the_address(filled: Ledger) -> None:
     assert app.query_params["exclude_words"] == ["sales", "on call"]
     assert set(app.query_params) == {"keywords", "workplace", "exclude_words"}
     assert "1 to 20 of 25 matching jobs" in words(app)
+
+
+def test_filters_out_of_sight_stay_in_force(filled: Ledger) -> None:
+    app = draw("feed", {"source": "greenhouse"})
+    assert app.toggle(key="search-more").label == "More filters (1 set)"
+    app.toggle(key="search-more").set_value(False).run()
+    app.text_input(key="search-keywords").set_value("filler OR nurse")
+    app.button[0].click().run()
+    assert dict(app.query_params) == {"keywords": "filler OR nurse", "source": "greenhouse"}
+    assert "1 to 20 of 25 matching jobs" in words(app)
+    app.toggle(key="search-more").set_value(False).run()
+    app.toggle(key="search-more").set_value(True).run()
+    assert app.multiselect(key="search-source").value == ["greenhouse"]
 
 
 def test_paging_there_and_back(filled: Ledger) -> None:
