@@ -1,0 +1,65 @@
+"""The instance: in our own database, silent to the outside, and free of what an interrupted machine left."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import psycopg
+import pytest
+from dagster import DagsterRunStatus
+
+from orchestration import instance
+
+
+@pytest.fixture
+def persistent(database: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.DagsterInstance]:
+    monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+    with instance.persistent() as opened:
+        yield opened
+
+
+def unfinished(persistent: dg.DagsterInstance, tags: dict[str, str]) -> dg.DagsterRun:
+    @dg.op(pool="dbt")
+    def step() -> None: ...
+
+    @dg.job
+    def line() -> None:
+        step()
+
+    return persistent.create_run_for_job(line, status=DagsterRunStatus.STARTED, tags=tags)
+
+
+def test_its_tables_are_in_our_database_and_nothing_is_sent_out(persistent: dg.DagsterInstance, database: Any) -> None:
+    with psycopg.connect(database.libpq("owner")) as connection:
+        where = connection.execute("select schemaname from pg_tables where tablename = 'event_logs'").fetchall()
+    assert where == [("dagster",)]
+    assert not persistent.telemetry_enabled
+    assert not persistent.nux_enabled
+    assert not instance.has_succeeded(persistent)
+
+    # A pool admits one step, and only a run that crashed starts again.
+    concurrency = persistent.get_concurrency_config()
+    assert concurrency.pool_config.default_pool_limit == 1
+    assert persistent.run_retries_enabled
+    assert not persistent.run_retries_retry_on_asset_or_op_failure
+
+
+def test_runs_nobody_works_on_end_as_failed_and_free_their_pools(persistent: dg.DagsterInstance) -> None:
+    ours = unfinished(persistent, {"jobledger/started_by": "make up"})
+    daemons = unfinished(persistent, {})
+    storage = persistent.event_log_storage
+    storage.initialize_concurrency_limit_to_default("dbt")
+    assert storage.claim_concurrency_slot("dbt", ours.run_id, "step").is_claimed
+
+    assert instance.end_orphans(persistent, all_of_them=False) == 1
+    assert persistent.get_run_by_id(ours.run_id).status == DagsterRunStatus.FAILURE  # type: ignore[union-attr]
+    assert persistent.get_run_by_id(daemons.run_id).status == DagsterRunStatus.STARTED  # type: ignore[union-attr]
+    assert storage.get_concurrency_info("dbt").active_slot_count == 0
+
+    assert instance.end_orphans(persistent, all_of_them=True) == 1
+    assert instance.end_orphans(persistent, all_of_them=True) == 0
