@@ -37,7 +37,8 @@ class StartError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One background program. `address` is what answers once it is ready; none where nothing can be asked."""
+    """One background program. `address` (http: or tcp:) is what answers once it is ready; none where nothing can be
+    asked."""
 
     name: str
     command: Sequence[str]
@@ -70,6 +71,8 @@ class Program:
         """Whether it runs and its address is answered without a server error."""
         if self.address is None or not self.running:
             return False
+        if self.address.startswith("tcp:"):
+            return _accepts(self.root)
         try:
             response = httpx.get(self.root + urlsplit(self.address).path, timeout=5, trust_env=False)
         except httpx.HTTPError:
@@ -140,6 +143,13 @@ def stop(programs: Sequence[Program]) -> list[str]:
     return [program.name for program in programs if program.name in found]
 
 
+def free_port() -> int:
+    """A port that nothing holds now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def check_port(port: int, purpose: str, variable: str) -> None:
     """Raise StartError, naming the port, who holds it if known, and the way out, when `port` is taken."""
     with socket.socket() as probe:
@@ -173,3 +183,12 @@ def _token(process: psutil.Process | None) -> str | None:
         return process.environ().get(_TOKEN) if process else None
     except (psutil.Error, OSError):
         return None
+
+
+def _accepts(root: str) -> bool:
+    parts = urlsplit(root)
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or 0), timeout=5).close()
+    except OSError:
+        return False
+    return True

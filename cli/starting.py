@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -18,12 +19,19 @@ from cli import processes
 from cli.processes import Program, StartError, check_port
 from database import server
 from database.roles import RolesError
-from database.settings import REPOSITORY, settings
+from database.settings import settings
 from database.unprivileged import ServerError
 from orchestration.dbt import DbtProjectError
 
 Say = Callable[[str], None]
-_WORKSPACE = str(REPOSITORY / "workspace.yaml")
+# The webserver and the daemon ask one server for the definitions: given workspace.yaml, each would load them itself,
+# and the daemon anew every minute, ten seconds of a core each time.
+_WORKSPACE = """load_from:
+  - grpc_server:
+      host: 127.0.0.1
+      port: {port}
+      location_name: jobledger
+"""
 _PATIENCE = 180.0
 # What a person can do something about; each says what.
 FAILURES = (StartError, ServerError, RolesError, DbtProjectError, ValidationError)
@@ -41,21 +49,33 @@ class Programs:
             [sys.executable, "-m", "sandbox", "--port", str(self.market_port)],
             f"http://127.0.0.1:{self.market_port}/_health",
         )
+        code_port = processes.free_port()
+        self.code = Program(
+            "dagster-code",
+            [sys.executable, "-m", "dagster", "api", "grpc", "-m", "orchestration.definitions"]
+            + ["--location-name", "jobledger", "-h", "127.0.0.1", "-p", str(code_port)],
+            f"tcp://127.0.0.1:{code_port}",
+        )
+        workspace = str(self._workspace)
         self.webserver = Program(
             "dagster-webserver",
-            [str(beside / "dagster-webserver"), "-h", "127.0.0.1", "-p", str(self.dagster_port), "-w", _WORKSPACE],
+            [str(beside / "dagster-webserver"), "-h", "127.0.0.1", "-p", str(self.dagster_port), "-w", workspace],
             f"http://127.0.0.1:{self.dagster_port}/server_info",
         )
-        self.daemon = Program("dagster-daemon", [str(beside / "dagster-daemon"), "run", "-w", _WORKSPACE])
+        self.daemon = Program("dagster-daemon", [str(beside / "dagster-daemon"), "run", "-w", workspace])
         self.app = Program(
             "app",
             [str(beside / "jobledger"), "serve", "--port", str(self.app_port)],
             f"http://127.0.0.1:{self.app_port}/",
         )
 
+    @property
+    def _workspace(self) -> Path:
+        return settings().home / "dagster" / "workspace.yaml"
+
     def all_run(self) -> bool:
         """Whether the app answers and Dagster's programs are there."""
-        return self.webserver.running and self.daemon.running and self.app.answers
+        return self.code.running and self.webserver.running and self.daemon.running and self.app.answers
 
     def check_ports(self) -> None:
         """Raise StartError for the first port that something else holds."""
@@ -70,12 +90,26 @@ class Programs:
             check_port(self.market_port, "the practice market", "MARKET_PORT")
             self.market.start()
 
-    def start_the_others(self) -> None:
-        """Start the app and Dagster where they do not run; none of them is waited for."""
-        address = os.environ.get("PUBLIC_URL") or f"http://localhost:{self.app_port}"
-        for program in (self.webserver, self.daemon, self.app):
+    def start_app_and_code(self) -> None:
+        """Start the app and the server of Dagster's definitions where they do not run; neither is waited for."""
+        if not self.app.running:
+            self.app.start(self._environment)
+        if not self.code.running:
+            processes.stop([self.daemon, self.webserver])  # they would go on asking the one that ended
+            self.code.start(self._environment)
+
+    def start_dagster(self) -> None:
+        """Start Dagster's webserver and daemon where they do not run, once the definitions are served."""
+        self.code.wait(_PATIENCE)
+        port = urlsplit(self.code.root).port
+        self._workspace.write_text(_WORKSPACE.format(port=port), encoding="utf-8")
+        for program in (self.webserver, self.daemon):
             if not program.running:
-                program.start({"PUBLIC_URL": address})
+                program.start(self._environment)
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {"PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://localhost:{self.app_port}"}
 
 
 def start(programs: Programs, say: Say, *, live: bool) -> None:
@@ -108,12 +142,13 @@ def _start(programs: Programs, say: Say, *, live: bool) -> None:
     with instance.persistent() as dagster:
         instance.end_orphans(dagster, all_of_them=not (programs.webserver.running or programs.daemon.running))
         say(f"Starting Dagster on port {programs.dagster_port} and the app on port {programs.app_port} …")
-        programs.start_the_others()
+        programs.start_app_and_code()
         if mode.market:
             programs.market.wait(_PATIENCE)
         practice.register(mode, programs.market.root, say)
         if mode.market:
             practice.make_history(programs.market.root, say)
+        programs.start_dagster()
         if not instance.has_succeeded(dagster):
             say("Running the whole line once through Dagster: fetch, parse, build, archive …")
             with output_to(settings().home / "logs" / "first-run.log"):
@@ -128,7 +163,7 @@ def _start(programs: Programs, say: Say, *, live: bool) -> None:
 
 def stop(programs: Programs) -> list[str]:
     """End what `start` started, the database last; returns the names of what ran."""
-    ended = processes.stop([programs.app, programs.daemon, programs.webserver, programs.market])
+    ended = processes.stop([programs.app, programs.daemon, programs.webserver, programs.code, programs.market])
     if settings().database_url is None and server.cluster().port() is not None:
         server.stop()
         ended.append("database")
