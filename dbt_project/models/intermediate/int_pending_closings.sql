@@ -1,3 +1,12 @@
+{{
+    config(
+        materialized='table',
+        unlogged=true,
+        indexes=[{'columns': ['listing_id'], 'unique': true}],
+        post_hook='analyze {{ this }}'
+    )
+}}
+
 with
 
 pending as (
