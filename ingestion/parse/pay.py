@@ -20,7 +20,7 @@ PERIODS = {
     **dict.fromkeys(("pa", "per annum", "per year salary", "annum"), "year"),
 }
 LOOSER = 4.0
-BEYOND = 1e12
+CENT, BEYOND = 0.01, 1e12
 PAY = pl.Struct({"low": pl.Float64, "high": pl.Float64, "currency": pl.String, "period": pl.String})
 
 
@@ -79,9 +79,9 @@ def _structured(batch: pl.DataFrame) -> pl.DataFrame:
 
 
 def _amount(name: str) -> pl.Expr:
-    """An amount above zero: providers write 0 for "not stated"."""
+    """An amount of at least a cent: providers write 0 for "not stated"."""
     amount = pl.col(name)
-    return pl.when(amount.is_finite() & (amount > 0) & (amount < BEYOND)).then(amount)
+    return pl.when(amount.is_finite() & (amount >= CENT) & (amount < BEYOND)).then(amount)
 
 
 def _currency() -> pl.Expr:

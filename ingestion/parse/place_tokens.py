@@ -19,6 +19,8 @@ JOINED = re.compile(r"\s(?:&|and|und|et|\+|to)\s")
 POSTCODE = re.compile(
     r"\b(?:\d{5}-\d{4}|\d{4,6}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b|(?<!\w)[A-Z]-?\d{4,5}\b"
 )
+# Real location texts list up to 30 cities; beyond this it is no list of places.
+LONGEST, MOST_WORDS = 2_000, 10
 EDGE = " \t.*+&'\"-\u2013\u2014"
 PREFIXES = frozenset({"new", "old", "little", "north", "south", "east", "west", "upper", "lower", "st", "san", "la"})
 
@@ -33,7 +35,7 @@ class Token(NamedTuple):
 
 def segments(text: str) -> list[list[Token]]:
     """The tokens of each place in a text that lists several."""
-    return [_tokens(segment) for segment in SEVERAL.split(text.replace("_", " "))]
+    return [_tokens(segment) for segment in SEVERAL.split(text[:LONGEST].replace("_", " "))]
 
 
 def agrees(token: Token, areas: Sequence[Area]) -> bool:
@@ -75,6 +77,8 @@ def _apart(text: str) -> list[Token]:
     if len(listed := JOINED.split(text)) > 1:
         return [token for part in listed for token in _read(part)]
     words = text.split() if " " in text else text.split("-")
+    if len(words) > MOST_WORDS:
+        return []
     for size in range(min(LONGEST_NAME, len(words) - 1), 0, -1):
         found = _area_behind(words, size) or _area_before(words, size)
         if found:

@@ -84,3 +84,9 @@ def test_every_row_tells_the_parser_s_version() -> None:
 def test_half_a_surrogate_pair_does_not_stop_the_batch() -> None:
     found = listings({"title": "Cook \ud83d", "places": [{"text": "Ber\udc00lin"}]}, {"title": "Waiter"})
     assert [row["title"] for row in found] == ["Cook ?", "Waiter"]
+
+
+def test_absurd_lengths_are_cut_instead_of_stopping_the_batch() -> None:
+    found = listing({"html": "<ul><li>" * 100_000 + "end", "places": [{"text": "Berlin " * 5_000}]})
+    assert found["description"] is None
+    assert found["country"] is None

@@ -64,6 +64,7 @@ def test_without_a_period_only_a_large_amount_is_a_year_s(figures: dict[str, Any
         {"salary_min": 24.04, "currency": "USD", "salary_period": "year"},
         {"salary_min": 90_000.0, "currency": "USD", "salary_period": "hour"},
         {"salary_min": -5.0},
+        {"salary_min": 0.004, "currency": "USD"},
     ],
 )
 def test_figures_that_cannot_be_pay_are_dropped(figures: dict[str, Any]) -> None:
