@@ -92,14 +92,14 @@ def take(browser: Browser, address: str, picture: Picture, folder: Path) -> None
     settle(page)
     picture.prepare(page)
     page.wait_for_load_state("networkidle")
-    page.mouse.move(0, height - 1)
+    page.mouse.move(width - 1, height - 1)
     page.screenshot(path=folder / f"{picture.name}.png", animations="disabled")
     context.close()
 
 
 def take_graph(browser: Browser, address: str, folder: Path) -> None:
     """Take the picture of Dagster's asset graph."""
-    context = browser.new_context(base_url=address, viewport={"width": 1600, "height": 1000})
+    context = browser.new_context(base_url=address, viewport={"width": 1500, "height": 800})
     page = context.new_page()
     page.goto("/asset-groups")
     page.wait_for_load_state("networkidle")

@@ -66,7 +66,7 @@ def leading(rows: Sequence[Share], what: str, words: dict[str, str], *, shown: i
     text = f"<b>{name}</b> leads with {_percent(first.open, total)} of {formats.counted(total, 'open job')}"
     if shown is not None and shown < len(rows):
         text += f"; the {shown} largest of {len(rows)} are shown"
-    return text + (f". {_percent(silent, total)} name no {what}." if silent else ".")
+    return text + (f". {_percent(silent, total).capitalize()} name no {what}." if silent else ".")
 
 
 def workplaces(rows: Sequence[Share]) -> str:

@@ -23,6 +23,7 @@ from app.services.tables import companies, job_listings, job_sources, job_tags, 
 FOUND, END = "\x02", "\x03"
 _HEADLINE = f"StartSel={FOUND},StopSel={END},MaxWords=42,MinWords=24,MaxFragments=1"
 _SNIPPET = 420
+_BEGINNING = 24
 _OF_LISTING = ("id", "title", "workplace_type", "employment_type", "experience_level", "closed_at", "url")
 _OF_PAY = ("salary_min", "salary_max", "currency", "salary_period", "salary_is_estimated")
 
@@ -91,6 +92,7 @@ def _card_rows(ids: Sequence[UUID], keywords: str) -> Select[Any]:
             job_sources.c.name.label("source_name"),
             job_sources.c.attribution,
             text.label("snippet"),
+            func.left(job_listings.c.description, _BEGINNING).label("beginning"),
         )
         .join(job_sources, job_sources.c.id == job_listings.c.job_source_id)
         .outerjoin(companies, companies.c.id == job_listings.c.company_id)
@@ -114,8 +116,15 @@ def _card(row: Row[Any]) -> Card:
         closed_at=row.closed_at,
         url=row.url,
         provider=Provider(row.code, row.source_name, row.attribution),
-        snippet=" ".join((row.snippet or "").split()),
+        snippet=_snippet(row.snippet or "", row.beginning or ""),
     )
+
+
+def _snippet(found: str, beginning: str) -> str:
+    """The found stretch on one line, with "…" before it where it is not the text's beginning."""
+    line = " ".join(found.split())
+    plain = line.replace(FOUND, "").replace(END, "")
+    return line if plain.startswith(" ".join(beginning.split())[: _BEGINNING // 2]) else f"… {line}"
 
 
 def place_name(city: str | None, region: str | None, country: str | None, raw: str | None) -> str | None:

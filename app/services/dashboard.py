@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.services.cards import Card, cards
-from app.services.tables import boards, documents, events, job_listings, job_sources
+from app.services.tables import boards, documents, job_listings, job_sources
 
 WEEK = timedelta(days=7)
 
@@ -44,9 +44,8 @@ def figures(session: Session, now: datetime) -> Figures:
         .select_from(job_listings)
         .where(job_listings.c.closed_at.is_(None))
     ).one()
-    new = session.scalars(
-        select(func.count()).select_from(events).where(events.c.event == "opened", events.c.occurred_at > now - WEEK)
-    ).one()
+    first_seen = select(func.count()).select_from(job_listings).where(job_listings.c.ingested_at > now - WEEK)
+    new = session.scalars(first_seen).one()
     return Figures(open_jobs, employers, new)
 
 

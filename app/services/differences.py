@@ -10,11 +10,12 @@ from typing import Literal
 
 Kind = Literal["same", "added", "removed", "skipped"]
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# A word or a sign with the space after it, so that spaces alone never look like something in common.
+_WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 # Beyond this many words a paragraph is shown as replaced whole: comparing word by word would take too long.
 _LONG = 2_000
 # Paragraphs with less in common than this read better as one gone and one new.
-_ALIKE = 0.35
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)

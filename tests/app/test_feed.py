@@ -95,6 +95,21 @@ def test_a_card_has_what_the_listing_says(ledger: Ledger, session: Session) -> N
     assert card.posted_at == NOW - timedelta(days=3)
 
 
+def test_a_snippet_from_the_middle_says_so(ledger: Ledger, session: Session) -> None:
+    texts = {
+        "start": "Berlin is where we are. " + "More words. " * 60,
+        "middle": "Some words. " * 60 + "And Berlin too.",
+    }
+    for name, words in texts.items():
+        ledger.listing(
+            Key("greenhouse", "northwind", name), Version(NOW, Job(title=name, text=words, place=(None,) * 3))
+        )
+    ledger.commit()
+    found = {card.title: card.snippet for card in feed.search(session, Criteria(keywords="berlin"), NOW).cards}
+    assert found["start"].startswith(f"{FOUND}Berlin{END}")
+    assert found["middle"].startswith("… ")
+
+
 def test_a_tag_a_listing_lost_is_not_shown(ledger: Ledger, session: Session) -> None:
     own = ledger.listing(Key("greenhouse", "northwind", "1"), Version(NOW, replace(Job(), skills=("SQL",))))
     ledger.rows["job_listing_tags"][0]["confidence"] = 0
