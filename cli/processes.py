@@ -38,7 +38,8 @@ class StartError(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Program:
     """One background program. `address` (http: or tcp:) is what answers once it is ready; none where nothing can be
-    asked."""
+    asked.
+    """
 
     name: str
     command: Sequence[str]

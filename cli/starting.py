@@ -52,8 +52,21 @@ class Programs:
         code_port = processes.free_port()
         self.code = Program(
             "dagster-code",
-            [sys.executable, "-m", "dagster", "api", "grpc", "-m", "orchestration.definitions"]
-            + ["--location-name", "jobledger", "-h", "127.0.0.1", "-p", str(code_port)],
+            [
+                sys.executable,
+                "-m",
+                "dagster",
+                "api",
+                "grpc",
+                "-m",
+                "orchestration.definitions",
+                "--location-name",
+                "jobledger",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                str(code_port),
+            ],
             f"tcp://127.0.0.1:{code_port}",
         )
         workspace = str(self._workspace)
