@@ -95,6 +95,17 @@ def test_readers_see_sources_without_credentials(kept_database: TestDatabase, ro
                 connection.execute(f"select {columns} from job_sources")
 
 
+def test_the_app_reads_a_listings_history_and_nothing_else_of_the_pipelines(kept_database: TestDatabase) -> None:
+    with psycopg.connect(kept_database.libpq("app")) as connection:
+        for table in ("landing.events", "staging.listings"):
+            connection.execute(f"select 1 from {table}")
+            with refused(connection):
+                connection.execute(f"delete from {table}")
+        for table in ("landing.inbox", "landing.presence", "landing.pending"):
+            with refused(connection):
+                connection.execute(f"select 1 from {table}")
+
+
 @pytest.mark.parametrize("role", ["app", "analyst"])
 def test_readers_see_the_marts_that_the_pipeline_makes(kept_database: TestDatabase, role: Role) -> None:
     with psycopg.connect(kept_database.libpq("pipeline")) as pipeline:

@@ -92,8 +92,9 @@ def _readers() -> None:
         _grant(f"select ({SOURCE_COLUMNS})", "job_sources", role)
         _grant("usage", "schema marts", role)
         op.execute(f"alter default privileges for role {PIPELINE} in schema marts grant select on tables to {role}")
-    _grant("usage", "schema ops", APP)
+    _grant("usage", "schema ops, landing, staging", APP)
     _grant("select", "ops.listing_documents", APP)
+    _grant("select", "landing.events, staging.listings", APP)  # a listing's history and the text of its versions
 
 
 def _workspace() -> None:
