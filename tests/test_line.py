@@ -16,7 +16,7 @@ from ingestion.reports import SourceReport
 from orchestration.dbt import run_dbt
 from tests.replay import ABSENT, SERVER, Replay, replaying
 
-pytestmark = [pytest.mark.replay, pytest.mark.skipif(not SERVER.exists(), reason=ABSENT)]
+pytestmark = [pytest.mark.replay, pytest.mark.timeout(1200), pytest.mark.skipif(not SERVER.exists(), reason=ABSENT)]
 
 BOARDS: dict[str, Callable[[Replay], list[str]]] = {
     "greenhouse": lambda replay: list(replay.get("/_boards/greenhouse")),
