@@ -21,13 +21,14 @@ _SOURCES = {
     "frame-ancestors": "'none'",
 }
 
+# Cross-Origin-Opener-Policy is left out on purpose: it makes a browser start a new process for each visit, which costs
+# a quarter of a second, and nothing here opens or is opened by a window of another site.
 HEADERS = {
     "Content-Security-Policy": "; ".join(f"{directive} {sources}" for directive, sources in _SOURCES.items()),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
 }
 
 
