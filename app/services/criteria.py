@@ -5,6 +5,7 @@ Here: the fields, their bounds and the way to and from an address. Not here: the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
@@ -16,17 +17,26 @@ Level = Literal["intern", "entry", "mid", "senior", "lead", "executive"]
 Sort = Literal["newest", "salary", "relevance"]
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+def _plain(value: Any) -> Any:
+    """Text without control characters (PostgreSQL takes no NUL) and without blanks around it."""
+    return _CONTROL.sub(" ", value).strip() if isinstance(value, str) else value
+
+
 def _listed(value: Any) -> Any:
     """One value or several, also comma-separated, as a tuple without blanks and doubles, in the order given."""
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, Sequence):
         return value
-    split = [piece.strip() for part in parts for piece in str(part).split(",")]
+    split = [_plain(piece) for part in parts for piece in str(part).split(",")]
     return tuple(dict.fromkeys(piece for piece in split if piece))
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Plain = BeforeValidator(_plain)
+Text = Annotated[str, StringConstraints(max_length=200), Plain]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=80), Plain]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 Sum = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Listed = BeforeValidator(_listed)
@@ -87,7 +97,7 @@ def from_address(parameters: Mapping[str, Sequence[str]]) -> tuple[Criteria, lis
     given: dict[str, Any] = {
         name: list(values) if name in _LISTS else values[-1]
         for name, values in parameters.items()
-        if name in Criteria.model_fields and values and any(value.strip() for value in values)
+        if name in Criteria.model_fields and any(_plain(value) for value in values)
     }
     refused: list[str] = []
     while True:

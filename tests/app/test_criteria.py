@@ -73,6 +73,11 @@ def test_lists_may_be_repeated_or_parted_by_commas() -> None:
     assert refused == []
 
 
+def test_control_characters_never_reach_the_database() -> None:
+    criteria, refused = from_address({"keywords": ["py\x00thon\x1f"], "exclude_words": ["a\x00b,\x00"]})
+    assert (criteria, refused) == (Criteria(keywords="py thon", exclude_words=("a b",)), [])
+
+
 def test_defaults_leave_the_address_empty() -> None:
     assert Criteria().address() == {}
     assert Criteria(sort="salary").is_empty
