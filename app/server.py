@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import tomllib
 from collections.abc import AsyncIterator
@@ -58,6 +59,9 @@ def _warm() -> None:
         import_module(name)
     for screen in SCREENS:
         load(screen)
+    # Streamlit collects garbage after every run of a screen; what was just loaded stays and need not be looked at.
+    gc.collect()
+    gc.freeze()
     try:
         ping()
     except (OperationalError, InterfaceError):
