@@ -40,6 +40,7 @@ from database.models.operations import (
     OutgoingEmail,
     RejectedRecord,
 )
+from database.models.security import AuthLimit, EmailChange, Operator, SessionUse
 from database.models.workspace import (
     AlertFrequency,
     JobAlert,
@@ -62,9 +63,11 @@ __all__ = [
     "ApplicationStage",
     "AtsOrganization",
     "AuthEvent",
+    "AuthLimit",
     "Base",
     "Company",
     "DedupeSignature",
+    "EmailChange",
     "EmailVerificationToken",
     "Event",
     "HeldLoss",
@@ -86,6 +89,7 @@ __all__ = [
     "ListingArchive",
     "ListingDocument",
     "Location",
+    "Operator",
     "OutgoingEmail",
     "ParsedListing",
     "PasswordResetToken",
@@ -97,6 +101,7 @@ __all__ = [
     "SavedJob",
     "SavedSearch",
     "SearchHistory",
+    "SessionUse",
     "User",
     "UserAuthProvider",
     "UserSession",

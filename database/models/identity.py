@@ -112,7 +112,8 @@ class AuthEvent(Base):
         CheckConstraint(
             one_of(
                 "event", "login_success", "login_failure", "logout", "password_reset", "oauth_linked",
-                "email_verified", "session_revoked", "account_deleted",
+                "email_verified", "session_revoked", "account_deleted", "sign_up", "password_changed", "email_changed",
+                "oauth_unlinked", "account_restored", "data_exported", "login_limited",
             ),
             name="event",
         ),
