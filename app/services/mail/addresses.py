@@ -1,0 +1,71 @@
+"""E-mail addresses as mail needs them: fit for an envelope, ours, and hidden. Whether one may sign up is the door's."""
+
+from __future__ import annotations
+
+import re
+from email.headerregistry import Address
+from ipaddress import IPv6Address, ip_address
+from urllib.parse import urlsplit
+
+import idna
+
+from database.settings import settings
+
+_PLAIN = re.compile(r"[^\s<>()\[\],;:\\\"@]{1,64}@[^\s<>()\[\],;:\\\"@]{1,253}")
+_ANYWHERE = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+_REASON_LENGTH = 300
+
+
+class BadAddress(ValueError):
+    """Not an address a letter can be sent to. The text does not repeat it."""
+
+
+def deliverable(address: str) -> str:
+    """The address as it goes onto an envelope, an international domain in its ASCII form.
+
+    Raises BadAddress for more than one address, quoted names, blanks, line breaks and control characters.
+    """
+    if not _PLAIN.fullmatch(address) or not address.isprintable():
+        raise BadAddress("the address is not one that mail can be sent to")
+    name, _, domain = address.rpartition("@")
+    if domain.isascii():
+        return address
+    try:
+        return f"{name}@{idna.encode(domain, uts46=True).decode('ascii')}"
+    except idna.IDNAError as error:
+        raise BadAddress("the address has a domain that cannot exist") from error
+
+
+def masked(address: str) -> str:
+    """The address with most of it hidden: a…@example.org."""
+    name, _, domain = address.rpartition("@")
+    return f"{name[:1]}…@{domain}"
+
+
+def redacted(said: str, *secrets: str) -> str:
+    """What a server said, on one short line without addresses and without `secrets`."""
+    for secret in filter(None, secrets):
+        said = said.replace(secret, "…")
+    one_line = " ".join(_ANYWHERE.sub("…", said).split())
+    return "".join(filter(str.isprintable, one_line))[:_REASON_LENGTH]
+
+
+def public_host() -> str:
+    """The host of PUBLIC_URL in ASCII; it names our letters and greets mail servers."""
+    host = urlsplit(settings().public_url).hostname or "localhost"
+    return host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
+
+
+def mail_domain() -> str:
+    """The host of PUBLIC_URL as the domain of an address: a bare IP address goes into brackets (RFC 5321, 4.1.3)."""
+    host = public_host()
+    try:
+        number = ip_address(host)
+    except ValueError:
+        return host
+    return f"[IPv6:{number}]" if isinstance(number, IPv6Address) else f"[{number}]"
+
+
+def origin() -> Address:
+    """Whom our letters are from."""
+    return Address("JobLedger", "no-reply", mail_domain())
