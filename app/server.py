@@ -21,9 +21,11 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from app.addresses import KnownAddresses
+from app.auth import pages, routes
 from app.headers import SecurityHeaders
 from app.services.reading import ping
 
@@ -74,10 +76,16 @@ async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {}
 
 
+ROUTES: list[BaseRoute] = [
+    Route("/healthz", healthz, methods=["GET"]),
+    Mount("/auth/static", StaticFiles(directory=pages.FOLDER / "static")),
+    *routes.ROUTES,
+]
+
 app = st.App(
     Path(__file__).with_name("main.py"),
     lifespan=_lifespan,
-    routes=[Route("/healthz", healthz, methods=["GET"])],
+    routes=ROUTES,
     middleware=[Middleware(SecurityHeaders), Middleware(KnownAddresses)],
     on_script_error=on_script_error,
 )

@@ -9,8 +9,10 @@ import os
 import secrets
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic.fields import FieldInfo
@@ -26,6 +28,19 @@ def _absolute(path: Path) -> Path:
 
 def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _web_address(written: str) -> str:
+    parts = urlsplit(written)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError(f"{written!r} is not an address like https://jobs.example.org")
+    return written.rstrip("/")
+
+
+def _networks(written: str) -> str:
+    for part in written.split(","):
+        ip_network(part.strip() or "::/128")
+    return written
 
 
 class Settings(BaseSettings):
@@ -64,10 +79,21 @@ class Settings(BaseSettings):
             "tests. Unset, the real time."
         ),
     )
-    public_url: str = Field(
-        default="http://localhost:8501",
+    public_address: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        default=None,
         alias="PUBLIC_URL",
-        description="Where people reach the app; links in mails and GitHub's sign-in return begin with it.",
+        description=(
+            "Where people reach the app, as `https://jobs.example.org`; links in letters and GitHub's return begin "
+            "with it, and sign-in answers at no other address. Unset, `http://localhost` at APP_PORT."
+        ),
+    )
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+        default="",
+        alias="TRUSTED_PROXIES",
+        description=(
+            "Networks of proxies in front of the app, as `10.0.0.0/8,127.0.0.1`; their X-Forwarded-For is believed. "
+            "Unset, a client's address is that of its connection."
+        ),
     )
     smtp_url: SecretStr | None = Field(
         default=None,
@@ -81,6 +107,21 @@ class Settings(BaseSettings):
     )
     github_client_secret: SecretStr | None = Field(
         default=None, alias="GITHUB_CLIENT_SECRET", description="The secret of that OAuth application."
+    )
+    github_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        default="https://github.com",
+        alias="GITHUB_URL",
+        description="Where GitHub's sign-in pages are; another address for GitHub Enterprise.",
+    )
+    github_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        default="https://api.github.com",
+        alias="GITHUB_API_URL",
+        description="Where GitHub answers who someone is; `https://HOST/api/v3` for GitHub Enterprise.",
+    )
+    mail_from: str | None = Field(
+        default=None,
+        alias="MAIL_FROM",
+        description="Who letters are from, as `JobLedger <hello@example.org>`. Unset, `no-reply` at PUBLIC_URL's host.",
     )
     http_timeout: float = Field(
         default=30.0,
@@ -112,6 +153,11 @@ class Settings(BaseSettings):
     sandbox_port: int = Field(
         default=8600, gt=0, lt=65536, alias="MARKET_PORT", description="The port of the practice market."
     )
+
+    @property
+    def public_url(self) -> str:
+        """Where people reach the app, without a slash at the end."""
+        return self.public_address or f"http://localhost:{self.app_port}"
 
     @cached_property
     def secret_key(self) -> str:

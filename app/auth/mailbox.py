@@ -1,0 +1,19 @@
+"""What counts as an e-mail address, and how one is written in logs. Whether it exists, only a letter tells."""
+
+from __future__ import annotations
+
+from email_validator import EmailNotValidError, validate_email
+
+
+def canonical(written: str) -> str | None:
+    """The address as it is kept: without blanks, the domain in lower case; None when it cannot be an address."""
+    try:
+        return validate_email(written.strip(), check_deliverability=False).normalized
+    except EmailNotValidError:
+        return None
+
+
+def masked(address: str) -> str:
+    """The address with most of it hidden: a…@example.org."""
+    name, _, domain = address.rpartition("@")
+    return f"{name[:1]}…@{domain}"

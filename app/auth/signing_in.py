@@ -1,0 +1,129 @@
+"""Signing in with a password: limits, the check, the session that follows. The forms are in app.auth.routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from app.auth import accounts, events, limits, links, passwords, sessions, store
+from app.auth.client import Client
+from app.auth.limits import Rule
+from app.auth.tokens import new_token, seal, unseal
+from app.services.mail import letters, outbox
+from database.clock import now
+from database.models import PasswordResetToken, User
+
+DEVICE_LIFETIME = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """Too many tries; the next may be made in `wait` seconds."""
+
+    wait: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The address and the password do not belong together. Which of the two is wrong is not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unproven:
+    """The password is right, but the address has not been proven; a letter is on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Signed in: the cookies to send. `restored` when a deleted account was had back by this."""
+
+    session_token: str
+    device: str
+    restored: bool = False
+
+
+def sign_in(email: str, password: str, client: Client, device: str | None) -> Limited | Refused | Unproven | Opened:
+    """Try to sign in. Counted before the password is looked at, so that tries at the same moment all count."""
+    known = _known_device(device, email)
+    wait = _counted(email, client, known)
+    if wait is not None:
+        with store.door() as session:
+            user = accounts.find(session, email)
+            events.record(session, "login_limited", client, user_id=user.id if user else None, provider="password")
+        return Limited(wait)
+    with store.door() as session:
+        user = accounts.find(session, email)
+        if not passwords.matches(user.password_hash if user else None, password) or user is None:
+            events.record(session, "login_failure", client, user_id=user.id if user else None, provider="password")
+            return Refused()
+        _forgive(session, email, client, known)
+        if user.email_verified_at is None:
+            if limits.take(session, limits.LETTER_ADDRESS, email.lower()).wait is None:
+                accounts.ask_to_verify(session, email)
+            return Unproven()
+        if user.password_hash and passwords.is_outdated(user.password_hash):
+            user.password_hash = passwords.hashed(password)
+        return enter(session, user, client, device, provider="password")
+
+
+def enter(session: Session, user: User, client: Client, device: str | None, *, provider: str) -> Opened:
+    """Open a session for who has proven to be this account's owner, in the caller's transaction."""
+    restored = user.deleted_at is not None
+    if restored:
+        user.deleted_at = None
+        events.record(session, "account_restored", client, user_id=user.id, provider=provider)
+    is_new = user.last_login_at is not None and _known_device(device, user.email) is None
+    user.last_login_at = now()
+    accounts.consume(session, PasswordResetToken, user.id)
+    events.record(session, "login_success", client, user_id=user.id, provider=provider)
+    if is_new:
+        letter = letters.new_sign_in(client.agent or "", client.address or "", now(), links.absolute("/settings"))
+        outbox.queue(session, letter, recipient=user.email, user_id=user.id)
+    token = sessions.open_session(session, user.id, client)
+    return Opened(token, _device_cookie(device, user.email), restored)
+
+
+def _counted(email: str, client: Client, known: str | None) -> float | None:
+    """Count this try under every rule that holds for it; the seconds to wait, None when it may be made."""
+    if known is not None:
+        return _take(limits.DEVICE, known)
+    with store.door() as session:
+        pressure = limits.take(session, limits.ACCOUNT, email.lower()).tries
+    pair = limits.PAIR_UNDER_ATTACK if pressure > limits.ACCOUNT.free else limits.PAIR
+    return (
+        _take(pair, email.lower(), client.network)
+        or _take(limits.NETWORK, client.network)
+        or _take(limits.EVERYONE, "all")
+    )
+
+
+def _take(rule: Rule, *key: str) -> float | None:
+    with store.door() as session:
+        return limits.take(session, rule, *key).wait
+
+
+def _forgive(session: Session, email: str, client: Client, known: str | None) -> None:
+    """An honest sign-in takes its own tries back, not those of others from the same network."""
+    if known is not None:
+        limits.forget(session, limits.DEVICE, known)
+        return
+    limits.forget(session, limits.PAIR, email.lower(), client.network)
+    limits.refund(session, limits.NETWORK, client.network)
+    limits.refund(session, limits.ACCOUNT, email.lower())
+
+
+def _known_device(device: str | None, email: str) -> str | None:
+    """The name of a browser that has signed in to this account before, None for any other."""
+    held = unseal("device", device) or {}
+    name: str | None = held.get(email.lower())
+    return name
+
+
+def _device_cookie(device: str | None, email: str) -> str:
+    """The browser's names for the accounts it signed in to, this one among them; at most five are kept."""
+    held: dict[str, str] = unseal("device", device) or {}
+    name = held.pop(email.lower(), None) or new_token()
+    recent = dict(list(held.items())[-4:])
+    return seal("device", recent | {email.lower(): name}, DEVICE_LIFETIME)
