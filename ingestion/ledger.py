@@ -15,7 +15,6 @@ from datetime import datetime
 from uuid import UUID
 
 import psycopg
-from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from database.identity import listing_id
@@ -31,28 +30,29 @@ create temporary table if not exists incoming (
     listing_id uuid, external_id text, payload_hash text, closed boolean
 ) on commit delete rows;
 create temporary table if not exists delta (
-    listing_id uuid, external_id text, payload_hash text, event text, reason text, step smallint
+    listing_id uuid, external_id text, payload_hash text, event text, reason text, step smallint, is_open boolean
 ) on commit delete rows;
 """
 
+# The board is named although a listing's id says it already: otherwise a large answer would have all of presence read.
 _SEEN = """
-insert into delta (listing_id, external_id, payload_hash, event, reason, step)
-select i.listing_id, i.external_id, i.payload_hash, e.event, e.reason, e.step
+insert into delta (listing_id, external_id, payload_hash, event, reason, step, is_open)
+select i.listing_id, i.external_id, i.payload_hash, e.event, e.reason, e.step, e.is_open
 from incoming as i
-left join landing.presence as p using (listing_id)
+left join landing.presence as p on p.ats_organization_id = %(board)s and p.listing_id = i.listing_id
 cross join lateral (
     values
-        ('opened', null, 1::smallint, p.listing_id is null),
-        ('reopened', null, 2, not p.is_open and not i.closed),
-        ('changed', null, 3, p.payload_hash <> i.payload_hash),
-        ('closed', 'provider_closed', 4, i.closed and coalesce(p.is_open, true))
-) as e (event, reason, step, applies)
+        ('opened', null, 1::smallint, true, p.listing_id is null),
+        ('reopened', null, 2, true, not p.is_open and not i.closed),
+        ('changed', null, 3, p.is_open or not i.closed, p.payload_hash <> i.payload_hash),
+        ('closed', 'provider_closed', 4, false, i.closed and coalesce(p.is_open, true))
+) as e (event, reason, step, is_open, applies)
 where i.payload_hash is not null and e.applies
 """
 
 _ABSENT = """
-insert into delta (listing_id, external_id, payload_hash, event, reason, step)
-select p.listing_id, p.external_id, p.payload_hash, 'closed', 'absent', 4
+insert into delta (listing_id, external_id, payload_hash, event, reason, step, is_open)
+select p.listing_id, p.external_id, p.payload_hash, 'closed', 'absent', 4, false
 from landing.presence as p
 where p.ats_organization_id = %(board)s and p.is_open
     and not exists (select from incoming as i where i.listing_id = p.listing_id)
@@ -62,16 +62,8 @@ _PRESENCE = """
 insert into landing.presence as p (
     listing_id, job_source_id, ats_organization_id, external_id, payload_hash, is_open, changed_at
 )
-select distinct on (listing_id)
-    listing_id, %(source)s, %(board)s, external_id, payload_hash,
-    event = 'opened' or event = 'reopened' or (event = 'changed' and was_open), %(at)s
-from (
-    select d.*, coalesce(p.is_open, false) or exists (
-        select from delta as r where r.listing_id = d.listing_id and r.event = 'reopened'
-    ) as was_open
-    from delta as d
-    left join landing.presence as p using (listing_id)
-) as latest
+select distinct on (listing_id) listing_id, %(source)s, %(board)s, external_id, payload_hash, is_open, %(at)s
+from delta
 order by listing_id, step desc
 on conflict (listing_id) do update
 set payload_hash = excluded.payload_hash, is_open = excluded.is_open, changed_at = excluded.changed_at
@@ -87,6 +79,7 @@ order by listing_id, step
 _PENDING = """
 insert into landing.pending (listing_id)
 select distinct listing_id from delta
+order by listing_id
 on conflict (listing_id) do update set queued_at = now()
 """
 
@@ -97,6 +90,12 @@ where d.event in ('opened', 'changed')
     and not exists (
         select from landing.inbox as i where i.listing_id = d.listing_id and i.payload_hash = d.payload_hash
     )
+"""
+
+_OPEN_AND_HELD = """
+select
+    (select count(*) from landing.presence where ats_organization_id = %(board)s and is_open),
+    (select count(*) from landing.held_losses where ats_organization_id = %(board)s)
 """
 
 _COUNTS = """
@@ -146,7 +145,7 @@ def land(connection: psycopg.Connection, board: BoardRef, run_id: UUID, answer: 
     named = {rejected.external_id for rejected in answer.rejected if rejected.external_id} - by_id.keys()
     _copy_incoming(connection, board, by_id.values(), named)
     names = {"source": board.source_id, "board": board.organization_id, "run": run_id, "at": at}
-    connection.execute(_SEEN)
+    connection.execute(_SEEN, names)
     held = None
     if answer.complete and answer.absence_closes:
         held = _hold_implausible_loss(connection, board, run_id, len(by_id) + len(named), at)
@@ -182,7 +181,8 @@ def _incoming_rows(
 def _copy_payloads(
     connection: psycopg.Connection, board: BoardRef, run_id: UUID, by_id: dict[str, Posting], at: datetime
 ) -> None:
-    wanted = [external_id for (external_id,) in connection.execute(_WANTED)]
+    # Not prepared: without parameters its plan would be kept from a board of another size and read the whole inbox.
+    wanted = [external_id for (external_id,) in connection.execute(_WANTED, prepare=False)]
     if not wanted:
         return
     into = "copy landing.inbox (listing_id, payload_hash, captured_at, ingest_run_id, payload)"
@@ -198,15 +198,12 @@ def _hold_implausible_loss(
     connection: psycopg.Connection, board: BoardRef, run_id: UUID, answered: int, at: datetime
 ) -> str | None:
     """Say why this complete answer's absences must wait for a second fetch, or None to let them close."""
-    open_now = _open_count(connection, board)
-    lost = open_now - answered
-    if not (open_now and (answered == 0 or (lost >= HELD_LOSS_AT_LEAST and answered * 2 < open_now))):
+    open_now, held_before = _one(connection.execute(_OPEN_AND_HELD, {"board": board.organization_id}))
+    if held_before:
         connection.execute("delete from landing.held_losses where ats_organization_id = %s", [board.organization_id])
-        return None
-    confirmed = connection.execute(
-        "delete from landing.held_losses where ats_organization_id = %s returning 1", [board.organization_id]
-    ).fetchone()
-    if confirmed:
+    lost = open_now - answered
+    plausible = lost < HELD_LOSS_AT_LEAST or answered * 2 >= open_now
+    if held_before or not open_now or (answered and plausible):
         return None
     connection.execute(
         "insert into landing.held_losses (ats_organization_id, held_at, ingest_run_id, open_count,"
@@ -217,9 +214,9 @@ def _hold_implausible_loss(
 
 
 def _open_count(connection: psycopg.Connection, board: BoardRef) -> int:
-    query = sql.SQL("select count(*) from landing.presence where ats_organization_id = %s and is_open")
+    query = "select count(*) from landing.presence where ats_organization_id = %s and is_open"
     (count,) = _one(connection.execute(query, [board.organization_id]))
-    return int(count)
+    return count
 
 
 def _one(cursor: psycopg.Cursor) -> tuple[int, ...]:

@@ -40,8 +40,9 @@ T = TypeVar("T")
 
 def connect() -> psycopg.Connection:
     """A connection as the pipeline role. Commits do not wait for the disk: what a crash of the machine could take
-    back is whole transactions of the last moments, which the next fetch lands again. Statements are planned each
-    time: a plan kept from the first boards, when the tables were empty, would read all of them for every board.
+    back is whole transactions of the last moments, which the next fetch lands again. Statements with
+    parameters are planned each time: a plan kept from the first boards, when the tables were empty, would read all of
+    them for every board.
     """
     options = "-c synchronous_commit=off -c plan_cache_mode=force_custom_plan"
     return psycopg.connect(libpq("pipeline"), options=options)

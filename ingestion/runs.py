@@ -16,6 +16,15 @@ from ingestion.postings import BoardAnswer, Rejected
 
 _KEPT_ERRORS = 20
 
+_START = """
+with interrupted as (
+    update ingest_runs set status = 'error', finished_at = %(at)s, errors = %(interrupted)s
+    where ats_organization_id = %(board)s and status = 'running'
+)
+insert into ingest_runs (id, job_source_id, ats_organization_id, started_at, status)
+values (%(run)s, %(source)s, %(board)s, %(at)s, 'running')
+"""
+
 
 def lock(connection: psycopg.Connection, board: BoardRef) -> bool:
     """Take the board for this session; False when another process is fetching it."""
@@ -32,20 +41,16 @@ def unlock(connection: psycopg.Connection, board: BoardRef) -> None:
 
 def start(connection: psycopg.Connection, board: BoardRef, at: datetime) -> UUID:
     """Open a run for a locked board; a run that a killed process left open is closed as interrupted."""
-    connection.execute(
-        "update ingest_runs set status = 'error', finished_at = %s, errors = %s"
-        " where ats_organization_id = %s and status = 'running'",
-        [
-            at,
-            Jsonb([{"error": "the process that ran it was interrupted; nothing of it was landed"}]),
-            board.organization_id,
-        ],
-    )
     run_id = uuid4()
     connection.execute(
-        "insert into ingest_runs (id, job_source_id, ats_organization_id, started_at, status)"
-        " values (%s, %s, %s, %s, 'running')",
-        [run_id, board.source_id, board.organization_id, at],
+        _START,
+        {
+            "run": run_id,
+            "source": board.source_id,
+            "board": board.organization_id,
+            "at": at,
+            "interrupted": Jsonb([{"error": "the process that ran it was interrupted; nothing of it was landed"}]),
+        },
     )
     return run_id
 
