@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from app import viewer
+from app.components.account import rail
 from app.router import pages
 
 ASSETS = Path(__file__).with_name("assets")
@@ -19,9 +21,10 @@ def main() -> None:
     )
     st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "mark.svg"))
     st.html(ASSETS / "style.css")
+    person = viewer.begin()
     chosen = st.navigation(pages(), position="sidebar")
     with st.sidebar:
-        st.caption("You are browsing signed out. Accounts are not open on this installation yet.")
+        rail(person)
     chosen.run()
 
 

@@ -1,4 +1,4 @@
-"""Who is looking: the time zone their browser is in. Accounts will add their own. No drawing here."""
+"""Who is looking: the account of the browser's session, asked on every run, and its time zone. No drawing here."""
 
 from __future__ import annotations
 
@@ -7,10 +7,40 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from app.auth import cookies, sessions, store
+from app.auth.sessions import SignedIn
 
-def zone() -> tzinfo:
-    """The browser's time zone, UTC where it is not known."""
-    try:
-        return ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
+_LAST = "viewer"
+
+
+def current() -> SignedIn | None:
+    """Whose page this is, None for the signed-out. Asks the session's row each time, so that ending one works at once.
+
+    A page that stays open keeps the cookie it was opened with; signing in or out elsewhere shows when it is loaded.
+    """
+    token = st.context.cookies.get(cookies.name(cookies.SESSION))
+    if not token:
+        return None
+    with store.door() as session:
+        return sessions.find(session, token)
+
+
+def begin() -> SignedIn | None:
+    """The viewer of this run; what an earlier one left in the page's memory is forgotten when it is not the same."""
+    viewer = current()
+    now_looking = viewer.session_id if viewer else None
+    if st.session_state.get(_LAST, now_looking) != now_looking:
+        st.session_state.clear()
+    st.session_state[_LAST] = now_looking
+    return viewer
+
+
+def zone(viewer: SignedIn | None = None) -> tzinfo:
+    """The time zone of the account where it has one, else the browser's, else UTC."""
+    for name in (viewer.timezone if viewer else None, st.context.timezone):
+        if name:
+            try:
+                return ZoneInfo(name)
+            except (ZoneInfoNotFoundError, ValueError):
+                continue
+    return UTC

@@ -1,4 +1,4 @@
-"""Job Alerts: needs an account; says what it will do until accounts are open."""
+"""Job Alerts: needs an account; says what it will do until it is built."""
 
 from app.components.account import account_needed
 
@@ -6,6 +6,7 @@ from app.components.account import account_needed
 def render() -> None:
     """Draw the screen."""
     account_needed(
+        "alerts",
         "Job Alerts",
         "Save a search once and be told about new jobs that match it.",
         (

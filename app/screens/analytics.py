@@ -1,4 +1,4 @@
-"""Analytics: needs an account; says what it will do until accounts are open."""
+"""Analytics: needs an account; says what it will do until it is built."""
 
 from app.components.account import account_needed
 
@@ -6,6 +6,7 @@ from app.components.account import account_needed
 def render() -> None:
     """Draw the screen."""
     account_needed(
+        "analytics",
         "Analytics",
         "See how your own search is going, counted from your applications.",
         (

@@ -1,4 +1,4 @@
-"""Applications: needs an account; says what it will do until accounts are open."""
+"""Applications: needs an account; says what it will do until it is built."""
 
 from app.components.account import account_needed
 
@@ -6,6 +6,7 @@ from app.components.account import account_needed
 def render() -> None:
     """Draw the screen."""
     account_needed(
+        "applications",
         "Applications",
         "Keep track of every application from planned to answered.",
         (

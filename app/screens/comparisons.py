@@ -1,4 +1,4 @@
-"""Comparisons: needs an account; says what it will do until accounts are open."""
+"""Comparisons: needs an account; says what it will do until it is built."""
 
 from app.components.account import account_needed
 
@@ -6,6 +6,7 @@ from app.components.account import account_needed
 def render() -> None:
     """Draw the screen."""
     account_needed(
+        "comparisons",
         "Comparisons",
         "Put jobs side by side on the same terms before you decide where to apply.",
         (

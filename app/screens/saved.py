@@ -1,4 +1,4 @@
-"""Saved Jobs: needs an account; says what it will do until accounts are open."""
+"""Saved Jobs: needs an account; says what it will do until it is built."""
 
 from app.components.account import account_needed
 
@@ -6,6 +6,7 @@ from app.components.account import account_needed
 def render() -> None:
     """Draw the screen."""
     account_needed(
+        "saved",
         "Saved Jobs",
         "Keep the jobs you are thinking about in one place, and hear when one of them changes or closes.",
         (

@@ -1,4 +1,4 @@
-"""Settings: needs an account; says what it will do until accounts are open."""
+"""Settings: needs an account; says what it will do until it is built."""
 
 from app.components.account import account_needed
 
@@ -6,6 +6,7 @@ from app.components.account import account_needed
 def render() -> None:
     """Draw the screen."""
     account_needed(
+        "settings",
         "Settings",
         "Your profile and your data, under your control.",
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import psycopg
@@ -11,6 +12,22 @@ from sqlalchemy.orm import Session
 
 from tests.app.ledger import NOW, Ledger
 from tests.database.servers import TestDatabase
+
+
+@pytest.fixture(autouse=True)
+def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's harness puts a screen's script in the place of `__main__` and leaves it there, where it would run
+    again in whatever this process spawns later, as dbt is.
+    """
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
+@pytest.fixture(autouse=True)
+def browser_cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The cookies of the browser that screens are drawn for; Streamlit's harness has none. Put in what is needed."""
+    held: dict[str, str] = {}
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: held))
+    return held
 
 
 @pytest.fixture

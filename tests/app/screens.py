@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
 
 from streamlit.testing.v1 import AppTest
@@ -14,13 +13,7 @@ def draw(path: str, parameters: Mapping[str, str] | None = None) -> AppTest:
     app = AppTest.from_function(_script, kwargs={"path": path}, default_timeout=30)
     for name, value in (parameters or {}).items():
         app.query_params[name] = value
-    # Streamlit puts the screen's script in the place of `__main__` and leaves it there: what is spawned later in this
-    # process, as dbt is, would run that script.
-    main = sys.modules["__main__"]
-    try:
-        app.run()
-    finally:
-        sys.modules["__main__"] = main
+    app.run()
     assert not app.exception, app.exception
     return app
 

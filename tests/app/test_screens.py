@@ -51,9 +51,10 @@ def test_an_empty_feed_says_what_to_do(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("path", ACCOUNT)
-def test_screens_of_accounts_say_that_there_are_none_yet(ledger: Ledger, path: str) -> None:
+def test_screens_of_accounts_lead_to_the_door_and_back(ledger: Ledger, path: str) -> None:
     app = draw(path)
-    assert "Accounts are not open on this installation yet" in words(app)
+    assert "This needs an account" in words(app)
+    assert f'href="/auth/sign-in?next=%2F{path}"' in html(app)
     assert not app.button
     assert not app.text_input
 
