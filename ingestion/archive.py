@@ -26,6 +26,10 @@ where s.may_archive
 on conflict do nothing
 """
 
+# A landing under way holds the rows of its listings. Waiting for it here lets the statement after this one see what it
+# wrote; deleting at once would wait too, but then go by what presence said before.
+_WAIT_FOR_LANDINGS = "select from landing.pending order by listing_id for update"
+
 # Settled: the listing's row and its search document both show the listing's last change.
 _SETTLE = """
 delete from landing.pending as w
@@ -54,6 +58,7 @@ def archive_and_settle() -> StepReport:
     started = time.monotonic()
     with psycopg.connect(libpq("pipeline")) as connection:
         archived = connection.execute(_ARCHIVE).rowcount
+        connection.execute(_WAIT_FOR_LANDINGS)
         connection.execute(_SETTLE)
         connection.execute(_EMPTY_INBOX)
     return StepReport(archived, seconds=time.monotonic() - started)
