@@ -134,7 +134,14 @@ def list_sources() -> list[dict[str, Any]]:
 
 def add_boards(code: str, slugs: Iterable[str]) -> int:
     """Add boards of one source; returns how many were new."""
-    return _insert_boards([(known_source(code), _checked_slug(code, slug), None) for slug in slugs])
+    return add_named_boards(code, dict.fromkeys(slugs))
+
+
+def add_named_boards(code: str, names: Mapping[str, str | None]) -> int:
+    """Add boards of one source by slug, each with the name people know it by (None: not known); returns how many were
+    new.
+    """
+    return _insert_boards([(known_source(code), _checked_slug(code, slug), name) for slug, name in names.items()])
 
 
 def import_boards(path: Path) -> int:
@@ -194,22 +201,17 @@ def boards_to_fetch(connection: psycopg.Connection, source: Source, slugs: Seque
     return [
         DueBoard(
             BoardRef(source.code, slug, key, organization),
-            _board(source.code, slug, base_url or source.base_url, credentials, metadata, validators),
+            Board(
+                source.code,
+                slug,
+                base_url or source.base_url,
+                credentials,
+                metadata,
+                {address: (etag, modified) for address, (etag, modified) in validators.items()},
+            ),
         )
         for organization, slug, metadata, validators in found
     ]
-
-
-def _board(
-    code: str,
-    slug: str,
-    base_url: str,
-    credentials: dict[str, str],
-    metadata: dict[str, Any],
-    validators: dict[str, list[str | None]],
-) -> Board:
-    known = {key: (etag, modified) for key, (etag, modified) in validators.items()}
-    return Board(code, slug, base_url, credentials, metadata, known)
 
 
 def _insert_boards(rows: Sequence[tuple[str, str, str | None]]) -> int:
@@ -252,18 +254,3 @@ def _checked_url(url: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingError(f"{url!r} is not an http or https address")
     return url.strip().rstrip("/")
-
-
-__all__ = [
-    "DueBoard",
-    "SettingError",
-    "UnknownName",
-    "add_boards",
-    "boards_to_fetch",
-    "import_boards",
-    "known_source",
-    "list_boards",
-    "list_sources",
-    "set_source",
-    "sync_sources",
-]
