@@ -91,7 +91,7 @@ def _register_market(root: str, *, new: bool) -> None:
             given = dict.fromkeys(source.credentials, "practice@jobledger.example")
             admin.set_source(code, base_url=f"{root}/{code}{urlsplit(source.base_url).path}", credentials=given)
         if new:
-            admin.add_boards(code, _ask(f"{root}/_boards/{code}"))
+            admin.add_named_boards(code, _ask(f"{root}/_names/{code}"))
     (settings().home / "market_root").write_text(root, encoding="utf-8")
 
 
@@ -106,16 +106,17 @@ def _last_look() -> datetime | None:
     return row[0] if row else None
 
 
-def _ask(address: str) -> dict[str, int]:
+def _ask(address: str) -> dict[str, str | None]:
     answer = httpx.get(address, timeout=120, trust_env=False)
     answer.raise_for_status()
-    boards: dict[str, int] = answer.json()
-    return boards
+    names: dict[str, str | None] = answer.json()
+    return names
 
 
 @contextmanager
 def _market_clock(root: str) -> Iterator[Callable[[datetime], None]]:
-    """Move the market's clock and ours together; both show the present again afterwards."""
+    """Move the market's clock and ours together; both show the present (JOBLEDGER_NOW where set) again afterwards."""
+    before = os.environ.pop("JOBLEDGER_NOW", None)
 
     def move(moment: datetime) -> None:
         at = {"at": moment.isoformat(timespec="seconds")}
@@ -129,4 +130,6 @@ def _market_clock(root: str) -> Iterator[Callable[[datetime], None]]:
         yield move_both
     finally:
         os.environ.pop("JOBLEDGER_NOW", None)
+        if before is not None:
+            os.environ["JOBLEDGER_NOW"] = before
         move(clock.now())

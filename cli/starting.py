@@ -46,7 +46,7 @@ class Programs:
         beside = Path(sys.executable).parent
         self.market = Program(
             "market",
-            [sys.executable, "-m", "sandbox", "--port", str(self.market_port)],
+            [sys.executable, "-m", "sandbox", "--port", str(self.market_port), *_clock_arguments()],
             f"http://127.0.0.1:{self.market_port}/_health",
         )
         code_port = processes.free_port()
@@ -87,8 +87,10 @@ class Programs:
         return settings().home / "dagster" / "workspace.yaml"
 
     def all_run(self) -> bool:
-        """Whether the app answers and Dagster's programs are there."""
-        return self.code.running and self.webserver.running and self.daemon.running and self.app.answers
+        """Whether the app answers and Dagster's programs are there, and the market if it was started."""
+        market_is_there = self.market.note() is None or self.market.running
+        dagster_is_there = self.code.running and self.webserver.running and self.daemon.running
+        return market_is_there and dagster_is_there and self.app.answers
 
     def check_ports(self) -> None:
         """Raise StartError for the first port that something else holds."""
@@ -123,6 +125,12 @@ class Programs:
     @property
     def _environment(self) -> dict[str, str]:
         return {"PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://localhost:{self.app_port}"}
+
+
+def _clock_arguments() -> list[str]:
+    """The market's clock goes on as ours does: with real time, or not at all where JOBLEDGER_NOW holds ours."""
+    moment = settings().moment
+    return ["--at", moment.isoformat()] if moment else ["--running"]
 
 
 def start(programs: Programs, say: Say, *, live: bool) -> None:

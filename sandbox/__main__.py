@@ -19,9 +19,10 @@ def main() -> None:
     parser.add_argument("--listings", type=int, default=20_000, help="about how many positions are open")
     parser.add_argument("--seed", type=int, default=7, help="another seed is another market")
     parser.add_argument("--at", help="where the clock starts (ISO 8601; a bare date is its end); default: now")
+    parser.add_argument("--running", action="store_true", help="let the clock go on with real time; default: it stands")
     options = parser.parse_args()
     try:
-        app = App(World(options.listings, options.seed, options.at))
+        app = App(World(options.listings, options.seed, options.at, running=options.running))
     except ValueError as error:
         parser.error(str(error))
     with contextlib.suppress(KeyboardInterrupt):

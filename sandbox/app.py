@@ -27,6 +27,7 @@ class App:
 
     def control(self, request: Request) -> Answer:
         """Answer a control request; 400 with the reason when it makes no sense, 404 when there is none of the name."""
+        self.world.tick()
         try:
             found = self._control(request)
         except (ValueError, KeyError, TypeError) as error:
@@ -35,6 +36,7 @@ class App:
 
     def provide(self, request: Request, target: str) -> tuple[Answer, dict[str, Any] | None]:
         """Answer a provider request; returns the fault too, for what only the connection can do wrong."""
+        self.world.tick()
         fault = self.faults.take(request.path)
         answer = self._answer(request)
         etag = answer.body.etag
@@ -86,6 +88,9 @@ class App:
                 return self.log[int(query.get("since", 0)) :]
             case "GET", ["_boards", provider]:
                 found = {token: len(ids) for token, ids in truth.boards(world, provider).items()}
+            case "GET", ["_names", provider]:
+                boards = world.market.boards[provider].values()
+                found = {board.token: board.employer.name if board.employer else None for board in boards}
             case "GET", ["_truth", *rest]:
                 return self._truth(rest, query)
         return found

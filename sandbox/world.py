@@ -10,13 +10,22 @@ from sandbox.instants import instant, iso_z, present
 from sandbox.market import Market, Opening
 from sandbox.wire import Kept, Pages
 
+# A running clock goes on in steps, so that pages already made serve for a while: among 20,000 postings something
+# happens about every five minutes.
+STEP = 60
+
 
 class World:
-    """One practice market at one moment; only `at` and the call counter ever change."""
+    """One practice market at one moment, `at`, which stands still until moved or, `running`, goes on with real time.
 
-    def __init__(self, listings: int = 20_000, seed: int = 7, at: str | None = None) -> None:
+    A moment shows the same postings however it was reached.
+    """
+
+    def __init__(self, listings: int = 20_000, seed: int = 7, at: str | None = None, *, running: bool = False) -> None:
         self.market = Market(listings, seed)
-        self.at = instant(at) if at else present()
+        self.running = running
+        self.at = self._set_to = instant(at) if at else present()
+        self._set_at = present()
         self.pages = Pages()
         self.ads: Kept[dict[str, Any]] = Kept(96 << 20)
         self.calls = 0
@@ -28,7 +37,13 @@ class World:
 
     def move(self, at: str) -> None:
         """Set the clock, forwards or backwards; raises ValueError on what is not an ISO 8601 date or time."""
-        self.at = instant(at)
+        self.at = self._set_to = instant(at)
+        self._set_at = present()
+
+    def tick(self) -> None:
+        """Let a running clock catch up with real time. Called once a request, so that a request sees one moment."""
+        if self.running:
+            self.at = self._set_to + max(0, present() - self._set_at) // STEP * STEP
 
     def open(self, board: Board, at: int | None = None) -> tuple[Opening, ...]:
         """Return all postings of a board, those that are not to be shown among them."""

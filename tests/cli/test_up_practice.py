@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
 import pytest
 
-from cli import practice
+from cli import practice, starting
 from cli.processes import StartError
 from ingestion import admin
 from ingestion.registry import SOURCES
@@ -40,6 +42,12 @@ def test_a_new_ledger_opens_with_a_month_of_history(market: Running, said: list[
     assert mode == practice.Mode(market=True, new=True)
     practice.register(mode, market.url, said.append)
     assert {row["code"] for row in admin.list_boards()} == set(SOURCES)
+    names = {(row["code"], row["slug"]): row["name"] for row in admin.list_boards()}
+    for code in ("ashby", "lever"):
+        for board in market.world.market.boards[code].values():
+            assert board.employer is not None
+            assert names[code, board.token] == board.employer.name
+    assert names["adzuna", "gb"] is None
 
     practice.make_history(market.url, said.append)
     days = looks(database)
@@ -53,6 +61,32 @@ def test_a_new_ledger_opens_with_a_month_of_history(market: Running, said: list[
 
     practice.make_history(market.url, said.append)
     assert looks(database) == days
+
+
+def test_a_clock_the_person_set_stays_set(
+    market: Running, said: list[str], database: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JOBLEDGER_NOW", "2026-03-01T12:00:00+00:00")
+    practice.register(practice.mode(live=False), market.url, said.append)
+    practice.make_history(market.url, said.append)
+    assert max(looks(database)).isoformat() == "2026-02-27"
+    assert os.environ["JOBLEDGER_NOW"] == "2026-03-01T12:00:00+00:00"
+    assert market.world.now == "2026-03-01T12:00:00Z"
+
+
+def test_the_market_s_clock_goes_on_as_ours_does(said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert starting.Programs().market.command[-1] == "--running"
+    monkeypatch.setenv("JOBLEDGER_NOW", "2026-03-01T12:00:00Z")
+    assert starting.Programs().market.command[-2:] == ["--at", "2026-03-01T12:00:00+00:00"]
+
+
+def test_a_market_that_ended_is_started_again(said: list[str], tmp_path: Path) -> None:
+    programs: Any = starting.Programs()
+    programs.code = programs.webserver = programs.daemon = programs.app = SimpleNamespace(running=True, answers=True)
+    assert programs.all_run()  # a live ledger has none
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "market.json").write_text(json.dumps({"token": "gone", "pid": str(os.getpid()), "address": ""}))
+    assert not programs.all_run()
 
 
 def test_real_boards_are_kept_out_of_a_practice_ledger(market: Running, said: list[str]) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sandbox import truth
 from sandbox.app import App
 from sandbox.instants import DAY, instant, iso_date, iso_z
-from sandbox.world import World
+from sandbox.world import STEP, World
 from tests.sandbox.conftest import AT, LISTINGS
 from tests.sandbox.reading import ask, boards, contents, key, move, read, value
 
@@ -57,6 +57,26 @@ def test_moving_away_and_back_changes_nothing(app: App) -> None:
         contents(app)
     assert contents(app) == before
     assert {provider: value(app, f"/_truth/{provider}") for provider in truths} == truths
+
+
+def test_a_running_clock_goes_on_with_real_time_from_where_it_was_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = [1_000_000]
+    monkeypatch.setattr("sandbox.world.present", lambda: real[0])
+    app = App(World(40, 7, AT, running=True))
+    real[0] += 3 * DAY + STEP - 1
+    assert value(app, "/_health")["at"] == iso_z(instant(AT) + 3 * DAY)
+    later = contents(app)
+    move(app, "2025-06-01T12:00:00Z")
+    assert value(app, "/_health")["at"] == "2025-06-01T12:00:00Z"
+    real[0] += STEP
+    assert value(app, "/_health")["at"] == "2025-06-01T12:01:00Z"
+    assert contents(app) == contents(App(World(40, 7, "2025-06-01T12:01:00Z"))) != later
+
+
+def test_a_clock_that_does_not_run_stands_still(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = value(app, "/_health")
+    monkeypatch.setattr("sandbox.world.present", lambda: 2_000_000_000)
+    assert value(app, "/_health") == before
 
 
 def test_whole_boards_come_back_byte_for_byte(app: App) -> None:
