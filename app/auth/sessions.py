@@ -110,6 +110,14 @@ def devices(session: Session, user_id: UUID) -> Sequence[Device]:
     return sorted(used_lately, key=lambda device: device.last_used_at, reverse=True)
 
 
+def renew(session: Session, session_id: UUID) -> str:
+    """Give a live session a new token, so that one copied before is worth nothing, and return it. Its age stays."""
+    token = new_token()
+    live = update(UserSession).where(UserSession.id == session_id, UserSession.invalidated_at.is_(None))
+    session.execute(live.values(session_token_hash=fingerprint(token)))
+    return token
+
+
 def end(session: Session, user_id: UUID, session_id: UUID) -> bool:
     """End one session of the account; False when it has no such live session."""
     return _end(session, UserSession.user_id == user_id, UserSession.id == session_id) > 0
