@@ -1,7 +1,19 @@
-"""Loads dagster-dbt once, past a warning about one of its own dependencies."""
+"""Our definitions, loaded when a test first asks: dbt's parse and the graph take twenty seconds of every worker that
+collects these tests otherwise.
+"""
+
+from __future__ import annotations
 
 import warnings
 
-with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", "sqlglotrs is deprecated", DeprecationWarning)
-    import dagster_dbt  # noqa: F401
+import dagster as dg
+import pytest
+
+
+@pytest.fixture(scope="session")
+def defs() -> dg.Definitions:
+    with warnings.catch_warnings():
+        # of one of dagster-dbt's own dependencies
+        warnings.filterwarnings("ignore", "sqlglotrs is deprecated", DeprecationWarning)
+        from orchestration.definitions import defs as ours
+    return ours

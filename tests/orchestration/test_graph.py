@@ -7,64 +7,71 @@ import pytest
 
 from ingestion.registry import SOURCES
 from orchestration.automation import BUILD_WHEN_LANDED
-from orchestration.definitions import defs
 from tests.orchestration import asset_list
 
-SPECS = {spec.key: spec for spec in defs.resolve_all_asset_specs()}
 PROVIDERS = [dg.AssetKey(["landing", code]) for code in SOURCES]
-LAST = [key for key in SPECS if key.path[0] == "marts"] + [dg.AssetKey(["public", "listing_archives"])]
+
+Specs = dict[dg.AssetKey, dg.AssetSpec]
 
 
-def upstream(key: dg.AssetKey) -> set[dg.AssetKey]:
+@pytest.fixture(scope="module")
+def specs(defs: dg.Definitions) -> Specs:
+    return {spec.key: spec for spec in defs.resolve_all_asset_specs()}
+
+
+def upstream(specs: Specs, key: dg.AssetKey) -> set[dg.AssetKey]:
     found: set[dg.AssetKey] = set()
     ahead = [key]
     while ahead:
-        for dep in SPECS[ahead.pop()].deps:
+        for dep in specs[ahead.pop()].deps:
             if dep.asset_key not in found:
                 found.add(dep.asset_key)
                 ahead.append(dep.asset_key)
     return found
 
 
-def test_every_mart_and_the_archive_come_from_every_provider() -> None:
-    assert len(LAST) > 3
-    for key in LAST:
-        assert set(PROVIDERS) <= upstream(key), key
+def test_every_mart_and_the_archive_come_from_every_provider(specs: Specs) -> None:
+    last = [key for key in specs if key.path[0] == "marts"] + [dg.AssetKey(["public", "listing_archives"])]
+    assert len(last) > 3
+    for key in last:
+        assert set(PROVIDERS) <= upstream(specs, key), key
 
 
-def test_every_asset_has_a_group_an_owner_and_a_description() -> None:
-    for key, spec in SPECS.items():
+def test_every_asset_has_a_group_an_owner_and_a_description(specs: Specs) -> None:
+    for key, spec in specs.items():
         assert spec.group_name != "default", key
         assert spec.owners, key
         assert spec.description, key
 
 
-def test_the_graph_is_the_one_that_was_reviewed() -> None:
+def test_the_graph_is_the_one_that_was_reviewed(defs: dg.Definitions) -> None:
     assert asset_list.render(defs) == asset_list.FILE.read_text(encoding="utf-8"), (
         "the graph changed; if that is wanted: .venv/bin/python -m tests.orchestration.asset_list"
     )
 
 
 @pytest.mark.parametrize("code", SOURCES)
-def test_each_provider_has_a_schedule_a_freshness_policy_a_pool_and_a_check(code: str) -> None:
+def test_each_provider_has_a_schedule_a_freshness_policy_a_pool_and_a_check(
+    code: str, defs: dg.Definitions, specs: Specs
+) -> None:
     key = dg.AssetKey(["landing", code])
     schedule = defs.resolve_schedule_def(f"{code}_schedule")
     assert schedule.cron_schedule == SOURCES[code].default_schedule
     assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
-    assert SPECS[key].freshness_policy == dg.FreshnessPolicy.time_window(fail_window=SOURCES[code].freshness)
-    assert SPECS[key].group_name == code
+    assert specs[key].freshness_policy == dg.FreshnessPolicy.time_window(fail_window=SOURCES[code].freshness)
+    assert specs[key].group_name == code
     assert dg.AssetCheckKey(key, "boards_answered") in defs.resolve_asset_graph().asset_check_keys
     assert defs.resolve_asset_graph().get(key).pools == {code}
 
 
-def test_dbt_merges_in_one_pool_and_its_tests_are_checks() -> None:
+def test_dbt_merges_in_one_pool_and_its_tests_are_checks(defs: dg.Definitions) -> None:
     graph = defs.resolve_asset_graph()
     listings = dg.AssetKey(["public", "job_listings"])
     assert graph.get(listings).pools == {"dbt"}
     assert len(graph.get(listings).check_keys) > 5
 
 
-def test_whatever_a_landing_feeds_is_built_by_itself() -> None:
+def test_whatever_a_landing_feeds_is_built_by_itself(defs: dg.Definitions) -> None:
     graph = defs.resolve_asset_graph()
     for key in graph.materializable_asset_keys - set(PROVIDERS):
         assert graph.get(key).automation_condition == BUILD_WHEN_LANDED, key

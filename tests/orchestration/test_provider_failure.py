@@ -13,7 +13,6 @@ import psycopg
 import pytest
 
 from ingestion import admin
-from orchestration.definitions import defs
 
 POSTING = {
     "id": "9f8f2b6c-0c1e-4a67-9a4e-3f0f5a0a7d11",
@@ -58,7 +57,7 @@ def market() -> Iterator[str]:
 
 
 @pytest.fixture
-def run(database: Any, market: str) -> Iterator[dg.ExecuteInProcessResult]:
+def run(database: Any, market: str, defs: dg.Definitions) -> Iterator[dg.ExecuteInProcessResult]:
     admin.set_source("greenhouse", base_url=f"{market}/greenhouse")
     admin.set_source("lever", base_url=f"{market}/lever")
     admin.add_boards("greenhouse", ["acme", "zenith"])
