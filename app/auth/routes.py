@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.auth import accounts, cookies, events, limits, links, mailbox, pages, passwords, sessions, store
+from app.auth import settings_routes as _settings_routes  # noqa: F401 - registers its addresses
 from app.auth.answers import ROUTES, door_route, open_letter, signed_in, token_in
 from app.auth.client import client_of
 from app.auth.limits import Rule
@@ -175,9 +176,10 @@ def outbox_page(request: Request) -> Response:
 
 def has_open_outbox(request: Request) -> bool:
     """Whether letters may be read in the browser: no mail server is set, and both ends are on this machine."""
-    own = links.is_loopback(links.host(settings().public_url))
+    if settings().smtp_url is not None or "x-forwarded-for" in request.headers or "forwarded" in request.headers:
+        return False
     peer = request.client.host if request.client else None
-    return settings().smtp_url is None and own and links.is_loopback(peer) and links.is_loopback(_asked(request))
+    return all(links.is_loopback(host) for host in (links.host(settings().public_url), peer, _asked(request)))
 
 
 def _asked(request: Request) -> str | None:
