@@ -43,7 +43,9 @@ TOKEN_NETWORK = Rule("token.network", free=30, first=1, most=900, fades=600)
 CONFIRM = Rule("confirm.account", free=5, first=2, most=900, fades=900)
 
 # The tries so far, faded, and this one. Nothing is written while the key is blocked, so that waiting ends.
-_TRIES = "(1 + held.tries * power(0.5, extract(epoch from greatest(:now - held.tried_at, interval '0')) / :fades))"
+# (Sixty halvings leave nothing; PostgreSQL refuses to count further.)
+_HALVINGS = "least(60, extract(epoch from greatest(:now - held.tried_at, interval '0')) / :fades)"
+_TRIES = f"(1 + held.tries * power(0.5, {_HALVINGS}))"
 _DELAY = "least(:most, case when {0} <= :free then 0 else :first * power(2, least(30, ceil({0} - :free) - 1)) end)"
 _TAKE = text(f"""
 insert into ops.auth_limits as held (scope, key_hash, tries, tried_at, blocked_until)

@@ -43,7 +43,7 @@ def problem(password: str, *personal: str) -> str | None:
     if len(password) > LONGEST:
         return f"Use at most {LONGEST} characters."
     plain = password.casefold()
-    if plain in _common() or len(set(plain)) < 3:  # noqa: PLR2004 - aaaaaaaa, 12121212
+    if plain in _common() or len(set(plain)) == 1:
         return "This password is among the ones tried first by anyone who guesses. Choose another."
     if any(word and plain == word.casefold() for word in (*personal, "jobledger")):
         return "Your address, your name and ours are easily guessed. Choose another password."

@@ -1,0 +1,1 @@
+"""The door: accounts, sessions, letters, limits, and what attackers try."""
