@@ -78,14 +78,19 @@ def has_succeeded(instance: dg.DagsterInstance) -> bool:
 def run_everything(instance: dg.DagsterInstance, tell: Callable[[str], None]) -> list[str]:
     """Run the whole line in this process, seen in Dagster like any run; returns what failed, in its own words.
 
-    `tell` is called from another thread as each step ends.
+    `tell` is called once for each step that ends well, from another thread while the run goes on.
     """
     from orchestration.definitions import defs
 
-    def watch(entry: dg.EventLogEntry, _cursor: str) -> None:
-        event = entry.dagster_event
-        if event and event.is_step_success:
+    told: set[str | None] = set()
+
+    def note(event: dg.DagsterEvent | None) -> None:
+        if event and event.is_step_success and event.step_key not in told:
+            told.add(event.step_key)
             tell(f"  {_name(event)}: done in {event.step_success_data.duration_ms / 1000:.0f} s")
+
+    def watch(entry: dg.EventLogEntry, _cursor: str) -> None:
+        note(entry.dagster_event)
 
     run_id = str(uuid4())
     instance.watch_event_logs(run_id, None, watch)
@@ -95,6 +100,8 @@ def run_everything(instance: dg.DagsterInstance, tell: Callable[[str], None]) ->
         )
     finally:
         instance.end_watch_event_logs(run_id, watch)
+    for event in result.all_events:  # the watch ends before it has seen the last
+        note(event)
     return [f"{_name(event)}: {_reason(event)}" for event in result.all_events if event.is_step_failure]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import dagster as dg
@@ -63,3 +65,29 @@ def test_runs_nobody_works_on_end_as_failed_and_free_their_pools(persistent: dg.
 
     assert instance.end_orphans(persistent, all_of_them=True) == 1
     assert instance.end_orphans(persistent, all_of_them=True) == 0
+
+
+@pytest.mark.parametrize("seen", ["all", "nothing"], ids=["while it runs", "at the end, where the watch saw nothing"])
+def test_each_step_is_told_once_and_a_failure_in_its_own_words(
+    persistent: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch, seen: str
+) -> None:
+    if seen == "nothing":
+        monkeypatch.setattr(persistent, "watch_event_logs", lambda *_: None)
+
+    @dg.asset(key=["landing", "one"])
+    def landing() -> None: ...
+
+    @dg.asset(key=["staging", "listings"], deps=[landing])
+    def staging() -> None: ...
+
+    @dg.asset(key=["landing", "other"])
+    def broken() -> None:
+        raise dg.Failure("the pipes burst")
+
+    line = dg.Definitions([landing, staging, broken], jobs=[dg.define_asset_job(instance.JOB)])
+    monkeypatch.setitem(sys.modules, "orchestration.definitions", SimpleNamespace(defs=line))
+    said: list[str] = []
+    failures = instance.run_everything(persistent, said.append)
+    assert sorted(said) == ["  landing/one: done in 0 s", "  staging/listings: done in 0 s"]
+    assert failures == ["landing/other: the pipes burst"]
+    assert not instance.has_succeeded(persistent)
