@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from cli.output import fail
+from cli.output import fail, reasons
 
 
 def down() -> None:
     """Stop the app, Dagster, the practice market and the embedded database."""
     from cli import starting
 
-    try:
-        with starting.only_one_at_a_time():
-            ended = starting.stop(starting.Programs())
-    except starting.FAILURES as error:
-        fail(str(error))
+    with reasons():
+        try:
+            with starting.only_one_at_a_time():
+                ended = starting.stop(starting.Programs())
+        except starting.FAILURES as error:
+            fail(str(error))
     print(f"Stopped: {', '.join(ended)}." if ended else "Nothing was running.")

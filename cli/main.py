@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 from uuid import UUID
 
@@ -112,7 +111,7 @@ def explain(
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = int(os.environ.get("APP_PORT", "8501")),
+    port: Annotated[int, typer.Option(envvar="APP_PORT", help="Port to listen on.")] = 8501,
 ) -> None:
     """Serve the app."""
     from app.server import run as serve_app

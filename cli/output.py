@@ -46,16 +46,27 @@ def _cell(value: Any) -> str:
 def reasons() -> Iterator[None]:
     """Turn the errors a person can do something about into a one-line reason and the contract's exit status."""
     import psycopg
+    from pydantic import ValidationError
     from sqlalchemy.exc import DBAPIError
 
+    from database.roles import RolesError
+    from database.secrets import UndecipherableError
+    from database.unprivileged import ServerError
     from ingestion.admin import SettingError, UnknownName
 
     try:
         yield
     except UnknownName as error:
         fail(str(error), 2)
-    except SettingError as error:
+    except (SettingError, ServerError, RolesError, UndecipherableError) as error:
         fail(str(error))
+    except ValidationError as error:
+        # What was set is left out: it may be a secret.
+        wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        fail(f"a setting cannot be taken ({wrong}); docs/settings.md says what each may be")
     except (psycopg.Error, DBAPIError) as error:
-        reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        cause = getattr(error, "orig", None) or error
+        reason = str(cause).partition("\n")[0]
+        if isinstance(cause, psycopg.OperationalError):
+            fail(f"the database cannot be used: {reason}; does it run, and is DATABASE_URL right?")
         fail(f"the database refused: {reason}; has `jobledger db migrate` run?")

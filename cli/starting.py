@@ -13,14 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError
-
 from cli import processes
 from cli.processes import Program, StartError, check_port
 from database import server
-from database.roles import RolesError
 from database.settings import settings
-from database.unprivileged import ServerError
 from orchestration.dbt import DbtProjectError
 
 Say = Callable[[str], None]
@@ -33,8 +29,8 @@ _WORKSPACE = """load_from:
       location_name: jobledger
 """
 _PATIENCE = 180.0
-# What a person can do something about; each says what.
-FAILURES = (StartError, ServerError, RolesError, DbtProjectError, ValidationError)
+# What a person can do something about, beside what `output.reasons` knows; each says what.
+FAILURES = (StartError, DbtProjectError)
 
 
 class Programs:
@@ -134,7 +130,9 @@ def _clock_arguments() -> list[str]:
 
 
 def start(programs: Programs, say: Say, *, live: bool) -> None:
-    """Bring everything up, in the order in which one thing needs the other. Raises one of FAILURES."""
+    """Bring everything up, in the order in which one thing needs the other. Raises one of FAILURES, or what
+    `output.reasons` knows.
+    """
     if programs.all_run() and _filled().exists():
         say("Everything runs already.")
     else:

@@ -10,6 +10,7 @@ from urllib.request import urlopen
 
 import psycopg
 import pytest
+from cryptography.fernet import Fernet
 from typer.testing import CliRunner, Result
 
 from cli.main import app
@@ -107,6 +108,34 @@ def test_bad_input_gets_a_reason_and_a_status(words: tuple[str, ...], status: in
     assert result.exit_code == status
     assert reason in said(result)
     assert "Traceback" not in result.output
+
+
+def test_a_setting_that_cannot_be_taken_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOBLEDGER_SECRET_KEY", "s3cret")
+    result = run("sources", "list")
+    assert result.exit_code == 1
+    assert "JOBLEDGER_SECRET_KEY: " in said(result)
+    assert "at least 16" in said(result)
+    assert "s3cret" not in result.output
+    monkeypatch.setenv("APP_PORT", "none")
+    assert "APP_PORT" in said(run("down"))
+    assert run("serve").exit_code == 2
+
+
+def test_a_database_that_does_not_answer_is_said_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    result = run("boards", "list")
+    assert result.exit_code == 1
+    assert "is DATABASE_URL right?" in said(result)
+
+
+def test_credentials_of_another_secret_key_say_what_to_restore(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("sources", "set", "adzuna", "--credential", "app_id=me", "--credential", "app_key=s3cret")
+    run("boards", "add", "adzuna", "gb")
+    monkeypatch.setattr("database.secrets._fernet", lambda: Fernet(Fernet.generate_key()))
+    result = run("ingest", "--source", "adzuna")
+    assert result.exit_code == 1
+    assert "restore JOBLEDGER_SECRET_KEY" in said(result)
 
 
 def test_boards_are_added_once() -> None:
