@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from sqlalchemy.orm import Session
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.auth import accounts, cookies, events, limits, links, mailbox, pages, passwords, sessions, store
+from app.auth import github_routes as _github_routes  # noqa: F401 - registers its addresses
 from app.auth import settings_routes as _settings_routes  # noqa: F401 - registers its addresses
 from app.auth.answers import ROUTES, door_route, open_letter, signed_in, token_in
 from app.auth.client import client_of
@@ -68,9 +71,8 @@ def sign_up_sent(request: Request, fields: Mapping[str, str]) -> Response:
     )
     if wait is not None:
         return pages.wait(request, wait)
-    with store.door() as session:
-        accounts.sign_up(session, email, password, name, client)
-    return _letter_sent(request, email)
+    stored = passwords.hashed(password)
+    return _letter_sent(request, email, lambda session: accounts.sign_up(session, email, stored, name, client))
 
 
 @door_route("/auth/sign-out")
@@ -134,9 +136,7 @@ def forgot_sent(request: Request, fields: Mapping[str, str]) -> Response:
     wait = _take(limits.LETTER_ADDRESS, email.lower()) or _take(limits.LETTER_NETWORK, client_of(request).network)
     if wait is not None:
         return pages.wait(request, wait)
-    with store.door() as session:
-        accounts.ask_for_reset(session, email)
-    return _letter_sent(request, email)
+    return _letter_sent(request, email, lambda session: accounts.ask_for_reset(session, email))
 
 
 @door_route("/auth/reset")
@@ -212,8 +212,17 @@ def _sign_up_page(
     return pages.page(request, "sign_up.html", status, email=email, name=name, error=error, has_github=has_github)
 
 
-def _letter_sent(request: Request, email: str) -> Response:
-    return pages.page(request, "letter_sent.html", email=email, has_outbox=has_open_outbox(request))
+def _letter_sent(request: Request, email: str, write: Callable[[Session], None] | None = None) -> Response:
+    """Say that a letter is on its way; it is written once this has been answered."""
+
+    def written() -> None:
+        if write:
+            with store.door() as session:
+                write(session)
+
+    answer = pages.page(request, "letter_sent.html", email=email, has_outbox=has_open_outbox(request))
+    answer.background = BackgroundTask(written)
+    return answer
 
 
 def _dead_link(request: Request) -> Response:
