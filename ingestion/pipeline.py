@@ -123,7 +123,9 @@ class _Pass:
             reason = f"the database could not take the answer, so nothing of it was landed: {error}"
             runs.fail(self.connection, due.ref, run_id, reason, at)
             return BoardReport(due.ref.slug, "error", error=reason)
+        if answer.new_keys:
+            log.warning("%s %s: keys no posting had before: %s", due.ref.source_code, due.ref.slug, answer.new_keys)
         return BoardReport(
             due.ref.slug, status, landed.fetched, landed.new, landed.changed, landed.closed, landed.reopened,
-            len(answer.rejected), answer.size, error=shortfall,
+            len(answer.rejected), answer.size, error=shortfall, new_keys=tuple(sorted(answer.new_keys)),
         )  # fmt: skip

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+_COUNTS = ("fetched", "new", "changed", "closed", "reopened", "rejected", "bytes")
+
 
 @dataclass(frozen=True, slots=True)
 class BoardReport:
     """One board's fetch. Counts are listings, `bytes` the answers' size after decompression, `seconds` wall time.
 
     `status` is that of its ingest_runs row: success, partial (something could not be taken, or absences were not
-    allowed to close) or error (nothing was landed). `error` says why in one line.
+    allowed to close) or error (nothing was landed). `error` says why in one line. `new_keys` are top-level keys that no
+    posting of the provider had before: its format drifts.
     """
 
     slug: str
@@ -25,6 +28,7 @@ class BoardReport:
     bytes: int = 0
     seconds: float = 0.0
     error: str | None = None
+    new_keys: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,6 +78,11 @@ class SourceReport:
         return self._total("bytes")
 
     @property
+    def new_keys(self) -> list[str]:
+        """Keys that no posting of the provider had before, sorted."""
+        return sorted({key for board in self.boards for key in board.new_keys})
+
+    @property
     def failed_boards(self) -> list[BoardReport]:
         """Boards of which nothing was landed."""
         return [board for board in self.boards if board.status == "error"]
@@ -87,13 +96,17 @@ class SourceReport:
         first = f"{self.source} {failed[0].slug}: {failed[0].error}"
         return first if len(failed) == 1 else f"{len(failed)} of {len(self.boards)} boards failed; first {first}"
 
+    def totals(self) -> dict[str, int]:
+        """All counts by name."""
+        return {name: self._total(name) for name in _COUNTS}
+
     def as_dict(self) -> dict[str, Any]:
         """Totals and boards, for `--json`."""
-        totals = ("fetched", "new", "changed", "closed", "reopened", "rejected", "bytes")
         return {
             "source": self.source,
             "seconds": round(self.seconds, 3),
-            **{name: getattr(self, name) for name in totals},
+            **self.totals(),
+            "new_keys": self.new_keys,
             "error": self.error,
             "boards": [asdict(board) for board in self.boards],
         }

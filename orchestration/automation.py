@@ -12,6 +12,9 @@ BUILD_WHEN_LANDED = (
     dg.AutomationCondition.any_deps_updated().since_last_handled() & ~dg.AutomationCondition.in_progress()
 ).with_label("build_when_landed")
 
+# Only what our own database refuses for a moment is worth another try; the HTTP client has its own.
+RETRY = dg.RetryPolicy(max_retries=1, delay=5)
+
 EVERYTHING = dg.define_asset_job(
     "everything",
     selection=dg.AssetSelection.all(),

@@ -11,18 +11,21 @@ BOARDS_ANSWERED = "boards_answered"
 # A few unreachable boards are ordinary (a company left its provider); most of them unreachable is the provider.
 RED_SHARE = 0.5
 _SHOWN = 50
-_TOTALS = ("fetched", "new", "changed", "closed", "reopened", "rejected", "bytes")
 
 
 def source_metadata(report: SourceReport) -> dict[str, dg.MetadataValue]:
-    """Totals of one source's pass, and a table of the boards that failed or fell short."""
-    metadata: dict[str, dg.MetadataValue] = {name: dg.IntMetadataValue(getattr(report, name)) for name in _TOTALS}
+    """Totals of one source's pass, a table of the boards that failed or fell short, and keys its format gained."""
+    metadata: dict[str, dg.MetadataValue] = {
+        name: dg.IntMetadataValue(count) for name, count in report.totals().items()
+    }
     metadata["boards"] = dg.IntMetadataValue(len(report.boards))
     metadata["boards_failed"] = dg.IntMetadataValue(len(report.failed_boards))
     metadata["seconds"] = dg.FloatMetadataValue(round(report.seconds, 3))
     troubled = [board for board in report.boards if board.error]
     if troubled:
         metadata["troubled_boards"] = boards_table(troubled)
+    if report.new_keys:
+        metadata["new_keys"] = dg.TextMetadataValue(", ".join(report.new_keys))
     return metadata
 
 

@@ -8,6 +8,7 @@ from ingestion import admin, pipeline
 from ingestion.registry import SOURCES
 from ingestion.sources.base import Source
 from orchestration import reports
+from orchestration.automation import RETRY
 
 LEDGER = dg.AssetKey(["landing", "ledger"])
 
@@ -37,7 +38,7 @@ def provider_asset(source: Source) -> dg.AssetsDefinition:
         output_required=False,
         pool=code,
         op_tags={"dagster/priority": "1"},
-        retry_policy=dg.RetryPolicy(max_retries=1),
+        retry_policy=RETRY,
     )
     def _provider(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         idle = _why_idle(code)

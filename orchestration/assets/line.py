@@ -10,7 +10,7 @@ from ingestion import pipeline
 from ingestion.reports import StepReport
 from orchestration import checks, reports
 from orchestration.assets.landing import LEDGER
-from orchestration.automation import BUILD_WHEN_LANDED
+from orchestration.automation import BUILD_WHEN_LANDED, RETRY
 
 LISTINGS = dg.AssetKey(["staging", "listings"])
 JOB_LISTINGS = dg.AssetKey(["public", "job_listings"])
@@ -36,7 +36,8 @@ def _step(
         kinds={"python", "postgres"},
         automation_condition=BUILD_WHEN_LANDED,
         check_specs=[check.spec(key)] if check else None,
-        retry_policy=dg.RetryPolicy(max_retries=1),
+        pool=group,
+        retry_policy=RETRY,
     )
     def _asset() -> Iterator[dg.MaterializeResult[None]]:
         report = run()

@@ -76,9 +76,7 @@ def _job(world: World, opening: Opening, version: Version, *, pay: bool) -> dict
         "address": _address(dice, job, job.city),
         "jobUrl": url,
         "applyUrl": f"{url}/application",
-        "descriptionHtml": markup.html(
-            advert, how, '<p style="min-height:1.5em">', '<p style="min-height:1.5em">{}</p>'
-        ),
+        "descriptionHtml": markup.html(advert, how, _PARAGRAPH, f"{_PARAGRAPH}{{}}</p>"),
         "descriptionPlain": markup.plain(advert, how),
     }
     if pay:

@@ -71,6 +71,12 @@ def test_dbt_merges_in_one_pool_and_its_tests_are_checks(defs: dg.Definitions) -
     assert len(graph.get(listings).check_keys) > 5
 
 
+def test_no_step_of_ours_runs_twice_at_once(defs: dg.Definitions) -> None:
+    graph = defs.resolve_asset_graph()
+    for key in (["staging", "listings"], ["search", "listing_documents"], ["public", "listing_archives"]):
+        assert len(graph.get(dg.AssetKey(key)).pools) == 1, key
+
+
 def test_whatever_a_landing_feeds_is_built_by_itself(defs: dg.Definitions) -> None:
     graph = defs.resolve_asset_graph()
     for key in graph.materializable_asset_keys - set(PROVIDERS):

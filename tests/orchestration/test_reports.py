@@ -7,7 +7,9 @@ import dagster as dg
 from ingestion.reports import BoardReport, SourceReport
 from orchestration import reports
 
-GOOD = BoardReport("acme", "success", fetched=12, new=3, changed=2, closed=1, bytes=4096, seconds=0.5)
+GOOD = BoardReport(
+    "acme", "success", fetched=12, new=3, changed=2, closed=1, bytes=4096, seconds=0.5, new_keys=("pronouns",)
+)
 BAD = BoardReport("zenith", "error", error="HTTP 500: maintenance until noon")
 
 
@@ -15,6 +17,7 @@ def test_totals_are_metadata() -> None:
     metadata = reports.source_metadata(SourceReport("lever", [GOOD, BAD], seconds=1.25))
     shown = {name: metadata[name].value for name in ("fetched", "new", "changed", "closed", "bytes", "boards_failed")}
     assert shown == {"fetched": 12, "new": 3, "changed": 2, "closed": 1, "bytes": 4096, "boards_failed": 1}
+    assert metadata["new_keys"].value == "pronouns"
     table = metadata["troubled_boards"]
     assert isinstance(table, dg.TableMetadataValue)
     assert [record.data["board"] for record in table.records] == ["zenith"]
