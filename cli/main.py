@@ -58,12 +58,13 @@ def ingest(
 @app.command()
 def build(
     full_refresh: Annotated[bool, typer.Option(help="Rebuild dbt's own tables; the ledger's tables stay.")] = False,
+    reparse: Annotated[bool, typer.Option(help="Read stored answers again that an older parser read.")] = False,
 ) -> None:
     """Bring the tables, marts, search documents and archive up to what has landed."""
     from cli.passes import build_all
 
     with reasons():
-        reason = build_all(full_refresh=full_refresh)
+        reason = build_all(full_refresh=full_refresh, reparse=reparse)
     if reason:
         fail(reason)
 

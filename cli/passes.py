@@ -25,10 +25,15 @@ def ingest_sources(codes: Sequence[str] | None, boards: Sequence[str] | None) ->
     return reports
 
 
-def build_all(*, full_refresh: bool = False) -> str | None:
-    """Parse, dbt build, search documents, archive; returns a one-line reason when dbt failed, else None."""
+def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | None:
+    """Parse, dbt build, search documents, archive; returns a one-line reason when dbt failed, else None.
+
+    With `reparse` what an older parser read is read again from the archive first.
+    """
     from orchestration.dbt import run_dbt
 
+    if reparse:
+        pipeline.reparse()
     pipeline.parse_pending()
     if run_dbt("build", *(["--full-refresh"] if full_refresh else [])) != 0:
         return "dbt build failed: its lines above name the model or test; what it did not take stays for the next build"

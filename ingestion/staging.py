@@ -57,16 +57,18 @@ join public.ats_organizations as o on o.id = p.ats_organization_id
 where l.parser_version < %(version)s
 """
 
-# A better parser changes the listing's row, so the row's change time moves, though no event happened.
+# No event happened, so the listing's times stay. What keeps it on the work list until it is built anew is its search
+# document, which from here on shows no change at all.
 _REQUEUE = """
 with again as (
     insert into landing.pending (listing_id)
     select p.listing_id from parsed as n
     join landing.presence as p using (listing_id, payload_hash)
+    order by p.listing_id
     on conflict (listing_id) do update set queued_at = now()
     returning listing_id
 )
-update landing.presence as p set changed_at = %s from again where p.listing_id = again.listing_id
+update ops.listing_documents as d set updated_at = '-infinity' from again where d.listing_id = again.listing_id
 """
 
 
@@ -79,7 +81,10 @@ def parse_pending() -> StepReport:
 
 
 def reparse() -> StepReport:
-    """Parse archived versions again where an older parser wrote their row; listings follow at the next build."""
+    """Parse archived versions again where an older parser wrote their row; listings follow at the next build.
+
+    For when no build is under way: one that has read its work list already would not see it.
+    """
     return _parse(_OUTDATED, requeue=True)
 
 
@@ -114,7 +119,7 @@ def _write_or_refuse(connection: psycopg.Connection, listings: pl.DataFrame, *, 
         with connection.transaction():
             _write(connection, listings)
             if requeue:
-                connection.execute(_REQUEUE, [clock.now()])
+                connection.execute(_REQUEUE)
     except (psycopg.DataError, psycopg.IntegrityError) as error:
         if listings.height == 1:
             reason = f"staging.listings does not take it: {error.diag.message_primary or error}"

@@ -7,12 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import polars as pl
 import psycopg
 import pytest
 
 from database.identity import listing_id, organization_id, source_id
-from ingestion import ledger, runs
+from ingestion import ledger, runs, staging
 from ingestion.archive import archive_and_settle
+from ingestion.documents import refresh_documents
+from ingestion.parse.canonical import canonical
+from ingestion.parse.schema import ParseRejected
 from ingestion.postings import BoardAnswer, Posting
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -50,7 +54,7 @@ def connection(database: Any) -> Iterator[psycopg.Connection]:
 
 
 def land(connection: psycopg.Connection, version: str, at: datetime) -> None:
-    posting = Posting("1", f'{{"id": "1", "text": "{version}"}}'.encode(), version * 32)
+    posting = Posting("1", f'{{"id": "1", "title": "{version}"}}'.encode(), version * 32)
     run = runs.start(connection, BOARD, at)
     ledger.land(connection, BOARD, run, BoardAnswer([posting]), at)
 
@@ -65,7 +69,7 @@ def pending(connection: psycopg.Connection) -> list[Any]:
 
 
 def versions(connection: psycopg.Connection, table: str) -> list[str]:
-    return [text for (text,) in connection.execute(f"select payload ->> 'text' from {table} order by 1".encode())]
+    return [text for (text,) in connection.execute(f"select payload ->> 'title' from {table} order by 1".encode())]
 
 
 def test_what_arrived_is_archived_and_leaves_the_work_list(connection: psycopg.Connection) -> None:
@@ -101,6 +105,38 @@ def test_a_change_that_lands_meanwhile_stays_on_the_work_list(connection: psycop
         settling.result()
     assert pending(connection) == [LISTING]
     assert versions(connection, "landing.inbox") == ["a", "b"]
+
+
+def test_a_better_parser_reads_the_archive_again_and_its_listings_are_built_anew(
+    connection: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def titles() -> list[tuple[str, int]]:
+        return connection.execute("select title, parser_version from staging.listings order by 1").fetchall()
+
+    for version, at in (("a", AT - timedelta(hours=1)), ("b", AT)):
+        with connection.transaction():
+            land(connection, version, at)
+    staging.parse_pending()
+    build(connection)
+    archive_and_settle()
+    assert titles() == [("a", 1), ("b", 1)]
+    assert staging.reparse().rows == 0
+
+    def better(batch: pl.DataFrame) -> tuple[pl.DataFrame, list[ParseRejected]]:
+        listings, refused = canonical(batch)
+        return listings.with_columns(pl.col("title").str.to_uppercase(), parser_version=pl.lit(2, pl.Int32)), refused
+
+    monkeypatch.setattr(staging, "canonical", better)
+    monkeypatch.setattr(staging, "PARSER_VERSION", 2)
+    assert staging.reparse().rows == 2
+    assert titles() == [("A", 2), ("B", 2)]
+    assert connection.execute("select changed_at from landing.presence").fetchall() == [(AT,)]
+
+    archive_and_settle()
+    assert pending(connection) == [LISTING]
+    refresh_documents()
+    archive_and_settle()
+    assert pending(connection) == []
 
 
 def wait_for_one_that_waits(watching: psycopg.Connection, blocking: psycopg.Connection) -> None:
