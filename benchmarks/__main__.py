@@ -10,10 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import landing, quality_parse, speed_parse
+from benchmarks import landing, quality_parse, sign_in, speed_parse
 
 MEASUREMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "landing": landing.measure,
+    "sign_in": sign_in.measure,
     "quality_parse": quality_parse.measure,
     "speed_parse": speed_parse.measure,
 }

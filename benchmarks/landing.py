@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 from statistics import median
 from typing import Any
 from urllib.request import urlopen
@@ -22,7 +21,8 @@ import dlt
 import orjson
 import psycopg
 
-from database import engine, server
+from benchmarks.scratch import scratch_home
+from database import engine
 from database.identity import listing_id, organization_id, source_id
 from database.migrate import migrate
 from ingestion import ledger, payloads, pipeline, runs
@@ -40,7 +40,7 @@ Bodies = dict[str, bytes]
 
 def measure() -> dict[str, Any]:
     """Rows per second of landing, COPY and dlt on the practice market's Greenhouse boards, medians of three."""
-    with _scratch_home(), _market() as bodies:
+    with scratch_home(), _market() as bodies:
         count = sum(len(orjson.loads(body)["jobs"]) for body in bodies.values())
         first, again, changed = zip(*(_passes(bodies) for _ in range(REPEATS)), strict=True)
         seconds = {
@@ -62,19 +62,6 @@ def measure() -> dict[str, Any]:
         "dlt_over_landing": round(seconds["dlt"] / seconds["landing"], 2),
         "one_percent_changed_over_first_pass": {name: round(value, 4) for name, value in one_percent.items()},
     }
-
-
-@contextmanager
-def _scratch_home() -> Iterator[None]:
-    """A durable embedded server of its own: the default settings, not those of the tests."""
-    with tempfile.TemporaryDirectory(prefix="jobledger-bench-") as folder:
-        Path(folder).chmod(0o711)
-        os.environ["JOBLEDGER_HOME"] = folder
-        try:
-            yield
-        finally:
-            engine.dispose()
-            server.stop()
 
 
 @contextmanager

@@ -75,7 +75,11 @@ _opened: list[Engine] = []
 @lru_cache(maxsize=32)
 def _engine(address: URL, role: Role) -> Engine:
     pool = create_engine(
-        address, pool_pre_ping=True, max_overflow=15, connect_args={"application_name": f"jobledger {role}"}
+        address,
+        pool_pre_ping=True,
+        max_overflow=15,
+        connect_args={"application_name": f"jobledger {role}"},
+        hide_parameters=role in {"auth", "app"},  # an error's message goes to a log, where nobody's address belongs
     )
     _opened.append(pool)
     return pool

@@ -1,7 +1,7 @@
 """Accounts at the door: sign up, prove an address, forget and reset a password. Signing in: app.auth.signing_in.
 
-Whatever is asked about an address, the work is the same whether it has an account or not: the same statements, the
-same hash, one letter. What differs is only in the letter, which the address's owner alone reads.
+Nothing here tells a stranger whether an address has an account. What differs is only in the letter, which the address's
+owner alone reads; and letters are written after the page has been answered, so that its time says nothing either.
 """
 
 from __future__ import annotations
@@ -57,9 +57,8 @@ def find(session: Session, email: str) -> User | None:
     ).first()
 
 
-def sign_up(session: Session, email: str, password: str, name: str | None, client: Client) -> None:
-    """Make an account, or write to the owner of the one that has the address already. Says neither which."""
-    stored = passwords.hashed(password)
+def sign_up(session: Session, email: str, stored: str, name: str | None, client: Client) -> None:
+    """Make an account with a password's hash, or write to the owner of the one that has the address already."""
     # Two sign-ups with one address at once: the second waits here and then finds the first.
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext(email.lower()))))
     user = _active(session, email)
@@ -79,7 +78,7 @@ def sign_up(session: Session, email: str, password: str, name: str | None, clien
 
 
 def ask_for_reset(session: Session, email: str) -> None:
-    """Write to the account of this address, if there is one; says neither whether."""
+    """Write to the account of this address, if there is one."""
     user = _active(session, email)
     if user is not None:
         link = _reset_link(session, user, RESET_WITHIN)

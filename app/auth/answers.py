@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import anyio
+from sqlalchemy.orm import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.auth import cookies, forms, pages
+from app.auth import cookies, forms, pages, store
 from app.auth.sessions import LIFETIME
 from app.auth.signing_in import DEVICE_LIFETIME, Opened
 from app.auth.tokens import seal, unseal
 
+# Seconds, at most, from the answer to the letter in the outbox.
+MOST_DELAY = 1.0
 _LETTER_LIFETIME = timedelta(hours=1)
 # Hashing a password takes 20 ms of a core and 19 MiB: a few at once, so that a flood of them leaves the screens alone.
 _WORKERS = anyio.CapacityLimiter(4)
@@ -41,6 +45,20 @@ def door_route(path: str, method: str = "GET") -> Callable[[Shown | Sent], Shown
         return answer
 
     return register
+
+
+async def later(work: Callable[[Session], None]) -> None:
+    """Do in a transaction what the page that was just answered has promised, at a moment that cannot be foreseen.
+
+    Then neither that page's time nor the next one's tells what there was to do.
+    """
+    await anyio.sleep(secrets.SystemRandom().uniform(0, MOST_DELAY))
+    await anyio.to_thread.run_sync(_in_transaction, work, limiter=_WORKERS)
+
+
+def _in_transaction(work: Callable[[Session], None]) -> None:
+    with store.door() as session:
+        work(session)
 
 
 def signed_in(request: Request, opened: Opened, following: str) -> Response:

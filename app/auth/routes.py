@@ -12,7 +12,7 @@ from starlette.responses import Response
 from app.auth import accounts, cookies, events, limits, links, mailbox, pages, passwords, sessions, store
 from app.auth import github_routes as _github_routes  # noqa: F401 - registers its addresses
 from app.auth import settings_routes as _settings_routes  # noqa: F401 - registers its addresses
-from app.auth.answers import ROUTES, door_route, open_letter, signed_in, token_in
+from app.auth.answers import ROUTES, door_route, later, open_letter, signed_in, token_in
 from app.auth.client import client_of
 from app.auth.limits import Rule
 from app.auth.signing_in import Limited, Opened, Unproven, enter, sign_in
@@ -213,15 +213,10 @@ def _sign_up_page(
 
 
 def _letter_sent(request: Request, email: str, write: Callable[[Session], None] | None = None) -> Response:
-    """Say that a letter is on its way; it is written once this has been answered."""
-
-    def written() -> None:
-        if write:
-            with store.door() as session:
-                write(session)
-
+    """Say that a letter is on its way; it is written a moment after this has been answered."""
     answer = pages.page(request, "letter_sent.html", email=email, has_outbox=has_open_outbox(request))
-    answer.background = BackgroundTask(written)
+    if write:
+        answer.background = BackgroundTask(later, write)
     return answer
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
+from app.auth import answers
 from tests.database.servers import TestDatabase
 
 START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -18,6 +19,7 @@ def clock(database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     """Moves the time on; the first moment is START."""
     monkeypatch.setenv("JOBLEDGER_NOW", START.isoformat())
     monkeypatch.setenv("PUBLIC_URL", "http://jobs.example")
+    monkeypatch.setattr(answers, "MOST_DELAY", 0.0)
     moment = START
 
     def later(**span: float) -> datetime:

@@ -144,9 +144,11 @@ def test_what_cannot_be_an_address_is_said_to_be_none() -> None:
 
 
 def test_two_sign_ups_at_once_make_one_account(owner: psycopg.Connection) -> None:
+    stored = passwords.hashed(PASSWORD)
+
     def sign_up(_number: int) -> None:
         with store.door() as session:
-            accounts.sign_up(session, "ada@example.org", PASSWORD, None, Client(None, None))
+            accounts.sign_up(session, "ada@example.org", stored, None, Client(None, None))
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(sign_up, range(4)))

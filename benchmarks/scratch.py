@@ -1,0 +1,24 @@
+"""A database for one measurement: the embedded server with its default settings, in a folder that goes away."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from database import engine, server
+
+
+@contextmanager
+def scratch_home() -> Iterator[None]:
+    """A state folder of its own while the measurement lasts. Durable: the settings of a real one, not of the tests."""
+    with tempfile.TemporaryDirectory(prefix="jobledger-bench-") as folder:
+        Path(folder).chmod(0o711)
+        os.environ["JOBLEDGER_HOME"] = folder
+        try:
+            yield
+        finally:
+            engine.dispose()
+            server.stop()
