@@ -27,6 +27,7 @@ from starlette.staticfiles import StaticFiles
 from app.addresses import KnownAddresses
 from app.auth import pages, routes
 from app.headers import SecurityHeaders
+from app.services.mail.sender import sending
 from app.services.reading import ping
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,7 +74,8 @@ def _warm() -> None:
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     await anyio.to_thread.run_sync(_warm)
-    yield {}
+    async with sending():
+        yield {}
 
 
 ROUTES: list[BaseRoute] = [
