@@ -110,10 +110,11 @@ def email_confirm_sent(request: Request, fields: Mapping[str, str]) -> Response:
         if change is None:
             return _dead_link(request)
         is_own = viewer is not None and viewer.user_id == change.user.id
-        if not is_own and not passwords.matches(change.user.password_hash, _given(fields)):
-            return _confirm_page(request, 401, error=NOT_IT)
-        is_done = changes.change_address(session, change, client)
+        may = is_own or passwords.matches(change.user.password_hash, _given(fields))
+        is_done = may and changes.change_address(session, change, client)
         token = sessions.renew(session, viewer.session_id) if viewer and is_own else None
+    if not may:
+        return _confirm_page(request, 401, error=NOT_IT)
     return _address_answer(request, change.email, token, is_done=is_done)
 
 
