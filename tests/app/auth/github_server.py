@@ -91,25 +91,30 @@ class GitHub:
         self.instead: dict[str, Response] = {}
         self.silent: set[str] = set()
         self.let_go = threading.Event()
-        self.asked: dict[str, str] = {}
+        self.waiting = threading.Semaphore(0)
         self.codes: dict[str, _Code] = {}
         self.tokens: dict[str, _Code] = {}
 
+    def wait_for(self, count: int) -> None:
+        """Until so many requests are held without an answer."""
+        for _ in range(count):
+            assert self.waiting.acquire(timeout=_SILENCE)
+
     def authorize(self, request: Request) -> Response:
         """The page where a person agrees; here they always have made up their mind."""
-        self.asked = dict(request.query_params)
-        state = self.asked.get("state", "")
-        if self.asked.get("client_id") != CLIENT_ID:
+        asked = dict(request.query_params)
+        state = asked.get("state", "")
+        if asked.get("client_id") != CLIENT_ID:
             return PlainTextResponse("Not Found", 404)
-        if self.asked.get("redirect_uri") != self.callback:
+        if asked.get("redirect_uri") != self.callback:
             said = "The redirect_uri MUST match the registered callback URL for this application."
             return self._back(error="redirect_uri_mismatch", error_description=said, state=state)
         if self.denies:
             said = "The user has denied your application access."
             return self._back(error="access_denied", error_description=said, error_uri=_HELP, state=state)
-        scopes = [scope for scope in self.asked["scope"].split() if scope not in self.withheld]
+        scopes = [scope for scope in asked["scope"].split() if scope not in self.withheld]
         code = secrets.token_hex(10)
-        self.codes[code] = _Code(self.visitor, scopes, self.asked.get("code_challenge", ""), self.callback)
+        self.codes[code] = _Code(self.visitor, scopes, asked.get("code_challenge", ""), self.callback)
         return self._back(code=code, state=state)
 
     async def access_token(self, request: Request) -> Response:
@@ -169,6 +174,7 @@ class Failing:
         """Stay silent, answer something else, or do as GitHub does."""
         path = scope.get("path", "")
         if path in self._github.silent:
+            self._github.waiting.release()
             await run_sync(self._github.let_go.wait, _SILENCE)
         app: ASGIApp = self._github.instead.get(path) or self._github.app
         await app(scope, receive, send)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
 from itertools import product
 
+import anyio
 import psycopg
 import pytest
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 
 from app.auth import github as ours
 from tests.app.auth.github_server import EMAILS_PATH, TOKEN_PATH, USER_PATH, GitHub, limited, refused
@@ -27,7 +29,7 @@ def nothing_was_made(visitor: Visitor, owner: psycopg.Connection, failures: int 
     """No account, no session, nothing kept in the browser; each failure in the log."""
     assert not visitor.is_signed_in()
     assert "jl_github" not in visitor.cookies
-    assert accounts(owner) == ways_in(owner) == []
+    assert (accounts(owner), ways_in(owner)) == ([], [])
     assert events(owner) == {"login_failure": failures}
 
 
@@ -107,6 +109,21 @@ def test_github_stays_silent(
 ) -> None:
     monkeypatch.setattr(ours, "PATIENCE", 0.2)
     github.silent.add(path)
+    visitor = Visitor()
+    assert heading(go_through(visitor)) == TROUBLE
+    nothing_was_made(visitor, owner)
+
+
+def test_github_answers_in_drips(github: GitHub, owner: psycopg.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never silent for long, and never done."""
+
+    async def drips() -> AsyncIterator[str]:
+        for _ in range(15):
+            yield " "
+            await anyio.sleep(0.1)
+
+    monkeypatch.setattr(ours, "PATIENCE", 0.4)
+    github.instead[USER_PATH] = StreamingResponse(drips(), media_type="application/json")
     visitor = Visitor()
     assert heading(go_through(visitor)) == TROUBLE
     nothing_was_made(visitor, owner)

@@ -162,7 +162,7 @@ def test_without_a_verified_address_there_is_no_account(
     answer = go_through(visitor)
     assert (answer.status_code, heading(answer)) == (403, "GitHub knows no address of yours for certain")
     assert not visitor.is_signed_in()
-    assert accounts(owner) == ways_in(owner) == []
+    assert (accounts(owner), ways_in(owner)) == ([], [])
     assert events(owner) == {"login_failure": 1}
 
 
