@@ -154,5 +154,7 @@ def _keep_tokens(session: Session, user: User, identity: Identity) -> None:
         "scopes": identity.scopes,
         "updated_at": now(),
     }
-    row = insert(UserAuthProvider).values(provider=ProviderType.GITHUB, provider_user_id=identity.github_id, **values)
+    row = insert(UserAuthProvider).values(
+        provider=ProviderType.GITHUB, provider_user_id=identity.github_id, created_at=now(), **values
+    )
     session.execute(row.on_conflict_do_update(index_elements=["provider", "provider_user_id"], set_=values))
