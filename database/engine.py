@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from database import secrets, server
 from database.address import plain
 from database.settings import settings
+from database.unprivileged import ServerError
 
 Role = Literal["owner", "pipeline", "auth", "app", "analyst"]
 # The server's logins; the owner is whoever DATABASE_URL names.
@@ -65,7 +66,7 @@ def _owner_url() -> URL:
     except ArgumentError:
         parsed = None
     if parsed is None or parsed.get_backend_name() not in {"postgresql", "postgres"}:
-        raise ValueError("DATABASE_URL is not an address like postgresql://owner:password@host:5432/name")
+        raise ServerError("DATABASE_URL is not an address like postgresql://owner:password@host:5432/name")
     return parsed.set(drivername="postgresql+psycopg")
 
 

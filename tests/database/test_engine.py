@@ -12,7 +12,7 @@ from database.secrets import password
 def test_an_address_that_is_not_postgresqls_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for address in ("mysql://localhost/jobs", "jobs.db"):
         monkeypatch.setenv("DATABASE_URL", address)
-        with pytest.raises(ValueError, match="postgresql://owner:password@host"):
+        with pytest.raises(ServerError, match="postgresql://owner:password@host"):
             engine.url("owner")
 
 
