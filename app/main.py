@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from app import viewer
+from app.auth.settings_profile import set_timezone
 from app.components.account import rail
 from app.router import pages
 
@@ -22,7 +23,9 @@ def main() -> None:
     st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "mark.svg"))
     st.html(ASSETS / "style.css")
     person = viewer.begin()
-    chosen = st.navigation(pages(), position="sidebar")
+    if person and not person.timezone and st.context.timezone:
+        set_timezone(person.user_id, st.context.timezone, only_if_empty=True)
+    chosen = st.navigation(pages(is_operator=bool(person and person.is_operator)), position="sidebar")
     with st.sidebar:
         rail(person)
     chosen.run()

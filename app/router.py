@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One screen: `path` is its address without the slash, `module` the file in app/screens with its `render()`."""
+    """One screen: `path` is its address without the slash, `module` the file in app/screens with its `render()`.
+
+    One `for_operators` stands in their rail only; for others its address says whom it is for.
+    """
 
     path: str
     title: str
     icon: str
     module: str
     in_rail: bool = True
+    for_operators: bool = False
 
 
 SCREENS = (
@@ -35,6 +39,7 @@ SCREENS = (
     Screen("analytics", "Analytics", ":material/monitoring:", "analytics"),
     Screen("settings", "Settings", ":material/settings:", "settings"),
     Screen("market", "Market", ":material/query_stats:", "market"),
+    Screen("sources", "Sources", ":material/lan:", "sources", for_operators=True),
     Screen("listing", "Listing", ":material/description:", "listing", in_rail=False),
 )
 
@@ -47,21 +52,22 @@ def load(screen: Screen) -> Callable[[], None]:
     return draw
 
 
-def page(path: str) -> Page:
+def page(path: str, *, is_operator: bool = False) -> Page:
     """Streamlit's page for a screen's address, to navigate with or link to. Raises KeyError for an unknown one."""
     import streamlit as st
 
     screen = _BY_PATH[path]
+    in_rail = screen.in_rail and (is_operator or not screen.for_operators)
     return st.Page(
         load(screen),
         title=screen.title,
         icon=screen.icon,
         url_path=screen.path or None,
         default=not screen.path,
-        visibility="visible" if screen.in_rail else "hidden",
+        visibility="visible" if in_rail else "hidden",
     )
 
 
-def pages() -> list[Page]:
+def pages(*, is_operator: bool = False) -> list[Page]:
     """Every screen's page, in the rail's order."""
-    return [page(screen.path) for screen in SCREENS]
+    return [page(screen.path, is_operator=is_operator) for screen in SCREENS]

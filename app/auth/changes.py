@@ -82,7 +82,9 @@ def change_password(session: Session, user: User, viewer: SignedIn, password: st
 
 def ask_for_address(session: Session, user_id: UUID, email: str) -> None:
     """Write to the new address, and tell the old one. Whether the new one has an account already is not said here."""
-    user = session.get_one(User, user_id, with_for_update=True)
+    user = session.get(User, user_id, with_for_update=True)
+    if user is None or user.deleted_at is not None:
+        return
     accounts.consume(session, EmailVerificationToken, user.id)
     token = new_token()
     waiting = EmailVerificationToken(user_id=user.id, token_hash=fingerprint(token), expires_at=now() + VERIFY_WITHIN)

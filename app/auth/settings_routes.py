@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import quote
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from app.auth import changes, cookies, events, limits, mailbox, pages, passwords, sessions, store
+from app.auth import changes, cookies, events, github, limits, mailbox, pages, passwords, sessions, store
 from app.auth.accounts import UNDO_WITHIN
-from app.auth.answers import door_route, open_letter, token_in
+from app.auth.answers import door_route, later, open_letter, token_in
 from app.auth.client import client_of
 from app.auth.limits import Rule
 from app.auth.sessions import LIFETIME, SignedIn
@@ -87,9 +89,9 @@ def email_sent(request: Request, fields: Mapping[str, str]) -> Response:
     wait = _take(limits.LETTER_ADDRESS, email.lower()) or _take(limits.LETTER_NETWORK, client_of(request).network)
     if wait is not None:
         return _wait(request, wait)
-    with store.door() as session:
-        changes.ask_for_address(session, viewer.user_id, email)
-    return pages.page(request, "email_asked.html", email=email, has_outbox=_has_outbox(request))
+    answer = pages.page(request, "email_asked.html", email=email, has_outbox=_has_outbox(request))
+    answer.background = BackgroundTask(later, partial(changes.ask_for_address, user_id=viewer.user_id, email=email))
+    return answer
 
 
 @door_route("/auth/email/confirm")
@@ -190,7 +192,10 @@ def _form(request: Request, template: str, status: int = 200, *, error: str | No
     with store.door() as session:
         proof = changes.proof(session, viewer)
     if not proof.is_possible:
-        return pages.page(request, "again.html", 403, minutes=int(changes.RECENT.total_seconds() // 60))
+        minutes, has_github = int(changes.RECENT.total_seconds() // 60), github.is_offered()
+        return pages.page(
+            request, "again.html", 403, minutes=minutes, has_github=has_github, following=request.url.path
+        )
     shown = {"error": error, "viewer": viewer, "has_password": proof.has_password}
     return pages.page(request, template, status, **shown, **context)
 

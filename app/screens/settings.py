@@ -1,10 +1,44 @@
-"""Settings: needs an account; says what it will do until it is built."""
+"""Settings: what the account is, who may get in, where it is signed in, what happened, and taking one's data along.
 
+What changes who may get in happens on the door's own forms, which ask for the password again.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import viewer
+from app.auth import settings_profile as profile
+from app.auth.sessions import SignedIn
+from app.auth.settings_profile import Account
+from app.components import settings_devices, settings_words
 from app.components.account import account_needed
+from app.components.settings_rows import row, section
+from app.formats import day
+from app.text import escaped
+from database.clock import now
+
+_FIRST = 8
 
 
 def render() -> None:
     """Draw the screen."""
+    person = viewer.current()
+    if person is None:
+        _placeholder()
+        return
+    settings_devices.said()
+    account = profile.account(person.user_id)
+    st.html('<h1 class="jl-title">Settings</h1>')
+    with st.container(key="settings"):
+        _profile(person)
+        _ways_in(person, account)
+        settings_devices.devices(person, account.devices)
+        _log(person, account)
+        _data()
+
+
+def _placeholder() -> None:
     account_needed(
         "settings",
         "Settings",
@@ -14,4 +48,70 @@ def render() -> None:
             "See where you are signed in, and sign out one device or all of them.",
             "Export everything JobLedger keeps about you, or delete your account.",
         ),
+    )
+
+
+def _profile(person: SignedIn) -> None:
+    section("Profile", "How JobLedger calls you, and the time zone in which it shows times and sends what comes daily.")
+    zones = settings_words.timezones(person.timezone)
+    shown = person.timezone or str(viewer.zone())
+    with st.form("profile", border=False):
+        name = st.text_input(
+            "Name", person.display_name or "", max_chars=profile.LONGEST_NAME, placeholder=person.name, key="name"
+        )
+        chosen = st.selectbox(
+            "Time zone",
+            zones,
+            index=zones.index(shown) if shown in zones else zones.index("UTC"),
+            format_func=lambda zone: settings_words.timezone(zone, now()),
+            key="timezone",
+        )
+        is_sent = st.form_submit_button("Save profile", type="primary")
+    if is_sent:
+        profile.rename(person.user_id, name)
+        profile.set_timezone(person.user_id, chosen)
+        settings_devices.say("Profile saved")
+
+
+def _ways_in(person: SignedIn, account: Account) -> None:
+    zone = viewer.zone(person)
+    section("Signing in", "A change here asks for your password again.")
+    confirmed = f"Confirmed on {day(account.verified_at, zone)}" if account.verified_at else None
+    row(
+        "E-mail address",
+        f"<b>{escaped(account.email)}</b>",
+        badge=(confirmed, "good") if confirmed else ("Not confirmed", "warn"),
+        note=f"{account.asked_for} waits to be confirmed from there." if account.asked_for else None,
+        link=("Change address", "/auth/email"),
+    )
+    row(
+        "Password",
+        "Set" if account.has_password else "None yet; you sign in with GitHub.",
+        link=("Change password" if account.has_password else "Set a password", "/auth/password"),
+    )
+    since = account.github_since
+    row(
+        "GitHub",
+        f"Linked on {day(since, zone)}" if since else "Not linked",
+        link=("Unlink GitHub" if since else "Link GitHub", "/auth/github"),
+    )
+
+
+def _log(person: SignedIn, account: Account) -> None:
+    section("What happened", "The last 50 events of your account. A line you cannot explain? Change your password.")
+    zone = viewer.zone(person)
+    st.html(settings_words.log(list(account.log[:_FIRST]), zone))
+    if len(account.log) > _FIRST:
+        with st.expander("Earlier"):
+            st.html(settings_words.log(list(account.log[_FIRST:]), zone))
+
+
+def _data() -> None:
+    section("Your data", "What JobLedger keeps about you is yours to take along, and to have erased.")
+    row("Download", "Everything, as JSON and as CSV for spreadsheets.", link=("Download my data", "/auth/export"))
+    row(
+        "Delete",
+        "Gone at once for everyone, erased after 30 days; signing in before then brings it back.",
+        link=("Delete my account", "/auth/delete"),
+        is_dangerous=True,
     )

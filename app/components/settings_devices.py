@@ -1,0 +1,71 @@
+"""The signed-in devices with their way out, and what is said after something was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from starlette.requests import HTTPConnection
+
+from app import viewer
+from app.auth import settings_profile as profile
+from app.auth.client import Client, client_of
+from app.auth.sessions import Device, SignedIn
+from app.components import settings_words
+from app.components.settings_rows import section
+from app.formats import counted
+from database.clock import now
+
+_SAID = "settings-said"
+
+
+def say(words: str) -> None:
+    """Draw the screen anew and show this in passing."""
+    st.session_state[_SAID] = words
+    st.rerun()
+
+
+def said() -> None:
+    """Show what `say` left, once."""
+    words = st.session_state.pop(_SAID, None)
+    if words:
+        st.toast(words, icon=":material/check:")
+
+
+def devices(person: SignedIn, live: Sequence[Device]) -> None:
+    """Where the account is signed in, this device first."""
+    section(
+        "Devices", "Where you are signed in. Signing a device out works at once, even on a page that is open there."
+    )
+    zone = viewer.zone(person)
+    for one in sorted(live, key=lambda device: device.session_id != person.session_id):
+        is_this = one.session_id == person.session_id
+        with st.container(key=f"device-{one.session_id}", horizontal=True, vertical_alignment="center"):
+            st.html(settings_words.device(one, zone, now(), is_this=is_this), width="stretch")
+            if is_this:
+                st.html('<a class="jl-act" href="/auth/sign-out" target="_self">Sign out</a>', width="content")
+            elif st.button("Sign out", key=f"out-{one.session_id}"):
+                profile.sign_out(person.user_id, one.session_id, client())
+                say("The device is signed out")
+    if len(live) > 1 and st.button("Sign out all other devices", key="out-others"):
+        _all_others(person, len(live) - 1)
+
+
+@st.dialog("Sign out all other devices?")
+def _all_others(person: SignedIn, count: int) -> None:
+    st.write(f"{counted(count, 'device')} will be signed out; this one stays signed in.")
+    with st.container(horizontal=True):
+        if st.button("Sign them out", type="primary", key="out-others-yes"):
+            ended = profile.sign_out_others(person.user_id, person.session_id, client())
+            say(f"{counted(ended, 'device')} signed out")
+        if st.button("Leave them", key="out-others-no"):
+            st.rerun()
+
+
+def client() -> Client:
+    """Who asks, as the page's connection tells; a loopback connection has no address in Streamlit's words."""
+    headers = [
+        (name.lower().encode(), value.encode("latin-1", "replace")) for name, value in st.context.headers.items()
+    ]
+    peer = (st.context.ip_address or "127.0.0.1", 0)
+    return client_of(HTTPConnection({"type": "websocket", "headers": headers, "client": peer}))

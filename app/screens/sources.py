@@ -1,0 +1,115 @@
+"""Sources: what operators watch and set of the sources, their boards, rejected records and the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from app import viewer
+from app.auth.sessions import SignedIn
+from app.components import pieces, settings_boards, settings_source_words
+from app.components.account import account_needed
+from app.components.settings_devices import said, say
+from app.router import page
+from app.services import sources
+from app.services.acting import reading_for, writing_for
+from app.services.sources import Source
+from app.text import literal
+from database.clock import now
+from database.settings import settings
+
+
+def render() -> None:
+    """Draw the screen, for operators."""
+    person = viewer.current()
+    if person is None or not person.is_operator:
+        _for_operators(person)
+        return
+    said()
+    zone = viewer.zone(person)
+    with reading_for(person.user_id) as session:
+        known, health = sources.sources(session), sources.outbox(session)
+    st.html(
+        '<h1 class="jl-title">Sources</h1><p class="jl-lead">Where listings come from, how well each place answers, '
+        "and what could not be taken.</p>"
+    )
+    st.html(settings_source_words.figures(known, health))
+    _sources(person, known)
+    settings_boards.boards(person.user_id, known, zone)
+    settings_boards.rejected(person.user_id, known, zone)
+    st.html('<h2 class="jl-section">Letters</h2>')
+    st.html(f'<p class="jl-says">{settings_source_words.outbox(health, now(), zone)}</p>')
+    _dagster()
+
+
+def _for_operators(person: SignedIn | None) -> None:
+    if person is None:
+        account_needed(
+            "sources",
+            "Sources",
+            "For operators: those who keep this installation's sources running.",
+            (
+                "See every source and board: last complete fetch, last error, open listings, budget.",
+                "Look into records that could not be taken, and pause a source.",
+            ),
+        )
+        return
+    st.html('<h1 class="jl-title">Sources</h1>')
+    st.html(
+        pieces.empty(
+            "This screen is for operators",
+            "It shows how the sources are run. Whoever runs this installation can let you in: "
+            "jobledger operators add YOUR-ADDRESS",
+        )
+    )
+    st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
+
+
+def _sources(person: SignedIn, known: Sequence[Source]) -> None:
+    st.html('<h2 class="jl-section">Sources</h2>')
+    if not known:
+        st.html(pieces.empty("No source is known yet", "They are entered by jobledger db migrate."))
+    for one in known:
+        with st.container(key=f"device-source-{one.code}", horizontal=True, vertical_alignment="center"):
+            st.html(settings_source_words.source(one, now(), viewer.zone(person)), width="stretch")
+            if st.button("Pause" if one.is_active else "Resume", key=f"switch-{one.code}"):
+                _switch(one)
+
+
+@st.dialog("Are you sure?")
+def _switch(one: Source) -> None:
+    if one.is_active:
+        st.write(
+            f"{literal(one.name)} will not be asked any more, from its next pass on. What it has listed stays open and "
+            "grows old until you resume it."
+        )
+    else:
+        st.write(f"{literal(one.name)} will be asked again, from its next pass on.")
+    with st.container(horizontal=True):
+        if st.button("Pause it" if one.is_active else "Resume it", type="primary", key="switch-yes"):
+            # Asked anew: this may be another moment than the one in which the screen was drawn.
+            person = viewer.current()
+            if person is not None:
+                with writing_for(person.user_id) as session:
+                    sources.set_active(session, one.id, active=not one.is_active)
+            say(f"{one.name} is {'paused' if one.is_active else 'resumed'}")
+        if st.button("Leave it", key="switch-no"):
+            st.rerun()
+
+
+def _dagster() -> None:
+    """Dagster listens on the server's own address only, so a link helps nobody who is elsewhere."""
+    st.html('<h2 class="jl-section">Runs and schedules</h2>')
+    host, port = urlsplit(settings().public_url).hostname, settings().dagster_port
+    if host in {"localhost", "127.0.0.1", "::1"}:
+        st.html(
+            '<p class="jl-says">Every pass with its log, the graph and the schedules are in Dagster: '
+            f'<a href="http://localhost:{port}" target="_blank" rel="noopener">open Dagster</a>.</p>'
+        )
+    else:
+        st.html(
+            '<p class="jl-says">Every pass with its log, the graph and the schedules are in Dagster, which answers on '
+            f"the server itself only, at port {port}.</p>"
+        )
