@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.auth import cookies, forms, pages, store
+from app.auth import cookies, forms, pages, sessions, store
 from app.auth.sessions import LIFETIME
 from app.auth.signing_in import DEVICE_LIFETIME, Opened
 from app.auth.tokens import seal, unseal
@@ -62,7 +62,8 @@ def _in_transaction(work: Callable[[Session], None]) -> None:
 
 
 def signed_in(request: Request, opened: Opened, following: str) -> Response:
-    """Go on with a new session; the browser's form key changes with it."""
+    """Go on with a new session; the browser's form key changes with it, and a session it had before ends."""
+    _end_earlier(cookies.read(request, cookies.SESSION))
     if opened.restored:
         said = "Your account was to be deleted. By signing in you have taken that back; everything is as it was."
         answer: Response = pages.message(request, "Welcome back", said, link=following, label="Go on")
@@ -73,6 +74,13 @@ def signed_in(request: Request, opened: Opened, following: str) -> Response:
     cookies.drop(answer, cookies.LETTER)
     cookies.drop(answer, cookies.FORMS)
     return answer
+
+
+def _end_earlier(token: str | None) -> None:
+    with store.door() as session:
+        earlier = sessions.find(session, token)
+        if earlier:
+            sessions.end(session, earlier.user_id, earlier.session_id)
 
 
 def open_letter(request: Request, path: str) -> Response | None:

@@ -142,10 +142,7 @@ def _entered(request: Request, held: Mapping[str, Any], identity: Identity) -> R
     client, device = client_of(request), cookies.read(request, cookies.DEVICE)
     try:
         with store.door() as session:
-            before = sessions.find(session, cookies.read(request, cookies.SESSION))
             opened = github_accounts.sign_in(session, identity, client, device)
-            if before is not None:
-                sessions.end(session, before.user_id, before.session_id)
             limits.refund(session, TOKEN_NETWORK, client.network)
     except IntegrityError:
         raise Failed("at_once") from None

@@ -9,7 +9,7 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.auth import accounts, cookies, events, limits, links, mailbox, pages, passwords, sessions, store
+from app.auth import accounts, cookies, events, github, limits, links, mailbox, pages, passwords, sessions, store
 from app.auth import github_routes as _github_routes  # noqa: F401 - registers its addresses
 from app.auth import settings_routes as _settings_routes  # noqa: F401 - registers its addresses
 from app.auth.answers import ROUTES, door_route, later, open_letter, signed_in, token_in
@@ -199,17 +199,15 @@ def _take(rule: Rule, *key: str) -> float | None:
 def _sign_in_page(
     request: Request, following: str, status: int = 200, *, email: str = "", error: str | None = None
 ) -> Response:
-    has_github = settings().github_client_id is not None
-    return pages.page(
-        request, "sign_in.html", status, following=following, email=email, error=error, has_github=has_github
-    )
+    context = {"following": following, "email": email, "error": error, "has_github": github.is_offered()}
+    return pages.page(request, "sign_in.html", status, **context)
 
 
 def _sign_up_page(
     request: Request, status: int = 200, *, email: str = "", name: str = "", error: str | None = None
 ) -> Response:
-    has_github = settings().github_client_id is not None
-    return pages.page(request, "sign_up.html", status, email=email, name=name, error=error, has_github=has_github)
+    context = {"email": email, "name": name, "error": error, "has_github": github.is_offered()}
+    return pages.page(request, "sign_up.html", status, **context)
 
 
 def _letter_sent(request: Request, email: str, write: Callable[[Session], None] | None = None) -> Response:

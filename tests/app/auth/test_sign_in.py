@@ -62,6 +62,22 @@ def test_every_sign_in_makes_a_new_token() -> None:
     assert visitor.session_token not in {first, planted}
 
 
+def test_signing_in_again_ends_what_this_browser_was_signed_in_to(owner: psycopg.Connection) -> None:
+    member(EMAIL)
+    visitor, other = Visitor(), Visitor()
+    visitor.sign_in(EMAIL)
+    first = visitor.session_token
+    token = visitor.token("/auth/sign-out")  # the form of a tab that was open before
+    visitor.post(
+        "/auth/sign-in",
+        {"token": token, "email": EMAIL, "password": PASSWORD},
+        {"Origin": visitor.home, "Sec-Fetch-Site": "same-origin"},
+    )
+    other.plant(first)
+    assert visitor.is_signed_in()
+    assert not other.is_signed_in()
+
+
 def test_a_cookie_stolen_before_signing_out_is_worth_nothing_after(owner: psycopg.Connection) -> None:
     ada, thief = member(EMAIL), Visitor()
     thief.plant(ada.session_token)
