@@ -22,6 +22,14 @@ from database.models.applications import (
     JobApplicationStatus,
 )
 from database.models.base import Base
+from database.models.following import (
+    AlertAnchor,
+    AlertQueueEntry,
+    AlertSchedule,
+    FollowedCompany,
+    SavedSearchExtra,
+    SearchHistoryExtra,
+)
 from database.models.identity import (
     AuthEvent,
     EmailVerificationToken,
@@ -54,8 +62,11 @@ from database.models.workspace import (
 )
 
 __all__ = [
+    "AlertAnchor",
     "AlertDelivery",
     "AlertFrequency",
+    "AlertQueueEntry",
+    "AlertSchedule",
     "AnalyticsMetric",
     "AnalyticsSnapshot",
     "ApiBudget",
@@ -70,6 +81,7 @@ __all__ = [
     "EmailChange",
     "EmailVerificationToken",
     "Event",
+    "FollowedCompany",
     "HeldLoss",
     "HttpValidator",
     "InboxPayload",
@@ -100,7 +112,9 @@ __all__ = [
     "RejectedRecord",
     "SavedJob",
     "SavedSearch",
+    "SavedSearchExtra",
     "SearchHistory",
+    "SearchHistoryExtra",
     "SessionUse",
     "User",
     "UserAuthProvider",

@@ -68,16 +68,21 @@ class RejectedRecord(Base):
 
 
 class AlertDelivery(Base):
-    """A cluster of listings an alert has matched: told at most once."""
+    """A cluster of listings an alert has matched: told at most once, in the letter `email_id` names.
+
+    `seen_at` is when the listing was fetched; from there to `sent_at` is how long the person waited.
+    """
 
     __tablename__ = "alert_deliveries"
-    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+    __table_args__ = (Index(None, "matched_at", postgresql_where=text("email_id is null")), {"schema": "ops"})
 
     job_alert_id: Mapped[UUID] = mapped_column(ForeignKey("job_alerts.id", ondelete="CASCADE"), primary_key=True)
     cluster_id: Mapped[UUID] = mapped_column(primary_key=True)
     job_listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id"), index=True)
     matched_at: Mapped[Stamp]
     sent_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    email_id: Mapped[UUID | None] = mapped_column(ForeignKey("ops.email_outbox.id", ondelete="SET NULL"), index=True)
 
 
 class OutgoingEmail(Base):
