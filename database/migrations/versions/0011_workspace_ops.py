@@ -62,10 +62,9 @@ def _followed_companies() -> None:
 
 
 def _alerts() -> None:
-    alert = sa.Column("job_alert_id", sa.Uuid(), nullable=False)
     op.create_table(
         "alert_schedules",
-        alert.copy(),
+        sa.Column("job_alert_id", sa.Uuid(), nullable=False),
         sa.Column("hour", sa.Integer(), server_default=sa.text("8"), nullable=False),
         sa.Column("weekday", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("next_report_at", sa.DateTime(timezone=True), nullable=True),
@@ -80,7 +79,7 @@ def _alerts() -> None:
     op.create_table(
         "alert_anchors",
         sa.Column("anchor", sa.Text(), nullable=False),
-        alert.copy(),
+        sa.Column("job_alert_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["job_alert_id"], ["job_alerts.id"], name="fk_alert_anchors_job_alert_id", ondelete="CASCADE"
         ),
