@@ -23,7 +23,7 @@ _ALL = "All sources"
 def boards(user_id: UUID, known: Sequence[Source], zone: tzinfo) -> None:
     """Every board, the worst first."""
     st.html(
-        '<h2 class="jl-section">Boards</h2><p class="jl-says">The worst first: failed, never fetched, longest ago. '
+        '<p class="jl-says">The worst first: failed, never fetched, longest ago. '
         "What a provider answered is shown in its own words.</p>"
     )
     words, source, trouble = st.columns([3, 2, 2], vertical_alignment="bottom")
@@ -53,7 +53,7 @@ def rejected(user_id: UUID, known: Sequence[Source], zone: tzinfo) -> None:
     """Records that could not be taken, each with the reason and the record itself."""
     total = sum(source.records for source in known)
     st.html(
-        '<h2 class="jl-section">Rejected records</h2><p class="jl-says">What could not be read as a listing, kept word '
+        '<p class="jl-says">What could not be read as a listing, kept word '
         "for word with the reason; the same record is kept once.</p>"
     )
     if not total:

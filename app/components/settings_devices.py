@@ -1,4 +1,4 @@
-"""The signed-in devices with their way out, and what is said after something was saved."""
+"""The signed-in devices, each with its way out."""
 
 from __future__ import annotations
 
@@ -12,24 +12,9 @@ from app.auth import settings_profile as profile
 from app.auth.client import Client, client_of
 from app.auth.sessions import Device, SignedIn
 from app.components import settings_words
-from app.components.settings_rows import section
+from app.components.settings_rows import asked, say, section
 from app.formats import counted
 from database.clock import now
-
-_SAID = "settings-said"
-
-
-def say(words: str) -> None:
-    """Draw the screen anew and show this in passing."""
-    st.session_state[_SAID] = words
-    st.rerun()
-
-
-def said() -> None:
-    """Show what `say` left, once."""
-    words = st.session_state.pop(_SAID, None)
-    if words:
-        st.toast(words, icon=":material/check:")
 
 
 def devices(person: SignedIn, live: Sequence[Device]) -> None:
@@ -47,19 +32,15 @@ def devices(person: SignedIn, live: Sequence[Device]) -> None:
             elif st.button("Sign out", key=f"out-{one.session_id}"):
                 profile.sign_out(person.user_id, one.session_id, client())
                 say("The device is signed out")
-    if len(live) > 1 and st.button("Sign out all other devices", key="out-others"):
-        _all_others(person, len(live) - 1)
-
-
-@st.dialog("Sign out all other devices?")
-def _all_others(person: SignedIn, count: int) -> None:
-    st.write(f"{counted(count, 'device')} will be signed out; this one stays signed in.")
-    with st.container(horizontal=True):
-        if st.button("Sign them out", type="primary", key="out-others-yes"):
-            ended = profile.sign_out_others(person.user_id, person.session_id, client())
-            say(f"{counted(ended, 'device')} signed out")
-        if st.button("Leave them", key="out-others-no"):
-            st.rerun()
+    others = len(live) - 1
+    if others and asked(
+        "out-others",
+        "Sign out all other devices",
+        f"{counted(others, 'device')} will be signed out; this one stays signed in.",
+        "Sign them out",
+    ):
+        ended = profile.sign_out_others(person.user_id, person.session_id, client())
+        say(f"{counted(ended, 'device')} signed out")
 
 
 def client() -> Client:

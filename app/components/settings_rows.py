@@ -1,16 +1,47 @@
-"""How settings are laid out: sections, and rows of what is set with the way to change it. No account is read here."""
+"""How settings are laid out: sections, rows of what is set, questions before acting, and what is said after it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from app.components import pieces
-from app.text import escaped
+from app.text import escaped, literal
+
+_SAID = "settings-said"
 
 
 def section(title: str, says: str) -> None:
     """A part of the screen: its heading and what it is about. Our own words only."""
     st.html(f'<h2 class="jl-section">{escaped(title)}</h2><p class="jl-says">{escaped(says)}</p>')
+
+
+def asked(key: str, label: str, question: str, yes: str) -> bool:
+    """A button that asks before anything happens; True in the run in which the person has said yes."""
+    flag = f"{key}-asked"
+    if not st.session_state.get(flag):
+        st.button(label, key=key, on_click=st.session_state.__setitem__, args=(flag, True))
+        return False
+    with st.container(key=f"question-{key}"):
+        st.html(pieces.banner("warn", "", question))
+        with st.container(horizontal=True):
+            is_sure = st.button(yes, key=f"{key}-yes", type="primary")
+            st.button("Leave it", key=f"{key}-no", on_click=st.session_state.pop, args=(flag, None))
+    if is_sure:
+        del st.session_state[flag]
+    return is_sure
+
+
+def say(words: str) -> None:
+    """Draw the screen anew and show this in passing."""
+    st.session_state[_SAID] = words
+    st.rerun()
+
+
+def said() -> None:
+    """Show what `say` left, once."""
+    words = st.session_state.pop(_SAID, None)
+    if words:
+        st.toast(literal(words), icon=":material/check:")
 
 
 def row(

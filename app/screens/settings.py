@@ -13,7 +13,7 @@ from app.auth.sessions import SignedIn
 from app.auth.settings_profile import Account
 from app.components import settings_devices, settings_words
 from app.components.account import account_needed
-from app.components.settings_rows import row, section
+from app.components.settings_rows import row, said, say, section
 from app.formats import day
 from app.text import escaped
 from database.clock import now
@@ -27,7 +27,7 @@ def render() -> None:
     if person is None:
         _placeholder()
         return
-    settings_devices.said()
+    said()
     account = profile.account(person.user_id)
     st.html('<h1 class="jl-title">Settings</h1>')
     with st.container(key="settings"):
@@ -70,7 +70,7 @@ def _profile(person: SignedIn) -> None:
     if is_sent:
         profile.rename(person.user_id, name)
         profile.set_timezone(person.user_id, chosen)
-        settings_devices.say("Profile saved")
+        say("Profile saved")
 
 
 def _ways_in(person: SignedIn, account: Account) -> None:

@@ -11,12 +11,12 @@ from app import viewer
 from app.auth.sessions import SignedIn
 from app.components import pieces, settings_boards, settings_source_words
 from app.components.account import account_needed
-from app.components.settings_devices import said, say
+from app.components.settings_rows import asked, said, say
+from app.formats import count
 from app.router import page
 from app.services import sources
 from app.services.acting import reading_for, writing_for
 from app.services.sources import Source
-from app.text import literal
 from database.clock import now
 from database.settings import settings
 
@@ -37,11 +37,18 @@ def render() -> None:
     )
     st.html(settings_source_words.figures(known, health))
     _sources(person, known)
-    settings_boards.boards(person.user_id, known, zone)
-    settings_boards.rejected(person.user_id, known, zone)
-    st.html('<h2 class="jl-section">Letters</h2>')
-    st.html(f'<p class="jl-says">{settings_source_words.outbox(health, now(), zone)}</p>')
-    _dagster()
+    records = sum(source.records for source in known)
+    in_boards, in_rejected, in_letters, in_runs = st.tabs(
+        ["Boards", f"Rejected records ({count(records)})", "Letters", "Runs and schedules"]
+    )
+    with in_boards:
+        settings_boards.boards(person.user_id, known, zone)
+    with in_rejected:
+        settings_boards.rejected(person.user_id, known, zone)
+    with in_letters:
+        st.html(f'<p class="jl-says">{settings_source_words.outbox(health, now(), zone)}</p>')
+    with in_runs:
+        _dagster()
 
 
 def _for_operators(person: SignedIn | None) -> None:
@@ -74,34 +81,25 @@ def _sources(person: SignedIn, known: Sequence[Source]) -> None:
     for one in known:
         with st.container(key=f"device-source-{one.code}", horizontal=True, vertical_alignment="center"):
             st.html(settings_source_words.source(one, now(), viewer.zone(person)), width="stretch")
-            if st.button("Pause" if one.is_active else "Resume", key=f"switch-{one.code}"):
-                _switch(one)
-
-
-@st.dialog("Are you sure?")
-def _switch(one: Source) -> None:
-    if one.is_active:
-        st.write(
-            f"{literal(one.name)} will not be asked any more, from its next pass on. What it has listed stays open and "
-            "grows old until you resume it."
-        )
-    else:
-        st.write(f"{literal(one.name)} will be asked again, from its next pass on.")
-    with st.container(horizontal=True):
-        if st.button("Pause it" if one.is_active else "Resume it", type="primary", key="switch-yes"):
-            # Asked anew: this may be another moment than the one in which the screen was drawn.
-            person = viewer.current()
-            if person is not None:
+            if _is_to_switch(one):
                 with writing_for(person.user_id) as session:
                     sources.set_active(session, one.id, active=not one.is_active)
-            say(f"{one.name} is {'paused' if one.is_active else 'resumed'}")
-        if st.button("Leave it", key="switch-no"):
-            st.rerun()
+                say(f"{one.name} is {'paused' if one.is_active else 'resumed'}")
+
+
+def _is_to_switch(one: Source) -> bool:
+    key = f"switch-{one.code}"
+    if not one.is_active:
+        return asked(key, "Resume", f"{one.name} will be asked again, from its next pass on.", "Resume it")
+    question = (
+        f"{one.name} will not be asked any more, from its next pass on. What it has listed stays as it is and grows "
+        "old until you resume it."
+    )
+    return asked(key, "Pause", question, "Pause it")
 
 
 def _dagster() -> None:
     """Dagster listens on the server's own address only, so a link helps nobody who is elsewhere."""
-    st.html('<h2 class="jl-section">Runs and schedules</h2>')
     host, port = urlsplit(settings().public_url).hostname, settings().dagster_port
     if host in {"localhost", "127.0.0.1", "::1"}:
         st.html(

@@ -16,16 +16,19 @@ from typing import IO, Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from sqlalchemy import Result, Select, Table, select
+from sqlalchemy import ColumnElement, FromClause, Result, Select, Table, select
 from sqlalchemy.orm import Session
 
 from app.services.tables import companies, job_listings
 from database.clock import now
 from database.models import (
+    AlertDelivery,
+    AlertSchedule,
     AnalyticsSnapshot,
     ApplicationEvent,
     ApplicationStage,
     AuthEvent,
+    FollowedCompany,
     JobAlert,
     JobAlertRun,
     JobApplication,
@@ -33,7 +36,9 @@ from database.models import (
     JobComparisonSet,
     SavedJob,
     SavedSearch,
+    SavedSearchExtra,
     SearchHistory,
+    SearchHistoryExtra,
     SessionUse,
     User,
     UserAuthProvider,
@@ -46,7 +51,8 @@ Tables = dict[str, Asked]
 
 OWN: tuple[type[Base], ...] = (
     SavedJob, SearchHistory, SavedSearch, JobAlert, JobAlertRun, JobComparisonSet, JobComparisonItem, ApplicationStage,
-    JobApplication, ApplicationEvent, AnalyticsSnapshot,
+    JobApplication, ApplicationEvent, AnalyticsSnapshot, SavedSearchExtra, SearchHistoryExtra, FollowedCompany,
+    AlertSchedule, AlertDelivery,
 )  # fmt: skip
 _AT_ONCE = 500
 # What a spreadsheet would take for a formula (OWASP, CSV injection), the wide forms of the signs included.
@@ -77,7 +83,7 @@ def write(archive: IO[bytes], door: Session, own: Session, user_id: UUID) -> Non
 
 
 def _workspace(own: Session) -> Tables:
-    return {model.__tablename__: _reader(own, _with_job(Base.metadata.tables[model.__tablename__])) for model in OWN}
+    return {model.__tablename__: _reader(own, _with_names(_table(model))) for model in OWN}
 
 
 def _identity(door: Session, user_id: UUID) -> Tables:
@@ -108,22 +114,29 @@ def _identity(door: Session, user_id: UUID) -> Tables:
     return {name: _reader(door, query) for name, query in named.items()}
 
 
-def _with_job(table: Table) -> Select[*tuple[Any, ...]]:
-    """The person's rows, each that names a listing with its title, company and address, which an id alone tells nobody.
+def _with_names(table: Table) -> Select[*tuple[Any, ...]]:
+    """The person's rows, with title, company and address of the listing each names, for an id alone tells nobody.
 
     `analytics_snapshots` also shows everyone the market's rows, which are nobody's own.
     """
+    joined: FromClause = table
+    names: list[ColumnElement[Any]] = []
     if "job_listing_id" in table.c:
-        joined = table.outerjoin(job_listings, job_listings.c.id == table.c.job_listing_id).outerjoin(
-            companies, companies.c.id == job_listings.c.company_id
-        )
-        job = (
-            job_listings.c.title.label("job_title"), companies.c.name.label("job_company"),
-            job_listings.c.url.label("job_url"),
-        )  # fmt: skip
-        return select(*table.c, *job).select_from(joined).order_by(*table.primary_key)
-    query = select(*table.c).order_by(*table.primary_key)
+        joined = joined.outerjoin(job_listings, job_listings.c.id == table.c.job_listing_id)
+        names += [job_listings.c.title.label("job_title"), job_listings.c.url.label("job_url")]
+    employer = job_listings.c.company_id if names else table.c.get("company_id")
+    if employer is not None:
+        joined = joined.outerjoin(companies, companies.c.id == employer)
+        names.append(companies.c.name.label("company_name"))
+    query = select(*table.c, *names).select_from(joined).order_by(*table.primary_key)
     return query.where(table.c.user_id.is_not(None)) if table.name == AnalyticsSnapshot.__tablename__ else query
+
+
+def _table(model: type[Base]) -> Table:
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} is no table")
+    return table
 
 
 def _reader(session: Session, query: Select[*tuple[Any, ...]]) -> Asked:
