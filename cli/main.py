@@ -8,7 +8,7 @@ from uuid import UUID
 import stamina
 import typer
 
-from cli import boards, database, sources
+from cli import boards, database, operators, sources
 from cli.down import down
 from cli.output import as_json, fail, reasons
 from cli.up import up
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.add_typer(database.app, name="db")
 app.add_typer(sources.app, name="sources")
 app.add_typer(boards.app, name="boards")
+app.add_typer(operators.app, name="operators")
 app.command()(up)
 app.command()(down)
 
