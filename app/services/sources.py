@@ -134,7 +134,7 @@ def sources(session: Session) -> Sequence[Source]:
 def boards(session: Session, wanted: Wanted, moment: datetime, limit: int, offset: int = 0) -> tuple[list[Board], int]:
     """One page of the boards that are wanted, the worst first, and how many there are."""
     _ensure_operator(session)
-    words = wanted.words.strip()
+    words = wanted.words.replace("\0", "").strip()  # PostgreSQL has no place for a NUL
     values = {
         "code": wanted.code,
         "words": words,
@@ -218,5 +218,5 @@ def _board(row: Any) -> Board:
 
 
 def _literal(words: str) -> str:
-    """The words for LIKE, its signs as themselves; a NUL, which PostgreSQL has no place for, is left out."""
-    return words.replace("\0", "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """The words for LIKE, its signs as themselves."""
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -50,8 +50,8 @@ with shown as (
     select o.id, o.slug, o.display_name, o.sync_status, o.sync_error, o.last_sync_at, s.code, s.name as source_name,
         s.is_active,
         row_number() over (
-            order by s.is_active desc, (o.sync_status = 'failed') desc nulls last, o.last_sync_at nulls first, s.code,
-                o.slug
+            order by s.is_active desc, coalesce(o.sync_status = 'failed', false) desc, o.last_sync_at nulls first,
+                s.code, o.slug
         ) as place
     {_WANTED}
     order by place
