@@ -44,6 +44,7 @@ Listed = BeforeValidator(_listed)
 
 class Criteria(BaseModel):
     """A search. Pay is compared per year in `currency`; without one, figures are compared whatever their currency.
+    `country` is the English short name (ISO 3166) as listings carry it.
 
     Field names are the address's: /feed?keywords=…&location=…. Text is at most 200 characters, a list at most 20 long.
     """
@@ -52,6 +53,7 @@ class Criteria(BaseModel):
 
     keywords: Text = ""
     location: Text = ""
+    country: Text = ""
     remote: bool = False
     salary_min: Sum | None = None
     salary_max: Sum | None = None
