@@ -48,21 +48,23 @@ def row(
     name: str,
     html: str,
     *,
-    link: tuple[str, str],
+    link: tuple[str, str] | None,
     badge: tuple[str, str] | None = None,
     note: str | None = None,
     is_dangerous: bool = False,
 ) -> None:
-    """What is set, and the way to change it: `link` is its label and address at the door.
+    """What is set, and the way to change it: `link` is its label and address at the door, None where there is none.
 
     `html` holds nothing from outside that is not escaped; `note` is escaped here.
     """
     marks = pieces.badge(*badge) if badge else ""
-    said = f'<div class="jl-quiet jl-small">{escaped(note)}</div>' if note else ""
+    more = f'<div class="jl-quiet jl-small">{escaped(note)}</div>' if note else ""
     kind = "jl-act jl-act-danger" if is_dangerous else "jl-act"
-    label, address = link
+    way = ""
+    if link:
+        label, address = link
+        way = f'<a class="{kind}" href="{escaped(address)}" target="_self">{escaped(label)}</a>'
     st.html(
         f'<div class="jl-setting"><div><div class="jl-quiet jl-small">{escaped(name)}</div>'
-        f'<div class="jl-badges"><span>{html}</span>{marks}</div>{said}</div>'
-        f'<a class="{kind}" href="{escaped(address)}" target="_self">{escaped(label)}</a></div>'
+        f'<div class="jl-badges"><span>{html}</span>{marks}</div>{more}</div>{way}</div>'
     )

@@ -22,7 +22,7 @@ def figures(sources: Sequence[Source], outbox: Outbox) -> str:
     active = [source for source in sources if source.is_active]
     failing = sum(source.failing for source in active)
     shown = (
-        ("Sources asked", f"{len(active)} of {len(sources)}", "the others are paused"),
+        ("Sources asked", f"{len(active)} of {len(sources)}", f"{len(sources) - len(active)} paused"),
         ("Boards", formats.count(sum(one.boards for one in sources)), f"{formats.count(failing)} failed last time"),
         ("Open listings", formats.count(sum(source.listings for source in sources)), "at each last complete fetch"),
         ("Letters waiting", formats.count(outbox.queued), f"{formats.count(outbox.given_up)} given up"),

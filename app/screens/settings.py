@@ -5,9 +5,12 @@ What changes who may get in happens on the door's own forms, which ask for the p
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 import streamlit as st
 
 from app import viewer
+from app.auth import github
 from app.auth import settings_profile as profile
 from app.auth.sessions import SignedIn
 from app.auth.settings_profile import Account
@@ -89,12 +92,17 @@ def _ways_in(person: SignedIn, account: Account) -> None:
         "Set" if account.has_password else "None yet; you sign in with GitHub.",
         link=("Change password" if account.has_password else "Set a password", "/auth/password"),
     )
+    _github(account, zone)
+
+
+def _github(account: Account, zone: tzinfo) -> None:
     since = account.github_since
-    row(
-        "GitHub",
-        f"Linked on {day(since, zone)}" if since else "Not linked",
-        link=("Unlink GitHub" if since else "Link GitHub", "/auth/github"),
-    )
+    if since:
+        row("GitHub", f"Linked on {day(since, zone)}", link=("Unlink GitHub", "/auth/github"))
+    elif github.is_offered():
+        row("GitHub", "Not linked", link=("Link GitHub", "/auth/github"))
+    else:
+        row("GitHub", "This installation does not offer signing in with GitHub.", link=None)
 
 
 def _log(person: SignedIn, account: Account) -> None:
