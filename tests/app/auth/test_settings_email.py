@@ -113,10 +113,13 @@ def test_an_address_in_use_gets_the_same_answer_and_its_owner_the_letter(owner: 
     assert sorted(address_of(owner)) == [EMAIL, "bob@example.org"]
 
 
-def test_an_address_proven_by_someone_else_meanwhile_is_not_taken(owner: psycopg.Connection) -> None:
+def test_an_address_proven_by_someone_else_meanwhile_is_not_taken(
+    owner: psycopg.Connection, clock: Callable[..., object]
+) -> None:
     ada = member(EMAIL)
     ask(ada)
     link = link_to()
+    clock(minutes=1)
     member(NEW)
     ada.follow(link)
     answer = ada.send("/auth/email/confirm")
