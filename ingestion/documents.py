@@ -1,4 +1,6 @@
-"""The search document of each changed listing (ops.listing_documents), after dbt's core models ran."""
+"""The search document of each changed listing (ops.listing_documents), after dbt's core models ran; and, in the same
+transaction, the queue of what alerts have to look at (ops.alert_queue).
+"""
 
 from __future__ import annotations
 
@@ -24,6 +26,7 @@ _PER_YEAR = (
 )
 
 _REFRESH = """
+with written as (
 insert into ops.listing_documents as d (
     listing_id, document, description_html, is_open, posted_at, job_source_id, company_name, location_text, country,
     workplace_type, employment_type, experience_level, salary_year_min, salary_year_max, currency, updated_at
@@ -67,6 +70,18 @@ on conflict (listing_id) do update set
     employment_type = excluded.employment_type, experience_level = excluded.experience_level,
     salary_year_min = excluded.salary_year_min, salary_year_max = excluded.salary_year_max,
     currency = excluded.currency, updated_at = excluded.updated_at
+returning d.listing_id, d.is_open, d.updated_at
+),
+news as (
+    -- The documents as they were before this statement: only what the market did is news, not a better parser's reading.
+    insert into ops.alert_queue (listing_id, seen_at)
+    select w.listing_id, w.updated_at
+    from written as w left join ops.listing_documents as before using (listing_id)
+    where w.is_open and before.updated_at is distinct from w.updated_at
+    order by w.listing_id
+    on conflict (listing_id) do update set seen_at = excluded.seen_at
+)
+select count(*) from written
 """
 
 
@@ -88,5 +103,5 @@ def refresh_documents() -> StepReport:
     started = time.monotonic()
     query = _REFRESH.format(document=_document(), per_year=_PER_YEAR)
     with psycopg.connect(libpq("pipeline")) as connection:
-        written = connection.execute(query, {"dictionaries": Jsonb(_DICTIONARIES)}).rowcount
-    return StepReport(written, seconds=time.monotonic() - started)
+        row = connection.execute(query, {"dictionaries": Jsonb(_DICTIONARIES)}).fetchone()
+    return StepReport(int(row[0]) if row else 0, seconds=time.monotonic() - started)

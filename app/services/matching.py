@@ -1,46 +1,42 @@
-"""The one definition of "this search matches this listing", for search, counts and alerts; over the search documents.
+"""The one definition of "this search matches this listing", for search, counts, preview and alerts.
 
-Not here: order, paging and what a card shows (app.services.feed).
+Here: conditions over search documents. Not here: where what is asked comes from (app.services.asked), order, paging and
+what a card shows (app.services.feed).
 """
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Float, String, cast, exists, func, literal, not_, or_, select
-from sqlalchemy.dialects.postgresql import REGCONFIG
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Float,
+    Interval,
+    all_,
+    any_,
+    cast,
+    exists,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+)
+from sqlalchemy.sql.elements import Null
 
+from app.services.asked import Asked, Value, of_criteria, query
 from app.services.criteria import Criteria
 from app.services.tables import documents, job_sources
 
-# The dictionary every search document is indexed with, whatever else its own language adds (ingestion.documents).
-_DICTIONARY = cast(literal("english"), REGCONFIG)
-
-_SPECIAL = re.compile(r"([^\w\s])")
-_SPACE = re.compile(r"\s+")
-
-# What people type for a country, and the name listings carry (ISO 3166 English short names).
-_COUNTRIES = {
-    "uk": "united kingdom",
-    "gb": "united kingdom",
-    "great britain": "united kingdom",
-    "us": "united states",
-    "usa": "united states",
-    "america": "united states",
-    "uae": "united arab emirates",
-}
+__all__ = ["conditions", "matches", "query", "rank"]
 
 
 def matches(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
     """The conditions under which an open listing's document matches; all of them must hold."""
-    found = [documents.c.is_open, *_words(criteria), *_place(criteria), *_pay(criteria), *_choices(criteria)]
-    if criteria.posted_within:
-        found.append(documents.c.posted_at >= now - timedelta(days=criteria.posted_within))
-    found += [not_(_names(documents.c.company_name, name)) for name in criteria.exclude_companies]
-    if criteria.company:
-        found.append(_names(documents.c.company_name, criteria.company))
-    return found
+    return conditions(of_criteria(criteria), now)
 
 
 def rank(criteria: Criteria) -> ColumnElement[float]:
@@ -50,63 +46,79 @@ def rank(criteria: Criteria) -> ColumnElement[float]:
     return cast(func.ts_rank(documents.c.document, query(criteria.keywords)), Float)
 
 
-def query(keywords: str) -> ColumnElement[object]:
-    """Keywords as PostgreSQL reads them: all words, "phrases" in quotes, `or`, and a minus to leave out."""
-    return func.websearch_to_tsquery(_DICTIONARY, keywords)
+def conditions(asked: Asked, now: datetime) -> list[ColumnElement[bool]]:
+    """The same, for whatever is asked: literals of one search, or columns of many beside the documents."""
+    return [documents.c.is_open, *_words(asked), *_place(asked), *_pay(asked), *_choices(asked), *_age(asked, now)]
 
 
-def _words(criteria: Criteria) -> list[ColumnElement[bool]]:
+def _if_asked(wish: Value | None, condition: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+    """The condition where something is asked for: nothing to add where that is known not to be so."""
+    return [] if wish is None or isinstance(wish, Null) else [or_(wish.is_(null()), condition)]
+
+
+def _words(asked: Asked) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if criteria.keywords:
-        wanted = query(criteria.keywords)
+    if asked.words is not None:
         # Keywords of nothing but stop words ("the") ask for nothing: they match everything rather than nothing.
-        found.append(or_(func.numnode(wanted) == 0, documents.c.document.bool_op("@@")(wanted)))
-    for word in criteria.exclude_words:
-        phrase = func.phraseto_tsquery(_DICTIONARY, word)
-        found.append(not_(documents.c.document.bool_op("@@")(phrase)))
+        holds = or_(func.numnode(asked.words) == 0, documents.c.document.bool_op("@@")(asked.words))
+        found += _if_asked(asked.words, holds)
+    if asked.without is not None:
+        found += _if_asked(asked.without, not_(documents.c.document.bool_op("@@")(asked.without)))
     return found
 
 
-def _place(criteria: Criteria) -> list[ColumnElement[bool]]:
+def _place(asked: Asked) -> list[ColumnElement[bool]]:
     """Every comma-separated part of the place must be among the listing's words: "Austin, Texas"."""
-    found = []
-    for part in filter(None, (piece.strip().lower() for piece in criteria.location.split(","))):
-        wordings = {part, _COUNTRIES.get(part, part)}
-        found.append(or_(*(_names(documents.c.location_text, wording) for wording in sorted(wordings))))
-    if criteria.remote:
-        found.append(documents.c.workplace_type == "remote")
-    return found
+    return [
+        *_like_all(asked.places, documents.c.location_words),
+        *_equal(asked.country, documents.c.country),
+        *(_if_asked(asked.remote, documents.c.workplace_type == "remote")),
+    ]
 
 
-def _pay(criteria: Criteria) -> list[ColumnElement[bool]]:
+def _pay(asked: Asked) -> list[ColumnElement[bool]]:
     """Ranges that overlap what is asked; a listing without pay matches only where pay is not asked about."""
     found: list[ColumnElement[bool]] = []
-    if criteria.salary_min is not None:
-        found.append(documents.c.salary_year_max >= criteria.salary_min)
-    if criteria.salary_max is not None:
-        found.append(documents.c.salary_year_min <= criteria.salary_max)
-    if criteria.currency:
-        found.append(documents.c.currency == criteria.currency)
-    return found
+    if asked.salary_min is not None:
+        found += _if_asked(asked.salary_min, documents.c.salary_year_max >= asked.salary_min)
+    if asked.salary_max is not None:
+        found += _if_asked(asked.salary_max, documents.c.salary_year_min <= asked.salary_max)
+    return [*found, *_equal(asked.currency, documents.c.currency)]
 
 
-def _choices(criteria: Criteria) -> list[ColumnElement[bool]]:
-    chosen = (
-        (documents.c.workplace_type, criteria.workplace),
-        (documents.c.employment_type, criteria.employment),
-        (documents.c.experience_level, criteria.experience),
-    )
-    found: list[ColumnElement[bool]] = [column.in_(values) for column, values in chosen if values]
-    if criteria.source:
-        found.append(
-            exists(
-                select(1).where(job_sources.c.id == documents.c.job_source_id, job_sources.c.code.in_(criteria.source))
-            )
+def _choices(asked: Asked) -> list[ColumnElement[bool]]:
+    """One of the values asked for, and names with the words asked for: "meta" is not in "Metabase"."""
+    found = [
+        *_among(asked.workplace, documents.c.workplace_type),
+        *_among(asked.employment, documents.c.employment_type),
+        *_among(asked.experience, documents.c.experience_level),
+        *_like_all(asked.companies, documents.c.company_words),
+    ]
+    if asked.sources is not None:
+        its_own = select(1).where(
+            job_sources.c.id == documents.c.job_source_id, job_sources.c.code == any_(asked.sources)
         )
+        found += _if_asked(asked.sources, exists(its_own.correlate_except(job_sources)))
+    if asked.not_companies is not None:
+        named: ColumnElement[bool] = documents.c.company_words.bool_op("~~")(any_(asked.not_companies))
+        found += _if_asked(asked.not_companies, not_(named))
     return found
 
 
-def _names(column: ColumnElement[str | None], words: str) -> ColumnElement[bool]:
-    """Whether the column holds these words as whole words, whatever their case: "meta" is not in "Metabase"."""
-    pattern = r"(^|\W)" + _SPACE.sub(r"\\s+", _SPECIAL.sub(r"\\\1", words.lower().strip())) + r"(\W|$)"
-    return func.coalesce(func.lower(cast(column, String)), "").regexp_match(pattern)
+def _age(asked: Asked, now: datetime) -> list[ColumnElement[bool]]:
+    if asked.posted_within is None:
+        return []
+    earliest = literal(now, DateTime(timezone=True)) - func.make_interval(0, 0, 0, asked.posted_within, type_=Interval)
+    return _if_asked(asked.posted_within, documents.c.posted_at >= earliest)
+
+
+def _equal(wish: Value | None, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    return [] if wish is None else _if_asked(wish, column == wish)
+
+
+def _among(wish: Value | None, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    return [] if wish is None else _if_asked(wish, column == any_(wish))
+
+
+def _like_all(patterns: Value | None, words: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    return [] if patterns is None else _if_asked(patterns, words.bool_op("~~")(all_(patterns)))

@@ -24,6 +24,7 @@ from database.models.applications import (
 from database.models.base import Base
 from database.models.following import (
     AlertAnchor,
+    AlertChange,
     AlertQueueEntry,
     AlertSchedule,
     FollowedCompany,
@@ -63,6 +64,7 @@ from database.models.workspace import (
 
 __all__ = [
     "AlertAnchor",
+    "AlertChange",
     "AlertDelivery",
     "AlertFrequency",
     "AlertQueueEntry",

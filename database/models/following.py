@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.models.base import Base, Json, Stamp
@@ -83,3 +83,13 @@ class AlertQueueEntry(Base):
     listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id", ondelete="CASCADE"), primary_key=True)
     seen_at: Mapped[datetime]
     queued_at: Mapped[Stamp]
+
+
+class AlertChange(Base):
+    """An alert whose anchors are to be made anew, because it or its search was written. Triggers put it here."""
+
+    __tablename__ = "alert_changes"
+    __table_args__ = _SCHEMA
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    job_alert_id: Mapped[UUID]

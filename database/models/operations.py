@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -70,7 +70,8 @@ class RejectedRecord(Base):
 class AlertDelivery(Base):
     """A cluster of listings an alert has matched: told at most once, in the letter `email_id` names.
 
-    `seen_at` is when the listing was fetched; from there to `sent_at` is how long the person waited.
+    `seen_at` is when the listing was fetched; from there to `sent_at` is how long the person waited. `email_id`
+    outlives the letter, which is forgotten in time.
     """
 
     __tablename__ = "alert_deliveries"
@@ -82,7 +83,7 @@ class AlertDelivery(Base):
     matched_at: Mapped[Stamp]
     sent_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
-    email_id: Mapped[UUID | None] = mapped_column(ForeignKey("ops.email_outbox.id", ondelete="SET NULL"), index=True)
+    email_id: Mapped[UUID | None] = mapped_column(index=True)
 
 
 class OutgoingEmail(Base):
@@ -140,3 +141,7 @@ class ListingDocument(Base):
     salary_year_max: Mapped[Decimal | None]
     currency: Mapped[str | None]
     updated_at: Mapped[datetime]
+    company_words: Mapped[str] = mapped_column(Computed("coalesce(ops.name_words(company_name), ' ')", persisted=True))
+    location_words: Mapped[str] = mapped_column(
+        Computed("coalesce(ops.place_words(location_text), ' ')", persisted=True)
+    )

@@ -92,6 +92,7 @@ class JobAlert(Base):
     """The wish to be told what a saved search newly finds."""
 
     __tablename__ = "job_alerts"
+    __table_args__ = (Index(None, "last_checked_at", postgresql_where=text("is_active")),)
 
     id: Mapped[MadeId]
     saved_search_id: Mapped[UUID] = mapped_column(ForeignKey("saved_searches.id", ondelete="CASCADE"), index=True)
