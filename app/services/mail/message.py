@@ -39,7 +39,10 @@ def compose(letter: OutgoingEmail, address: str) -> Envelope:
     Raises ValueError for a row that cannot become a message: a bad address or header.
     """
     recipient = deliverable(address)
-    checked = Letter(letter.subject, letter.text_body, letter.html_body, letter.headers or {})
+    headers = letter.headers or {}
+    if not isinstance(headers, dict):
+        raise ValueError("the letter's additional headers are not a table")  # noqa: TRY004 - the row is bad, not the call
+    checked = Letter(letter.subject, letter.text_body, letter.html_body, headers)
     is_international = not recipient.isascii()
     message = EmailMessage(policy=_Policy(linesep="\r\n", utf8=is_international))
     name, _, domain = recipient.rpartition("@")

@@ -18,7 +18,7 @@ from typing import Literal
 
 import anyio
 from sqlalchemy import Row, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.services.mail.message import compose
@@ -73,7 +73,7 @@ def send_due(
     """Send up to `limit` letters that are due, each in a transaction of its own, to `server` or the one in SMTP_URL.
 
     When the server takes no letters at all the pass ends, and that costs no letter one of its tries. Without a server
-    nothing is sent. Raises MailSettingError, and sqlalchemy.exc.DBAPIError when the database is away.
+    nothing is sent. Raises MailSettingError, and sqlalchemy.exc.OperationalError when the database is away.
     """
     server = server or configured()
     counts: Counter[str] = Counter()
@@ -127,8 +127,8 @@ def _turn(stop: threading.Event, server: Server | None) -> tuple[int, str | None
         done = send_due(BATCH, server=server, is_stopping=stop.is_set)
     except MailSettingError as error:
         return 0, str(error)
-    except DBAPIError as error:
-        return 0, f"the database does not answer ({type(error.orig).__name__})"
+    except (OperationalError, InterfaceError):
+        return 0, "the database does not answer"
     except Exception:
         # The loop must outlive what nobody thought of: without it no one can sign up any more.
         LOG.exception("a pass over the outbox failed")

@@ -1,0 +1,1 @@
+"""Tests of letters, outbox and sender, against a real mail server and a real database."""

@@ -1,0 +1,144 @@
+"""What letters say, in both forms, and what nobody can make them say."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.services.mail import letters
+from app.services.mail.letters import Letter, one_line, unlinked
+
+LINK = "https://jobs.example.org/auth/x?token=a-b_c&next=/feed"
+OTHER = "https://jobs.example.org/auth/other"
+WHEN = datetime(2026, 11, 22, 14, 5, tzinfo=ZoneInfo("Europe/Berlin"))
+ALL: dict[str, Callable[[], Letter]] = {
+    "verify_address": lambda: letters.verify_address(LINK, 24),
+    "finish_sign_up": lambda: letters.finish_sign_up(LINK, 24),
+    "address_in_use": lambda: letters.address_in_use(LINK, OTHER),
+    "reset_password": lambda: letters.reset_password(LINK, 30),
+    "password_changed": lambda: letters.password_changed(WHEN, LINK),
+    "email_change_confirm": lambda: letters.email_change_confirm(LINK, 1),
+    "email_change_notice": lambda: letters.email_change_notice("b…@example.com"),
+    "new_sign_in": lambda: letters.new_sign_in("Firefox on Linux", "203.0.113.7", WHEN, LINK),
+    "account_deleted": lambda: letters.account_deleted(datetime(2026, 12, 22, tzinfo=UTC)),
+    "github_linked": lambda: letters.github_linked("octocat"),
+}
+WITHOUT_LINK = {"email_change_notice", "account_deleted", "github_linked"}
+
+
+class Page(HTMLParser):
+    """The addresses a page links or loads, and its text."""
+
+    def __init__(self, html: str | None) -> None:
+        super().__init__()
+        self.links: list[str | None] = []
+        self.loaded: list[str] = []
+        self.words = ""
+        self.feed(html or "")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [value for name, value in attrs if name == "href"]
+        self.loaded += [tag for name, _ in attrs if name in {"src", "background", "srcset"}]
+        self.loaded += [tag] if tag in {"img", "script", "link", "iframe", "form"} else []
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_both_forms_say_the_same_and_load_nothing(name: str) -> None:
+    letter = ALL[name]()
+    page = Page(letter.html)
+    assert page.loaded == []
+    assert "url(" not in (letter.html or "")
+    body = letter.text.partition("\n\n")[2].partition("\n-- \n")[0]
+    said = " ".join(page.words.split())
+    for paragraph in body.split("\n\n"):
+        words = paragraph.split(":\n")[0]
+        assert " ".join(words.split()) in said
+    assert len(max(letter.text.replace(LINK, "").replace(OTHER, "").splitlines(), key=len)) <= 78
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_links_are_whole_in_both_forms(name: str) -> None:
+    letter = ALL[name]()
+    assert (LINK in letter.text.splitlines()) == (name not in WITHOUT_LINK)
+    assert set(Page(letter.html).links) <= {LINK, OTHER}
+    assert (LINK in Page(letter.html).links) == (name not in WITHOUT_LINK)
+
+
+def test_times_are_said_in_their_own_zone_and_numbers_agree() -> None:
+    assert "22 November 2026, 14:05 CET" in " ".join(letters.password_changed(WHEN, LINK).text.split())
+    assert "for 1 hour." in letters.verify_address(LINK, 1).text
+    assert "for 2 hours." in letters.verify_address(LINK, 2).text
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("http://evil.example/x", "http: / / evil. example/ x"),
+        ("www.evil.example", "www. evil. example"),
+        ("ada@evil.example", "ada@ evil. example"),
+        ("evil。example", "evil。 example"),
+        ("Dr. J. Doe", "Dr. J. Doe"),
+        ("a\r\nBcc: b@c.d\u2028e\u202ef\x00", "a Bcc: b@ c. d ef"),
+    ],
+)
+def test_what_people_call_themselves_is_never_a_link(words: str, shown: str) -> None:
+    assert unlinked(words) == shown
+    letter = letters.github_linked(words)
+    assert shown in " ".join(letter.text.split())
+    assert shown in " ".join(Page(letter.html).words.split())
+    assert Page(letter.html).links == []
+
+
+def test_markup_in_a_name_stays_text() -> None:
+    device = '<img src=x onerror=alert(1)><a href="https://evil.example">'
+    letter = letters.new_sign_in(device, "<script>", WHEN, LINK)
+    page = Page(letter.html)
+    assert page.loaded == []
+    assert set(page.links) == {LINK}
+    assert "<script>" in page.words
+
+
+def test_a_very_long_name_is_cut() -> None:
+    assert len(unlinked("n" * 10_000)) < 100
+
+
+@given(st.text())
+def test_a_subject_is_one_line_whatever_goes_in(words: str) -> None:
+    subject = Letter(words, "").subject
+    assert len(subject.splitlines()) <= 1
+    assert all(unicodedata.category(mark) not in {"Cc", "Cs"} for mark in subject)
+    assert subject == one_line(subject, 150)
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "//evil.example", "https://", "https://a b", "https://a/\r\nx"]
+)
+def test_only_a_web_address_is_a_link(link: str) -> None:
+    with pytest.raises(ValueError, match="http or https"):
+        letters.verify_address(link, 1)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Bcc": "eve@example.org"},
+        {"List-Id\r\nBcc": "eve@example.org"},
+        {"List-Id": "a\r\nBcc: eve@example.org"},
+        {"List-Id": "größer"},
+        {"Message-ID": "<1@x>"},
+        {"X-Long": "x" * 1000},
+    ],
+)
+def test_a_letter_cannot_say_whom_it_is_for_or_from(headers: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="header"):
+        Letter("Hello", "x", None, headers)
