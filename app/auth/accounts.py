@@ -106,7 +106,7 @@ def holder_of_reset(session: Session, token: str) -> User | None:
 
 
 def verify(session: Session, user: User, client: Client) -> None:
-    """Take the address as proven. The first account to prove one, where there is no operator yet, becomes operator."""
+    """Take the address as proven. The first account to prove one becomes operator."""
     if user.email_verified_at is None:
         user.email_verified_at = now()
         events.record(session, "email_verified", client, user_id=user.id)
@@ -139,9 +139,14 @@ def tell_password_changed(session: Session, user: User) -> None:
 
 
 def make_first_operator(session: Session, user: User) -> None:
-    """Let the account run the sources where nobody does yet; of two at once only one is made."""
+    """Let the very first account that proves its address run the sources; of two at once only one is made.
+
+    Only the first: where an installation's operator has left, `jobledger operators add` names another, and no stranger
+    becomes one by signing up.
+    """
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext("jobledger first operator"))))
-    if session.scalars(select(Operator.user_id).limit(1)).first() is None:
+    others = select(User.id).where(User.email_verified_at.is_not(None), User.id != user.id)
+    if session.scalars(select(Operator.user_id).union_all(others).limit(1)).first() is None:
         session.add(Operator(user_id=user.id))
 
 

@@ -12,12 +12,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.auth import accounts, events, limits, links, mailbox, passwords, sessions
+from app.auth import accounts, events, limits, links, passwords, sessions
 from app.auth.accounts import UNDO_WITHIN, VERIFY_WITHIN
 from app.auth.client import Client
 from app.auth.sessions import SignedIn
 from app.auth.tokens import fingerprint, new_token
-from app.services.mail import letters, outbox
+from app.services.mail import addresses, letters, outbox
 from database.clock import now
 from database.models import EmailChange, EmailVerificationToken, PasswordResetToken, User
 
@@ -99,7 +99,7 @@ def ask_for_address(session: Session, user_id: UUID, email: str) -> None:
         hours = int(VERIFY_WITHIN.total_seconds() // 3600)
         letter = letters.email_change_confirm(links.absolute(CONFIRM_PATH, token=token), hours)
         outbox.queue(session, letter, recipient=email, user_id=user.id)
-    notice = letters.email_change_notice(mailbox.masked(email))
+    notice = letters.email_change_notice(addresses.masked(email))
     outbox.queue(session, notice, recipient=user.email, user_id=user.id)
 
 
@@ -168,7 +168,7 @@ def _holder_of(session: Session, email: str, *, locked: bool = False) -> User | 
 
 
 def _address_changed(email: str) -> letters.Letter:
-    new = letters.unlinked(mailbox.masked(email))
+    new = letters.unlinked(addresses.masked(email))
     return letters.Letter(
         "Your e-mail address was changed",
         f"Your JobLedger account now uses another address: {new}. No letter of it comes here any more.\n\n"

@@ -1,4 +1,4 @@
-"""What counts as an e-mail address, and how one is written in logs. Whether it exists, only a letter tells."""
+"""What counts as an e-mail address. Whether it exists, only a letter tells."""
 
 from __future__ import annotations
 
@@ -11,9 +11,3 @@ def canonical(written: str) -> str | None:
         return validate_email(written.strip(), check_deliverability=False).normalized
     except EmailNotValidError:
         return None
-
-
-def masked(address: str) -> str:
-    """The address with most of it hidden: a…@example.org."""
-    name, _, domain = address.rpartition("@")
-    return f"{name[:1]}…@{domain}"

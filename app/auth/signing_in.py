@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from app.auth import accounts, events, limits, links, passwords, sessions, store
+from app.auth import accounts, agents, events, limits, links, passwords, sessions, store
 from app.auth.client import Client
 from app.auth.limits import Rule
 from app.auth.tokens import new_token, seal, unseal
@@ -79,7 +79,8 @@ def enter(session: Session, user: User, client: Client, device: str | None, *, p
     accounts.consume(session, PasswordResetToken, user.id)
     events.record(session, "login_success", client, user_id=user.id, provider=provider)
     if is_new:
-        letter = letters.new_sign_in(client.agent or "", client.address or "", now(), links.absolute("/settings"))
+        device, address = agents.readable(client.agent), client.address or ""
+        letter = letters.new_sign_in(device, address, now(), links.absolute("/settings"))
         outbox.queue(session, letter, recipient=user.email, user_id=user.id)
     token = sessions.open_session(session, user.id, client)
     return Opened(token, _device_cookie(device, user.email), restored)

@@ -33,12 +33,13 @@ def find_chromium() -> str | None:
 
 @contextmanager
 def serving() -> Iterator[str]:
-    """The app in a process of its own, with this process's settings; gives its address."""
+    """The app in a process of its own, with this process's settings and known by its port; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "app.server", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    known = os.environ | {"PUBLIC_URL": f"http://localhost:{port}"}
+    server = subprocess.Popen(command, cwd=ROOT, env=known, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/healthz", server)
