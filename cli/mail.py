@@ -23,9 +23,10 @@ def send(
     """Send the letters that are due, once each. The app does the same all the time."""
     from sqlalchemy.orm import Session
 
+    from app.services.mail.addresses import MailSettingError
     from app.services.mail.outbox import try_again
     from app.services.mail.sender import send_due
-    from app.services.mail.smtp import MailSettingError, configured
+    from app.services.mail.smtp import configured
     from database.engine import engine
 
     with reasons():

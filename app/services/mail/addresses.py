@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email.headerregistry import Address
+from email.utils import parseaddr
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -18,6 +19,10 @@ _REASON_LENGTH = 300
 
 class BadAddress(ValueError):
     """Not an address a letter can be sent to. The text does not repeat it."""
+
+
+class MailSettingError(ValueError):
+    """SMTP_URL, MAIL_FROM or PUBLIC_URL cannot be used; the text says how it should look and repeats no password."""
 
 
 def deliverable(address: str) -> str:
@@ -51,9 +56,12 @@ def redacted(said: str, *secrets: str) -> str:
 
 
 def public_host() -> str:
-    """The host of PUBLIC_URL in ASCII; it names our letters and greets mail servers."""
-    host = urlsplit(settings().public_url).hostname or "localhost"
-    return host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
+    """The host of PUBLIC_URL in ASCII; it names our letters and greets mail servers. Raises MailSettingError."""
+    try:
+        host = urlsplit(settings().public_url).hostname or "localhost"
+        return host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
+    except ValueError as error:
+        raise MailSettingError("PUBLIC_URL is not an address like https://jobs.example.org") from error
 
 
 def mail_domain() -> str:
@@ -67,5 +75,15 @@ def mail_domain() -> str:
 
 
 def origin() -> Address:
-    """Whom our letters are from."""
-    return Address("JobLedger", "no-reply", mail_domain())
+    """Whom our letters are from: MAIL_FROM, else no-reply at our host. Raises MailSettingError."""
+    written = settings().mail_from
+    if written is None:
+        return Address("JobLedger", "no-reply", mail_domain())
+    name, address = parseaddr(written)
+    try:
+        user, _, domain = deliverable(address).rpartition("@")
+        if not user.isascii() or not written.isprintable():
+            raise BadAddress("a sender is one line, and its name before the @ in ASCII")
+        return Address(name or "JobLedger", user, domain)
+    except ValueError as error:
+        raise MailSettingError("MAIL_FROM is not an address like JobLedger <hello@example.org>") from error

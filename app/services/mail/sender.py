@@ -21,9 +21,10 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
+from app.services.mail.addresses import MailSettingError, origin
 from app.services.mail.message import compose
 from app.services.mail.outbox import NEVER
-from app.services.mail.smtp import Line, MailSettingError, Refused, Server, ServerUnready, configured
+from app.services.mail.smtp import Line, Refused, Server, ServerUnready, configured
 from database.clock import now
 from database.engine import engine
 from database.models import OutgoingEmail, User
@@ -79,6 +80,7 @@ def send_due(
     counts: Counter[str] = Counter()
     reason = None
     if server is not None:
+        origin()  # a sender that cannot be used is no letter's fault
         with Line(server) as line:
             while sum(counts.values()) < limit and not counts["unready"] and not is_stopping():
                 outcome = _send_next(line)
@@ -137,7 +139,7 @@ def _turn(stop: threading.Event, server: Server | None) -> tuple[int, str | None
 
 
 def _send_next(line: Line) -> _Outcome | None:
-    """Hand in the letter that is due longest and write down what came of it; None when none is due."""
+    """Hand in the next letter that is due and write down what came of it; None when none is due."""
     with Session(engine("auth")) as session, session.begin():
         row = _claim(session)
         if row is None:
@@ -154,7 +156,8 @@ def _claim(session: Session) -> Row[OutgoingEmail, str, datetime | None] | None:
         select(OutgoingEmail, User.email, User.deleted_at)
         .outerjoin(User, User.id == OutgoingEmail.user_id)
         .where(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before <= now())
-        .order_by(OutgoingEmail.not_before, OutgoingEmail.id)
+        # What someone waits for goes before what carries headers of a list, which there may be thousands of.
+        .order_by(OutgoingEmail.headers.is_not(None), OutgoingEmail.not_before, OutgoingEmail.id)
         .limit(1)
         .with_for_update(of=OutgoingEmail, skip_locked=True)
     )

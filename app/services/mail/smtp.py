@@ -14,7 +14,7 @@ from smtplib import SMTP, SMTP_SSL, SMTPException, SMTPNotSupportedError, SMTPRe
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from app.services.mail.addresses import mail_domain, redacted
+from app.services.mail.addresses import MailSettingError, mail_domain, redacted
 from app.services.mail.message import Envelope
 from database.settings import settings
 
@@ -22,10 +22,6 @@ _DONE, _FORWARDED, _PERMANENT = 250, 251, 500
 _FAREWELL_SECONDS = 2.0
 _PORTS = {"smtp": 25, "smtps": 465}
 _SUBMISSION = 587  # RFC 6409: where a client that signs in hands in
-
-
-class MailSettingError(ValueError):
-    """SMTP_URL cannot be used; the text says how it should look and repeats nothing of it."""
 
 
 class ServerUnready(Exception):

@@ -10,11 +10,12 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
+from app.services.mail.addresses import MailSettingError
 from app.services.mail.letters import Letter, verify_address
 from app.services.mail.sender import Sent, send_due
 from database.clock import now
 from tests.app.mail.conftest import Later
-from tests.app.mail.desk import Desk
+from tests.app.mail.desk import LETTER, Desk
 from tests.app.mail.postmaster import Postmaster, serving
 
 LINK = "https://jobs.example.org/auth/verify?token=" + "t" * 43
@@ -146,6 +147,62 @@ def test_one_connection_carries_many_letters(desk: Desk, postmaster: Postmaster)
     assert send_due(3) == Sent(sent=3, waiting=2)
     assert send_due(3) == Sent(sent=2)
     assert len({postmaster.next().recipients[0] for _ in range(5)}) == 5
+
+
+def test_a_letter_someone_waits_for_goes_before_a_lists(desk: Desk, postmaster: Postmaster, later: Later) -> None:
+    desk.queue(LETTER)
+    later(timedelta(seconds=1))
+    desk.queue(Letter("Confirm", "x"))
+    assert send_due(1).sent == 1
+    assert postmaster.next().message["Subject"] == "Confirm"
+
+
+def test_letters_come_from_whom_the_operator_says(
+    desk: Desk, postmaster: Postmaster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAIL_FROM", "Die Jobbörse <jobs@straße.example>")
+    desk.queue()
+    assert send_due().sent == 1
+    received = postmaster.next()
+    assert received.sender == "jobs@xn--strae-oqa.example"
+    assert received.message["From"] == "Die Jobbörse <jobs@xn--strae-oqa.example>"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("MAIL_FROM", "nobody"),
+        ("MAIL_FROM", "x <jürgen@example.org>"),
+        ("MAIL_FROM", "a <a@b.org>\r\nBcc: c@d.org"),
+        ("PUBLIC_URL", "https://exämple..org"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_and_costs_no_letter(
+    desk: Desk, postmaster: Postmaster, monkeypatch: pytest.MonkeyPatch, setting: str, value: str
+) -> None:
+    letter = desk.queue()
+    monkeypatch.setenv(setting, value)
+    with pytest.raises(MailSettingError, match=setting):
+        send_due()
+    assert desk.row(letter)["attempts"] == 0
+
+
+@pytest.mark.parametrize(
+    ("site", "sender"),
+    [
+        ("http://localhost:8501", "no-reply@localhost"),
+        ("http://192.0.2.7:8501", "no-reply@[192.0.2.7]"),
+        ("http://[2001:db8::7]", "no-reply@[IPv6:2001:db8::7]"),
+        ("https://börse.example", "no-reply@xn--brse-5qa.example"),
+    ],
+)
+def test_any_site_has_a_sender(
+    desk: Desk, postmaster: Postmaster, monkeypatch: pytest.MonkeyPatch, site: str, sender: str
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", site)
+    desk.queue()
+    assert send_due().sent == 1
+    assert postmaster.next().sender == sender
 
 
 def test_a_connection_gone_stale_is_replaced(desk: Desk, postmaster: Postmaster) -> None:
