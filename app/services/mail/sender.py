@@ -152,16 +152,18 @@ def _send_next(line: Line) -> _Outcome | None:
 
 def _claim(session: Session) -> Row[OutgoingEmail, str, datetime | None] | None:
     """The next due letter that no other process holds, locked, with its account's address and end."""
-    query = (
-        select(OutgoingEmail, User.email, User.deleted_at)
-        .outerjoin(User, User.id == OutgoingEmail.user_id)
+    letter_id = session.scalar(
+        select(OutgoingEmail.id)
         .where(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before <= now())
         # What someone waits for goes before what carries headers of a list, which there may be thousands of.
         .order_by(OutgoingEmail.headers.is_not(None), OutgoingEmail.not_before, OutgoingEmail.id)
         .limit(1)
-        .with_for_update(of=OutgoingEmail, skip_locked=True)
+        .with_for_update(skip_locked=True)
     )
-    return session.execute(query).first()
+    if letter_id is None:
+        return None
+    query = select(OutgoingEmail, User.email, User.deleted_at).outerjoin(User, User.id == OutgoingEmail.user_id)
+    return session.execute(query.where(OutgoingEmail.id == letter_id)).one()
 
 
 def _hand_in(line: Line, letter: OutgoingEmail, address: str | None) -> _Outcome:
