@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from sqlalchemy import delete
 
+from app.auth import cookies, sessions
+from app.auth.client import Client
+from app.auth.store import door
+from database.clock import now
 from database.engine import libpq
+from database.models import Operator, User
 from tests.app.browser import ROOT, browsing, find_chromium, settle
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -52,6 +60,7 @@ class Picture:
     path: str
     size: tuple[int, int] = DESKTOP
     dark: bool = False
+    signed_in: bool = False
     prepare: Callable[[Page], None] = _as_is
 
 
@@ -65,6 +74,9 @@ def pictures(listing: str) -> list[Picture]:
         Picture("market", "/market", size=(1280, 1180)),
         Picture("feed-dark", "/feed", dark=True),
         Picture("feed-phone", "/feed", size=PHONE),
+        Picture("sign-up", "/auth/sign-up"),
+        Picture("settings", "/settings", signed_in=True, size=(1280, 1180)),
+        Picture("sources", "/sources", signed_in=True),
     ]
 
 
@@ -77,7 +89,23 @@ def story() -> str:
     return str(row[0])
 
 
-def take(browser: Browser, address: str, picture: Picture, folder: Path) -> None:
+@contextmanager
+def operator() -> Iterator[str]:
+    """An account made for the pictures, with an operator's rights; gives a session's token. Gone afterwards."""
+    with door() as session:
+        ada = User(email=f"ada.{uuid4().hex[:6]}@example.org", display_name="Ada Lovelace", email_verified_at=now())
+        session.add(ada)
+        session.flush()
+        session.add(Operator(user_id=ada.id))
+        token = sessions.open_session(session, ada.id, Client("192.0.2.10", "Firefox on Linux"))
+    try:
+        yield token
+    finally:
+        with door() as session:
+            session.execute(delete(User).where(User.id == ada.id))
+
+
+def take(browser: Browser, address: str, picture: Picture, folder: Path, token: str) -> None:
     """Take one picture of the app."""
     width, height = picture.size
     context = browser.new_context(
@@ -87,9 +115,12 @@ def take(browser: Browser, address: str, picture: Picture, folder: Path) -> None
         timezone_id="UTC",
         reduced_motion="reduce",
     )
+    if picture.signed_in:
+        context.add_cookies([{"name": cookies.name(cookies.SESSION), "value": token, "url": address}])
     page = context.new_page()
     page.goto(picture.path)
-    settle(page)
+    if not picture.path.startswith("/auth/"):
+        settle(page)
     picture.prepare(page)
     page.wait_for_load_state("networkidle")
     page.mouse.move(width - 1, height - 1)
@@ -121,9 +152,9 @@ def main() -> int:
         return 1
     options.out.mkdir(parents=True, exist_ok=True)
     try:
-        with browsing(executable) as browser:
+        with browsing(executable) as browser, operator() as token:
             for picture in pictures(story()):
-                take(browser, options.app, picture, options.out)
+                take(browser, options.app, picture, options.out, token)
             if options.dagster:
                 take_graph(browser, options.dagster, options.out)
     except (LookupError, PlaywrightTimeoutError) as problem:
