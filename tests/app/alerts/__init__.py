@@ -1,0 +1,1 @@
+"""Alerts: matched, reported, sent, and when they fail."""

@@ -1,0 +1,49 @@
+"""Alerts find what a search finds, once per cluster, from when they were made, and only for those who want them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from app.services.alerts import matcher
+from app.services.alerts.matcher import Matched
+from app.services.alerts.working import alone
+from app.services.criteria import Criteria
+from tests.app.alerts.people import alert, person
+from tests.app.ledger import NOW, Ledger
+from tests.app.test_matching import CASES, JOBS, market
+
+__all__ = ["market"]
+
+
+def match() -> Matched:
+    with alone() as session:
+        return matcher.match(session, NOW)
+
+
+def told(ledger: Ledger) -> set[tuple[UUID, UUID]]:
+    rows = ledger.connection.execute("select job_alert_id, job_listing_id from ops.alert_deliveries").fetchall()
+    return {(one, other) for one, other in rows}
+
+
+def keys(ledger: Ledger, alert_id: UUID) -> set[str]:
+    titles = {job.title: name for name, job in JOBS.items()}
+    rows = ledger.connection.execute(
+        "select l.title from ops.alert_deliveries as d join job_listings as l on l.id = d.job_listing_id"
+        " where d.job_alert_id = %s",
+        [alert_id],
+    ).fetchall()
+    return {titles[title] for (title,) in rows}
+
+
+def test_alerts_find_what_searches_find(market: Ledger) -> None:
+    owner = market.connection
+    ada = person(owner)
+    alerts = {alert(owner, ada, Criteria(**fields)): (fields, expected) for fields, expected in CASES}
+    owner.commit()
+    done = match()
+    assert done.listings == len(JOBS)
+    wrong = {str(fields): (keys(market, one), expected) for one, (fields, expected) in alerts.items()
+             if keys(market, one) != expected}  # fmt: skip
+    assert wrong == {}
+    assert done.new == sum(len(expected) for _, expected in CASES)
+    assert match() == Matched()
