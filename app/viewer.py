@@ -10,7 +10,7 @@ import streamlit as st
 from app.auth import cookies, sessions, store
 from app.auth.sessions import SignedIn
 
-_LAST = "viewer"
+_LAST, _ZONE = "viewer", "viewer-zone"
 
 
 def current() -> SignedIn | None:
@@ -32,12 +32,14 @@ def begin() -> SignedIn | None:
     if st.session_state.get(_LAST, now_looking) != now_looking:
         st.session_state.clear()
     st.session_state[_LAST] = now_looking
+    st.session_state[_ZONE] = viewer.timezone if viewer else None
     return viewer
 
 
 def zone(viewer: SignedIn | None = None) -> tzinfo:
-    """The time zone of the account where it has one, else the browser's, else UTC."""
-    for name in (viewer.timezone if viewer else None, st.context.timezone):
+    """The time zone of the account where it has one (of this run's viewer when none is given), else the browser's."""
+    own = viewer.timezone if viewer else st.session_state.get(_ZONE)
+    for name in (own, st.context.timezone):
         if name:
             try:
                 return ZoneInfo(name)

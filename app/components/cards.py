@@ -7,28 +7,51 @@ from datetime import datetime, tzinfo
 
 import streamlit as st
 
-from app.components import pieces
+from app import formats
+from app.components import card_actions, pieces
+from app.own import Marks
 from app.router import page
 from app.services.cards import END, FOUND, Card
 from app.text import escaped
 
 
-def card_list(cards: Sequence[Card], now: datetime, zone: tzinfo, *, prefix: str = "feed") -> None:
-    """Draw the cards in order; `prefix` keeps two lists on one screen apart."""
+def card_list(
+    cards: Sequence[Card], now: datetime, zone: tzinfo, *, prefix: str = "feed", marks: Marks | None = None
+) -> None:
+    """Draw the cards in order; `prefix` keeps two lists on one screen apart. Without marks, as for the signed-out."""
     for number, card in enumerate(cards):
         with st.container(key=f"card-{prefix}-{number}"):
-            st.html(card_html(card, now, zone))
-            st.page_link(
-                page("listing"),
-                label="View Job",
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                query_params={"id": str(card.id)},
-            )
+            st.html(card_html(card, now, zone, extra=_applied(card, marks, zone)))
+            # One key per listing, so that a click never acts on what has moved into its place.
+            with st.container(key=f"acts-{prefix}-{number}", horizontal=True, vertical_alignment="center"):
+                if marks is None:
+                    st.html(card_actions.door_link(card.id), width="content")
+                else:
+                    card_actions.save_button(card, marks, f"{prefix}-{card.id}")
+                    card_actions.compare_button(card, marks, f"{prefix}-{card.id}")
+                view_link(card)
 
 
-def card_html(card: Card, now: datetime, zone: tzinfo) -> str:
-    """The card's HTML."""
+def view_link(card: Card) -> None:
+    """The link the whole card follows."""
+    st.page_link(
+        page("listing"),
+        label="View Job",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        query_params={"id": str(card.id)},
+    )
+
+
+def _applied(card: Card, marks: Marks | None, zone: tzinfo) -> str:
+    at = (marks.applied or {}).get(card.id) if marks else None
+    return (
+        f'<div class="jl-badges">{pieces.badge(f"You applied on {formats.day(at, zone)}", "good")}</div>' if at else ""
+    )
+
+
+def card_html(card: Card, now: datetime, zone: tzinfo, *, extra: str = "", foot: str = "") -> str:
+    """The card's HTML; `extra` is HTML above its foot, `foot` within it, everything from outside in both escaped."""
     title, company = escaped(card.title), escaped(card.company or "Company not named")
     where = f"<b>{company}</b>" + (f" · {escaped(card.location)}" if card.location else "")
     pay = pieces.pay(card.pay)
@@ -40,8 +63,9 @@ def card_html(card: Card, now: datetime, zone: tzinfo) -> str:
         f'<div class="jl-badges">{pieces.traits(card)}</div>'
         f"{snippet_html(card.snippet)}"
         + (f'<div class="jl-badges" aria-label="Skills">{chips}</div>' if chips else "")
+        + extra
         + f'<div class="jl-card-foot"><span>Posted {pieces.when(card.posted_at, now, zone)}</span>'
-        f"{pieces.attribution(card.provider, card.url)}</div></div></article>"
+        f"{foot}{pieces.attribution(card.provider, card.url)}</div></div></article>"
     )
 
 

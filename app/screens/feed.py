@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import data, formats
+from app import data, formats, own, viewer
 from app.components import pieces
 from app.components.address import go, scroll_if_due
 from app.components.cards import card_list
@@ -42,7 +42,8 @@ def _results(criteria: Criteria, cursor: Cursor | None) -> None:
         st.html(_heading(found, total, criteria), width="content")
         _sorting(criteria)
     _pay_note(criteria)
-    card_list(found.cards, now(), zone())
+    person = viewer.current()
+    card_list(found.cards, now(), zone(person), marks=own.marks(person, [card.id for card in found.cards]))
     _pager(criteria, found)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app import data, formats
-from app.components import listing_head, listing_past, pieces
+from app import data, formats, own, viewer
+from app.components import listing_head, listing_own, listing_past, pieces, since
 from app.components.cards import card_list
+from app.own import Marks
 from app.router import page
 from app.services.cards import Card
 from app.services.criteria import Criteria
@@ -28,23 +29,35 @@ def render() -> None:
         _missing(st.query_params.get("id"))
         return
     listing, history, relatives, (others, total) = found
+    person = viewer.current()
+    lists = (*(one.card.id for one in relatives), *(card.id for card in others))
+    mine = own.listing_view(person, listing, lists) if person else None
     st.page_link(page("feed"), label="Job Feed", icon=":material/arrow_back:")
     st.html(
         listing_head.closed_banner(listing, zone())
         + listing_head.head(listing)
         + listing_head.age_line(listing, now(), zone())
     )
-    _apply(listing)
+    if mine:
+        st.html(listing_own.notes(listing, mine, now(), zone(person)))
+    with st.container(horizontal=True, key="listing-acts"):
+        _apply(listing)
+        listing_own.actions(listing, mine)
+    if mine and mine.changed:
+        with st.expander("What changed since you saved it", expanded=st.query_params.get("view") == "history"):
+            st.html(since.in_full(*mine.changed, zone(person)))
     versions = f"History ({formats.counted(len(history.versions), 'version')})"
-    job, past, origin = st.tabs(["The job", versions, "Where this comes from"])
+    asked = versions if st.query_params.get("view") == "history" else None
+    job, past, origin = st.tabs(["The job", versions, "Where this comes from"], default=asked)
     with job:
         _job(listing, history)
     with past:
         _past(history)
     with origin:
         _origin(listing, history)
-    _elsewhere(relatives)
-    _company(listing, others, total)
+    marks = mine.marks if mine else None
+    _elsewhere(relatives, marks)
+    _company(listing, others, total, marks)
 
 
 def _missing(written: str | None) -> None:
@@ -143,7 +156,7 @@ def _answer(listing: Listing, version: Version) -> None:
         st.html(pieces.banner("note", "Not archived yet.", "The answer is archived at the end of the pass under way."))
 
 
-def _elsewhere(relatives: Sequence[Relative]) -> None:
+def _elsewhere(relatives: Sequence[Relative], marks: Marks | None) -> None:
     if not relatives:
         return
     st.html(
@@ -151,16 +164,16 @@ def _elsewhere(relatives: Sequence[Relative]) -> None:
         "this board, or with the same title, company and place on any.</p>"
     )
     with st.container(key="pairs-same"):
-        card_list([relative.card for relative in relatives], now(), zone(), prefix="same")
+        card_list([relative.card for relative in relatives], now(), zone(), prefix="same", marks=marks)
 
 
-def _company(listing: Listing, others: Sequence[Card], total: int) -> None:
+def _company(listing: Listing, others: Sequence[Card], total: int, marks: Marks | None) -> None:
     if not others:
         return
     company = listing.card.company or ""
     st.html(f'<h2 class="jl-section">{listing_head.company_heading(company, total)}</h2>')
     with st.container(key="pairs-company"):
-        card_list(others, now(), zone(), prefix="company")
+        card_list(others, now(), zone(), prefix="company", marks=marks)
     if total > len(others):
         st.page_link(
             page("feed"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -79,18 +80,35 @@ def history(session: Session, listing_id: UUID) -> History:
     happened = session.execute(
         select(events).where(events.c.listing_id == listing_id).order_by(events.c.occurred_at, events.c.id)
     ).all()
-    parsed = session.execute(
-        select(versions).where(versions.c.listing_id == listing_id).order_by(versions.c.captured_at)
-    ).all()
-    runs = _runs(session, {row.ingest_run_id for row in parsed})
     return History(
         events=tuple(
             Event(row.event, row.reason, row.occurred_at, row.payload_hash, row.ingest_run_id) for row in happened
         ),
-        versions=tuple(
-            _version(number, row, runs.get(row.ingest_run_id)) for number, row in enumerate(parsed, start=1)
-        ),
+        versions=versions_of(session, [listing_id]).get(listing_id, ()),
     )
+
+
+def versions_of(session: Session, listing_ids: Sequence[UUID]) -> dict[UUID, tuple[Version, ...]]:
+    """The versions of these listings, oldest first; nothing for unknown ids."""
+    parsed = session.execute(
+        select(versions).where(versions.c.listing_id.in_(listing_ids)).order_by(versions.c.captured_at)
+    ).all()
+    runs = _runs(session, {row.ingest_run_id for row in parsed})
+    found: dict[UUID, tuple[Version, ...]] = {}
+    for row in parsed:
+        before = found.get(row.listing_id, ())
+        found[row.listing_id] = (*before, _version(len(before) + 1, row, runs.get(row.ingest_run_id)))
+    return found
+
+
+def changes_since(session: Session, moments: Mapping[UUID, datetime]) -> dict[UUID, tuple[Version, Version]]:
+    """For listings with a newer version than at their moment: the version that was known then, and the newest."""
+    found = {}
+    for listing_id, known in versions_of(session, list(moments)).items():
+        then = next((one for one in reversed(known) if one.captured_at <= moments[listing_id]), known[0])
+        if then is not known[-1]:
+            found[listing_id] = (then, known[-1])
+    return found
 
 
 def stored_answer(session: Session, listing_id: UUID, payload_hash: str) -> str | None:

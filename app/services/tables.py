@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, FromClause, Numeric, Text, column, table
+from sqlalchemy import BigInteger, Boolean, Date, Numeric, Table, Text, column, table
 from sqlalchemy.sql.expression import TableClause
 
 from database.models.aggregation import (
@@ -18,13 +18,32 @@ from database.models.aggregation import (
     ListingArchive,
     Location,
 )
+from database.models.applications import ApplicationEvent, JobApplication
 from database.models.base import Base
+from database.models.following import (
+    AlertSchedule,
+    FollowedCompany,
+    SavedSearchExtra,
+    SearchHistoryExtra,
+)
 from database.models.landing import Event, ParsedListing
-from database.models.operations import ListingDocument
+from database.models.operations import AlertDelivery, ListingDocument
+from database.models.workspace import (
+    JobAlert,
+    JobAlertRun,
+    JobComparisonItem,
+    JobComparisonSet,
+    SavedJob,
+    SavedSearch,
+    SearchHistory,
+)
 
 
-def _model(model: type[Base]) -> FromClause:
-    return model.__table__
+def _model(model: type[Base]) -> Table:
+    found = model.__table__
+    if not isinstance(found, Table):
+        raise TypeError(f"{model.__name__} is no table")
+    return found
 
 
 def _mart(name: str, **columns: Any) -> TableClause:
@@ -43,6 +62,22 @@ ingest_runs = _model(IngestRun)
 documents = _model(ListingDocument)
 events = _model(Event)
 versions = _model(ParsedListing)
+
+# Someone's own: read and written only in a session that acts for a person (app.services.acting).
+saved_jobs = _model(SavedJob)
+followed = _model(FollowedCompany)
+search_history = _model(SearchHistory)
+search_history_extras = _model(SearchHistoryExtra)
+saved_searches = _model(SavedSearch)
+saved_search_extras = _model(SavedSearchExtra)
+job_alerts = _model(JobAlert)
+alert_schedules = _model(AlertSchedule)
+alert_runs = _model(JobAlertRun)
+alert_deliveries = _model(AlertDelivery)
+comparison_sets = _model(JobComparisonSet)
+comparison_items = _model(JobComparisonItem)
+applications = _model(JobApplication)
+application_events = _model(ApplicationEvent)
 
 by_day = _mart(
     "mart_listings_by_day",

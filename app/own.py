@@ -1,0 +1,123 @@
+"""How screens ask services for what is one person's own. Never remembered: each run asks anew, as whoever looks then.
+
+What all see the same is app.data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from app import viewer
+from app.auth.sessions import SignedIn
+from app.services import companies, comparisons, saved
+from app.services.acting import reading_for, writing_for
+from app.services.applied import applied
+from app.services.history import Version, changes_since
+from app.services.listing import Listing
+from app.text import literal
+
+__all__ = [
+    "ListingView", "Marks", "SavedView", "Session", "act", "current_set", "listing_view", "look_at", "marks",
+    "saved_view", "toast",
+]  # fmt: skip
+
+_SET = "comparison-set"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a person did with the listings of a list: saved, put into the comparison they work on, applied to."""
+
+    saved: frozenset[UUID] = frozenset()
+    compared: frozenset[UUID] = frozenset()
+    applied: dict[UUID, datetime] | None = None
+
+
+def marks(person: SignedIn | None, listing_ids: Sequence[UUID]) -> Marks | None:
+    """The person's marks on these listings; None for the signed-out."""
+    if person is None:
+        return None
+    with reading_for(person.user_id) as session:
+        return _marks(session, listing_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """One page of saved jobs, and what changed about those that did since they were saved."""
+
+    counts: saved.Counts
+    jobs: tuple[saved.Saved, ...]
+    changed: dict[UUID, tuple[Version, Version]]
+    marks: Marks
+
+
+def saved_view(person: SignedIn, sort: saved.Sort, only: saved.Only, number: int) -> SavedView:
+    """A page of the person's saved jobs."""
+    with reading_for(person.user_id) as session:
+        jobs = saved.page(session, sort, only, number)
+        changed = changes_since(session, {one.card.id: one.kept.saved_at for one in jobs if one.changed_at})
+        return SavedView(saved.counts(session), jobs, changed, _marks(session, [one.card.id for one in jobs]))
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """What a person has to do with one listing. `changed` is what they saved and what it is now, where that differs."""
+
+    kept: saved.Kept | None
+    changed: tuple[Version, Version] | None
+    follows_company: bool
+    marks: Marks
+
+
+def listing_view(person: SignedIn, listing: Listing, others: Sequence[UUID]) -> ListingView:
+    """The person's own of a listing, and their marks on it and on others shown with it."""
+    own = listing.card.id
+    with reading_for(person.user_id) as session:
+        kept = saved.find(session, own)
+        changed = changes_since(session, {own: kept.saved_at}) if kept else {}
+        follows = listing.company_id is not None and companies.is_followed(session, listing.company_id)
+        return ListingView(kept, changed.get(own), follows, _marks(session, [own, *others]))
+
+
+def _marks(session: Session, listing_ids: Sequence[UUID]) -> Marks:
+    current = current_set(session)
+    held = comparisons.holding(session, current.id, listing_ids) if current else frozenset()
+    return Marks(saved.among(session, listing_ids), held, applied(session, listing_ids))
+
+
+def current_set(session: Session) -> comparisons.Set | None:
+    """The comparison a card's button adds to: the one last looked at here, else the newest; None without any."""
+    sets = comparisons.sets(session)
+    chosen = st.session_state.get(_SET)
+    return next((one for one in sets if str(one.id) == chosen), sets[0] if sets else None)
+
+
+def look_at(set_id: UUID) -> None:
+    """From now on cards add to this comparison."""
+    st.session_state[_SET] = str(set_id)
+
+
+def act(work: Callable[[Session], str], *, icon: str = ":material/check:") -> bool:
+    """Do something for whoever is signed in at this moment, whatever the page was drawn for, and say what was done.
+
+    `work` gets a session that writes, and returns the words. False when nobody is signed in any more.
+    """
+    person = viewer.current()
+    if person is None:
+        toast("You are signed out. Load the page again and sign in; nothing was changed.", icon=":material/lock:")
+        return False
+    with writing_for(person.user_id) as session:
+        words = work(session)
+    toast(words, icon=icon)
+    return True
+
+
+def toast(words: str, *, icon: str = ":material/check:") -> None:
+    """Say in passing what was done; words from outside are shown letter for letter."""
+    st.toast(literal(words), icon=icon)

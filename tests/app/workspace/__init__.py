@@ -1,0 +1,1 @@
+"""What a signed-in person keeps: saved jobs, searches, alerts, comparisons."""
