@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -160,3 +161,19 @@ def test_a_name_full_of_markup_is_words_in_the_rail(browser_cookies: dict[str, s
     assert "&lt;script&gt;alert(1)" in drawn
     assert "<script" not in drawn
     assert "<b onclick" not in drawn
+    assert 'href="/auth/sign-out"' in drawn
+
+
+def test_what_a_browser_keeps_for_us_tells_nobody_anything(clock: Callable[..., object]) -> None:
+    ada = member(EMAIL)
+    clock(minutes=20)
+    ada.send("/auth/forgot", email=EMAIL)
+    link = link_in(letters_to(EMAIL)[0], "/auth/reset")
+    ada.follow(link)
+    kept = {cookie.name: cookie.value or "" for cookie in ada.cookies.jar}
+    assert {"jl_session", "jl_device", "jl_letter", "jl_forms"} == set(kept)
+    for value in kept.values():
+        plain = urlsafe_b64decode(value + "=" * (-len(value) % 4))
+        for secret in (EMAIL, "ada", PASSWORD, link.partition("token=")[2]):
+            assert secret not in value
+            assert secret.encode() not in plain
