@@ -144,7 +144,8 @@ def change_address(session: Session, change: Pending, client: Client) -> bool:
     user.email, user.email_verified_at, user.updated_at = change.email, now(), now()
     accounts.consume(session, PasswordResetToken, user.id)
     events.record(session, "email_changed", client, user_id=user.id)
-    outbox.queue(session, _address_changed(change.email), recipient=old, user_id=user.id)
+    letter = letters.email_changed(addresses.masked(change.email))
+    outbox.queue(session, letter, recipient=old, user_id=user.id)
     return True
 
 
@@ -165,13 +166,3 @@ def _holder_of(session: Session, email: str, *, locked: bool = False) -> User | 
     if locked:
         holder = holder.with_for_update().execution_options(populate_existing=True)
     return session.scalars(holder).one_or_none()
-
-
-def _address_changed(email: str) -> letters.Letter:
-    new = letters.unlinked(addresses.masked(email))
-    return letters.Letter(
-        "Your e-mail address was changed",
-        f"Your JobLedger account now uses another address: {new}. No letter of it comes here any more.\n\n"
-        "If it was you, there is nothing to do. If it was not, someone else is using your account: write to the people "
-        f"who run {links.absolute('/')} and tell them when you got this letter.\n",
-    )

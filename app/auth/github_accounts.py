@@ -64,6 +64,7 @@ def unlink(session: Session, viewer: SignedIn, client: Client) -> str | None:
         raise Failed("last_way_in", user.id)
     _detach(session, user)
     events.record(session, "oauth_unlinked", client, user_id=user.id, provider="github")
+    outbox.queue(session, letters.github_unlinked(), recipient=user.email, user_id=user.id)
     return sessions.renew(session, viewer.session_id)
 
 

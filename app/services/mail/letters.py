@@ -86,6 +86,11 @@ def email_change_notice(new_address_masked: str) -> Letter:
     )
 
 
+def email_changed(new_address_masked: str) -> Letter:
+    """To the address an account had until now, when another has taken its place."""
+    return _letter("email_changed", "Your e-mail address was changed", new_address=unlinked(new_address_masked))
+
+
 def new_sign_in(device: str, address: str, when: datetime, sessions_link: str) -> Letter:
     """To an account that was signed in to from a device not seen before; `address` is the device's IP address."""
     return _letter(
@@ -106,6 +111,11 @@ def account_deleted(until: datetime) -> Letter:
 def github_linked(name: str) -> Letter:
     """To an account that a GitHub account of this name can sign in to from now on."""
     return _letter("github_linked", "GitHub was linked to your account", name=unlinked(name))
+
+
+def github_unlinked() -> Letter:
+    """To an account that GitHub no longer signs in to."""
+    return _letter("github_unlinked", "GitHub was unlinked from your account")
 
 
 def one_line(words: str, most: int = _NAME_LENGTH) -> str:

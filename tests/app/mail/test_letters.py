@@ -29,8 +29,10 @@ ALL: dict[str, Callable[[], Letter]] = {
     "new_sign_in": lambda: letters.new_sign_in("Firefox on Linux", "203.0.113.7", WHEN, LINK),
     "account_deleted": lambda: letters.account_deleted(datetime(2026, 12, 22, tzinfo=UTC)),
     "github_linked": lambda: letters.github_linked("octocat"),
+    "github_unlinked": letters.github_unlinked,
+    "email_changed": lambda: letters.email_changed("n…@example.org"),
 }
-WITHOUT_LINK = {"email_change_notice", "account_deleted", "github_linked"}
+WITHOUT_LINK = {"email_change_notice", "email_changed", "account_deleted", "github_linked", "github_unlinked"}
 
 
 class Page(HTMLParser):
