@@ -12,6 +12,7 @@ from starlette.responses import Response
 from app.auth import accounts, cookies, events, github, limits, links, mailbox, pages, passwords, sessions, store
 from app.auth import github_routes as _github_routes  # noqa: F401 - registers its addresses
 from app.auth import settings_routes as _settings_routes  # noqa: F401 - registers its addresses
+from app.auth import unsubscribe_routes as _unsubscribe_routes  # noqa: F401 - registers its addresses
 from app.auth.answers import ROUTES, door_route, later, open_letter, signed_in, token_in
 from app.auth.client import client_of
 from app.auth.limits import Rule

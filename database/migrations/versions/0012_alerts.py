@@ -93,8 +93,8 @@ def _changes() -> None:
     _note(
         "search_changed",
         "saved_searches",
-        "select a.id from new_rows join old_rows using (id) join job_alerts as a on a.saved_search_id = new_rows.id"
-        f" where ({new}) is distinct from ({old})",  # noqa: S608 - names of columns, constants above
+        "select a.id from new_rows join old_rows using (id) join job_alerts as a on a.saved_search_id = new_rows.id"  # noqa: S608 - names of columns, constants above
+        f" where ({new}) is distinct from ({old})",
         {"update": "old table as old_rows new table as new_rows"},
     )
     _note(
@@ -175,6 +175,27 @@ def _letters() -> None:
             ) as coming
             where due > moment
         $$
+    """)
+    # When an alert next reports is worked out anew after its hour, day or frequency changed.
+    op.execute("""
+        create function ops.schedule_changed() returns trigger language plpgsql as $$ begin
+            new.next_report_at := null; return new;
+        end $$
+    """)
+    op.execute("""
+        create trigger schedule_changed before update of hour, weekday on ops.alert_schedules for each row
+        when ((old.hour, old.weekday) is distinct from (new.hour, new.weekday))
+        execute function ops.schedule_changed()
+    """)
+    op.execute("""
+        create function ops.frequency_changed() returns trigger language plpgsql security definer
+        set search_path = public as $$ begin
+            update ops.alert_schedules set next_report_at = null where job_alert_id = new.id; return null;
+        end $$
+    """)
+    op.execute("""
+        create trigger frequency_changed after update of frequency on job_alerts for each row
+        when (old.frequency is distinct from new.frequency) execute function ops.frequency_changed()
     """)
     op.create_index(
         "ix_job_alerts_last_checked_at", "job_alerts", ["last_checked_at"], postgresql_where=sa.text("is_active")

@@ -1,0 +1,46 @@
+"""When reports are due: the person's hour, on every day of their calendar, whatever their clocks do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import psycopg
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.database.servers import TestDatabase
+
+ZONES = st.sampled_from(
+    ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Kiritimati", "UTC",
+     "America/Sao_Paulo", "Africa/Casablanca", "No/Where"]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    ZONES, st.integers(0, 23), st.integers(1, 7), st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)),  # noqa: DTZ001
+    st.sampled_from(["daily", "weekly"]),
+)  # fmt: skip
+def test_report_times_are_the_persons_hour_on_every_day(
+    database: TestDatabase, zone: str, hour: int, weekday: int, moment: datetime, frequency: str
+) -> None:
+    own = ZoneInfo(zone) if zone != "No/Where" else UTC
+    now = moment.replace(tzinfo=UTC)
+    with psycopg.connect(database.libpq("pipeline")) as connection:
+        row = connection.execute(
+            "select ops.last_report_time(%(f)s, %(h)s, %(d)s, %(z)s, %(n)s),"
+            " ops.next_report_time(%(f)s, %(h)s, %(d)s, %(z)s, %(n)s)",
+            {"f": frequency, "h": hour, "d": weekday, "z": zone, "n": now},
+        ).fetchone()
+    assert row is not None
+    last, coming = row
+    assert last <= now < coming
+    days = (coming.astimezone(own).date() - last.astimezone(own).date()).days
+    assert days == (7 if frequency == "weekly" else 1)
+    for due in (last, coming):
+        local = due.astimezone(own)
+        exists = due.astimezone(own).replace(hour=hour, minute=0)
+        is_in_gap = exists.astimezone(UTC).astimezone(own).hour != hour
+        assert (local.hour, local.minute) == (hour, 0) or is_in_gap
+        assert frequency == "daily" or local.isoweekday() == weekday

@@ -1,0 +1,223 @@
+"""One letter per alert and period, at the person's hour, saying why; and none to who does not want it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from psycopg.rows import dict_row
+
+from app.services.alerts import passes, reports, wording
+from app.services.criteria import Criteria
+from tests.app.alerts.conftest import At
+from tests.app.alerts.people import alert, person
+from tests.app.ledger import NOW, Job, Key, Ledger, Version
+
+PYTHON = Criteria(keywords="python", location="Berlin", salary_min=50_000, exclude_words=("sales",))
+
+
+def land(ledger: Ledger, name: str, at: datetime = NOW, job: Job | None = None, code: str = "greenhouse") -> UUID:
+    slug = {"greenhouse": "northwind", "adzuna": "gb"}[code]
+    found = ledger.listing(Key(code, slug, name), Version(at, job or Job(title=f"Engineer {name}")))
+    ledger.commit()
+    return found
+
+
+def letters(ledger: Ledger) -> list[dict[str, Any]]:
+    with ledger.connection.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute("select * from ops.email_outbox order by created_at, id").fetchall()
+
+
+def rows(ledger: Ledger, query: str, *values: Any) -> list[tuple[Any, ...]]:
+    found = ledger.connection.execute(query, values).fetchall()
+    ledger.connection.commit()
+    return found
+
+
+def an_alert(ledger: Ledger, criteria: Criteria = PYTHON, timezone: str = "UTC", **options: Any) -> UUID:
+    owner = ledger.connection
+    made = alert(owner, person(owner, f"{len(letters(ledger))}{options}@example.org", timezone), criteria, **options)
+    owner.commit()
+    return made
+
+
+def test_an_immediate_letter_says_what_and_why(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://jobs.example.org")
+    alert_id = an_alert(ledger)
+    listing = land(ledger, "one", job=Job(title="Data <Engineer>"), code="adzuna")
+    done = passes.check()
+    assert (done.listings, done.new, done.letters, done.failed) == (1, 1, 1, 0)
+    (letter,) = letters(ledger)
+    assert letter["recipient"] is None
+    assert letter["subject"] == "1 new job for “python” in Berlin, from 50,000"
+    for body in (letter["text_body"], letter["html_body"]):
+        assert f"https://jobs.example.org/listing?id={listing}" in body
+        for said in ("Keywords found: Python", "Place: Berlin", "€60,000 to €75,000 a year", "Northwind Analytics",
+                     "Jobs by Adzuna", "Nothing you exclude: sales"):  # fmt: skip
+            assert said in body
+    assert "Data <Engineer>" in letter["text_body"]
+    assert "Data &lt;Engineer&gt;" in letter["html_body"]
+    assert letter["headers"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert letter["headers"]["List-Unsubscribe"].startswith(
+        f"<https://jobs.example.org/auth/unsubscribe?alert={alert_id}"
+    )
+    assert rows(ledger, "select email_id, sent_at from ops.alert_deliveries") == [(letter["id"], None)]
+    assert rows(ledger, "select result_count, error from job_alert_runs") == [(1, None)]
+    rows(ledger, "update ops.email_outbox set sent_at = %s returning 1", NOW)
+    assert rows(ledger, "select sent_at, email_id from ops.alert_deliveries") == [(NOW, letter["id"])]
+    assert passes.check().letters == 0
+
+
+def test_many_matches_are_one_letter(ledger: Ledger) -> None:
+    an_alert(ledger)
+    found = [land(ledger, str(number)) for number in range(40)]
+    assert passes.check().letters == 1
+    (letter,) = letters(ledger)
+    assert [str(one) in letter["text_body"] and str(one) in letter["html_body"] for one in found] == [True] * 40
+
+
+def test_a_cluster_is_told_once_across_reposts_and_sources(ledger: Ledger) -> None:
+    an_alert(ledger)
+    job = Job(requisition="R-1")
+    land(ledger, "first", job=job)
+    assert passes.check().letters == 1
+    land(ledger, "same requisition again", NOW + timedelta(minutes=1), job=replace(job, title="Other words"))
+    land(ledger, "elsewhere", NOW + timedelta(minutes=1), job=replace(job, requisition=None), code="adzuna")
+    assert passes.check() == passes.Checked(listings=2, candidates=2)
+    land(ledger, "another opening like it", NOW + timedelta(minutes=2), job=replace(job, requisition="R-2"))
+    assert passes.check().letters == 1
+
+
+def test_a_posting_on_two_sources_at_once_is_told_once(ledger: Ledger) -> None:
+    an_alert(ledger)
+    for code, slug in (("greenhouse", "northwind"), ("adzuna", "gb")):
+        ledger.listing(Key(code, slug, "both"), Version(NOW, Job()))
+    ledger.commit()
+    assert passes.check().new == 1
+
+
+def test_a_closed_posting_that_comes_back_under_another_number_is_no_news(ledger: Ledger) -> None:
+    an_alert(ledger)
+    land(ledger, "first", job=Job())
+    passes.check()
+    rows(ledger, "update job_listings set closed_at = %s returning 1", NOW)
+    land(ledger, "again", NOW + timedelta(days=3), job=Job())
+    assert passes.check().new == 0
+
+
+def test_a_new_alert_tells_only_what_comes_after_it(ledger: Ledger) -> None:
+    an_alert(ledger, created_at=NOW)
+    land(ledger, "before", NOW - timedelta(seconds=1))
+    land(ledger, "after", NOW)
+    assert passes.check().new == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update job_alerts set is_active = false",
+        "update users set email_verified_at = null",
+        "update users set deleted_at = now()",
+    ],
+)
+def test_who_wants_no_letters_gets_none(ledger: Ledger, change: str) -> None:
+    an_alert(ledger)
+    rows(ledger, f"{change} returning 1")
+    land(ledger, "one")
+    done = passes.check()
+    assert (done.listings, done.new, done.letters) == (1, 0, 0)
+
+
+def test_a_changed_search_is_matched_as_it_now_is(ledger: Ledger) -> None:
+    an_alert(ledger, Criteria(keywords="cobol"))
+    passes.check()
+    rows(ledger, "update saved_searches set query = 'python' returning 1")
+    land(ledger, "one")
+    assert passes.check().new == 1
+
+
+def test_a_changed_listing_that_now_matches_is_told(ledger: Ledger) -> None:
+    an_alert(ledger, Criteria(keywords="cobol"))
+    listing = land(ledger, "one")
+    assert passes.check().new == 0
+    rows(ledger, "update job_listings set title = 'Cobol', updated_at = %s returning 1", NOW + timedelta(hours=1))
+    rows(ledger, "insert into landing.pending (listing_id) values (%s) returning 1", listing)
+    ledger.commit()
+    assert passes.check().new == 1
+
+
+def test_a_daily_report_comes_at_the_persons_hour_with_all_since_the_last(ledger: Ledger, at: At) -> None:
+    tokyo = ZoneInfo("Asia/Tokyo")
+    alert_id = an_alert(ledger, timezone="Asia/Tokyo", frequency="daily")
+    rows(ledger, "insert into ops.alert_schedules (job_alert_id, hour) values (%s, 7) returning 1", alert_id)
+    for hour, name in ((22, "a"), (23, "b")):
+        moment = datetime(2026, 11, 19, hour, 30, tzinfo=tokyo)
+        at(moment)
+        land(ledger, name, moment)
+        assert passes.check().letters == 0
+    at(datetime(2026, 11, 20, 6, 59, tzinfo=tokyo))
+    assert passes.check().letters == 0
+    due = rows(ledger, "select next_report_at from ops.alert_schedules")
+    assert due == [(datetime(2026, 11, 20, 7, 0, tzinfo=tokyo),)]
+    at(datetime(2026, 11, 20, 9, 15, tzinfo=tokyo))
+    land(ledger, "late", datetime(2026, 11, 20, 9, 10, tzinfo=tokyo))
+    assert passes.check().letters == 1
+    assert letters(ledger)[0]["subject"].startswith("3 new jobs")
+    land(ledger, "for tomorrow", datetime(2026, 11, 20, 9, 20, tzinfo=tokyo))
+    at(datetime(2026, 11, 20, 23, 0, tzinfo=tokyo))
+    assert passes.check().letters == 0
+    at(datetime(2026, 11, 21, 7, 0, 1, tzinfo=tokyo))
+    assert passes.check().letters == 1
+
+
+def test_a_weekly_report_comes_on_its_day(ledger: Ledger, at: At) -> None:
+    alert_id = an_alert(ledger, frequency="weekly", timezone="Europe/Berlin")
+    rows(
+        ledger, "insert into ops.alert_schedules (job_alert_id, hour, weekday) values (%s, 9, 3) returning 1", alert_id
+    )
+    berlin = ZoneInfo("Europe/Berlin")
+    land(ledger, "one")  # on a Friday
+    assert passes.check().new == 1
+    told = []
+    for days in range(7):
+        for hour in (8, 10):
+            moment = datetime(2026, 11, 21, hour, tzinfo=berlin) + timedelta(days=days)
+            at(moment)
+            told += [moment] * passes.check().letters
+    assert told == [datetime(2026, 11, 25, 10, tzinfo=berlin)]
+
+
+def test_a_letter_that_cannot_be_written_is_noted_and_its_matches_wait(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = an_alert(ledger, created_at=NOW), an_alert(ledger, created_at=NOW - timedelta(days=1))
+    land(ledger, "one")
+    real = wording.search_in_words
+    seen: list[Criteria] = []
+
+    def fail_once(criteria: Criteria) -> str:
+        seen.append(criteria)
+        if len(seen) == 1:
+            raise ValueError("no words for it")
+        return real(criteria)
+
+    monkeypatch.setattr(reports, "search_in_words", fail_once)
+    done = passes.check()
+    assert (done.letters, done.failed) == (1, 1)
+    assert rows(ledger, "select error from job_alert_runs where error is not null") == [("no words for it",)]
+    assert passes.check().letters == 1
+    told = rows(ledger, "select job_alert_id from ops.alert_deliveries where email_id is not null")
+    assert {alert_id for (alert_id,) in told} == {bad, good}
+
+
+def test_an_alert_that_finds_nothing_has_a_run_a_day(ledger: Ledger, at: At) -> None:
+    an_alert(ledger)
+    for hours in (0, 1, 23, 24, 30):
+        at(NOW + timedelta(hours=hours))
+        passes.check()
+    checked = rows(ledger, "select checked_at, result_count from job_alert_runs order by 1")
+    assert checked == [(NOW, 0), (NOW + timedelta(days=1), 0)]
