@@ -15,19 +15,24 @@ from sqlalchemy.orm import Session
 
 from app import viewer
 from app.auth.sessions import SignedIn
-from app.services import companies, comparisons, saved
+from app.services import companies, comparisons, past_searches, saved, saved_searches
 from app.services.acting import reading_for, writing_for
+from app.services.alerts.preview import Preview, would_have_matched
 from app.services.applied import applied
+from app.services.criteria import Criteria
 from app.services.history import Version, changes_since
 from app.services.listing import Listing
+from app.services.reading import reading
 from app.text import literal
+from database.clock import now
 
 __all__ = [
-    "ListingView", "Marks", "SavedView", "Session", "act", "current_set", "listing_view", "look_at", "marks",
-    "saved_view", "toast",
+    "ListingView", "Marks", "SavedView", "Session", "act", "alert_past", "click", "current_set", "kept_search",
+    "listing_view", "look_at", "marks", "preview", "recent_searches", "remember", "saved_view", "searches_view",
+    "toast",
 ]  # fmt: skip
 
-_SET = "comparison-set"
+_SET, _RAN = "comparison-set", "search-ran"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,48 @@ def _marks(session: Session, listing_ids: Sequence[UUID]) -> Marks:
     return Marks(saved.among(session, listing_ids), held, applied(session, listing_ids))
 
 
+def remember(person: SignedIn, criteria: Criteria, total: int) -> None:
+    """Keep a search in the person's history: once, not again for each page of it or each click on the screen."""
+    ran = criteria.model_dump_json(exclude={"sort"})
+    if st.session_state.get(_RAN) == ran:
+        return
+    with writing_for(person.user_id) as session:
+        past_searches.record(session, criteria, total, now())
+    st.session_state[_RAN] = ran
+
+
+def recent_searches(person: SignedIn) -> tuple[past_searches.Past, ...]:
+    """The person's last different searches, newest first."""
+    with reading_for(person.user_id) as session:
+        return past_searches.recent(session)
+
+
+def kept_search(person: SignedIn, search_id: UUID) -> saved_searches.Kept | None:
+    """A saved search of the person's."""
+    with reading_for(person.user_id) as session:
+        return saved_searches.find(session, search_id)
+
+
+def searches_view(person: SignedIn) -> tuple[tuple[saved_searches.Kept, ...], tuple[past_searches.Past, ...]]:
+    """The person's saved searches, and the ones they ran."""
+    with reading_for(person.user_id) as session:
+        return saved_searches.listed(session), past_searches.listed(session)
+
+
+def alert_past(
+    person: SignedIn, search_id: UUID, alert_id: UUID
+) -> tuple[tuple[saved_searches.Run, ...], tuple[saved_searches.Match, ...]]:
+    """What an alert of the person's did, and the jobs it found last."""
+    with reading_for(person.user_id) as session:
+        return saved_searches.runs(session, alert_id), saved_searches.matched(session, 20, search_id)
+
+
+def preview(criteria: Criteria, since: datetime, until: datetime) -> Preview:
+    """What an alert on this search would have told between two moments; nobody's own, so asked as anyone."""
+    with reading() as session:
+        return would_have_matched(session, criteria, since, until, 5)
+
+
 def current_set(session: Session) -> comparisons.Set | None:
     """The comparison a card's button adds to: the one last looked at here, else the newest; None without any."""
     sets = comparisons.sets(session)
@@ -116,6 +163,11 @@ def act(work: Callable[[Session], str], *, icon: str = ":material/check:") -> bo
         words = work(session)
     toast(words, icon=icon)
     return True
+
+
+def click(work: Callable[[Session], str]) -> None:
+    """The same for a button's on_click, which takes nothing back."""
+    act(work)
 
 
 def toast(words: str, *, icon: str = ":material/check:") -> None:

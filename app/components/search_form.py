@@ -8,6 +8,7 @@ import streamlit as st
 
 from app import formats
 from app.components.address import go
+from app.components.feed_searches import changing
 from app.services.criteria import Criteria, from_address
 from app.services.options import Options
 
@@ -80,7 +81,7 @@ def _submit(criteria: Criteria, more: bool) -> None:  # noqa: FBT001 - called by
         given[name] = ["1" if one is True else str(one) for one in values]
     wanted, _refused = from_address(given)
     st.session_state[_SHOWN] = None
-    go(wanted.address(), to_top=False)
+    go(wanted.address() | changing(), to_top=False)
 
 
 def _clear() -> None:

@@ -1,10 +1,78 @@
-"""Job Alerts: needs an account; says what it will do until it is built."""
+"""Job Alerts: saved searches with their alerts, and the searches one ran. The view is in the address."""
 
+from __future__ import annotations
+
+import streamlit as st
+
+from app import data, formats, own, viewer
+from app.auth.sessions import SignedIn
+from app.components import pieces
 from app.components.account import account_needed
+from app.components.address import go
+from app.components.alert_history import history
+from app.components.alert_list import alert_row
+from app.router import page
+from app.services.saved_searches import Kept
+from app.text import escaped
+
+_VIEWS = {"searches": "Saved searches", "history": "Search history"}
 
 
 def render() -> None:
     """Draw the screen."""
+    person = viewer.current()
+    if person is None:
+        _placeholder()
+        return
+    st.html('<h1 class="jl-title">Job Alerts</h1>')
+    view = st.query_params.get("view", "searches")
+    view = view if view in _VIEWS else "searches"
+    kept, past = own.searches_view(person)
+    _which(view, len(kept), len(past))
+    zone, sources = viewer.zone(person), data.choices().sources
+    if view == "history":
+        history(person, past, sources, zone)
+    elif not kept:
+        _nothing()
+    else:
+        _summary(person, kept)
+        for one in kept:
+            alert_row(person, one, sources, zone)
+
+
+def _which(view: str, kept: int, past: int) -> None:
+    if st.session_state.get("alerts-view") != view:
+        st.session_state["alerts-view"] = view
+    counts = {"searches": kept, "history": past}
+
+    def turn() -> None:
+        chosen = st.session_state["alerts-view"]
+        go({} if chosen == "searches" else {"view": chosen}, to_top=False)
+
+    st.segmented_control(
+        "View", list(_VIEWS), key="alerts-view", required=True, label_visibility="collapsed", on_change=turn,
+        format_func=lambda one: f"{_VIEWS[one]} ({formats.count(counts[one])})",
+    )  # fmt: skip
+
+
+def _summary(person: SignedIn, kept: tuple[Kept, ...]) -> None:
+    active = sum(1 for one in kept if one.alert and one.alert.is_active)
+    words = f"{formats.counted(active, 'alert is', 'alerts are')} active. Letters go to"
+    st.html(f'<p class="jl-says">{words} <b>{escaped(person.email)}</b>; each has a link that ends its alert.</p>')
+
+
+def _nothing() -> None:
+    st.html(
+        pieces.empty(
+            "No saved searches yet",
+            "Search in the Job Feed and press “Save this search”. You choose whether to hear of new matches at once, "
+            "daily or weekly, and see beforehand what would have matched.",
+        )
+    )
+    st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
+
+
+def _placeholder() -> None:
     account_needed(
         "alerts",
         "Job Alerts",

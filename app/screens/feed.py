@@ -8,6 +8,7 @@ from app import data, formats, own, viewer
 from app.components import pieces
 from app.components.address import go, scroll_if_due
 from app.components.cards import card_list
+from app.components.feed_searches import changing, searches
 from app.components.search_form import search_form
 from app.services import cursors
 from app.services.criteria import Criteria, from_address
@@ -35,6 +36,9 @@ def render() -> None:
 
 def _results(criteria: Criteria, cursor: Cursor | None) -> None:
     total, found = data.total(criteria), data.page(criteria, cursor)
+    person = viewer.current()
+    if person:
+        searches(person, criteria, total)
     if not found.cards:
         _nothing(criteria, cursor)
         return
@@ -42,7 +46,6 @@ def _results(criteria: Criteria, cursor: Cursor | None) -> None:
         st.html(_heading(found, total, criteria), width="content")
         _sorting(criteria)
     _pay_note(criteria)
-    person = viewer.current()
     card_list(found.cards, now(), zone(person), marks=own.marks(person, [card.id for card in found.cards]))
     _pager(criteria, found)
 
@@ -73,7 +76,7 @@ def _heading(found: Page, total: int, criteria: Criteria) -> str:
 def _sorting(criteria: Criteria) -> None:
     def resort() -> None:
         chosen = criteria.model_copy(update={"sort": st.session_state["feed-sort"]})
-        go(chosen.address(), to_top=False)
+        go(chosen.address() | changing(), to_top=False)
 
     if st.session_state.get("feed-sort") != criteria.sort:
         st.session_state["feed-sort"] = criteria.sort
@@ -97,7 +100,7 @@ def _pay_note(criteria: Criteria) -> None:
 
 
 def _pager(criteria: Criteria, found: Page) -> None:
-    address = criteria.address()
+    address = criteria.address() | changing()
     with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
         if found.previous:
             st.button(

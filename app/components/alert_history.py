@@ -1,0 +1,66 @@
+"""The searches a person ran: each to be repeated, saved or forgotten."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from uuid import UUID
+
+import streamlit as st
+
+from app import formats, own
+from app.auth.sessions import SignedIn
+from app.components import pieces
+from app.components.alert_form import save_dialog
+from app.components.search_words import described
+from app.components.settings_rows import asked
+from app.own import Session
+from app.router import page
+from app.services import past_searches
+from app.services.past_searches import Past
+from app.text import escaped
+from database.clock import now
+
+
+def history(person: SignedIn, past: tuple[Past, ...], sources: dict[str, str], zone: tzinfo) -> None:
+    """Draw the history, newest first."""
+    if not past:
+        st.html(
+            pieces.empty(
+                "No searches yet", "What you search for in the Job Feed is kept here, to be repeated with one click."
+            )
+        )
+        st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
+        return
+    if asked("clear-history", "Clear all", "Every search in this list will be forgotten.", "Forget them") and own.act(
+        _clear, icon=":material/delete:"
+    ):
+        st.rerun()
+    for one in past:
+        _row(person, one, sources, zone)
+
+
+def _row(person: SignedIn, one: Past, sources: dict[str, str], zone: tzinfo) -> None:
+    found = "" if one.result_count is None else f"{formats.counted(one.result_count, 'job')} found, "
+    with st.container(horizontal=True, vertical_alignment="center", key=f"past-{one.id}"):
+        st.html(
+            f'<div>{escaped(described(one.criteria, sources))}<div class="jl-quiet jl-small">{found}'
+            f"{pieces.when(one.executed_at, now(), zone)}</div></div>",
+            width="stretch",
+        )
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            st.page_link(page("feed"), label="Repeat", icon=":material/replay:", query_params=one.criteria.address())
+            if st.button("Save", key=f"keep-{one.id}", icon=":material/notification_add:", type="tertiary"):
+                save_dialog(person, one.criteria)
+            st.button(
+                "Forget", key=f"forget-{one.id}", icon=":material/close:", type="tertiary",
+                on_click=own.click, args=(lambda session, past_id=one.id: _forget(session, past_id),),
+            )  # fmt: skip
+
+
+def _forget(session: Session, past_id: UUID) -> str:
+    past_searches.forget(session, past_id)
+    return "The search is forgotten"
+
+
+def _clear(session: Session) -> str:
+    return f"{formats.counted(past_searches.clear(session), 'search', 'searches')} forgotten"

@@ -1,0 +1,142 @@
+"""Searches are kept once each, saved with what they ask for, and have one alert whose rhythm can be changed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from sqlalchemy.orm import Session
+
+from app.services import past_searches, saved_searches
+from app.services.acting import writing_for
+from app.services.criteria import Criteria
+from app.services.saved_searches import Rhythm
+from database.models.workspace import AlertFrequency
+from tests.app.ledger import NOW
+from tests.app.people import Person
+from tests.database.servers import TestDatabase
+
+WANTED = Criteria(
+    keywords='data "engineer" -senior', location="Berlin", salary_min=60_000, currency="EUR", source=("greenhouse",),
+    exclude_words=("sales",), experience=("mid", "lead"), sort="salary",
+)  # fmt: skip
+DAILY = Rhythm(AlertFrequency.DAILY, 7)
+
+
+def test_each_search_is_kept_with_what_it_found(own: Session) -> None:
+    past_searches.record(own, WANTED, 12, NOW)
+    past_searches.record(own, Criteria(remote=True), 3, NOW + timedelta(minutes=1))
+    [newest, oldest] = past_searches.listed(own)
+    assert (newest.criteria, newest.result_count) == (Criteria(remote=True), 3)
+    assert (oldest.criteria, oldest.executed_at) == (WANTED, NOW)
+
+
+def test_looking_again_is_no_new_search_but_searching_again_later_is(own: Session) -> None:
+    past_searches.record(own, WANTED, 12, NOW)
+    past_searches.record(own, WANTED.model_copy(update={"sort": "newest"}), 13, NOW + timedelta(minutes=59))
+    assert [(past.result_count, past.executed_at) for past in past_searches.listed(own)] == [
+        (13, NOW + timedelta(minutes=59))
+    ]
+    past_searches.record(own, WANTED, 14, NOW + timedelta(hours=3))
+    assert len(past_searches.listed(own)) == 2
+    assert [past.result_count for past in past_searches.recent(own)] == [14]
+
+
+def test_one_or_all_can_be_forgotten(own: Session) -> None:
+    for number in range(3):
+        past_searches.record(own, Criteria(keywords=str(number)), number, NOW + timedelta(minutes=number))
+    past_searches.forget(own, past_searches.listed(own)[0].id)
+    assert [past.criteria.keywords for past in past_searches.listed(own)] == ["1", "0"]
+    assert past_searches.clear(own) == 2
+    assert past_searches.listed(own) == ()
+
+
+def test_a_saved_search_asks_for_the_same_again(own: Session) -> None:
+    made = saved_searches.keep(own, "  Data\x00 in\nBerlin ", WANTED, NOW)
+    kept = saved_searches.find(own, made)
+    assert kept is not None
+    assert (kept.name, kept.criteria, kept.alert) == ("Data in Berlin", WANTED, None)
+    assert saved_searches.change(own, made, Criteria(remote=True), NOW)
+    saved_searches.rename(own, made, " ", NOW)
+    [changed] = saved_searches.listed(own)
+    assert (changed.name, changed.criteria) == ("Saved search", Criteria(remote=True))
+    assert not saved_searches.change(own, uuid4(), WANTED, NOW)
+
+
+def test_an_alert_is_made_changed_paused_and_taken_away(own: Session) -> None:
+    made = saved_searches.keep(own, "Mine", WANTED, NOW)
+    for rhythm in (DAILY, Rhythm(AlertFrequency.WEEKLY, 18, 5), Rhythm(AlertFrequency.IMMEDIATE, 18, 5)):
+        saved_searches.alert(own, made, rhythm, NOW)
+        [kept] = saved_searches.listed(own)
+        assert kept.alert is not None
+        assert (kept.alert.rhythm, kept.alert.is_active) == (rhythm, True)
+    saved_searches.pause(own, made, NOW)
+    assert _is_active(own, made) is False
+    saved_searches.pause(own, made, NOW, resume=True)
+    assert _is_active(own, made) is True
+    saved_searches.alert(own, made, None, NOW)
+    assert _is_active(own, made) is None
+
+
+def test_what_an_alert_did_is_shown(jobs: dict[str, UUID], ada: Person, database: TestDatabase) -> None:
+    with writing_for(ada.id) as session:
+        made = saved_searches.keep(session, "Mine", WANTED, NOW)
+        saved_searches.alert(session, made, DAILY, NOW)
+        found = saved_searches.find(session, made)
+    assert found is not None
+    assert found.alert is not None
+    with psycopg.connect(database.libpq("owner")) as owner:
+        for at, count, error in ((NOW, 2, None), (NOW + timedelta(hours=1), None, "The mail server refused it")):
+            row = [found.alert.id, at, count, error]
+            owner.execute(
+                "insert into job_alert_runs (job_alert_id, checked_at, result_count, error) values (%s, %s, %s, %s)",
+                row,
+            )
+        for one, sent in ((jobs["steady"], NOW), (jobs["rich"], None)):
+            owner.execute(
+                "insert into ops.alert_deliveries (job_alert_id, cluster_id, job_listing_id, matched_at, sent_at)"
+                " values (%s, %s, %s, %s, %s)",
+                [found.alert.id, one, one, NOW, sent],
+            )
+    with writing_for(ada.id) as session:
+        [kept] = saved_searches.listed(session)
+        assert kept.alert is not None
+        assert (kept.alert.told, kept.alert.waiting, kept.alert.error) == (1, 1, "The mail server refused it")
+        assert [run.result_count for run in saved_searches.runs(session, kept.alert.id)] == [None, 2]
+        assert {(one.card.id, one.sent_at) for one in saved_searches.matched(session, 9, made)} == {
+            (jobs["steady"], NOW), (jobs["rich"], None),
+        }  # fmt: skip
+        saved_searches.drop(session, made)
+        assert saved_searches.listed(session) == ()
+        assert saved_searches.matched(session, 9) == ()
+
+
+@pytest.mark.parametrize("act", ["see", "change", "alert", "drop"])
+def test_nobody_elses_searches_are_touched(ada: Person, bob: Person, act: str) -> None:
+    with writing_for(ada.id) as session:
+        made = saved_searches.keep(session, "Ada's", WANTED, NOW)
+        saved_searches.alert(session, made, DAILY, NOW)
+        past_searches.record(session, WANTED, 1, NOW)
+        before = saved_searches.listed(session), past_searches.listed(session)
+    with writing_for(bob.id) as session:
+        assert (saved_searches.listed(session), past_searches.listed(session)) == ((), ())
+        assert saved_searches.find(session, made) is None
+        if act == "change":
+            assert not saved_searches.change(session, made, Criteria(), NOW)
+            saved_searches.rename(session, made, "Bob's", NOW)
+        elif act == "alert":
+            saved_searches.alert(session, made, None, NOW)
+            saved_searches.pause(session, made, NOW)
+        elif act == "drop":
+            saved_searches.drop(session, made)
+            assert past_searches.clear(session) == 0
+    with writing_for(ada.id) as session:
+        assert (saved_searches.listed(session), past_searches.listed(session)) == before
+
+
+def _is_active(session: Session, search_id: UUID) -> bool | None:
+    kept = saved_searches.find(session, search_id)
+    assert kept is not None
+    return kept.alert.is_active if kept.alert else None
