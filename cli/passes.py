@@ -26,10 +26,11 @@ def ingest_sources(codes: Sequence[str] | None, boards: Sequence[str] | None) ->
 
 
 def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | None:
-    """Parse, dbt build, search documents, archive; returns a one-line reason when dbt failed, else None.
+    """Parse, dbt build, search documents, archive, alerts; returns a one-line reason when dbt failed, else None.
 
     With `reparse` what an older parser read is read again from the archive first.
     """
+    from app.services.alerts import passes as alerts
     from orchestration.dbt import run_dbt
 
     if reparse:
@@ -39,6 +40,7 @@ def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | Non
         return "dbt build failed: its lines above name the model or test; what it did not take stays for the next build"
     pipeline.refresh_documents()
     pipeline.archive_and_settle()
+    alerts.check()
     return None
 
 
