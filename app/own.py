@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 import streamlit as st
-from sqlalchemy.orm import Session
+from sqlalchemy import orm
 
 from app import viewer
 from app.auth.sessions import SignedIn
@@ -19,6 +19,7 @@ from app.services import companies, comparisons, past_searches, saved, saved_sea
 from app.services.acting import reading_for, writing_for
 from app.services.alerts.preview import Preview, would_have_matched
 from app.services.applied import applied
+from app.services.cards import Card
 from app.services.criteria import Criteria
 from app.services.history import Version, changes_since
 from app.services.listing import Listing
@@ -26,11 +27,8 @@ from app.services.reading import reading
 from app.text import literal
 from database.clock import now
 
-__all__ = [
-    "ListingView", "Marks", "SavedView", "Session", "act", "alert_past", "click", "current_set", "kept_search",
-    "listing_view", "look_at", "marks", "preview", "recent_searches", "remember", "saved_view", "searches_view",
-    "toast",
-]  # fmt: skip
+# For the types of the work that screens hand to `act`.
+Session = orm.Session
 
 _SET, _RAN = "comparison-set", "search-ran"
 
@@ -130,6 +128,22 @@ def alert_past(
     """What an alert of the person's did, and the jobs it found last."""
     with reading_for(person.user_id) as session:
         return saved_searches.runs(session, alert_id), saved_searches.matched(session, 20, search_id)
+
+
+def comparisons_view(
+    person: SignedIn, asked: UUID | None
+) -> tuple[tuple[comparisons.Set, ...], comparisons.Set | None, tuple[comparisons.Compared, ...]]:
+    """The person's comparisons, the one asked for (else the one they work on), and the jobs in it."""
+    with reading_for(person.user_id) as session:
+        sets = comparisons.sets(session)
+        chosen = next((one for one in sets if one.id == asked), None) or current_set(session)
+        return sets, chosen, comparisons.compared(session, chosen.id) if chosen else ()
+
+
+def saved_cards(person: SignedIn) -> tuple[Card, ...]:
+    """The jobs the person saved last, for choosing among them."""
+    with reading_for(person.user_id) as session:
+        return tuple(one.card for one in saved.page(session))
 
 
 def preview(criteria: Criteria, since: datetime, until: datetime) -> Preview:

@@ -19,6 +19,8 @@ BULLET = "•"
 # it; an invisible character inside does.
 _COLON_OR_ARROW = re.compile(r"[:<>-]")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# The wide forms of the signs count too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - meant as they are
 _BLANK = re.compile(r"\s+")
 
 # Text markup only; images are left out because they would tell their host who reads what.
@@ -41,6 +43,11 @@ def literal(value: str) -> str:
     one_line = _BLANK.sub(" ", value).strip()
     kept_apart = _COLON_OR_ARROW.sub(lambda found: found.group() + WORD_JOINER, one_line)
     return _PUNCTUATION.sub(r"\\\1", kept_apart)
+
+
+def cell(words: str) -> str:
+    """The value for a CSV file: with a ' before what a spreadsheet would take for a formula (OWASP, CSV injection)."""
+    return f"'{words}" if words.lstrip(" ").startswith(_FORMULA) else words
 
 
 def outside_address(value: str | None) -> str | None:

@@ -20,6 +20,7 @@ from sqlalchemy import ColumnElement, FromClause, Result, Select, Table, select
 from sqlalchemy.orm import Session
 
 from app.services.tables import companies, job_listings
+from app.text import cell
 from database.clock import now
 from database.models import (
     AlertDelivery,
@@ -55,8 +56,6 @@ OWN: tuple[type[Base], ...] = (
     AlertSchedule, AlertDelivery,
 )  # fmt: skip
 _AT_ONCE = 500
-# What a spreadsheet would take for a formula (OWASP, CSV injection), the wide forms of the signs included.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - meant as they are
 _READ_ME = """Your data in JobLedger, as of {moment}
 
 jobledger.json   everything, exactly as it is kept
@@ -167,7 +166,7 @@ def _cell(value: Any) -> Any:
         return value
     written = json.dumps(value, ensure_ascii=False, default=_plain) if isinstance(value, dict | list) else value
     words = str(_plain(written))
-    return f"'{words}" if words.lstrip(" ").startswith(_FORMULA) else words
+    return cell(words)
 
 
 def _plain(value: Any) -> Any:
