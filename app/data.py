@@ -12,6 +12,7 @@ from uuid import UUID
 import streamlit as st
 
 from app.services import cards, dashboard, feed, history, listing, market, options, relatives
+from app.services.alerts.preview import Preview, would_have_matched
 from app.services.criteria import Criteria
 from app.services.cursors import Cursor
 from app.services.reading import reading
@@ -32,6 +33,13 @@ def total(criteria: Criteria) -> int:
     """How many listings match, at most a minute old."""
     with reading() as session:
         return feed.count(session, criteria, now())
+
+
+@st.cache_data(ttl=5 * _MINUTE, max_entries=500, show_spinner=False, hash_funcs=_KEYS)
+def news(criteria: Criteria) -> Preview:
+    """The jobs first seen in the last seven days that match, at most five minutes old: how many, and the newest."""
+    with reading() as session:
+        return would_have_matched(session, criteria, now() - dashboard.WEEK, now(), 3)
 
 
 @st.cache_data(ttl=5 * _MINUTE, show_spinner=False)

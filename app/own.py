@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import streamlit as st
@@ -15,7 +15,7 @@ from sqlalchemy import orm
 
 from app import viewer
 from app.auth.sessions import SignedIn
-from app.services import companies, comparisons, past_searches, saved, saved_searches
+from app.services import companies, comparisons, my_day, past_searches, saved, saved_searches
 from app.services.acting import reading_for, writing_for
 from app.services.alerts.preview import Preview, would_have_matched
 from app.services.applied import applied
@@ -138,6 +138,29 @@ def comparisons_view(
         sets = comparisons.sets(session)
         chosen = next((one for one in sets if one.id == asked), None) or current_set(session)
         return sets, chosen, comparisons.compared(session, chosen.id) if chosen else ()
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardView:
+    """What a person's dashboard shows."""
+
+    standing: my_day.Standing
+    due: tuple[my_day.Due, ...]
+    news: tuple[my_day.News, ...]
+    followed: tuple[companies.Followed, ...]
+    searches: tuple[saved_searches.Kept, ...]
+
+
+def dashboard_view(person: SignedIn) -> DashboardView:
+    """The person's dashboard as of now."""
+    with reading_for(person.user_id) as session:
+        return DashboardView(
+            my_day.standing(session),
+            my_day.due(session, now()),
+            my_day.news(session, now()),
+            companies.follows(session, now() - timedelta(days=7)),
+            saved_searches.listed(session),
+        )
 
 
 def saved_cards(person: SignedIn) -> tuple[Card, ...]:

@@ -1,4 +1,4 @@
-"""Dashboard for the signed-out: what JobLedger is, three figures from the ledger, newest openings, freshness."""
+"""Dashboard: for the signed-out what JobLedger is, three figures, newest openings and freshness; else one's own."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import streamlit as st
 
-from app import data, formats
+from app import data, formats, own, viewer
 from app.components import pieces
 from app.components.cards import card_list
+from app.components.dashboard_own import dashboard
 from app.router import page
 from app.services.cards import Card
 from app.services.dashboard import Figures, Freshness
@@ -23,6 +24,10 @@ _STALE = timedelta(days=2)
 def render() -> None:
     """Draw the screen."""
     figures, latest, sources = data.front()
+    person = viewer.current()
+    if person:
+        dashboard(person, own.dashboard_view(person), figures, now(), zone(person))
+        return
     st.html(
         '<h1 class="jl-title">The job market, kept as a ledger</h1>'
         '<p class="jl-lead">JobLedger collects openings from job boards and public services, keeps every version word '

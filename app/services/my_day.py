@@ -1,0 +1,154 @@
+"""What someone finds on their dashboard: where their search stands, what is due, and what changed about their jobs.
+
+Every session here acts for one person (app.services.acting).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+
+from app.services.cards import Card, cards
+from app.services.history import Version, changes_since
+from app.services.tables import application_events, applications, companies, events, job_listings, saved_jobs
+
+Kind = Literal["follow_up", "interview", "closing"]
+AHEAD = timedelta(days=7)
+BACK = timedelta(days=14)
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Applications sent, how many of them were answered and how many led to an interview or an offer.
+
+    `response_days` is the mean time to the answers; None without any.
+    """
+
+    sent: int
+    answered: int
+    succeeded: int
+    response_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to do at a time: to follow up, an interview, or a saved job that closes."""
+
+    kind: Kind
+    at: datetime
+    title: str
+    company: str | None
+    listing_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A saved job that changed, closed or opened again; `versions` are what was saved and what it is now, if those
+    differ.
+    """
+
+    card: Card
+    kind: str
+    at: datetime
+    versions: tuple[Version, Version] | None
+
+
+def standing(session: Session) -> Standing:
+    """How the person's applications do; those deleted do not count."""
+    sent = and_(applications.c.applied_at.is_not(None), applications.c.deleted_at.is_(None))
+    waited = func.extract("epoch", applications.c.response_at - applications.c.applied_at) / 86_400
+    led_on = or_(
+        applications.c.status.in_(("interviewing", "offer")),
+        select(application_events.c.id)
+        .where(
+            application_events.c.job_application_id == applications.c.id,
+            application_events.c.event_type.in_(("interview", "offer")),
+        )
+        .exists(),
+    )
+    row = session.execute(
+        select(
+            func.count().label("sent"),
+            func.count(applications.c.response_at).label("answered"),
+            func.count().filter(led_on).label("succeeded"),
+            func.avg(waited).filter(applications.c.response_at >= applications.c.applied_at).label("days"),
+        ).where(sent)
+    ).one()
+    return Standing(row.sent, row.answered, row.succeeded, None if row.days is None else float(row.days))
+
+
+def due(session: Session, now: datetime) -> tuple[Due, ...]:
+    """What is due within AHEAD, or was and is not done; the earliest first."""
+    found = [*_follow_ups(session, now), *_interviews(session, now), *_closing(session, now)]
+    return tuple(sorted(found, key=lambda one: one.at)[:_SHOWN])
+
+
+def news(session: Session, now: datetime) -> tuple[News, ...]:
+    """What happened to saved jobs since they were saved, within BACK: the last event of each, the newest first."""
+    last = (
+        select(events.c.listing_id, events.c.event, events.c.occurred_at, saved_jobs.c.created_at)
+        .ext(distinct_on(events.c.listing_id))
+        .join(saved_jobs, saved_jobs.c.job_listing_id == events.c.listing_id)
+        .where(
+            events.c.event != "opened",
+            events.c.occurred_at > saved_jobs.c.created_at,
+            events.c.occurred_at > now - BACK,
+        )
+        .order_by(events.c.listing_id, events.c.id.desc())
+        .subquery()
+    )
+    rows = session.execute(select(last).order_by(last.c.occurred_at.desc(), last.c.listing_id).limit(_SHOWN)).all()
+    found = {card.id: card for card in cards(session, [row.listing_id for row in rows])}
+    changed = changes_since(session, {row.listing_id: row.created_at for row in rows})
+    return tuple(News(found[row.listing_id], row.event, row.occurred_at, changed.get(row.listing_id)) for row in rows)
+
+
+def _follow_ups(session: Session, now: datetime) -> list[Due]:
+    rows = session.execute(
+        _applied(applications.c.follow_up_at.label("at")).where(
+            applications.c.follow_up_at < now + AHEAD,
+            applications.c.response_at.is_(None) | (applications.c.follow_up_at > applications.c.response_at),
+            applications.c.status != "rejected",
+        )
+    )
+    return [Due("follow_up", row.at, row.title or "An application", row.company, row.listing_id) for row in rows]
+
+
+def _interviews(session: Session, now: datetime) -> list[Due]:
+    rows = session.execute(
+        _applied(application_events.c.occurred_at.label("at"))
+        .join(application_events, application_events.c.job_application_id == applications.c.id)
+        .where(
+            application_events.c.event_type == "interview",
+            application_events.c.occurred_at.between(now, now + AHEAD),
+        )
+    )
+    return [Due("interview", row.at, row.title or "An application", row.company, row.listing_id) for row in rows]
+
+
+def _closing(session: Session, now: datetime) -> list[Due]:
+    rows = session.execute(
+        select(job_listings.c.id, job_listings.c.title, job_listings.c.expires_at, companies.c.name)
+        .join(saved_jobs, saved_jobs.c.job_listing_id == job_listings.c.id)
+        .outerjoin(companies, companies.c.id == job_listings.c.company_id)
+        .where(job_listings.c.closed_at.is_(None), job_listings.c.expires_at.between(now, now + AHEAD))
+    )
+    return [Due("closing", row.expires_at, row.title, row.name, row.id) for row in rows]
+
+
+def _applied(at: Any) -> Select[Any]:
+    """Applications that are not deleted, with what they were for."""
+    return (
+        select(at, job_listings.c.title, companies.c.name.label("company"), job_listings.c.id.label("listing_id"))
+        .select_from(applications)
+        .outerjoin(job_listings, job_listings.c.id == applications.c.job_listing_id)
+        .outerjoin(companies, companies.c.id == func.coalesce(applications.c.company_id, job_listings.c.company_id))
+        .where(applications.c.deleted_at.is_(None))
+    )
