@@ -10,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import landing, quality_parse, sign_in, speed_parse
+from benchmarks import alerts, landing, quality_parse, sign_in, speed_parse
 
 MEASUREMENTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "alerts": alerts.measure,
     "landing": landing.measure,
     "sign_in": sign_in.measure,
     "quality_parse": quality_parse.measure,
