@@ -8,7 +8,7 @@ import psycopg
 
 from database.identity import company_id, listing_id, location_id, organization_id, source_id
 
-LISTING = listing_id("greenhouse", "acme", "1")
+LISTING, COMPANY = listing_id("greenhouse", "acme", "1"), company_id("acme")
 _PUBLIC = """
 insert into job_sources (id, code, name, type) values (%(source)s, 'greenhouse', 'Greenhouse', 'ats');
 insert into ats_organizations (id, job_source_id, slug) values (%(board)s, %(source)s, 'acme');
@@ -46,8 +46,24 @@ _OWNED = {
         "insert into analytics_snapshots (id, user_id, period_start, period_end, metric, value)"
         " values (%(id)s, %(user)s, '2026-03-01', '2026-03-01', 'success_rate', 1)"
     ),
+    "ops.saved_search_extras": (
+        "insert into ops.saved_search_extras (saved_search_id, criteria) values (%(saved_searches)s, '{}')"
+    ),
+    "ops.search_history_extras": (
+        "insert into ops.search_history_extras (search_history_id, criteria) values (%(search_history)s, '{}')"
+    ),
+    "ops.followed_companies": (
+        "insert into ops.followed_companies (user_id, company_id) values (%(user)s, %(company)s)"
+    ),
+    "ops.alert_schedules": "insert into ops.alert_schedules (job_alert_id) values (%(job_alerts)s)",
+    "ops.alert_deliveries": (
+        "insert into ops.alert_deliveries (job_alert_id, cluster_id, job_listing_id)"
+        " values (%(job_alerts)s, %(id)s, %(listing)s)"
+    ),
 }
 OWNED_TABLES = tuple(_OWNED)
+# What the app may only read of someone's own: the market's and the pipeline's work writes it.
+READ_ONLY = ("analytics_snapshots", "ops.alert_deliveries")
 
 
 def open_listing(owner: psycopg.Connection) -> None:
@@ -55,7 +71,7 @@ def open_listing(owner: psycopg.Connection) -> None:
     ids = {
         "source": source_id("greenhouse"),
         "board": organization_id("greenhouse", "acme"),
-        "company": company_id("acme"),
+        "company": COMPANY,
         "location": location_id("Berlin", "Berlin", None, None, None),
         "listing": LISTING,
     }
@@ -72,7 +88,7 @@ def add_person(owner: psycopg.Connection, email: str) -> UUID:
 
 def own_everything(connection: psycopg.Connection, user: UUID) -> None:
     """Give this person a row in every table of OWNED_TABLES."""
-    rows: dict[str, UUID] = {"user": user, "listing": LISTING}
+    rows: dict[str, UUID] = {"user": user, "listing": LISTING, "company": COMPANY}
     for table in OWNED_TABLES:
         rows[table] = own(connection, table, rows)
 
