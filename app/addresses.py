@@ -7,11 +7,15 @@ from pathlib import Path
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.auth.routes import ROUTES
 from app.router import SCREENS
 from app.text import escaped
 
 # Routes of ours and of Streamlit that are not screens.
-_SERVED = frozenset({"healthz", "auth", "_stcore", "static", "media", "component", "app", "oauth2callback"})
+_SERVED = frozenset({"healthz", "static", "media", "component", "app"})
+# Of Streamlit's own routes those that a page asks for; its figures and its ways to sign in are nobody's.
+_STREAMLIT = frozenset({"health", "host-config", "stream", "bidi-components", "upload_file"})
+_DOOR = frozenset(route.path for route in ROUTES)
 _FILES = frozenset({"index.html", "favicon.png", "manifest.json"})
 _SCREENS = frozenset(screen.path for screen in SCREENS)
 _PAGE = Path(__file__).with_name("assets") / "not_found.html"
@@ -20,10 +24,15 @@ _PAGE = Path(__file__).with_name("assets") / "not_found.html"
 def is_known(path: str) -> bool:
     """Whether an address belongs to a screen, a route or a file that is served."""
     first, _, rest = path.strip("/").partition("/")
-    if first in _SERVED or (first in _FILES and not rest):
-        return True
+    if first == "auth":
+        return path in _DOOR or rest.startswith("static/")
     # A screen's page asks Streamlit's own routes relative to itself first: /feed/_stcore/health.
-    return first in _SCREENS and (not rest or rest.startswith("_stcore/"))
+    if first in _SCREENS and rest:
+        first, _, rest = rest.partition("/")
+        return first == "_stcore" and rest.partition("/")[0] in _STREAMLIT
+    if first == "_stcore":
+        return rest.partition("/")[0] in _STREAMLIT
+    return first in _SERVED or first in _SCREENS or (first in _FILES and not rest)
 
 
 class KnownAddresses:

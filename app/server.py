@@ -1,6 +1,7 @@
 """The ASGI application: Streamlit, the routes beside it and the way it is served. No screen and no query lives here.
 
-`uvicorn app.server:app` from the project's folder, `python -m app.server --port 8501`, or `run(host, port)`.
+`python -m app.server --port 8501` or `run(host, port)`. Another ASGI server must keep no access log, which would hold
+the links of letters, and leave X-Forwarded-For to TRUSTED_PROXIES: uvicorn --no-access-log --no-proxy-headers.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
+import os
 import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,7 +28,7 @@ from starlette.staticfiles import StaticFiles
 
 from app.addresses import KnownAddresses
 from app.auth import pages, routes
-from app.headers import SecurityHeaders
+from app.headers import OwnSockets, SecurityHeaders
 from app.services.mail.sender import sending
 from app.services.reading import ping
 
@@ -88,7 +90,7 @@ app = st.App(
     Path(__file__).with_name("main.py"),
     lifespan=_lifespan,
     routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders), Middleware(KnownAddresses)],
+    middleware=[Middleware(SecurityHeaders), Middleware(OwnSockets), Middleware(KnownAddresses)],
     on_script_error=on_script_error,
 )
 
@@ -112,6 +114,8 @@ def settings(host: str, port: int) -> dict[str, Any]:
 
 def run(host: str = "127.0.0.1", port: int = 8501) -> None:
     """Serve until stopped. Exits with status 1 when the port is taken."""
+    # uvicorn would believe X-Forwarded-For of this machine by itself; whom to believe is TRUSTED_PROXIES' to say.
+    os.environ["FORWARDED_ALLOW_IPS"] = ""
     app.run(config=settings(host, port))
 
 

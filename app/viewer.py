@@ -18,7 +18,7 @@ def current() -> SignedIn | None:
 
     A page that stays open keeps the cookie it was opened with; signing in or out elsewhere shows when it is loaded.
     """
-    token = st.context.cookies.get(cookies.name(cookies.SESSION))
+    token = cookies.held(st.context.headers.get("Cookie", ""), cookies.SESSION)
     if not token:
         return None
     with store.door() as session:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
@@ -83,4 +83,16 @@ def _engine(address: URL, role: Role) -> Engine:
         hide_parameters=role in {"auth", "app"},  # an error's message goes to a log, where nobody's address belongs
     )
     _opened.append(pool)
+    if role in {"auth", "app"}:
+        event.listen(pool, "handle_error", _leave_out_detail)
     return pool
+
+
+def _leave_out_detail(context: ExceptionContext) -> None:
+    """Take the server's DETAIL out of an error: of a row that is there twice it is the row's values."""
+    original, wrapped = context.original_exception, context.sqlalchemy_exception
+    detail = getattr(getattr(original, "diag", None), "message_detail", None)
+    if detail:
+        original.args = tuple(str(part).partition("\nDETAIL:")[0] for part in original.args)
+        if wrapped is not None:
+            wrapped.args = tuple(str(part).partition("\nDETAIL:")[0] for part in wrapped.args)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import anyio
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,6 +20,8 @@ from app.auth.sessions import LIFETIME
 from app.auth.signing_in import DEVICE_LIFETIME, Opened
 from app.auth.tokens import seal, unseal
 
+NO_DATABASE = "Signing in and accounts cannot be reached at the moment. Nothing was changed; try again in a minute."
+LOG = logging.getLogger(__name__)
 # Seconds, at most, from the answer to the letter in the outbox.
 MOST_DELAY = 1.0
 _LETTER_LIFETIME = timedelta(hours=1)
@@ -40,6 +44,9 @@ def door_route(path: str, method: str = "GET") -> Callable[[Shown | Sent], Shown
                 return await anyio.to_thread.run_sync(answer, request, *arguments, limiter=_WORKERS)
             except HTTPException as refusal:
                 return pages.message(request, "This did not work", refusal.detail, refusal.status_code)
+            except (OperationalError, InterfaceError):
+                LOG.exception("the door: the database does not answer")
+                return pages.message(request, "Not just now", NO_DATABASE, 503, link=path, label="Try again")
 
         ROUTES.append(Route(path, respond, methods=[method], name=answer.__name__))
         return answer

@@ -24,11 +24,19 @@ class Client:
 
     @property
     def network(self) -> str:
-        """What limits count by: the address, for IPv6 the /64 that one customer is given."""
+        """What limits count by: the address, for IPv6 the /64 that one customer has at least."""
+        return self._within(32, 64)
+
+    @property
+    def neighbourhood(self) -> str:
+        """The wider network that one customer may own whole: /24, for IPv6 /48."""
+        return self._within(24, 48)
+
+    def _within(self, bits: int, bits_of_six: int) -> str:
         if self.address is None:
             return "unknown"
         parsed = ip_address(self.address)
-        return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
+        return str(ip_network((parsed, bits_of_six if isinstance(parsed, IPv6Address) else bits), strict=False))
 
 
 def client_of(request: HTTPConnection) -> Client:

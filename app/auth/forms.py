@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
+import anyio
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -15,6 +16,7 @@ from database.settings import settings
 
 LARGEST = 16 * 1024
 _MOST_FIELDS = 20
+_PATIENCE = 30.0
 STALE = "This form is no longer valid. Load the page again, then send it once more."
 STRANGE_HOST = (
     "This address does not belong to this installation. Open {known}, or set PUBLIC_URL to the address people use."
@@ -55,7 +57,7 @@ def _ensure_own_origin(request: Request) -> None:
     """What browsers say themselves about where a form was sent from. A form of ours always says one of the two."""
     origin = request.headers.get("origin")
     site = request.headers.get("sec-fetch-site")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin is not None and not links.is_own_origin(origin, request.headers.get("host")):
         raise HTTPException(403, STALE)
     if site not in {None, "same-origin", "none"} or (origin is None and site is None):
         raise HTTPException(403, STALE)
@@ -65,10 +67,14 @@ async def _body(request: Request) -> bytes:
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
         raise HTTPException(415, "This form was sent in a way that is not understood here.")
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST:
-            raise HTTPException(413, "This form holds more than can be taken.")
+    try:
+        with anyio.fail_after(_PATIENCE):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > LARGEST:
+                    raise HTTPException(413, "This form holds more than can be taken.")
+    except TimeoutError:
+        raise HTTPException(408, "This form took too long to arrive. Send it once more.") from None
     return bytes(body)
 
 

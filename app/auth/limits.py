@@ -28,9 +28,12 @@ class Rule:
 
 # One device with one account; after a flood on the account, strangers to it get one try and then half a minute.
 PAIR = Rule("sign_in.pair", free=5, first=2, most=900, fades=900)
-PAIR_UNDER_ATTACK = Rule("sign_in.pair", free=1, first=30, most=900, fades=900)
+PAIR_UNDER_ATTACK = Rule("sign_in.attacked", free=1, first=30, most=900, fades=900)
 ACCOUNT = Rule("sign_in.account", free=50, first=0, most=0, fades=900)
 NETWORK = Rule("sign_in.network", free=30, first=1, most=900, fades=600)
+NEIGHBOURHOOD = Rule("sign_in.neighbourhood", free=120, first=1, most=900, fades=600)
+# Not a limit of its own: how often the log says that someone was made to wait.
+NOTED = Rule("sign_in.noted", free=1, first=900, most=900, fades=900)
 EVERYONE = Rule("sign_in.everyone", free=600, first=1, most=5, fades=60)
 # A browser that has signed in to the account before: no stranger can make it wait.
 DEVICE = Rule("sign_in.device", free=10, first=2, most=300, fades=900)
@@ -46,18 +49,22 @@ CONFIRM = Rule("confirm.account", free=5, first=2, most=900, fades=900)
 # (Sixty halvings leave nothing; PostgreSQL refuses to count further.)
 _HALVINGS = "least(60, extract(epoch from greatest(:now - held.tried_at, interval '0')) / :fades)"
 _TRIES = f"(1 + held.tries * power(0.5, {_HALVINGS}))"
-_DELAY = "least(:most, case when {0} <= :free then 0 else :first * power(2, least(30, ceil({0} - :free) - 1)) end)"
+# Not blocked is long past and not "until now": tries at the same moment reach the row in another order than they began.
+_UNTIL = (
+    "case when {0} <= :free or :most = 0 then 'epoch'"
+    " else :now + make_interval(secs => least(:most, :first * power(2, least(30, ceil({0} - :free) - 1)))) end"
+)
 _TAKE = text(f"""
 insert into ops.auth_limits as held (scope, key_hash, tries, tried_at, blocked_until)
-values (:scope, :key, 1, :now, :now)
+values (:scope, :key, 1, :now, 'epoch')
 on conflict (scope, key_hash) do update set
-    tries = {_TRIES}, tried_at = :now, blocked_until = :now + make_interval(secs => {_DELAY.format(_TRIES)})
+    tries = {_TRIES}, tried_at = greatest(:now, held.tried_at), blocked_until = {_UNTIL.format(_TRIES)}
 where held.blocked_until <= :now
 returning tries
 """)  # noqa: S608 - made of the constants above
 _BLOCKED = text("select blocked_until from ops.auth_limits where scope = :scope and key_hash = :key")
 _REFUND = text(
-    "update ops.auth_limits set tries = greatest(0, tries - 1), blocked_until = :now"
+    "update ops.auth_limits set tries = greatest(0, tries - 1), blocked_until = 'epoch'"
     " where scope = :scope and key_hash = :key"
 )
 _FORGET = text("delete from ops.auth_limits where scope = :scope and key_hash = :key")
@@ -86,7 +93,7 @@ def take(session: Session, rule: Rule, *key: str) -> Taken:
 
 def refund(session: Session, rule: Rule, *key: str) -> None:
     """Take a try back that turned out to be honest."""
-    session.execute(_REFUND, {"scope": rule.scope, "key": _key(rule, *key), "now": now()})
+    session.execute(_REFUND, {"scope": rule.scope, "key": _key(rule, *key)})
 
 
 def forget(session: Session, rule: Rule, *key: str) -> None:

@@ -42,6 +42,15 @@ def host(address: str) -> str | None:
         return None
 
 
+def is_own_origin(origin: str, asked: str | None) -> bool:
+    """Whether a page of this origin is ours: of the host that was asked for, or of PUBLIC_URL."""
+    try:
+        named = urlsplit(origin).netloc
+    except ValueError:
+        return False
+    return bool(named) and named in {asked, urlsplit(settings().public_url).netloc}
+
+
 def is_loopback(name: str | None) -> bool:
     """Whether a host name or network address is this machine itself."""
     if name == "localhost":

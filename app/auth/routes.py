@@ -17,11 +17,16 @@ from app.auth.answers import ROUTES, door_route, later, open_letter, signed_in, 
 from app.auth.client import client_of
 from app.auth.limits import Rule
 from app.auth.signing_in import Limited, Opened, Unproven, enter, sign_in
-from app.services.mail import outbox
+from app.services.mail import letters, outbox
 from database.settings import settings
 
 NO_ADDRESS = "This is not an e-mail address. Check it for a missing part or a stray character."
 NO_MATCH = "This address and this password do not belong together."
+# What proxies add; with any of them someone else may be asking than the machine the connection comes from.
+_OF_PROXIES = frozenset(
+    {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "cf-connecting-ip",
+     "true-client-ip", "x-client-ip"}
+)  # fmt: skip
 DEAD_LINK = "This link has been used or is too old. Ask for a new one; only the newest letter's link works."
 
 
@@ -38,7 +43,7 @@ def sign_in_form(request: Request) -> Response:
 def sign_in_sent(request: Request, fields: Mapping[str, str]) -> Response:
     """Check the password; a right one leads on with a new session."""
     following = links.local(fields.get("next"))
-    email = mailbox.canonical(fields.get("email", "")) or fields.get("email", "").strip()[:254]
+    email = mailbox.canonical(fields.get("email", "")) or letters.one_line(fields.get("email", ""), 254)
     password = fields.get("password", "")[: passwords.LONGEST * 4]
     result = sign_in(email, password, client_of(request), cookies.read(request, cookies.DEVICE))
     if isinstance(result, Limited):
@@ -59,7 +64,7 @@ def sign_up_form(request: Request) -> Response:
 @door_route("/auth/sign-up", "POST")
 def sign_up_sent(request: Request, fields: Mapping[str, str]) -> Response:
     """Make the account, or write to who has it; the answer is the same."""
-    email, name = mailbox.canonical(fields.get("email", "")), fields.get("name", "").strip()[:80]
+    email, name = mailbox.canonical(fields.get("email", "")), letters.one_line(fields.get("name", ""), 80)
     password = fields.get("password", "")
     error = NO_ADDRESS if email is None else passwords.problem(password, email, email.partition("@")[0], name)
     if email is None or error:
@@ -177,7 +182,7 @@ def outbox_page(request: Request) -> Response:
 
 def has_open_outbox(request: Request) -> bool:
     """Whether letters may be read in the browser: no mail server is set, and both ends are on this machine."""
-    if settings().smtp_url is not None or "x-forwarded-for" in request.headers or "forwarded" in request.headers:
+    if settings().smtp_url is not None or _OF_PROXIES.intersection(request.headers):
         return False
     peer = request.client.host if request.client else None
     return all(links.is_loopback(host) for host in (links.host(settings().public_url), peer, _asked(request)))

@@ -49,14 +49,17 @@ def sign_in(email: str, password: str, client: Client, device: str | None) -> Li
     known = _known_device(device, email)
     wait = _counted(email, client, known)
     if wait is not None:
-        with store.door() as session:
-            user = accounts.find(session, email)
-            events.record(session, "login_limited", client, user_id=user.id if user else None, provider="password")
+        _note(email, client)
         return Limited(wait)
     with store.door() as session:
         user = accounts.find(session, email)
         if not passwords.matches(user.password_hash if user else None, password) or user is None:
             events.record(session, "login_failure", client, user_id=user.id if user else None, provider="password")
+            return Refused()
+        # The password may have been changed while it was being compared: then this was the old one.
+        checked = user.password_hash
+        session.refresh(user, with_for_update=True)
+        if user.password_hash != checked:
             return Refused()
         _forgive(session, email, client, known)
         if user.email_verified_at is None:
@@ -92,12 +95,22 @@ def _counted(email: str, client: Client, known: str | None) -> float | None:
         return _take(limits.DEVICE, known)
     with store.door() as session:
         pressure = limits.take(session, limits.ACCOUNT, email.lower()).tries
-    pair = limits.PAIR_UNDER_ATTACK if pressure > limits.ACCOUNT.free else limits.PAIR
+    is_attacked = pressure > limits.ACCOUNT.free
     return (
-        _take(pair, email.lower(), client.network)
+        _take(limits.PAIR, email.lower(), client.network)
+        or (_take(limits.PAIR_UNDER_ATTACK, email.lower(), client.neighbourhood) if is_attacked else None)
         or _take(limits.NETWORK, client.network)
+        or _take(limits.NEIGHBOURHOOD, client.neighbourhood)
         or _take(limits.EVERYONE, "all")
     )
+
+
+def _note(email: str, client: Client) -> None:
+    """Say in the log that someone had to wait, now and then: a flood of tries must not push everything else out."""
+    with store.door() as session:
+        if limits.take(session, limits.NOTED, email.lower(), client.neighbourhood).wait is None:
+            user = accounts.find(session, email)
+            events.record(session, "login_limited", client, user_id=user.id if user else None, provider="password")
 
 
 def _take(rule: Rule, *key: str) -> float | None:
@@ -112,6 +125,7 @@ def _forgive(session: Session, email: str, client: Client, known: str | None) ->
         return
     limits.forget(session, limits.PAIR, email.lower(), client.network)
     limits.refund(session, limits.NETWORK, client.network)
+    limits.refund(session, limits.NEIGHBOURHOOD, client.neighbourhood)
     limits.refund(session, limits.ACCOUNT, email.lower())
 
 

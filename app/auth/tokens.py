@@ -33,7 +33,7 @@ def keyed(purpose: str, *parts: str) -> str:
 def seal(purpose: str, value: dict[str, Any], lifetime: timedelta) -> str:
     """`value` encrypted for `lifetime`; only `unseal` with the same purpose opens it."""
     until = (now() + lifetime).timestamp()
-    return own.encrypt(json.dumps({"for": purpose, "until": until, "value": value}))
+    return own.encrypt(json.dumps({"for": purpose, "until": until, "value": value}, ensure_ascii=False))
 
 
 def unseal(purpose: str, sealed: str | None) -> dict[str, Any] | None:

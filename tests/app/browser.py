@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 60.0
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 # Streamlit has run the screen and every part of it has arrived.
 READY = (
     "() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'"
@@ -55,7 +56,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         if server.poll() is not None:
             raise RuntimeError(f"the app stopped with status {server.returncode} before it answered")
         try:
-            with urllib.request.urlopen(address, timeout=5):
+            with _DIRECTLY.open(address, timeout=5):
                 return
         except OSError:
             time.sleep(0.2)

@@ -26,7 +26,8 @@ def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
 def browser_cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The cookies of the browser that screens are drawn for; Streamlit's harness has none. Put in what is needed."""
     held: dict[str, str] = {}
-    monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: held))
+    line = property(lambda _context: {"Cookie": "; ".join(f"{name}={value}" for name, value in held.items())})
+    monkeypatch.setattr(type(st.context), "headers", line)
     return held
 
 

@@ -39,7 +39,7 @@ def test_forwarded_addresses_count_as_far_as_our_own_proxies_wrote_them(
 
 def test_one_customer_of_ipv6_is_one_network() -> None:
     assert client("2001:db8:1:2:3:4:5:6").network == client("2001:db8:1:2:ffff::").network == "2001:db8:1:2::/64"
-    assert client("192.0.2.1").network == "192.0.2.1"
+    assert client("192.0.2.1").network == "192.0.2.1/32"
     assert client(None).network == "unknown"
 
 

@@ -63,6 +63,13 @@ def test_tries_at_the_same_moment_all_count() -> None:
     assert sorted(taken.tries for taken in allowed) == [1, 2, 3, 4]
 
 
+def test_who_began_earlier_and_arrives_later_is_not_made_to_wait(clock: Callable[..., object]) -> None:
+    """Processes read the clock before they wait for the row."""
+    take()
+    clock(seconds=-1)
+    assert take().wait is None
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.floats(0, 3600), max_size=20), st.integers(0, 10**9))
 def test_no_wait_is_longer_than_the_rule_says(clock: Callable[..., object], pauses: list[float], number: int) -> None:
