@@ -8,7 +8,7 @@ from uuid import UUID
 import stamina
 import typer
 
-from cli import boards, database, mail, operators, sources
+from cli import boards, database, mail, operators, sessions, sources
 from cli.down import down
 from cli.output import as_json, fail, reasons
 from cli.up import up
@@ -23,6 +23,7 @@ app.add_typer(database.app, name="db")
 app.add_typer(sources.app, name="sources")
 app.add_typer(boards.app, name="boards")
 app.add_typer(operators.app, name="operators")
+app.add_typer(sessions.app, name="sessions")
 app.add_typer(mail.app, name="mail")
 app.command()(up)
 app.command()(down)

@@ -1,16 +1,16 @@
-"""Who may run the sources, as `jobledger operators` shows and sets it. The first makes themself one: accounts."""
+"""What who runs the installation does about accounts: name operators, sign people out. The first operator: accounts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from database.clock import now
-from database.models import Operator, User
+from database.models import AuthEvent, Operator, User, UserSession
 
 
 class NoSuchAccount(ValueError):
@@ -48,6 +48,16 @@ def remove(session: Session, email: str) -> bool:
     """Take it back; False when it is none. Raises NoSuchAccount."""
     gone = delete(Operator).where(Operator.user_id == _account(session, email).id)
     return session.execute(gone.returning(Operator.user_id)).first() is not None
+
+
+def sign_out(session: Session, email: str | None) -> int:
+    """End every session of an account, of everyone without an address; returns how many. Raises NoSuchAccount."""
+    live = update(UserSession).where(UserSession.invalidated_at.is_(None), UserSession.expires_at > now())
+    if email is not None:
+        live = live.where(UserSession.user_id == _account(session, email).id)
+    ended = session.scalars(live.values(invalidated_at=now()).returning(UserSession.user_id)).all()
+    session.add_all(AuthEvent(user_id=user_id, event="session_revoked", occurred_at=now()) for user_id in set(ended))
+    return len(ended)
 
 
 def _account(session: Session, email: str) -> User:

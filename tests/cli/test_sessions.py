@@ -1,0 +1,36 @@
+"""`jobledger sessions end`: signing out one account or everyone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from app.auth import sessions, store
+from cli.main import app
+from tests.app.people import person
+from tests.database.servers import TestDatabase
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, ["sessions", "end", *words])
+
+
+def is_live(token: str) -> bool:
+    with store.door() as session:
+        return sessions.find(session, token) is not None
+
+
+def test_one_account_or_everyone_is_signed_out(database: TestDatabase) -> None:
+    ada, bob, cleo = (person(f"{name}@example.org") for name in ("ada", "bob", "cleo"))
+    assert run("ADA@example.org").stdout == "1 session ended.\n"
+    assert [is_live(one.token) for one in (ada, bob, cleo)] == [False, True, True]
+    assert json.loads(run("--all", "--json").stdout) == {"ended": 2}
+    assert not any(is_live(one.token) for one in (ada, bob, cleo))
+    assert run("ada@example.org").stdout == "0 sessions ended.\n"
+
+
+@pytest.mark.parametrize(("words", "status"), [((), 2), (("ada@example.org", "--all"), 2), (("no@example.org",), 1)])
+def test_what_it_is_not_told_is_a_mistake(database: TestDatabase, words: tuple[str, ...], status: int) -> None:
+    assert run(*words).exit_code == status
