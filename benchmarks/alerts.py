@@ -30,7 +30,7 @@ from ingestion.admin import sync_sources
 ALERTS = 200_000
 LISTINGS = 10_000
 BEFORE = 40_000
-SAMPLE = 200
+SAMPLE = 400
 REPEATS = 3
 _WORDS = 20_000
 _COMMON = 1_000

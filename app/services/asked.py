@@ -56,6 +56,11 @@ class Asked:
         return [(null() if value is None else value).label(name) for name, value in found]
 
     @classmethod
+    def names(cls) -> list[str]:
+        """The names of the wishes."""
+        return [one.name for one in fields(cls)]
+
+    @classmethod
     def of(cls, rows: FromClause) -> Asked:
         """The wishes that a relation made of `columns` holds."""
         return cls(**{one.name: rows.c[one.name] for one in fields(cls)})

@@ -100,7 +100,7 @@ with wish as (
     select id, 'source', 'source:' || value from changed_alerts, unnest(sources) as value
 ),
 rare (kind, share) as (
-    values ('w:', 0.001), ('loc:', 0.002), ('co:', 0.0005), ('country:', 0.002), ('workplace:', 0.1),
+    values ('w:', 0.0003), ('loc:', 0.001), ('co:', 0.0002), ('country:', 0.002), ('workplace:', 0.1),
         ('employment:', 0.1), ('level:', 0.05), ('source:', 0.2)
 ),
 weighed as (

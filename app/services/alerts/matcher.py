@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Select, Uuid, column, select, table
+from sqlalchemy import Select, Uuid, column, select, table
 from sqlalchemy.orm import Session
 
 from app.services.alerts import anchors
 from app.services.alerts.working import job_alerts, keep
 from app.services.asked import Asked, of_columns, saved_searches, search_extras
 from app.services.matching import conditions
-from app.services.tables import documents, job_listings
+from app.services.tables import documents
 
 BATCH = 10_000
 
@@ -46,16 +46,19 @@ from queued
 join ops.listing_documents as d using (listing_id)
 cross join lateral ({anchors.TOKENS}) as tokens
 join hits on hits.anchor = tokens.token
+join wanted on wanted.id = hits.job_alert_id and wanted.created_at <= queued.seen_at
 """  # noqa: S608 - made of constants
 
 # One listing per cluster; of postings alike in title, company and place those of one source, and none where the person
 # was told of one that another source has or that is closed by now. Two of them open on one source are two jobs.
 _TOLD = """
 with sourced as (
-    select matched.*, dense_rank() over (
-        partition by job_alert_id, coalesce(dedupe_hash, listing_id::text) order by job_source_id
+    select matched.*, queued.seen_at, l.cluster_id, l.dedupe_hash, l.job_source_id, dense_rank() over (
+        partition by matched.job_alert_id, coalesce(l.dedupe_hash, l.id::text) order by l.job_source_id
     ) as source_rank
     from matched
+    join queued using (listing_id)
+    join job_listings as l on l.id = matched.listing_id
 ),
 new as (
     select distinct on (job_alert_id, cluster_id) job_alert_id, cluster_id, listing_id, seen_at
@@ -91,7 +94,7 @@ checked as (
 )
 select count(*) from kept
 """
-_TABLES = ("queued", "hits", "candidates", "matched")
+_TABLES = ("queued", "hits", "wanted", "candidates", "matched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,40 +121,37 @@ def match(session: Session, now: datetime, limit: int = BATCH) -> Matched:
         return Matched(anchored=anchored)
     connection.exec_driver_sql("analyze queued")
     keep(session, "hits", _HITS)
+    keep(session, "wanted", _wanted())
     candidates = keep(session, "candidates", _CANDIDATES)
-    matches = keep(session, "matched", matching_pairs(now))
+    matches = keep(session, "matched", _matching(now))
     new: int = connection.exec_driver_sql(_TOLD, {"now": now}).scalar_one()
     connection.exec_driver_sql(f"drop table {', '.join(_TABLES)}")
     return Matched(taken, anchored, candidates, matches, new)
 
 
-def matching_pairs(now: datetime) -> Select[Any]:
-    """The candidates that match, by the one definition; what an alert asks for is worked out once per alert."""
-    candidates = table("candidates", column("listing_id", Uuid), column("job_alert_id", Uuid))
-    queued = table("queued", column("listing_id", Uuid), column("seen_at", DateTime(timezone=True)))
+def _wanted() -> Select[Any]:
+    """What the alerts that were hit ask for, worked out once per alert; nothing of those that are not to be told."""
+    hits = table("hits", column("job_alert_id", Uuid))
     accounts = table("alert_accounts", column("job_alert_id", Uuid), schema="ops")
-    wanted = (
+    return (
         select(job_alerts.c.id, job_alerts.c.created_at, *of_columns().columns())
         .join(accounts, accounts.c.job_alert_id == job_alerts.c.id)
         .join(saved_searches, saved_searches.c.id == job_alerts.c.saved_search_id)
         .outerjoin(search_extras, search_extras.c.saved_search_id == saved_searches.c.id)
-        .where(job_alerts.c.is_active, job_alerts.c.id.in_(select(candidates.c.job_alert_id)))
-        .cte("wanted")
-        .prefix_with("MATERIALIZED")
+        .where(job_alerts.c.is_active, job_alerts.c.id.in_(select(hits.c.job_alert_id)))
     )
+
+
+def _matching(now: datetime) -> Select[Any]:
+    """The candidates that match, by the one definition. Two joins and no more, each between sets of known size: how
+    many candidates match the planner cannot know, and it would walk through what comes after for each of them.
+    """
+    candidates = table("candidates", column("listing_id", Uuid), column("job_alert_id", Uuid))
+    wanted = table("wanted", column("id", Uuid), *(column(name) for name in Asked.names()))
+    queued = table("queued", column("listing_id", Uuid))
     return (
-        select(
-            wanted.c.id.label("job_alert_id"),
-            documents.c.listing_id,
-            queued.c.seen_at,
-            job_listings.c.cluster_id,
-            job_listings.c.dedupe_hash,
-            job_listings.c.job_source_id,
-        )
-        .select_from(candidates)
-        .join(queued, queued.c.listing_id == candidates.c.listing_id)
-        .join(documents, documents.c.listing_id == candidates.c.listing_id)
-        .join(job_listings, job_listings.c.id == candidates.c.listing_id)
+        select(candidates.c.job_alert_id, candidates.c.listing_id)
         .join(wanted, wanted.c.id == candidates.c.job_alert_id)
-        .where(queued.c.seen_at >= wanted.c.created_at, *conditions(Asked.of(wanted), now))
+        .join(documents, documents.c.listing_id == candidates.c.listing_id)
+        .where(documents.c.listing_id.in_(select(queued.c.listing_id)), *conditions(Asked.of(wanted), now))
     )

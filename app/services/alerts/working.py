@@ -27,8 +27,9 @@ def alone() -> Iterator[Session]:
     """
     with Session(engine("pipeline"), expire_on_commit=False) as session, session.begin():
         session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        # Many small statements over sets of all sizes: compiling them costs more than it saves.
+        # Compiling such statements costs more than it saves; a batch of documents and wishes is to stay in memory.
         session.execute(text("set local jit = off"))
+        session.execute(text("set local work_mem = '64MB'"))
         yield session
 
 
