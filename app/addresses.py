@@ -12,7 +12,7 @@ from app.router import SCREENS
 from app.text import escaped
 
 # Routes of ours and of Streamlit that are not screens.
-_SERVED = frozenset({"healthz", "static", "media", "component", "app"})
+_SERVED = frozenset({"healthz", "suggest", "static", "media", "component", "app"})
 # Of Streamlit's own routes those that a page asks for; its figures and its ways to sign in are nobody's.
 _STREAMLIT = frozenset({"health", "host-config", "stream", "bidi-components", "upload_file"})
 _DOOR = frozenset(route.path for route in ROUTES)

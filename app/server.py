@@ -26,6 +26,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from app import suggesting
 from app.addresses import KnownAddresses
 from app.auth import pages, routes
 from app.headers import OwnSockets, SecurityHeaders
@@ -84,6 +85,7 @@ ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz, methods=["GET"]),
     Mount("/auth/static", StaticFiles(directory=pages.FOLDER / "static")),
     *routes.ROUTES,
+    *suggesting.ROUTES,
 ]
 
 app = st.App(

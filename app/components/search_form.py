@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -20,6 +22,8 @@ _LATER = ("workplace", "employment", "source", "posted_within", "company", "excl
 def search_form(criteria: Criteria, options: Options) -> None:
     """Draw the heading and the form for this search; submitting it changes the address, which is the search."""
     _fill(criteria)
+    # Ours alone: no text from outside ever enters it.
+    st.html(f"<script>{_suggest()}</script>", unsafe_allow_javascript=True)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html('<h1 class="jl-title">Job Feed</h1>', width="content")
         # Drawn only when wanted: they are half of the form, and take as long to draw as the list below.
@@ -37,6 +41,11 @@ def search_form(criteria: Criteria, options: Options) -> None:
             )
             if not criteria.is_empty:
                 st.form_submit_button("Clear", icon=":material/restart_alt:", on_click=_clear)
+
+
+@cache
+def _suggest() -> str:
+    return (Path(__file__).parents[1] / "assets" / "suggest.js").read_text(encoding="utf-8")
 
 
 def _fill(criteria: Criteria) -> None:

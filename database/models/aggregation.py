@@ -9,9 +9,19 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Numeric,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.models.base import (
@@ -77,6 +87,12 @@ class AtsOrganization(Base):
     updated_at: Mapped[Stamp]
 
 
+def beginning(name: str, column: str, **where: Any) -> Index:
+    """By which the search form finds what begins with what was typed; not whole, as an entry may only be so long."""
+    start: ColumnElement[str] = literal_column(f'lower("left"({column}, 80))').label("beginning")
+    return Index(name, start, postgresql_ops={"beginning": "text_pattern_ops"}, **where)
+
+
 class Location(Base):
     """A place as a provider words it, with what could be read from it.
 
@@ -93,6 +109,7 @@ class Location(Base):
             ),
             unique=True,
         ),
+        *(beginning(f"ix_locations_{part}_beginning", part) for part in ("city", "region", "country")),
     )
 
     id: Mapped[MintedId]
@@ -112,6 +129,7 @@ class Company(Base):
     """An employer, known by its normalised name."""
 
     __tablename__ = "companies"
+    __table_args__ = (beginning("ix_companies_name_beginning", "name"),)
 
     id: Mapped[MintedId]
     name: Mapped[str]
@@ -139,6 +157,7 @@ class JobListing(Base):
         CheckConstraint(one_of("experience_level", *LEVELS), name="experience_level"),
         CheckConstraint(one_of("salary_period", *SALARY_PERIODS), name="salary_period"),
         CheckConstraint(one_of("close_reason", "absent", "provider_closed"), name="close_reason"),
+        beginning("ix_job_listings_open_title", "title", postgresql_where=text("closed_at is null")),
     )
 
     id: Mapped[MintedId]
