@@ -73,7 +73,7 @@ on conflict (listing_id) do update set
 returning d.listing_id, d.is_open, d.updated_at
 ),
 news as (
-    -- The documents as they were before this statement: only what the market did is news, not a better parser's reading.
+    -- `before` is as it was before this statement: what the market did is news, a better parser's reading is not.
     insert into ops.alert_queue (listing_id, seen_at)
     select w.listing_id, w.updated_at
     from written as w left join ops.listing_documents as before using (listing_id)
