@@ -148,10 +148,9 @@ def _matching(now: datetime) -> Select[Any]:
     """
     candidates = table("candidates", column("listing_id", Uuid), column("job_alert_id", Uuid))
     wanted = table("wanted", column("id", Uuid), *(column(name) for name in Asked.names()))
-    queued = table("queued", column("listing_id", Uuid))
     return (
         select(candidates.c.job_alert_id, candidates.c.listing_id)
         .join(wanted, wanted.c.id == candidates.c.job_alert_id)
         .join(documents, documents.c.listing_id == candidates.c.listing_id)
-        .where(documents.c.listing_id.in_(select(queued.c.listing_id)), *conditions(Asked.of(wanted), now))
+        .where(*conditions(Asked.of(wanted), now))
     )
