@@ -62,7 +62,9 @@ def _cursor(refused: list[str]) -> Cursor | None:
 
 
 def _heading(found: Page, total: int, criteria: Criteria) -> str:
-    first, last = found.before + 1, found.before + len(found.cards)
+    # The list may have become shorter since the count in the address was made.
+    before = max(0, min(found.before, total - len(found.cards)))
+    first, last = before + 1, before + len(found.cards)
     matching = "open" if criteria.is_empty else "matching"
     if total <= len(found.cards):
         words = formats.counted(len(found.cards), f"{matching} job")
@@ -107,7 +109,7 @@ def _pager(criteria: Criteria, found: Page) -> None:
                 "Previous page",
                 icon=":material/chevron_left:",
                 on_click=go,
-                args=(address | {"before": str(found.previous.place)},),
+                args=(address | {"before": str(found.previous)},),
             )
         if found.next:
             st.button(
@@ -115,7 +117,7 @@ def _pager(criteria: Criteria, found: Page) -> None:
                 icon=":material/chevron_right:",
                 icon_position="right",
                 on_click=go,
-                args=(address | {"after": str(found.next.place)},),
+                args=(address | {"after": str(found.next)},),
             )
 
 

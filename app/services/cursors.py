@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-_WRITTEN = re.compile(r"(-?\d[\d.e+-]{0,30}|-1)_(-?\d{1,18})_([0-9a-f]{32})", re.ASCII)
+_WRITTEN = re.compile(r"(-?\d[\d.e+-]{0,30}|-1)_(-?\d{1,18})_([0-9a-f]{32})_(\d{1,9})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -28,10 +28,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The page after a row, or the page before it."""
+    """The page after a row, or the page before it.
+
+    `ahead` counts the listings before that page's first row ("after") or before the row itself ("before"), as they were
+    when the cursor was made: counting them anew would take longer the further on one is.
+    """
 
     side: Literal["after", "before"]
     place: Place
+    ahead: int
+
+    def __str__(self) -> str:
+        return f"{self.place}_{self.ahead}"
 
 
 def read(side: Literal["after", "before"], written: str) -> Cursor | None:
@@ -44,4 +52,6 @@ def read(side: Literal["after", "before"], written: str) -> Cursor | None:
         posted_at = _EPOCH + timedelta(microseconds=int(found[2]))
     except (ValueError, OverflowError):
         return None
-    return Cursor(side, Place(score, posted_at, UUID(found[3]))) if math.isfinite(score) else None
+    if not math.isfinite(score):
+        return None
+    return Cursor(side, Place(score, posted_at, UUID(found[3])), int(found[4]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, literal, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from app.services.cards import Card, cards
@@ -23,7 +23,10 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a search. `previous` and `next` are None at the ends; `before` counts the listings ahead of it."""
+    """One page of a search. `previous` and `next` are None at the ends.
+
+    `before` counts the listings ahead of it, as they were when its cursor was made.
+    """
 
     cards: tuple[Card, ...]
     before: int
@@ -48,14 +51,23 @@ def search(session: Session, criteria: Criteria, now: datetime, cursor: Cursor |
     if not kept:
         return Page((), 0, None, None)
     first, last = (Place(row.score, row.posted_at, row.listing_id) for row in (kept[0], kept[-1]))
-    before = _count_before(session, criteria, now, first, score) if cursor is not None else 0
-    has_next = more if not backwards else True
+    ahead = _ahead(cursor, len(kept), more=more)
+    has_previous, has_next = (more, True) if backwards else (cursor is not None, more)
     return Page(
         cards=cards(session, [row.listing_id for row in kept], criteria.keywords),
-        before=before,
-        previous=Cursor("before", first) if before else None,
-        next=Cursor("after", last) if has_next else None,
+        before=ahead,
+        previous=Cursor("before", first, ahead) if has_previous else None,
+        next=Cursor("after", last, ahead + len(kept)) if has_next else None,
     )
+
+
+def _ahead(cursor: Cursor | None, kept: int, *, more: bool) -> int:
+    """The listings ahead of a page, by the count its cursor carries; none ahead of the first page."""
+    if cursor is None:
+        return 0
+    if cursor.side == "after":
+        return cursor.ahead
+    return max(0, cursor.ahead - kept) if more else 0
 
 
 def count(session: Session, criteria: Criteria, now: datetime) -> int:
@@ -65,7 +77,8 @@ def count(session: Session, criteria: Criteria, now: datetime) -> int:
 
 def _score(criteria: Criteria) -> ColumnElement[float]:
     if criteria.sort == "salary":
-        return func.coalesce(cast(documents.c.salary_year_max, Float), -1.0)
+        # As the index ix_listing_documents_pay has it.
+        return cast(func.coalesce(documents.c.salary_year_max, literal_column("-1")), Float)
     if criteria.sort == "relevance":
         return rank(criteria)
     return literal(0.0, Float)
@@ -89,15 +102,9 @@ def _beyond(cursor: Cursor, score: ColumnElement[float], criteria: Criteria) -> 
     place, time, own = cursor.place, documents.c.posted_at, documents.c.listing_id
     if cursor.side == "after":
         within = and_(time <= place.posted_at, or_(time < place.posted_at, own > place.listing_id))
-        further = score < place.score
+        reached, further = score <= place.score, score < place.score
     else:
         within = and_(time >= place.posted_at, or_(time > place.posted_at, own < place.listing_id))
-        further = score > place.score
-    return or_(further, and_(score == place.score, within)) if _scored(criteria) else within
-
-
-def _count_before(
-    session: Session, criteria: Criteria, now: datetime, first: Place, score: ColumnElement[float]
-) -> int:
-    ahead = _beyond(Cursor("before", first), score, criteria)
-    return session.scalars(select(func.count()).select_from(documents).where(*matches(criteria, now), ahead)).one()
+        reached, further = score >= place.score, score > place.score
+    # Said first as a bound on the score alone, which an index can begin at.
+    return and_(reached, or_(further, within)) if _scored(criteria) else within

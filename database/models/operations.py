@@ -122,6 +122,13 @@ class ListingDocument(Base):
     __table_args__ = (
         Index(None, "document", postgresql_using="gin"),
         Index("ix_listing_documents_newest", "is_open", text("posted_at desc"), "listing_id"),
+        Index(
+            "ix_listing_documents_pay",
+            text("(coalesce(salary_year_max, -1)::double precision) desc"),
+            text("posted_at desc"),
+            "listing_id",
+            postgresql_where=text("is_open"),
+        ),
         {"schema": "ops"},
     )
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.cursors import Place, read
+from app.services.cursors import Cursor, Place, read
 
 PLACES = st.builds(
     Place,
@@ -18,18 +18,17 @@ PLACES = st.builds(
 )
 
 
-@given(PLACES)
-def test_a_place_survives_the_address(place: Place) -> None:
-    found = read("after", str(place))
-    assert found is not None
-    assert found.place == place
+@given(PLACES, st.integers(0, 999_999_999))
+def test_a_place_survives_the_address(place: Place, ahead: int) -> None:
+    cursor = Cursor("after", place, ahead)
+    assert read("after", str(cursor)) == cursor
 
 
 NO_ID, BAD_ID, ID = "1_2_", f"1_2_{'g' * 32}", "0" * 32
 
 
 @pytest.mark.parametrize(
-    "written", ["", "x", "1_2", NO_ID, BAD_ID, f"nan_1_{ID}", f"9e999_1_{ID}", f"1_{'9' * 18}_{ID}"]
+    "written", ["", "x", "1_2", NO_ID, BAD_ID, f"1_2_{ID}", f"nan_1_{ID}_0", f"9e999_1_{ID}_0", f"1_{'9' * 18}_{ID}_0"]
 )
 def test_anything_else_is_no_place(written: str) -> None:
     assert read("before", written) is None
