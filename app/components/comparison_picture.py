@@ -17,9 +17,10 @@ _SCRIPT = Path(__file__).parents[1] / "assets" / "picture.js"
 
 def picture_button(content: Mapping[str, object], file_name: str) -> None:
     """A button that saves the picture. `content` is that of comparison_table.as_picture."""
+    given = f"{literal_json(content)}, {literal_json(file_name)}"
     st.html(
         '<button type="button" class="jl-act jl-picture">Save as picture</button>'
-        f"<script>{_script()}\n;jobLedgerPicture({literal_json(content)}, {literal_json(file_name)});</script>",
+        f'<script type="text/javascript">{_script()}\n;jobLedgerPicture({given});</script>',
         unsafe_allow_javascript=True,
         width="content",
     )

@@ -23,7 +23,7 @@ def search_form(criteria: Criteria, options: Options) -> None:
     """Draw the heading and the form for this search; submitting it changes the address, which is the search."""
     _fill(criteria)
     # Ours alone: no text from outside ever enters it.
-    st.html(f"<script>{_suggest()}</script>", unsafe_allow_javascript=True)
+    st.html(f'<script type="text/javascript">{_suggest()}</script>', unsafe_allow_javascript=True)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html('<h1 class="jl-title">Job Feed</h1>', width="content")
         # Drawn only when wanted: they are half of the form, and take as long to draw as the list below.

@@ -87,7 +87,8 @@ def fits(page: Page) -> bool:
 
 
 def keywords(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Title or keywords")
+    # A box for text until suggestions have come, then one that has a list.
+    return page.get_by_label("Title or keywords", exact=True)
 
 
 def press_card(page: Page, title: str) -> None:
