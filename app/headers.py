@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.auth import links
@@ -34,6 +35,7 @@ HEADERS = {
 }
 
 
+_FAILED = "This did not work. The reason is in the server's log; trying again may help."
 # Only over TLS: browsers come back over TLS for a year.
 _TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
@@ -49,10 +51,12 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        is_https = links.is_https()
+        is_https, is_begun = links.is_https(), False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal is_begun
             if message["type"] == "http.response.start":
+                is_begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in (HEADERS | _TLS if is_https else HEADERS).items():
                     headers.setdefault(name, value)
@@ -60,7 +64,13 @@ class SecurityHeaders:
                     message["headers"] = [_kept_to_tls(*header) for header in message["headers"]]
             await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception:
+            # The server's own answer to an error would carry none of them; it still gets the error, for the log.
+            if not is_begun:
+                await PlainTextResponse(_FAILED, status_code=500)(scope, receive, send_with_headers)
+            raise
 
 
 class OwnSockets:

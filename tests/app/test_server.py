@@ -71,6 +71,22 @@ def test_every_answer_carries_the_security_headers() -> None:
     assert get("/feed").headers["Referrer-Policy"] == "no-referrer"
 
 
+def test_an_error_nobody_foresaw_carries_them_too() -> None:
+    def fail(_request: object) -> PlainTextResponse:
+        raise RuntimeError("a secret of ours")
+
+    async def ask() -> httpx.Response:
+        frame = Starlette(routes=[Route("/", fail)], middleware=[Middleware(SecurityHeaders)])
+        transport = httpx.ASGITransport(frame, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://app.example") as client:
+            return await client.get("/")
+
+    answer = asyncio.run(ask())
+    assert answer.status_code == 500
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert "secret" not in answer.text
+
+
 def test_health_follows_the_database(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     health = Starlette(routes=[Route("/healthz", server.healthz)])
     answer = get("/healthz", health)
