@@ -26,21 +26,30 @@ from database.models import (
     AlertDelivery,
     AlertSchedule,
     AnalyticsSnapshot,
+    ApiToken,
     ApplicationEvent,
+    ApplicationFile,
+    ApplicationImport,
     ApplicationStage,
     AuthEvent,
+    CalendarFeed,
     FollowedCompany,
+    FollowUpReminder,
+    ImportedRow,
+    ImportReject,
     JobAlert,
     JobAlertRun,
     JobApplication,
     JobComparisonItem,
     JobComparisonSet,
+    PracticeItem,
     SavedJob,
     SavedSearch,
     SavedSearchExtra,
     SearchHistory,
     SearchHistoryExtra,
     SessionUse,
+    StageStatus,
     User,
     UserAuthProvider,
     UserSession,
@@ -53,9 +62,11 @@ Tables = dict[str, Asked]
 OWN: tuple[type[Base], ...] = (
     SavedJob, SearchHistory, SavedSearch, JobAlert, JobAlertRun, JobComparisonSet, JobComparisonItem, ApplicationStage,
     JobApplication, ApplicationEvent, AnalyticsSnapshot, SavedSearchExtra, SearchHistoryExtra, FollowedCompany,
-    AlertSchedule, AlertDelivery,
+    AlertSchedule, AlertDelivery, StageStatus, ApplicationFile, FollowUpReminder, ApplicationImport, ImportReject,
+    ImportedRow, PracticeItem, CalendarFeed, ApiToken,
 )  # fmt: skip
 _AT_ONCE = 500
+_UNTOLD = frozenset({"token_hash"})
 _READ_ME = """Your data in JobLedger, as of {moment}
 
 jobledger.json   everything, exactly as it is kept
@@ -127,7 +138,8 @@ def _with_names(table: Table) -> Select[*tuple[Any, ...]]:
     if employer is not None:
         joined = joined.outerjoin(companies, companies.c.id == employer)
         names.append(companies.c.name.label("company_name"))
-    query = select(*table.c, *names).select_from(joined).order_by(*table.primary_key)
+    told = [column for column in table.c if column.name not in _UNTOLD]
+    query = select(*told, *names).select_from(joined).order_by(*table.primary_key)
     return query.where(table.c.user_id.is_not(None)) if table.name == AnalyticsSnapshot.__tablename__ else query
 
 

@@ -51,6 +51,7 @@ class JobApplication(Base):
     """An application, to a listing of ours or entered by hand. Deleting is soft, so that it can be undone."""
 
     __tablename__ = "job_applications"
+    __table_args__ = (Index(None, "follow_up_at", postgresql_where=text("deleted_at is null")),)
 
     id: Mapped[MadeId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)

@@ -60,10 +60,40 @@ _OWNED = {
         "insert into ops.alert_deliveries (job_alert_id, cluster_id, job_listing_id)"
         " values (%(job_alerts)s, %(id)s, %(listing)s)"
     ),
+    "ops.stage_statuses": (
+        "insert into ops.stage_statuses (stage_id, status) values (%(application_stages)s, 'applied')"
+    ),
+    "ops.application_files": (
+        "insert into ops.application_files (id, job_application_id, name, media_type, size_bytes, sha256)"
+        " values (%(id)s, %(job_applications)s, 'cv.pdf', 'application/pdf', 1, '')"
+    ),
+    "ops.follow_up_reminders": (
+        "insert into ops.follow_up_reminders (job_application_id, follow_up_at, email_id)"
+        " values (%(job_applications)s, now(), %(id)s)"
+    ),
+    "ops.application_imports": (
+        "insert into ops.application_imports (id, user_id, file_name, columns, added, known, rejected)"
+        " values (%(id)s, %(user)s, 'jobs.csv', '{}', 1, 0, 1)"
+    ),
+    "ops.import_rejects": (
+        "insert into ops.import_rejects (import_id, row_number, cells, reason)"
+        " values (%(ops.application_imports)s, 2, '{}', 'no title')"
+    ),
+    "ops.imported_rows": (
+        "insert into ops.imported_rows (job_application_id, row_hash, import_id)"
+        " values (%(job_applications)s, '', %(ops.application_imports)s)"
+    ),
+    "ops.calendar_feeds": "insert into ops.calendar_feeds (user_id, token_hash) values (%(user)s, %(id)s)",
+    "ops.api_tokens": (
+        "insert into ops.api_tokens (id, user_id, name, token_hash) values (%(id)s, %(user)s, 'mine', %(id)s)"
+    ),
+    "ops.practice_items": (
+        "insert into ops.practice_items (user_id, item, item_id) values (%(user)s, 'saved_jobs', %(id)s)"
+    ),
 }
 OWNED_TABLES = tuple(_OWNED)
 # What the app may only read of someone's own: the market's and the pipeline's work writes it.
-READ_ONLY = ("analytics_snapshots", "ops.alert_deliveries")
+READ_ONLY = ("analytics_snapshots", "ops.alert_deliveries", "ops.follow_up_reminders")
 
 
 def open_listing(owner: psycopg.Connection) -> None:

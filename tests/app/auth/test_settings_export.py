@@ -62,14 +62,20 @@ def test_every_table_is_in_it_and_only_ones_own_rows(owner: psycopg.Connection) 
 
 def test_no_secret_is_in_it(owner: psycopg.Connection) -> None:
     ada = member("ada@example.org")
+    ada_id = [account(owner, "ada@example.org")]
+    owner.execute(
+        "insert into ops.api_tokens (user_id, name, token_hash) values (%s, 'mine', 'hash-of-a-key')", [ada_id]
+    )
+    owner.execute("insert into ops.calendar_feeds (user_id, token_hash) values (%s, 'hash-of-a-feed')", ada_id)
     owner.execute("update user_auth_providers set access_token_encrypted = 'sealed-token', scopes = '{user:email}'")
     archive = download(ada)
     whole = b"".join(archive.read(name) for name in archive.namelist())
     secrets = owner.execute(
         "select password_hash from users union all select session_token_hash from sessions"
         " union all select token_hash from email_verification_tokens union all select 'sealed-token'"
+        " union all select token_hash from ops.api_tokens union all select token_hash from ops.calendar_feeds"
     ).fetchall()
-    assert len(secrets) >= 4
+    assert len(secrets) >= 6
     for (secret,) in secrets:
         assert secret.encode() not in whole
     assert b"user:email" in whole
