@@ -63,9 +63,7 @@ def test_every_table_is_in_it_and_only_ones_own_rows(owner: psycopg.Connection) 
 def test_no_secret_is_in_it(owner: psycopg.Connection) -> None:
     ada = member("ada@example.org")
     ada_id = [account(owner, "ada@example.org")]
-    owner.execute(
-        "insert into ops.api_tokens (user_id, name, token_hash) values (%s, 'mine', 'hash-of-a-key')", [ada_id]
-    )
+    owner.execute("insert into ops.api_tokens (user_id, name, token_hash) values (%s, 'mine', 'hash-of-a-key')", ada_id)
     owner.execute("insert into ops.calendar_feeds (user_id, token_hash) values (%s, 'hash-of-a-feed')", ada_id)
     owner.execute("update user_auth_providers set access_token_encrypted = 'sealed-token', scopes = '{user:email}'")
     archive = download(ada)
