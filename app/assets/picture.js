@@ -72,5 +72,8 @@ function jobLedgerPicture(content, fileName) {
     }, 'image/png');
   }
 
-  for (const button of document.querySelectorAll('.jl-picture')) button.onclick = save;
+  for (const button of document.querySelectorAll('.jl-picture')) {
+    button.onclick = save;
+    button.disabled = false;
+  }
 }

@@ -16,10 +16,10 @@ _SCRIPT = Path(__file__).parents[1] / "assets" / "picture.js"
 
 
 def picture_button(content: Mapping[str, object], file_name: str) -> None:
-    """A button that saves the picture. `content` is that of comparison_table.as_picture."""
+    """A button that saves the picture, once its script is there. `content` is that of comparison_table.as_picture."""
     given = f"{literal_json(content)}, {literal_json(file_name)}"
     st.html(
-        '<button type="button" class="jl-act jl-picture">Save as picture</button>'
+        '<button type="button" class="jl-act jl-picture" disabled>Save as picture</button>'
         f'<script type="text/javascript">{_script()}\n;jobLedgerPicture({given});</script>',
         unsafe_allow_javascript=True,
         width="content",

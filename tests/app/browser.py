@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -78,3 +78,9 @@ def browsing(executable: str) -> Iterator[Browser]:
 def settle(page: Page) -> None:
     """Wait until the screen is drawn."""
     page.wait_for_function(READY, timeout=PATIENCE * 1000)
+
+
+def click(target: Locator) -> None:
+    """Click once the screen is drawn: while it still is, the thing may be replaced under the mouse."""
+    settle(target.page)
+    target.click()

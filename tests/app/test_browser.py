@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from database.cluster import Cluster
 from tests.app import marts
-from tests.app.browser import browsing, find_chromium, serving, settle
+from tests.app.browser import browsing, click, find_chromium, serving, settle
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.database.servers import cloned
 
@@ -101,7 +101,7 @@ def test_feed_to_listing_to_versions_and_back(page: Page) -> None:
     settle(page)
     expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
     assert fits(page)
-    page.get_by_role("button", name="Next page").click()
+    click(page.get_by_role("button", name="Next page"))
     expect(page.get_by_role("heading", name="21 to 40 of 48 open jobs")).to_be_visible()
     assert "after=" in page.evaluate("location.search")
     page.go_back()
@@ -110,11 +110,11 @@ def test_feed_to_listing_to_versions_and_back(page: Page) -> None:
     expect(page.get_by_role("heading", name="Storyteller", level=1)).to_be_visible()
     settle(page)
     assert fits(page)
-    page.get_by_role("tab", name="History (2 versions)").click()
+    click(page.get_by_role("tab", name="History (2 versions)"))
     expect(page.locator("del", has_text="Berlin")).to_be_visible()
     expect(page.locator("ins", has_text="Hamburg")).to_be_visible()
     expect(page.locator(".jl-timeline time", has_text="19 Nov 2026, 13:00 CET")).to_be_visible()
-    page.get_by_role("tab", name="Where this comes from").click()
+    click(page.get_by_role("tab", name="Where this comes from"))
     expect(page.get_by_text("The run that fetched it")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
@@ -133,7 +133,7 @@ def test_a_search_can_be_typed_shared_and_cleared(page: Page) -> None:
     settle(page)
     expect(page.get_by_role("heading", name="1 to 20 of 45 matching jobs")).to_be_visible()
     expect(keywords(page)).to_have_value("filler -nurse")
-    page.get_by_role("button", name="Clear").click()
+    click(page.get_by_role("button", name="Clear"))
     expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
     expect(keywords(page)).to_have_value("")
 
@@ -164,7 +164,7 @@ def test_dashboard_and_market(page: Page) -> None:
     expect(page.get_by_role("heading", name="The job market, kept as a ledger")).to_be_visible()
     expect(page.get_by_text("How fresh this is")).to_be_visible()
     assert fits(page)
-    page.get_by_role("link", name="See the market").click()
+    click(page.get_by_role("link", name="See the market"))
     expect(page.get_by_role("heading", name="Skills in demand")).to_be_visible()
     expect(
         page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").nth(7)

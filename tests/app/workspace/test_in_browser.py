@@ -21,7 +21,7 @@ from app.services.acting import writing_for
 from database.cluster import Cluster
 from database.models import User
 from tests.app.auth.visitor import PASSWORD
-from tests.app.browser import browsing, find_chromium, serving, settle
+from tests.app.browser import browsing, click, find_chromium, serving, settle
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.people import Person
 from tests.database.servers import cloned
@@ -116,21 +116,21 @@ def test_saving_noting_removing_and_putting_back(page: Page) -> None:
     at(page, "/saved")
     expect(page.get_by_text("No saved jobs yet")).to_be_visible()
     at(page, "/feed")
-    card(page, NASTY).get_by_role("button", name="Save", exact=True).click()
+    click(card(page, NASTY).get_by_role("button", name="Save", exact=True))
     toast(page, "Saved")
     expect(card(page, NASTY).get_by_role("button", name="Saved")).to_be_visible()
     at(page, "/saved")
-    page.get_by_role("button", name="Note").click()
+    click(page.get_by_role("button", name="Note"))
     page.get_by_role("textbox", name="Note").fill("Ask <b>Priya</b>")
-    page.get_by_role("radio", name="High").click()
-    page.get_by_role("button", name="Save note").click()
+    click(page.get_by_role("radio", name="High"))
+    click(page.get_by_role("button", name="Save note"))
     toast(page, "Note saved")
     expect(page.get_by_text("Ask <b>Priya</b>")).to_be_visible()
     expect(page.get_by_text("High priority")).to_be_visible()
-    page.get_by_text("Select", exact=True).click()
-    page.get_by_role("button", name="Remove 1 job").click()
+    click(page.get_by_text("Select", exact=True))
+    click(page.get_by_role("button", name="Remove 1 job"))
     expect(page.get_by_text("No saved jobs yet")).to_be_visible()
-    page.get_by_role("button", name="Undo").click()
+    click(page.get_by_role("button", name="Undo"))
     expect(page.get_by_text("Ask <b>Priya</b>")).to_be_visible()
 
 
@@ -139,11 +139,11 @@ def test_what_changed_leads_to_the_differences_and_to_the_dashboard(page: Page, 
         saved.save(session, STORY.id, NOW - timedelta(days=3))
     at(page, "/saved?only=changed")
     expect(page.get_by_text("€80,000 to €90,000 a year").first).to_be_visible()
-    page.get_by_role("link", name="See the differences").click()
+    click(page.get_by_role("link", name="See the differences"))
     expect(page.get_by_text("What changed since you saved it")).to_be_visible()
     expect(page.locator("ins", has_text="Hamburg").first).to_be_visible()
     settle(page)
-    page.get_by_role("button", name="Follow company").click()
+    click(page.get_by_role("button", name="Follow company"))
     toast(page, "You follow Northwind Analytics")
     at(page, "/")
     expect(page.get_by_role("heading", name="What changed about your jobs")).to_be_visible()
@@ -154,30 +154,30 @@ def test_what_changed_leads_to_the_differences_and_to_the_dashboard(page: Page, 
 
 def test_a_search_is_saved_with_an_alert_changed_and_found_in_the_history(page: Page) -> None:
     at(page, "/feed?keywords=filler&location=berlin")
-    page.get_by_role("button", name="Save this search").click()
+    click(page.get_by_role("button", name="Save this search"))
     expect(page.get_by_text("8 jobs would have matched in the last 7 days.")).to_be_visible()
-    page.get_by_role("radio", name="Weekly").click()
+    click(page.get_by_role("radio", name="Weekly"))
     expect(page.get_by_text("In your time zone, Europe/Berlin")).to_be_visible()
-    page.get_by_role("button", name="Save search").click()
+    click(page.get_by_role("button", name="Save search"))
     toast(page, "Search saved")
     at(page, "/alerts")
     expect(page.get_by_text("Mondays at 08:00 (Europe/Berlin)")).to_be_visible()
-    page.get_by_role("button", name="Pause").click()
+    click(page.get_by_role("button", name="Pause"))
     expect(page.get_by_text("Paused · Mondays")).to_be_visible()
-    page.get_by_role("link", name="Edit search").click()
+    click(page.get_by_role("link", name="Edit search"))
     expect(page.get_by_text("Change the form and search")).to_be_visible()
     settle(page)
     page.get_by_role("textbox", name="Location").fill("hamburg")
-    page.get_by_role("button", name="Search Jobs").click()
-    page.get_by_role("button", name="Save changes").click()
+    click(page.get_by_role("button", name="Search Jobs"))
+    click(page.get_by_role("button", name="Save changes"))
     toast(page, "asks for this from now on")
     at(page, "/alerts?view=history")
     expect(page.get_by_text("8 jobs found")).to_be_visible()
-    page.get_by_role("link", name="Repeat").click()
+    click(page.get_by_role("link", name="Repeat"))
     expect(page.get_by_role("heading", name="8 matching jobs")).to_be_visible()
     at(page, "/alerts?view=history")
-    page.get_by_role("button", name="Clear all").click()
-    page.get_by_role("button", name="Forget them").click()
+    click(page.get_by_role("button", name="Clear all"))
+    click(page.get_by_role("button", name="Forget them"))
     expect(page.get_by_text("No searches yet")).to_be_visible()
 
 
@@ -186,20 +186,21 @@ def test_jobs_stand_side_by_side_and_can_be_shared(page: Page, tmp_path: Path) -
     expect(page.get_by_text("No comparisons yet")).to_be_visible()
     at(page, "/feed")
     for title in ("Storyteller", NASTY):
-        card(page, title).get_by_role("button", name="Compare", exact=True).click()
+        click(card(page, title).get_by_role("button", name="Compare", exact=True))
         expect(card(page, title).get_by_role("button", name="Comparing")).to_be_visible()
     at(page, "/comparisons")
     heads = page.locator(".jl-compare thead a")
     expect(heads).to_have_text(["Storyteller", NASTY])
-    page.get_by_text("Order, and take out").click()
-    page.get_by_role("button", name="Right").first.click()
+    click(page.get_by_text("Order, and take out"))
+    click(page.get_by_role("button", name="Right").first)
     expect(heads).to_have_text([NASTY, "Storyteller"])
+    settle(page)
     with page.expect_download() as made:
-        page.get_by_role("button", name="Save as picture").click()
+        click(page.get_by_role("button", name="Save as picture"))
     made.value.save_as(tmp_path / "picture.png")
     assert (tmp_path / "picture.png").read_bytes().startswith(PNG)
     with page.expect_download() as made:
-        page.get_by_role("button", name="Download CSV").click()
+        click(page.get_by_role("button", name="Download CSV"))
     made.value.save_as(tmp_path / "jobs.csv")
     rows = list(csv.reader(io.StringIO((tmp_path / "jobs.csv").read_text("utf-8-sig"))))
     assert rows[0] == ["Title", NASTY, "Storyteller"]
@@ -210,7 +211,7 @@ def test_signing_out_elsewhere_stops_saving_at_once(page: Page) -> None:
     other = page.context.new_page()
     other.goto("/auth/sign-out")
     other.get_by_role("button", name="Sign out").click()
-    card(page, "Storyteller").get_by_role("button", name="Save", exact=True).click()
+    click(card(page, "Storyteller").get_by_role("button", name="Save", exact=True))
     toast(page, "You are signed out")
 
 
