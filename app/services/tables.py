@@ -18,7 +18,7 @@ from database.models.aggregation import (
     ListingArchive,
     Location,
 )
-from database.models.applications import ApplicationEvent, JobApplication
+from database.models.applications import ApplicationEvent, ApplicationStage, JobApplication
 from database.models.base import Base
 from database.models.following import (
     AlertSchedule,
@@ -28,6 +28,7 @@ from database.models.following import (
 )
 from database.models.landing import Event, ParsedListing
 from database.models.operations import AlertDelivery, ListingDocument
+from database.models.tracking import ApplicationFile, FollowUpReminder, StageStatus
 from database.models.workspace import (
     JobAlert,
     JobAlertRun,
@@ -78,6 +79,10 @@ comparison_sets = _model(JobComparisonSet)
 comparison_items = _model(JobComparisonItem)
 applications = _model(JobApplication)
 application_events = _model(ApplicationEvent)
+stages = _model(ApplicationStage)
+stage_statuses = _model(StageStatus)
+application_files = _model(ApplicationFile)
+follow_up_reminders = _model(FollowUpReminder)
 
 by_day = _mart(
     "mart_listings_by_day",

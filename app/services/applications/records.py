@@ -1,0 +1,300 @@
+"""Applications as records: adding, editing, moving, deleting, and taking the last change back.
+
+Every change is one `Change`, which `undo` can take back as long as nothing else has changed the same since.
+What happened to an application: app.services.applications.timeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import RowMapping, bindparam, insert, select, update
+from sqlalchemy import delete as deletion
+from sqlalchemy.orm import Session
+
+from app.services.acting import OWNER
+from app.services.applications import stages
+from app.services.applications.fields import DATES, EDITABLE, edited, tidied
+from app.services.applications.stages import Refused, Status
+from app.services.tables import application_events, applications, companies, job_listings
+from database.clock import now
+from database.names import clean_name
+
+Source = Literal["manual", "import", "prefill"]
+Kind = Literal["moved", "edited", "deleted", "restored"]
+GONE = "This application is not there any more; it was deleted in another window. Load the page again."
+# So far may a date lie ahead, for those whose day has begun already.
+_AHEAD = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Something an application's history says: an event as the table keeps it."""
+
+    event_type: Literal["note", "interview", "offer", "follow_up"]
+    occurred_at: datetime
+    payload: Mapping[str, Any]
+    attachments: Sequence[Mapping[str, Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A new application. Without a stage it goes to the one of its status; a stage's own status counts.
+
+    `snapshot` is the version of the listing that was seen, as app.services.applications.snapshots makes it. With a
+    `history` that is the whole history; without one it begins with this entry, and `follow_up_at` is part of it.
+    """
+
+    title: str
+    company: str = ""
+    location: str | None = None
+    url: str | None = None
+    listing_id: UUID | None = None
+    snapshot: Mapping[str, Any] | None = None
+    stage_id: UUID | None = None
+    status: Status | None = None
+    applied_at: datetime | None = None
+    response_at: datetime | None = None
+    follow_up_at: datetime | None = None
+    notes: str | None = None
+    source: Source = "manual"
+    created_at: datetime | None = None
+    history: Sequence[Past] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    """One application of a change: the columns that changed, before and after, and the events written for it."""
+
+    id: UUID
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    events: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done, and to how many that were asked for it could not be, because they are not there any more."""
+
+    kind: Kind
+    rows: tuple[Was, ...]
+    missing: int = 0
+
+
+def add(session: Session, entry: Entry) -> UUID:
+    """A new application; its id. Refused for one without a title, a date ahead, or a stage that is not there."""
+    moment = entry.created_at or now()
+    fields = tidied({name: getattr(entry, name) for name in ("title", "company", "location", "url", "notes")})
+    if not fields["title"]:
+        raise Refused("Give the application a title, such as the job's.")
+    _check_dates(entry.applied_at, entry.response_at)
+    status = entry.status or (Status.APPLIED if entry.applied_at else Status.PLANNED)
+    stage_id = entry.stage_id or stages.for_status(session, status).id
+    name = stages.lock(session, [stage_id])[stage_id]
+    status = stages.status_of(session, stage_id) or status
+    snapshot = dict(entry.snapshot or {}) | {
+        key: fields[key] for key in ("title", "company", "location") if fields[key] or not entry.snapshot
+    }
+    row = {
+        "user_id": OWNER,
+        "job_listing_id": entry.listing_id,
+        "company_id": _company(session, entry.listing_id, fields["company"]),
+        "stage_id": stage_id,
+        "status": status,
+        "job_post_url": fields["url"] or snapshot.get("url"),
+        "source": entry.source,
+        "notes": fields["notes"],
+        "listing_snapshot": snapshot,
+        "created_at": moment,
+        "updated_at": moment,
+    } | {key: getattr(entry, key) for key in ("applied_at", "response_at", "follow_up_at")}
+    own: UUID = session.scalars(insert(applications).values(row).returning(applications.c.id)).one()
+    begun = {"kind": "created", "to": name, "status_to": status.value}
+    _write_history(session, own, _beginning(entry, moment, begun) if entry.history is None else entry.history)
+    return own
+
+
+def edit(session: Session, application_id: UUID, changes: Mapping[str, Any], at: datetime) -> Change:
+    """Set fields (names in EDITABLE); None or blank empties one. Refused without a title, or with a date ahead."""
+    if unknown := set(changes) - EDITABLE:
+        raise KeyError(f"no such fields: {sorted(unknown)}")
+    given = tidied(changes)
+    if "title" in given and not given["title"]:
+        raise Refused("Give the application a title, such as the job's.")
+    _check_dates(*(given.get(name) for name in DATES))
+    row = _held(session, [application_id])[0]
+    before, after, said = edited(row, given)
+    if "company" in said:
+        before["company_id"] = row["company_id"]
+        after["company_id"] = _company(session, row["job_listing_id"], given["company"])
+    if not after:
+        return Change("edited", ())
+    _write(session, [(row["id"], after)], at)
+    written = _note(session, [(row["id"], at, {"kind": "edited", "fields": said})])
+    return Change("edited", (Was(row["id"], before, after, written[row["id"]]),))
+
+
+def move(session: Session, application_ids: Sequence[UUID], stage_id: UUID, at: datetime) -> Change:
+    """Put applications into a stage, dated `at`. Refused when none is there any more; those there already stay."""
+    name = stages.lock(session, [stage_id])[stage_id]
+    meaning = stages.status_of(session, stage_id)
+    names = {one.id: one.name for one in stages.listed(session)}
+    rows = _held(session, application_ids)
+    changed, notes = [], []
+    for row in rows:
+        if row["stage_id"] == stage_id:
+            continue
+        before, after = _moved(row, stage_id, meaning, at)
+        words = {"kind": "move", "from": names.get(row["stage_id"]), "to": name}
+        words |= {"status_from": row["status"].value, "status_to": after["status"].value}
+        changed.append((row["id"], before, after))
+        notes.append((row["id"], at, words))
+    _write(session, [(own, after) for own, _, after in changed], at)
+    written = _note(session, notes)
+    done = tuple(Was(own, before, after, written[own]) for own, before, after in changed)
+    return Change("moved", done, len(set(application_ids)) - len(rows))
+
+
+def delete(session: Session, application_ids: Sequence[UUID], at: datetime) -> Change:
+    """Delete applications; `restore` and `undo` have them back. Refused when none is there any more."""
+    rows = _held(session, application_ids)
+    done = tuple(Was(row["id"], {"deleted_at": None}, {"deleted_at": at}) for row in rows)
+    _write(session, [(one.id, one.after) for one in done], at)
+    return Change("deleted", done, len(set(application_ids)) - len(rows))
+
+
+def restore(session: Session, application_ids: Sequence[UUID], at: datetime) -> Change:
+    """Have deleted applications back, as they were. What is not deleted stays as it is."""
+    query = select(applications.c.id, applications.c.deleted_at).where(
+        applications.c.id.in_(application_ids), applications.c.deleted_at.is_not(None)
+    )
+    rows = session.execute(query.order_by(applications.c.id).with_for_update()).mappings().all()
+    done = tuple(Was(row["id"], {"deleted_at": row["deleted_at"]}, {"deleted_at": None}) for row in rows)
+    _write(session, [(one.id, one.after) for one in done], at)
+    return Change("restored", done, len(set(application_ids)) - len(rows))
+
+
+def undo(session: Session, change: Change, at: datetime) -> int:
+    """Take a change back, with the events it wrote; returns for how many that was possible.
+
+    An application that was changed again, or deleted, since then stays as it is, as does one whose stage was removed.
+    """
+    wanted = {was.id: was for was in change.rows}
+    places = {was.before["stage_id"] for was in change.rows if was.before.get("stage_id")}
+    there = places & {one.id for one in stages.listed(session)}
+    stages.lock(session, list(there))
+    meaning = {place: stages.status_of(session, place) for place in there}
+    rows = (
+        session.execute(
+            select(applications).where(applications.c.id.in_(wanted)).order_by(applications.c.id).with_for_update()
+        )
+        .mappings()
+        .all()
+    )
+    done: list[tuple[UUID, Mapping[str, Any]]] = []
+    for row in rows:
+        was = wanted[row["id"]]
+        place = was.before.get("stage_id")
+        if not _is_as_left(row, was) or (place and place not in there):
+            continue
+        back = dict(was.before)
+        if place:
+            back["status"] = meaning[place] or back["status"]
+        done.append((row["id"], back))
+    _write(session, done, at)
+    written = [event for own, _ in done for event in wanted[own].events]
+    session.execute(deletion(application_events).where(application_events.c.id.in_(written)))
+    return len(done)
+
+
+def _is_as_left(row: RowMapping, was: Was) -> bool:
+    is_live = row["deleted_at"] is None or "deleted_at" in was.after
+    return is_live and all(row[name] == value for name, value in was.after.items())
+
+
+def _moved(
+    row: RowMapping, stage_id: UUID, meaning: Status | None, at: datetime
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    status = meaning or row["status"]
+    after: dict[str, Any] = {"stage_id": stage_id, "status": status}
+    if meaning == Status.APPLIED and row["applied_at"] is None:
+        after["applied_at"] = at
+    if meaning in {Status.INTERVIEWING, Status.OFFER, Status.REJECTED} and row["response_at"] is None:
+        after["response_at"] = at
+    return {name: row[name] for name in after}, after
+
+
+def _held(session: Session, application_ids: Sequence[UUID]) -> Sequence[RowMapping]:
+    """Those of the applications that are there, held until the end of the transaction. Refused when none is."""
+    query = select(applications).where(applications.c.id.in_(application_ids), applications.c.deleted_at.is_(None))
+    rows = session.execute(query.order_by(applications.c.id).with_for_update()).mappings().all()
+    if not rows:
+        raise Refused(GONE)
+    return rows
+
+
+def _write(session: Session, rows: Sequence[tuple[UUID, Mapping[str, Any]]], at: datetime) -> None:
+    """Set columns of each; rows with the same columns go to the server together."""
+    by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for own, values in rows:
+        given = {f"to_{name}": value for name, value in values.items()}
+        by_columns.setdefault(tuple(sorted(values)), []).append({"own": own, "at": at} | given)
+    connection = session.connection()
+    for columns, given_rows in by_columns.items():
+        values = {name: bindparam(f"to_{name}", type_=applications.c[name].type) for name in columns}
+        query = update(applications).where(applications.c.id == bindparam("own"))
+        connection.execute(query.values(**values, updated_at=bindparam("at")), given_rows)
+
+
+def _note(session: Session, notes: Sequence[tuple[UUID, datetime, dict[str, Any]]]) -> dict[UUID, tuple[UUID, ...]]:
+    if not notes:
+        return {}
+    rows = [
+        {"job_application_id": own, "event_type": "note", "occurred_at": at, "payload": payload}
+        for own, at, payload in notes
+    ]
+    query = insert(application_events).returning(application_events.c.job_application_id, application_events.c.id)
+    return {row.job_application_id: (row.id,) for row in session.execute(query, rows)}
+
+
+def _beginning(entry: Entry, moment: datetime, begun: dict[str, Any]) -> list[Past]:
+    found = [Past("note", moment, begun)]
+    if entry.follow_up_at:
+        found.append(Past("follow_up", entry.follow_up_at, {"text": "", "done": False}))
+    return found
+
+
+def _write_history(session: Session, application_id: UUID, history: Sequence[Past]) -> None:
+    rows = [
+        {
+            "job_application_id": application_id,
+            "event_type": one.event_type,
+            "occurred_at": one.occurred_at,
+            "payload": dict(one.payload),
+            "attachments": [dict(kept) for kept in one.attachments] if one.attachments else None,
+        }
+        for one in history
+    ]
+    if rows:
+        session.execute(insert(application_events), rows)
+
+
+def _check_dates(*dates: datetime | None) -> None:
+    if any(date and date > now() + _AHEAD for date in dates):
+        raise Refused("This date lies ahead. Applications and answers are dated when they happened.")
+
+
+def _company(session: Session, listing_id: UUID | None, name: str | None) -> UUID | None:
+    """The company of the listing, else the one known by this name."""
+    if listing_id:
+        found = select(job_listings.c.company_id).where(job_listings.c.id == listing_id)
+    elif name:
+        found = select(companies.c.id).where(companies.c.clean_name == clean_name(name))
+    else:
+        return None
+    known: UUID | None = session.scalars(found).one_or_none()
+    return known

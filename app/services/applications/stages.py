@@ -1,0 +1,200 @@
+"""The columns of someone's board: the usual ones and their own, and the status each stands for.
+
+An application's status is always the one its stage stands for. A stage that stands for none leaves the status it had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Session
+
+from app.services.acting import OWNER
+from app.services.tables import application_events, applications, stage_statuses, stages
+from database.models.applications import JobApplicationStatus
+
+Status = JobApplicationStatus
+# Name and status of the stages everyone begins with, in their order.
+DEFAULTS: tuple[tuple[str, Status | None], ...] = (
+    ("Planned", Status.PLANNED),
+    ("Applied", Status.APPLIED),
+    ("Interviewing", Status.INTERVIEWING),
+    ("Offer", Status.OFFER),
+    ("Rejected", Status.REJECTED),
+    ("Ghosted", None),
+    ("Withdrawn", None),
+)
+LONGEST_NAME = 40
+MOST = 20
+
+
+class Refused(ValueError):
+    """Something that cannot be done; its text tells the person why and what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A column of the board. `status` is what it stands for; `applications` counts those not deleted."""
+
+    id: UUID
+    name: str
+    position: int
+    is_default: bool
+    status: Status | None
+    applications: int = 0
+
+
+def listed(session: Session) -> tuple[Stage, ...]:
+    """The stages in their order; none before `ensure` was first called."""
+    count = (
+        select(func.count())
+        .where(applications.c.stage_id == stages.c.id, applications.c.deleted_at.is_(None))
+        .correlate(stages)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(stages, stage_statuses.c.status, count.label("applications"))
+        .outerjoin(stage_statuses, stage_statuses.c.stage_id == stages.c.id)
+        .order_by(stages.c.position, stages.c.name)
+    )
+    return tuple(Stage(row.id, row.name, row.position, row.is_default, row.status, row.applications) for row in rows)
+
+
+def ensure(session: Session) -> tuple[Stage, ...]:
+    """The stages, the usual ones made where there are none yet. Two windows at once make them once."""
+    found = listed(session)
+    if found:
+        return found
+    for place, (name, status) in enumerate(DEFAULTS):
+        row = {"user_id": OWNER, "name": name, "position": place, "is_default": True}
+        session.execute(postgresql.insert(stages).values(row).on_conflict_do_nothing())
+        if status:
+            meaning = select(stages.c.id, literal(status, stage_statuses.c.status.type)).where(stages.c.name == name)
+            known = postgresql.insert(stage_statuses).from_select(["stage_id", "status"], meaning)
+            session.execute(known.on_conflict_do_nothing())
+    return listed(session)
+
+
+def named(session: Session, name: str) -> Stage | None:
+    """The stage of this name, in whatever case and spacing it is written."""
+    wanted = " ".join(name.split()).casefold()
+    return next((one for one in ensure(session) if one.name.casefold() == wanted), None)
+
+
+def for_status(session: Session, status: Status) -> Stage:
+    """The first stage that stands for the status, else the first that stands for none, else the first."""
+    found = ensure(session)
+    exact = next((one for one in found if one.status == status), None)
+    return exact or next((one for one in found if one.status is None), found[0])
+
+
+def make(session: Session, name: str, status: Status | None = None) -> Stage:
+    """A new stage at the end. Refused for a name that is taken or empty, and when there are MOST."""
+    found = ensure(session)
+    if len(found) >= MOST:
+        raise Refused(f"A board holds {MOST} stages at most. Remove one first.")
+    tidy = _free_name(session, name)
+    place = max(one.position for one in found) + 1
+    row = {"user_id": OWNER, "name": tidy, "position": place, "is_default": False}
+    stage_id = session.scalars(insert(stages).values(row).returning(stages.c.id)).one()
+    if status:
+        session.execute(insert(stage_statuses).values(stage_id=stage_id, status=status))
+    return Stage(stage_id, tidy, place, is_default=False, status=status)
+
+
+def rename(session: Session, stage_id: UUID, name: str) -> None:
+    """Give a stage another name. What the history says of it stays as it was written."""
+    tidy = _free_name(session, name, besides=stage_id)
+    lock(session, [stage_id], for_change=True)
+    session.execute(update(stages).where(stages.c.id == stage_id).values(name=tidy))
+
+
+def order(session: Session, stage_ids: Sequence[UUID]) -> None:
+    """Put the stages in this order; those not named keep theirs, behind."""
+    known = [one.id for one in listed(session)]
+    wanted = [one for one in dict.fromkeys(stage_ids) if one in known]
+    for place, stage_id in enumerate([*wanted, *(one for one in known if one not in wanted)]):
+        session.execute(update(stages).where(stages.c.id == stage_id).values(position=place))
+
+
+def set_status(session: Session, stage_id: UUID, status: Status | None, at: datetime) -> int:
+    """What a stage stands for from now on, for the applications in it too; returns how many of them changed status."""
+    name = lock(session, [stage_id], for_change=True)[stage_id]
+    session.execute(delete(stage_statuses).where(stage_statuses.c.stage_id == stage_id))
+    if status is None:
+        return 0
+    session.execute(insert(stage_statuses).values(stage_id=stage_id, status=status))
+    differing = (applications.c.stage_id == stage_id, applications.c.status != status)
+    rows = session.execute(select(applications.c.id, applications.c.status).where(*differing).with_for_update()).all()
+    if rows:
+        session.execute(update(applications).where(*differing).values(status=status, updated_at=at))
+        payload = {"kind": "move", "from": name, "to": name, "status_to": status.value}
+        written = [
+            {
+                "job_application_id": row.id,
+                "event_type": "note",
+                "occurred_at": at,
+                "payload": payload | {"status_from": row.status.value},
+            }
+            for row in rows
+        ]
+        session.execute(insert(application_events), written)
+    return len(rows)
+
+
+def remove(session: Session, stage_id: UUID) -> None:
+    """Remove a stage that holds nothing any more. Refused while it does, and for the last one.
+
+    Deleted applications in it, which may be had back, go to the stage of their status.
+    """
+    found = ensure(session)
+    name = lock(session, [stage_id], for_change=True)[stage_id]
+    if len(found) == 1:
+        raise Refused("A board needs one stage at least. Rename this one instead.")
+    inside = applications.c.stage_id == stage_id
+    live = select(func.count()).select_from(applications).where(inside, applications.c.deleted_at.is_(None))
+    if session.scalars(live).one():
+        raise Refused(f"“{name}” still holds applications. Move them to another stage first.")
+    others = [one for one in found if one.id != stage_id]
+    held: Sequence[Status] = session.scalars(select(applications.c.status).where(inside).distinct()).all()
+    for status in held:
+        place = next((one for one in others if one.status in {status, None}), others[0])
+        values = {"stage_id": place.id, "status": place.status or status}
+        session.execute(update(applications).where(inside, applications.c.status == status).values(values))
+    session.execute(delete(stages).where(stages.c.id == stage_id))
+
+
+def lock(session: Session, stage_ids: Sequence[UUID], *, for_change: bool = False) -> dict[UUID, str]:
+    """Hold stages until the end of the transaction, so that none changes its meaning meanwhile; their names.
+
+    Refused when one is not there.
+    """
+    wanted = sorted(set(stage_ids))
+    query = select(stages.c.id, stages.c.name).where(stages.c.id.in_(wanted)).order_by(stages.c.id)
+    found = {row.id: row.name for row in session.execute(query.with_for_update(read=not for_change))}
+    if len(found) < len(wanted):
+        raise Refused("This stage is not there any more; another window removed it. Load the page again.")
+    return found
+
+
+def status_of(session: Session, stage_id: UUID) -> Status | None:
+    """What a stage stands for; ask after `lock`."""
+    found: Status | None = session.scalars(
+        select(stage_statuses.c.status).where(stage_statuses.c.stage_id == stage_id)
+    ).one_or_none()
+    return found
+
+
+def _free_name(session: Session, name: str, besides: UUID | None = None) -> str:
+    tidy = " ".join(name.replace("\x00", "").split())[:LONGEST_NAME].rstrip()
+    if not tidy:
+        raise Refused("Give the stage a name.")
+    same = [one for one in listed(session) if one.name.casefold() == tidy.casefold() and one.id != besides]
+    if same:
+        raise Refused(f"There is a stage named “{same[0].name}” already. Choose another name.")
+    return tidy
