@@ -8,11 +8,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.auth import links
 
-# Streamlit needs inline styles (emotion) and one inline script; everything else comes from this server only, so a
-# listing's text cannot fetch, frame or send anything.
+# Streamlit needs inline styles (emotion), one inline script, and blobs for the scripts of its components; everything
+# else comes from this server only, so a listing's text cannot fetch, frame or send anything.
 _SOURCES = {
     "default-src": "'self'",
-    "script-src": "'self' 'unsafe-inline'",
+    "script-src": "'self' 'unsafe-inline' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",

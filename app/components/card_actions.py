@@ -2,45 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
 from uuid import UUID
 
 import streamlit as st
 
 from app import own
+from app.components import pieces
 from app.own import Marks, Session
 from app.services import comparisons, saved
-from app.services.cards import Card
+from app.services.cards import Card, cards
 from app.text import escaped
 from database.clock import now
 
 REMOVED = "saved-removed"
 
 
-def save_button(card: Card, marks: Marks, key: str, *, prominent: bool = False) -> None:
-    """Save, or no longer save."""
-    is_saved = card.id in marks.saved
-    st.button(
-        "Saved" if is_saved else "Save",
-        key=f"{'unsave' if is_saved else 'save'}-{key}",
-        icon=":material/bookmark_added:" if is_saved else ":material/bookmark_add:",
-        type="secondary" if prominent else "tertiary",
-        on_click=_unsave if is_saved else _save,
-        args=(card.id, card.title),
+@dataclass(frozen=True, slots=True)
+class _Act:
+    words: str
+    icon: str
+
+
+_ACTS = {
+    "save": _Act("Save", "bookmark_add"),
+    "unsave": _Act("Saved", "bookmark_added"),
+    "compare": _Act("Compare", "compare_arrows"),
+    "uncompare": _Act("Comparing", "playlist_add_check"),
+}
+
+
+def buttons(card: Card, marks: Marks) -> str:
+    """Save and compare as HTML, for lists; `do` does what they say."""
+    return "".join(
+        f'<button type="button" class="jl-mini jl-{act}" data-act="{act}" data-id="{card.id}">'
+        f"{pieces.icon(_ACTS[act].icon)}{_ACTS[act].words}</button>"
+        for act in (_save(card, marks), _compare(card, marks))
     )
+
+
+def save_button(card: Card, marks: Marks, key: str, *, prominent: bool = False) -> None:
+    """Save, or no longer save, as a button among widgets."""
+    _button(_save(card, marks), card, key, prominent=prominent)
 
 
 def compare_button(card: Card, marks: Marks, key: str, *, prominent: bool = False) -> None:
-    """Put into the comparison one works on, or take out of it."""
-    is_in = card.id in marks.compared
-    st.button(
-        "Comparing" if is_in else "Compare",
-        key=f"{'uncompare' if is_in else 'compare'}-{key}",
-        icon=":material/playlist_add_check:" if is_in else ":material/compare_arrows:",
-        type="secondary" if prominent else "tertiary",
-        on_click=_take_out if is_in else _compare,
-        args=(card.id, card.title),
-    )
+    """Put into the comparison one works on, or take out of it, as a button among widgets."""
+    _button(_compare(card, marks), card, key, prominent=prominent)
 
 
 def door_link(listing_id: UUID, words: str = "Save") -> str:
@@ -49,39 +58,52 @@ def door_link(listing_id: UUID, words: str = "Save") -> str:
     return f'<a class="jl-save-door" href="/auth/sign-in?next={escaped(back)}" target="_self">{escaped(words)}</a>'
 
 
-def _save(listing_id: UUID, title: str) -> None:
+def do(act: str, listing_id: UUID) -> None:
+    """Do what a button says, for whoever is signed in now. Another act or an unknown listing changes nothing."""
+    if act not in _ACTS:
+        return
+
     def work(session: Session) -> str:
-        saved.save(session, listing_id, now())
-        return f"Saved: {title}"
+        found = cards(session, [listing_id])
+        return _done(session, act, found[0]) if found else "This job is not in the ledger. Load the page again."
 
-    own.act(work, icon=":material/bookmark_added:")
+    own.act(work, icon=f":material/{_ACTS[act].icon}:")
 
 
-def _unsave(listing_id: UUID, title: str) -> None:
-    def work(session: Session) -> str:
+def _button(act: str, card: Card, key: str, *, prominent: bool) -> None:
+    st.button(
+        _ACTS[act].words,
+        key=f"{act}-{key}",
+        icon=f":material/{_ACTS[act].icon}:",
+        type="secondary" if prominent else "tertiary",
+        on_click=do,
+        args=(act, card.id),
+    )
+
+
+def _save(card: Card, marks: Marks) -> str:
+    return "unsave" if card.id in marks.saved else "save"
+
+
+def _compare(card: Card, marks: Marks) -> str:
+    return "uncompare" if card.id in marks.compared else "compare"
+
+
+def _done(session: Session, act: str, card: Card) -> str:
+    if act == "save":
+        saved.save(session, card.id, now())
+        return f"Saved: {card.title}"
+    if act == "unsave":
         # A note would be lost with it: Saved Jobs offers to put it back.
-        st.session_state[REMOVED] = saved.remove(session, [listing_id])
-        return f"No longer saved: {title}. Saved Jobs can put it back."
-
-    own.act(work, icon=":material/bookmark_remove:")
-
-
-def _compare(listing_id: UUID, title: str) -> None:
-    def work(session: Session) -> str:
-        chosen = own.current_set(session) or comparisons.make(session, "", now())
-        own.look_at(chosen.id)
-        if not comparisons.add(session, chosen.id, listing_id, now()):
-            return f"“{chosen.title}” holds {comparisons.MOST} jobs already. Start another in Comparisons."
-        return f"{title} is in “{chosen.title}” ({chosen.jobs + 1} of {comparisons.MOST})"
-
-    own.act(work, icon=":material/compare_arrows:")
-
-
-def _take_out(listing_id: UUID, title: str) -> None:
-    def work(session: Session) -> str:
-        chosen = own.current_set(session)
+        st.session_state[REMOVED] = saved.remove(session, [card.id])
+        return f"No longer saved: {card.title}. Saved Jobs can put it back."
+    chosen = own.current_set(session)
+    if act == "uncompare":
         if chosen:
-            comparisons.take_out(session, chosen.id, listing_id)
-        return f"{title} is no longer compared"
-
-    own.act(work, icon=":material/remove:")
+            comparisons.take_out(session, chosen.id, card.id)
+        return f"{card.title} is no longer compared"
+    chosen = chosen or comparisons.make(session, "", now())
+    own.look_at(chosen.id)
+    if not comparisons.add(session, chosen.id, card.id, now()):
+        return f"“{chosen.title}” holds {comparisons.MOST} jobs already. Start another in Comparisons."
+    return f"{card.title} is in “{chosen.title}” ({chosen.jobs + 1} of {comparisons.MOST})"

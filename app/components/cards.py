@@ -1,4 +1,4 @@
-"""A listing as a card in a list: one block of HTML from escaped text, and one link that the whole card follows."""
+"""A listing as a card in a list, one block of HTML from escaped text, with a link that the whole card follows."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 
 from app import formats
 from app.components import card_actions, pieces
+from app.components.clicks import acting_html
 from app.own import Marks
 from app.router import page
 from app.services.cards import END, FOUND, Card
@@ -16,24 +17,37 @@ from app.text import escaped
 
 
 def card_list(
-    cards: Sequence[Card], now: datetime, zone: tzinfo, *, prefix: str = "feed", marks: Marks | None = None
+    cards: Sequence[Card],
+    now: datetime,
+    zone: tzinfo,
+    *,
+    prefix: str = "feed",
+    marks: Marks | None = None,
+    pairs: bool = False,
 ) -> None:
-    """Draw the cards in order; `prefix` keeps two lists on one screen apart. Without marks, as for the signed-out."""
-    for number, card in enumerate(cards):
-        with st.container(key=f"card-{prefix}-{number}"):
-            st.html(card_html(card, now, zone, extra=_applied(card, marks, zone)))
-            # One key per listing, so that a click never acts on what has moved into its place.
-            with st.container(key=f"acts-{prefix}-{number}", horizontal=True, vertical_alignment="center"):
-                if marks is None:
-                    st.html(card_actions.door_link(card.id), width="content")
-                else:
-                    card_actions.save_button(card, marks, f"{prefix}-{card.id}")
-                    card_actions.compare_button(card, marks, f"{prefix}-{card.id}")
-                view_link(card)
+    """Draw the cards in order, in `pairs` beside each other where there is room. Without marks as for the signed-out.
+
+    `prefix` keeps two lists on one screen apart.
+    """
+    boxes = "".join(_box(card, marks, now, zone) for card in cards)
+    block = f'<div class="jl-cards{" jl-cards-pairs" if pairs else ""}">{boxes}</div>'
+    acting_html(block, prefix, card_actions.do)
+
+
+def _box(card: Card, marks: Marks | None, now: datetime, zone: tzinfo) -> str:
+    acts = card_actions.door_link(card.id) if marks is None else card_actions.buttons(card, marks)
+    view = (
+        f'<a class="jl-view" href="/listing?id={card.id}" target="_self" data-go>View Job'
+        f"{pieces.icon('arrow_forward')}</a>"
+    )
+    return (
+        f'<div class="jl-box-card">{card_html(card, now, zone, extra=_applied(card, marks, zone))}'
+        f'<div class="jl-card-acts">{acts}{view}</div></div>'
+    )
 
 
 def view_link(card: Card) -> None:
-    """The link the whole card follows."""
+    """The link the whole card follows, where a card is drawn by itself among widgets."""
     st.page_link(
         page("listing"),
         label="View Job",

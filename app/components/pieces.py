@@ -13,6 +13,11 @@ from app.services.cards import Card, Pay, Provider
 from app.text import escaped, outside_address
 
 
+def icon(name: str) -> str:
+    """A sign of the icon font Streamlit brings; for the eye only."""
+    return f'<span class="jl-icon" aria-hidden="true">{name}</span>'
+
+
 def badge(text: str, kind: str = "plain") -> str:
     """A small label; kinds are plain, remote, hybrid, closed and good (style.css)."""
     return f'<span class="jl-badge jl-badge-{kind}">{escaped(text)}</span>'

@@ -65,8 +65,7 @@ def _latest(cards: Sequence[Card]) -> None:
             )
         )
         return
-    with st.container(key="pairs-latest"):
-        card_list(cards, now(), zone(), prefix="latest")
+    card_list(cards, now(), zone(), prefix="latest", pairs=True)
     st.page_link(page("feed"), label="See all open jobs", icon=":material/arrow_forward:")
 
 

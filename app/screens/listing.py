@@ -163,8 +163,7 @@ def _elsewhere(relatives: Sequence[Relative], marks: Marks | None) -> None:
         '<h2 class="jl-section">The same job elsewhere</h2><p class="jl-says">Postings with the same requisition on '
         "this board, or with the same title, company and place on any.</p>"
     )
-    with st.container(key="pairs-same"):
-        card_list([relative.card for relative in relatives], now(), zone(), prefix="same", marks=marks)
+    card_list([relative.card for relative in relatives], now(), zone(), prefix="same", marks=marks, pairs=True)
 
 
 def _company(listing: Listing, others: Sequence[Card], total: int, marks: Marks | None) -> None:
@@ -172,8 +171,7 @@ def _company(listing: Listing, others: Sequence[Card], total: int, marks: Marks 
         return
     company = listing.card.company or ""
     st.html(f'<h2 class="jl-section">{listing_head.company_heading(company, total)}</h2>')
-    with st.container(key="pairs-company"):
-        card_list(others, now(), zone(), prefix="company", marks=marks)
+    card_list(others, now(), zone(), prefix="company", marks=marks, pairs=True)
     if total > len(others):
         st.page_link(
             page("feed"),

@@ -109,7 +109,8 @@ def toast(page: Page, words: str) -> None:
 
 def card(page: Page, title: str) -> Locator:
     """The card of a job."""
-    return page.locator("[class*=st-key-card-]").filter(has=page.get_by_role("heading", name=title, exact=True))
+    heading = page.get_by_role("heading", name=title, exact=True)
+    return page.locator(".jl-box-card, [class*=st-key-card-]").filter(has=heading)
 
 
 def test_saving_noting_removing_and_putting_back(page: Page) -> None:
