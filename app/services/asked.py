@@ -10,13 +10,11 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, FromClause, Integer, Numeric, Text, case, cast, func, literal, null
-from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG, TSQUERY
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from app.services.criteria import Criteria
 from database.models import SavedSearch, SavedSearchExtra
 
-# The dictionary every search document is indexed with, whatever else its own language adds (ingestion.documents).
-DICTIONARY = cast(literal("english"), REGCONFIG)
 _TEXTS = ARRAY(Text)
 _LONGEST = 200  # as in Criteria; a word beyond PostgreSQL's bounds would end the query of everyone
 _MOST_DAYS = 365
@@ -66,9 +64,17 @@ class Asked:
         return cls(**{one.name: rows.c[one.name] for one in fields(cls)})
 
 
-def query(keywords: str | Value) -> Value:
-    """Keywords as PostgreSQL reads them: all words, "phrases" in quotes, `or`, and a minus to leave out."""
-    return func.websearch_to_tsquery(DICTIONARY, keywords, type_=TSQUERY)
+def query(words: Value) -> Value:
+    """Keywords as one query: all words, "phrases" in quotes, `or`, a minus to leave out, a star after a beginning.
+
+    A word is there in its English reading or in that of the listing's own language; English stop words ask for nothing.
+    """
+    return func.ops.search_query(words, type_=TSQUERY)
+
+
+def keywords(search: FromClause) -> Value:
+    """The keywords of kept searches, null where there are none."""
+    return _kept(search.c.query)
 
 
 def of_criteria(criteria: Criteria) -> Asked:
@@ -96,7 +102,7 @@ def of_columns(search: FromClause = saved_searches, extras: FromClause = search_
     """What kept searches ask for, as expressions over their columns; total, so that no row can end the query."""
     beyond = extras.c.criteria
     return _asked(
-        keywords=_kept(search.c.query),
+        keywords=keywords(search),
         location=_kept(search.c.location_text),
         country=_kept(search.c.country),
         company=_kept(beyond["company"].astext),

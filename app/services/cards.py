@@ -14,10 +14,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, func, select
+from sqlalchemy.dialects.postgresql import REGCONFIG
 from sqlalchemy.orm import Session
 
-from app.services.matching import query
-from app.services.tables import companies, job_listings, job_sources, job_tags, listing_tags, locations
+from app.services.tables import companies, documents, job_listings, job_sources, job_tags, listing_tags, locations
 
 # Marks around found words in a snippet; control characters, so that no provider's text can hold them.
 FOUND, END = "\x02", "\x03"
@@ -78,7 +78,9 @@ def cards(session: Session, ids: Sequence[UUID], keywords: str = "") -> tuple[Ca
 def _card_rows(ids: Sequence[UUID], keywords: str) -> Select[Any]:
     text = func.left(job_listings.c.description, _SNIPPET)
     if keywords:
-        text = func.ts_headline("english", func.left(job_listings.c.description, 6_000), query(keywords), _HEADLINE)
+        spoken = func.ops.dictionary_of(documents.c.language, type_=REGCONFIG)
+        wanted = func.ops.headline_query(keywords, spoken)
+        text = func.ts_headline(spoken, func.left(job_listings.c.description, 6_000), wanted, _HEADLINE)
     return (
         select(
             *(job_listings.c[name] for name in (*_OF_LISTING, *_OF_PAY)),
@@ -95,6 +97,7 @@ def _card_rows(ids: Sequence[UUID], keywords: str) -> Select[Any]:
             func.left(job_listings.c.description, _BEGINNING).label("beginning"),
         )
         .join(job_sources, job_sources.c.id == job_listings.c.job_source_id)
+        .outerjoin(documents, documents.c.listing_id == job_listings.c.id)
         .outerjoin(companies, companies.c.id == job_listings.c.company_id)
         .outerjoin(locations, locations.c.id == job_listings.c.location_id)
         .where(job_listings.c.id.in_(ids))

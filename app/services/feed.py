@@ -9,16 +9,40 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, literal, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Float,
+    Row,
+    Select,
+    Uuid,
+    cast,
+    func,
+    literal,
+    literal_column,
+    not_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from app.services.cards import Card, cards
 from app.services.criteria import Criteria
 from app.services.cursors import Cursor, Place
-from app.services.matching import matches, rank
+from app.services.matching import matches
 from app.services.tables import documents
 
 PAGE_SIZE = 20
+# Counting stops here: of a broad search nobody needs the figure, and it would cost more than its page.
+MOST_COUNTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A stretch of the order whose rows are newest first. `score` is its place among the bands."""
+
+    score: float
+    conditions: tuple[ColumnElement[bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +61,7 @@ class Page:
 def search(session: Session, criteria: Criteria, now: datetime, cursor: Cursor | None = None) -> Page:
     """The page of matching open listings the cursor names, the first without one; PAGE_SIZE cards at most."""
     backwards = cursor is not None and cursor.side == "before"
-    score = _score(criteria)
-    matched = (
-        select(documents.c.listing_id, documents.c.posted_at, score.label("score"))
-        .where(*matches(criteria, now))
-        .limit(PAGE_SIZE + 1)
-    )
-    if cursor is not None:
-        matched = matched.where(_beyond(cursor, score, criteria))
-    rows = session.execute(_ordered(matched, score, criteria, backwards=backwards)).all()
+    rows = _rows(session, criteria, now, cursor)
     more = len(rows) > PAGE_SIZE
     kept = rows[:PAGE_SIZE][::-1] if backwards else rows[:PAGE_SIZE]
     if not kept:
@@ -71,40 +87,54 @@ def _ahead(cursor: Cursor | None, kept: int, *, more: bool) -> int:
 
 
 def count(session: Session, criteria: Criteria, now: datetime) -> int:
-    """How many open listings match."""
-    return session.scalars(select(func.count()).select_from(documents).where(*matches(criteria, now))).one()
+    """How many open listings match; MOST_COUNTED means "so many or more"."""
+    some: Select[Any] = select(documents.c.listing_id).where(*matches(criteria, now)).limit(MOST_COUNTED)
+    return session.scalars(select(func.count()).select_from(some.subquery())).one()
 
 
-def _score(criteria: Criteria) -> ColumnElement[float]:
+def _rows(session: Session, criteria: Criteria, now: datetime, cursor: Cursor | None) -> list[Row[Any]]:
+    """Up to a page and one more of the rows on the cursor's side of its place, the nearest first."""
+    backwards = cursor is not None and cursor.side == "before"
+    bands, found = _bands(criteria), list[Row[Any]]()
+    for band in sorted(bands, key=lambda one: one.score, reverse=not backwards):
+        place = cursor.place if cursor else None
+        if place is not None and len(bands) > 1 and band.score != place.score:
+            if (band.score < place.score) == backwards:
+                continue
+            place = None
+        matched = _ordered(criteria, band, place, backwards=backwards)
+        found += session.execute(
+            matched.where(*matches(criteria, now), *band.conditions).limit(PAGE_SIZE + 1 - len(found))
+        ).all()
+        if len(found) > PAGE_SIZE:
+            break
+    return found
+
+
+def _bands(criteria: Criteria) -> tuple[_Band, ...]:
+    """Best match: first what has all keywords in its title, then any of them, then the others."""
+    if criteria.sort != "relevance" or not criteria.keywords:
+        return (_Band(0.0),)
+    all_of_them, any_of_them = (
+        documents.c.document.bool_op("@@")(func.ops.title_query(criteria.keywords, is_any)) for is_any in (False, True)
+    )
+    return (_Band(2.0, (all_of_them,)), _Band(1.0, (any_of_them, not_(all_of_them))), _Band(0.0, (not_(any_of_them),)))
+
+
+def _ordered(criteria: Criteria, band: _Band, place: Place | None, *, backwards: bool) -> Select[Any]:
+    """Rows by pay where that is asked for, then newest first, then by id, all one way, as the indexes have it; only
+    those beyond the place, which is one comparison of rows that an index begins at.
+    """
+    score: ColumnElement[float] = literal(band.score, Float)
+    order: list[ColumnElement[Any]] = [documents.c.posted_at, documents.c.listing_id]
+    given: list[ColumnElement[Any]] = []
+    if place is not None:
+        given = [literal(place.posted_at, DateTime(timezone=True)), literal(place.listing_id, Uuid)]
     if criteria.sort == "salary":
-        # As the index ix_listing_documents_pay has it.
-        return cast(func.coalesce(documents.c.salary_year_max, literal_column("-1")), Float)
-    if criteria.sort == "relevance":
-        return rank(criteria)
-    return literal(0.0, Float)
-
-
-def _scored(criteria: Criteria) -> bool:
-    return criteria.sort == "salary" or (criteria.sort == "relevance" and bool(criteria.keywords))
-
-
-def _ordered(rows: Select[Any], score: ColumnElement[float], criteria: Criteria, *, backwards: bool) -> Select[Any]:
-    """Newest first and by id among equals, after the score where the sort has one; all reversed when going back."""
-    down = [score] if _scored(criteria) else []
-    down.append(documents.c.posted_at)
-    if backwards:
-        return rows.order_by(*(column.asc() for column in down), documents.c.listing_id.desc())
-    return rows.order_by(*(column.desc() for column in down), documents.c.listing_id.asc())
-
-
-def _beyond(cursor: Cursor, score: ColumnElement[float], criteria: Criteria) -> ColumnElement[bool]:
-    """The rows strictly on the cursor's side of its place in the order."""
-    place, time, own = cursor.place, documents.c.posted_at, documents.c.listing_id
-    if cursor.side == "after":
-        within = and_(time <= place.posted_at, or_(time < place.posted_at, own > place.listing_id))
-        reached, further = score <= place.score, score < place.score
-    else:
-        within = and_(time >= place.posted_at, or_(time > place.posted_at, own < place.listing_id))
-        reached, further = score >= place.score, score > place.score
-    # Said first as a bound on the score alone, which an index can begin at.
-    return and_(reached, or_(further, within)) if _scored(criteria) else within
+        score = cast(func.coalesce(documents.c.salary_year_max, literal_column("-1")), Float)
+        order, given = [score, *order], [literal(place.score, Float), *given] if place else []
+    rows = select(documents.c.listing_id, documents.c.posted_at, score.label("score"))
+    if given:
+        reached, limit = tuple_(*order), tuple_(*given)
+        rows = rows.where(reached > limit if backwards else reached < limit)
+    return rows.order_by(*(column.asc() if backwards else column.desc() for column in order))

@@ -12,11 +12,10 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     DateTime,
-    Float,
+    FromClause,
     Interval,
     all_,
     any_,
-    cast,
     exists,
     func,
     literal,
@@ -25,13 +24,14 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import Null
 
-from app.services.asked import Asked, Value, of_criteria, query
+from app.services.asked import Asked, Value, of_criteria
 from app.services.criteria import Criteria
 from app.services.tables import documents, job_sources
 
-__all__ = ["conditions", "matches", "query", "rank"]
+Columns = ReadOnlyColumnCollection[str, Any]
 
 
 def matches(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
@@ -39,16 +39,13 @@ def matches(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
     return conditions(of_criteria(criteria), now)
 
 
-def rank(criteria: Criteria) -> ColumnElement[float]:
-    """How well a document answers the keywords (0 without any), title before company before text."""
-    if not criteria.keywords:
-        return literal(0.0, Float)
-    return cast(func.ts_rank(documents.c.document, query(criteria.keywords)), Float)
-
-
-def conditions(asked: Asked, now: datetime) -> list[ColumnElement[bool]]:
-    """The same, for whatever is asked: literals of one search, or columns of many beside the documents."""
-    return [documents.c.is_open, *_words(asked), *_place(asked), *_pay(asked), *_choices(asked), *_age(asked, now)]
+def conditions(asked: Asked, now: datetime, of: FromClause = documents) -> list[ColumnElement[bool]]:
+    """The same, for whatever is asked: literals of one search, or columns of many beside the documents; also for
+    documents as they were, which have the same columns.
+    """
+    it = of.c
+    return [it.is_open, *_words(asked, it), *_place(asked, it), *_pay(asked, it), *_choices(asked, it),
+            *_age(asked, now, it)]  # fmt: skip
 
 
 def _if_asked(wish: Value | None, condition: ColumnElement[bool]) -> list[ColumnElement[bool]]:
@@ -56,60 +53,58 @@ def _if_asked(wish: Value | None, condition: ColumnElement[bool]) -> list[Column
     return [] if wish is None or isinstance(wish, Null) else [or_(wish.is_(null()), condition)]
 
 
-def _words(asked: Asked) -> list[ColumnElement[bool]]:
+def _words(asked: Asked, it: Columns) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.words is not None:
         # Keywords of nothing but stop words ("the") ask for nothing: they match everything rather than nothing.
-        holds = or_(func.numnode(asked.words) == 0, documents.c.document.bool_op("@@")(asked.words))
+        holds = or_(func.numnode(asked.words) == 0, it.document.bool_op("@@")(asked.words))
         found += _if_asked(asked.words, holds)
     if asked.without is not None:
-        found += _if_asked(asked.without, not_(documents.c.document.bool_op("@@")(asked.without)))
+        found += _if_asked(asked.without, not_(it.document.bool_op("@@")(asked.without)))
     return found
 
 
-def _place(asked: Asked) -> list[ColumnElement[bool]]:
+def _place(asked: Asked, it: Columns) -> list[ColumnElement[bool]]:
     """Every comma-separated part of the place must be among the listing's words: "Austin, Texas"."""
     return [
-        *_like_all(asked.places, documents.c.location_words),
-        *_equal(asked.country, documents.c.country),
-        *(_if_asked(asked.remote, documents.c.workplace_type == "remote")),
+        *_like_all(asked.places, it.location_words),
+        *_equal(asked.country, it.country),
+        *(_if_asked(asked.remote, it.workplace_type == "remote")),
     ]
 
 
-def _pay(asked: Asked) -> list[ColumnElement[bool]]:
+def _pay(asked: Asked, it: Columns) -> list[ColumnElement[bool]]:
     """Ranges that overlap what is asked; a listing without pay matches only where pay is not asked about."""
     found: list[ColumnElement[bool]] = []
     if asked.salary_min is not None:
-        found += _if_asked(asked.salary_min, documents.c.salary_year_max >= asked.salary_min)
+        found += _if_asked(asked.salary_min, it.salary_year_max >= asked.salary_min)
     if asked.salary_max is not None:
-        found += _if_asked(asked.salary_max, documents.c.salary_year_min <= asked.salary_max)
-    return [*found, *_equal(asked.currency, documents.c.currency)]
+        found += _if_asked(asked.salary_max, it.salary_year_min <= asked.salary_max)
+    return [*found, *_equal(asked.currency, it.currency)]
 
 
-def _choices(asked: Asked) -> list[ColumnElement[bool]]:
+def _choices(asked: Asked, it: Columns) -> list[ColumnElement[bool]]:
     """One of the values asked for, and names with the words asked for: "meta" is not in "Metabase"."""
     found = [
-        *_among(asked.workplace, documents.c.workplace_type),
-        *_among(asked.employment, documents.c.employment_type),
-        *_among(asked.experience, documents.c.experience_level),
-        *_like_all(asked.companies, documents.c.company_words),
+        *_among(asked.workplace, it.workplace_type),
+        *_among(asked.employment, it.employment_type),
+        *_among(asked.experience, it.experience_level),
+        *_like_all(asked.companies, it.company_words),
     ]
     if asked.sources is not None:
-        its_own = select(1).where(
-            job_sources.c.id == documents.c.job_source_id, job_sources.c.code == any_(asked.sources)
-        )
+        its_own = select(1).where(job_sources.c.id == it.job_source_id, job_sources.c.code == any_(asked.sources))
         found += _if_asked(asked.sources, exists(its_own.correlate_except(job_sources)))
     if asked.not_companies is not None:
-        named: ColumnElement[bool] = documents.c.company_words.bool_op("~~")(any_(asked.not_companies))
+        named: ColumnElement[bool] = it.company_words.bool_op("~~")(any_(asked.not_companies))
         found += _if_asked(asked.not_companies, not_(named))
     return found
 
 
-def _age(asked: Asked, now: datetime) -> list[ColumnElement[bool]]:
+def _age(asked: Asked, now: datetime, it: Columns) -> list[ColumnElement[bool]]:
     if asked.posted_within is None:
         return []
     earliest = literal(now, DateTime(timezone=True)) - func.make_interval(0, 0, 0, asked.posted_within, type_=Interval)
-    return _if_asked(asked.posted_within, documents.c.posted_at >= earliest)
+    return _if_asked(asked.posted_within, it.posted_at >= earliest)
 
 
 def _equal(wish: Value | None, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:

@@ -122,8 +122,10 @@ def alert(session: Session, search_id: UUID, rhythm: Rhythm | None, at: datetime
     wanted = {"frequency": rhythm.frequency, "updated_at": at}
     ids = session.scalars(update(job_alerts).where(own).values(wanted).returning(job_alerts.c.id)).all()
     if not ids:
-        row = wanted | {"saved_search_id": search_id, "created_at": at}
-        ids = session.scalars(insert(job_alerts).values(row).returning(job_alerts.c.id)).all()
+        made = insert(job_alerts).values(wanted | {"saved_search_id": search_id, "created_at": at})
+        # Another page of theirs may be making it at this moment.
+        one = made.on_conflict_do_update(index_elements=["saved_search_id"], set_=wanted)
+        ids = session.scalars(one.returning(job_alerts.c.id)).all()
     for alert_id in ids:
         times = {"hour": rhythm.hour, "weekday": rhythm.weekday}
         due = insert(alert_schedules).values(job_alert_id=alert_id, **times)

@@ -25,6 +25,7 @@ from database.models.base import Base
 from database.models.following import (
     AlertAnchor,
     AlertChange,
+    AlertQuery,
     AlertQueueEntry,
     AlertSchedule,
     FollowedCompany,
@@ -40,10 +41,20 @@ from database.models.identity import (
     UserAuthProvider,
     UserSession,
 )
-from database.models.landing import Event, HeldLoss, InboxPayload, ParsedListing, Pending, Presence
+from database.models.landing import (
+    CountedApplication,
+    CountedUntil,
+    Event,
+    HeldLoss,
+    InboxPayload,
+    ParsedListing,
+    Pending,
+    Presence,
+)
 from database.models.operations import (
     AlertDelivery,
     ApiBudget,
+    EarlierDocument,
     HttpValidator,
     ListingDocument,
     OutgoingEmail,
@@ -78,6 +89,7 @@ __all__ = [
     "AlertChange",
     "AlertDelivery",
     "AlertFrequency",
+    "AlertQuery",
     "AlertQueueEntry",
     "AlertSchedule",
     "AnalyticsMetric",
@@ -94,7 +106,10 @@ __all__ = [
     "Base",
     "CalendarFeed",
     "Company",
+    "CountedApplication",
+    "CountedUntil",
     "DedupeSignature",
+    "EarlierDocument",
     "EmailChange",
     "EmailVerificationToken",
     "Event",

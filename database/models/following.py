@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.models.base import Base, Json, Stamp
@@ -72,6 +74,17 @@ class AlertAnchor(Base):
     job_alert_id: Mapped[UUID] = mapped_column(
         ForeignKey("job_alerts.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class AlertQuery(Base):
+    """The keywords of an alert's search, and what it leaves out, as text search queries; made with its anchors."""
+
+    __tablename__ = "alert_queries"
+    __table_args__ = _SCHEMA
+
+    job_alert_id: Mapped[UUID] = mapped_column(ForeignKey("job_alerts.id", ondelete="CASCADE"), primary_key=True)
+    words: Mapped[Any | None] = mapped_column(TSQUERY)
+    without: Mapped[Any | None] = mapped_column(TSQUERY)
 
 
 class AlertQueueEntry(Base):

@@ -110,36 +110,15 @@ class OutgoingEmail(Base):
     sent_at: Mapped[datetime | None]
 
 
-class ListingDocument(Base):
-    """What a search reads of a listing. Beside the listing, because an index on its text would slow every load.
-
-    `posted_at` falls back to the listing's ingested_at; yearly pay is counted by hour x2080, day x260, week x52,
-    month x12; `location_text` is lower case: raw text, city, region, country; `updated_at` is that of the listing's
-    row which the document reflects, by which the work list knows it is done.
+class _Searched:
+    """What deciding whether a search matches reads. `posted_at` falls back to the listing's ingested_at; yearly pay is
+    counted by hour x2080, day x260, week x52, month x12.
     """
-
-    __tablename__ = "listing_documents"
-    __table_args__ = (
-        Index(None, "document", postgresql_using="gin"),
-        Index("ix_listing_documents_newest", "is_open", text("posted_at desc"), "listing_id"),
-        Index(
-            "ix_listing_documents_pay",
-            text("(coalesce(salary_year_max, -1)::double precision) desc"),
-            text("posted_at desc"),
-            "listing_id",
-            postgresql_where=text("is_open"),
-        ),
-        {"schema": "ops"},
-    )
 
     listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id", ondelete="CASCADE"), primary_key=True)
     document: Mapped[Any] = mapped_column(TSVECTOR)
-    description_html: Mapped[str | None]
     is_open: Mapped[bool]
     posted_at: Mapped[datetime]
-    job_source_id: Mapped[UUID] = mapped_column(ForeignKey(_SOURCE), index=True)
-    company_name: Mapped[str | None]
-    location_text: Mapped[str | None]
     country: Mapped[str | None]
     workplace_type: Mapped[str | None]
     employment_type: Mapped[str | None]
@@ -147,8 +126,50 @@ class ListingDocument(Base):
     salary_year_min: Mapped[Decimal | None]
     salary_year_max: Mapped[Decimal | None]
     currency: Mapped[str | None]
-    updated_at: Mapped[datetime]
+
+
+_PAY = text("(coalesce(salary_year_max, -1)::double precision)")
+
+
+class ListingDocument(_Searched, Base):
+    """What a search reads of a listing. Beside the listing, because an index on its text would slow every load.
+
+    `location_text` is lower case: raw text, city, region, country; `language` is the one beside English whose
+    dictionary made the document; `version` says how documents were made then (ingestion.documents); `updated_at` is
+    that of the listing's row which the document reflects, by which the work list knows it is done.
+    """
+
+    __tablename__ = "listing_documents"
+    __table_args__ = (
+        Index(None, "document", postgresql_using="gin"),
+        Index("ix_listing_documents_newest", "posted_at", "listing_id", postgresql_where=text("is_open")),
+        Index("ix_listing_documents_pay", _PAY, "posted_at", "listing_id", postgresql_where=text("is_open")),
+        *(
+            Index(f"ix_listing_documents_{name}", text(f"string_to_array(btrim({name}), ' ')"), postgresql_using="gin")
+            for name in ("company_words", "location_words")
+        ),
+        {"schema": "ops"},
+    )
+
+    description_html: Mapped[str | None]
+    job_source_id: Mapped[UUID] = mapped_column(ForeignKey(_SOURCE), index=True)
+    company_name: Mapped[str | None]
+    location_text: Mapped[str | None]
+    language: Mapped[str] = mapped_column(server_default=text("'en'"))
+    version: Mapped[int] = mapped_column(server_default=text("1"), index=True)
+    updated_at: Mapped[datetime] = mapped_column(index=True)
     company_words: Mapped[str] = mapped_column(Computed("coalesce(ops.name_words(company_name), ' ')", persisted=True))
     location_words: Mapped[str] = mapped_column(
         Computed("coalesce(ops.place_words(location_text), ' ')", persisted=True)
     )
+
+
+class EarlierDocument(_Searched, Base):
+    """The document of a listing as alerts last looked at it, while what changed since waits in alert_queue."""
+
+    __tablename__ = "earlier_documents"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - as SQLAlchemy has it
+
+    job_source_id: Mapped[UUID]
+    company_words: Mapped[str]
+    location_words: Mapped[str]

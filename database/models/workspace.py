@@ -95,7 +95,9 @@ class JobAlert(Base):
     __table_args__ = (Index(None, "last_checked_at", postgresql_where=text("is_active")),)
 
     id: Mapped[MadeId]
-    saved_search_id: Mapped[UUID] = mapped_column(ForeignKey("saved_searches.id", ondelete="CASCADE"), index=True)
+    saved_search_id: Mapped[UUID] = mapped_column(
+        ForeignKey("saved_searches.id", ondelete="CASCADE"), index=True, unique=True
+    )
     frequency: Mapped[AlertFrequency] = mapped_column(enumeration(AlertFrequency, "alert_frequency"))
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     last_checked_at: Mapped[datetime | None]

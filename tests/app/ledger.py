@@ -69,6 +69,7 @@ class Job:
     url: str | None = "https://jobs.example/1"
     posted_days_ago: float = 3.0
     requisition: str | None = None
+    language: str | None = "en"
 
     @property
     def words_of_place(self) -> str:
@@ -213,7 +214,7 @@ class Ledger:
             "region": job.place[1],
             "country": job.place[2],
             "description_html": job.html,
-            "language": "en",
+            "language": job.language,
             "signature_hash": job.signature,
             "signature_title": job.title.lower(),
             "signature_location": job.words_of_place.lower(),

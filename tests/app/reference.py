@@ -20,19 +20,23 @@ _SHORT = {
     "uk": "united kingdom", "gb": "united kingdom", "great britain": "united kingdom",
     "us": "united states", "usa": "united states", "uae": "united arab emirates",
 }  # fmt: skip
+_SPOKEN = {"de": "german", "fr": "french", "es": "spanish", "it": "italian"}
 Lexemes = list[tuple[str, list[int]]]
+Reading = tuple[str, dict[str, set[int]]]
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word or a phrase, wanted or not."""
+    """A word, a phrase or a word's beginning, wanted or not."""
 
     words: str
     is_unwanted: bool = False
     is_quoted: bool = False
+    is_beginning: bool = False
 
     def __str__(self) -> str:
-        return ("-" if self.is_unwanted else "") + (f'"{self.words}"' if self.is_quoted else self.words)
+        written = f'"{self.words}"' if self.is_quoted else self.words
+        return ("-" if self.is_unwanted else "") + written + ("*" if self.is_beginning else "")
 
 
 Branches = Sequence[Sequence[Term]]
@@ -60,29 +64,46 @@ class Reference:
             and (not criteria.posted_within or job.posted_days_ago <= criteria.posted_within)
         )
 
-    def lexemes(self, text: str) -> Lexemes:
+    def lexemes(self, text: str, dictionary: str) -> Lexemes:
         """The lexemes of a text and where they are."""
-        rows = self.connection.execute("select lexeme, positions from unnest(to_tsvector('english', %s))", [text])
+        rows = self.connection.execute("select lexeme, positions from unnest(to_tsvector(%s, %s))", [dictionary, text])
         return [(lexeme, list(positions)) for lexeme, positions in rows]
 
     def _has_words(self, criteria: Criteria, branches: Branches, job: Job) -> bool:
-        document: dict[str, set[int]] = {}
-        ahead = 0
-        for text in (job.title, job.company or "", " ".join(job.skills), job.text):
-            found = self.lexemes(text)
-            for lexeme, positions in found:
-                document.setdefault(lexeme, set()).update(ahead + position for position in positions)
-            ahead = max((position for positions in document.values() for position in positions), default=0)
-        if any(self._holds(document, word) for word in criteria.exclude_words):
+        readings = [self._reading(job, name) for name in dict.fromkeys(["english", _SPOKEN.get(job.language or "")])]
+        if any(self._holds(readings, Term(word, is_quoted=True)) for word in criteria.exclude_words):
             return False
-        asking = [[term for term in branch if self.lexemes(term.words)] for branch in branches]
+        asking = [
+            [term for term in branch if term.is_beginning or self.lexemes(term.words, "english")] for branch in branches
+        ]
         asking = [branch for branch in asking if branch]
         return not asking or any(
-            all(self._holds(document, term.words) != term.is_unwanted for term in branch) for branch in asking
+            all(self._holds(readings, term) != term.is_unwanted for term in branch) for branch in asking
         )
 
-    def _holds(self, document: dict[str, set[int]], phrase: str) -> bool:
-        places = [(lexeme, place) for lexeme, positions in self.lexemes(phrase) for place in positions]
+    def _reading(self, job: Job, dictionary: str | None) -> Reading:
+        document: dict[str, set[int]] = {}
+        if dictionary:
+            ahead = 0
+            for text in (job.title, job.company or "", " ".join(job.skills), job.text):
+                for lexeme, positions in self.lexemes(text, dictionary):
+                    document.setdefault(lexeme, set()).update(ahead + position for position in positions)
+                ahead = max((position for positions in document.values() for position in positions), default=0)
+        return dictionary or "english", document
+
+    def _holds(self, readings: Sequence[Reading], term: Term) -> bool:
+        """Whether the term is there in one of the readings; English stop words are not asked for in any."""
+        if term.is_beginning:
+            beginning = term.words.lower()
+            if any(lexeme.startswith(beginning) for _, document in readings for lexeme in document):
+                return True
+        elif not self.lexemes(term.words, "english"):
+            return False
+        return any(self._is_in(document, self.lexemes(term.words, name)) for name, document in readings)
+
+    @staticmethod
+    def _is_in(document: dict[str, set[int]], phrase: Lexemes) -> bool:
+        places = [(lexeme, place) for lexeme, positions in phrase for place in positions]
         starts = {there for positions in document.values() for there in positions}
         first = min((place for _, place in places), default=0)
         return bool(places) and any(

@@ -19,11 +19,14 @@ from tests.app.alerts.people import alert, person
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.reference import Reference, Term, keywords
 
-# Few words, so that they meet: with endings, stop words, letters beyond ASCII, and some that are no words at all.
+# Few words, so that they meet: with endings, stop words of several languages, letters beyond ASCII, some that one
+# language takes for another's ("care" is French for "car"), and some that are no words at all.
 WORD = st.sampled_from(
     ["python", "engineer", "engineers", "engineering", "sales", "night", "call", "the", "of", "remote", "café",
-     "straße", "Meta", "C++", "running", "1999", "on"]
+     "straße", "Meta", "C++", "running", "1999", "on", "care", "cars", "AI", "die", "Entwickler", "Entwicklerinnen",
+     "Häuser", "développeurs", "développeur", "informática", "information", "O'Neil", "desarrolladoras"]
 )  # fmt: skip
+BEGINNING = st.sampled_from(["eng", "Entwick", "the", "développ", "199", "care", "zzz"])
 WORDS = st.lists(WORD, min_size=1, max_size=3).map(" ".join)
 NAME = st.sampled_from(
     ["Meta", "Metabase", "meta platforms", "Platforms Meta", "North_wind", "north wind", "Café 9", "!!!", "C++"]
@@ -67,11 +70,16 @@ def postings(draw: st.DrawFn) -> Posting:
         text=draw(WORDS),
         skills=draw(st.lists(st.sampled_from(["Python", "SQL"]), unique=True)),
         posted_days_ago=draw(DAYS),
+        language=draw(st.sampled_from(["en", "de", "fr", "es", "it", "ja", None])),
     )
     return Posting(job, draw(st.sampled_from(sorted(SOURCES))), draw(st.sampled_from([True, True, True, False])))
 
 
-TERM = st.builds(Term, WORD, st.booleans()) | st.builds(Term, WORDS, st.booleans(), st.just(True))
+TERM = (
+    st.builds(Term, WORD, st.booleans())
+    | st.builds(Term, WORDS, st.booleans(), st.just(True))
+    | st.builds(Term, BEGINNING, st.booleans(), is_beginning=st.just(True))
+)
 Search = tuple[Criteria, list[list[Term]]]
 
 

@@ -6,11 +6,13 @@ A token is a word of the document ('w:…'), of the place ('loc:…') or of the 
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from sqlalchemy import Uuid, column, select, table, text
 from sqlalchemy.orm import Session
 
 from app.services.alerts.working import job_alerts, keep
-from app.services.asked import of_columns, saved_searches, search_extras
+from app.services.asked import keywords, of_columns, saved_searches, search_extras
 
 # The tokens of the listing whose document is `d`. '' is everyone's, for alerts that ask for nothing rarer.
 TOKENS = """
@@ -48,29 +50,44 @@ counted as (
 select token, sum(share)::float8 as share from counted group by token
 """
 
-# Keywords are branches joined by "or", each needing all its words: of each branch the rarest. (querytree leaves out
-# what must not be there; a text search query writes its words in quotes, quotes and backslashes doubled.)
+# Keywords are branches joined by "or", each needing all its terms; a term is there when one of its readings is, and a
+# reading when all its words are: of each reading the rarest word, of each branch the term whose words are rarest. What
+# is not wanted, or only a beginning, makes no anchor. (A query writes its words in quotes, quotes and backslashes
+# doubled.)
+_READINGS = """
+select changed.id, reading.*
+from changed_alerts as changed cross join lateral ops.search_readings(changed.keywords, '') as reading
+"""
 _WORDS = r"""
-with branch as (
-    select changed.id, parted.number, parted.words::tsquery as words
-    from changed_alerts as changed,
-        regexp_split_to_table(changed.words::text, ' \| ') with ordinality as parted (words, number)
-    where numnode(changed.words) > 0
+with met as (
+    select id, branch, term, language,
+        'w:' || replace(replace(found[1], $$''$$, $$'$$), $$\\$$, $$\$$) as token
+    from readings, regexp_matches(words::text, $$'((?:[^']|'')*)'$$, 'g') as found
+    where not is_unwanted and not is_beginning
 ),
-needed as (
-    select branch.id, branch.number, 'w:' || replace(replace(found[1], $$''$$, $$'$$), $$\\$$, $$\$$) as token
-    from branch, regexp_matches(querytree(branch.words), $$'((?:[^']|'')*)'$$, 'g') as found
+rarest as (
+    select distinct on (id, branch, term, language) id, branch, term, token, coalesce(share, 0) as share
+    from met
+    left join token_shares using (token)
+    order by id, branch, term, language, coalesce(share, 0), length(token) desc, token
+),
+weighed as (
+    select id, branch, term, sum(share) as share, max(length(token)) as longest
+    from rarest
+    group by id, branch, term
+),
+best as (
+    select distinct on (id, branch) id, branch, term from weighed order by id, branch, share, longest desc, term
 )
-select distinct on (needed.id, needed.number) needed.id, needed.token
-from needed
-left join token_shares using (token)
+select distinct rarest.id, rarest.token
+from rarest
+join best using (id, branch, term)
 where not exists (
     select
-    from branch
-    where branch.id = needed.id
-        and not exists (select from needed as own where own.id = branch.id and own.number = branch.number)
+    from readings as asked
+    where asked.id = rarest.id
+        and not exists (select from best as own where own.id = asked.id and own.branch = asked.branch)
 )
-order by needed.id, needed.number, coalesce(token_shares.share, 0), length(needed.token) desc, needed.token
 """
 
 # Each wish of an alert is a set of tokens one of which is needed. The wish that fewest listings meet makes the anchors.
@@ -104,7 +121,10 @@ rare (kind, share) as (
         ('employment:', 0.1), ('level:', 0.05), ('source:', 0.2)
 ),
 weighed as (
-    select distinct wish.id, wish.wish, wish.token, coalesce(token_shares.share, rare.share) as share
+    -- A word in another language that the statistics do not name is hardly there.
+    select distinct wish.id, wish.wish, wish.token,
+        coalesce(token_shares.share, rare.share / case when kind = 'w:' and wish.token like '%% %%' then 20 else 1 end)
+            as share
     from wish
     join rare on starts_with(wish.token, rare.kind)
     left join token_shares using (token)
@@ -119,9 +139,27 @@ select weighed.token, weighed.id from weighed join best using (id, wish)
 union all
 select '', id from changed_alerts where id not in (select id from best)
 """
+_QUERIES = """
+insert into ops.alert_queries (job_alert_id, words, without) select id, words, without from changed_alerts
+on conflict (job_alert_id) do update set words = excluded.words, without = excluded.without
+"""
+
+# An alert made while a pass went by was not seen by it: what came after the alert is looked at again.
+_LOOKED_BACK = timedelta(hours=1)
+_MISSED = """
+insert into ops.alert_queue (listing_id, seen_at)
+select d.listing_id, d.updated_at
+from ops.listing_documents as d
+where d.is_open and d.updated_at >= (
+    select min(a.created_at) from job_alerts as a join noted_alerts using (id)
+    where a.created_at >= :since and a.id not in (select job_alert_id from ops.alert_queries)
+)
+order by d.listing_id
+on conflict (listing_id) do nothing
+"""
 
 
-def refresh(session: Session) -> int:
+def refresh(session: Session, now: datetime) -> int:
     """Make anew the anchors of alerts that were made or whose search was written since; returns how many alerts."""
     if not session.scalar(text("select exists (select from ops.alert_changes)")):
         return 0
@@ -132,18 +170,21 @@ def refresh(session: Session) -> int:
             " insert into noted_alerts select distinct job_alert_id from taken"
         )
     )
+    session.execute(text(_MISSED), {"since": now - _LOOKED_BACK})
     changed = (
-        select(job_alerts.c.id, *of_columns().columns())
+        select(job_alerts.c.id, keywords(saved_searches).label("keywords"), *of_columns().columns())
         .join(saved_searches, saved_searches.c.id == job_alerts.c.saved_search_id)
         .outerjoin(search_extras, search_extras.c.saved_search_id == saved_searches.c.id)
         .where(job_alerts.c.id.in_(select(table("noted_alerts", column("id", Uuid)).c.id)))
     )
     count = keep(session, "changed_alerts", changed)
     keep(session, "token_shares", _SHARES)
+    keep(session, "readings", _READINGS)
     keep(session, "needed_words", _WORDS)
     connection = session.connection()
+    connection.exec_driver_sql(_QUERIES)
     connection.exec_driver_sql("delete from ops.alert_anchors where job_alert_id in (select id from noted_alerts)")
     connection.exec_driver_sql(_CHOSEN, ())
-    for name in ("noted_alerts", "changed_alerts", "token_shares", "needed_words"):
+    for name in ("noted_alerts", "changed_alerts", "token_shares", "readings", "needed_words"):
         connection.exec_driver_sql(f"drop table {name}")
     return count

@@ -6,18 +6,19 @@ queue and keeps what it matched: killed anywhere, it has happened whole or not a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Uuid, column, select, table
+from sqlalchemy import Select, Uuid, column, func, select, table
 from sqlalchemy.orm import Session
 
 from app.services.alerts import anchors
 from app.services.alerts.working import job_alerts, keep
 from app.services.asked import Asked, of_columns, saved_searches, search_extras
 from app.services.matching import conditions
-from app.services.tables import documents
+from app.services.tables import documents, job_listings
+from database.models import AlertQuery, EarlierDocument
 
 BATCH = 10_000
 
@@ -49,6 +50,7 @@ join hits on hits.anchor = tokens.token
 join wanted on wanted.id = hits.job_alert_id and wanted.created_at <= queued.seen_at
 """  # noqa: S608 - made of constants
 
+_FORGET = "delete from ops.earlier_documents where listing_id in (select listing_id from queued)"
 # One listing per cluster; of postings alike in title, company and place those of one source, and none where the person
 # was told of one that another source has or that is closed by now. Two of them open on one source are two jobs.
 _TOLD = """
@@ -94,7 +96,7 @@ checked as (
 )
 select count(*) from kept
 """
-_TABLES = ("queued", "hits", "wanted", "candidates", "matched")
+_TABLES = ("queued", "hits", "wanted", "candidates", "matched", "known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Matched:
 
 def match(session: Session, now: datetime, limit: int = BATCH) -> Matched:
     """Match up to `limit` queued listings; in the session's transaction, as `working.alone` gives it."""
-    anchored = anchors.refresh(session)
+    anchored = anchors.refresh(session, now)
     keep(session, "queued", "select null::uuid as listing_id, null::timestamptz as seen_at where false")
     connection = session.connection()
     taken = connection.exec_driver_sql(_TAKEN, {"limit": limit}).rowcount
@@ -124,6 +126,9 @@ def match(session: Session, now: datetime, limit: int = BATCH) -> Matched:
     keep(session, "wanted", _wanted())
     candidates = keep(session, "candidates", _CANDIDATES)
     matches = keep(session, "matched", _matching(now))
+    if keep(session, "known", _known(now)):
+        connection.exec_driver_sql("delete from matched using known where matched = known")
+    connection.exec_driver_sql(_FORGET)
     new: int = connection.exec_driver_sql(_TOLD, {"now": now}).scalar_one()
     connection.exec_driver_sql(f"drop table {', '.join(_TABLES)}")
     return Matched(taken, anchored, candidates, matches, new)
@@ -132,9 +137,13 @@ def match(session: Session, now: datetime, limit: int = BATCH) -> Matched:
 def _wanted() -> Select[Any]:
     """What the alerts that were hit ask for, worked out once per alert; nothing of those that are not to be told."""
     hits = table("hits", column("job_alert_id", Uuid))
+    kept = AlertQuery.__table__
+    asked = replace(of_columns(), words=kept.c.words, without=kept.c.without)
+    asked_at = func.greatest(job_alerts.c.created_at, saved_searches.c.updated_at)
     accounts = table("alert_accounts", column("job_alert_id", Uuid), schema="ops")
     return (
-        select(job_alerts.c.id, job_alerts.c.created_at, *of_columns().columns())
+        select(job_alerts.c.id, job_alerts.c.created_at, asked_at.label("asked_at"), *asked.columns())
+        .join(kept, kept.c.job_alert_id == job_alerts.c.id)
         .join(accounts, accounts.c.job_alert_id == job_alerts.c.id)
         .join(saved_searches, saved_searches.c.id == job_alerts.c.saved_search_id)
         .outerjoin(search_extras, search_extras.c.saved_search_id == saved_searches.c.id)
@@ -153,4 +162,19 @@ def _matching(now: datetime) -> Select[Any]:
         .join(wanted, wanted.c.id == candidates.c.job_alert_id)
         .join(documents, documents.c.listing_id == candidates.c.listing_id)
         .where(*conditions(Asked.of(wanted), now))
+    )
+
+
+def _known(now: datetime) -> Select[Any]:
+    """The matches that are no news: jobs older than what the alert asks for, which matched before they changed too."""
+    matched = table("matched", column("listing_id", Uuid), column("job_alert_id", Uuid))
+    names = ["id", "asked_at", *Asked.names()]
+    wanted = table("wanted", *(column(name) for name in names))
+    earlier = EarlierDocument.__table__
+    return (
+        select(matched.c.job_alert_id, matched.c.listing_id)
+        .join(wanted, wanted.c.id == matched.c.job_alert_id)
+        .join(earlier, earlier.c.listing_id == matched.c.listing_id)
+        .join(job_listings, job_listings.c.id == matched.c.listing_id)
+        .where(job_listings.c.created_at < wanted.c.asked_at, *conditions(Asked.of(wanted), now, earlier))
     )

@@ -59,13 +59,14 @@ limit :limit
 # The words of each job that its alert's keywords meet, marked.
 _FOUND = text("""
 select d.job_alert_id, d.job_listing_id, ts_headline(
-    'english', concat_ws(' . ', l.title, c.name, left(l.description, 6000)),
-    websearch_to_tsquery('english', left(s.query, 200)), :marks
+    ops.dictionary_of(t.language), concat_ws(' . ', l.title, c.name, left(l.description, 6000)),
+    ops.headline_query(left(s.query, 200), ops.dictionary_of(t.language)), :marks
 ) as headline
 from ops.alert_deliveries as d
 join job_alerts as a on a.id = d.job_alert_id
 join saved_searches as s on s.id = a.saved_search_id
 join job_listings as l on l.id = d.job_listing_id
+left join ops.listing_documents as t on t.listing_id = l.id
 left join companies as c on c.id = l.company_id
 where d.email_id is null and d.job_alert_id = any(cast(:alerts as uuid[])) and s.query <> ''
 """)

@@ -35,7 +35,8 @@ def alert(
 ) -> UUID:
     """A saved search with an active alert on it; not committed."""
     search_id, alert_id = uuid4(), uuid4()
-    columns = {"id": search_id, "user_id": user_id, **searches.columns(criteria)}
+    times = {"created_at": created_at, "updated_at": created_at}
+    columns = {"id": search_id, "user_id": user_id, **times, **searches.columns(criteria)}
     owner.execute(
         f"insert into saved_searches ({', '.join(columns)}) values ({', '.join(['%s'] * len(columns))})",
         list(columns.values()),

@@ -150,6 +150,54 @@ def test_a_changed_listing_that_now_matches_is_told(ledger: Ledger) -> None:
     assert passes.check().new == 1
 
 
+def test_what_matched_before_the_alert_was_made_is_no_news_when_it_changes(ledger: Ledger) -> None:
+    listing = land(ledger, "one")
+    passes.check()
+    an_alert(ledger, created_at=NOW + timedelta(hours=1))
+    an_alert(ledger, Criteria(keywords="cobol"), created_at=NOW + timedelta(hours=1, minutes=1))
+    for hours, title, new in ((2, "Engineer", 0), (3, "Cobol Engineer", 1), (4, "Cobol", 0)):
+        at = NOW + timedelta(hours=hours)
+        rows(ledger, "update job_listings set title = %s, updated_at = %s returning 1", title, at)
+        rows(ledger, "insert into landing.pending (listing_id) values (%s) returning 1", listing)
+        ledger.commit()
+        assert passes.check().new == new
+    assert rows(ledger, "select 1 from ops.earlier_documents") == []
+
+
+def test_several_changes_before_a_pass_are_one(ledger: Ledger) -> None:
+    listing = land(ledger, "one", job=Job(text="Cobol.", skills=()))
+    passes.check()
+    an_alert(ledger, created_at=NOW + timedelta(hours=1))
+    for hours, text in ((2, "Python."), (3, "Python and SQL.")):
+        at = NOW + timedelta(hours=hours)
+        rows(ledger, "update job_listings set description = %s, updated_at = %s returning 1", text, at)
+        rows(ledger, "insert into landing.pending (listing_id) values (%s) returning 1", listing)
+        ledger.commit()
+    assert passes.check().new == 1
+
+
+def test_a_job_that_was_closed_when_the_alert_was_made_is_news_when_it_opens(ledger: Ledger) -> None:
+    listing = land(ledger, "one")
+    passes.check()
+    an_alert(ledger, created_at=NOW + timedelta(hours=2))
+    for hours, closed in ((1, NOW), (3, None)):
+        at = NOW + timedelta(hours=hours)
+        rows(ledger, "update job_listings set closed_at = %s, updated_at = %s returning 1", closed, at)
+        rows(ledger, "insert into landing.pending (listing_id) values (%s) returning 1", listing)
+        ledger.commit()
+    assert passes.check().new == 1
+
+
+def test_an_alert_that_a_pass_did_not_see_yet_misses_nothing(ledger: Ledger, at: At) -> None:
+    land(ledger, "one")
+    land(ledger, "before it", NOW - timedelta(minutes=1))
+    at(NOW + timedelta(minutes=1))
+    assert passes.check().listings == 2
+    an_alert(ledger, created_at=NOW)
+    assert passes.check().new == 1
+    assert passes.check() == passes.Checked()
+
+
 def test_a_daily_report_comes_at_the_persons_hour_with_all_since_the_last(ledger: Ledger, at: At) -> None:
     tokyo = ZoneInfo("Asia/Tokyo")
     alert_id = an_alert(ledger, timezone="Asia/Tokyo", frequency="daily")

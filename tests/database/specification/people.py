@@ -128,7 +128,8 @@ WORKSPACE = {
         last_checked_at timestamptz
         new_jobs_count integer not null
         """
-        + CHANGED
+        + CHANGED,
+        "saved_search_id",
     ),
     "job_alert_runs": table(
         """
