@@ -1,4 +1,5 @@
-"""The market's charts: Vega-Lite specifications made with Altair from plain figures. The screen has the words.
+"""The market's charts: Vega-Lite specifications made with Altair from plain figures. The screen has the words, and what
+are only named counts is app.components.bars.
 
 Altair checks every part against its schema, which takes longer than all queries of the screen: specifications are kept.
 """
@@ -12,11 +13,10 @@ import altair as alt
 import streamlit as st
 
 from app import formats
-from app.services.market import Day, PayBand, Share, Skill
+from app.services.market import Day, PayBand
 
 Spec = dict[str, Any]
 
-_ROW = 26
 # Readable on the light and on the dark theme; marks of text do not follow the theme.
 _FIGURES = "#7f7b9a"
 
@@ -53,30 +53,6 @@ def news(days: Sequence[Day]) -> Spec:
             tooltip=[_day_tip(), alt.Tooltip("what:N", title="What"), alt.Tooltip("jobs:Q", title="Jobs", format=",")],
         )
     )
-
-
-@st.cache_data(max_entries=300, show_spinner=False)
-def ranked(rows: Sequence[tuple[str, int]], unit: str = "Open jobs") -> Spec:
-    """Named counts as horizontal bars with their figures, in the order given."""
-    values = [{"name": name, "count": count} for name, count in rows]
-    base = alt.Chart(_data(values), height=_ROW * max(1, len(values)) + 10).encode(
-        y=alt.Y("name:N", sort=None, title=None, axis=_names(190)),
-        x=alt.X("count:Q", title=None, axis=None, scale=alt.Scale(domain=[0, _room(rows)])),
-        tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("count:Q", title=unit, format=",")],
-    )
-    bars = base.mark_bar(cornerRadiusEnd=4, height={"band": 0.72})
-    figures = base.mark_text(align="left", dx=6, color=_FIGURES).encode(text=alt.Text("count:Q", format=","))
-    return _spec(alt.layer(bars, figures))
-
-
-def shares(rows: Sequence[Share], words: dict[str, str]) -> Spec:
-    """Shares of open listings as horizontal bars, named for people."""
-    return ranked([(words.get(row.name, row.name), row.open) for row in rows])
-
-
-def skills(rows: Sequence[Skill]) -> Spec:
-    """Skills by open listings that name them."""
-    return ranked([(row.name, row.open) for row in rows])
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
@@ -132,8 +108,3 @@ def _days() -> alt.X:
 
 def _day_tip() -> alt.Tooltip:
     return alt.Tooltip("day:T", title="Day", format="%-d %b %Y")
-
-
-def _room(rows: Sequence[tuple[str, int]]) -> float:
-    """The axis's end: the longest bar with room for its figure."""
-    return max((count for _, count in rows), default=1) * 1.18 or 1

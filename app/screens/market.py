@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
 from app import data, formats
-from app.components import charts, market_words, pieces
+from app.components import bars, charts, market_words, pieces
 from app.services.market import UNKNOWN, PayBand, Scope, View
 
 _TOP = 12
@@ -63,10 +62,14 @@ def _scope(whole: View) -> Scope:
     return Scope(chosen, code)
 
 
-def _chart(title: str, words: str, chart: charts.Spec, place: Any = st) -> None:
+def _chart(title: str, words: str, chart: charts.Spec) -> None:
     """A heading, the sentence that says what the chart shows, and the chart, which is read out as that sentence."""
-    place.html(f'<h2 class="jl-section">{title}</h2><p class="jl-says">{words}</p>')
-    place.vega_lite_chart(spec=chart, alt=market_words.plain(words))
+    st.html(_head(title, words))
+    st.vega_lite_chart(spec=chart, alt=market_words.plain(words))
+
+
+def _head(title: str, words: str) -> str:
+    return f'<h2 class="jl-section">{title}</h2><p class="jl-says">{words}</p>'
 
 
 def _over_time(view: View) -> None:
@@ -81,16 +84,16 @@ def _mix(view: View) -> None:
     silent = {UNKNOWN: "Not stated"}
     places, levels = formats.WORKPLACES | silent, formats.LEVELS | silent
     countries = view.by_country[:_TOP]
-    left, right = st.columns(2, gap="large")
-    words = market_words.leading(view.by_source, "source", view.sources)
-    _chart("By source", words, charts.shares(view.by_source, view.sources), left)
-    words = market_words.leading(view.by_country, "country", {}, shown=len(countries))
-    _chart("By country", words, charts.shares(countries, silent), right)
-    left, right = st.columns(2, gap="large")
-    words = market_words.workplaces(view.by_workplace)
-    _chart("Where people work", words, charts.shares(view.by_workplace, places), left)
-    words = market_words.leading(view.by_level, "level", levels)
-    _chart("Experience asked for", words, charts.shares(view.by_level, levels), right)
+    parts = (
+        ("By source", market_words.leading(view.by_source, "source", view.sources), view.by_source, view.sources),
+        ("By country", market_words.leading(view.by_country, "country", {}, shown=len(countries)), countries, silent),
+        ("Where people work", market_words.workplaces(view.by_workplace), view.by_workplace, places),
+        ("Experience asked for", market_words.leading(view.by_level, "level", levels), view.by_level, levels),
+    )
+    made = "".join(
+        f"<section>{_head(title, words)}{bars.shares(rows, names)}</section>" for title, words, rows, names in parts
+    )
+    st.html(f'<div class="jl-mix">{made}</div>')
 
 
 def _pay(view: View, scope: Scope) -> None:
@@ -126,7 +129,8 @@ def _pay_groups(bands: Sequence[PayBand], scope: Scope) -> dict[tuple[str, str, 
 
 def _skills(view: View) -> None:
     if view.skills:
-        _chart("Skills in demand", market_words.skills(view.skills), charts.skills(view.skills))
+        rows = [(skill.name, skill.open) for skill in view.skills]
+        st.html(_head("Skills in demand", market_words.skills(view.skills)) + bars.ranked(rows))
 
 
 def _left_out(view: View) -> None:
