@@ -5,7 +5,7 @@ No foreign keys: rows arrive by bulk COPY under locks of their board, and ids ar
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -150,3 +150,39 @@ class ParsedListing(Base):
     signature_title: Mapped[str | None]
     signature_location: Mapped[str | None]
     tags: Mapped[list[Json]] = mapped_column(server_default=text("'[]'"))
+
+
+class CountedApplication(Base):
+    """An application as the figures last counted it, so that what has changed since is known.
+
+    dbt writes it in the transaction that writes analytics_snapshots. `responded_at` and what follows are not before
+    `applied_at`; `applied_on` is a day in `timezone`.
+    """
+
+    __tablename__ = "counted_applications"
+    __table_args__ = {"schema": "staging"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    application_id: Mapped[MintedId]
+    user_id: Mapped[UUID]
+    timezone: Mapped[str]
+    source: Mapped[str]
+    title_group: Mapped[str]
+    company: Mapped[str]
+    workplace: Mapped[str]
+    may_aggregate: Mapped[bool]
+    applied_at: Mapped[datetime]
+    applied_on: Mapped[date]
+    applied_on_utc: Mapped[date]
+    responded_at: Mapped[datetime | None]
+    interviewed_at: Mapped[datetime | None]
+    offered_at: Mapped[datetime | None]
+    rejected_at: Mapped[datetime | None]
+
+
+class CountedUntil(Base):
+    """How far the ledger had seen when figures were last counted; one row, or none before the first time."""
+
+    __tablename__ = "counted_until"
+    __table_args__ = {"schema": "staging"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    until: Mapped[datetime] = mapped_column(primary_key=True)
