@@ -18,7 +18,7 @@ from app.auth.sessions import SignedIn
 from app.services import companies, comparisons, my_day, past_searches, saved, saved_searches
 from app.services.acting import reading_for, writing_for
 from app.services.alerts.preview import Preview, would_have_matched
-from app.services.applied import applied
+from app.services.applications.before import applied
 from app.services.cards import Card
 from app.services.criteria import Criteria
 from app.services.history import Version, changes_since

@@ -26,11 +26,12 @@ def ingest_sources(codes: Sequence[str] | None, boards: Sequence[str] | None) ->
 
 
 def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | None:
-    """Parse, dbt build, search documents, archive, alerts; returns a one-line reason when dbt failed, else None.
+    """Parse, dbt build, search documents, archive, alerts, reminders; a one-line reason when dbt failed, else None.
 
     With `reparse` what an older parser read is read again from the archive first.
     """
     from app.services.alerts import passes as alerts
+    from app.services.applications import reminders
     from orchestration.dbt import run_dbt
 
     if reparse:
@@ -41,6 +42,7 @@ def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | Non
     pipeline.refresh_documents()
     pipeline.archive_and_settle()
     alerts.check()
+    reminders.remind()
     return None
 
 

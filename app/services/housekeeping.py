@@ -1,6 +1,7 @@
-"""What is erased in time: accounts deleted a month ago, and what sign-in leaves behind. When it runs: orchestration.
+"""What is erased in time: accounts deleted a month ago, what sign-in leaves behind, files nobody keeps any more.
 
-Every step can be repeated and stopped anywhere: an account goes in one transaction with all that is its own.
+When it runs: orchestration. Every step can be repeated and stopped anywhere: an account goes in one transaction with
+all that is its own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.auth import limits
 from app.auth.accounts import UNDO_WITHIN
+from app.services.applications import files
 from app.services.mail import outbox
 from database.clock import now
 from database.engine import engine
@@ -33,6 +35,7 @@ class Erased:
     sessions: int
     limits: int
     letters: int
+    files: int
 
 
 def clean_up() -> Erased:
@@ -53,6 +56,7 @@ def clean_up() -> Erased:
             sessions=sessions,
             limits=limits.sweep(session),
             letters=outbox.forget(session, moment - KEPT),
+            files=files.sweep(),
         )
 
 

@@ -120,9 +120,9 @@ def test_what_sign_in_leaves_behind_goes_when_it_is_over(owner: psycopg.Connecti
             "insert into auth_events (event, ip_address, occurred_at) values ('login_failure', '192.0.2.8', %s)", [at]
         )
     erased = housekeeping.clean_up()
-    assert erased == housekeeping.Erased(accounts=0, events=1, tokens=2, sessions=2, limits=1, letters=1)
+    assert erased == housekeeping.Erased(accounts=0, events=1, tokens=2, sessions=2, limits=1, letters=1, files=0)
     assert (count(owner, "sessions"), count(owner, "ops.email_outbox"), count(owner, "auth_events")) == (3, 2, 3)
-    assert housekeeping.clean_up() == housekeeping.Erased(0, 0, 0, 0, 0, 0)
+    assert housekeeping.clean_up() == housekeeping.Erased(0, 0, 0, 0, 0, 0, 0)
 
 
 def test_dagster_runs_it_every_night_and_reports_the_counts(owner: psycopg.Connection, defs: dg.Definitions) -> None:
@@ -134,5 +134,5 @@ def test_dagster_runs_it_every_night_and_reports_the_counts(owner: psycopg.Conne
     outputs = [event for event in result.all_events if event.event_type_value == "STEP_OUTPUT"]
     data = outputs[0].step_output_data.metadata
     assert {name: value.value for name, value in data.items()} == {
-        "accounts": 1, "events": 0, "tokens": 0, "sessions": 0, "limits": 0, "letters": 0,
+        "accounts": 1, "events": 0, "tokens": 0, "sessions": 0, "limits": 0, "letters": 0, "files": 0,
     }  # fmt: skip

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.services.acting import OWNER
 from app.services.applications import stages
 from app.services.applications.fields import DATES, EDITABLE, edited, tidied
-from app.services.applications.stages import Refused, Status
+from app.services.applications.stages import WRITTEN_NOW, Refused, Status
 from app.services.tables import application_events, applications, companies, job_listings
 from database.clock import now
 from database.names import clean_name
@@ -257,7 +257,11 @@ def _note(session: Session, notes: Sequence[tuple[UUID, datetime, dict[str, Any]
         {"job_application_id": own, "event_type": "note", "occurred_at": at, "payload": payload}
         for own, at, payload in notes
     ]
-    query = insert(application_events).returning(application_events.c.job_application_id, application_events.c.id)
+    query = (
+        insert(application_events)
+        .values(created_at=WRITTEN_NOW)
+        .returning(application_events.c.job_application_id, application_events.c.id)
+    )
     return {row.job_application_id: (row.id,) for row in session.execute(query, rows)}
 
 
@@ -280,7 +284,7 @@ def _write_history(session: Session, application_id: UUID, history: Sequence[Pas
         for one in history
     ]
     if rows:
-        session.execute(insert(application_events), rows)
+        session.execute(insert(application_events).values(created_at=WRITTEN_NOW), rows)
 
 
 def _check_dates(*dates: datetime | None) -> None:

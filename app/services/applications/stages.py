@@ -29,6 +29,8 @@ DEFAULTS: tuple[tuple[str, Status | None], ...] = (
     ("Ghosted", None),
     ("Withdrawn", None),
 )
+# Of an event: later within a transaction is later, so that what happened at one moment keeps its order.
+WRITTEN_NOW = func.clock_timestamp()
 LONGEST_NAME = 40
 MOST = 20
 
@@ -143,7 +145,7 @@ def set_status(session: Session, stage_id: UUID, status: Status | None, at: date
             }
             for row in rows
         ]
-        session.execute(insert(application_events), written)
+        session.execute(insert(application_events).values(created_at=WRITTEN_NOW), written)
     return len(rows)
 
 

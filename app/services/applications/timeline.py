@@ -15,7 +15,7 @@ from sqlalchemy import RowMapping, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.services.applications.records import GONE
-from app.services.applications.stages import Refused
+from app.services.applications.stages import WRITTEN_NOW, Refused
 from app.services.tables import application_events, applications
 
 Kind = Literal["note", "move", "created", "edited", "interview", "offer", "follow_up"]
@@ -71,6 +71,7 @@ def write(
         "occurred_at": at,
         "payload": _checked(kind, payload, attachments),
         "attachments": [dict(one) for one in attachments] or None,
+        "created_at": WRITTEN_NOW,
     }
     own: UUID = session.scalars(insert(application_events).values(row).returning(application_events.c.id)).one()
     if kind == "follow_up":

@@ -27,6 +27,7 @@ def shared(cluster: Cluster) -> Iterator[TestDatabase]:
     """A database with a job, its re-post and its twin on another source, another job there and one elsewhere."""
     with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
         patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
+        patch.setenv("PUBLIC_URL", "http://jobs.example")
         with psycopg.connect(database.libpq("owner")) as connection:
             _fill(Ledger(connection))
         yield database

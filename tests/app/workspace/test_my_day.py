@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.services import my_day, saved
 from app.services.acting import reading_for, writing_for
-from app.services.applied import applied
+from app.services.applications.before import applied
 from app.services.my_day import Standing
 from tests.app.ledger import NOW
 from tests.app.people import Person

@@ -1,0 +1,67 @@
+"""GET /auth/file?id=…: a file someone keeps with an application, to that person only. Keeping them: services.
+
+A picture may be looked at in the browser (&view=1), with nothing of it running; everything else is saved.
+"""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import quote
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.auth import cookies, pages, sessions, store
+from app.auth.answers import door_route
+from app.auth.sessions import SignedIn
+from app.services.acting import reading_for
+from app.services.applications import files
+from app.services.applications.files import Damaged, File
+from app.services.applications.filetypes import PICTURES
+
+LOG = logging.getLogger(__name__)
+_UNKNOWN = "There is no such file among yours. It may have been removed, or belong to another account."
+_DAMAGED = "This file was kept, but its content is missing or damaged on the server. Attach it again."
+
+
+@door_route("/auth/file")
+def file_sent(request: Request) -> Response:
+    """The file; a page that says why where there is none."""
+    viewer = _viewer(request)
+    if viewer is None:
+        back = quote(f"/auth/file?{request.url.query}", safe="")
+        return pages.go(f"/auth/sign-in?next={back}")
+    found = _found(viewer, request.query_params.get("id", ""))
+    if found is None:
+        return _said(request, "This file is not there", _UNKNOWN, 404)
+    try:
+        data = files.read(found)
+    except Damaged:
+        LOG.exception("a kept file cannot be sent")
+        return _said(request, "This file cannot be read", _DAMAGED, 410)
+    answer = pages.sealed_off(Response(data, media_type=found.media_type))
+    is_shown = found.media_type in PICTURES and request.query_params.get("view") == "1"
+    kind = "inline" if is_shown else "attachment"
+    answer.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(found.name, safe='')}"
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _found(viewer: SignedIn, written: str) -> File | None:
+    try:
+        file_id = UUID(written)
+    except ValueError:
+        return None
+    with reading_for(viewer.user_id) as session:
+        return files.find(session, file_id)
+
+
+def _viewer(request: Request) -> SignedIn | None:
+    with store.door() as session:
+        return sessions.find(session, cookies.read(request, cookies.SESSION))
+
+
+def _said(request: Request, title: str, words: str, status: int) -> Response:
+    return pages.message(request, title, words, status, link="/applications", label="My applications")

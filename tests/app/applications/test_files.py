@@ -1,0 +1,149 @@
+"""Files are known by what they hold, kept out of everyone's reach but their person's, and swept when nobody's."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from sqlalchemy.orm import Session
+
+from app.services.acting import reading_for, writing_for
+from app.services.applications import files, records
+from app.services.applications.filetypes import recognised
+from app.services.applications.records import Entry
+from app.services.applications.stages import Refused
+from database.settings import settings
+from tests.app.applications.samples import PDF, PNG, PROGRAM, SCRIPT, SVG, archive, docx
+from tests.app.auth.visitor import Visitor
+from tests.app.people import Person, person
+from tests.database.servers import TestDatabase
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type", "kept"),
+    [
+        ("CV.pdf", PDF, "application/pdf", "CV.pdf"),
+        ("cv", PDF, "application/pdf", "cv.pdf"),
+        ("photo.pdf", PNG, "image/png", "photo.pdf.png"),
+        ("../../etc/pass\x00wd.txt", b"plain words", "text/plain", "passwd.txt"),
+        ("Zeugnis \u202egnp.txt", "Grüße".encode(), "text/plain", "Zeugnis gnp.txt"),
+        ("cv.docx", docx(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "cv.docx"),
+        ("a" * 300 + ".md", b"# CV", "text/plain", "a" * 117 + ".md"),
+    ],
+)
+def test_a_file_is_what_it_holds(name: str, data: bytes, media_type: str, kept: str) -> None:
+    found = recognised(name, data)
+    assert (found.media_type, found.name) == (media_type, kept)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("cv.pdf", SCRIPT),
+        ("cv.txt", SCRIPT),
+        ("photo.png", SVG),
+        ("cv.pdf", PROGRAM),
+        ("cv.docx", archive(**{"a.txt": b"x"})),
+        ("cv.docx", docx(**{"word/vbaProject.bin": b"x"})),
+        ("cv.docx", b"PK\x03\x04broken"),
+        ("cv.txt", b"words\x00\x01"),
+        ("cv.txt", b"\xff\xfe\xfa"),
+        ("cv.pdf", b""),
+    ],
+)
+def test_what_is_no_document_text_or_picture_is_refused(name: str, data: bytes) -> None:
+    with pytest.raises(Refused):
+        recognised(name, data)
+
+
+def kept_for(who: Person, name: str = "CV.pdf", data: bytes = PDF) -> tuple[UUID, files.File]:
+    with writing_for(who.id) as session:
+        made = records.add(session, Entry(title="Baker"))
+        return made, files.keep(session, made, name, data)
+
+
+def bytes_of(file_id: UUID) -> Path:
+    return settings().home / "files" / str(file_id)
+
+
+def test_a_file_is_kept_readable_for_the_app_alone(ada: Person) -> None:
+    made, file = kept_for(ada)
+    assert bytes_of(file.id).stat().st_mode & 0o777 == 0o600
+    assert files.read(file) == PDF
+    with reading_for(ada.id) as session:
+        assert files.of_application(session, made) == (file,)
+    bytes_of(file.id).write_bytes(b"changed")
+    with pytest.raises(files.Damaged):
+        files.read(file)
+
+
+def test_too_large_and_too_much_are_refused(own: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = records.add(own, Entry(title="Baker"))
+    with pytest.raises(Refused, match="larger than 10 MB"):
+        files.keep(own, made, "big.txt", b"x" * (files.LARGEST + 1))
+    monkeypatch.setattr(files, "MOST_IN_ALL", len(PDF))
+    files.keep(own, made, "CV.pdf", PDF)
+    with pytest.raises(Refused, match="Remove some"):
+        files.keep(own, made, "CV.pdf", PDF)
+    with pytest.raises(Refused, match="not there any more"):
+        files.keep(own, uuid4(), "CV.pdf", PDF)
+
+
+def test_a_removed_file_can_be_had_back_until_it_is_swept(ada: Person) -> None:
+    _, file = kept_for(ada)
+    with writing_for(ada.id) as session:
+        gone = files.remove(session, file.id)
+    with writing_for(ada.id) as session:
+        files.put_back(session, gone)
+    assert files.read(file) == PDF
+    with writing_for(ada.id) as session:
+        files.remove(session, file.id)
+    assert files.sweep() == 0
+    os.utime(bytes_of(file.id), (0, 0))
+    assert files.sweep() == 1
+    with writing_for(ada.id) as session, pytest.raises(Refused, match="Attach it again"):
+        files.put_back(session, gone)
+
+
+def test_with_the_account_go_rows_and_bytes(ada: Person, shared: TestDatabase) -> None:
+    _, file = kept_for(ada)
+    _, other = kept_for(person(f"{uuid4().hex}@example.org"))
+    with psycopg.connect(shared.libpq("owner")) as owner:
+        owner.execute("delete from users where id = %s", [ada.id])
+    for one in (file, other):
+        os.utime(bytes_of(one.id), (0, 0))
+    half = bytes_of(file.id).with_name(f".{uuid4()}.part")
+    half.write_bytes(b"half")
+    os.utime(half, (0, 0))
+    assert files.sweep() == 2
+    assert (bytes_of(file.id).exists(), bytes_of(other.id).exists(), half.exists()) == (False, True, False)
+
+
+def test_the_address_of_a_file_answers_its_person_alone(ada: Person) -> None:
+    _, file = kept_for(ada, 'Lebenslauf für "Äcme".pdf')
+    address = f"/auth/file?id={file.id}"
+    stranger, bob, own = Visitor(), Visitor(), Visitor()
+    assert stranger.open(address).headers["location"].startswith("/auth/sign-in?next=%2Fauth%2Ffile")
+    bob.plant(person(f"{uuid4().hex}@example.org").token)
+    assert bob.open(address).status_code == 404
+    own.plant(ada.token)
+    answer = own.open(address)
+    assert answer.content == PDF
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''Lebenslauf%20f%C3%BCr%20")
+    assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
+    assert (answer.headers["x-content-type-options"], answer.headers["cache-control"]) == ("nosniff", "no-store")
+    assert own.open(address + "&view=1").headers["content-disposition"].startswith("attachment")
+    assert own.open("/auth/file?id=../../secret_key").status_code == 404
+    bytes_of(file.id).unlink()
+    assert own.open(address).status_code == 410
+
+
+def test_a_picture_may_be_looked_at(ada: Person) -> None:
+    _, file = kept_for(ada, "photo.png", PNG)
+    own = Visitor()
+    own.plant(ada.token)
+    answer = own.open(f"/auth/file?id={file.id}&view=1")
+    assert (answer.headers["content-disposition"][:6], answer.headers["content-type"]) == ("inline", "image/png")
