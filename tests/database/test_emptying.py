@@ -1,0 +1,45 @@
+"""A database handed on from test to test is as new, or is not handed on."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from database.cluster import Cluster
+from tests.database.ledgers import add_person, open_listing, own_everything
+from tests.database.servers import cloned
+
+CHANGES = (
+    "create table marts.left_over (id int)",
+    "alter table users add column extra text",
+    "alter table saved_jobs disable row level security",
+    "alter table job_alerts disable trigger all",
+    "create policy everyone on saved_jobs using (true)",
+    "grant select on users to jobledger_analyst",
+    "alter table users alter column email drop not null",
+    "create or replace function ops.name_words(name text) returns text language sql immutable as 'select name'",
+    "drop index ix_saved_searches_user_id",
+)
+
+
+def handed_on(cluster: Cluster, statement: str | None = None) -> bool:
+    """Whether the next test gets the same database, after one that filled every table and did this."""
+    with pytest.MonkeyPatch.context() as patch:
+        with cloned(cluster, patch) as used, psycopg.connect(used.libpq("owner")) as owner:
+            open_listing(owner)
+            own_everything(owner, add_person(owner, "ada@example.org"))
+            if statement:
+                owner.execute(statement)
+        with cloned(cluster, patch) as following, psycopg.connect(following.libpq("owner")) as owner:
+            assert owner.execute("select count(*) from users").fetchone() == (0,)
+            assert owner.execute("select count(*) from job_listings").fetchone() == (0,)
+            return following.owner == used.owner
+
+
+def test_rows_are_taken_out(cluster: Cluster) -> None:
+    assert handed_on(cluster)
+
+
+@pytest.mark.parametrize("statement", CHANGES)
+def test_a_database_changed_in_more_than_rows_is_not_used_again(cluster: Cluster, statement: str) -> None:
+    assert not handed_on(cluster, statement)
