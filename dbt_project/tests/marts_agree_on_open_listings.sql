@@ -28,12 +28,15 @@ snapshots as (
     select coalesce(sum(snapshots.value), 0) as n
 
     from {{ ref('analytics_snapshots') }} as snapshots
-    inner join horizon on snapshots.period_start = horizon.as_of_day
+    inner join horizon
+        on
+            snapshots.period_start = horizon.as_of_day
+            and snapshots.period_end = horizon.as_of_day
 
     where
         snapshots.user_id is null
         and snapshots.metric = 'active_jobs'
-        and snapshots.dimension = '{}'
+        and snapshots.dimension - 'n' = '{}'
 
 ),
 

@@ -1,4 +1,4 @@
-"""One story told to the dbt project in five builds, and what the database held after each.
+"""One story told to the dbt project in six builds, and what the database held after each.
 
 Building costs seconds, so it is told once per test run and its record kept as JSON for every test that reads it.
 """
@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 
 from tests.database.servers import TestDatabase
+from tests.dbt_project import people
 from tests.dbt_project.dbt import dbt_process
 from tests.dbt_project.ledger import Board
 
@@ -107,10 +108,16 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         build("first day", "run")
         build("again", "run")
         _third_day(acme, advertiser)
+        with psycopg.connect(database.libpq("owner")) as owner:
+            people.arrive(owner)
         build("third day", "run")
         acme.settle()
         _fifth_day(acme, advertiser)
-        build("fifth day", "build", "--full-refresh", "--exclude-resource-type", "unit_test", "--vars", "audit: true")
+        with psycopg.connect(database.libpq("owner")) as owner:
+            people.change(owner)
+        build("fifth day", "run")
+        anew = ("--full-refresh", "--exclude-resource-type", "unit_test", "--vars", "audit: true")
+        build("recomputed", "build", *anew)
         with psycopg.connect(database.libpq("owner")) as owner:
             for breach in BREACHES:
                 owner.execute(breach.encode())

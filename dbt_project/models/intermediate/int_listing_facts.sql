@@ -40,13 +40,7 @@ touched as (
         coalesce(work.changed_at, job_listings.updated_at) as seen_until
 
     from job_listings
-    left join work on job_listings.id = work.listing_id
-    {% if is_incremental() %}
-        left join {{ this }} as held on job_listings.id = held.listing_id
-        where
-            held.updated_at is distinct from job_listings.updated_at
-            or work.listing_id is not null
-    {% endif %}
+    {{ 'inner' if is_incremental() else 'left' }} join work on job_listings.id = work.listing_id
 
 ),
 
@@ -72,6 +66,8 @@ facts as (
         touched.ats_organization_id,
         touched.company_id,
         touched.cluster_id,
+        touched.dedupe_hash,
+        ops.title_group(touched.title) as title_group,
         locations.country,
         touched.workplace_type,
         touched.experience_level,

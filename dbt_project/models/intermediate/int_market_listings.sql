@@ -19,6 +19,8 @@ allowed as (
         facts.ats_organization_id,
         facts.company_id,
         facts.cluster_id,
+        facts.dedupe_hash,
+        facts.title_group,
         facts.country,
         facts.workplace_type,
         facts.experience_level,

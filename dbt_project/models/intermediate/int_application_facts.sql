@@ -1,0 +1,60 @@
+{{
+    config(
+        materialized='table',
+        unlogged=true,
+        indexes=[{'columns': ['application_id'], 'unique': true}, {'columns': ['user_id']}],
+        post_hook='analyze {{ this }}'
+    )
+}}
+
+with
+
+applications as (
+
+    select * from {{ source('ops', 'application_facts') }}
+
+    where applied_at is not null
+
+),
+
+zones as (
+
+    select name from pg_timezone_names
+
+),
+
+placed as (
+
+    select
+        applications.*,
+        coalesce(zones.name, 'UTC') as zone
+
+    from applications
+    left join zones on applications.timezone = zones.name
+
+),
+
+facts as (
+
+    select
+        application_id,
+        user_id,
+        zone as timezone,
+        coalesce(nullif(source, ''), 'unknown') as source,
+        coalesce(ops.title_group(title), 'unknown') as title_group,
+        coalesce(nullif(btrim(company), ''), 'unknown') as company,
+        coalesce(workplace_type, 'unknown') as workplace,
+        may_aggregate,
+        applied_at,
+        cast(applied_at at time zone zone as date) as applied_on,
+        {{ utc_day('applied_at') }} as applied_on_utc,
+        case when response_at >= applied_at then response_at end as responded_at,
+        first_interview_at as interviewed_at,
+        first_offer_at as offered_at,
+        rejected_at
+
+    from placed
+
+)
+
+select * from facts

@@ -1,0 +1,113 @@
+{{ config(materialized='table', unlogged=true, post_hook='analyze {{ this }}') }}
+
+with
+
+horizon as (
+
+    select
+        horizon.as_of,
+        coalesce(counted.until, '-infinity') as counted_until
+
+    from {{ ref('int_horizon') }} as horizon
+    left join {{ source('staging', 'counted_until') }} as counted on true
+
+),
+
+-- Days whose periods may have been completed since figures were last counted.
+recent as (
+
+    select facts.*
+    from {{ ref('int_application_facts') }} as facts
+    cross join horizon
+
+    where facts.applied_at > horizon.counted_until - interval '100 days'
+
+),
+
+changed as (
+
+    select * from {{ ref('int_changed_applications') }}
+
+),
+
+applied as (
+
+    select
+        user_id as scope,
+        timezone,
+        applied_on,
+        true as is_changed
+    from changed
+    union
+    select
+        {{ market_scope() }} as scope,
+        'UTC' as timezone,
+        applied_on_utc as applied_on,
+        true as is_changed
+    from changed
+    where may_aggregate
+    union
+    select
+        user_id as scope,
+        timezone,
+        applied_on,
+        false as is_changed
+    from recent
+    union
+    select
+        {{ market_scope() }} as scope,
+        'UTC' as timezone,
+        applied_on_utc as applied_on,
+        false as is_changed
+    from recent
+    where may_aggregate
+
+),
+
+windows as (
+
+    select
+        'success_rate' as metric,
+        {{ success_window() }} as length
+    union all
+    select
+        'avg_response' as metric,
+        {{ answer_window() }} as length
+
+),
+
+periods as (
+
+    select
+        applied.scope,
+        windows.metric,
+        period.period_start,
+        period.period_end,
+        bool_or(applied.is_changed) as is_changed,
+        max({{ end_of('period.period_end', 'applied.timezone') }} + windows.length) as published_at
+
+    from applied
+    cross join lateral {{ periods_of('applied.applied_on') }}
+    cross join windows
+    group by applied.scope, windows.metric, period.period_start, period.period_end
+
+),
+
+due as (
+
+    select
+        periods.scope,
+        periods.metric,
+        periods.period_start,
+        periods.period_end
+
+    from periods
+    cross join horizon
+
+    where
+        periods.is_changed
+        or (periods.published_at > horizon.counted_until and periods.published_at <= horizon.as_of)
+
+)
+
+select * from due

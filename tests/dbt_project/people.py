@@ -1,0 +1,175 @@
+"""People and their applications for the story: who they are on the third day, and what changes by the fifth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from database.identity import listing_id, mint
+
+KIRITIMATI, NEW_YORK, HONOLULU = "Pacific/Kiritimati", "America/New_York", "Pacific/Honolulu"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An application. Times are ISO texts with an offset; `moves` are a card's, as (when, from, to)."""
+
+    applied: str | None
+    answer: str | None = None
+    interviews: Sequence[str] = ()
+    offer: str | None = None
+    moves: Sequence[tuple[str, str, str]] = ()
+    status: str = "applied"
+    title: str | None = "Data Engineer"
+    company: str | None = "Acme"
+    workplace: str | None = None
+    source: str = "manual"
+    listing: tuple[str, str, str] | None = None
+    is_deleted: bool = False
+
+
+JUNE = "2025-06-10 09:00Z"
+DAYS_1, DAYS_2, DAYS_6 = "2025-06-11 09:00Z", "2025-06-12 09:00Z", "2025-06-16 09:00Z"
+MARKET_MONTH, TOO_FEW, ONE_TWICE, FORBIDDEN = "2023-05", "2023-06", "2023-07", "2023-09"
+FIVE = ("ann", "ben", "cleo", "dan", "eve")
+
+
+def _crowd() -> dict[str, list[Sent]]:
+    """Five people whose applications make the market's figures; each month tells another story."""
+    sent: dict[str, list[Sent]] = {name: [] for name in FIVE}
+    for number, name in enumerate(FIVE, 1):
+        # Five apply, the first two are invited, four are answered: a rate, but no mean.
+        answer = f"2023-05-{10 + number} 12:00Z" if number < 5 else None
+        invited = [f"2023-05-{20 + number} 12:00Z"] if number < 3 else []
+        sent[name].append(Sent("2023-05-10 12:00Z", answer, invited, company=f"Only {name}"))
+        # All five are answered, after one to five days, at the very end of the UTC month.
+        sent[name].append(Sent("2023-08-31 23:59:59Z", f"2023-09-0{number} 23:59:59Z"))
+        sent[name].append(Sent("2023-10-05 12:00Z", listing=("adzuna", "gb", "advert")))
+    for name in FIVE[:4]:
+        sent[name].append(Sent("2023-06-10 12:00Z", "2023-06-11 12:00Z"))
+        sent[name].append(Sent("2023-07-10 12:00Z", "2023-07-11 12:00Z"))
+    sent["ann"].append(Sent("2023-07-12 12:00Z", "2023-07-13 12:00Z"))
+    return sent
+
+
+THIRD_DAY: dict[str, tuple[str | None, list[Sent]]] = {
+    "nobody": (None, []),
+    "one": (None, [Sent(JUNE, "2025-06-20 09:00Z")]),
+    "waiting": (None, [Sent(JUNE), Sent("2025-06-11 09:00Z"), Sent("2025-06-30 23:00Z")]),
+    "on the dot": (None, [Sent(JUNE, "2025-07-10 09:00Z")]),
+    "too late": (None, [Sent(JUNE, "2025-07-10 09:00:00.000001Z")]),
+    "before": (None, [Sent(JUNE, "2025-06-09 09:00Z", ["2025-06-09 10:00Z"], offer="2025-06-09 11:00Z")]),
+    "at once": (None, [Sent(JUNE, JUNE)]),
+    "deleted": (None, [Sent(JUNE, DAYS_1, is_deleted=True)]),
+    "planned": (None, [Sent(None, status="planned")]),
+    "interview on the dot": (None, [Sent(JUNE, None, ["2025-08-09 09:00Z"])]),
+    "interview too late": (None, [Sent(JUNE, None, ["2025-08-09 09:00:00.000001Z"])]),
+    "offer": (None, [Sent(JUNE, offer="2025-06-20 09:00Z")]),
+    "one round before, one after": (None, [Sent(JUNE, None, ["2025-06-01 09:00Z", "2025-06-20 09:00Z"])]),
+    "card moved": (None, [Sent(JUNE, moves=[(DAYS_6, "applied", "interviewing")], status="interviewing")]),
+    "imported": (None, [Sent(JUNE, DAYS_6, status="interviewing")]),
+    "imported, then rejected": (
+        None, [Sent(JUNE, DAYS_6, moves=[("2025-07-01 09:00Z", "interviewing", "rejected")], status="rejected")],
+    ),
+    "after midnight in Kiritimati": (KIRITIMATI, [Sent("2025-12-31 11:00Z", "2026-01-10 11:00Z")]),
+    "before midnight in Kiritimati": (KIRITIMATI, [Sent("2025-12-31 09:59:59.999999Z", "2026-01-01 09:59:59.999999Z")]),
+    "before midnight in New York": (NEW_YORK, [Sent("2025-03-09 04:59Z", "2025-03-10 04:59Z")]),
+    "after midnight in New York": (NEW_YORK, [Sent("2025-03-09 05:00Z", "2025-03-10 05:00Z")]),
+    "the long day in New York": (NEW_YORK, [Sent("2025-11-03 04:59Z", "2025-11-04 04:59Z")]),
+    "thirty days over the change of clocks": (NEW_YORK, [Sent("2025-03-01 12:00-05", "2025-03-31 13:00-04")]),
+    "a wall clock's thirty days": (NEW_YORK, [Sent("2025-11-01 12:00-04", "2025-12-01 12:00-05")]),
+    "leap day": (None, [Sent("2024-02-29 12:00Z", "2024-03-02 12:00Z")]),
+    "new year": (
+        None, [Sent("2024-12-31 12:00Z", "2025-01-01 12:00Z"), Sent("2025-01-02 12:00Z", "2025-01-05 12:00Z")],
+    ),
+    "sunday and monday": (
+        None,
+        [
+            Sent("2025-06-15 23:59:59.999999Z", "2025-06-16 23:59:59.999999Z"),
+            Sent("2025-06-16 00:00Z", "2025-06-19 00:00Z"),
+        ],
+    ),
+    "thirds": (None, [Sent(JUNE, DAYS_1, [DAYS_1]), Sent(JUNE, DAYS_1), Sent(JUNE, DAYS_2)]),
+    "kinds": (
+        None,
+        [
+            Sent(JUNE, DAYS_1, [DAYS_1], title="Senior Data Engineer", workplace="remote"),
+            Sent(JUNE, DAYS_2, title="Data Engineer II (m/w/d)", company="Beta", source="import"),
+            Sent(JUNE, DAYS_6, title=None, company=" ", workplace="remote"),
+            Sent(JUNE, title="Analyst", listing=("ashby", "acme", "engineer")),
+        ],
+    ),
+    "just published": (None, [Sent("2026-01-03 12:00Z"), Sent("2026-02-02 12:00Z", "2026-02-03 12:00Z")]),
+    "not yet published": (None, [Sent("2026-01-04 12:00Z"), Sent("2026-02-03 12:00Z", "2026-02-04 12:00Z")]),
+    "published in New York": (NEW_YORK, [Sent("2026-02-02 12:00Z", "2026-02-03 12:00Z")]),
+    "not yet in Honolulu": (HONOLULU, [Sent("2026-02-02 12:00Z", "2026-02-03 12:00Z")]),
+    "answered on day 40": (None, [Sent(JUNE, "2025-07-20 09:00Z")]),
+    "silent, then answered": (None, [Sent(JUNE, "2025-09-18 09:00Z")]),
+    "rejected": (None, [Sent(JUNE, "2025-06-15 09:00Z", status="rejected")]),
+    "nowhere": ("Mars/Olympus_Mons", [Sent("2025-06-10 23:59Z", "2025-06-11 23:59Z")]),
+    # What follows changes by the fifth day.
+    "late answer": (None, [Sent(JUNE)]),
+    "corrected": (None, [Sent(JUNE, DAYS_1), Sent(JUNE, DAYS_2)]),
+    "deleted later": (None, [Sent(JUNE, DAYS_1, company="Gone")]),
+    "moved away": (KIRITIMATI, [Sent("2025-06-10 11:00Z", "2025-06-12 11:00Z")]),
+    "left": (None, [Sent(JUNE, DAYS_1)]),
+    **{name: (None, sent) for name, sent in _crowd().items()},
+}  # fmt: skip
+FIFTH_DAY = (
+    "update job_applications set response_at = '2025-09-18 09:00Z' where user_id = {late answer}",
+    "update job_applications set applied_at = '2025-07-10 09:00Z', response_at = '2025-07-13 09:00Z'"
+    " where user_id = {corrected} and response_at = '2025-06-12 09:00Z'",
+    "update job_applications set deleted_at = now() where user_id = {deleted later}",
+    "update users set timezone = 'UTC' where id = {moved away}",
+    "update users set deleted_at = now() where id = {left}",
+)
+
+
+def person(name: str) -> str:
+    """The account's id."""
+    return str(mint("person", name))
+
+
+def arrive(owner: psycopg.Connection[Any]) -> None:
+    """Everyone with their applications, as the third day's build finds them."""
+    for name, (zone, sent) in THIRD_DAY.items():
+        address = f"{person(name)}@example.org"
+        owner.execute("insert into users (id, email, timezone) values (%s, %s, %s)", [person(name), address, zone])
+        for one in sent:
+            _send(owner, name, one)
+
+
+def change(owner: psycopg.Connection[Any]) -> None:
+    """What people correct, delete and learn before the fifth day's build."""
+    for statement in FIFTH_DAY:
+        named = statement.format(**{name: f"'{person(name)}'" for name in THIRD_DAY})
+        owner.execute(named.encode())
+
+
+def _send(owner: psycopg.Connection[Any], name: str, sent: Sent) -> None:
+    kept = {"title": sent.title, "company": sent.company, "workplace_type": sent.workplace}
+    row = owner.execute(
+        "insert into job_applications"
+        " (user_id, job_listing_id, status, applied_at, response_at, source, listing_snapshot, deleted_at)"
+        " values (%s, %s, %s, %s, %s, %s, %s, case when %s then now() end) returning id",
+        [
+            person(name), sent.listing and listing_id(*sent.listing), sent.status, sent.applied, sent.answer,
+            sent.source, Jsonb(kept), sent.is_deleted,
+        ],
+    ).fetchone()  # fmt: skip
+    assert row
+    events: list[tuple[str, str, dict[str, str]]] = [("interview", at, {}) for at in sent.interviews]
+    events += [("offer", sent.offer, {})] if sent.offer else []
+    events += [
+        ("note", at, {"kind": "move", "status_from": before, "status_to": after}) for at, before, after in sent.moves
+    ]
+    for kind, at, payload in events:
+        owner.execute(
+            "insert into application_events (job_application_id, event_type, occurred_at, payload)"
+            " values (%s, %s, %s, %s)",
+            [row[0], kind, at, Jsonb(payload)],
+        )
