@@ -28,7 +28,7 @@ from database.models.following import (
 )
 from database.models.landing import Event, ParsedListing
 from database.models.operations import AlertDelivery, ListingDocument
-from database.models.tracking import ApplicationFile, FollowUpReminder, StageStatus
+from database.models.tracking import ApplicationFile, FollowUpReminder, PracticeItem, StageStatus
 from database.models.workspace import (
     JobAlert,
     JobAlertRun,
@@ -83,6 +83,7 @@ stages = _model(ApplicationStage)
 stage_statuses = _model(StageStatus)
 application_files = _model(ApplicationFile)
 follow_up_reminders = _model(FollowUpReminder)
+practice_items = _model(PracticeItem)
 
 by_day = _mart(
     "mart_listings_by_day",
