@@ -43,6 +43,11 @@ def counted(value: int, one: str, many: str | None = None) -> str:
     return f"{count(value)} {one if value == 1 else many or one + 's'}"
 
 
+def counted_to(most: int, value: int, one: str) -> str:
+    """The same of a count that stops at `most`: "10,000+ jobs"."""
+    return counted(value, one) if value < most else f"{count(most)}+ {one}s"
+
+
 def amount(value: Number) -> str:
     """A sum without needless decimals: 45,000 or 17.50."""
     exact = Decimal(str(value))

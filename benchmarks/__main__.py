@@ -10,11 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import alerts, landing, quality_parse, sign_in, speed_parse
+from benchmarks import alerts, landing, quality_parse, search, sign_in, speed_parse
 
 MEASUREMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "alerts": alerts.measure,
     "landing": landing.measure,
+    "search": search.measure,
     "sign_in": sign_in.measure,
     "quality_parse": quality_parse.measure,
     "speed_parse": speed_parse.measure,

@@ -72,7 +72,7 @@ def _matching() -> dict[str, float]:
     """The median of several whole passes over the same queue; anchors are made beforehand, as after each change."""
     begun = time.perf_counter()
     with alone() as session:
-        anchors.refresh(session)
+        anchors.refresh(session, now())
     anchoring = time.perf_counter() - begun
     with psycopg.connect(libpq("owner"), autocommit=True) as owner:
         owner.execute("vacuum analyze")

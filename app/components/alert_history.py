@@ -16,6 +16,7 @@ from app.components.settings_rows import asked
 from app.own import Session
 from app.router import page
 from app.services import past_searches
+from app.services.feed import MOST_COUNTED
 from app.services.past_searches import Past
 from app.text import escaped
 from database.clock import now
@@ -40,7 +41,7 @@ def history(person: SignedIn, past: tuple[Past, ...], sources: dict[str, str], z
 
 
 def _row(person: SignedIn, one: Past, sources: dict[str, str], zone: tzinfo) -> None:
-    found = "" if one.result_count is None else f"{formats.counted(one.result_count, 'job')} found, "
+    found = "" if one.result_count is None else f"{formats.counted_to(MOST_COUNTED, one.result_count, 'job')} found, "
     with st.container(horizontal=True, vertical_alignment="center", key=f"past-{one.id}"):
         st.html(
             f'<div>{escaped(described(one.criteria, sources))}<div class="jl-quiet jl-small">{found}'

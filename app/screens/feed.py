@@ -13,7 +13,7 @@ from app.components.search_form import search_form
 from app.services import cursors
 from app.services.criteria import Criteria, from_address
 from app.services.cursors import Cursor
-from app.services.feed import Page
+from app.services.feed import MOST_COUNTED, Page
 from app.text import escaped
 from app.viewer import zone
 from database.clock import now
@@ -62,16 +62,15 @@ def _cursor(refused: list[str]) -> Cursor | None:
 
 
 def _heading(found: Page, total: int, criteria: Criteria) -> str:
-    # The list may have become shorter since the count in the address was made.
-    before = max(0, min(found.before, total - len(found.cards)))
+    # The list may have become shorter since the count in the address was made; of a long one the end is not known.
+    before = found.before if total >= MOST_COUNTED else max(0, min(found.before, total - len(found.cards)))
     first, last = before + 1, before + len(found.cards)
     matching = "open" if criteria.is_empty else "matching"
     if total <= len(found.cards):
         words = formats.counted(len(found.cards), f"{matching} job")
     else:
-        words = (
-            f"{formats.count(first)} to {formats.count(last)} of {formats.counted(max(total, last), matching + ' job')}"
-        )
+        of_all = formats.counted_to(MOST_COUNTED, max(total, min(last, MOST_COUNTED)), f"{matching} job")
+        words = f"{formats.count(first)} to {formats.count(last)} of {of_all}"
     return f'<h2 class="jl-section" aria-live="polite">{escaped(words)}</h2>'
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, FromClause, Integer, Numeric, Text, case, cast, func, literal, null
-from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, array
 
 from app.services.criteria import Criteria
 from database.models import SavedSearch, SavedSearchExtra
@@ -133,7 +133,7 @@ def _asked(
         words=None if keywords is None else query(keywords),
         without=None if exclude_words is None else query(func.ops.any_phrase(exclude_words)),
         places=None if location is None else func.ops.place_patterns(location, type_=_TEXTS),
-        companies=None if company is None else func.ops.name_patterns(func.array_append(_NONE, company), type_=_TEXTS),
+        companies=None if company is None else func.ops.name_patterns(array([company]), type_=_TEXTS),
         not_companies=None if exclude_companies is None else func.ops.name_patterns(exclude_companies, type_=_TEXTS),
         **plain,
     )

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Float,
+    FromClause,
     Row,
     Select,
     Uuid,
@@ -26,13 +27,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from app.services.asked import of_criteria
 from app.services.cards import Card, cards
 from app.services.criteria import Criteria
 from app.services.cursors import Cursor, Place
-from app.services.matching import matches
+from app.services.matching import conditions, matches
 from app.services.tables import documents
 
 PAGE_SIZE = 20
+# So many rows of an order are looked at one after the other, with keywords or without, before all that match are
+# gathered and sorted: the first is quick where many match, the second where few do, or none of the first.
+_WALKED, _WALKED_WITHOUT_WORDS = 1_500, 15_000
+_UNSEARCHED = {"description_html", "company_name", "location_text", "language", "version", "updated_at"}
+_KEYS = 2  # of an order without a score
 # Counting stops here: of a broad search nobody needs the figure, and it would cost more than its page.
 MOST_COUNTED = 10_000
 
@@ -42,7 +49,13 @@ class _Band:
     """A stretch of the order whose rows are newest first. `score` is its place among the bands."""
 
     score: float
-    conditions: tuple[ColumnElement[bool], ...] = ()
+    titled: ColumnElement[Any] | None = None
+    untitled: ColumnElement[Any] | None = None
+
+    def conditions(self, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """What a document in the band meets: the query `titled`, and not `untitled`."""
+        found: list[ColumnElement[bool]] = [] if self.titled is None else [document.bool_op("@@")(self.titled)]
+        return found if self.untitled is None else [*found, not_(document.bool_op("@@")(self.untitled))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +115,10 @@ def _rows(session: Session, criteria: Criteria, now: datetime, cursor: Cursor | 
             if (band.score < place.score) == backwards:
                 continue
             place = None
-        matched = _ordered(criteria, band, place, backwards=backwards)
-        found += session.execute(
-            matched.where(*matches(criteria, now), *band.conditions).limit(PAGE_SIZE + 1 - len(found))
-        ).all()
+        wanted = PAGE_SIZE + 1 - len(found)
+        order = _Order(criteria, band, place, backwards=backwards)
+        rows = session.execute(order.walked(now).limit(wanted)).all()
+        found += rows if len(rows) == wanted else session.execute(order.gathered(now).limit(wanted)).all()
         if len(found) > PAGE_SIZE:
             break
     return found
@@ -115,26 +128,49 @@ def _bands(criteria: Criteria) -> tuple[_Band, ...]:
     """Best match: first what has all keywords in its title, then any of them, then the others."""
     if criteria.sort != "relevance" or not criteria.keywords:
         return (_Band(0.0),)
-    all_of_them, any_of_them = (
-        documents.c.document.bool_op("@@")(func.ops.title_query(criteria.keywords, is_any)) for is_any in (False, True)
-    )
-    return (_Band(2.0, (all_of_them,)), _Band(1.0, (any_of_them, not_(all_of_them))), _Band(0.0, (not_(any_of_them),)))
+    all_of_them, any_of_them = (func.ops.title_query(criteria.keywords, is_any) for is_any in (False, True))
+    return (_Band(2.0, all_of_them), _Band(1.0, any_of_them, all_of_them), _Band(0.0, None, any_of_them))
 
 
-def _ordered(criteria: Criteria, band: _Band, place: Place | None, *, backwards: bool) -> Select[Any]:
-    """Rows by pay where that is asked for, then newest first, then by id, all one way, as the indexes have it; only
-    those beyond the place, which is one comparison of rows that an index begins at.
+class _Order:
+    """The rows of a band beyond a place: by pay where that is asked for, then newest first, then by id, all one way, as
+    the indexes have it; the place is one comparison of rows that an index begins at.
     """
-    score: ColumnElement[float] = literal(band.score, Float)
-    order: list[ColumnElement[Any]] = [documents.c.posted_at, documents.c.listing_id]
-    given: list[ColumnElement[Any]] = []
-    if place is not None:
-        given = [literal(place.posted_at, DateTime(timezone=True)), literal(place.listing_id, Uuid)]
-    if criteria.sort == "salary":
-        score = cast(func.coalesce(documents.c.salary_year_max, literal_column("-1")), Float)
-        order, given = [score, *order], [literal(place.score, Float), *given] if place else []
-    rows = select(documents.c.listing_id, documents.c.posted_at, score.label("score"))
-    if given:
-        reached, limit = tuple_(*order), tuple_(*given)
-        rows = rows.where(reached > limit if backwards else reached < limit)
-    return rows.order_by(*(column.asc() if backwards else column.desc() for column in order))
+
+    def __init__(self, criteria: Criteria, band: _Band, place: Place | None, *, backwards: bool) -> None:
+        self._criteria, self._band, self._backwards = criteria, band, backwards
+        score: ColumnElement[float] = literal(band.score, Float)
+        keys: list[ColumnElement[Any]] = [documents.c.posted_at, documents.c.listing_id]
+        given: list[ColumnElement[Any]] = []
+        if place is not None:
+            given = [literal(place.posted_at, DateTime(timezone=True)), literal(place.listing_id, Uuid)]
+        if criteria.sort == "salary":
+            score = cast(func.coalesce(documents.c.salary_year_max, literal_column("-1")), Float)
+            keys, given = [score, *keys], [literal(place.score, Float), *given] if place else []
+        self._columns = (documents.c.listing_id, documents.c.posted_at, score.label("score"))
+        self._keys = keys
+        beyond = tuple_(*keys) > tuple_(*given) if backwards else tuple_(*keys) < tuple_(*given)
+        self._beyond = [documents.c.is_open, *([beyond] if given else [])]
+
+    def walked(self, now: datetime) -> Select[Any]:
+        """Those that match among the first rows of the order, which an index gives one after the other."""
+        most = _WALKED if self._criteria.keywords or self._criteria.exclude_words else _WALKED_WITHOUT_WORDS
+        score = self._columns[-1]
+        first = select(*(one for one in documents.c if one.name not in _UNSEARCHED), score).where(*self._beyond)
+        rows = first.order_by(*self._down(self._keys)).limit(most).subquery()
+        asked = [*conditions(of_criteria(self._criteria), now, rows), *self._band.conditions(rows.c.document)]
+        return self._sorted(rows).where(*asked)
+
+    def gathered(self, now: datetime) -> Select[Any]:
+        """All that match, found in whatever way is quickest, then sorted."""
+        asked = [*matches(self._criteria, now), *self._band.conditions(documents.c.document)]
+        found = select(*self._columns).where(*asked, *self._beyond)
+        return self._sorted(found.cte("found").prefix_with("materialized"))
+
+    def _sorted(self, rows: FromClause) -> Select[Any]:
+        names = ["score"] * (len(self._keys) > _KEYS) + ["posted_at", "listing_id"]
+        shown = select(rows.c.listing_id, rows.c.posted_at, rows.c.score)
+        return shown.order_by(*self._down([rows.c[name] for name in names]))
+
+    def _down(self, keys: list[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+        return [key.asc() if self._backwards else key.desc() for key in keys]

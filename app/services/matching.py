@@ -19,6 +19,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     not_,
     null,
     or_,
@@ -31,12 +32,33 @@ from app.services.asked import Asked, Value, of_criteria
 from app.services.criteria import Criteria
 from app.services.tables import documents, job_sources
 
+FACETS = ("country", "workplace_type", "employment_type", "experience_level")
+_BLANK: ColumnElement[str] = literal_column("' '")
 Columns = ReadOnlyColumnCollection[str, Any]
 
 
 def matches(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
     """The conditions under which an open listing's document matches; all of them must hold."""
-    return conditions(of_criteria(criteria), now)
+    asked = of_criteria(criteria)
+    return [*_implied(asked), *conditions(asked, now)]
+
+
+def _implied(asked: Asked) -> list[ColumnElement[bool]]:
+    """What holds wherever the conditions do, worded as the indexes of listing_documents have it."""
+    found: list[ColumnElement[bool]] = []
+    for patterns, words in (
+        (asked.companies, documents.c.company_words),
+        (asked.places, documents.c.location_words),
+    ):
+        if patterns is not None:
+            found.append(func.string_to_array(func.btrim(words), _BLANK).bool_op("@>")(func.ops.words_in(patterns)))
+    wishes = [
+        ("c", asked.country), ("w", literal("remote") if asked.remote is not None else None),
+        ("w", asked.workplace), ("e", asked.employment), ("l", asked.experience),
+    ]  # fmt: skip
+    facets = func.ops.facets(*(documents.c[name] for name in FACETS))
+    found += [facets.bool_op("&&")(func.ops.facet(kind, wish)) for kind, wish in wishes if wish is not None]
+    return found
 
 
 def conditions(asked: Asked, now: datetime, of: FromClause = documents) -> list[ColumnElement[bool]]:
@@ -44,8 +66,9 @@ def conditions(asked: Asked, now: datetime, of: FromClause = documents) -> list[
     documents as they were, which have the same columns.
     """
     it = of.c
-    return [it.is_open, *_words(asked, it), *_place(asked, it), *_pay(asked, it), *_choices(asked, it),
-            *_age(asked, now, it)]  # fmt: skip
+    # Words come last: a document is the dearest to look at.
+    return [it.is_open, *_age(asked, now, it), *_pay(asked, it), *_choices(asked, it), *_place(asked, it),
+            *_words(asked, it)]  # fmt: skip
 
 
 def _if_asked(wish: Value | None, condition: ColumnElement[bool]) -> list[ColumnElement[bool]]:

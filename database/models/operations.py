@@ -128,6 +128,11 @@ class _Searched:
     currency: Mapped[str | None]
 
 
+_ARRAYS = {
+    "company_words": "string_to_array(btrim(company_words), ' ')",
+    "location_words": "string_to_array(btrim(location_words), ' ')",
+    "facets": "ops.facets(country, workplace_type, employment_type, experience_level)",
+}
 _PAY = text("(coalesce(salary_year_max, -1)::double precision)")
 
 
@@ -144,10 +149,7 @@ class ListingDocument(_Searched, Base):
         Index(None, "document", postgresql_using="gin"),
         Index("ix_listing_documents_newest", "posted_at", "listing_id", postgresql_where=text("is_open")),
         Index("ix_listing_documents_pay", _PAY, "posted_at", "listing_id", postgresql_where=text("is_open")),
-        *(
-            Index(f"ix_listing_documents_{name}", text(f"string_to_array(btrim({name}), ' ')"), postgresql_using="gin")
-            for name in ("company_words", "location_words")
-        ),
+        *(Index(f"ix_listing_documents_{name}", text(one), postgresql_using="gin") for name, one in _ARRAYS.items()),
         {"schema": "ops"},
     )
 

@@ -210,10 +210,36 @@ def _indexes() -> None:
     for name, order in (("ix_listing_documents_newest", newest), ("ix_listing_documents_pay", pay)):
         op.drop_index(name, "listing_documents", schema="ops")
         op.create_index(name, "listing_documents", order, schema="ops", postgresql_where=sa.text("is_open"))
-    for name in ("company_words", "location_words"):
-        words = sa.text(f"string_to_array(btrim({name}), ' ')")
+    op.execute("""
+        create function ops.facets(country text, workplace text, employment text, level text) returns text[]
+        language sql immutable parallel safe as $$
+            select array['c ' || country, 'w ' || workplace, 'e ' || employment, 'l ' || level]
+        $$
+    """)
+    one_or_several = {
+        "text": "array[kind || ' ' || wanted]", "text[]": "array(select kind || ' ' || one from unnest(wanted) as one)"
+    }  # fmt: skip
+    for kind, wanted in one_or_several.items():
+        op.execute(
+            f"create function ops.facet(kind text, wanted {kind}) returns text[]"
+            f" language sql immutable parallel safe as $$ select {wanted} $$"
+        )
+    # The words of patterns for words between blanks.
+    op.execute(r"""
+        create function ops.words_in(patterns text[]) returns text[] language sql immutable parallel safe as $$
+            select coalesce(array_agg(word), '{}')
+            from unnest(patterns) as pattern,
+                unnest(string_to_array(btrim(replace(pattern, '\_', '_'), ' %'), ' ')) as word
+        $$
+    """)
+    arrays = {
+        "company_words": "string_to_array(btrim(company_words), ' ')",
+        "location_words": "string_to_array(btrim(location_words), ' ')",
+        "facets": "ops.facets(country, workplace_type, employment_type, experience_level)",
+    }
+    for name, words in arrays.items():
         op.create_index(
-            f"ix_listing_documents_{name}", "listing_documents", [words], schema="ops", postgresql_using="gin"
+            f"ix_listing_documents_{name}", "listing_documents", [sa.text(words)], schema="ops", postgresql_using="gin"
         )
     for name in ("version", "updated_at"):
         op.create_index(f"ix_listing_documents_{name}", "listing_documents", [name], schema="ops")

@@ -1,0 +1,167 @@
+"""A million listings in the practice market's manner, straight into what the search reads. Not a pass of the line.
+
+The sandbox writes BASE adverts; each is there COPIES times with another id, posting time and pay, made by SQL.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import psycopg
+
+from database.engine import libpq
+from sandbox import adverts
+from sandbox.jobs import Job
+from sandbox.providers import PROVIDERS
+from sandbox.world import World
+
+BASE, COPIES = 100_000, 10
+LISTINGS = BASE * COPIES
+_SEED, _AT = 7, "2026-11-22"
+# What a scratch database may do without while it is filled.
+_HASTE = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "30GB"}
+_LOADED = ("job_listings", "ops.listing_documents", "job_listing_tags")
+
+_MADE = """
+create unlogged table made (
+    n int, code text, title text, company text, city text, region text, country text, workplace text, employment text,
+    level text, low numeric, high numeric, currency text, period text, skills text[], description text, language text
+)
+"""
+_PARTS = """
+insert into companies (id, name, clean_name)
+select distinct on (lower(company)) ops.mint('company', lower(company)), company, lower(company) from made;
+insert into locations (id, raw_text, city, region, country, is_remote)
+select distinct ops.mint('place', city, region, country), concat_ws(', ', city, region, country), city, region,
+    country, false
+from made;
+insert into job_tags (id, name, type)
+select distinct ops.mint('tag', skill), skill, 'skill'::job_tag_type from made, unnest(skills) as skill;
+insert into ats_organizations (id, job_source_id, slug)
+select ops.mint('board', code), id, 'bench' from job_sources where code in (select code from made);
+create unlogged table placed as
+select made.*, b.job_source_id, b.id as board_id, ops.mint('company', lower(company)) as company_id,
+    ops.mint('place', city, region, country) as location_id
+from made join ats_organizations as b on b.id = ops.mint('board', code);
+"""
+_DOCUMENTS = """
+insert into worded (n, document)
+select n, ops.search_document(title, company, array_to_string(skills, ' '), description, language)
+from made where n %% 2 = %s
+"""
+# Posted within the last two months, each copy at its own moment.
+_COPIES = """
+create unlogged table copied as
+select gen_random_uuid() as id, n, copy, now() - random() * interval '60 days' as posted_at, 0.8 + random() * 0.4 as pay
+from made, generate_series(1, %s) as copy
+"""
+_LISTINGS = """
+insert into job_listings (
+    id, external_id, job_source_id, ats_organization_id, company_id, location_id, title, description, posted_at,
+    ingested_at, created_at, updated_at, salary_min, salary_max, currency, salary_period, salary_is_estimated,
+    workplace_type, employment_type, experience_level, cluster_id, raw_payload
+)
+select c.id, n || '-' || copy, job_source_id, board_id, company_id, location_id, title, description, posted_at,
+    posted_at, posted_at, posted_at, round(low * c.pay), round(high * c.pay), currency, period, low is null,
+    workplace, employment, level, c.id, '{}'
+from copied as c join placed using (n)
+"""
+_SEARCHED = """
+insert into ops.listing_documents (
+    listing_id, document, is_open, posted_at, job_source_id, company_name, location_text, country, workplace_type,
+    employment_type, experience_level, salary_year_min, salary_year_max, currency, language, version, updated_at
+)
+select c.id, document, true, posted_at, job_source_id, company,
+    lower(concat_ws(' ', city, region, country, city, region, country)), country, workplace, employment, level,
+    round(low * c.pay) * times, round(high * c.pay) * times, currency, language, 2, posted_at
+from copied as c
+join placed using (n)
+join worded using (n)
+cross join lateral (
+    select case period when 'hour' then 2080 when 'month' then 12 else 1 end as times
+) as yearly
+"""
+_TAGS = """
+insert into job_listing_tags (job_listing_id, job_tag_id, confidence)
+select c.id, ops.mint('tag', skill), 0.9 from copied as c join made using (n), unnest(skills) as skill
+"""
+_INDEXES = """
+select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+from pg_index as i
+where i.indrelid = any(%s::regclass[]) and not exists (select from pg_constraint as c where c.conindid = i.indexrelid)
+"""
+
+
+def fill() -> None:
+    """Fill an empty, migrated database whose sources are known; a few minutes of two cores and 10 GB of disk."""
+    with psycopg.connect(libpq("owner"), autocommit=True) as owner:
+        for name, value in _HASTE.items():
+            owner.execute(f"alter system set {name} = '{value}'")
+        owner.execute("select pg_reload_conf()")
+        owner.execute(_MADE)
+        with owner.cursor().copy("copy made from stdin") as copy:
+            for row in _rows():
+                copy.write_row(row)
+        owner.execute("create unlogged table worded (n int, document tsvector)")
+        owner.execute(_PARTS)
+        _at_once([(_DOCUMENTS, [rest]) for rest in range(2)])
+        owner.execute(_COPIES, [COPIES])
+        owner.execute("analyze made, worded, copied, placed")
+        kept = owner.execute(_INDEXES, [list(_LOADED)]).fetchall()
+        for name, _ in kept:
+            owner.execute(f"drop index {name}")
+        _at_once([(_LISTINGS, None), (_SEARCHED, None)])
+        _at_once([(_TAGS, None), *((definition, None) for _, definition in sorted(kept, key=_by_size))])
+        owner.execute("drop table made, worded, copied, placed")
+        owner.execute("vacuum analyze job_listings, job_listing_tags, ops.listing_documents, companies, locations")
+        for name in _HASTE:
+            owner.execute(f"alter system reset {name}")
+        owner.execute("select pg_reload_conf()")
+        owner.execute("checkpoint")
+
+
+def _by_size(index: tuple[Any, ...]) -> bool:
+    return "gin (document)" not in str(index[1])
+
+
+def _at_once(statements: list[tuple[str, Any]]) -> None:
+    """Run statements on two connections, without the triggers and keys that the rows are known to meet."""
+    local = threading.local()
+
+    def run(statement: tuple[str, Any]) -> None:
+        if not hasattr(local, "owner"):
+            local.owner = psycopg.connect(libpq("owner"), autocommit=True)
+            local.owner.execute("set session_replication_role = replica")
+            local.owner.execute("set maintenance_work_mem = '2GB'")
+        local.owner.execute(*statement)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(run, statements))
+
+
+def _rows() -> Iterator[tuple[Any, ...]]:
+    """The market's adverts as rows of `made`."""
+    world, number = World(int(BASE * 1.05), _SEED, _AT), 0
+    for code in PROVIDERS:
+        for board in world.market.boards[code].values():
+            for opening in world.listed(board):
+                if number < BASE:
+                    yield (number, code, *_row(world.market.current(opening, world.at)))
+                    number += 1
+
+
+def _row(job: Job) -> tuple[Any, ...]:
+    pay = (job.pay.minimum, job.pay.maximum, job.pay.currency, job.pay.period) if job.pay_shown else (None,) * 4
+    advert = adverts.write(job, with_pay=job.pay_shown)
+    sections = (advert.about, *advert.sections, advert.terms, advert.close)
+    lines = [*advert.lead]
+    for section in sections:
+        lines += [section.heading, *(f"• {bullet}" for bullet in section.bullets), *section.paragraphs]
+    return (
+        job.title, job.company.name, job.named(job.city), job.city.region, job.country.name,
+        "on_site" if job.workplace == "onsite" else job.workplace, job.employment, job.level, *pay, list(job.skills),
+        "\n\n".join(lines), job.language,
+    )  # fmt: skip

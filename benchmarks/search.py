@@ -1,0 +1,171 @@
+"""Searching a million listings: the first page and page 500 of the app's own search, against a primary-key lookup.
+
+Every search is asked in turn, page after page, so that none has the machine to itself; the counts come apart.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.services import feed
+from app.services.criteria import Criteria, Sort
+from app.services.cursors import Cursor
+from app.services.reading import reading
+from app.services.tables import documents, job_listings
+from benchmarks import market
+from benchmarks.scratch import scratch_home
+from database.clock import now
+from database.migrate import migrate
+from ingestion.admin import sync_sources
+
+DEEP = 500
+ROUNDS = 25
+LOOKUPS = 400
+_SORTS: tuple[Sort, ...] = ("newest", "salary", "relevance")
+# Broad ones have 500 pages, narrow ones do not.
+SEARCHES: dict[str, dict[str, Any]] = {
+    "nothing asked": {},
+    "a common word": {"keywords": "manager"},
+    "a word of texts": {"keywords": "shifts"},
+    "two words": {"keywords": "senior engineer"},
+    "a phrase": {"keywords": '"customer service"'},
+    "words and minus": {"keywords": "engineer -senior -lead"},
+    "either word": {"keywords": "nurse or teacher"},
+    "a beginning": {"keywords": "account*"},
+    "German": {"keywords": "Mitarbeiter Erfahrung"},
+    "a country": {"country": "Germany"},
+    "a place": {"location": "London"},
+    "remote": {"remote": True},
+    "pay": {"salary_min": 90_000, "currency": "USD"},
+    "a level": {"experience": ("senior", "lead")},
+    "exclusions": {"exclude_companies": ("Group", "Health"), "exclude_words": ("sales", "night shift")},
+    "word, country and pay": {"keywords": "data", "country": "United States", "salary_min": 60_000},
+    "word, place and level": {"keywords": "python", "location": "Berlin", "experience": ("senior",)},
+    "word that nothing has": {"keywords": "zeppelin"},
+    "words that never meet": {"keywords": "Pflegefachkraft", "country": "United States"},
+    "filters that never meet": {"experience": ("executive",), "employment": ("internship",)},
+    "a small country": {"country": "Poland"},
+    "everything at once": {
+        "keywords": "engineer -manager", "country": "United Kingdom", "workplace": ("hybrid", "remote"),
+        "salary_min": 50_000, "currency": "GBP", "exclude_words": ("on call",), "posted_within": 30,
+    },
+}  # fmt: skip
+
+
+def measure() -> dict[str, Any]:
+    """p95 in milliseconds of page 1, page 500 and the count, as times of a lookup of 20 rows by primary key."""
+    with scratch_home():
+        migrate()
+        sync_sources()
+        begun = time.perf_counter()
+        market.fill()
+        return {"seconds_to_fill": round(time.perf_counter() - begun), **ask()}
+
+
+def ask() -> dict[str, Any]:
+    """The same of the listings that are there."""
+    wanted = {"company": {"company": _a_company()}, **SEARCHES}
+    searches = {
+        (name, sort): Criteria.model_validate({**fields, "sort": sort})
+        for (name, fields), sort in product(wanted.items(), _SORTS)
+        if sort != "relevance" or "keywords" in fields
+    }
+    lookup = _p95([_timed(_lookup(ids)) for ids in _some_ids()])
+    deep = {key: cursor for key, criteria in searches.items() if (cursor := _far_on(criteria))}
+    pages: defaultdict[tuple[str, str, int], list[float]] = defaultdict(list)
+    for _ in range(ROUNDS):
+        for (name, sort), criteria in searches.items():
+            pages[name, sort, 1].append(_timed(_page(criteria, None)))
+            if (name, sort) in deep:
+                pages[name, sort, DEEP].append(_timed(_page(criteria, deep[name, sort])))
+    counts = {name: [_timed(_count(searches[name, "newest"])) for _ in range(5)] for name in wanted}
+    return {
+        "listings": market.LISTINGS,
+        "searches": len(searches),
+        "with_page_500": len(deep),
+        "lookup_of_20_rows_p95_ms": round(lookup * 1000, 3),
+        "times_of_a_lookup": _overall(pages, deep, lookup),
+        "page_1": _each(pages, 1, lookup),
+        "page_500": _each(pages, DEEP, lookup),
+        "count_p95_times_of_a_lookup": {name: round(_p95(one) / lookup, 1) for name, one in counts.items()},
+    }
+
+
+def _overall(
+    pages: Mapping[tuple[str, str, int], Sequence[float]], deep: Mapping[tuple[str, str], Cursor], lookup: float
+) -> dict[str, dict[str, float]]:
+    """Over the searches that have a page 500: all of them, and by their order; and page 1 of the others."""
+    found = {}
+    for sort in ("all", *_SORTS):
+        near, far = (
+            [one for key in deep if sort in {"all", key[1]} for one in pages[*key, number]] for number in (1, DEEP)
+        )
+        found[sort] = {
+            "page_1_p95": round(_p95(near) / lookup, 1),
+            "page_500_p95": round(_p95(far) / lookup, 1),
+            "page_500_over_page_1": round(_p95(far) / _p95(near), 2),
+        }
+    narrow = [one for key, times in pages.items() if key[:2] not in deep for one in times]
+    found["without_page_500"] = {"page_1_p95": round(_p95(narrow) / lookup, 1)}
+    return found
+
+
+def _each(pages: Mapping[tuple[str, str, int], Sequence[float]], number: int, lookup: float) -> dict[str, float]:
+    return {
+        f"{name}, {sort}": round(_p95(times) / lookup, 1)
+        for (name, sort, page), times in pages.items()
+        if page == number
+    }
+
+
+def _far_on(criteria: Criteria) -> Cursor | None:
+    """The cursor of page 500 as the search itself gives it: after one page of all that is before."""
+    before = (DEEP - 1) * feed.PAGE_SIZE
+    with patch.multiple(feed, PAGE_SIZE=before, cards=lambda *_: ()), reading() as session:
+        return feed.search(session, criteria, now()).next
+
+
+def _page(criteria: Criteria, cursor: Cursor | None) -> Callable[[Session], object]:
+    return lambda session: feed.search(session, criteria, now(), cursor)
+
+
+def _count(criteria: Criteria) -> Callable[[Session], object]:
+    return lambda session: feed.count(session, criteria, now())
+
+
+def _lookup(ids: Sequence[Any]) -> Callable[[Session], object]:
+    return lambda session: session.execute(select(job_listings).where(job_listings.c.id.in_(ids))).all()
+
+
+def _some_ids() -> list[Sequence[Any]]:
+    """Ids at random, as many as a page has; no two lookups ask for the same rows."""
+    size = LOOKUPS * feed.PAGE_SIZE
+    with reading() as session:
+        ids: Sequence[UUID] = session.scalars(select(documents.c.listing_id).order_by(func.random()).limit(size)).all()
+    return [ids[start : start + feed.PAGE_SIZE] for start in range(0, size, feed.PAGE_SIZE)]
+
+
+def _a_company() -> str:
+    with reading() as session:
+        return session.scalars(select(documents.c.company_name).order_by(documents.c.listing_id)).first() or ""
+
+
+def _timed(work: Callable[[Session], object]) -> float:
+    begun = time.perf_counter()
+    with reading() as session:
+        work(session)
+    return time.perf_counter() - begun
+
+
+def _p95(times: Sequence[float]) -> float:
+    return sorted(times)[math.ceil(0.95 * len(times)) - 1]
