@@ -18,7 +18,7 @@ from app.auth.sessions import SignedIn
 from app.services import companies, comparisons, my_day, past_searches, saved, saved_searches
 from app.services.acting import reading_for, writing_for
 from app.services.alerts.preview import Preview, would_have_matched
-from app.services.applications.before import applied
+from app.services.applications.before import Before, applied, of_listing
 from app.services.cards import Card
 from app.services.criteria import Criteria
 from app.services.history import Version, changes_since
@@ -76,6 +76,7 @@ class ListingView:
     changed: tuple[Version, Version] | None
     follows_company: bool
     marks: Marks
+    before: tuple[Before, ...] = ()
 
 
 def listing_view(person: SignedIn, listing: Listing, others: Sequence[UUID]) -> ListingView:
@@ -85,7 +86,7 @@ def listing_view(person: SignedIn, listing: Listing, others: Sequence[UUID]) -> 
         kept = saved.find(session, own)
         changed = changes_since(session, {own: kept.saved_at}) if kept else {}
         follows = listing.company_id is not None and companies.is_followed(session, listing.company_id)
-        return ListingView(kept, changed.get(own), follows, _marks(session, [own, *others]))
+        return ListingView(kept, changed.get(own), follows, _marks(session, [own, *others]), of_listing(session, own))
 
 
 def _marks(session: Session, listing_ids: Sequence[UUID]) -> Marks:

@@ -7,7 +7,8 @@ export default function ({ data, setTriggerValue }) {
     const target = event.target.closest('[data-act], a[data-go]');
     if (!target || !list()?.contains(target)) return;
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
+    // A link that acts also leads where it leads, in a window of its own.
+    if (!(target.dataset.act && target.target === '_blank')) event.preventDefault();
     if (target.dataset.act) {
       setTriggerValue('clicked', { act: target.dataset.act, id: target.dataset.id });
     } else {

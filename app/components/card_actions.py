@@ -9,14 +9,16 @@ from uuid import UUID
 import streamlit as st
 
 from app import own
+from app.components import applications_acts as acts
 from app.components import pieces
 from app.own import Marks, Session
 from app.services import comparisons, saved
 from app.services.cards import Card, cards
-from app.text import escaped
+from app.text import escaped, outside_address
 from database.clock import now
 
 REMOVED = "saved-removed"
+APPLY = "apply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ _ACTS = {
 
 
 def buttons(card: Card, marks: Marks) -> str:
-    """Save and compare as HTML, for lists; `do` does what they say."""
-    return "".join(
+    """Apply, save and compare as HTML, for lists; `do` does what they say."""
+    return _apply_link(card, marks) + "".join(
         f'<button type="button" class="jl-mini jl-{act}" data-act="{act}" data-id="{card.id}">'
         f"{pieces.icon(_ACTS[act].icon)}{_ACTS[act].words}</button>"
         for act in (_save(card, marks), _compare(card, marks))
@@ -60,6 +62,9 @@ def door_link(listing_id: UUID, words: str = "Save") -> str:
 
 def do(act: str, listing_id: UUID) -> None:
     """Do what a button says, for whoever is signed in now. Another act or an unknown listing changes nothing."""
+    if act == APPLY:
+        acts.apply(listing_id)
+        return
     if act not in _ACTS:
         return
 
@@ -68,6 +73,17 @@ def do(act: str, listing_id: UUID) -> None:
         return _done(session, act, found[0]) if found else "This job is not in the ledger. Load the page again."
 
     own.act(work, icon=f":material/{_ACTS[act].icon}:")
+
+
+def _apply_link(card: Card, marks: Marks) -> str:
+    """The way to the advertisement, noted as an application; nothing where one applied or it closed."""
+    address = outside_address(card.url)
+    if address is None or card.closed_at or card.id in (marks.applied or {}):
+        return ""
+    return (
+        f'<a class="jl-mini" href="{escaped(address)}" target="_blank" rel="noopener noreferrer" data-act="{APPLY}" '
+        f'data-id="{card.id}">{pieces.icon("send")}Apply</a>'
+    )
 
 
 def _button(act: str, card: Card, key: str, *, prominent: bool) -> None:

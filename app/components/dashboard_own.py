@@ -136,7 +136,8 @@ def _due_row(one: Due, now: datetime, zone: tzinfo) -> str:
     words, kind = _DUE[one.kind]
     late = pieces.badge("Overdue", "closed") if one.at < now - timedelta(days=1) else ""
     title = escaped(one.title)
-    link = f'<a href="/listing?id={one.listing_id}" target="_self">{title}</a>' if one.listing_id else f"<b>{title}</b>"
+    page = f"/applications?id={one.application_id}" if one.application_id else f"/listing?id={one.listing_id}"
+    link = f'<a href="{page}" target="_self">{title}</a>'
     company = f", {escaped(one.company)}" if one.company else ""
     moment = formats.moment(one.at, zone) if one.kind == "interview" else formats.day(one.at, zone)
     return (

@@ -1,10 +1,139 @@
-"""Applications: needs an account; says what it will do until it is built."""
+"""Applications: the board or the table of all, or one's own page (/applications?id=…). The address says which."""
 
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+import streamlit as st
+
+from app import own_applications as tracker
+from app import viewer
+from app.auth.sessions import SignedIn
+from app.components import pieces
 from app.components.account import account_needed
+from app.components.address import go, scroll_if_due
+from app.components.applications_add import add_dialog
+from app.components.applications_board import PAGE, SORTS, board_html, ordered, table_html
+from app.components.applications_filter import asked_for, filters
+from app.components.applications_html import acting
+from app.components.applications_one import one
+from app.components.applications_stages import stages_dialog
+from app.own_applications import BoardView
+from app.router import page
+from app.services.listing import identify
+from database.clock import now
+
+_STYLE = Path(__file__).parents[1] / "assets" / "applications.css"
+_LIST = "applications-list"
 
 
 def render() -> None:
     """Draw the screen."""
+    person = viewer.current()
+    if person is None:
+        _placeholder()
+        return
+    st.html(_STYLE)
+    written = st.query_params.get("id")
+    if written:
+        _one(person, identify(written))
+    else:
+        _all(person)
+    _undo()
+    scroll_if_due()
+
+
+def _one(person: SignedIn, application_id: UUID | None) -> None:
+    view = tracker.one_view(person, application_id) if application_id else None
+    if view is None:
+        st.html('<h1 class="jl-title">Applications</h1>')
+        st.html(pieces.empty("There is no such application", "It was deleted, or the address was cut off."))
+        st.button("All applications", icon=":material/arrow_back:", on_click=_close)
+        return
+    one(view, viewer.zone(person), _close)
+
+
+def _open(application_id: UUID) -> None:
+    st.session_state[_LIST] = st.query_params.to_dict()
+    go({"id": str(application_id)})
+
+
+def _close() -> None:
+    go(st.session_state.get(_LIST, {}))
+
+
+def _all(person: SignedIn) -> None:
+    asked = asked_for(st.query_params)
+    view = tracker.board_view(person, asked)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.html('<h1 class="jl-title">Applications</h1>', width="content")
+        with st.container(horizontal=True, width="content"):
+            if st.button("Stages", icon=":material/view_column:"):
+                stages_dialog()
+            if st.button("Add application", icon=":material/add:", type="primary"):
+                add_dialog(view.stages)
+    if not view.total:
+        _nothing()
+        return
+    is_table = filters(asked, view.stages, len(view.items), view.total)
+    if not view.items:
+        st.html(pieces.empty("No application meets this search", "Clear the search or a filter to see the others."))
+        st.button("Clear all", icon=":material/close:", on_click=go, args=({"view": "table"} if is_table else {},))
+    elif is_table:
+        _table(person, view)
+    else:
+        zone = viewer.zone(person)
+        acting(board_html(view.stages, view.items, now(), zone), "board", _open, lambda _sort: None)
+
+
+def _table(person: SignedIn, view: BoardView) -> None:
+    sort = st.query_params.get("sort", "")
+    known = sort if sort.removeprefix("-") in SORTS else ""
+    rows = ordered(view.items, view.stages, known)
+    pages = -(-len(rows) // PAGE)
+    written = st.query_params.get("page", "1")
+    number = min(max(1, int(written)), pages) if written.isdecimal() and len(written) < len("10000") else 1
+    shown = rows[PAGE * (number - 1) : PAGE * number]
+    acting(table_html(view.stages, shown, known, now(), viewer.zone(person)), "table", _open, _sort)
+    if pages > 1:
+        with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
+            for words, other, icon in (("Previous page", number - 1, "left"), ("Next page", number + 1, "right")):
+                if 1 <= other <= pages:
+                    st.button(words, icon=f":material/chevron_{icon}:", on_click=_turn, args=(other,))
+
+
+def _sort(sort: str) -> None:
+    if sort.removeprefix("-") in SORTS:
+        go({**st.query_params.to_dict(), "sort": sort, "page": "1"}, to_top=False)
+
+
+def _turn(number: int) -> None:
+    go({**st.query_params.to_dict(), "page": str(number)})
+
+
+def _undo() -> None:
+    done = tracker.last()
+    if done:
+        with st.container(key="applications-undo", horizontal=True, vertical_alignment="center"):
+            st.text(done.words, width="content")
+            st.button("Undo", on_click=tracker.undo, key="applications-undo-do")
+            st.button("", icon=":material/close:", help="Close", on_click=tracker.forget, key="applications-undo-close")
+
+
+def _nothing() -> None:
+    st.html(
+        pieces.empty(
+            "No applications yet",
+            "Press Apply on any job: it is noted here with the advertisement as you saw it. Or add one by hand. Then "
+            "drag its card from stage to stage, note interviews, and be reminded to follow up.",
+        )
+    )
+    with st.container(horizontal=True):
+        st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
+
+
+def _placeholder() -> None:
     account_needed(
         "applications",
         "Applications",

@@ -16,7 +16,6 @@ from app.services.criteria import Criteria
 from app.services.history import History, Version
 from app.services.listing import Listing, identify
 from app.services.relatives import Relative
-from app.text import literal, outside_address
 from app.viewer import zone
 from database.clock import now
 
@@ -39,9 +38,9 @@ def render() -> None:
         + listing_head.age_line(listing, now(), zone())
     )
     if mine:
-        st.html(listing_own.notes(listing, mine, now(), zone(person)))
+        st.html(listing_own.notes(mine, now(), zone(person)))
     with st.container(horizontal=True, key="listing-acts"):
-        _apply(listing)
+        listing_own.apply(listing, history.current, mine)
         listing_own.actions(listing, mine)
     if mine and mine.changed:
         with st.expander("What changed since you saved it", expanded=st.query_params.get("view") == "history"):
@@ -68,20 +67,6 @@ def _missing(written: str | None) -> None:
         words = "No listing in this ledger has the id in the address. It may have been mistyped or cut off."
     st.html(pieces.empty("There is no such listing", words))
     st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
-
-
-def _apply(listing: Listing) -> None:
-    address = outside_address(listing.card.url)
-    if address is None:
-        st.caption("The source gives no address to apply at.")
-        return
-    st.link_button(
-        "See the closed advertisement" if listing.closed_at else f"Apply at {literal(listing.board.source_name)}",
-        address,
-        type="secondary" if listing.closed_at else "primary",
-        icon=":material/open_in_new:",
-        icon_position="right",
-    )
 
 
 def _job(listing: Listing, history: History) -> None:

@@ -39,13 +39,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something to do at a time: to follow up, an interview, or a saved job that closes."""
+    """Something to do at a time: to follow up, an interview, or a saved job that closes.
+
+    `application_id` is the application it is about; None for a saved job.
+    """
 
     kind: Kind
     at: datetime
     title: str
     company: str | None
     listing_id: UUID | None
+    application_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def _follow_ups(session: Session, now: datetime) -> list[Due]:
             applications.c.status != "rejected",
         )
     )
-    return [Due("follow_up", row.at, row.title or "An application", row.company, row.listing_id) for row in rows]
+    return [Due("follow_up", row.at, row.title, row.company, row.listing_id, row.id) for row in rows]
 
 
 def _interviews(session: Session, now: datetime) -> list[Due]:
@@ -130,7 +134,7 @@ def _interviews(session: Session, now: datetime) -> list[Due]:
             application_events.c.occurred_at.between(now, now + AHEAD),
         )
     )
-    return [Due("interview", row.at, row.title or "An application", row.company, row.listing_id) for row in rows]
+    return [Due("interview", row.at, row.title, row.company, row.listing_id, row.id) for row in rows]
 
 
 def _closing(session: Session, now: datetime) -> list[Due]:
@@ -144,9 +148,16 @@ def _closing(session: Session, now: datetime) -> list[Due]:
 
 
 def _applied(at: Any) -> Select[Any]:
-    """Applications that are not deleted, with what they were for."""
+    """Applications that are not deleted, with what they were for, as the person noted it or the ledger knows it."""
+    snapshot = applications.c.listing_snapshot
     return (
-        select(at, job_listings.c.title, companies.c.name.label("company"), job_listings.c.id.label("listing_id"))
+        select(
+            at,
+            applications.c.id,
+            func.coalesce(snapshot["title"].astext, job_listings.c.title, "An application").label("title"),
+            func.coalesce(snapshot["company"].astext, companies.c.name).label("company"),
+            job_listings.c.id.label("listing_id"),
+        )
         .select_from(applications)
         .outerjoin(job_listings, job_listings.c.id == applications.c.job_listing_id)
         .outerjoin(companies, companies.c.id == func.coalesce(applications.c.company_id, job_listings.c.company_id))

@@ -1,6 +1,5 @@
-"""Applications as records: adding, editing, moving, deleting, and taking the last change back.
+"""Applications as records: adding, editing, moving, deleting. Every change comes back as one `Change`, for `undo`.
 
-Every change is one `Change`, which `undo` can take back as long as nothing else has changed the same since.
 What happened to an application: app.services.applications.timeline.
 """
 
@@ -12,20 +11,21 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import RowMapping, bindparam, insert, select, update
-from sqlalchemy import delete as deletion
+from sqlalchemy import RowMapping, insert, select
 from sqlalchemy.orm import Session
 
 from app.services.acting import OWNER
 from app.services.applications import stages
+from app.services.applications.changes import Change, Was, undo, write
 from app.services.applications.fields import DATES, EDITABLE, edited, tidied
 from app.services.applications.stages import WRITTEN_NOW, Refused, Status
 from app.services.tables import application_events, applications, companies, job_listings
 from database.clock import now
 from database.names import clean_name
 
+__all__ = ["GONE", "Change", "Entry", "Past", "Was", "add", "delete", "edit", "in_stage", "move", "restore", "undo"]
+
 Source = Literal["manual", "import", "prefill"]
-Kind = Literal["moved", "edited", "deleted", "restored"]
 GONE = "This application is not there any more; it was deleted in another window. Load the page again."
 # So far may a date lie ahead, for those whose day has begun already.
 _AHEAD = timedelta(days=1)
@@ -64,25 +64,6 @@ class Entry:
     source: Source = "manual"
     created_at: datetime | None = None
     history: Sequence[Past] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Was:
-    """One application of a change: the columns that changed, before and after, and the events written for it."""
-
-    id: UUID
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-    events: tuple[UUID, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What was done, and to how many that were asked for it could not be, because they are not there any more."""
-
-    kind: Kind
-    rows: tuple[Was, ...]
-    missing: int = 0
 
 
 def add(session: Session, entry: Entry) -> UUID:
@@ -133,7 +114,7 @@ def edit(session: Session, application_id: UUID, changes: Mapping[str, Any], at:
         after["company_id"] = _company(session, row["job_listing_id"], given["company"])
     if not after:
         return Change("edited", ())
-    _write(session, [(row["id"], after)], at)
+    write(session, [(row["id"], after)], at)
     written = _note(session, [(row["id"], at, {"kind": "edited", "fields": said})])
     return Change("edited", (Was(row["id"], before, after, written[row["id"]]),))
 
@@ -153,17 +134,23 @@ def move(session: Session, application_ids: Sequence[UUID], stage_id: UUID, at: 
         words |= {"status_from": row["status"].value, "status_to": after["status"].value}
         changed.append((row["id"], before, after))
         notes.append((row["id"], at, words))
-    _write(session, [(own, after) for own, _, after in changed], at)
+    write(session, [(own, after) for own, _, after in changed], at)
     written = _note(session, notes)
     done = tuple(Was(own, before, after, written[own]) for own, before, after in changed)
     return Change("moved", done, len(set(application_ids)) - len(rows))
+
+
+def in_stage(session: Session, stage_id: UUID) -> list[UUID]:
+    """The applications in a stage."""
+    inside = (applications.c.stage_id == stage_id, applications.c.deleted_at.is_(None))
+    return list(session.scalars(select(applications.c.id).where(*inside)))
 
 
 def delete(session: Session, application_ids: Sequence[UUID], at: datetime) -> Change:
     """Delete applications; `restore` and `undo` have them back. Refused when none is there any more."""
     rows = _held(session, application_ids)
     done = tuple(Was(row["id"], {"deleted_at": None}, {"deleted_at": at}) for row in rows)
-    _write(session, [(one.id, one.after) for one in done], at)
+    write(session, [(one.id, one.after) for one in done], at)
     return Change("deleted", done, len(set(application_ids)) - len(rows))
 
 
@@ -174,46 +161,8 @@ def restore(session: Session, application_ids: Sequence[UUID], at: datetime) -> 
     )
     rows = session.execute(query.order_by(applications.c.id).with_for_update()).mappings().all()
     done = tuple(Was(row["id"], {"deleted_at": row["deleted_at"]}, {"deleted_at": None}) for row in rows)
-    _write(session, [(one.id, one.after) for one in done], at)
+    write(session, [(one.id, one.after) for one in done], at)
     return Change("restored", done, len(set(application_ids)) - len(rows))
-
-
-def undo(session: Session, change: Change, at: datetime) -> int:
-    """Take a change back, with the events it wrote; returns for how many that was possible.
-
-    An application that was changed again, or deleted, since then stays as it is, as does one whose stage was removed.
-    """
-    wanted = {was.id: was for was in change.rows}
-    places = {was.before["stage_id"] for was in change.rows if was.before.get("stage_id")}
-    there = places & {one.id for one in stages.listed(session)}
-    stages.lock(session, list(there))
-    meaning = {place: stages.status_of(session, place) for place in there}
-    rows = (
-        session.execute(
-            select(applications).where(applications.c.id.in_(wanted)).order_by(applications.c.id).with_for_update()
-        )
-        .mappings()
-        .all()
-    )
-    done: list[tuple[UUID, Mapping[str, Any]]] = []
-    for row in rows:
-        was = wanted[row["id"]]
-        place = was.before.get("stage_id")
-        if not _is_as_left(row, was) or (place and place not in there):
-            continue
-        back = dict(was.before)
-        if place:
-            back["status"] = meaning[place] or back["status"]
-        done.append((row["id"], back))
-    _write(session, done, at)
-    written = [event for own, _ in done for event in wanted[own].events]
-    session.execute(deletion(application_events).where(application_events.c.id.in_(written)))
-    return len(done)
-
-
-def _is_as_left(row: RowMapping, was: Was) -> bool:
-    is_live = row["deleted_at"] is None or "deleted_at" in was.after
-    return is_live and all(row[name] == value for name, value in was.after.items())
 
 
 def _moved(
@@ -235,19 +184,6 @@ def _held(session: Session, application_ids: Sequence[UUID]) -> Sequence[RowMapp
     if not rows:
         raise Refused(GONE)
     return rows
-
-
-def _write(session: Session, rows: Sequence[tuple[UUID, Mapping[str, Any]]], at: datetime) -> None:
-    """Set columns of each; rows with the same columns go to the server together."""
-    by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for own, values in rows:
-        given = {f"to_{name}": value for name, value in values.items()}
-        by_columns.setdefault(tuple(sorted(values)), []).append({"own": own, "at": at} | given)
-    connection = session.connection()
-    for columns, given_rows in by_columns.items():
-        values = {name: bindparam(f"to_{name}", type_=applications.c[name].type) for name in columns}
-        query = update(applications).where(applications.c.id == bindparam("own"))
-        connection.execute(query.values(**values, updated_at=bindparam("at")), given_rows)
 
 
 def _note(session: Session, notes: Sequence[tuple[UUID, datetime, dict[str, Any]]]) -> dict[UUID, tuple[UUID, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,17 +10,26 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.services.applications import records
+from app.services.applications import records, stages
 from app.services.applications.fields import plain
-from app.services.applications.records import Entry
+from app.services.applications.records import Change, Entry
 from app.services.applications.stages import Refused, Status
 from app.services.cards import place_name
-from app.services.tables import companies, events, job_listings, job_sources, locations, versions
+from app.services.tables import applications, companies, events, job_listings, job_sources, locations, versions
 
 _SAME = (
     "title", "url", "workplace_type", "employment_type", "experience_level", "salary_min", "salary_max", "currency",
     "salary_period", "description", "posted_at",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An application to a listing. `change` is what moved it where it had been planned, None where it is new."""
+
+    id: UUID
+    title: str
+    change: Change | None = None
 
 
 def snapshot(session: Session, listing_id: UUID, payload_hash: str | None = None) -> dict[str, Any] | None:
@@ -44,12 +54,29 @@ def snapshot(session: Session, listing_id: UUID, payload_hash: str | None = None
 
 def apply(
     session: Session, listing_id: UUID, at: datetime, payload_hash: str | None = None, *, is_planned: bool = False
-) -> UUID:
-    """Record that the person applied to a listing at a time, or plans to. Refused for a listing that is not there."""
+) -> Applied:
+    """Record that the person applied to a listing at a time, or plans to; one that was planned moves on.
+
+    Refused for a listing that is not there, and for one they applied to.
+    """
+    known = session.execute(
+        select(
+            applications.c.id,
+            applications.c.applied_at,
+            applications.c.listing_snapshot["title"].astext.label("title"),
+        )
+        .where(applications.c.job_listing_id == listing_id, applications.c.deleted_at.is_(None))
+        .order_by(applications.c.applied_at.asc().nulls_last())
+    ).first()
+    if known and (known.applied_at or is_planned):
+        raise Refused("You have an application to this job already. Find it in Applications.")
+    if known:
+        to = stages.for_status(session, Status.APPLIED)
+        return Applied(known.id, known.title or "An application", records.move(session, [known.id], to.id, at))
     seen = snapshot(session, listing_id, payload_hash)
     if seen is None:
         raise Refused("This listing is not in the ledger any more. Add the application by hand.")
-    return records.add(
+    made = records.add(
         session,
         Entry(
             title=str(seen["title"]),
@@ -60,6 +87,7 @@ def apply(
             source="prefill",
         ),
     )
+    return Applied(made, str(seen["title"]))
 
 
 def _version(session: Session, listing_id: UUID, payload_hash: str | None) -> dict[str, Any] | None:

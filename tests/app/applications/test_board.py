@@ -94,7 +94,7 @@ def test_two_thousand_applications_are_read_quickly(shared: TestDatabase, ada: P
 
 
 def test_applying_to_a_listing_keeps_the_version_seen(own: Session) -> None:
-    made = snapshots.apply(own, STEADY.id, NOW)
+    made = snapshots.apply(own, STEADY.id, NOW).id
     found = board.detail(own, made, NOW)
     assert found
     assert (found.item.title, found.item.company, found.item.status) == (
@@ -104,11 +104,15 @@ def test_applying_to_a_listing_keeps_the_version_seen(own: Session) -> None:
     assert found.snapshot["description"].startswith("We build pipelines.")
     assert found.snapshot["payload_hash"]
     assert (found.snapshot["source_code"], found.snapshot["location"]) == ("greenhouse", "Berlin, Germany")
-    planned = snapshots.apply(own, ELSEWHERE.id, NOW, is_planned=True)
+    planned = snapshots.apply(own, ELSEWHERE.id, NOW, is_planned=True).id
     kept = board.detail(own, planned, NOW)
     assert kept
     assert (kept.item.applied_at, kept.item.status) == (None, Status.PLANNED)
     assert kept.snapshot["description"] is None, "this source forbids keeping its texts"
+    with pytest.raises(Refused, match="already"):
+        snapshots.apply(own, STEADY.id, NOW)
+    moved = snapshots.apply(own, ELSEWHERE.id, NOW)
+    assert (moved.id, moved.change is not None) == (planned, True)
     with pytest.raises(Refused, match="by hand"):
         snapshots.apply(own, uuid4(), NOW)
 
