@@ -8,6 +8,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 
+from orchestration.alerting import DELIVERIES
 from orchestration.assets.landing import LEDGER
 from orchestration.automation import BUILD_WHEN_LANDED
 
@@ -27,6 +28,8 @@ class Translator(DagsterDbtTranslator):
         is_source = dbt_resource_props["resource_type"] == "source"
         if is_source and (schema == "landing" or (schema, name) in _ALSO_WRITTEN_BY_LANDING):
             return LEDGER
+        if is_source and name == "alert_deliveries":
+            return DELIVERIES
         return dg.AssetKey([schema, name])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:

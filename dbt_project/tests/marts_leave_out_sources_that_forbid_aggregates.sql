@@ -18,6 +18,17 @@ named as (
     select distinct source from {{ ref('mart_market_overview') }}
     union
     select distinct source from {{ ref('int_market_listings') }}
+    union
+    select distinct source from {{ ref('mart_listing_life') }}
+    union
+    select distinct source from {{ ref('mart_listing_as_of') }}
+    union
+    select distinct source from {{ ref('mart_lasting_jobs') }}
+    union
+    select distinct source from {{ ref('mart_duplicates') }}
+    union
+    select distinct name as source from {{ ref('mart_time_to_fill') }}
+    where grouped_by = 'source'
 
 )
 

@@ -97,3 +97,16 @@ SETTINGS_SPECS = [
         ("ats_organizations", "The boards asked of each provider", "boards"),
     ]
 ]
+
+# What people enter, and what figures were last counted from: read by dbt, made elsewhere.
+SETTINGS_SPECS += [
+    dg.AssetSpec(
+        dg.AssetKey(key), group_name="analytics", description=description, owners=["team:analytics"], kinds={"postgres"}
+    )
+    for key, description in [
+        (["public", "job_alerts"], "People's alerts; of them dbt reads how often each tells."),
+        (["ops", "application_facts"], "What counting needs of people's applications; their texts stay with them."),
+        (["staging", "counted_applications"], "Applications as figures last counted them; written with the figures."),
+        (["staging", "counted_until"], "How far the ledger had seen when figures were last counted."),
+    ]
+]

@@ -141,6 +141,7 @@ def arrive(owner: psycopg.Connection[Any]) -> None:
         owner.execute("insert into users (id, email, timezone) values (%s, %s, %s)", [person(name), address, zone])
         for one in sent:
             _send(owner, name, one)
+    _tell(owner)
 
 
 def change(owner: psycopg.Connection[Any]) -> None:
@@ -173,3 +174,17 @@ def _send(owner: psycopg.Connection[Any], name: str, sent: Sent) -> None:
             " values (%s, %s, %s, %s)",
             [row[0], kind, at, Jsonb(payload)],
         )
+
+
+def _tell(owner: psycopg.Connection[Any]) -> None:
+    """An immediate alert that told after 10, 20 and 60 seconds, and once that has no letter yet."""
+    owner.execute(
+        "with search as (insert into saved_searches (user_id, query) values (%s, 'engineer') returning id),"
+        " alert as (insert into job_alerts (saved_search_id, frequency)"
+        " select id, 'immediate' from search returning id)"
+        " insert into ops.alert_deliveries (job_alert_id, cluster_id, job_listing_id, seen_at, sent_at)"
+        " select alert.id, gen_random_uuid(), (select id from job_listings limit 1), '2026-03-01 23:59:50Z',"
+        " '2026-03-01 23:59:50Z'::timestamptz + make_interval(secs => wait)"
+        " from alert, unnest(array[10, 20, 60, null]) as wait",
+        [person("nobody")],
+    )

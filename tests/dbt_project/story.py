@@ -56,6 +56,14 @@ RECORDED = {
     "pay": "select * from marts.mart_pay",
     "skills": "select * from marts.mart_skill_demand",
     "health": "select * from marts.mart_source_health",
+    "as_of": "select v.*, l.external_id from marts.mart_listing_as_of v join job_listings l on l.id = v.listing_id",
+    "time_to_fill": "select * from marts.mart_time_to_fill",
+    "time_to_fill_quartiles": "select * from marts.mart_time_to_fill_quartiles",
+    "pay_by_title": "select * from marts.mart_pay_by_title",
+    "skill_weekly": "select * from marts.mart_skill_weekly",
+    "lasting": "select * from marts.mart_lasting_jobs",
+    "duplicates": "select * from marts.mart_duplicates",
+    "latency": "select * from marts.mart_alert_latency",
     "pending": "select * from landing.pending",
     "constraints": "select conrelid::regclass::text as of, conname, pg_get_constraintdef(oid) as says"
     " from pg_constraint where connamespace = 'public'::regnamespace",
@@ -118,6 +126,8 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         build("fifth day", "run")
         anew = ("--full-refresh", "--exclude-resource-type", "unit_test", "--vars", "audit: true")
         build("recomputed", "build", *anew)
+        _many_lives(connection)
+        build("many lives", "run", "--select", "mart_time_to_fill+")
         with psycopg.connect(database.libpq("owner")) as owner:
             for breach in BREACHES:
                 owner.execute(breach.encode())
@@ -126,6 +136,19 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         with psycopg.connect(database.libpq(role)) as connection:
             connection.execute("select 1 from marts.mart_listing_life, marts.mart_pay")
     return {"chapters": chapters, "said": said, "broken": broken, "manifest": _manifest(folder)}
+
+
+def _many_lives(connection: psycopg.Connection) -> None:
+    """300 listings of board acme, opened before its last fetch; of three countries, which fill at different paces."""
+    connection.execute(
+        "insert into staging.int_listing_facts (listing_id, job_source_id, ats_organization_id, title_group, country,"
+        " first_seen_at, opened_at, closed_at, versions, reopenings, updated_at)"
+        " select ops.mint('life', n::text), b.job_source_id, b.id, 'group ' || n % 2,"
+        " (array['Spain', 'Peru', 'Fiji'])[1 + n % 3], o.at, o.at, case when n % 3 < 2 and n % 7 > n % 3 then"
+        " least(o.at + make_interval(hours => n * 37 % 900), b.last_sync_at) end, 1, 0, o.at"
+        " from generate_series(1, 300) as n join ats_organizations as b on b.slug = 'acme'"
+        " cross join lateral (select b.last_sync_at - make_interval(hours => n * 61 % 1500) as at) as o"
+    )
 
 
 def _first_day(acme: Board, advertiser: Board) -> None:

@@ -1,0 +1,82 @@
+with
+
+lives as (
+
+    select * from {{ ref('mart_listing_life') }}
+
+),
+
+listings as (
+
+    select * from {{ ref('int_market_listings') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('companies') }}
+
+),
+
+postings as (
+
+    select
+        lives.*,
+        coalesce(listings.dedupe_hash, cast(lives.listing_id as text)) as job,
+        listings.title_group
+
+    from lives
+    inner join listings on lives.listing_id = listings.listing_id
+
+),
+
+jobs as (
+
+    select
+        ats_organization_id,
+        job,
+        min(source) as source,
+        min(title_group) as title_group,
+        cast(min(cast(company_id as text)) as uuid) as company_id,
+        min(country) as country,
+        count(distinct cluster_id) as postings,
+        cast(sum(reopenings) as bigint) as reopenings,
+        min(opened_at) as first_opened_at,
+        max(opened_at) as last_opened_at,
+        bool_or(is_right_censored) as is_open,
+        cast(extract(epoch from max(observed_until) - min(opened_at)) / 86400 as numeric(10, 3)) as days_since_first
+
+    from postings
+    group by ats_organization_id, job
+
+),
+
+lasting as (
+
+    select
+        jobs.ats_organization_id,
+        jobs.job,
+        jobs.source,
+        companies.name as company,
+        jobs.title_group,
+        jobs.country,
+        jobs.postings,
+        jobs.reopenings,
+        jobs.first_opened_at,
+        jobs.last_opened_at,
+        jobs.is_open,
+        jobs.days_since_first,
+        jobs.reopenings > 0 or (jobs.postings > 1 and jobs.last_opened_at >= jobs.first_opened_at + interval '14 days')
+            as is_reposted,
+        jobs.is_open and jobs.days_since_first >= 90 as is_long_open
+
+    from jobs
+    left join companies on jobs.company_id = companies.id
+
+)
+
+select *
+from lasting
+where
+    is_reposted
+    or is_long_open
