@@ -29,7 +29,7 @@ from database.migrate import migrate
 from ingestion.admin import sync_sources
 
 DEEP = 500
-ROUNDS = 25
+ROUNDS = 10
 LOOKUPS = 400
 _SORTS: tuple[Sort, ...] = ("newest", "salary", "relevance")
 # Broad ones have 500 pages, narrow ones do not.
