@@ -12,7 +12,7 @@ from app.router import SCREENS
 from app.text import escaped
 
 # Routes of ours and of Streamlit that are not screens.
-_SERVED = frozenset({"healthz", "suggest", "static", "media", "component", "app"})
+_SERVED = frozenset({"healthz", "suggest", "static", "media", "component", "app", "calendar", "api"})
 # Of Streamlit's own routes those that a page asks for; its figures and its ways to sign in are nobody's.
 _STREAMLIT = frozenset({"health", "host-config", "stream", "bidi-components", "upload_file"})
 _DOOR = frozenset(route.path for route in ROUTES)
@@ -23,9 +23,11 @@ _PAGE = Path(__file__).with_name("assets") / "not_found.html"
 
 def is_known(path: str) -> bool:
     """Whether an address belongs to a screen, a route or a file that is served."""
+    if path in _DOOR:
+        return True
     first, _, rest = path.strip("/").partition("/")
     if first == "auth":
-        return path in _DOOR or rest.startswith("static/")
+        return rest.startswith("static/")
     # A screen's page asks Streamlit's own routes relative to itself first: /feed/_stcore/health.
     if first in _SCREENS and rest:
         first, _, rest = rest.partition("/")

@@ -10,8 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.auth import accounts, cookies, events, github, limits, links, mailbox, pages, passwords, sessions, store
+from app.auth import api_routes as _api_routes  # noqa: F401 - registers its addresses
+from app.auth import calendar_routes as _calendar_routes  # noqa: F401 - registers its addresses
 from app.auth import file_routes as _file_routes  # noqa: F401 - registers its addresses
 from app.auth import github_routes as _github_routes  # noqa: F401 - registers its addresses
+from app.auth import print_routes as _print_routes  # noqa: F401 - registers its addresses
 from app.auth import settings_routes as _settings_routes  # noqa: F401 - registers its addresses
 from app.auth import unsubscribe_routes as _unsubscribe_routes  # noqa: F401 - registers its addresses
 from app.auth.answers import ROUTES, door_route, later, open_letter, signed_in, token_in

@@ -1,0 +1,64 @@
+"""GET /calendar/<token>.ics: a person's dates for their calendar program. The address is the key."""
+
+from __future__ import annotations
+
+import hashlib
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from app.auth import limits, links, store
+from app.auth.answers import ROUTES
+from app.auth.client import client_of
+from app.auth.limits import Rule
+from app.services.acting import reading_for
+from app.services.applications import calendar
+from database.clock import now
+from database.settings import settings
+
+UNKNOWN = "There is no calendar here. A new address may have been made under Settings."
+# Only wrong addresses count, so that a calendar service that reads for many people is never kept out.
+WRONG = Rule("calendar.wrong", free=30, first=1, most=900, fades=600)
+_WORKERS = anyio.CapacityLimiter(4)
+_LONGEST = 100
+
+
+def calendar_sent(request: Request) -> Response:
+    """The calendar, or 304 when the program has it as it is; 404 for every address that is nobody's."""
+    with store.door() as session:
+        user_id = calendar.whose(session, str(request.path_params["token"])[:_LONGEST])
+        wait = None if user_id else limits.take(session, WRONG, client_of(request).network).wait
+    if user_id is None:
+        refusal = PlainTextResponse(UNKNOWN, 404) if wait is None else PlainTextResponse("Too many tries.", 429)
+        if wait is not None:
+            refusal.headers["Retry-After"] = str(max(1, round(wait)))
+        return _private(refusal)
+    with reading_for(user_id) as own:
+        found = calendar.dates(own, now())
+    body = calendar.as_ics(found, "JobLedger", links.host(settings().public_url) or "jobledger")
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    held = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    if held & {tag, "*"}:
+        answer = Response(status_code=304)
+    else:
+        answer = Response(body, media_type="text/calendar; charset=utf-8")
+        answer.headers["Content-Disposition"] = 'inline; filename="jobledger.ics"'
+    answer.headers["ETag"] = tag
+    return _private(answer)
+
+
+def _private(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+    return answer
+
+
+async def _respond(request: Request) -> Response:
+    return await anyio.to_thread.run_sync(calendar_sent, request, limiter=_WORKERS)
+
+
+ROUTES.append(Route("/calendar/{token}.ics", _respond, methods=["GET"], name="calendar"))

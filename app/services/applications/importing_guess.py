@@ -1,0 +1,92 @@
+"""What the columns of a file and the stages named in it probably mean. The person decides."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from app.services.applications.importing_dates import Order, orders
+from app.services.applications.importing_files import Table
+
+Field = Literal[
+    "title", "company", "location", "url", "stage", "applied_at", "response_at", "interview_at", "follow_up_at",
+    "created_at", "notes", "to_notes",
+]  # fmt: skip
+FIELDS: tuple[Field, ...] = get_args(Field)
+DATES: frozenset[Field] = frozenset({"applied_at", "response_at", "interview_at", "follow_up_at", "created_at"})
+# Any number of columns may go here; of every other field there is one.
+MANY: frozenset[Field] = frozenset({"notes", "to_notes"})
+# A column that our list of rejected rows adds.
+REASON = "Reason it was not imported"
+_WORDS = Path(__file__).with_name("importing_words.toml")
+_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def columns(table: Table) -> dict[int, Field]:
+    """The field each column probably is, by its heading; columns nothing is known of are left out."""
+    known = _words("headings")
+    wanted: dict[Field, tuple[int, int]] = {}
+    found: dict[int, Field] = {}
+    for column, heading in enumerate(table.headings):
+        field, place = known.get(folded(heading), (None, 0))
+        if field is None or field not in FIELDS:
+            continue
+        if field in MANY:
+            found[column] = field
+        elif field not in wanted or place < wanted[field][1]:
+            wanted[field] = (column, place)
+    found |= {column: field for field, (column, _) in wanted.items()}
+    return dict(sorted(found.items()))
+
+
+def stage_names(table: Table, fields: Mapping[int, Field]) -> Counter[str]:
+    """The different words of the stage column, each with its number of rows."""
+    column = next((one for one, field in fields.items() if field == "stage"), None)
+    if column is None:
+        return Counter()
+    return Counter(named for line in table.lines if (named := " ".join(cell(line.cells, column).split())))
+
+
+def stages(names: Sequence[str], own: Sequence[str]) -> dict[str, str | None]:
+    """For each word of a file the stage of the person's it probably means; None where nothing tells."""
+    mine = {folded(one): one for one in own}
+    known = _words("stages")
+    guesses = {
+        name: mine.get(folded(name)) or mine.get(folded(str(known.get(folded(name), ("",))[0]))) for name in names
+    }
+    return {name: guess if folded(name) else None for name, guess in guesses.items()}
+
+
+def date_orders(table: Table, fields: Mapping[int, Field]) -> dict[int, Order | None]:
+    """For each column of dates whose order matters, the order it shows; None where the person has to say it."""
+    found = {}
+    for column, field in fields.items():
+        if field in DATES:
+            told = orders(cell(line.cells, column) for line in table.lines)
+            if told.matters:
+                found[column] = told.guess
+    return found
+
+
+def cell(cells: Sequence[str], column: int) -> str:
+    """A cell of a row, which may be shorter than the heading."""
+    return cells[column] if column < len(cells) else ""
+
+
+def folded(words: str) -> str:
+    """Words as they are compared: lower case, without accents and signs."""
+    plain = unicodedata.normalize("NFKD", words.casefold().replace("ø", "o").replace("æ", "ae"))
+    return _NOT_A_WORD.sub(" ", "".join(one for one in plain if not unicodedata.combining(one))).strip()
+
+
+@cache
+def _words(part: str) -> dict[str, tuple[Field, int]]:
+    """Of each known word what it means and its place in the list, the surest first."""
+    lists = tomllib.loads(_WORDS.read_text(encoding="utf-8"))[part]
+    return {word: (meaning, place) for meaning, words in lists.items() for place, word in enumerate(words)}

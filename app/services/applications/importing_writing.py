@@ -1,0 +1,298 @@
+"""Writing what a file came to, in one transaction and a handful of statements, whatever the number of rows.
+
+The same row adds nothing twice as long as what it became is there. What records.add keeps true is kept true here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from app.services.acting import OWNER
+from app.services.applications import stages as board
+from app.services.applications.exporting import plain
+from app.services.applications.importing import Good, Outcome
+from app.services.applications.importing_files import written
+from app.services.applications.importing_guess import REASON
+from app.services.applications.records import Past
+from app.services.applications.stages import Stage, Status
+from app.services.tables import applications, companies, job_listings, stage_statuses
+from app.text import cell
+from database.models.tracking import ApplicationImport, ImportedRow, ImportReject
+from database.names import clean_name
+
+SHOWN = 10
+_AT_ONCE = 2_000
+_APPLICATIONS = text("""
+insert into job_applications (id, user_id, job_listing_id, company_id, stage_id, status, applied_at, response_at,
+    follow_up_at, job_post_url, source, notes, listing_snapshot, created_at, updated_at)
+select id, ops.current_user_id(), job_listing_id, company_id, stage_id, status::job_application_status, applied_at,
+    response_at, follow_up_at, job_post_url, source, notes, listing_snapshot, created_at, updated_at
+from jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, job_listing_id uuid, company_id uuid, stage_id uuid,
+    status text, applied_at timestamptz, response_at timestamptz, follow_up_at timestamptz, job_post_url text,
+    source text, notes text, listing_snapshot jsonb, created_at timestamptz, updated_at timestamptz)
+""")
+# An event's place in its file orders what happened at the same moment.
+_EVENTS = text("""
+insert into application_events (job_application_id, event_type, occurred_at, payload, attachments, created_at)
+select job_application_id, event_type::job_application_event_type, occurred_at, payload,
+    nullif(attachments, 'null'::jsonb), now() + place * interval '1 microsecond'
+from jsonb_to_recordset(cast(:rows as jsonb)) as r (job_application_id uuid, event_type text, occurred_at timestamptz,
+    payload jsonb, attachments jsonb, place bigint)
+""")
+_IMPORTED = text("""
+insert into ops.imported_rows (job_application_id, row_hash, import_id)
+select id, says, :import_id from jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, says text)
+""")
+_REJECTS = text("""
+insert into ops.import_rejects (import_id, row_number, cells, reason)
+select :import_id, number, cells, reason
+from jsonb_to_recordset(cast(:rows as jsonb)) as r (number integer, cells jsonb, reason text)
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A file that was imported; every row of it that says something is added, known already, or rejected."""
+
+    id: UUID
+    file_name: str
+    added: int
+    known: int
+    rejected: int
+    created_at: datetime
+    columns: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that was not taken over."""
+
+    number: int
+    cells: tuple[str, ...]
+    reason: str
+
+
+def write(session: Session, file_name: str, found: Outcome, at: datetime, columns: Mapping[str, Any]) -> Import:
+    """Write what can be, and keep what cannot beside it. `columns` is what was decided, for the record.
+
+    Raises Refused, with nothing written, when the stages would become too many.
+    """
+    _one_at_a_time(session)
+    is_new_board = _align(session, found)
+    new = _not_known(session, found.good)
+    places = _places(session, found, new, is_new_board=is_new_board)
+    rows = [(one, uuid4()) for one in new]
+    own = session.scalars(
+        insert(ApplicationImport)
+        .values(
+            user_id=OWNER, file_name=_name(file_name), columns={"headings": list(found.headings), **columns},
+            added=len(new), known=len(found.good) - len(new), rejected=len(found.bad), created_at=at,
+        )
+        .returning(ApplicationImport.id)
+    ).one()  # fmt: skip
+    _insert(session, _APPLICATIONS, _applications(session, rows, places, at))
+    _insert(session, _EVENTS, _events(rows, places, at))
+    _insert(session, _IMPORTED, ({"id": own_id, "says": one.says} for one, own_id in rows), import_id=own)
+    rejected = ({"number": one.number, "cells": {"cells": one.cells}, "reason": one.reason} for one in found.bad)
+    _insert(session, _REJECTS, rejected, import_id=own)
+    return Import(own, file_name, len(new), len(found.good) - len(new), len(found.bad), at)
+
+
+def known(session: Session, found: Outcome) -> int:
+    """How many of the good rows are there already, or twice in the file."""
+    return len(found.good) - len(_not_known(session, found.good))
+
+
+def listed(session: Session) -> tuple[Import, ...]:
+    """The files imported, the newest first."""
+    order = (ApplicationImport.created_at.desc(), ApplicationImport.id)
+    found = session.scalars(select(ApplicationImport).order_by(*order))
+    return tuple(
+        Import(one.id, one.file_name, one.added, one.known, one.rejected, one.created_at, one.columns) for one in found
+    )
+
+
+def rejected(session: Session, import_id: UUID, most: int | None = None) -> tuple[Rejected, ...]:
+    """The rows of a file that were not taken over, in its order."""
+    query = select(ImportReject).where(ImportReject.import_id == import_id).order_by(ImportReject.row_number)
+    found = session.scalars(query.limit(most))
+    return tuple(Rejected(row.row_number, tuple(row.cells["cells"]), row.reason) for row in found)
+
+
+def rejected_csv(session: Session, import_id: UUID) -> bytes:
+    """The same as a file: the rows as they stood, each with its reason, to be corrected and imported again."""
+    columns: dict[str, Any] = session.scalars(
+        select(ApplicationImport.columns).where(ApplicationImport.id == import_id)
+    ).one()
+    headings: list[str] = columns["headings"]
+    rows = []
+    for one in rejected(session, import_id):
+        # Surplus cells stay where they are, behind the reason.
+        cells = [*one.cells, *[""] * (len(headings) - len(one.cells))]
+        rows.append([cell(words) for words in (*cells[: len(headings)], one.reason, *cells[len(headings) :])])
+    return written([*headings, REASON], rows)
+
+
+def take_back(session: Session, import_id: UUID, at: datetime) -> int:
+    """Delete the applications a file brought; returns how many that were. Importing it again brings them back."""
+    of_it = select(ImportedRow.job_application_id).where(ImportedRow.import_id == import_id)
+    gone = update(applications).where(applications.c.id.in_(of_it), applications.c.deleted_at.is_(None))
+    return len(session.scalars(gone.values(deleted_at=at).returning(applications.c.id)).all())
+
+
+def _one_at_a_time(session: Session) -> None:
+    """Two windows that import the same file add it once."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(func.concat("import", OWNER), 0))))
+
+
+def _not_known(session: Session, rows: Sequence[Good]) -> list[Good]:
+    live = applications.c.deleted_at.is_(None)
+    hashes = (
+        select(ImportedRow.row_hash).join(applications, applications.c.id == ImportedRow.job_application_id).where(live)
+    )
+    seen: set[str] = set(session.scalars(hashes))
+    there: set[UUID] = set()
+    if any(one.own_id for one in rows):
+        there = set(session.scalars(select(applications.c.id).where(live)))
+    new: list[Good] = []
+    for one in rows:
+        if one.says not in seen and one.own_id not in there:
+            seen.add(one.says)
+            new.append(one)
+    return new
+
+
+def _align(session: Session, found: Outcome) -> bool:
+    """Whether the board is taken over from the file with its rows: on an account that has no application yet."""
+    board.ensure(session)
+    return bool(found.stages) and session.scalars(select(func.count()).select_from(applications)).one() == 0
+
+
+def _places(session: Session, found: Outcome, new: Sequence[Good], *, is_new_board: bool) -> dict[str, Stage]:
+    """The stage of each name that is needed, made where there is none; held until the end of the transaction."""
+    meanings = found.meanings or {}
+    names = [name for name, _ in found.stages] if is_new_board else []
+    names += sorted({one.stage for one in new} - set(names))
+    if is_new_board:
+        _clear(session, names)
+    for name in names:
+        if board.named(session, name) is None:
+            board.make(session, name, meanings.get(name))
+    if is_new_board:
+        _take_over(session, found.stages)
+    there = {one.name.casefold(): one for one in board.listed(session)}
+    places = {name: there[" ".join(name.split()).casefold()] for name in names}
+    board.lock(session, [one.id for one in places.values()])
+    return places
+
+
+def _clear(session: Session, names: Sequence[str]) -> None:
+    """Remove the usual stages a board to be taken over does not have."""
+    wanted = {name.casefold() for name in names}
+    spare = [one for one in board.listed(session) if one.name.casefold() not in wanted]
+    # One stage stays until the others are made.
+    for one in spare if len(spare) < len(board.listed(session)) else spare[1:]:
+        board.remove(session, one.id)
+
+
+def _take_over(session: Session, wanted: Sequence[tuple[str, Status | None]]) -> None:
+    """Give an unused board the stages of the file, their meanings and their order."""
+    meanings = {name.casefold(): status for name, status in wanted}
+    for one in board.listed(session):
+        if one.name.casefold() not in meanings:
+            board.remove(session, one.id)
+        else:
+            session.execute(delete(stage_statuses).where(stage_statuses.c.stage_id == one.id))
+            if status := meanings[one.name.casefold()]:
+                session.execute(insert(stage_statuses).values(stage_id=one.id, status=status))
+    there = {one.name.casefold(): one.id for one in board.listed(session)}
+    board.order(session, [there[name.casefold()] for name, _ in wanted])
+
+
+def _status(one: Good, place: Stage) -> Status:
+    own = one.entry.status or (Status.APPLIED if one.entry.applied_at else Status.PLANNED)
+    return place.status or own
+
+
+def _applications(
+    session: Session, rows: Sequence[tuple[Good, UUID]], places: Mapping[str, Stage], at: datetime
+) -> Iterator[dict[str, Any]]:
+    of_listings, of_names = _companies(session, [one for one, _ in rows])
+    for one, own_id in rows:
+        entry, place = one.entry, places[one.stage]
+        listing_id = entry.listing_id if entry.listing_id in of_listings else None
+        snapshot = entry.snapshot
+        if snapshot is None:
+            snapshot = {"title": entry.title, "company": entry.company or None, "location": entry.location}
+        moment = entry.created_at or at
+        yield {
+            "id": own_id,
+            "job_listing_id": listing_id,
+            "company_id": of_listings[listing_id] if listing_id else of_names.get(clean_name(entry.company)),
+            "stage_id": place.id,
+            "status": _status(one, place),
+            "applied_at": entry.applied_at,
+            "response_at": entry.response_at,
+            "follow_up_at": entry.follow_up_at,
+            "job_post_url": entry.url,
+            "source": entry.source,
+            "notes": entry.notes,
+            "listing_snapshot": snapshot,
+            "created_at": moment,
+            "updated_at": one.updated_at or moment,
+        }
+
+
+def _events(rows: Sequence[tuple[Good, UUID]], places: Mapping[str, Stage], at: datetime) -> Iterator[dict[str, Any]]:
+    number = 0
+    for one, own_id in rows:
+        place = places[one.stage]
+        begun = {"kind": "created", "to": place.name, "status_to": _status(one, place)}
+        beginning = (Past("note", one.entry.created_at or at, begun), *one.further)
+        for past in beginning if one.entry.history is None else one.entry.history:
+            number += 1
+            yield {
+                "job_application_id": own_id,
+                "event_type": past.event_type,
+                "occurred_at": past.occurred_at,
+                "payload": dict(past.payload),
+                "attachments": list(past.attachments) if past.attachments else None,
+                "place": number,
+            }
+
+
+def _companies(session: Session, rows: Sequence[Good]) -> tuple[dict[UUID, UUID | None], dict[str, UUID]]:
+    """The company of each listing named that is in the ledger, and of each company's name."""
+    of_listings: dict[UUID, UUID | None] = {}
+    of_names: dict[str, UUID] = {}
+    for ids in _parts({one.entry.listing_id for one in rows if one.entry.listing_id}):
+        found = select(job_listings.c.id, job_listings.c.company_id).where(job_listings.c.id.in_(ids))
+        of_listings |= {row.id: row.company_id for row in session.execute(found)}
+    for names in _parts({clean_name(one.entry.company) for one in rows if one.entry.company}):
+        known_names = select(companies.c.clean_name, companies.c.id).where(companies.c.clean_name.in_(names))
+        of_names |= {row.clean_name: row.id for row in session.execute(known_names)}
+    return of_listings, of_names
+
+
+def _insert(session: Session, statement: Any, rows: Iterable[Mapping[str, Any]], **more: Any) -> None:
+    for part in _parts(rows):
+        session.execute(statement, {"rows": json.dumps(part, ensure_ascii=False, default=plain)} | more)
+
+
+def _parts(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(rows)
+    while part := list(islice(rest, _AT_ONCE)):
+        yield part
+
+
+def _name(written_name: str) -> str:
+    return " ".join(written_name.replace("\x00", "").split())[:200] or "A file"

@@ -1,0 +1,166 @@
+"""The read API and the calendar's address over HTTP: whose they are, what they return, and that nothing else does."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from openapi_spec_validator import validate
+from sqlalchemy import insert, select, update
+
+from app.auth import store
+from app.services.acting import writing_for
+from app.services.api import keys
+from app.services.api.description import description
+from app.services.applications import records, timeline
+from app.services.applications.records import Entry
+from app.services.saved import save
+from app.services.tables import job_alerts, saved_searches
+from database.clock import now
+from database.models import User
+from database.models.tracking import ApiToken
+from tests.app.applications.conftest import STEADY
+from tests.app.auth.visitor import Visitor
+from tests.app.ledger import NOW
+from tests.app.people import Person, person
+
+LISTS = ("applications", "events", "saved-jobs", "searches", "alerts")
+
+
+@pytest.fixture
+def key(ada: Person) -> str:
+    """A key of Ada's, who has something of everything."""
+    with writing_for(ada.id) as session:
+        for number in range(5):
+            made = records.add(session, Entry(title=f"Job {number}", applied_at=NOW, created_at=NOW))
+        timeline.write(session, made, "interview", NOW, {"round": "1"}, [{"url": "https://a.example", "name": "a"}])
+        records.delete(session, [records.add(session, Entry(title="Deleted"))], NOW)
+        save(session, STEADY.id, NOW)
+        kept = insert(saved_searches).values(user_id=ada.id, name="Mine", query="python").returning(saved_searches.c.id)
+        search_id = session.scalars(kept).one()
+        session.execute(insert(job_alerts).values(saved_search_id=search_id, frequency="daily"))
+        return keys.make(session, "A script", None, now())
+
+
+def ask(path: str, key: str | None = None, *, browser: Visitor | None = None) -> Any:
+    browser = browser or Visitor(f"2001:db8:{uuid4().hex[:4]}::1")
+    return browser.open(path, **({"Authorization": f"Bearer {key}"} if key else {}))
+
+
+def described(answer: Any, path: str) -> None:
+    """Hold an answer against the description."""
+    promised = description()["paths"][path]["get"]["responses"][str(answer.status_code)]
+    kind = answer.headers["Content-Type"]
+    schema = promised["content"][kind]["schema"] | {"components": description()["components"]}
+    Draft202012Validator(schema).validate(answer.json())
+    assert set(promised.get("headers", {})) <= {name.title().replace("Www", "WWW") for name in answer.headers}
+
+
+def test_the_description_is_valid_and_open(ada: Person) -> None:
+    answer = ask("/api/v1/openapi.json")
+    validate(answer.json())
+    assert set(answer.json()["paths"]) == {f"/{name}" for name in LISTS}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_as_described_and_only_ones_own(name: str, key: str) -> None:
+    answer = ask(f"/api/v1/{name}", key)
+    assert answer.status_code == 200
+    described(answer, f"/{name}")
+    assert answer.json()["items"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "access-control-allow-origin" not in answer.headers
+    bob = person(f"bob-{uuid4().hex}@example.org")
+    with writing_for(bob.id) as session:
+        other = keys.make(session, "Bob's", None, now())
+    assert ask(f"/api/v1/{name}", other).json() == {"items": [], "next": None}
+    assert "Deleted" not in answer.text
+
+
+def test_pages_hold_each_item_once_also_when_all_are_of_one_moment(key: str) -> None:
+    found, path = [], "/api/v1/applications?limit=2"
+    while path:
+        answer = ask(path, key).json()
+        found += [one["title"] for one in answer["items"]]
+        path = answer["next"]
+    assert sorted(found) == [f"Job {number}" for number in range(5)]
+    assert all(one["created_at"].endswith("Z") for one in answer["items"])
+
+
+@pytest.mark.parametrize("limit", ["0", "201", "-1", "x", "", "²", "9" * 5000, "1_0"])
+def test_a_bad_limit_is_a_problem(limit: str, key: str) -> None:
+    answer = ask(f"/api/v1/events?limit={limit}", key)
+    assert (answer.status_code, answer.json()["title"]) == (400, "Bad parameter")
+    described(answer, "/events")
+
+
+@pytest.mark.parametrize("after", ["", "x", "1_2", "9" * 17 + "_" + "0" * 32])
+def test_a_bad_place_is_a_problem(after: str, key: str) -> None:
+    answer = ask(f"/api/v1/events?after={after}", key)
+    assert answer.status_code == 400
+    described(answer, "/events")
+
+
+def test_no_key_a_wrong_a_revoked_and_an_old_one_and_a_cookie_open_nothing(ada: Person, key: str) -> None:
+    with writing_for(ada.id) as session:
+        old = keys.make(session, "Old", now(), now())
+        gone = keys.make(session, "Gone", None, now())
+        keys.revoke(session, next(one.id for one in keys.listed(session) if one.name == "Gone"))
+    browser = Visitor("192.0.2.77")
+    browser.plant(ada.token)
+    for given in (None, "wrong", old, gone, key[:-1], "é"):
+        answer = ask("/api/v1/applications", given, browser=browser) if given != "é" else ask("/api/v1/applications")
+        assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+        described(answer, "/applications")
+    with store.door() as session:
+        session.execute(update(User).where(User.id == ada.id).values(deleted_at=now()))
+    assert ask("/api/v1/applications", key).status_code == 401
+
+
+def test_many_wrong_keys_have_to_wait_while_a_right_one_goes_on(key: str) -> None:
+    browser = Visitor("198.51.100.3")
+    answers = [ask("/api/v1/alerts", f"wrong-{number}", browser=browser) for number in range(40)]
+    assert answers[-1].status_code == 429
+    described(answers[-1], "/alerts")
+    assert ask("/api/v1/alerts", key, browser=browser).status_code == 200
+
+
+def test_a_key_in_a_hurry_has_to_wait(key: str) -> None:
+    browser = Visitor("198.51.100.4")
+    answers = [ask("/api/v1/alerts", key, browser=browser).status_code for _ in range(125)]
+    assert answers[:120] == [200] * 120
+    assert answers[-1] == 429
+
+
+def test_the_last_use_is_kept_once_a_minute(ada: Person, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def used() -> Any:
+        with store.door() as session:
+            return session.scalars(select(ApiToken.last_used_at).where(ApiToken.user_id == ada.id)).one()
+
+    ask("/api/v1/alerts", key)
+    assert used() == NOW
+    for seconds, expected in ((59, NOW), (61, NOW + timedelta(seconds=61))):
+        monkeypatch.setenv("JOBLEDGER_NOW", (NOW + timedelta(seconds=seconds)).isoformat())
+        ask("/api/v1/alerts", key)
+        assert used() == expected
+
+
+def test_keys_are_named_and_few_and_kept_as_hashes(ada: Person) -> None:
+    with writing_for(ada.id) as session:
+        with pytest.raises(keys.Refused, match="name"):
+            keys.make(session, " ", None, now())
+        made = [keys.make(session, f"K{number}", None, now()) for number in range(keys.MOST)]
+        with pytest.raises(keys.Refused, match="Revoke one"):
+            keys.make(session, "One more", None, now())
+        hashes = session.scalars(select(ApiToken.token_hash)).all()
+    assert len({*made}) == keys.MOST
+    assert not [token for token in made if token in json.dumps(list(hashes))]
+
+
+def test_other_addresses_of_the_api_say_so_as_a_problem() -> None:
+    answer = ask("/api/v1/users")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")

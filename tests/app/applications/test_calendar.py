@@ -1,0 +1,154 @@
+"""The calendar: what stands in it, read by icalendar's parser and by hand, and who may read it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import psycopg
+import pytest
+from icalendar import Calendar
+
+from app.services.acting import writing_for
+from app.services.applications import calendar, records, timeline
+from app.services.applications.records import Entry
+from app.services.saved import save
+from tests.app.applications.conftest import OTHER, STEADY, STRANGE
+from tests.app.auth.visitor import Visitor
+from tests.app.ledger import NOW
+from tests.app.people import Person
+from tests.database.servers import TestDatabase
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def token(ada: Person, shared: TestDatabase) -> str:
+    """The token of Ada's calendar: an interview, a follow-up, three days to apply by, and much that is over."""
+    with psycopg.connect(shared.libpq("owner")) as connection:
+        for own in (STEADY.id, OTHER.id, STRANGE.id):
+            connection.execute("update job_listings set expires_at = %s where id = %s", (NOW + 9 * DAY, own))
+    with writing_for(ada.id) as session:
+        made = records.add(
+            session,
+            Entry(title="Bäcker; Chef, \\ und so: " + "ä" * 60, company="Globex", applied_at=NOW, created_at=NOW),
+        )
+        timeline.write(session, made, "interview", NOW + DAY, {"round": "1", "place": "Hauptstr. 5, Berlin\r\nX-EVIL:1", "minutes": 45, "text": "Bring\nbread"})  # fmt: skip # noqa: E501
+        timeline.write(session, made, "follow_up", NOW + 2 * DAY, {"text": "Thank them"})
+        timeline.done(session, timeline.write(session, made, "follow_up", NOW + 3 * DAY, {"text": "Done"}))
+        gone = records.add(session, Entry(title="Deleted"))
+        timeline.write(session, gone, "interview", NOW + DAY, {})
+        records.delete(session, [gone], NOW)
+        save(session, STEADY.id, NOW)
+        records.add(session, Entry(title="Baker", listing_id=STRANGE.id))
+        save(session, OTHER.id, NOW)
+        records.add(session, Entry(title="Designer", listing_id=OTHER.id, applied_at=NOW))
+        return calendar.renew(session, NOW)
+
+
+def visitor() -> Visitor:
+    return Visitor(f"2001:db8:{uuid4().hex[:4]}::1")
+
+
+def unfolded(data: bytes) -> list[str]:
+    """The lines as RFC 5545, 3.1 has them: ended by CRLF, at most 75 octets each, folded by CRLF and a blank."""
+    lines = data.split(b"\r\n")
+    assert lines.pop() == b""
+    assert all(b"\n" not in line and b"\r" not in line and len(line) <= 75 for line in lines)
+    return data.replace(b"\r\n ", b"").decode().split("\r\n")[:-1]
+
+
+def test_the_calendar_holds_what_is_to_come(token: str) -> None:
+    answer = visitor().open(f"/calendar/{token}.ics")
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    read = Calendar.from_ical(answer.content)
+    events = {str(one["summary"]).split(":")[0]: one for one in read.walk("VEVENT")}
+    titles = sorted(str(one["summary"]) for one in read.walk("VEVENT"))
+    assert [title.split(":")[0] for title in titles] == ["Apply by now"] * 2 + ["Follow up", "Interview"]
+    assert titles[0] == "Apply by now: Baker, Globex"
+    interview = events["Interview"]
+    assert interview.decoded("dtstart") == NOW + DAY
+    assert interview.decoded("dtend") == NOW + DAY + timedelta(minutes=45)
+    assert str(interview["summary"]).startswith("Interview: Bäcker; Chef, \\ und so: ")
+    assert str(interview["description"]) == "Bring\nbread\nRound: 1"
+    assert "X-EVIL" not in interview
+    (alarm,) = interview.walk("VALARM")
+    assert alarm.decoded("trigger") == timedelta(hours=-1)
+    assert read.walk("VALARM") == [alarm]
+    for one in read.walk("VEVENT"):
+        assert one.errors == []
+        assert {"UID", "DTSTAMP", "SEQUENCE", "LAST-MODIFIED", "DTSTART"} <= {name.upper() for name in one}
+
+
+def test_the_text_is_as_the_standard_has_it(token: str) -> None:
+    lines = unfolded(visitor().open(f"/calendar/{token}.ics").content)
+    assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
+    assert "VERSION:2.0" in lines
+    assert [line for line in lines if line.startswith("X-EVIL")] == []
+    for name in ("DTSTART", "DTEND", "DTSTAMP", "LAST-MODIFIED"):
+        values = [line for line in lines if line.startswith(name)]
+        assert len(values) == 4
+        assert all(re.fullmatch(rf"{name}:\d{{8}}T\d{{6}}Z", line) for line in values)
+    uids = [line for line in lines if line.startswith("UID:")]
+    assert len(set(uids)) == 4
+    (summary,) = (line for line in lines if line.startswith("SUMMARY:Interview"))
+    assert "Bäcker\\; Chef\\, \\\\ und so: " in summary
+
+
+def test_an_entry_keeps_its_uid_and_its_sequence_grows(
+    ada: Person, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interview() -> tuple[str, int, datetime]:
+        read = Calendar.from_ical(visitor().open(f"/calendar/{token}.ics").content)
+        one = next(one for one in read.walk("VEVENT") if str(one["summary"]).startswith("Interview"))
+        return str(one["uid"]), int(str(one["sequence"])), one.decoded("last-modified")
+
+    before = interview()
+    # The events' own clock is the server's.
+    later = datetime(2031, 1, 1, tzinfo=UTC)
+    with writing_for(ada.id) as session:
+        (own,) = (row["id"] for row in _titled(session, "Bäcker"))
+        records.edit(session, own, {"notes": "New"}, later)
+    after = interview()
+    assert after[0] == before[0]
+    assert after[1] > before[1]
+    assert after[2] == later
+
+
+def _titled(session, words: str):  # type: ignore[no-untyped-def]
+    from app.services.applications import exporting
+
+    return [one for one in exporting.everything(session) if one["title"].startswith(words)]
+
+
+def test_an_unchanged_calendar_is_not_sent_again(ada: Person, token: str) -> None:
+    browser = visitor()
+    first = browser.open(f"/calendar/{token}.ics")
+    tag = first.headers["ETag"]
+    again = browser.open(f"/calendar/{token}.ics", **{"If-None-Match": f'W/"x", {tag}'})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    with writing_for(ada.id) as session:
+        made = records.add(session, Entry(title="More"))
+        timeline.write(session, made, "interview", NOW + DAY, {})
+    assert browser.open(f"/calendar/{token}.ics", **{"If-None-Match": tag}).status_code == 200
+
+
+def test_only_the_newest_address_works_until_it_is_switched_off(ada: Person, token: str) -> None:
+    with writing_for(ada.id) as session:
+        assert calendar.since(session) == NOW
+        new = calendar.renew(session, NOW)
+    assert [visitor().open(f"/calendar/{one}.ics").status_code for one in (token, new)] == [404, 200]
+    with writing_for(ada.id) as session:
+        calendar.switch_off(session)
+        assert calendar.since(session) is None
+    wrong = [visitor().open(f"/calendar/{one}.ics") for one in (new, "x", "é" * 4000)]
+    assert {(one.status_code, one.text) for one in wrong} == {(404, wrong[0].text)}
+
+
+def test_many_wrong_addresses_have_to_wait_while_a_right_one_is_read(token: str) -> None:
+    browser = Visitor("198.51.100.9")
+    answers = [browser.open(f"/calendar/{number}.ics") for number in range(40)]
+    assert answers[-1].status_code == 429
+    assert int(answers[-1].headers["Retry-After"]) >= 1
+    assert browser.open(f"/calendar/{token}.ics").status_code == 200
