@@ -10,6 +10,7 @@ import streamlit as st
 from app import data, formats
 from app.auth.sessions import SignedIn
 from app.components import pieces, since
+from app.components.practice import practice_offer
 from app.components.search_words import described
 from app.own import DashboardView
 from app.router import page
@@ -28,6 +29,7 @@ _SEARCHES = 5
 def dashboard(person: SignedIn, view: DashboardView, figures: Figures, now: datetime, zone: tzinfo) -> None:
     """Draw it."""
     st.html(f'<h1 class="jl-title">{_greeting(now.astimezone(zone))}, {escaped(person.name)}</h1>')
+    practice_offer(person)
     st.html(_figures(view.standing, figures))
     left, right = st.columns([3, 2], gap="medium")
     with left:

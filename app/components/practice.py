@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from app import formats, own, own_progress
@@ -12,10 +14,14 @@ from app.services import practice
 from app.services.applications.stages import Refused
 from database.clock import now
 
+_LOOK = Path(__file__).parents[1] / "assets" / "practice.css"
+
 
 def practice_offer(person: SignedIn) -> None:
     """Draw what applies: the banner with the way to clear, the offer to fill, or nothing."""
     state = own_progress.practice_state(person)
+    if state.is_there or state.is_offered:
+        st.html(_LOOK)
     if state.is_there:
         _banner()
     elif state.is_offered:

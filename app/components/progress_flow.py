@@ -17,7 +17,7 @@ from app.text import escaped
 NAMES: dict[Node, str] = {
     "planned": "Planned",
     "applied": "Applied",
-    "interviewing": "Interviewing",
+    "interviewing": "Interviews",
     "offer": "Offer",
     "answered": "In talks",
     "waiting": "Still waiting",

@@ -126,18 +126,18 @@ def funnel(value: Funnel) -> str:
     )
 
 
-def waiting(curve: Curve) -> str:
-    """Within how many days a quarter, half and three quarters are answered, and who still waits."""
+def waiting(curve: Curve, mean: float | None) -> str:
+    """Within how many days a quarter, half and three quarters are answered, and who still waits; `mean` is that of the
+    answers within 30 days.
+    """
     still = (
         f"{formats.count(curve.waiting)} {'is' if curve.waiting == 1 else 'are'} still waiting and "
         f"{'counts' if curve.waiting == 1 else 'count'} as such"
     )
-    left = (
-        f" {formats.counted(curve.left_out, 'application is', 'applications are')} left out: the answer has no "
-        "date, or one before the application."
-        if curve.left_out
-        else ""
-    )
+    left = f" Answers within 30 days took {mean:.1f} days on average." if mean is not None else ""
+    if curve.left_out:
+        left += f" {formats.counted(curve.left_out, 'application is', 'applications are')} left out: the answer has no "
+        left += "date, or one before the application."
     reached = [(name, curve.quantile(share)) for name, share in (("a quarter", 0.25), ("three quarters", 0.75))]
     also = " and ".join(f"{name} within {days(value)}" for name, value in reached if value is not None)
     half = curve.quantile(0.5)
@@ -172,7 +172,8 @@ def by_day(days_sent: Mapping[date, int]) -> str:
     total, on = sum(days_sent.values()), sum(count > 0 for count in days_sent.values())
     busiest = max(days_sent, key=lambda day: (days_sent[day], day))
     text = f"<b>{formats.counted(total, 'application')}</b> on {formats.counted(on, 'day')}"
-    return f"{text}; most on {_day(busiest)}, which saw {formats.count(days_sent[busiest])}. Days are yours."
+    most = f"most on {_day(busiest)}: {days_sent[busiest]}" if days_sent[busiest] > 1 else "never more than one a day"
+    return f"{text}, {most}."
 
 
 def interviews(counts: Mapping[Period, int], unit: Unit, coming: int) -> str:
@@ -183,7 +184,7 @@ def interviews(counts: Mapping[Period, int], unit: Unit, coming: int) -> str:
         return f"No interview was held yet.{ahead}"
     most = max(counts, key=lambda period: (counts[period], period))
     where = f"the week of {_day(most.first)}" if unit == "week" else name_of(most, unit)
-    return f"<b>{formats.counted(total, 'interview')}</b> so far, most in {where}: {counts[most]}.{ahead}"
+    return f"<b>{formats.counted(total, 'interview')}</b> so far, most in {where} ({counts[most]}).{ahead}"
 
 
 def misdated(count: int) -> str:

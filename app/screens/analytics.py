@@ -19,7 +19,7 @@ from app.router import page
 from app.services.progress import flow, groups
 from app.services.progress.facts import Fact, Facts
 from app.services.progress.periods import UNITS, Period, Unit, after, around, before, local_day
-from app.services.progress.rates import FEWEST
+from app.services.progress.rates import FEWEST, mean_response_days
 from app.services.progress.waiting import curve
 from database.clock import now
 
@@ -180,7 +180,7 @@ def _flow(every: Facts, sent: Sequence[Fact], asked: _Asked) -> None:
 
 def _waiting(sent: Sequence[Fact], moment: datetime) -> None:
     waited = curve(sent, moment)
-    says = progress_words.waiting(waited)
+    says = progress_words.waiting(waited, mean_response_days(sent, moment))
     rows = [(round(one.days, 3), one.answers, one.at_risk, round(1 - one.unanswered, 4)) for one in waited.steps]
     heads = ("Days", "Answers", "Waiting until then", "Share answered (Kaplan-Meier)")
     with st.container(key="part-waiting"):

@@ -66,11 +66,12 @@ def facts(session: Session) -> Facts:
     return Facts(applications, tuple(interviews), names)
 
 
-# Events once for all: asked application by application, each question would check anew whose they are.
+# Applications and their events in one pass: whatever is joined to them is looked up by its key. The server cannot know
+# how many rows one person has, and takes them for few.
 _FACTS = text("""
-with told as (
+with told as materialized (
     select
-        a.id,
+        a.*,
         min(e.occurred_at) filter (
             where e.occurred_at >= a.applied_at
             and (e.event_type = 'interview' or e.payload ->> 'status_to' = 'interviewing')) as interview_at,
@@ -83,20 +84,19 @@ with told as (
             filter (where e.occurred_at >= a.applied_at), false) as was_offered,
         coalesce(bool_or(e.payload ->> 'status_from' = 'planned'
             or (e.payload ->> 'kind' = 'created' and e.payload ->> 'status_to' = 'planned')), false) as was_planned,
-        max(e.occurred_at) filter (where lower(e.payload ->> 'to') = 'withdrawn') as left_at
+        max(e.occurred_at) filter (where lower(e.payload ->> 'to') = 'withdrawn') as withdrawn_at
     from job_applications as a
-    join application_events as e on e.job_application_id = a.id
+    left join application_events as e on e.job_application_id = a.id
     where a.deleted_at is null
     group by a.id
 ), seen as (
     select
-        a.*,
-        case when a.response_at >= a.applied_at then a.response_at end as responded_at,
-        coalesce(a.response_at < a.applied_at, false) as is_misdated,
+        told.*,
+        case when told.response_at >= told.applied_at then told.response_at end as responded_at,
+        coalesce(told.response_at < told.applied_at, false) as is_misdated,
         lower(s.name) as stage
-    from job_applications as a
-    left join application_stages as s on s.id = a.stage_id
-    where a.deleted_at is null
+    from told
+    left join application_stages as s on s.id = told.stage_id
 )
 select
     a.id,
@@ -109,12 +109,12 @@ select
     end as standing,
     a.applied_at,
     a.responded_at,
-    coalesce(told.interview_at,
-        case when a.status = 'interviewing' or told.was_interviewing then a.responded_at end) as interviewed_at,
-    coalesce(told.offer_at,
-        case when a.status = 'offer' or told.was_offered then a.responded_at end) as offered_at,
-    case when a.stage = 'withdrawn' then told.left_at end as left_at,
-    coalesce(told.was_planned, false) or (a.applied_at is null and a.status = 'planned') as was_planned,
+    coalesce(a.interview_at,
+        case when a.status = 'interviewing' or a.was_interviewing then a.responded_at end) as interviewed_at,
+    coalesce(a.offer_at,
+        case when a.status = 'offer' or a.was_offered then a.responded_at end) as offered_at,
+    case when a.stage = 'withdrawn' then a.withdrawn_at end as left_at,
+    a.was_planned or (a.applied_at is null and a.status = 'planned') as was_planned,
     a.is_misdated,
     a.applied_at is not null and a.response_at is null
         and a.status in ('interviewing', 'offer', 'rejected') as has_no_answer_date,
@@ -124,7 +124,6 @@ select
     coalesce(nullif(btrim(a.listing_snapshot ->> 'company'), ''), 'unknown') as company,
     coalesce(a.listing_snapshot ->> 'workplace_type', 'unknown') as workplace
 from seen as a
-left join told on told.id = a.id
 left join job_listings as l on l.id = a.job_listing_id
 left join job_sources as j on j.id = l.job_source_id
 order by a.applied_at, a.id

@@ -59,9 +59,13 @@ def published_at(period: Period, zone: tzinfo, window: timedelta) -> datetime:
     return period.end(zone) + window
 
 
-def mean_response_days(facts: Iterable[Fact]) -> float | None:
-    """Mean days to the answers that came within 30 days, as the snapshots have it; None of fewer than FEWEST."""
-    waited = [_days(one) for one in facts if is_answered(one)]
+def mean_response_days(facts: Iterable[Fact], now: datetime) -> float | None:
+    """Mean days to the answers that came within 30 days, as the snapshots have it; None of fewer than FEWEST.
+
+    Of those sent at least 30 days ago: of later ones only the quick answers are known yet.
+    """
+    grown = [one for one in facts if one.applied_at and one.applied_at + ANSWER_WINDOW <= now]
+    waited = [_days(one) for one in grown if is_answered(one)]
     return sum(waited) / len(waited) if len(waited) >= FEWEST else None
 
 

@@ -214,7 +214,7 @@ def _measured(read: Facts, zone: ZoneInfo) -> dict[str, Any]:
         "sent": len(read.sent),
         "response": _rate(rates.response_rate(read.applications, NOW)),
         "success": _rate(rates.success_rate(read.applications, NOW)),
-        "mean": rates.mean_response_days(read.applications),
+        "mean": rates.mean_response_days(read.applications, NOW),
         "median": waited.quantile(0.5),
         "quarter": waited.quantile(0.25),
         "most": waited.quantile(0.75),
