@@ -46,7 +46,11 @@ def composer(application_id: UUID, zone: tzinfo) -> None:
     with st.form(key, clear_on_submit=True, enter_to_submit=False):
         at, payload = _fields(kind, key, {}, None, zone)
         uploads = st.file_uploader(
-            "Files, up to 10 MB each", type=ENDINGS, accept_multiple_files=True, key=f"{key}-files"
+            "Files, up to 10 MB each",
+            type=ENDINGS,
+            accept_multiple_files=True,
+            max_upload_size=10,
+            key=f"{key}-files",
         )
         if st.form_submit_button("Write down", type="primary", icon=":material/check:"):
             given = [(one.name, one.getvalue()) for one in uploads or []]

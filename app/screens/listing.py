@@ -37,8 +37,8 @@ def render() -> None:
         + listing_head.head(listing)
         + listing_head.age_line(listing, now(), zone())
     )
-    if mine:
-        st.html(listing_own.notes(mine, now(), zone(person)))
+    if mine and (said := listing_own.notes(mine, now(), zone(person))):
+        st.html(said)
     with st.container(horizontal=True, key="listing-acts"):
         listing_own.apply(listing, history.current, mine)
         listing_own.actions(listing, mine)
