@@ -73,7 +73,8 @@ on conflict (listing_id) do update set
 returning d.listing_id, d.is_open, d.updated_at
 ),
 news as (
-    -- `before` is as it was before this statement: what the market did is news, a better parser's reading is not.
+    -- `before` is as it was before this statement. A better parser's reading is looked at too (its update time was
+    -- taken away), but told only where it newly matches.
     insert into ops.alert_queue (listing_id, seen_at)
     select w.listing_id, w.updated_at
     from written as w left join ops.listing_documents as before using (listing_id)

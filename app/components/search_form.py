@@ -105,7 +105,8 @@ def _first_row() -> None:
         key=_KEY.format("keywords"),
         max_chars=200,
         placeholder='data engineer "remote first" -senior',
-        help="All words must occur. Put a phrase in quotes, a minus before what to leave out, and OR between choices.",
+        help="All words must occur. Put a phrase in quotes, a minus before what to leave out, OR between choices, and "
+        "a star after a beginning: account*.",
     )
     place.text_input(
         "Location",
