@@ -10,10 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import alerts, landing, quality_parse, search, sign_in, speed_parse
+from benchmarks import alerts, analytics, landing, quality_parse, search, sign_in, speed_parse
 
 MEASUREMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "alerts": alerts.measure,
+    "analytics": analytics.measure,
     "landing": landing.measure,
     "search": search.measure,
     "sign_in": sign_in.measure,
