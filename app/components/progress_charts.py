@@ -80,14 +80,14 @@ def waiting(curve: Curve, until: float) -> Spec:
             ],
         },
     }
-    half = {"data": {"values": [{}]}, "mark": {"type": "rule", "strokeDash": [4, 4], "color": _QUIET},
+    half = {"data": {"values": [{}]}, "mark": {"type": "rule", "aria": False, "strokeDash": [4, 4], "color": _QUIET},
         "encoding": {"y": {"datum": 0.5}}}  # fmt: skip
     median = curve.quantile(0.5)
     layers: list[Spec] = [line, half]
     if median is not None:
         layers.append({
             "data": {"values": [{"days": median, "answered": 0.5}]},
-            "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
+            "mark": {"type": "point", "aria": False, "filled": True, "size": 90, "opacity": 1},
             "encoding": {"x": axis, "y": share},
         })  # fmt: skip
     return {"data": {"values": values}, "height": 220, "layer": layers}

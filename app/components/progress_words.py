@@ -83,11 +83,11 @@ def headline(sent: Sequence[Fact], curve: Curve, now: datetime) -> str:
         (
             "Half answered within",
             days(median) if median is not None else "Not yet",
-            f"{formats.count(curve.answered)} answers, {formats.count(curve.waiting)} still waiting",
+            f"{formats.counted(curve.answered, 'answer')}, {formats.count(curve.waiting)} without one so far",
         ),
     )
     cards = "".join(
-        f'<div class="jl-figure"><dt>{name}</dt><dd>{figure}</dd><small>{meaning}</small></div>'
+        f'<div class="jl-figure"><dt>{name}</dt><dd>{figure}</dd><dd class="jl-meaning">{meaning}</dd></div>'
         for name, figure, meaning in shown
     )
     return f'<dl class="jl-figures jl-figures-four">{cards}</dl>'
@@ -130,10 +130,8 @@ def waiting(curve: Curve, mean: float | None) -> str:
     """Within how many days a quarter, half and three quarters are answered, and who still waits; `mean` is that of the
     answers within 30 days.
     """
-    still = (
-        f"{formats.count(curve.waiting)} {'is' if curve.waiting == 1 else 'are'} still waiting and "
-        f"{'counts' if curve.waiting == 1 else 'count'} as such"
-    )
+    many = "has no answer so far and counts" if curve.waiting == 1 else "have no answer so far and count"
+    still = f"{formats.count(curve.waiting)} {many} as still waiting"
     left = f" Answers within 30 days took {mean:.1f} days on average." if mean is not None else ""
     if curve.left_out:
         left += f" {formats.counted(curve.left_out, 'application is', 'applications are')} left out: the answer has no "
