@@ -1,6 +1,8 @@
 /* Makes the board and the table of applications act: dragging with mouse or finger, keys, the menu of stages, choosing
    rows. A card moves at once and Python hears of it; what Python then draws replaces what was moved here. */
 export default function ({ data, setTriggerValue }) {
+  // Streamlit calls this again for new data, without ending what an earlier call has begun.
+  window.jlTrackerStop?.();
   const root = () => document.querySelector('.st-key-' + data.list);
   const live = region();
   let drag = null, hold = 0, skipClick = false;
@@ -211,10 +213,13 @@ export default function ({ data, setTriggerValue }) {
   for (const [name, handle, capture] of listeners) document.addEventListener(name, handle, capture || false);
   document.addEventListener('touchmove', noScroll, { passive: false });
   root()?.setAttribute('data-ready', String(data.revision));
-  return () => {
+  const end = () => {
     stop();
     watch.disconnect();
     for (const [name, handle, capture] of listeners) document.removeEventListener(name, handle, capture || false);
     document.removeEventListener('touchmove', noScroll);
+    if (window.jlTrackerStop === end) window.jlTrackerStop = undefined;
   };
+  window.jlTrackerStop = end;
+  return end;
 }

@@ -346,7 +346,7 @@ def test_a_stage_of_ones_own_is_added_and_removed_with_what_it_holds(desk: Page,
     click(desk.get_by_role("button", name="Add stage"))
     expect(desk.get_by_role("dialog").get_by_label("Name of stage 9")).to_have_value("Trial day")
     settle(desk)
-    desk.locator(f".st-key-stage-{test.id}").get_by_test_id("stPopoverButton").click()
+    desk.locator(f".st-key-stage-{test.id}").get_by_test_id("stPopoverButton").first.click()
     click(desk.get_by_role("button", name="Remove “Homework”"))
     expect(desk.locator(f".st-key-stage-{test.id}")).to_have_count(0)
     click(desk.get_by_role("button", name="Done"))
