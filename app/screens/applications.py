@@ -15,8 +15,10 @@ from app.components.account import account_needed
 from app.components.address import go, scroll_if_due
 from app.components.applications_add import add_dialog
 from app.components.applications_board import PAGE, SORTS, board_html, ordered, table_html
+from app.components.applications_export import render_export
 from app.components.applications_filter import asked_for, filters
 from app.components.applications_html import acting
+from app.components.applications_import import render_import
 from app.components.applications_one import one
 from app.components.applications_stages import stages_dialog
 from app.own_applications import BoardView
@@ -35,6 +37,11 @@ def render() -> None:
         _placeholder()
         return
     st.html(_STYLE)
+    walk = {"import": render_import, "export": render_export}.get(st.query_params.get("do", ""))
+    if walk:
+        st.button("All applications", icon=":material/arrow_back:", on_click=_close)
+        walk(person)
+        return
     written = st.query_params.get("id")
     if written:
         _one(person, identify(written))
@@ -69,6 +76,8 @@ def _all(person: SignedIn) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html('<h1 class="jl-title">Applications</h1>', width="content")
         with st.container(horizontal=True, width="content"):
+            st.button("Import", icon=":material/upload:", on_click=go, args=({"do": "import"},))
+            st.button("Export", icon=":material/download:", on_click=go, args=({"do": "export"},))
             if st.button("Stages", icon=":material/view_column:"):
                 stages_dialog()
             if st.button("Add application", icon=":material/add:", type="primary"):

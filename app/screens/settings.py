@@ -14,7 +14,7 @@ from app.auth import github
 from app.auth import settings_profile as profile
 from app.auth.sessions import SignedIn
 from app.auth.settings_profile import Account
-from app.components import settings_devices, settings_words
+from app.components import settings_devices, settings_keys, settings_words
 from app.components.account import account_needed
 from app.components.settings_rows import row, said, say, section
 from app.formats import day
@@ -37,6 +37,8 @@ def render() -> None:
         _profile(person)
         _ways_in(person, account)
         settings_devices.devices(person, account.devices)
+        settings_keys.calendar(person)
+        settings_keys.api_keys(person)
         _log(person, account)
         _data()
 

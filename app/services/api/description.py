@@ -25,9 +25,8 @@ _TEMPLATE = "#/components/schemas/{model}"
 def description() -> dict[str, Any]:
     """The description, as JSON. The server is the one that sent it."""
     pages: list[type[BaseModel]] = [Page[one.item] for one in RESOURCES]  # type: ignore[name-defined]
-    refs, schemas = models_json_schema(
-        [(model, "serialization") for model in (*pages, Problem)], ref_template=_TEMPLATE
-    )
+    every: list[type[BaseModel]] = [*pages, Problem]
+    refs, schemas = models_json_schema([(model, "serialization") for model in every], ref_template=_TEMPLATE)
     named = dict(zip((one.name for one in RESOURCES), pages, strict=True))
     problem = refs[Problem, "serialization"]
     return {

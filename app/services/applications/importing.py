@@ -174,7 +174,7 @@ def check_times(times: Mapping[Any, datetime | None], at: datetime) -> None:
             raise Refusal(f"{_NAMES[field]} ({given:%Y-%m-%d}) lies ahead; such days are those when it happened.")
 
 
-def _check_lengths(texts: Mapping[str, str]) -> None:
+def _check_lengths(texts: Mapping[Any, str]) -> None:
     for field, value in texts.items():
         most = LONGEST.get(field, _LONGEST_LINE)
         if field in _NAMES and len(value) > most:

@@ -1,0 +1,41 @@
+"""Taking one's applications along: the files, the page to print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from app.auth.sessions import SignedIn
+from app.components.settings_rows import section
+from app.own import Session
+from app.services.acting import reading_for
+from app.services.applications import exporting
+from database.clock import now
+
+_FILES: tuple[tuple[str, str, str, str, Callable[[Session], bytes]], ...] = (
+    ("Download JSON", "json", "application/json", "Everything, exactly as it is kept.", exporting.as_json),
+    ("Download CSV", "csv", "text/csv", "One application a row, for spreadsheets.", exporting.as_csv),
+    ("Download history", "history.csv", "text/csv", "One event a row, for reading.", exporting.history_csv),
+)
+
+
+def render_export(person: SignedIn) -> None:
+    """Draw the ways out."""
+    st.html('<h1 class="jl-title">Export applications</h1>')
+    section("Files", "With the whole history. JSON and CSV can be imported again; kept files are not part.")
+    for label, ending, kind, says, make in _FILES:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.download_button(
+                label, partial(_made, person, make), f"applications-{now():%Y-%m-%d}.{ending}", kind,
+                icon=":material/download:", on_click="ignore", key=f"export-{ending}",
+            )  # fmt: skip
+            st.html(f"<span>{says}</span>", width="content")
+    section("On paper", "When, where and how you applied and what came of it, as authorities ask for it.")
+    st.html('<a class="jl-act" href="/applications/print" target="_blank">Open the page to print</a>')
+
+
+def _made(person: SignedIn, make: Callable[[Session], bytes]) -> bytes:
+    with reading_for(person.user_id) as session:
+        return make(session)

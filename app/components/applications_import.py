@@ -1,0 +1,159 @@
+"""Importing applications: choose a file, say what its columns mean, look at what it comes to, import, see what was not.
+
+What a file comes to is decided in app.services.applications.importing; nothing is written before the last button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+
+import streamlit as st
+
+from app import own, viewer
+from app.auth.sessions import SignedIn
+from app.components import applications_import_plan as planning
+from app.components import pieces
+from app.components.applications_import_past import done, past
+from app.formats import counted, day
+from app.own import Session
+from app.services.acting import reading_for
+from app.services.applications import importing, importing_files, importing_own, importing_writing, stages
+from app.services.applications.importing import Good, Outcome
+from app.services.applications.importing_files import Table, Unreadable
+from app.services.applications.stages import Refused
+from app.text import escaped, literal
+from database.clock import now
+
+_READ, _COMES_TO, _DONE = "import-read", "import-comes-to", "import-done"
+_SHOWN = 10
+
+
+def render_import(person: SignedIn) -> None:
+    """Draw the whole walk."""
+    st.html(
+        '<h1 class="jl-title">Import applications</h1><p class="jl-says">From a spreadsheet or a tracker, as CSV, '
+        "or what was exported here. You see what it comes to before anything is added.</p>"
+    )
+    file = st.file_uploader(
+        "A CSV file, or JSON exported here; up to 10 MB and 50,000 rows",
+        ["csv", "tsv", "txt", "json"], key="import-file", max_upload_size=10,
+    )  # fmt: skip
+    if file is None:
+        st.session_state.pop(_DONE, None)
+        past(person)
+        return
+    if (finished := st.session_state.get(_DONE)) and finished[0] == file.file_id:
+        done(person, finished[1])
+        return
+    try:
+        found, columns = _found(person, file.file_id, file.name, file.getvalue())
+    except Unreadable as problem:
+        st.html(pieces.banner("warn", "This file cannot be read.", str(problem)))
+        return
+    if found is not None:
+        _preview(person, found, viewer.zone(person))
+        _button(file.file_id, file.name, found, columns)
+
+
+def _found(person: SignedIn, file_id: str, name: str, data: bytes) -> tuple[Outcome | None, Mapping[str, Any]]:
+    """What the file comes to, with what was decided about it; nothing while something is still to be said."""
+    if name.lower().endswith(".json"):
+        return _kept((file_id,), lambda: importing_own.from_json(data, now())), {"format": "json"}
+    table = _table(file_id, data)
+    if importing_own.is_own(table):
+        st.html(pieces.banner("note", "Exported here.", "This file is taken over as it is, with its whole history."))
+        return _kept((file_id,), lambda: importing_own.from_csv(table, now())), {"format": "own"}
+    rows = counted(len(table.lines), "row")
+    st.html(pieces.banner("note", f"{rows}.", " ".join(table.said)))
+    with reading_for(person.user_id) as session:
+        board = stages.listed(session)
+    names = [one.name for one in board] or [name for name, _ in stages.DEFAULTS]
+    plan = planning.asked(table, file_id, names, planning.usual(board))
+    if plan is None:
+        return None, {}
+    zone = viewer.zone(person)
+    kept = _kept((file_id, repr(plan), str(zone)), lambda: importing.outcome(table, plan, zone, now()))
+    fields = {str(column): field for column, field in plan.fields.items()}
+    orders = {str(column): order for column, order in plan.orders.items()}
+    return kept, {"fields": fields, "stages": dict(plan.stages), "orders": orders}
+
+
+def _table(file_id: str, data: bytes) -> Table:
+    held = st.session_state.get(_READ)
+    if held is None or held[0] != file_id:
+        held = (file_id, importing_files.read(data))
+        st.session_state[_READ] = held
+    found: Table = held[1]
+    return found
+
+
+def _kept(key: tuple[str, ...], work: Any) -> Outcome:
+    """What was worked out for the same decisions before; a file of many rows takes seconds."""
+    held = st.session_state.get(_COMES_TO)
+    if held is None or held[0] != key:
+        held = (key, work())
+        st.session_state[_COMES_TO] = held
+    found: Outcome = held[1]
+    return found
+
+
+def _preview(person: SignedIn, found: Outcome, zone: tzinfo) -> None:
+    with reading_for(person.user_id) as session:
+        known = importing_writing.known(session, found)
+    new = len(found.good) - known
+    st.html('<h2 class="jl-section">What it comes to</h2>')
+    said = [f"{counted(new, 'application')} will be added."]
+    if known:
+        said.append(f"{counted(known, 'row')} are here already, or twice in the file.")
+    if found.bad:
+        said.append(f"{counted(len(found.bad), 'row')} cannot be imported and will be kept beside, with the reason.")
+    st.html(f'<p class="jl-says">{escaped(" ".join(said))}</p>')
+    rows = {one.number: _good(one, zone) for one in found.good[:_SHOWN]}
+    rows |= {one.number: _bad(one.cells, one.reason) for one in found.bad[:_SHOWN]}
+    html = "".join(f"<tr><td>{number}</td>{cells}</tr>" for number, cells in sorted(rows.items()))
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Row", "Title", "Company", "Stage", "Applied", "Also"))
+    st.html(
+        '<div style="overflow-x:auto" role="region" aria-label="Preview" tabindex="0"><table class="jl-table">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{html}</tbody></table></div>"
+    )
+
+
+def _good(one: Good, zone: tzinfo) -> str:
+    entry = one.entry
+    times: dict[str, datetime | None] = {
+        "answered": entry.response_at, "follow up": entry.follow_up_at, "entered": entry.created_at,
+    }  # fmt: skip
+    also = [f"{name} {day(at, zone)}" for name, at in times.items() if at]
+    also += [f"interview {day(event.occurred_at, zone)}" for event in one.further if event.event_type == "interview"]
+    also += ["notes"] * bool(entry.notes) + ["link"] * bool(entry.url)
+    if entry.history:
+        also.append(counted(len(entry.history), "event"))
+    applied = day(entry.applied_at, zone) if entry.applied_at else ""
+    cells = (entry.title, entry.company, one.stage, applied, ", ".join(also))
+    return "".join(f"<td>{escaped(words[:120])}</td>" for words in cells)
+
+
+def _bad(cells: tuple[str, ...], reason: str) -> str:
+    told = " · ".join(cell for cell in cells if cell.strip())[:120]
+    return f'<td colspan="4">{escaped(told)}</td><td>{pieces.badge("Not imported", "warn")} {escaped(reason)}</td>'
+
+
+def _button(file_id: str, name: str, found: Outcome, columns: Mapping[str, Any]) -> None:
+    rows = len(found.good) + len(found.bad)
+    if not st.button(f"Import {counted(rows, 'row')}", type="primary", icon=":material/upload:", key="import-do"):
+        return
+
+    def work(session: Session) -> str:
+        written = importing_writing.write(session, name, found, now(), columns)
+        st.session_state[_DONE] = (file_id, written)
+        return f"{counted(written.added, 'application')} added"
+
+    try:
+        is_done = own.act(work)
+    except Refused as refusal:
+        st.error(literal(str(refusal)))
+        return
+    if is_done:
+        st.rerun()

@@ -1,0 +1,91 @@
+"""What became of an imported file: its figures, the rows that were not taken over, the way back; earlier files."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import streamlit as st
+
+from app import own, viewer
+from app.auth.sessions import SignedIn
+from app.components import pieces
+from app.components.settings_rows import asked
+from app.formats import counted, moment
+from app.own import Session
+from app.router import page
+from app.services.acting import reading_for
+from app.services.applications import importing_writing
+from app.services.applications.importing_writing import Import
+from app.text import escaped, literal
+from database.clock import now
+
+_SHOWN = 50
+
+
+def done(person: SignedIn, one: Import) -> None:
+    """What became of the file that was just imported."""
+    words = f"{counted(one.added, 'application')} added, {one.known:,} here already, {one.rejected:,} not imported."
+    st.html(pieces.banner("note", "Imported.", words))
+    _rejected(person, one)
+    with st.container(horizontal=True):
+        st.page_link(page("applications"), label="See my applications", icon=":material/view_kanban:")
+        _back(one)
+
+
+def past(person: SignedIn) -> None:
+    """The files imported earlier."""
+    with reading_for(person.user_id) as session:
+        found = importing_writing.listed(session)[:_SHOWN]
+    if not found:
+        return
+    st.html('<h2 class="jl-section">Imported earlier</h2>')
+    zone = viewer.zone(person)
+    for one in found:
+        with st.expander(literal(f"{one.file_name}, {moment(one.created_at, zone)}")):
+            st.html(
+                f"<p>{counted(one.added, 'application')} added, {one.known:,} here already, "
+                f"{one.rejected:,} not imported.</p>"
+            )
+            _rejected(person, one)
+            _back(one)
+
+
+def _rejected(person: SignedIn, one: Import) -> None:
+    if not one.rejected:
+        return
+    with reading_for(person.user_id) as session:
+        rows = importing_writing.rejected(session, one.id, _SHOWN)
+    html = "".join(
+        f"<tr><td>{row.number}</td><td>{escaped(' · '.join(cell for cell in row.cells if cell.strip())[:160])}</td>"
+        f"<td>{escaped(row.reason)}</td></tr>"
+        for row in rows
+    )
+    more = f"<p>The first {_SHOWN}; the file has all {one.rejected:,}.</p>" if one.rejected > _SHOWN else ""
+    st.html(
+        '<h3 class="jl-section">Not imported</h3><div style="overflow-x:auto" role="region" aria-label="Not imported" '
+        'tabindex="0"><table class="jl-table"><thead><tr><th scope="col">Row</th><th scope="col">As it stands</th>'
+        f'<th scope="col">Why</th></tr></thead><tbody>{html}</tbody></table></div>{more}'
+    )
+    st.download_button(
+        "Download these rows", lambda: _file(person, one.id), "not-imported.csv", "text/csv",
+        icon=":material/download:", on_click="ignore", key=f"rejected-{one.id}",
+    )  # fmt: skip
+
+
+def _file(person: SignedIn, import_id: UUID) -> bytes:
+    with reading_for(person.user_id) as session:
+        return importing_writing.rejected_csv(session, import_id)
+
+
+def _back(one: Import) -> None:
+    if one.added and asked(
+        f"back-{one.id}",
+        "Take this import back",
+        f"Of the {counted(one.added, 'application')} it added, those still there will be deleted, edited ones too.",
+        "Delete them",
+    ):
+
+        def work(session: Session) -> str:
+            return f"{counted(importing_writing.take_back(session, one.id, now()), 'application')} deleted"
+
+        own.act(work, icon=":material/undo:")

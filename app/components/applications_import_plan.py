@@ -1,0 +1,127 @@
+"""What the person says about a file to import: the meaning of its columns, of its stages, the order of its dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from app.components import pieces
+from app.services.applications import importing_guess as guess
+from app.services.applications.importing import Plan
+from app.services.applications.importing_dates import Order
+from app.services.applications.importing_files import Table
+from app.services.applications.importing_guess import MANY, Field
+from app.services.applications.stages import LONGEST_NAME, Stage, Status
+from app.text import literal
+
+FIELDS: dict[Field, str] = {
+    "title": "Title", "company": "Company", "location": "Place", "url": "Link", "stage": "Stage",
+    "applied_at": "Day of the application", "response_at": "Day of the response", "interview_at": "Interview",
+    "follow_up_at": "Day to follow up", "created_at": "Day it was noted", "notes": "Notes",
+    "to_notes": "Into the notes, with its heading",
+}  # fmt: skip
+_ORDERS: dict[Order, str] = {"day": "Day first: 31/12", "month": "Month first: 12/31"}
+_MOST_WORDS = 30
+
+
+def usual(board: Sequence[Stage]) -> tuple[str, str]:
+    """The stages of rows that name none, without a day of application and with one."""
+    names = {status: next((one.name for one in board if one.status == status), None) for status in Status}
+    return names[Status.PLANNED] or "Planned", names[Status.APPLIED] or "Applied"
+
+
+def asked(table: Table, file_id: str, own: Sequence[str], without: tuple[str, str]) -> Plan | None:
+    """Draw the questions, answered with what is guessed; None while an answer is missing or contradicts another."""
+    fields = _columns(table, file_id)
+    twice = {FIELDS[one] for one in fields.values() if one not in MANY and list(fields.values()).count(one) > 1}
+    if twice:
+        st.html(pieces.banner("warn", "Two columns for one thing.", f"Choose one column for: {', '.join(twice)}."))
+        return None
+    if "title" not in fields.values():
+        st.html(pieces.banner("warn", "Which column is the title?", "Choose the one that holds the job's title."))
+        return None
+    stages = _stages(table, file_id, fields, own)
+    orders = _orders(table, file_id, fields)
+    return Plan(fields, stages, orders, without) if orders is not None else None
+
+
+def _columns(table: Table, file_id: str) -> dict[int, Field]:
+    guessed = guess.columns(table)
+    st.html('<h2 class="jl-section">What the columns mean</h2>')
+    options: list[Field | None] = [None, *FIELDS]
+    chosen: dict[int, Field] = {}
+    with st.container(key="import-columns", horizontal=True):
+        for column, heading in enumerate(table.headings):
+            example = next((one for line in table.lines if (one := guess.cell(line.cells, column).strip())), "")
+            field = st.selectbox(
+                literal(heading or f"Column {column + 1}"),
+                options,
+                index=options.index(guessed.get(column)),
+                format_func=lambda one: FIELDS[one] if one else "Leave out",
+                key=f"import-{file_id}-column-{column}",
+                help=literal(f"For example: {example[:80]}") if example else None,
+                width=250,
+            )
+            if field:
+                chosen[column] = field
+    left = [heading for column, heading in enumerate(table.headings) if column not in chosen and heading]
+    if left:
+        st.caption(literal(f"Left out: {', '.join(left)[:300]}."))
+    return chosen
+
+
+def _stages(table: Table, file_id: str, fields: dict[int, Field], own: Sequence[str]) -> dict[str, str | None]:
+    words = guess.stage_names(table, fields)
+    guessed = guess.stages(list(words), own)
+    if not words:
+        return {}
+    st.html('<h2 class="jl-section">What its stages mean</h2>')
+    chosen = dict(guessed)
+    with st.container(key="import-stages", horizontal=True):
+        for number, (word, rows) in enumerate(words.most_common(_MOST_WORDS)):
+            fresh = word[:LONGEST_NAME].rstrip()
+            is_own = fresh.casefold() in {one.casefold() for one in own}
+            options: list[str | None] = [None, *own] if is_own else [None, *own, fresh]
+            chosen[word] = st.selectbox(
+                literal(f"{word[:60]} ({rows:,})"),
+                options,
+                index=options.index(guessed[word]),
+                format_func=partial(_stage_words, own=own),
+                key=f"import-{file_id}-stage-{number}-{word[:40]}",
+                width=250,
+            )
+    if len(words) > _MOST_WORDS:
+        st.caption(
+            f"{len(words) - _MOST_WORDS} further words are taken as guessed; those not known keep their rows out."
+        )
+    return chosen
+
+
+def _stage_words(one: str | None, own: Sequence[str]) -> str:
+    if one is None:
+        return "Not imported"
+    return one if one in own else f"New: {one}"
+
+
+def _orders(table: Table, file_id: str, fields: dict[int, Field]) -> dict[int, Order | None] | None:
+    told = guess.date_orders(table, fields)
+    if not told:
+        return {}
+    chosen: dict[int, Order | None] = {}
+    st.html('<h2 class="jl-section">How its dates are written</h2>')
+    for column, order in told.items():
+        chosen[column] = st.radio(
+            literal(f"Dates under {table.headings[column]}"),
+            list(_ORDERS),
+            index=list(_ORDERS).index(order) if order else None,
+            format_func=_ORDERS.__getitem__,
+            horizontal=True,
+            key=f"import-{file_id}-order-{column}",
+        )
+    if None in chosen.values():
+        words = "Some could be read either way, and the others do not tell. Choose the order."
+        st.html(pieces.banner("warn", "Day or month first?", words))
+        return None
+    return chosen

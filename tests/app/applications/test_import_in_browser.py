@@ -1,0 +1,163 @@
+"""Taking applications in and out in a real browser: the walk of an import, exports, the calendar's address, keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.auth import store
+from app.auth.passwords import hashed
+from app.services.acting import reading_for
+from app.services.applications import board
+from database.cluster import Cluster
+from database.models import User
+from tests.app.auth.visitor import PASSWORD
+from tests.app.browser import browsing, click, find_chromium, serving, settle
+from tests.app.ledger import NOW
+from tests.app.people import Person
+from tests.database.servers import cloned
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("default"),
+    pytest.mark.skipif(find_chromium() is None, reason="no Chromium is installed; CHROMIUM names one"),
+]
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+# A sign for the eye only stands behind the colon.
+LEFT_OUT = re.compile("Left out.*Interna")
+FILE = (
+    "Firma;Stelle;Status;Beworben am;Bemerkungen;Interna\n"
+    "Globex;Bäcker <b>1</b>;Absage;03.04.2025;Nett;Frag Priya\n"
+    "Hooli;Koch;Beworben;31.12.2024;;\n"
+    "Initech;;Beworben;31.12.2024;;\n"
+    "Umbrella;Kellner;Beworben;irgendwann;;\n"
+).encode("cp1252")
+
+
+@pytest.fixture(scope="module")
+def site(cluster: Cluster) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch):
+        patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
+        with serving() as address:
+            yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing(str(find_chromium())) as own:
+        yield own
+
+
+@pytest.fixture
+def ada(site: str) -> Person:
+    """An account of the test's own; its token is its address."""
+    email = f"ada-{uuid4().hex[:8]}@example.org"
+    with store.door() as session:
+        user = User(email=email, display_name="Ada", email_verified_at=NOW, password_hash=hashed(PASSWORD))
+        session.add(user)
+        session.flush()
+        return Person(user.id, email)
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def page(request: pytest.FixtureRequest, site: str, browser: Browser, ada: Person) -> Iterator[Page]:
+    """A window in which Ada has signed in; fails when a script failed or the policy forbade something."""
+    context = browser.new_context(viewport=request.param, base_url=site, timezone_id="Europe/Berlin")
+    own = context.new_page()
+    wrong: list[str] = []
+    own.on("pageerror", lambda error: wrong.append(str(error)))
+    own.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+    own.goto("/auth/sign-in?next=/applications")
+    own.fill("#email", ada.token)
+    own.fill("#password", PASSWORD)
+    own.get_by_role("button", name="Sign in", exact=True).click()
+    settle(own)
+    yield own
+    context.close()
+    assert wrong == []
+
+
+def upload(page: Page) -> None:
+    settle(page)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "bewerbungen.csv", "mimeType": "text/csv", "buffer": FILE}
+    )
+    expect(page.get_by_text("What it comes to")).to_be_visible(timeout=20_000)
+    settle(page)
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -> None:
+    click(page.get_by_role("button", name="Import", exact=True))
+    upload(page)
+    assert fits(page)
+    expect(page.get_by_text("Windows-1252")).to_be_visible()
+    expect(page.get_by_text("2 applications will be added.")).to_be_visible()
+    expect(page.get_by_text(LEFT_OUT)).to_be_visible()
+    settle(page)
+    # Typed, for a list on a phone shows but the first choices.
+    page.get_by_role("combobox", name="Interna").fill("Into the notes")
+    click(page.get_by_role("option", name="Into the notes, with its heading"))
+    expect(page.get_by_text(LEFT_OUT)).to_have_count(0)
+    expect(page.get_by_text("Bäcker <b>1</b>")).to_be_visible()
+    expect(page.get_by_text("is not a date that can be read")).to_be_visible()
+    click(page.get_by_role("button", name="Import 4 rows"))
+    expect(page.get_by_text("2 applications added, 0 here already, 2 not imported.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("cell", name="The row has no title, such as the job's.", exact=True)).to_be_visible()
+    with page.expect_download() as waiting:
+        click(page.get_by_role("button", name="Download these rows"))
+    assert waiting.value.path().read_text(encoding="utf-8-sig").splitlines()[0].endswith(",Reason it was not imported")
+    with reading_for(ada.id) as session:
+        assert board.count(session) == 2
+    page.goto("/applications?do=import")
+    upload(page)
+    settle(page)
+    # Typed, for a list on a phone shows but the first choices.
+    page.get_by_role("combobox", name="Interna").fill("Into the notes")
+    click(page.get_by_role("option", name="Into the notes, with its heading"))
+    expect(page.get_by_text("0 applications will be added. 2 rows are here already")).to_be_visible()
+    click(page.get_by_role("button", name="Import 4 rows"))
+    expect(page.get_by_text("0 applications added, 2 here already, 2 not imported.")).to_be_visible(timeout=20_000)
+    page.goto("/applications?do=export")
+    settle(page)
+    for label in ("Download JSON", "Download CSV", "Download history"):
+        with page.expect_download() as waiting:
+            click(page.get_by_role("button", name=label))
+        assert "Bäcker" in waiting.value.path().read_text(encoding="utf-8-sig")
+    page.goto("/applications/print?since=2025-01-01")
+    expect(page.get_by_text("1 application", exact=True)).to_be_visible()
+    expect(page.get_by_role("cell", name="Bäcker <b>1</b>")).to_be_visible()
+    assert fits(page)
+
+
+def test_a_calendar_address_and_a_key_are_made_shown_once_and_ended(page: Page, site: str) -> None:
+    page.goto("/settings")
+    click(page.get_by_role("button", name="Make a calendar address"))
+    address = page.locator("code", has_text="/calendar/").inner_text()
+    read = page.request.get(f"{site}/calendar/{address.rpartition('/')[2]}")
+    assert read.text().startswith("BEGIN:VCALENDAR")
+    settle(page)
+    page.get_by_role("textbox", name="Name of the key").fill("A script")
+    click(page.get_by_role("button", name="Make a key"))
+    key = page.locator("code", has_text="jl_").inner_text()
+    headers = {"Authorization": f"Bearer {key}"}
+    assert page.request.get(f"{site}/api/v1/applications", headers=headers).json() == {"items": [], "next": None}
+    page.reload()
+    settle(page)
+    assert fits(page)
+    expect(page.locator("code", has_text="jl_")).to_have_count(0)
+    click(page.get_by_role("button", name="Revoke", exact=True))
+    click(page.get_by_role("button", name="Revoke it"))
+    expect(page.get_by_role("button", name="Revoke", exact=True)).to_have_count(0)
+    assert page.request.get(f"{site}/api/v1/applications", headers=headers).status == 401
+    click(page.get_by_role("button", name="Switch the calendar off"))
+    click(page.get_by_role("button", name="Switch it off"))
+    expect(page.get_by_role("button", name="Make a calendar address")).to_be_visible()
+    assert page.request.get(f"{site}/calendar/{address.rpartition('/')[2]}").status == 404
