@@ -23,6 +23,7 @@ from app.services.cards import Card
 from app.services.criteria import Criteria
 from app.services.history import Version, changes_since
 from app.services.listing import Listing
+from app.services.progress.facts import Fact, facts
 from app.services.reading import reading
 from app.text import literal
 from database.clock import now
@@ -145,7 +146,7 @@ def comparisons_view(
 class DashboardView:
     """What a person's dashboard shows."""
 
-    standing: my_day.Standing
+    sent: tuple[Fact, ...]
     due: tuple[my_day.Due, ...]
     news: tuple[my_day.News, ...]
     followed: tuple[companies.Followed, ...]
@@ -156,7 +157,7 @@ def dashboard_view(person: SignedIn) -> DashboardView:
     """The person's dashboard as of now."""
     with reading_for(person.user_id) as session:
         return DashboardView(
-            my_day.standing(session),
+            facts(session).sent,
             my_day.due(session, now()),
             my_day.news(session, now()),
             companies.follows(session, now() - timedelta(days=7)),

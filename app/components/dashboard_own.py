@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import data, formats
 from app.auth.sessions import SignedIn
-from app.components import pieces, since
+from app.components import pieces, progress_words, since
 from app.components.practice import practice_offer
 from app.components.search_words import described
 from app.own import DashboardView
@@ -17,7 +17,9 @@ from app.router import page
 from app.services.companies import Followed
 from app.services.criteria import Criteria
 from app.services.dashboard import Figures
-from app.services.my_day import Due, News, Standing
+from app.services.my_day import Due, News
+from app.services.progress.facts import Fact
+from app.services.progress.rates import FEWEST, mean_response_days
 from app.services.saved_searches import Kept
 from app.text import escaped
 
@@ -30,7 +32,7 @@ def dashboard(person: SignedIn, view: DashboardView, figures: Figures, now: date
     """Draw it."""
     st.html(f'<h1 class="jl-title">{_greeting(now.astimezone(zone))}, {escaped(person.name)}</h1>')
     practice_offer(person)
-    st.html(_figures(view.standing, figures))
+    st.html(_figures(view.sent, figures, now))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _matches(view.searches)
@@ -47,28 +49,24 @@ def _greeting(local: datetime) -> str:
     return "Good afternoon" if noon <= local.hour < evening else "Good evening"
 
 
-def _figures(mine: Standing, figures: Figures) -> str:
-    """Four figures; what cannot be said yet says so."""
-    none = "once you have applied somewhere"
-    rate = f"{100 * mine.succeeded / mine.sent:.0f} %" if mine.sent else "Not yet"
-    led = f"{mine.succeeded} of {formats.counted(mine.sent, 'application')} led to an interview or an offer"
-    days = f"{mine.response_days:.0f} days" if mine.response_days is not None else "Not yet"
-    answers = f"over {formats.counted(mine.answered, 'answer')}" if mine.answered else "once somebody has answered"
-    shown = (
+def _figures(sent: Sequence[Fact], figures: Figures, now: datetime) -> str:
+    """Four figures, counted as on the Analytics screen; what cannot be said yet says so."""
+    days = mean_response_days(sent, now)
+    answered = sum(one.responded_at is not None for one in sent)
+    return progress_words.figures(
         ("Active jobs", formats.count(figures.open_jobs), f"{formats.count(figures.new_this_week)} new this week"),
         (
             "My applications",
-            formats.count(mine.sent),
-            f"{formats.count(mine.answered)} answered" if mine.sent else none,
+            formats.count(len(sent)),
+            f"{formats.count(answered)} answered" if sent else "once you have applied somewhere",
         ),
-        ("Success rate", rate, led if mine.sent else none),
-        ("Average response", days, answers),
+        progress_words.succeeded(sent, now),
+        (
+            "Average response",
+            progress_words.days(days) if days is not None else "Not yet",
+            "of answers within 30 days" if days is not None else f"told from {FEWEST} answers on, after 30 days",
+        ),
     )
-    cards = "".join(
-        f'<div class="jl-figure"><dt>{name}</dt><dd>{value}</dd><small>{meaning}</small></div>'
-        for name, value, meaning in shown
-    )
-    return f'<dl class="jl-figures jl-figures-four">{cards}</dl>'
 
 
 def _matches(searches: Sequence[Kept]) -> None:

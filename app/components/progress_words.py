@@ -73,19 +73,29 @@ def days(value: float) -> str:
 
 def headline(sent: Sequence[Fact], curve: Curve, now: datetime) -> str:
     """Four figures; what cannot be said yet says why."""
-    response, success = response_rate(sent, now), success_rate(sent, now)
+    response = response_rate(sent, now)
     median = curve.quantile(0.5) if curve.n >= FEWEST else None
     waiting = sum(one.standing == "waiting" for one in sent)
-    shown = (
+    return figures(
         ("Applications sent", formats.count(len(sent)), f"{formats.count(waiting)} of them await an answer"),
         ("Answered within 30 days", _figure(response), _meaning(response, "30")),
-        ("Success rate", _figure(success), _meaning(success, "60", "interview or offer within 60 days: ")),
+        succeeded(sent, now),
         (
             "Half answered within",
             days(median) if median is not None else "Not yet",
             f"{formats.counted(curve.answered, 'answer')}, {formats.count(curve.waiting)} without one so far",
         ),
     )
+
+
+def succeeded(sent: Sequence[Fact], now: datetime) -> tuple[str, str, str]:
+    """The success rate as a figure: its name, value and meaning."""
+    success = success_rate(sent, now)
+    return "Success rate", _figure(success), _meaning(success, "60", "interview or offer within 60 days: ")
+
+
+def figures(*shown: tuple[str, str, str]) -> str:
+    """Figures beside each other, each with its name, its value and what it means."""
     cards = "".join(
         f'<div class="jl-figure"><dt>{name}</dt><dd>{figure}</dd><dd class="jl-meaning">{meaning}</dd></div>'
         for name, figure, meaning in shown

@@ -1,4 +1,4 @@
-"""What someone finds on their dashboard: where their search stands, what is due, and what changed about their jobs.
+"""What someone finds on their dashboard: what is due, and what changed about their jobs.
 
 Every session here acts for one person (app.services.acting).
 """
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -22,19 +22,6 @@ Kind = Literal["follow_up", "interview", "closing"]
 AHEAD = timedelta(days=7)
 BACK = timedelta(days=14)
 _SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Applications sent, how many of them were answered and how many led to an interview or an offer.
-
-    `response_days` is the mean time to the answers; None without any.
-    """
-
-    sent: int
-    answered: int
-    succeeded: int
-    response_days: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +49,6 @@ class News:
     kind: str
     at: datetime
     versions: tuple[Version, Version] | None
-
-
-def standing(session: Session) -> Standing:
-    """How the person's applications do; those deleted do not count."""
-    sent = and_(applications.c.applied_at.is_not(None), applications.c.deleted_at.is_(None))
-    waited = func.extract("epoch", applications.c.response_at - applications.c.applied_at) / 86_400
-    led_on = or_(
-        applications.c.status.in_(("interviewing", "offer")),
-        select(application_events.c.id)
-        .where(
-            application_events.c.job_application_id == applications.c.id,
-            application_events.c.event_type.in_(("interview", "offer")),
-        )
-        .exists(),
-    )
-    row = session.execute(
-        select(
-            func.count().label("sent"),
-            func.count(applications.c.response_at).label("answered"),
-            func.count().filter(led_on).label("succeeded"),
-            func.avg(waited).filter(applications.c.response_at >= applications.c.applied_at).label("days"),
-        ).where(sent)
-    ).one()
-    return Standing(row.sent, row.answered, row.succeeded, None if row.days is None else float(row.days))
 
 
 def due(session: Session, now: datetime) -> tuple[Due, ...]:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.services import my_day, saved
 from app.services.acting import reading_for, writing_for
 from app.services.applications.before import applied
-from app.services.my_day import Standing
 from tests.app.ledger import NOW
 from tests.app.people import Person
 from tests.app.workspace.conftest import SAVED, SINCE
@@ -46,14 +45,8 @@ def interview(database: TestDatabase, jobs: Jobs, ada: Person) -> None:
 
 
 def test_nothing_yet_is_nothing(jobs: Jobs, own: Session) -> None:
-    assert my_day.standing(own) == Standing(0, 0, 0, None)
     assert my_day.due(own, NOW) == ()
     assert my_day.news(own, NOW) == ()
-
-
-def test_standing_counts_answers_and_successes(interview: None, ada: Person) -> None:
-    with reading_for(ada.id) as session:
-        assert my_day.standing(session) == Standing(sent=2, answered=2, succeeded=1, response_days=3.0)
 
 
 def test_due_are_follow_ups_interviews_and_closings(
@@ -95,4 +88,3 @@ def test_applying_counts_for_every_posting_of_the_job(
         assert applied(session, list(jobs.values())) == dict.fromkeys((jobs["steady"], jobs["closed"]), NOW - 10 * DAY)
     with reading_for(bob.id) as session:
         assert applied(session, list(jobs.values())) == {}
-        assert my_day.standing(session).sent == 0
