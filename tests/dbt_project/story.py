@@ -15,6 +15,7 @@ import psycopg
 
 from tests.database.servers import TestDatabase
 from tests.dbt_project import people
+from tests.dbt_project.analysts import as_analyst
 from tests.dbt_project.dbt import dbt_process
 from tests.dbt_project.ledger import Board
 
@@ -128,6 +129,7 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         build("recomputed", "build", *anew)
         _many_lives(connection)
         build("many lives", "run", "--select", "mart_time_to_fill+")
+        analysts = as_analyst(database)
         with psycopg.connect(database.libpq("owner")) as owner:
             for breach in BREACHES:
                 owner.execute(breach.encode())
@@ -135,7 +137,7 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
     for role in ("app", "analyst"):
         with psycopg.connect(database.libpq(role)) as connection:
             connection.execute("select 1 from marts.mart_listing_life, marts.mart_pay")
-    return {"chapters": chapters, "said": said, "broken": broken, "manifest": _manifest(folder)}
+    return {"chapters": chapters, "said": said, "broken": broken, "analysts": analysts, "manifest": _manifest(folder)}
 
 
 def _many_lives(connection: psycopg.Connection) -> None:
