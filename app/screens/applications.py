@@ -21,6 +21,7 @@ from app.components.applications_html import acting
 from app.components.applications_import import render_import
 from app.components.applications_one import one
 from app.components.applications_stages import stages_dialog
+from app.components.practice import practice_offer
 from app.own_applications import BoardView
 from app.router import page
 from app.services.listing import identify
@@ -82,6 +83,7 @@ def _all(person: SignedIn) -> None:
                 stages_dialog()
             if st.button("Add application", icon=":material/add:", type="primary"):
                 add_dialog(view.stages)
+    practice_offer(person)
     if not view.total:
         _nothing()
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from sqlalchemy import ColumnElement, FromClause, Result, Select, Table, select
 from sqlalchemy.orm import Session
 
+from app.services.applications import files
 from app.services.tables import companies, job_listings
 from app.text import cell
 from database.clock import now
@@ -66,11 +68,13 @@ OWN: tuple[type[Base], ...] = (
     ImportedRow, PracticeItem, CalendarFeed, ApiToken,
 )  # fmt: skip
 _AT_ONCE = 500
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _UNTOLD = frozenset({"token_hash"})
 _READ_ME = """Your data in JobLedger, as of {moment}
 
 jobledger.json   everything, exactly as it is kept
 *.csv            the same, one table a file, for spreadsheets (UTF-8)
+files/           what you attached to applications
 
 In the CSV files, a text that begins with a sign such as = or - has a ' before it, so that no spreadsheet takes it for
 a formula; the JSON file has it as it is. Times are in UTC. Passwords, keys and sign-in tokens are not in this archive.
@@ -90,6 +94,17 @@ def write(archive: IO[bytes], door: Session, own: Session, user_id: UUID) -> Non
         for name, asked in tables.items():
             with made.open(f"{name}.csv", "w", force_zip64=True) as file:
                 _write_csv(file, asked())
+        for kept in files.every(own):
+            made.writestr(*_attached(kept))
+
+
+def _attached(kept: files.File) -> tuple[str, bytes]:
+    """A file's name in the archive, where none is twice, and its bytes or what became of them."""
+    name = f"files/{kept.id}-{_NOT_IN_NAMES.sub('_', kept.name)}"
+    try:
+        return name, files.read(kept)
+    except files.Damaged:
+        return f"{name}.missing.txt", b"This file could not be read. Please attach it again where you still have it.\n"
 
 
 def _workspace(own: Session) -> Tables:

@@ -83,6 +83,12 @@ def of_application(session: Session, application_id: UUID) -> tuple[File, ...]:
     return tuple(_file(row) for row in rows)
 
 
+def every(session: Session) -> tuple[File, ...]:
+    """All of the person's files, the oldest first."""
+    rows = session.execute(select(application_files).order_by(application_files.c.created_at, application_files.c.id))
+    return tuple(_file(row) for row in rows)
+
+
 def find(session: Session, file_id: UUID) -> File | None:
     """One file, None when it is not this person's or not there."""
     row = session.execute(select(application_files).where(application_files.c.id == file_id)).one_or_none()

@@ -12,6 +12,9 @@ import psycopg
 import pytest
 
 from app.services import export
+from app.services.acting import writing_for
+from app.services.applications import files
+from database.settings import settings
 from tests.app.auth.visitor import Visitor, member
 from tests.database.ledgers import OWNED_TABLES, open_listing, own_everything
 
@@ -121,3 +124,18 @@ def test_a_stranger_gets_nothing(path: str) -> None:
     own = {"Origin": stranger.home, "Sec-Fetch-Site": "same-origin"}
     answer = stranger.post(path, {"token": stranger.token("/auth/sign-in")}, own)
     assert answer.headers["location"].startswith("/auth/sign-in")
+
+
+def test_attached_files_are_in_it_also_when_one_is_lost(owner: psycopg.Connection) -> None:
+    ada = member("ada@example.org")
+    [application] = owner.execute(
+        "insert into job_applications (user_id) values (%s) returning id", [account(owner, "ada@example.org")]
+    ).fetchone() or [None]
+    with writing_for(account(owner, "ada@example.org")) as session:
+        kept = files.keep(session, application, "../My CV (1).txt", b"I bake bread.")
+    archive = download(ada)
+    [name] = [one for one in archive.namelist() if one.startswith("files/")]
+    assert name == f"files/{kept.id}-My_CV_1_.txt"
+    assert archive.read(name) == b"I bake bread."
+    (settings().home / "files" / str(kept.id)).unlink()
+    assert download(ada).read(f"{name}.missing.txt").startswith(b"This file could not be read")
