@@ -21,13 +21,28 @@ from sqlalchemy import delete
 from app.auth import cookies, sessions
 from app.auth.client import Client
 from app.auth.store import door
+from app.services import practice
+from app.services.acting import writing_for
 from database.clock import now
 from database.engine import libpq
 from database.models import Operator, User
 from tests.app.browser import ROOT, browsing, find_chromium, settle
 
 PICTURES = ROOT / "docs" / "pictures"
-DESKTOP, PHONE = (1280, 860), (390, 844)
+DESKTOP, TALL, PHONE = (1280, 860), (1280, 1180), (390, 844)
+# Screens of one's own, with the practice search on them.
+_OWN = {
+    "my-dashboard": "/",
+    "saved": "/saved",
+    "comparisons": "/comparisons",
+    "alerts": "/alerts",
+    "applications": "/applications",
+    "applications-table": "/applications?view=table",
+    "analytics": "/analytics",
+    "settings": "/settings",
+    "sources": "/sources",
+}
+_ON_A_PHONE = ("my-dashboard", "saved", "comparisons", "alerts", "applications", "analytics")
 
 # The open listing with the most to tell: changed since it opened, latest first.
 _STORY = """
@@ -75,8 +90,8 @@ def pictures(listing: str) -> list[Picture]:
         Picture("feed-dark", "/feed", dark=True),
         Picture("feed-phone", "/feed", size=PHONE),
         Picture("sign-up", "/auth/sign-up"),
-        Picture("settings", "/settings", signed_in=True, size=(1280, 1180)),
-        Picture("sources", "/sources", signed_in=True),
+        *(Picture(name, path, signed_in=True, size=TALL) for name, path in _OWN.items()),
+        *(Picture(f"{name}-phone", _OWN[name], signed_in=True, size=PHONE) for name in _ON_A_PHONE),
     ]
 
 
@@ -91,7 +106,10 @@ def story() -> str:
 
 @contextmanager
 def operator() -> Iterator[str]:
-    """An account made for the pictures, with an operator's rights; gives a session's token. Gone afterwards."""
+    """An account made for the pictures, with an operator's rights and a practice search; gives a session's token.
+
+    Gone afterwards.
+    """
     with door() as session:
         ada = User(email=f"ada.{uuid4().hex[:6]}@example.org", display_name="Ada Lovelace", email_verified_at=now())
         session.add(ada)
@@ -99,6 +117,8 @@ def operator() -> Iterator[str]:
         session.add(Operator(user_id=ada.id))
         token = sessions.open_session(session, ada.id, Client("192.0.2.10", "Firefox on Linux"))
     try:
+        with writing_for(ada.id) as session:
+            practice.fill(session, now())
         yield token
     finally:
         with door() as session:
