@@ -7,6 +7,7 @@ import pytest
 
 from ingestion.registry import SOURCES
 from orchestration.automation import BUILD_WHEN_LANDED
+from orchestration.reminding import REMINDERS
 from tests.orchestration import asset_list
 
 PROVIDERS = [dg.AssetKey(["landing", code]) for code in SOURCES]
@@ -79,6 +80,8 @@ def test_no_step_of_ours_runs_twice_at_once(defs: dg.Definitions) -> None:
 
 def test_whatever_a_landing_feeds_is_built_by_itself(defs: dg.Definitions) -> None:
     graph = defs.resolve_asset_graph()
-    for key in graph.materializable_asset_keys - set(PROVIDERS):
+    fed = {key for key in graph.materializable_asset_keys if graph.get(key).parent_keys}
+    assert graph.materializable_asset_keys - fed - set(PROVIDERS) == {REMINDERS}
+    for key in fed - set(PROVIDERS):
         assert graph.get(key).automation_condition == BUILD_WHEN_LANDED, key
     assert defs.resolve_sensor_def("build_when_landed").default_status == dg.DefaultSensorStatus.RUNNING
