@@ -20,7 +20,7 @@ from app.services.applications import calendar as feed
 from app.text import escaped, literal
 from database.clock import now
 
-_ADDRESS, _KEY = "calendar-address", "api-key"
+_ADDRESS, _KEY = "calendar-address-made", "api-key-made"
 _LIVES = {None: "Until it is revoked", 30: "30 days", 90: "90 days", 365: "A year"}
 
 
