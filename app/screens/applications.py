@@ -136,8 +136,9 @@ def _nothing() -> None:
     st.html(
         pieces.empty(
             "No applications yet",
-            "Press Apply on any job: it is noted here with the advertisement as you saw it. Or add one by hand. Then "
-            "drag its card from stage to stage, note interviews, and be reminded to follow up.",
+            "Press Apply on any job: it is noted here with the advertisement as you saw it. Or add one by hand, or "
+            "import the list you kept so far. Then drag its card from stage to stage, note interviews, and be "
+            "reminded to follow up.",
         )
     )
     with st.container(horizontal=True):

@@ -95,6 +95,10 @@ def rewrite(
         "attachments": [dict(one) for one in attachments] or None,
     }
     session.execute(update(application_events).where(application_events.c.id == event_id).values(values))
+    # A calendar that has the entry learns of its change from the application's.
+    session.execute(
+        update(applications).where(applications.c.id == found.application_id).values(updated_at=WRITTEN_NOW)
+    )
     if found.kind == "follow_up":
         _refresh(session, found.application_id)
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from icalendar import Calendar
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from app.services.acting import writing_for
-from app.services.applications import calendar, records, timeline
+from app.services.applications import calendar, exporting, records, timeline
 from app.services.applications.records import Entry
 from app.services.saved import save
+from app.services.tables import application_events, applications
 from tests.app.applications.conftest import OTHER, STEADY, STRANGE
 from tests.app.auth.visitor import Visitor
 from tests.app.ledger import NOW
@@ -116,9 +120,27 @@ def test_an_entry_keeps_its_uid_and_its_sequence_grows(
     assert after[2] == later
 
 
-def _titled(session, words: str):  # type: ignore[no-untyped-def]
-    from app.services.applications import exporting
+def test_an_interview_that_is_moved_tells_calendars_so(ada: Person, token: str) -> None:
+    def interview() -> tuple[int, datetime]:
+        read = Calendar.from_ical(visitor().open(f"/calendar/{token}.ics").content)
+        one = next(one for one in read.walk("VEVENT") if str(one["summary"]).startswith("Interview"))
+        return int(str(one["sequence"])), one.decoded("dtstart")
 
+    long_ago = datetime(2021, 1, 1, tzinfo=UTC)
+    with writing_for(ada.id) as session:
+        session.execute(update(applications).values(updated_at=long_ago))
+        session.execute(update(application_events).values(created_at=long_ago))
+    before = interview()
+    with writing_for(ada.id) as session:
+        (own,) = (row["id"] for row in _titled(session, "Bäcker"))
+        (event,) = (one for one in timeline.timeline(session, UUID(str(own))) if one.kind == "interview")
+        timeline.rewrite(session, event.id, event.at + timedelta(hours=2), event.payload)
+    after = interview()
+    assert after[0] > before[0]
+    assert after[1] == before[1] + timedelta(hours=2)
+
+
+def _titled(session: Session, words: str) -> list[dict[str, Any]]:
     return [one for one in exporting.everything(session) if one["title"].startswith(words)]
 
 
