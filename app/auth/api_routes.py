@@ -11,11 +11,12 @@ from functools import partial
 
 import anyio
 from sqlalchemy.exc import InterfaceError, OperationalError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from app.auth import limits, store
+from app.auth import forms, limits, store
 from app.auth.answers import ROUTES
 from app.auth.client import client_of
 from app.auth.limits import Rule
@@ -102,9 +103,12 @@ def _unknown(_request: Request) -> Response:
 
 def _answered(work: Callable[[Request], Response], request: Request) -> Response:
     try:
+        forms.ensure_own_host(request)
         answer = work(request)
     except Refusal as refusal:
         answer = _problem(refusal)
+    except HTTPException as refused:
+        answer = _problem(Refusal(refused.status_code, "Not this address", refused.detail))
     except (OperationalError, InterfaceError):
         LOG.exception("the API: the database does not answer")
         answer = _problem(Refusal(503, "Not just now", "The database does not answer. Try again.", Retry_After="60"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 
 import anyio
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from app.auth import limits, links, store
+from app.auth import forms, limits, links, store
 from app.auth.answers import ROUTES
 from app.auth.client import client_of
 from app.auth.limits import Rule
@@ -50,7 +51,7 @@ def calendar_sent(request: Request) -> Response:
 
 
 def _private(answer: Response) -> Response:
-    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Cache-Control"] = "no-store"  # by what lies in between; the program keeps its ETag with the dates
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
@@ -58,6 +59,10 @@ def _private(answer: Response) -> Response:
 
 
 async def _respond(request: Request) -> Response:
+    try:
+        forms.ensure_own_host(request)
+    except HTTPException as refusal:
+        return _private(PlainTextResponse(refusal.detail, refusal.status_code))
     return await anyio.to_thread.run_sync(calendar_sent, request, limiter=_WORKERS)
 
 
