@@ -209,9 +209,7 @@ class Cluster:
         """One process at a time may start or stop the server."""
         try:
             for path in reversed([self.folder, *self.folder.parents]):
-                if not path.exists():
-                    path.mkdir(exist_ok=True)
-                    path.chmod(0o711)  # what runs the server must pass, also under a strict umask
+                _make_passable(path)
             lock = (self.folder / "lock").open("w")
         except PermissionError as error:
             raise ServerError(
@@ -231,3 +229,17 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def _make_passable(path: Path) -> None:
+    """Make a folder that what runs the server can pass, also under a strict umask; never to be seen closed."""
+    if path.exists():
+        return
+    draft = Path(tempfile.mkdtemp(prefix=f".{path.name[:32]}.", dir=path.parent))
+    draft.chmod(0o711)
+    try:
+        draft.rename(path)
+    except OSError:
+        draft.rmdir()  # another process was first
+        if not path.is_dir():
+            raise
