@@ -11,6 +11,7 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from tests.app.ledger import NOW, Ledger
+from tests.app.windows import browser, desk, page  # noqa: F401 - fixtures
 from tests.database.servers import TestDatabase
 
 

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from app.auth import store
-from app.auth.passwords import hashed
 from app.services.acting import reading_for
 from app.services.applications import board
 from database.cluster import Cluster
-from database.models import User
-from tests.app.auth.visitor import PASSWORD
-from tests.app.browser import browsing, click, find_chromium, serving, settle
+from tests.app.browser import click, serving, settle
 from tests.app.ledger import NOW
 from tests.app.people import Person
+from tests.app.windows import IN_A_BROWSER, account
 from tests.database.servers import cloned
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("default"),
-    pytest.mark.skipif(find_chromium() is None, reason="no Chromium is installed; CHROMIUM names one"),
-]
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+pytestmark = IN_A_BROWSER
 # A sign for the eye only stands behind the colon.
 LEFT_OUT = re.compile("Left out.*Interna")
 FILE = (
@@ -46,39 +37,9 @@ def site(cluster: Cluster) -> Iterator[str]:
             yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing(str(find_chromium())) as own:
-        yield own
-
-
 @pytest.fixture
 def ada(site: str) -> Person:
-    """An account of the test's own; its token is its address."""
-    email = f"ada-{uuid4().hex[:8]}@example.org"
-    with store.door() as session:
-        user = User(email=email, display_name="Ada", email_verified_at=NOW, password_hash=hashed(PASSWORD))
-        session.add(user)
-        session.flush()
-        return Person(user.id, email)
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, site: str, browser: Browser, ada: Person) -> Iterator[Page]:
-    """A window in which Ada has signed in; fails when a script failed or the policy forbade something."""
-    context = browser.new_context(viewport=request.param, base_url=site, timezone_id="Europe/Berlin")
-    own = context.new_page()
-    wrong: list[str] = []
-    own.on("pageerror", lambda error: wrong.append(str(error)))
-    own.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
-    own.goto("/auth/sign-in?next=/applications")
-    own.fill("#email", ada.token)
-    own.fill("#password", PASSWORD)
-    own.get_by_role("button", name="Sign in", exact=True).click()
-    settle(own)
-    yield own
-    context.close()
-    assert wrong == []
+    return account()
 
 
 def upload(page: Page) -> None:
@@ -108,6 +69,7 @@ def fits(page: Page) -> bool:
 
 
 def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -> None:
+    page.goto("/applications")
     click(page.get_by_role("button", name="Import", exact=True))
     upload(page)
     assert fits(page)

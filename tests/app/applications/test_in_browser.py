@@ -6,45 +6,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from app.auth import store
-from app.auth.passwords import hashed
 from app.services.acting import reading_for, writing_for
 from app.services.applications import board, records, stages, timeline
 from app.services.applications.board import Asked
 from app.services.applications.records import Entry
 from app.services.applications.stages import Status
 from database.cluster import Cluster
-from database.models import User
 from tests.app.applications.conftest import STEADY
 from tests.app.applications.samples import PDF, SCRIPT
-from tests.app.auth.visitor import PASSWORD
-from tests.app.browser import browsing, click, find_chromium, serving, settle
+from tests.app.browser import click, serving, settle
 from tests.app.ledger import NOW, Job, Ledger, Version
 from tests.app.people import Person
+from tests.app.windows import IN_A_BROWSER, account
 from tests.database.servers import cloned
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("default"),
-    pytest.mark.skipif(find_chromium() is None, reason="no Chromium is installed; CHROMIUM names one"),
-]
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+pytestmark = IN_A_BROWSER
 NASTY = "<img src=x onerror=alert(1)> :smile: $x$ **Chef**"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def patience() -> Iterator[None]:
-    """What is waited for may take a while on a machine that does other things."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module")
@@ -65,49 +49,9 @@ def site(cluster: Cluster) -> Iterator[str]:
             yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing(str(find_chromium())) as own:
-        yield own
-
-
 @pytest.fixture
 def ada(site: str) -> Person:
-    """An account of the test's own; its token is its address."""
-    email = f"ada-{uuid4().hex[:8]}@example.org"
-    with store.door() as session:
-        user = User(email=email, display_name="Ada", email_verified_at=NOW, password_hash=hashed(PASSWORD))
-        session.add(user)
-        session.flush()
-        return Person(user.id, email)
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, site: str, browser: Browser, ada: Person) -> Iterator[Page]:
-    """A window in which Ada has signed in by the form; fails when a script failed or the policy forbade something."""
-    yield from window(browser, site, ada, request.param, has_touch=request.param is PHONE)
-
-
-@pytest.fixture
-def desk(site: str, browser: Browser, ada: Person) -> Iterator[Page]:
-    """The same on a desktop only."""
-    yield from window(browser, site, ada, DESKTOP, has_touch=False)
-
-
-def window(browser: Browser, site: str, ada: Person, size: dict[str, int], *, has_touch: bool) -> Iterator[Page]:
-    context = browser.new_context(viewport=size, base_url=site, timezone_id="Europe/Berlin", has_touch=has_touch)  # type: ignore[arg-type]
-    own = context.new_page()
-    wrong: list[str] = []
-    own.on("pageerror", lambda error: wrong.append(str(error)))
-    own.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
-    own.goto("/auth/sign-in?next=/feed")
-    own.fill("#email", ada.token)
-    own.fill("#password", PASSWORD)
-    own.get_by_role("button", name="Sign in", exact=True).click()
-    settle(own)
-    yield own
-    context.close()
-    assert wrong == []
+    return account()
 
 
 def at(page: Page, path: str) -> None:

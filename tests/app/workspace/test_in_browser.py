@@ -8,30 +8,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from app.auth import store
-from app.auth.passwords import hashed
 from app.services import saved
 from app.services.acting import writing_for
 from database.cluster import Cluster
-from database.models import User
-from tests.app.auth.visitor import PASSWORD
-from tests.app.browser import browsing, click, find_chromium, serving, settle
+from tests.app.browser import click, serving, settle
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.people import Person
+from tests.app.windows import IN_A_BROWSER, account
 from tests.database.servers import cloned
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("default"),
-    pytest.mark.skipif(find_chromium() is None, reason="no Chromium is installed; CHROMIUM names one"),
-]
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+pytestmark = IN_A_BROWSER
 NASTY = "<img src=x onerror=alert(1)> :smile: $x$ **Chef**"
 STORY, CHEF = Key("greenhouse", "northwind", "story"), Key("greenhouse", "northwind", "chef")
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -61,39 +52,9 @@ def _fill(ledger: Ledger) -> None:
     ledger.commit()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing(str(find_chromium())) as own:
-        yield own
-
-
 @pytest.fixture
 def ada(site: str) -> Person:
-    """An account of the test's own; its token is its address."""
-    email = f"ada-{uuid4().hex[:8]}@example.org"
-    with store.door() as session:
-        user = User(email=email, display_name="Ada", email_verified_at=NOW, password_hash=hashed(PASSWORD))
-        session.add(user)
-        session.flush()
-        return Person(user.id, email)
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, site: str, browser: Browser, ada: Person) -> Iterator[Page]:
-    """A window in which Ada has signed in by the form; fails when a script failed or the policy forbade something."""
-    context = browser.new_context(viewport=request.param, base_url=site, timezone_id="Europe/Berlin")
-    own = context.new_page()
-    wrong: list[str] = []
-    own.on("pageerror", lambda error: wrong.append(str(error)))
-    own.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
-    own.goto("/auth/sign-in?next=/feed")
-    own.fill("#email", ada.token)
-    own.fill("#password", PASSWORD)
-    own.get_by_role("button", name="Sign in", exact=True).click()
-    settle(own)
-    yield own
-    context.close()
-    assert wrong == []
+    return account()
 
 
 def at(page: Page, path: str) -> None:
