@@ -1,4 +1,4 @@
-"""Lets a block of plain HTML act. A list of cards as one block is drawn several times as fast as one of widgets.
+"""Lets a block of plain HTML act: a list of cards as one block is drawn sooner than one of widgets.
 
 In the HTML, `data-act` names what a click on a button does and `data-id` to what; a link with `data-go` leads to
 another screen as Streamlit's own links do. app/assets/clicks.js hands clicks over. What comes back is the browser's
