@@ -115,7 +115,7 @@ def test_feed_to_listing_to_versions_and_back(page: Page) -> None:
     expect(page.locator("ins", has_text="Hamburg")).to_be_visible()
     expect(page.locator(".jl-timeline time", has_text="19 Nov 2026, 13:00 CET")).to_be_visible()
     click(page.get_by_role("tab", name="Where this comes from"))
-    expect(page.get_by_text("The run that fetched it")).to_be_visible()
+    expect(page.get_by_text("The run that fetched it").first).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
 
@@ -162,7 +162,7 @@ def test_dashboard_and_market(page: Page) -> None:
     page.goto("/")
     settle(page)
     expect(page.get_by_role("heading", name="The job market, kept as a ledger")).to_be_visible()
-    expect(page.get_by_text("How fresh this is")).to_be_visible()
+    expect(page.get_by_text("How fresh this is").first).to_be_visible()
     assert fits(page)
     click(page.get_by_role("link", name="See the market"))
     expect(page.get_by_role("heading", name="Skills in demand")).to_be_visible()
@@ -176,7 +176,7 @@ def test_every_screen_of_the_rail_opens(page: Page) -> None:
     for path in ("saved", "comparisons", "alerts", "applications", "analytics", "settings"):
         page.goto(f"/{path}")
         settle(page)
-        expect(page.get_by_text("This needs an account.")).to_be_visible()
+        expect(page.get_by_text("This needs an account.").first).to_be_visible()
 
 
 def test_unknown_places_say_so(page: Page) -> None:
@@ -187,7 +187,7 @@ def test_unknown_places_say_so(page: Page) -> None:
     expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
     page.goto("/listing?id=nothing")
     settle(page)
-    expect(page.get_by_text("There is no such listing")).to_be_visible()
+    expect(page.get_by_text("There is no such listing").first).to_be_visible()
 
 
 def test_the_keyboard_reaches_a_listing(page: Page) -> None:

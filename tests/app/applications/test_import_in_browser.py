@@ -47,7 +47,7 @@ def upload(page: Page) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": "bewerbungen.csv", "mimeType": "text/csv", "buffer": FILE}
     )
-    expect(page.get_by_text("What it comes to")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="What it comes to").first).to_be_visible(timeout=20_000)
     settle(page)
 
 
@@ -73,15 +73,17 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     click(page.get_by_role("button", name="Import", exact=True))
     upload(page)
     assert fits(page)
-    expect(page.get_by_text("Windows-1252")).to_be_visible()
-    expect(page.get_by_text("2 applications will be added.")).to_be_visible()
-    expect(page.get_by_text(LEFT_OUT)).to_be_visible()
+    expect(page.get_by_text("Windows-1252").first).to_be_visible()
+    expect(page.get_by_text("2 applications will be added.").first).to_be_visible()
+    expect(page.get_by_text(LEFT_OUT).first).to_be_visible()
     into_notes(page)
     expect(page.get_by_text(LEFT_OUT)).to_have_count(0)
-    expect(page.get_by_text("Bäcker <b>1</b>")).to_be_visible()
-    expect(page.get_by_text("is not a date that can be read")).to_be_visible()
+    expect(page.get_by_text("Bäcker <b>1</b>").first).to_be_visible()
+    expect(page.get_by_text("is not a date that can be read").first).to_be_visible()
     click(page.get_by_role("button", name="Import 4 rows"))
-    expect(page.get_by_text("2 applications added, 0 here already, 2 not imported.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("2 applications added, 0 here already, 2 not imported.").first).to_be_visible(
+        timeout=20_000
+    )
     expect(page.get_by_role("cell", name="The row has no title, such as the job's.", exact=True)).to_be_visible()
     with page.expect_download() as waiting:
         click(page.get_by_role("button", name="Download these rows"))
@@ -91,9 +93,11 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     page.goto("/applications?do=import")
     upload(page)
     into_notes(page)
-    expect(page.get_by_text("0 applications will be added. 2 rows are here already")).to_be_visible()
+    expect(page.get_by_text("0 applications will be added. 2 rows are here already").first).to_be_visible()
     click(page.get_by_role("button", name="Import 4 rows"))
-    expect(page.get_by_text("0 applications added, 2 here already, 2 not imported.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("0 applications added, 2 here already, 2 not imported.").first).to_be_visible(
+        timeout=20_000
+    )
     page.goto("/applications?do=export")
     settle(page)
     for label in ("Download JSON", "Download CSV", "Download history"):
@@ -101,7 +105,7 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
             click(page.get_by_role("button", name=label))
         assert "Bäcker" in waiting.value.path().read_text(encoding="utf-8-sig")
     page.goto("/applications/print?since=2025-01-01")
-    expect(page.get_by_text("1 application", exact=True)).to_be_visible()
+    expect(page.get_by_text("1 application", exact=True).first).to_be_visible()
     expect(page.get_by_role("cell", name="Bäcker <b>1</b>")).to_be_visible()
     assert fits(page)
 

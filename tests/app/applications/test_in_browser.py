@@ -74,7 +74,7 @@ def toast(page: Page, words: str) -> None:
 
 def done(page: Page, words: str) -> None:
     """It was done: the bar that offers to undo says so for as long as one looks."""
-    expect(page.locator(".st-key-applications-undo").get_by_text(words)).to_be_visible()
+    expect(page.locator(".st-key-applications-undo").get_by_text(words).first).to_be_visible()
     settle(page)
 
 
@@ -124,7 +124,7 @@ def drag(page: Page, title: str, name: str) -> None:
 
 def test_an_empty_board_says_what_to_do_and_an_application_is_added_by_hand(page: Page, ada: Person) -> None:
     at(page, "/applications")
-    expect(page.get_by_text("No applications yet")).to_be_visible()
+    expect(page.get_by_text("No applications yet").first).to_be_visible()
     click(page.get_by_role("button", name="Add application"))
     page.get_by_role("textbox", name="Job title").fill(NASTY)
     page.get_by_role("textbox", name="Company").fill("Evil & Co")
@@ -137,7 +137,7 @@ def test_an_empty_board_says_what_to_do_and_an_application_is_added_by_hand(page
     page.get_by_role("textbox", name="Job title").fill("Sous-chef")
     page.get_by_role("textbox", name="Company").fill("EVIL & CO")
     page.get_by_role("textbox", name="Company").press("Tab")
-    expect(page.get_by_text("You applied to this company before")).to_be_visible()
+    expect(page.get_by_text("You applied to this company before").first).to_be_visible()
 
 
 def test_a_card_is_dragged_and_the_move_undone(desk: Page, ada: Person) -> None:
@@ -170,7 +170,7 @@ def test_a_card_moves_by_keyboard_and_by_its_menu(page: Page, ada: Person) -> No
     card(page, "Baker").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Baker")).to_be_visible()
-    expect(page.get_by_text("Moved from Interviewing to Offer")).to_be_visible()
+    expect(page.get_by_text("Moved from Interviewing to Offer").first).to_be_visible()
 
 
 def test_moving_what_another_window_deleted_says_so_and_puts_nothing_wrong(desk: Page, ada: Person) -> None:
@@ -190,7 +190,7 @@ def test_rows_are_chosen_moved_deleted_and_had_back(page: Page, ada: Person) -> 
     at(page, "/applications?view=table")
     ready(page)
     page.get_by_role("checkbox", name="Choose all on this page").check()
-    expect(page.get_by_text("3 chosen")).to_be_visible()
+    expect(page.get_by_text("3 chosen").first).to_be_visible()
     page.get_by_role("combobox", name="Move to").select_option(label="Rejected")
     page.get_by_role("button", name="Move", exact=True).click()
     done(page, "3 applications moved to “Rejected”")
@@ -208,11 +208,11 @@ def test_the_search_is_in_the_address(page: Page, ada: Person) -> None:
     applied(ada, "Baker", "Cook")
     at(page, "/applications?q=bak&view=table")
     expect(page.locator(".jl-apps tbody tr")).to_have_count(1)
-    expect(page.get_by_text("1 of 2 applications")).to_be_visible()
+    expect(page.get_by_text("1 of 2 applications").first).to_be_visible()
     settle(page)
     page.get_by_role("textbox", name="Search applications").fill("nothing like it")
     page.get_by_role("textbox", name="Search applications").press("Enter")
-    expect(page.get_by_text("No application meets this search")).to_be_visible()
+    expect(page.get_by_text("No application meets this search").first).to_be_visible()
     assert "q=nothing" in page.url
     click(page.get_by_role("button", name="Clear all"))
     expect(page.locator(".jl-apps tbody tr")).to_have_count(2)
@@ -226,19 +226,21 @@ def test_an_application_is_edited_and_its_story_told(page: Page, ada: Person) ->
     page.get_by_role("textbox", name="Notes").fill("Ask <b>Priya</b>")
     click(page.get_by_role("dialog").get_by_role("button", name="Save"))
     done(page, "Saved")
-    expect(page.get_by_text("Ask <b>Priya</b>")).to_be_visible()
-    expect(page.get_by_text("Changed company, notes").or_(page.get_by_text("Changed notes, company"))).to_be_visible()
+    expect(page.get_by_text("Ask <b>Priya</b>").first).to_be_visible()
+    expect(
+        page.get_by_text("Changed company, notes").or_(page.get_by_text("Changed notes, company")).first
+    ).to_be_visible()
     click(page.get_by_role("radio", name="Interview"))
     settle(page)
     page.get_by_role("textbox", name="Round").fill("2")
     page.get_by_role("textbox", name="With").fill("Priya")
     click(page.get_by_role("button", name="Write down"))
     done(page, "Written down")
-    expect(page.get_by_text("Interview, round 2")).to_be_visible()
+    expect(page.get_by_text("Interview, round 2").first).to_be_visible()
     click(page.get_by_role("button", name="Remove").first)
     done(page, "Removed from the timeline")
     click(page.get_by_role("button", name="Undo"))
-    expect(page.get_by_text("Interview, round 2")).to_be_visible()
+    expect(page.get_by_text("Interview, round 2").first).to_be_visible()
 
 
 def test_files_go_up_come_down_and_what_they_are_not_is_refused(page: Page, ada: Person, tmp_path: Path) -> None:
@@ -301,13 +303,13 @@ def test_a_stage_of_ones_own_is_added_and_removed_with_what_it_holds(desk: Page,
 def test_applying_is_noted_with_the_version_seen(page: Page, ada: Person) -> None:
     at(page, f"/listing?id={STEADY.id}")
     click(page.get_by_role("button", name="Plan to apply"))
-    expect(page.get_by_text("You plan to apply to this.")).to_be_visible()
+    expect(page.get_by_text("You plan to apply to this.").first).to_be_visible()
     settle(page)
     with page.expect_popup():
         page.get_by_role("link", name="Apply at Greenhouse").click()
-    expect(page.get_by_text("You applied to this on 20 Nov 2026.")).to_be_visible()
+    expect(page.get_by_text("You applied to this on 20 Nov 2026.").first).to_be_visible()
     assert stage_of(ada, "Storyteller") == "Applied"
     at(page, "/applications")
     ready(page)
     card(page, "Storyteller").get_by_role("link", name="Storyteller").click()
-    expect(page.get_by_text("The advertisement as it was")).to_be_visible()
+    expect(page.get_by_text("The advertisement as it was").first).to_be_visible()

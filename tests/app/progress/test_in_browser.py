@@ -78,15 +78,15 @@ def serious(page: Page) -> list[str]:
 
 def test_practice_data_fill_the_screen_and_go_with_one_click(page: Page) -> None:
     page.goto("/analytics")
-    expect(page.get_by_text("No applications yet")).to_be_visible()
+    expect(page.get_by_text("No applications yet").first).to_be_visible()
     fits(page)
     click(page.get_by_role("button", name="Fill with practice data"))
-    expect(page.get_by_text("These are practice data.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("These are practice data.").first).to_be_visible(timeout=30_000)
     expect(page.get_by_role("heading", name="The way they went")).to_be_visible()
     drawn = page.get_by_role("img", name="37 applications").and_(page.locator("svg:visible"))
     expect(drawn).to_have_count(1)
     expect(drawn.locator("text", has_text="Still waiting")).to_be_visible()
-    expect(page.get_by_text("Half of your applications were answered within")).to_be_visible()
+    expect(page.get_by_text("Half of your applications were answered within").first).to_be_visible()
     fits(page)
     assert serious(page) == []
     click(page.get_by_role("button", name="Clear practice data"))
@@ -94,7 +94,7 @@ def test_practice_data_fill_the_screen_and_go_with_one_click(page: Page) -> None
         page.get_by_text("Applications, saved jobs, searches and comparisons that you made yourself stay")
     ).to_be_visible()
     click(page.get_by_role("button", name="Clear them"))
-    expect(page.get_by_text("No applications yet")).to_be_visible()
+    expect(page.get_by_text("No applications yet").first).to_be_visible()
     expect(page.get_by_role("button", name="Fill with practice data")).to_be_visible()
 
 
@@ -114,7 +114,7 @@ def test_periods_and_groups_are_in_the_address_and_the_file_has_the_same_figures
     expect(row).to_contain_text("50 %")
     expect(row).to_contain_text("4 of 8")
     expect(page.get_by_role("row").filter(has_text="Globex")).to_contain_text("2 of 4: too few for a rate")
-    expect(page.get_by_text("1 answer is dated before its application")).to_be_visible()
+    expect(page.get_by_text("1 answer is dated before its application").first).to_be_visible()
     settle(page)
     with page.expect_download() as made:
         page.locator(".st-key-csv-by-company button:visible").first.click()
@@ -126,7 +126,7 @@ def test_periods_and_groups_are_in_the_address_and_the_file_has_the_same_figures
     expect(page.get_by_role("heading", name="Sent in November 2026")).to_be_visible()
     click(page.get_by_role("button", name="Earlier"))
     expect(page.get_by_role("heading", name="Sent in October 2026")).to_be_visible()
-    expect(page.get_by_text("Nothing was sent in this time")).to_be_visible()
+    expect(page.get_by_text("Nothing was sent in this time").first).to_be_visible()
     click(page.get_by_role("button", name="Earlier"))
     expect(page.get_by_role("heading", name="Sent in September 2026")).to_be_visible()
     settle(page)
