@@ -22,6 +22,9 @@ def main() -> None:
     )
     st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "mark.svg"))
     st.html(ASSETS / "style.css")
+    # Dialogs and popovers stand beside the element that Streamlit gives the theme's colours.
+    if theme := st.context.theme.type:
+        st.html(f"<style>:root {{ color-scheme: {theme}; }}</style>")
     person = viewer.begin()
     if person and not person.timezone and st.context.timezone:
         set_timezone(person.user_id, st.context.timezone, only_if_empty=True)

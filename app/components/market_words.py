@@ -27,7 +27,7 @@ def totals(value: Totals) -> str:
         ("Opened in 30 days", formats.count(value.new_30d), "whether still open or closed since"),
     )
     figures = "".join(
-        f'<div class="jl-figure"><dt>{name}</dt><dd>{figure}</dd><small>{meaning}</small></div>'
+        f'<div class="jl-figure"><dt>{name}</dt><dd>{figure}</dd><dd class="jl-meaning">{meaning}</dd></div>'
         for name, figure, meaning in shown
     )
     return f'<dl class="jl-figures">{figures}</dl>'

@@ -28,7 +28,7 @@ def figures(sources: Sequence[Source], outbox: Outbox) -> str:
         ("Letters waiting", formats.count(outbox.queued), f"{formats.count(outbox.given_up)} given up"),
     )
     cards = "".join(
-        f'<div class="jl-figure"><dt>{name}</dt><dd>{value}</dd><small>{meaning}</small></div>'
+        f'<div class="jl-figure"><dt>{name}</dt><dd>{value}</dd><dd class="jl-meaning">{meaning}</dd></div>'
         for name, value, meaning in shown
     )
     return f'<dl class="jl-figures">{cards}</dl>'

@@ -49,7 +49,8 @@ def _figures(figures: Figures) -> str:
         ("New this week", figures.new_this_week, "seen for the first time in the last 7 days"),
     )
     cards = "".join(
-        f'<div class="jl-figure"><dt>{name}</dt><dd>{formats.count(value)}</dd><small>{meaning}</small></div>'
+        f'<div class="jl-figure"><dt>{name}</dt><dd>{formats.count(value)}</dd>'
+        f'<dd class="jl-meaning">{meaning}</dd></div>'
         for name, value, meaning in shown
     )
     return f'<dl class="jl-figures">{cards}</dl>'
