@@ -9,5 +9,6 @@ left join {{ ref('stg_presence') }} as presence on job_listings.id = presence.li
 left join {{ source('landing', 'pending') }} as pending on job_listings.id = pending.listing_id
 left join {{ ref('stg_pending_listings') }} as work on job_listings.id = work.listing_id
 where
-    presence.is_open is distinct from (job_listings.closed_at is null)
+    {{ in_this_build('job_listings.id') }}
+    and presence.is_open is distinct from (job_listings.closed_at is null)
     and (pending.listing_id is null or work.changed_at = presence.changed_at)

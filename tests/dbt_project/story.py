@@ -91,6 +91,7 @@ BREACHES = (
     f" where job_listing_id = {_ONE.format('pay5')}",
     "insert into marts.mart_market_overview select 'adzuna', country, workplace_type, experience_level, 1, 0, 0"
     " from marts.mart_market_overview limit 1",
+    "update analytics_snapshots set dimension = dimension - 'n' where user_id is null and metric = 'success_rate'",
 )
 
 

@@ -17,6 +17,19 @@ applications as (
 
 ),
 
+-- Once for each title: the rule is all regular expressions, and many applications are for one title.
+title_groups as (
+
+    select
+        title,
+        ops.title_group(title) as title_group
+
+    from applications
+    where title is not null
+    group by title
+
+),
+
 zones as (
 
     select name from pg_timezone_names
@@ -27,9 +40,11 @@ placed as (
 
     select
         applications.*,
+        title_groups.title_group,
         coalesce(zones.name, 'UTC') as zone
 
     from applications
+    left join title_groups on applications.title = title_groups.title
     left join zones on applications.timezone = zones.name
 
 ),
@@ -41,7 +56,7 @@ facts as (
         user_id,
         zone as timezone,
         coalesce(nullif(source, ''), 'unknown') as source,
-        coalesce(ops.title_group(title), 'unknown') as title_group,
+        coalesce(title_group, 'unknown') as title_group,
         coalesce(nullif(btrim(company), ''), 'unknown') as company,
         coalesce(workplace_type, 'unknown') as workplace,
         may_aggregate,

@@ -1,3 +1,8 @@
+{{ config(materialized='table', unlogged=true) }}
+
+-- After the work list, so that nothing this build counts lies beyond it.
+-- depends_on: {{ ref('stg_pending_listings') }}
+
 with
 
 events as (

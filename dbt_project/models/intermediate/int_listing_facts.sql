@@ -3,7 +3,8 @@
         materialized='incremental',
         incremental_strategy='merge',
         unique_key='listing_id',
-        on_schema_change='fail'
+        on_schema_change='fail',
+        indexes=[{'columns': ['listing_id'], 'unique': true}]
     )
 }}
 
@@ -58,7 +59,8 @@ history as (
 
 ),
 
-facts as (
+-- Materialized, or comparing would work each title's group out a second time.
+facts as materialized (
 
     select
         touched.id as listing_id,

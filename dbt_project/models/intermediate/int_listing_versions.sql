@@ -24,6 +24,17 @@ parsed as (
 
 ),
 
+-- By a name of its own, as in stg_pending_listings.
+could_be_parsed as (
+
+    select
+        listing_id,
+        payload_hash
+
+    from {{ source('staging', 'listings') }}
+
+),
+
 work as (
 
     select * from {{ ref('stg_pending_listings') }}
@@ -50,8 +61,8 @@ numbered as (
         touched.listing_id,
         touched.event,
         touched.occurred_at,
-        parsed.payload_hash,
-        count(parsed.payload_hash) over (
+        could_be_parsed.payload_hash,
+        count(could_be_parsed.payload_hash) over (
             partition by touched.listing_id
             order by touched.event_id
         ) as version,
@@ -61,10 +72,10 @@ numbered as (
         ) as next_at
 
     from touched
-    left join parsed
+    left join could_be_parsed
         on
-            touched.listing_id = parsed.listing_id
-            and touched.payload_hash = parsed.payload_hash
+            touched.listing_id = could_be_parsed.listing_id
+            and touched.payload_hash = could_be_parsed.payload_hash
 
 ),
 
@@ -81,7 +92,8 @@ filled as (
 
 ),
 
-versions as (
+-- Materialized, or comparing would work each title's group out a second time.
+versions as materialized (
 
     select
         filled.event_id,

@@ -9,20 +9,25 @@ listings as (
 ),
 
 -- Requisition: the employer's own number on one board. Signature: same title, company and place, on whatever board.
-ruled as (
+-- A listing without a requisition is a cluster of its own; all of these are gathered in the row of no cluster.
+jobs as (
 
     select
         source,
         'requisition' as rule,
-        cast(cluster_id as text) as job
+        count(*) as postings,
+        case when nullif(cluster_id, listing_id) is null then count(*) else 1 end as jobs
     from listings
+    group by source, nullif(cluster_id, listing_id)
     union all
     select
         source,
         'signature' as rule,
-        dedupe_hash as job
+        count(*) as postings,
+        1 as jobs
     from listings
     where dedupe_hash is not null
+    group by source, dedupe_hash
 
 ),
 
@@ -31,11 +36,11 @@ counted as (
     select
         rule,
         source,
-        count(*) as open_listings,
-        count(distinct job) as jobs,
-        count(*) - count(distinct job) as duplicates
+        cast(sum(postings) as bigint) as open_listings,
+        cast(sum(jobs) as bigint) as jobs,
+        cast(sum(postings) - sum(jobs) as bigint) as duplicates
 
-    from ruled
+    from jobs
     group by rule, source
 
 )

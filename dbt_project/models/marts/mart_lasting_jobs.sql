@@ -2,13 +2,10 @@ with
 
 lives as (
 
-    select * from {{ ref('mart_listing_life') }}
-
-),
-
-listings as (
-
-    select * from {{ ref('int_market_listings') }}
+    select
+        *,
+        coalesce(dedupe_hash, cast(listing_id as text)) as job
+    from {{ ref('int_market_lives') }}
 
 ),
 
@@ -18,15 +15,31 @@ companies as (
 
 ),
 
-postings as (
+-- What may be re-posted or open for long, so that all of a job is gathered for these few only.
+candidates as (
 
     select
-        lives.*,
-        coalesce(listings.dedupe_hash, cast(lives.listing_id as text)) as job,
-        listings.title_group
+        ats_organization_id,
+        job
 
     from lives
-    inner join listings on lives.listing_id = listings.listing_id
+    group by ats_organization_id, job
+    having
+        count(*) > 1
+        or sum(reopenings) > 0
+        or bool_or(is_right_censored and observed_until >= opened_at + interval '89 days')
+
+),
+
+postings as (
+
+    select lives.*
+
+    from lives
+    inner join candidates
+        on
+            lives.ats_organization_id = candidates.ats_organization_id
+            and lives.job = candidates.job
 
 ),
 

@@ -2,10 +2,7 @@ with
 
 listings as (
 
-    select
-        *,
-        cast(date_trunc('week', opened_at at time zone 'UTC') as date) as week
-    from {{ ref('int_market_listings') }}
+    select * from {{ ref('int_market_listings') }}
 
 ),
 
@@ -15,54 +12,25 @@ horizon as (
 
 ),
 
-listing_tags as (
+counted as (
 
-    select * from {{ ref('job_listing_tags') }}
+    select * from {{ ref('int_skill_weeks') }}
 
-    where confidence > 0
-
-),
-
-tags as (
-
-    select * from {{ ref('job_tags') }}
-
-    where type = 'skill'
-
-),
-
-recent as (
-
-    select listings.*
-    from listings
-    cross join horizon
-
-    where listings.opened_at >= horizon.as_of - interval '371 days'
+    where week is not null
 
 ),
 
 weeks as (
 
     select
-        week,
+        cast(date_trunc('week', listings.opened_at at time zone 'UTC') as date) as week,
         count(*) as opened_in_week
 
-    from recent
-    group by week
+    from listings
+    cross join horizon
 
-),
-
-counted as (
-
-    select
-        tags.name as skill,
-        recent.week,
-        count(*) as new_listings
-
-    from recent
-    inner join listing_tags on recent.listing_id = listing_tags.job_listing_id
-    inner join tags on listing_tags.job_tag_id = tags.id
-    group by tags.name, recent.week
+    where listings.opened_at >= horizon.as_of - interval '371 days'
+    group by cast(date_trunc('week', listings.opened_at at time zone 'UTC') as date)
 
 ),
 
@@ -71,9 +39,9 @@ shares as (
     select
         counted.skill,
         counted.week,
-        counted.new_listings,
+        counted.listings as new_listings,
         weeks.opened_in_week,
-        cast(counted.new_listings as numeric) / weeks.opened_in_week as share
+        cast(counted.listings as numeric) / weeks.opened_in_week as share
 
     from counted
     inner join weeks on counted.week = weeks.week

@@ -2,27 +2,20 @@ with
 
 lives as (
 
-    select * from {{ ref('mart_listing_life') }}
-
-),
-
-listings as (
-
-    select * from {{ ref('int_market_listings') }}
+    select * from {{ ref('int_market_lives') }}
 
 ),
 
 lived as (
 
     select
-        lives.source,
-        lives.country,
-        listings.title_group,
-        cast(floor(lives.days_open) as integer) as day,
-        lives.is_right_censored
+        source,
+        country,
+        title_group,
+        cast(floor(days_open) as integer) as day,
+        is_right_censored
 
     from lives
-    inner join listings on lives.listing_id = listings.listing_id
 
 ),
 

@@ -33,6 +33,17 @@ parsed as (
 
 ),
 
+-- Read by a name of its own: a table named twice would be written out whole, texts and all, before it is joined.
+could_be_parsed as (
+
+    select
+        listing_id,
+        payload_hash
+
+    from {{ source('staging', 'listings') }}
+
+),
+
 -- The newest version the parsers could take. A listing whose newest payload was rejected keeps the version before,
 -- so that its closing still comes through.
 newest_parsed as (
@@ -44,10 +55,10 @@ newest_parsed as (
 
     from pending
     inner join events on pending.listing_id = events.listing_id
-    inner join parsed
+    inner join could_be_parsed
         on
-            events.listing_id = parsed.listing_id
-            and events.payload_hash = parsed.payload_hash
+            events.listing_id = could_be_parsed.listing_id
+            and events.payload_hash = could_be_parsed.payload_hash
 
     order by events.listing_id asc, events.event_id desc
 
