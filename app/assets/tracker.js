@@ -61,15 +61,23 @@ export default function ({ data, setTriggerValue }) {
     card.classList.add('jl-dragged');
     root().classList.add('jl-dragging');
     place(drag.x, drag.y);
+    roll();
   }
   function place(x, y) {
     drag.ghost.style.transform = `translate(${x - drag.dx}px, ${y - drag.dy}px) rotate(1.5deg)`;
     const over = document.elementsFromPoint(x, y).map(one => one.closest('.jl-column')).find(Boolean) || null;
     for (const one of columns()) one.classList.toggle('jl-over', one === over);
     drag.over = over;
+    drag.at = { x, y };
+  }
+  /* near an edge the board goes on under a hand that rests there */
+  function roll() {
+    if (!drag?.on) return;
     const strip = root().querySelector('.jl-board'), edge = strip.getBoundingClientRect();
-    if (x < edge.left + 40) strip.scrollLeft -= 14;
-    else if (x > edge.right - 40) strip.scrollLeft += 14;
+    const right = Math.min(edge.right, innerWidth), left = Math.max(edge.left, 0), { x, y } = drag.at;
+    const way = (x > right - 40) - (x < left + 40);
+    if (way) { strip.scrollLeft += 9 * way; place(x, y); }
+    requestAnimationFrame(roll);
   }
   function travel(event) {
     if (!drag || event.pointerId !== drag.id) return;
@@ -103,6 +111,8 @@ export default function ({ data, setTriggerValue }) {
     drag = null;
   }
   const noScroll = event => { if (drag?.on) event.preventDefault(); };
+  // A finger that rests on a link would be offered to open it elsewhere.
+  const noMenu = event => { if (drag?.touch) event.preventDefault(); };
   const noDrag = event => { if (inside(event.target)) event.preventDefault(); };
 
   /* the menu of stages */
@@ -209,6 +219,7 @@ export default function ({ data, setTriggerValue }) {
   const listeners = [
     ['pointerdown', down], ['pointermove', travel], ['pointerup', up], ['pointercancel', stop],
     ['click', clicked, true], ['keydown', key], ['change', changed], ['dragstart', noDrag],
+    ['contextmenu', noMenu],
   ];
   for (const [name, handle, capture] of listeners) document.addEventListener(name, handle, capture || false);
   document.addEventListener('touchmove', noScroll, { passive: false });

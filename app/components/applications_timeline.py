@@ -13,6 +13,7 @@ from app import formats
 from app.components import applications_acts as acts
 from app.components import pieces
 from app.components.applications_dates import MORNING, moment
+from app.services.applications.fields import in_order
 from app.services.applications.filetypes import ENDINGS
 from app.services.applications.timeline import WRITTEN, Event, Kind
 from app.text import escaped, outside_address
@@ -144,7 +145,7 @@ def _heading(event: Event, name: str) -> str:
     if event.kind == "created" and payload.get("to"):
         return f"Added to {payload['to']}"
     if event.kind == "edited":
-        return "Changed " + ", ".join(_FIELDS.get(one, one) for one in payload.get("fields", {}))
+        return "Changed " + ", ".join(_FIELDS.get(one, one) for one in in_order(payload.get("fields", {})))
     if event.kind == "interview" and payload.get("round"):
         return f"{name}, round {payload['round']}"
     return name

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, RowMapping, func, select
 from sqlalchemy.orm import Session
 
 from app.services.applications import stages as board
+from app.services.applications.fields import in_order
 from app.services.applications.importing_files import written
 from app.services.tables import (
     application_events,
@@ -103,8 +104,9 @@ def told(event: dict[str, Any]) -> str:
         case "created":
             return f"Began as {details['to']}" if details.get("to") else "Began"
         case "edited":
-            return f"Changed: {', '.join(details.get('fields', {}))}"
-    said = [f"{name}: {value}" for name, value in details.items() if name not in {"kind", "text"} and value is not None]
+            return f"Changed: {', '.join(in_order(details.get('fields', {})))}"
+    named = [name for name in in_order(details) if name not in {"kind", "text"} and details[name] is not None]
+    said = [f"{name}: {details[name]}" for name in named]
     return "; ".join([*([str(details["text"])] if details.get("text") else []), *said])
 
 

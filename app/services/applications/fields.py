@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,12 @@ SNAPSHOT = frozenset({
 DATES = ("applied_at", "response_at")
 _COLUMNS = {"url": "job_post_url", "notes": "notes"} | {name: name for name in DATES}
 EDITABLE = SNAPSHOT | frozenset(_COLUMNS)
+# How names are told, those of an application and those of an entry of its timeline: as the forms have them.
+_ORDER = (
+    "title", "company", "location", "url", "applied_at", "response_at", "workplace_type", "employment_type",
+    "experience_level", "salary_min", "salary_max", "amount", "currency", "salary_period", "period", "notes",
+    "round", "with", "place", "minutes",
+)  # fmt: skip
 LONGEST = {"notes": 10_000, "url": 2_000}
 _USUAL_LENGTH = 300
 
@@ -44,6 +50,12 @@ def edited(row: RowMapping, given: Mapping[str, Any]) -> tuple[dict[str, Any], d
             snapshot[name] = plain(value)
             before["listing_snapshot"], after["listing_snapshot"] = row["listing_snapshot"], snapshot
     return before, after, said
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names as they are told, which a database keeps in an order of its own. Unknown ones stand last."""
+    places = {name: place for place, name in enumerate(_ORDER)}
+    return sorted(names, key=lambda name: (places.get(name, len(places)), name))
 
 
 def plain(value: Any) -> Any:

@@ -144,8 +144,15 @@ def test_no_cell_of_an_export_is_a_formula(own: Session) -> None:
 def test_the_history_is_told_line_by_line(own: Session) -> None:
     made = records.add(own, Entry(title="Baker", company="Globex", applied_at=NOW - DAY, created_at=NOW - DAY))
     timeline.write(own, made, "interview", NOW, {"round": "1", "with": "Priya"})
+    timeline.write(own, made, "offer", NOW + DAY, {"period": "year", "currency": "EUR", "amount": 50, "text": "Good"})
+    records.edit(own, made, {"notes": "Nice", "company": "Hooli", "title": "Cook"}, NOW + 2 * DAY)
     rows = list(csv.reader(io.StringIO(exporting.history_csv(own).decode("utf-8-sig"))))
-    assert [row[4:6] for row in rows[1:]] == [["created", "Began as Applied"], ["interview", "with: Priya; round: 1"]]
+    assert [row[4:6] for row in rows[1:]] == [
+        ["created", "Began as Applied"],
+        ["interview", "round: 1; with: Priya"],
+        ["offer", "Good; amount: 50; currency: EUR; period: year"],
+        ["edited", "Changed: title, company, notes"],
+    ]
 
 
 @pytest.mark.parametrize(
