@@ -19,6 +19,7 @@ from app.services.reading import reading
 from database.clock import now
 
 _MINUTE = 60
+_READINGS = 4  # of MOST_OPENED each, after a search's first
 _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_dump_json}
 
 
@@ -28,8 +29,17 @@ def page(criteria: Criteria, cursor: Cursor | None) -> feed.Page:
         return feed.search(session, criteria, now(), cursor)
 
 
+def read_on(criteria: Criteria, cut: feed.Page, cursor: Cursor | None) -> feed.Page:
+    """A page that is cut, read on until it is whole, or long enough."""
+    for _ in range(_READINGS):
+        if cut.is_cut:
+            with reading() as session:
+                cut = feed.read_on(session, criteria, now(), cut, cursor.side if cursor else "after")
+    return cut
+
+
 @st.cache_data(ttl=_MINUTE, max_entries=500, show_spinner=False, hash_funcs=_KEYS)
-def total(criteria: Criteria) -> int:
+def total(criteria: Criteria) -> feed.Total:
     """How many listings match, at most a minute old."""
     with reading() as session:
         return feed.count(session, criteria, now())

@@ -43,9 +43,9 @@ def counted(value: int, one: str, many: str | None = None) -> str:
     return f"{count(value)} {one if value == 1 else many or one + 's'}"
 
 
-def counted_to(most: int, value: int, one: str) -> str:
-    """The same of a count that stops at `most`: "10,000+ jobs"."""
-    return counted(value, one) if value < most else f"{count(most)}+ {one}s"
+def counted_to(value: int, one: str, *, is_all: bool) -> str:
+    """The same, also of a count that stopped early: "10,000+ jobs"."""
+    return counted(value, one) if is_all else f"{count(value)}+ {one}s"
 
 
 def amount(value: Number) -> str:

@@ -21,6 +21,7 @@ from app.services.alerts.preview import Preview, would_have_matched
 from app.services.applications.before import Before, applied, of_listing
 from app.services.cards import Card
 from app.services.criteria import Criteria
+from app.services.feed import Total
 from app.services.history import Version, changes_since
 from app.services.listing import Listing
 from app.services.progress.facts import Fact, facts
@@ -96,7 +97,7 @@ def _marks(session: Session, listing_ids: Sequence[UUID]) -> Marks:
     return Marks(saved.among(session, listing_ids), held, applied(session, listing_ids))
 
 
-def remember(person: SignedIn, criteria: Criteria, total: int) -> None:
+def remember(person: SignedIn, criteria: Criteria, total: Total) -> None:
     """Keep a search in the person's history: once, not again for each page of it or each click on the screen."""
     ran = criteria.model_dump_json(exclude={"sort"})
     if st.session_state.get(_RAN) == ran:

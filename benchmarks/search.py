@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.services import feed
+from app.services import feed, ordering
 from app.services.criteria import Criteria, Sort
 from app.services.cursors import Cursor
 from app.services.reading import reading
@@ -39,6 +39,7 @@ SEARCHES: dict[str, dict[str, Any]] = {
     "a word of texts": {"keywords": "shifts"},
     "two words": {"keywords": "senior engineer"},
     "a phrase": {"keywords": '"customer service"'},
+    "a rare phrase": {"keywords": '"service customer"'},
     "words and minus": {"keywords": "engineer -senior -lead"},
     "either word": {"keywords": "nurse or teacher"},
     "a beginning": {"keywords": "account*"},
@@ -131,7 +132,8 @@ def _each(pages: Mapping[tuple[str, str, int], Sequence[float]], number: int, lo
 def _far_on(criteria: Criteria) -> Cursor | None:
     """The cursor of page 500 as the search itself gives it: after one page of all that is before."""
     before = (DEEP - 1) * feed.PAGE_SIZE
-    with patch.multiple(feed, PAGE_SIZE=before, cards=lambda *_: ()), reading() as session:
+    at_once = patch.multiple(feed, PAGE_SIZE=before, cards=lambda *_: ()), patch.object(ordering, "MOST_OPENED", 10**6)
+    with at_once[0], at_once[1], reading() as session:
         return feed.search(session, criteria, now()).next
 
 

@@ -40,8 +40,12 @@ def history(person: SignedIn, past: tuple[Past, ...], sources: dict[str, str], z
         _row(person, one, sources, zone)
 
 
+def _count(found: int) -> str:
+    return formats.counted_to(found, "job", is_all=found < MOST_COUNTED)
+
+
 def _row(person: SignedIn, one: Past, sources: dict[str, str], zone: tzinfo) -> None:
-    found = "" if one.result_count is None else f"{formats.counted_to(MOST_COUNTED, one.result_count, 'job')} found, "
+    found = "" if one.result_count is None else f"{_count(one.result_count)} found, "
     with st.container(horizontal=True, vertical_alignment="center", key=f"past-{one.id}"):
         st.html(
             f'<div>{escaped(described(one.criteria, sources))}<div class="jl-quiet jl-small">{found}'

@@ -15,6 +15,7 @@ from app.own import Session
 from app.router import page
 from app.services import saved_searches
 from app.services.criteria import Criteria
+from app.services.feed import Total
 from app.services.listing import identify
 from app.services.saved_searches import Kept
 from app.text import escaped, literal
@@ -30,7 +31,7 @@ def changing() -> dict[str, str | list[str]]:
     return {SEARCH: str(wanted)} if wanted else {}
 
 
-def searches(person: SignedIn, criteria: Criteria, total: int) -> None:
+def searches(person: SignedIn, criteria: Criteria, total: Total) -> None:
     """Draw what there is to do with this search, between the form and its results."""
     search_id = identify(st.query_params.get(SEARCH))
     kept = own.kept_search(person, search_id) if search_id else None

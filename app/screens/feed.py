@@ -13,11 +13,15 @@ from app.components.search_form import search_form
 from app.services import cursors
 from app.services.criteria import Criteria, from_address
 from app.services.cursors import Cursor
-from app.services.feed import MOST_COUNTED, Page
+from app.services.feed import MOST_COUNTED, Page, Total
 from app.text import escaped
 from app.viewer import zone
 from database.clock import now
 
+_CUT = (
+    "Very many jobs have these words, few of them the phrase, and each must be read; the next page reads on. More "
+    "words, a place or another filter make it quicker."
+)
 _SORTS = {"newest": "Newest first", "salary": "Highest pay first", "relevance": "Best match first"}
 
 
@@ -36,15 +40,20 @@ def render() -> None:
 
 def _results(criteria: Criteria, cursor: Cursor | None) -> None:
     total, found = data.total(criteria), data.page(criteria, cursor)
+    if found.is_cut:
+        with st.spinner("Very many jobs have these words, few of them the phrase. Reading on …"):
+            found = data.read_on(criteria, found, cursor)
     person = viewer.current()
     if person:
         searches(person, criteria, total)
-    if not found.cards:
+    if not found.cards and not found.is_cut:
         _nothing(criteria, cursor)
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html(_heading(found, total, criteria), width="content")
+        st.html(_heading(found, total, criteria) if found.cards else "", width="content")
         _sorting(criteria)
+    if found.is_cut:
+        st.html(pieces.banner("note", "Not all were looked at yet.", _CUT))
     _pay_note(criteria)
     card_list(found.cards, now(), zone(person), marks=own.marks(person, [card.id for card in found.cards]))
     _pager(criteria, found)
@@ -61,15 +70,15 @@ def _cursor(refused: list[str]) -> Cursor | None:
     return None
 
 
-def _heading(found: Page, total: int, criteria: Criteria) -> str:
+def _heading(found: Page, total: Total, criteria: Criteria) -> str:
     # The list may have become shorter since the count in the address was made; of a long one the end is not known.
-    before = found.before if total >= MOST_COUNTED else max(0, min(found.before, total - len(found.cards)))
+    before = max(0, min(found.before, total.found - len(found.cards))) if total.is_all else found.before
     first, last = before + 1, before + len(found.cards)
     matching = "open" if criteria.is_empty else "matching"
-    if total <= len(found.cards):
+    if total.is_all and total.found <= len(found.cards):
         words = formats.counted(len(found.cards), f"{matching} job")
     else:
-        of_all = formats.counted_to(MOST_COUNTED, max(total, min(last, MOST_COUNTED)), f"{matching} job")
+        of_all = formats.counted_to(max(total.found, min(last, MOST_COUNTED)), f"{matching} job", is_all=total.is_all)
         words = f"{formats.count(first)} to {formats.count(last)} of {of_all}"
     return f'<h2 class="jl-section" aria-live="polite">{escaped(words)}</h2>'
 
@@ -122,7 +131,11 @@ def _pager(criteria: Criteria, found: Page) -> None:
 
 def _nothing(criteria: Criteria, cursor: Cursor | None) -> None:
     if cursor is not None:
-        st.html(pieces.empty("There is nothing further on", "The list has changed since this page was shared."))
+        st.html(
+            pieces.empty(
+                "There is nothing further on", "These were all, or the list has changed since this page was shared."
+            )
+        )
         st.button("Go to the first page", on_click=go, args=(criteria.address(),))
     elif criteria.is_empty:
         st.html(

@@ -10,6 +10,7 @@ from typing import Literal
 from uuid import UUID
 
 _WRITTEN = re.compile(r"(-?\d[\d.e+-]{0,30}|-1)_(-?\d{1,18})_([0-9a-f]{32})_(\d{1,9})", re.ASCII)
+Side = Literal["after", "before"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -34,7 +35,7 @@ class Cursor:
     when the cursor was made: counting them anew would take longer the further on one is.
     """
 
-    side: Literal["after", "before"]
+    side: Side
     place: Place
     ahead: int
 
@@ -42,7 +43,7 @@ class Cursor:
         return f"{self.place}_{self.ahead}"
 
 
-def read(side: Literal["after", "before"], written: str) -> Cursor | None:
+def read(side: Side, written: str) -> Cursor | None:
     """The cursor an address holds, or None when it is not one."""
     found = _WRITTEN.fullmatch(written)
     if not found:

@@ -5,89 +5,81 @@ What matches is decided in app.services.matching, what a card holds in app.servi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    DateTime,
-    Float,
-    FromClause,
-    Row,
-    Select,
-    Uuid,
-    cast,
-    func,
-    literal,
-    literal_column,
-    not_,
-    select,
-    tuple_,
-)
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from app.services.asked import of_criteria
 from app.services.cards import Card, cards
 from app.services.criteria import Criteria
-from app.services.cursors import Cursor, Place
-from app.services.matching import conditions, matches
+from app.services.cursors import Cursor, Place, Side
+from app.services.matching import likely, words_hold
+from app.services.ordering import Order, bands, by_words, opened
 from app.services.tables import documents
 
 PAGE_SIZE = 20
-# So many rows of an order are looked at one after the other, with keywords or without, before all that match are
-# gathered and sorted: the first is quick where many match, the second where few do, or none of the first.
-_WALKED, _WALKED_WITHOUT_WORDS = 1_500, 15_000
-_UNSEARCHED = {"description_html", "company_name", "location_text", "language", "version", "updated_at"}
-_KEYS = 2  # of an order without a score
-# Counting stops here: of a broad search nobody needs the figure, and it would cost more than its page.
+# So many that may match are counted: of a broad search nobody needs the figure, and it would cost more than its page.
 MOST_COUNTED = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """A stretch of the order whose rows are newest first. `score` is its place among the bands."""
-
-    score: float
-    titled: ColumnElement[Any] | None = None
-    untitled: ColumnElement[Any] | None = None
-
-    def conditions(self, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-        """What a document in the band meets: the query `titled`, and not `untitled`."""
-        found: list[ColumnElement[bool]] = [] if self.titled is None else [document.bool_op("@@")(self.titled)]
-        return found if self.untitled is None else [*found, not_(document.bool_op("@@")(self.untitled))]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a search. `previous` and `next` are None at the ends.
 
-    `before` counts the listings ahead of it, as they were when its cursor was made.
+    `before` counts the listings ahead of it, as they were when its cursor was made. A page that `is_cut` ends early:
+    so many documents were opened for so few that match; the next looks further.
     """
 
     cards: tuple[Card, ...]
     before: int
     previous: Cursor | None
     next: Cursor | None
+    is_cut: bool = False
 
 
-def search(session: Session, criteria: Criteria, now: datetime, cursor: Cursor | None = None) -> Page:
-    """The page of matching open listings the cursor names, the first without one; PAGE_SIZE cards at most."""
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many open listings match, and whether that is all or "so many or more"."""
+
+    found: int
+    is_all: bool
+
+
+def search(
+    session: Session, criteria: Criteria, now: datetime, cursor: Cursor | None = None, size: int | None = None
+) -> Page:
+    """The page of matching open listings the cursor names, the first without one; `size` cards at most (PAGE_SIZE)."""
+    size = PAGE_SIZE if size is None else size
     backwards = cursor is not None and cursor.side == "before"
-    rows = _rows(session, criteria, now, cursor)
-    more = len(rows) > PAGE_SIZE
-    kept = rows[:PAGE_SIZE][::-1] if backwards else rows[:PAGE_SIZE]
-    if not kept:
+    rows = _rows(session, criteria, now, cursor, size + 1)
+    edge = [row for row in rows[:size] if row.is_edge]
+    more = bool(edge) or len(rows) > size
+    kept = [row for row in rows[:size] if not row.is_edge]
+    ends = [Place(row.score, row.posted_at, row.listing_id) for row in [*kept, *edge]]
+    if backwards:
+        kept, ends = kept[::-1], ends[::-1]
+    if not ends:
         return Page((), 0, None, None)
-    first, last = (Place(row.score, row.posted_at, row.listing_id) for row in (kept[0], kept[-1]))
     ahead = _ahead(cursor, len(kept), more=more)
     has_previous, has_next = (more, True) if backwards else (cursor is not None, more)
     return Page(
         cards=cards(session, [row.listing_id for row in kept], criteria.keywords),
         before=ahead,
-        previous=Cursor("before", first, ahead) if has_previous else None,
-        next=Cursor("after", last, ahead + len(kept)) if has_next else None,
+        previous=Cursor("before", ends[0], ahead) if has_previous else None,
+        next=Cursor("after", ends[-1], ahead + len(kept)) if has_next else None,
+        is_cut=bool(edge),
     )
+
+
+def read_on(session: Session, criteria: Criteria, now: datetime, page: Page, side: Side) -> Page:
+    """A page that is cut, with what the next reading finds; cut still where that is not enough for a whole page."""
+    cursor = page.next if side == "after" else page.previous
+    more = search(session, criteria, now, cursor, PAGE_SIZE - len(page.cards))
+    if side == "after":
+        return replace(page, cards=page.cards + more.cards, next=more.next, is_cut=more.is_cut)
+    return replace(page, cards=more.cards + page.cards, before=more.before, previous=more.previous, is_cut=more.is_cut)
 
 
 def _ahead(cursor: Cursor | None, kept: int, *, more: bool) -> int:
@@ -99,78 +91,35 @@ def _ahead(cursor: Cursor | None, kept: int, *, more: bool) -> int:
     return max(0, cursor.ahead - kept) if more else 0
 
 
-def count(session: Session, criteria: Criteria, now: datetime) -> int:
-    """How many open listings match; MOST_COUNTED means "so many or more"."""
-    some: Select[Any] = select(documents.c.listing_id).where(*matches(criteria, now)).limit(MOST_COUNTED)
-    return session.scalars(select(func.count()).select_from(some.subquery())).one()
+def count(session: Session, criteria: Criteria, now: datetime) -> Total:
+    """How many open listings match, of the first MOST_COUNTED that may."""
+    some = select(documents.c.listing_id).where(*likely(criteria, now)).limit(MOST_COUNTED).subquery()
+    holds = opened(lambda document: words_hold(criteria, document), some.c.listing_id)
+    counted = select(func.count().label("looked_at"), func.count().filter(*holds).label("found"))
+    with by_words(session, criteria, "enable_seqscan", "enable_indexscan"):
+        row = session.execute(counted.select_from(some)).one()
+    return Total(row.found, row.looked_at < MOST_COUNTED)
 
 
-def _rows(session: Session, criteria: Criteria, now: datetime, cursor: Cursor | None) -> list[Row[Any]]:
-    """Up to a page and one more of the rows on the cursor's side of its place, the nearest first."""
+def _rows(session: Session, criteria: Criteria, now: datetime, cursor: Cursor | None, most: int) -> list[Row[Any]]:
+    """Up to so many of the rows on the cursor's side of its place, the nearest first; where looking further would take
+    long, the last is the edge of what was looked at.
+    """
     backwards = cursor is not None and cursor.side == "before"
-    bands, found = _bands(criteria), list[Row[Any]]()
-    for band in sorted(bands, key=lambda one: one.score, reverse=not backwards):
+    parts, found = bands(criteria), list[Row[Any]]()
+    for band in sorted(parts, key=lambda one: one.score, reverse=not backwards):
         place = cursor.place if cursor else None
-        if place is not None and len(bands) > 1 and band.score != place.score:
+        if place is not None and len(parts) > 1 and band.score != place.score:
             if (band.score < place.score) == backwards:
                 continue
             place = None
-        wanted = PAGE_SIZE + 1 - len(found)
-        order = _Order(criteria, band, place, backwards=backwards)
-        rows = session.execute(order.walked(now).limit(wanted)).all()
-        found += rows if len(rows) == wanted else session.execute(order.gathered(now).limit(wanted)).all()
-        if len(found) > PAGE_SIZE:
+        wanted = most - len(found)
+        order = Order(criteria, band, place, backwards=backwards)
+        rows = session.execute(order.walked(now, wanted)).all()
+        if len(rows) < wanted:
+            with by_words(session, criteria, "enable_seqscan"):
+                rows = session.execute(order.gathered(now, wanted)).all()
+        found += rows
+        if len(found) == most or any(row.is_edge for row in found):
             break
     return found
-
-
-def _bands(criteria: Criteria) -> tuple[_Band, ...]:
-    """Best match: first what has all keywords in its title, then any of them, then the others."""
-    if criteria.sort != "relevance" or not criteria.keywords:
-        return (_Band(0.0),)
-    all_of_them, any_of_them = (func.ops.title_query(criteria.keywords, is_any) for is_any in (False, True))
-    return (_Band(2.0, all_of_them), _Band(1.0, any_of_them, all_of_them), _Band(0.0, None, any_of_them))
-
-
-class _Order:
-    """The rows of a band beyond a place: by pay where that is asked for, then newest first, then by id, all one way, as
-    the indexes have it; the place is one comparison of rows that an index begins at.
-    """
-
-    def __init__(self, criteria: Criteria, band: _Band, place: Place | None, *, backwards: bool) -> None:
-        self._criteria, self._band, self._backwards = criteria, band, backwards
-        score: ColumnElement[float] = literal(band.score, Float)
-        keys: list[ColumnElement[Any]] = [documents.c.posted_at, documents.c.listing_id]
-        given: list[ColumnElement[Any]] = []
-        if place is not None:
-            given = [literal(place.posted_at, DateTime(timezone=True)), literal(place.listing_id, Uuid)]
-        if criteria.sort == "salary":
-            score = cast(func.coalesce(documents.c.salary_year_max, literal_column("-1")), Float)
-            keys, given = [score, *keys], [literal(place.score, Float), *given] if place else []
-        self._columns = (documents.c.listing_id, documents.c.posted_at, score.label("score"))
-        self._keys = keys
-        beyond = tuple_(*keys) > tuple_(*given) if backwards else tuple_(*keys) < tuple_(*given)
-        self._beyond = [documents.c.is_open, *([beyond] if given else [])]
-
-    def walked(self, now: datetime) -> Select[Any]:
-        """Those that match among the first rows of the order, which an index gives one after the other."""
-        most = _WALKED if self._criteria.keywords or self._criteria.exclude_words else _WALKED_WITHOUT_WORDS
-        score = self._columns[-1]
-        first = select(*(one for one in documents.c if one.name not in _UNSEARCHED), score).where(*self._beyond)
-        rows = first.order_by(*self._down(self._keys)).limit(most).subquery()
-        asked = [*conditions(of_criteria(self._criteria), now, rows), *self._band.conditions(rows.c.document)]
-        return self._sorted(rows).where(*asked)
-
-    def gathered(self, now: datetime) -> Select[Any]:
-        """All that match, found in whatever way is quickest, then sorted."""
-        asked = [*matches(self._criteria, now), *self._band.conditions(documents.c.document)]
-        found = select(*self._columns).where(*asked, *self._beyond)
-        return self._sorted(found.cte("found").prefix_with("materialized"))
-
-    def _sorted(self, rows: FromClause) -> Select[Any]:
-        names = ["score"] * (len(self._keys) > _KEYS) + ["posted_at", "listing_id"]
-        shown = select(rows.c.listing_id, rows.c.posted_at, rows.c.score)
-        return shown.order_by(*self._down([rows.c[name] for name in names]))
-
-    def _down(self, keys: list[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
-        return [key.asc() if self._backwards else key.desc() for key in keys]

@@ -14,8 +14,11 @@ from sqlalchemy import (
     DateTime,
     FromClause,
     Interval,
+    Text,
     all_,
     any_,
+    case,
+    cast,
     exists,
     func,
     literal,
@@ -25,6 +28,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import Null
 
@@ -41,6 +45,37 @@ def matches(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
     """The conditions under which an open listing's document matches; all of them must hold."""
     asked = of_criteria(criteria)
     return [*_implied(asked), *conditions(asked, now)]
+
+
+def likely(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
+    """What indexes and short columns tell of a match, no document opened; `words_hold` says the rest."""
+    asked = of_criteria(criteria)
+    words = [] if asked.words is None else found_in(documents.c.document, unordered(asked.words))
+    return [*_implied(asked), *_facts(asked, now, documents.c), *words]
+
+
+def words_hold(criteria: Criteria, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """What only the document can tell of one that is `likely`: phrases, and words that must not be there."""
+    asked = of_criteria(criteria)
+    if asked.words is None:
+        return _without(asked, document)
+    known = unordered(asked.words) == asked.words
+    return [*(or_(known, one) for one in found_in(document, asked.words)), *_without(asked, document)]
+
+
+def unordered(words: Value) -> Value:
+    """A query that finds all that `words` do and that an index answers: phrases ask for their words in any order.
+
+    One that leaves words out stays as it is, since without a phrase's order it would leave out more.
+    """
+    written = cast(words, Text)
+    anyhow = cast(func.regexp_replace(written, r"<(-|\d+)>", "&", "g"), TSQUERY)
+    return case((func.strpos(written, "!") > 0, words), else_=anyhow)
+
+
+def found_in(document: ColumnElement[Any], words: Value) -> list[ColumnElement[bool]]:
+    """Keywords of nothing but stop words ("the") ask for nothing: they match everything rather than nothing."""
+    return _if_asked(words, or_(func.numnode(words) == 0, document.bool_op("@@")(words)))
 
 
 def _implied(asked: Asked) -> list[ColumnElement[bool]]:
@@ -65,10 +100,12 @@ def conditions(asked: Asked, now: datetime, of: FromClause = documents) -> list[
     """The same, for whatever is asked: literals of one search, or columns of many beside the documents; also for
     documents as they were, which have the same columns.
     """
-    it = of.c
     # Words come last: a document is the dearest to look at.
-    return [it.is_open, *_age(asked, now, it), *_pay(asked, it), *_choices(asked, it), *_place(asked, it),
-            *_words(asked, it)]  # fmt: skip
+    return [*_facts(asked, now, of.c), *_words(asked, of.c.document)]
+
+
+def _facts(asked: Asked, now: datetime, it: Columns) -> list[ColumnElement[bool]]:
+    return [it.is_open, *_age(asked, now, it), *_pay(asked, it), *_choices(asked, it), *_place(asked, it)]
 
 
 def _if_asked(wish: Value | None, condition: ColumnElement[bool]) -> list[ColumnElement[bool]]:
@@ -76,15 +113,15 @@ def _if_asked(wish: Value | None, condition: ColumnElement[bool]) -> list[Column
     return [] if wish is None or isinstance(wish, Null) else [or_(wish.is_(null()), condition)]
 
 
-def _words(asked: Asked, it: Columns) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if asked.words is not None:
-        # Keywords of nothing but stop words ("the") ask for nothing: they match everything rather than nothing.
-        holds = or_(func.numnode(asked.words) == 0, it.document.bool_op("@@")(asked.words))
-        found += _if_asked(asked.words, holds)
-    if asked.without is not None:
-        found += _if_asked(asked.without, not_(it.document.bool_op("@@")(asked.without)))
-    return found
+def _words(asked: Asked, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    words = [] if asked.words is None else found_in(document, asked.words)
+    return [*words, *_without(asked, document)]
+
+
+def _without(asked: Asked, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    if asked.without is None:
+        return []
+    return _if_asked(asked.without, not_(document.bool_op("@@")(asked.without)))
 
 
 def _place(asked: Asked, it: Columns) -> list[ColumnElement[bool]]:

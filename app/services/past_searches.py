@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.services.acting import OWNER
 from app.services.criteria import Criteria
+from app.services.feed import MOST_COUNTED, Total
 from app.services.searches import columns, criteria_of, extras
 from app.services.tables import search_history, search_history_extras
 
@@ -32,8 +33,12 @@ class Past:
     result_count: int | None
 
 
-def record(session: Session, criteria: Criteria, result_count: int, at: datetime) -> None:
-    """Note a search. The one noted last, run again within SAME, is brought up to date; its order does not count."""
+def record(session: Session, criteria: Criteria, total: Total, at: datetime) -> None:
+    """Note a search. The one noted last, run again within SAME, is brought up to date; its order does not count.
+
+    A count that ended before MOST_COUNTED were found, for the documents it took, is no count to keep.
+    """
+    result_count = total.found if total.is_all or total.found >= MOST_COUNTED else None
     last = listed(session, 1)
     if last and at - last[0].executed_at < SAME and _same(last[0].criteria, criteria):
         again = update(search_history).where(search_history.c.id == last[0].id)

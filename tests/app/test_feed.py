@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.services import feed
+from app.services import feed, ordering
 from app.services.cards import END, FOUND, Pay, cards
-from app.services.criteria import Criteria
+from app.services.criteria import Criteria, Sort
 from app.services.cursors import Cursor, Place
+from app.services.feed import Total
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 
 COUNT = 67
@@ -60,7 +61,8 @@ def whole(session: Session, criteria: Criteria) -> list[UUID]:
 def test_paging_forwards_and_back_equals_the_whole_list(many: Ledger, session: Session, search: dict[str, Any]) -> None:
     criteria = Criteria(**search)
     expected = whole(session, criteria)
-    assert feed.count(session, criteria, NOW) == len(expected) > feed.PAGE_SIZE
+    assert feed.count(session, criteria, NOW) == Total(len(expected), is_all=True)
+    assert len(expected) > feed.PAGE_SIZE
     forwards = [feed.search(session, criteria, NOW)]
     while (cursor := forwards[-1].next) is not None:
         forwards.append(feed.search(session, criteria, NOW, cursor))
@@ -70,6 +72,77 @@ def test_paging_forwards_and_back_equals_the_whole_list(many: Ledger, session: S
     while (cursor := backwards[-1].previous) is not None:
         backwards.append(feed.search(session, criteria, NOW, cursor))
     assert [page.cards for page in reversed(backwards)] == [page.cards for page in forwards]
+
+
+@pytest.mark.parametrize("sort", ["newest", "salary", "relevance"])
+def test_where_too_many_would_have_to_be_opened_a_page_ends_early_and_nothing_is_lost(
+    many: Ledger, session: Session, monkeypatch: pytest.MonkeyPatch, sort: Sort
+) -> None:
+    monkeypatch.setattr(ordering, "WALKED", 2)
+    monkeypatch.setattr(ordering, "MOST_OPENED", 5)
+    criteria = Criteria(keywords='"python job" or "job job"', sort=sort)
+    matching = "d.is_open and l.title ~* 'python job'"
+    listings = "ops.listing_documents as d join job_listings as l on l.id = d.listing_id"
+    expected = list(
+        session.scalars(text(f"select listing_id from {listings} where {matching} order by {ORDERS[sort]}"))
+    )
+    forwards = [feed.search(session, criteria, NOW)]
+    while (cursor := forwards[-1].next) is not None:
+        forwards.append(feed.search(session, criteria, NOW, cursor))
+    if not forwards[-1].cards:
+        del forwards[-1]  # whether anything was left beyond the one before could not be told there
+    backwards = [forwards[-1]]
+    while (cursor := backwards[-1].previous) is not None:
+        backwards.append(feed.search(session, criteria, NOW, cursor))
+    for pages in (forwards, list(reversed(backwards))):
+        assert [card.id for page in pages for card in page.cards] == expected
+    assert any(page.is_cut for page in forwards)
+    assert [page.before for page in forwards] == [
+        sum(len(earlier.cards) for earlier in forwards[:number]) for number in range(len(forwards))
+    ]
+
+
+@pytest.mark.parametrize("sort", ["newest", "salary", "relevance"])
+def test_reading_on_fills_a_page_that_was_cut(
+    many: Ledger, session: Session, monkeypatch: pytest.MonkeyPatch, sort: Sort
+) -> None:
+    criteria = Criteria(keywords='"python job"', sort=sort)
+    at_once = feed.search(session, criteria, NOW)
+    monkeypatch.setattr(ordering, "WALKED", 2)
+    monkeypatch.setattr(ordering, "MOST_OPENED", 5)
+    page = feed.search(session, criteria, NOW)
+    assert page.is_cut
+    while page.is_cut:
+        page = feed.read_on(session, criteria, NOW, page, "after")
+    assert page == at_once
+    after = feed.search(session, criteria, NOW, page.next)
+    while after.is_cut:
+        after = feed.read_on(session, criteria, NOW, after, "after")
+    assert after.previous
+    back = feed.search(session, criteria, NOW, after.previous)
+    assert back.is_cut
+    while back.is_cut:
+        back = feed.read_on(session, criteria, NOW, back, "before")
+    assert back.cards == at_once.cards
+
+
+def test_a_count_says_when_it_looked_at_some_only(
+    many: Ledger, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phrase = Criteria(keywords='"python job"')
+    everything = feed.count(session, phrase, NOW)
+    monkeypatch.setattr(feed, "MOST_COUNTED", 10)
+    some = feed.count(session, phrase, NOW)
+    assert everything.is_all
+    assert not some.is_all
+    assert some.found <= 10 < everything.found
+    assert feed.count(session, Criteria(keywords="python"), NOW) == Total(10, is_all=False)
+
+
+def test_what_only_leaves_words_out_has_no_best_match(many: Ledger, session: Session) -> None:
+    newest = feed.search(session, Criteria(keywords="-python"), NOW)
+    assert newest.cards
+    assert feed.search(session, Criteria(keywords="-python", sort="relevance"), NOW).cards == newest.cards
 
 
 def test_best_match_without_keywords_is_newest(many: Ledger, session: Session) -> None:

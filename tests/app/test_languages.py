@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.services import feed
 from app.services.cards import END, FOUND
 from app.services.criteria import Criteria
+from app.services.feed import Total
 from ingestion import documents
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 
@@ -89,8 +90,8 @@ def test_best_match_has_all_words_in_the_title_before_some_before_none(ledger: L
 
 def test_a_count_stops_where_nobody_needs_it(market: Ledger, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feed, "MOST_COUNTED", 3)
-    assert feed.count(session, Criteria(), NOW) == 3
-    assert feed.count(session, Criteria(keywords="haus"), NOW) == 1
+    assert feed.count(session, Criteria(), NOW) == Total(3, is_all=False)
+    assert feed.count(session, Criteria(keywords="haus"), NOW) == Total(1, is_all=True)
 
 
 def test_documents_made_in_an_earlier_way_are_made_anew_and_are_no_news(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.services import past_searches, saved_searches
 from app.services.acting import writing_for
 from app.services.criteria import Criteria
+from app.services.feed import Total
 from app.services.saved_searches import Rhythm
 from database.models.workspace import AlertFrequency
 from tests.app.ledger import NOW
@@ -25,28 +26,38 @@ WANTED = Criteria(
 DAILY = Rhythm(AlertFrequency.DAILY, 7)
 
 
+def counted(found: int) -> Total:
+    return Total(found, is_all=True)
+
+
 def test_each_search_is_kept_with_what_it_found(own: Session) -> None:
-    past_searches.record(own, WANTED, 12, NOW)
-    past_searches.record(own, Criteria(remote=True), 3, NOW + timedelta(minutes=1))
+    past_searches.record(own, WANTED, counted(12), NOW)
+    past_searches.record(own, Criteria(remote=True), counted(3), NOW + timedelta(minutes=1))
     [newest, oldest] = past_searches.listed(own)
     assert (newest.criteria, newest.result_count) == (Criteria(remote=True), 3)
     assert (oldest.criteria, oldest.executed_at) == (WANTED, NOW)
 
 
 def test_looking_again_is_no_new_search_but_searching_again_later_is(own: Session) -> None:
-    past_searches.record(own, WANTED, 12, NOW)
-    past_searches.record(own, WANTED.model_copy(update={"sort": "newest"}), 13, NOW + timedelta(minutes=59))
+    past_searches.record(own, WANTED, counted(12), NOW)
+    past_searches.record(own, WANTED.model_copy(update={"sort": "newest"}), counted(13), NOW + timedelta(minutes=59))
     assert [(past.result_count, past.executed_at) for past in past_searches.listed(own)] == [
         (13, NOW + timedelta(minutes=59))
     ]
-    past_searches.record(own, WANTED, 14, NOW + timedelta(hours=3))
+    past_searches.record(own, WANTED, counted(14), NOW + timedelta(hours=3))
     assert len(past_searches.listed(own)) == 2
     assert [past.result_count for past in past_searches.recent(own)] == [14]
 
 
+def test_a_count_that_ended_early_is_kept_only_where_it_is_the_usual_many(own: Session) -> None:
+    past_searches.record(own, WANTED, Total(10_000, is_all=False), NOW)
+    past_searches.record(own, Criteria(keywords='"seldom so"'), Total(12, is_all=False), NOW + timedelta(minutes=1))
+    assert [past.result_count for past in past_searches.listed(own)] == [None, 10_000]
+
+
 def test_one_or_all_can_be_forgotten(own: Session) -> None:
     for number in range(3):
-        past_searches.record(own, Criteria(keywords=str(number)), number, NOW + timedelta(minutes=number))
+        past_searches.record(own, Criteria(keywords=str(number)), counted(number), NOW + timedelta(minutes=number))
     past_searches.forget(own, past_searches.listed(own)[0].id)
     assert [past.criteria.keywords for past in past_searches.listed(own)] == ["1", "0"]
     assert past_searches.clear(own) == 2
@@ -118,7 +129,7 @@ def test_nobody_elses_searches_are_touched(ada: Person, bob: Person, act: str) -
     with writing_for(ada.id) as session:
         made = saved_searches.keep(session, "Ada's", WANTED, NOW)
         saved_searches.alert(session, made, DAILY, NOW)
-        past_searches.record(session, WANTED, 1, NOW)
+        past_searches.record(session, WANTED, counted(1), NOW)
         before = saved_searches.listed(session), past_searches.listed(session)
     with writing_for(bob.id) as session:
         assert (saved_searches.listed(session), past_searches.listed(session)) == ((), ())
