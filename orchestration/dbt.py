@@ -64,6 +64,12 @@ def environment(server: URL | None = None) -> dict[str, str]:
         "DBT_LOG_PATH": str(kept / "logs"),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DBT_VERSION_CHECK": "false",
+        # What dbt does is seen on its output; every statement it runs is in the target folder.
+        "DBT_LOG_LEVEL_FILE": "info",
+        # dbt is large: compiled anew at each start it would take seconds more, where Python may not or does not keep
+        # what it has compiled beside the packages.
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(kept / "python"),
     }
     if server is None:
         return variables

@@ -131,6 +131,13 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         _many_lives(connection)
         build("many lives", "run", "--select", "mart_time_to_fill+")
         analysts = as_analyst(database)
+        _later(acme)
+        build("later", "run")
+        build("later anew", "build", *anew)
+        _may_aggregate(connection, "ashby", allowed=False)
+        build("forbidden by now", "build", "--exclude-resource-type", "unit_test")
+        _may_aggregate(connection, "ashby", allowed=True)
+        build("allowed again", "run")
         with psycopg.connect(database.libpq("owner")) as owner:
             for breach in BREACHES:
                 owner.execute(breach.encode())
@@ -152,6 +159,25 @@ def _many_lives(connection: psycopg.Connection) -> None:
         " from generate_series(1, 300) as n join ats_organizations as b on b.slug = 'acme'"
         " cross join lateral (select b.last_sync_at - make_interval(hours => n * 61 % 1500) as at) as o"
     )
+
+
+def _later(acme: Board) -> None:
+    """News and corrections after many days: skills lost and won, a signature that became another's, another country."""
+    acme.connection.execute(
+        "delete from staging.int_listing_facts where listing_id not in (select id from job_listings)"
+    )
+    acme.settle()
+    acme.fetch(datetime(2026, 6, 20, 8, tzinfo=UTC))
+    acme.change("engineer", ENGINEER | {"tags": [], "city": "Bonn", "country": "Deutschland"})
+    acme.change("analyst", ANALYST | {"tags": ["Python", "Excel"], "requisition_key": "R2"})
+    acme.reopen("twin")
+    acme.close("pay1")
+    acme.open("second analyst", ANALYST | {"requisition_key": "R3", "salary_min": 35})
+    acme.open("pay6", BERLIN | {"title": "pay6", "experience_level": "mid", "salary_min": 90000, "salary_max": 90000})
+
+
+def _may_aggregate(connection: psycopg.Connection, source: str, *, allowed: bool) -> None:
+    connection.execute("update job_sources set may_aggregate = %s where code = %s", [allowed, source])
 
 
 def _first_day(acme: Board, advertiser: Board) -> None:

@@ -4,7 +4,7 @@
         incremental_strategy='merge',
         unique_key='listing_id',
         on_schema_change='fail',
-        indexes=[{'columns': ['listing_id'], 'unique': true}]
+        indexes=[{'columns': ['listing_id'], 'unique': true}, {'columns': ['dedupe_hash']}]
     )
 }}
 

@@ -8,8 +8,15 @@ listings as (
 
 ),
 
+repeated as (
+
+    select * from {{ ref('int_repeated_signatures') }}
+
+),
+
 -- Requisition: the employer's own number on one board. Signature: same title, company and place, on whatever board.
--- A listing without a requisition is a cluster of its own; all of these are gathered in the row of no cluster.
+-- A listing without a requisition is a cluster of its own, one whose signature is not repeated a job of its own: all
+-- of these are gathered in one row.
 jobs as (
 
     select
@@ -21,13 +28,14 @@ jobs as (
     group by source, nullif(cluster_id, listing_id)
     union all
     select
-        source,
+        listings.source,
         'signature' as rule,
         count(*) as postings,
-        1 as jobs
+        case when repeated.dedupe_hash is null then count(*) else 1 end as jobs
     from listings
-    where dedupe_hash is not null
-    group by source, dedupe_hash
+    left join repeated on listings.dedupe_hash = repeated.dedupe_hash
+    where listings.dedupe_hash is not null
+    group by listings.source, repeated.dedupe_hash
 
 ),
 

@@ -15,31 +15,24 @@ companies as (
 
 ),
 
--- What may be re-posted or open for long, so that all of a job is gathered for these few only.
-candidates as (
+repeated as (
 
-    select
-        ats_organization_id,
-        job
-
-    from lives
-    group by ats_organization_id, job
-    having
-        count(*) > 1
-        or sum(reopenings) > 0
-        or bool_or(is_right_censored and observed_until >= opened_at + interval '89 days')
+    select * from {{ ref('int_repeated_signatures') }}
 
 ),
 
+-- What may be re-posted or open for long, so that jobs are put together of these few only.
 postings as (
 
     select lives.*
 
     from lives
-    inner join candidates
-        on
-            lives.ats_organization_id = candidates.ats_organization_id
-            and lives.job = candidates.job
+    left join repeated on lives.dedupe_hash = repeated.dedupe_hash
+
+    where
+        repeated.dedupe_hash is not null
+        or lives.reopenings > 0
+        or (lives.is_right_censored and lives.observed_until >= lives.opened_at + interval '89 days')
 
 ),
 
