@@ -3,7 +3,6 @@ select
     snapshots.id,
     snapshots.dimension
 from {{ ref('analytics_snapshots') }} as snapshots
-cross join {{ ref('int_horizon') }} as horizon
 where
-    jsonb_typeof(snapshots.dimension -> 'n') is distinct from 'number'
-    and ({{ looks_at_all() }} or snapshots.created_at >= horizon.as_of)
+    ({{ looks_at_all() }} or snapshots.created_at >= (select horizon.as_of from {{ ref('int_horizon') }} as horizon))
+    and jsonb_typeof(snapshots.dimension -> 'n') is distinct from 'number'

@@ -20,7 +20,8 @@ horizon as (
 
 ),
 
-dated as (
+-- Materialized, or the week would be worked out for each skill of a listing.
+dated as materialized (
 
     select
         listings.listing_id,
