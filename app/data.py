@@ -11,7 +11,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from app.services import cards, dashboard, feed, history, listing, market, options, relatives
+from app.services import cards, dashboard, feed, history, listing, options, relatives
 from app.services.alerts.preview import Preview, would_have_matched
 from app.services.criteria import Criteria
 from app.services.cursors import Cursor
@@ -86,10 +86,3 @@ def front() -> tuple[dashboard.Figures, tuple[cards.Card, ...], tuple[dashboard.
     """The dashboard's figures, newest listings and sources, at most a minute old."""
     with reading() as session:
         return dashboard.figures(session, now()), dashboard.latest(session), dashboard.freshness(session)
-
-
-@st.cache_data(ttl=5 * _MINUTE, max_entries=200, show_spinner=False)
-def market_view(scope: market.Scope) -> market.View | None:
-    """The market's figures within a scope, at most five minutes old; None until dbt has built them."""
-    with reading() as session:
-        return market.view(session, scope) if market.is_built(session) else None

@@ -1,110 +1,163 @@
-"""The market's charts: Vega-Lite specifications made with Altair from plain figures. The screen has the words, and what
-are only named counts is app.components.bars.
+"""The market's charts as Vega-Lite specifications. The screen has the words, and what are only named counts is
+app.components.bars.
 
-Altair checks every part against its schema, which takes longer than all queries of the screen: specifications are kept.
+Written out rather than made with Altair, whose checks take longer than all queries of the screen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import altair as alt
-import streamlit as st
-
 from app import formats
-from app.services.market import Day, PayBand
+from app.services.market import Day
+from app.services.market_life import Lives, Step
+from app.services.market_pay import PayBand
 
 Spec = dict[str, Any]
 
 # Readable on the light and on the dark theme; marks of text do not follow the theme.
-_FIGURES = "#7f7b9a"
+_QUIET = "#7f7b9a"
+_DAY_TIP = {"field": "day", "type": "temporal", "title": "Day", "format": "%-d %b %Y"}
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
 def open_jobs(days: Sequence[Day]) -> Spec:
     """Listings open at the end of each day, as a filled line."""
-    rows = [{"day": day.day.isoformat(), "open": day.open} for day in days]
-    return _spec(
-        alt.Chart(_data(rows), height=240)
-        .mark_area(line={"strokeWidth": 2}, fillOpacity=0.14, interpolate="monotone")
-        .encode(
-            x=_days(),
-            y=alt.Y("open:Q", title="Open jobs", axis=alt.Axis(format=",d", tickCount=5)),
-            tooltip=[_day_tip(), alt.Tooltip("open:Q", title="Open", format=",")],
-        )
-    )
+    return {
+        "data": {"values": [{"day": _local(day), "open": day.open} for day in days]},
+        "height": 240,
+        "mark": {"type": "area", "line": {"strokeWidth": 2}, "fillOpacity": 0.14, "interpolate": "monotone"},
+        "encoding": {
+            "x": _days(),
+            "y": {
+                "field": "open", "type": "quantitative", "title": "Open jobs", "axis": {"format": ",d", "tickCount": 5},
+            },
+            "tooltip": [_DAY_TIP, {"field": "open", "type": "quantitative", "title": "Open", "format": ","}],
+        },
+    }  # fmt: skip
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
 def news(days: Sequence[Day]) -> Spec:
     """Listings opened (upwards) and closed (downwards) on each day."""
-    rows = []
+    values: list[Spec] = []
     for day in days:
-        rows.append({"day": day.day.isoformat(), "what": "Opened", "jobs": day.new, "height": day.new})
-        rows.append({"day": day.day.isoformat(), "what": "Closed", "jobs": day.closed, "height": -day.closed})
-    return _spec(
-        alt.Chart(_data(rows), height=250)
-        .mark_bar()
-        .encode(
-            x=_days(),
-            y=alt.Y("height:Q", title="Jobs a day", axis=alt.Axis(labelExpr="format(abs(datum.value), ',')")),
-            color=alt.Color("what:N", title=None, sort=["Opened", "Closed"], legend=alt.Legend(orient="top")),
-            tooltip=[_day_tip(), alt.Tooltip("what:N", title="What"), alt.Tooltip("jobs:Q", title="Jobs", format=",")],
-        )
-    )
+        values.append({"day": _local(day), "what": "Opened", "jobs": day.new, "height": day.new})
+        values.append({"day": _local(day), "what": "Closed", "jobs": day.closed, "height": -day.closed})
+    return {
+        "data": {"values": values},
+        "height": 250,
+        "mark": {"type": "bar"},
+        "encoding": {
+            "x": _days(),
+            "y": {
+                "field": "height", "type": "quantitative", "title": "Jobs a day",
+                "axis": {"labelExpr": "format(abs(datum.value), ',')"},
+            },
+            "color": {
+                "field": "what", "type": "nominal", "title": None, "sort": ["Opened", "Closed"],
+                "legend": {"orient": "top"},
+            },
+            "tooltip": [
+                _DAY_TIP,
+                {"field": "what", "type": "nominal", "title": "What"},
+                {"field": "jobs", "type": "quantitative", "title": "Jobs", "format": ","},
+            ],
+        },
+    }  # fmt: skip
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
-def pay(bands: Sequence[PayBand]) -> Spec:
+def pay(bands: Sequence[PayBand], names: Mapping[str, str]) -> Spec:
     """First to third quartile as a bar with the median as a tick, one row per level with its number of jobs."""
     values = [
         {
-            "level": f"{formats.word(band.level, formats.LEVELS | {'unknown': 'Level not stated'})} (n = {band.n:,})",
-            "p25": float(band.p25),
-            "p50": float(band.p50),
-            "p75": float(band.p75),
-            "median": f"median {band.p50:,.0f}",
+            "level": f"{names.get(band.name, band.name)} (n = {formats.count(band.n)})",
+            "p25": float(band.p25), "p50": float(band.p50), "p75": float(band.p75), "median": f"median {band.p50:,.0f}",
         }
         for band in bands
-    ]
-    money = alt.Axis(format="~s", tickCount=6)
-    base = alt.Chart(_data(values), height=36 * max(1, len(values)) + 30).encode(
-        y=alt.Y("level:N", sort=None, title=None, axis=_names(230)),
-        tooltip=[
-            alt.Tooltip("level:N", title=" "),
-            alt.Tooltip("p25:Q", title="A quarter earn less than", format=",.0f"),
-            alt.Tooltip("p50:Q", title="Half earn less than", format=",.0f"),
-            alt.Tooltip("p75:Q", title="Three quarters earn less than", format=",.0f"),
+    ]  # fmt: skip
+    first: Spec = {
+        "field": "p25", "type": "quantitative", "title": f"{bands[0].currency} a year",
+        "axis": {"format": "~s", "tickCount": 6}, "scale": {"zero": False, "nice": True, "padding": 60},
+    }  # fmt: skip
+    parts = (("p25", "A quarter pay less than"), ("p50", "Half pay less than"), ("p75", "Three quarters pay less than"))
+    return {
+        "data": {"values": values},
+        "height": 36 * len(values) + 30,
+        "encoding": {
+            "y": {
+                "field": "level", "type": "nominal", "sort": None, "title": None,
+                "axis": {"labelLimit": 230, "labelPadding": 8, "grid": False, "domain": False, "ticks": False},
+            },
+            "tooltip": [
+                {"field": "level", "type": "nominal", "title": " "},
+                *({"field": part, "type": "quantitative", "title": says, "format": ",.0f"} for part, says in parts),
+            ],
+        },
+        "layer": [
+            {
+                "mark": {"type": "bar", "cornerRadius": 4, "opacity": 0.4, "height": {"band": 0.5}},
+                "encoding": {"x": first, "x2": {"field": "p75"}},
+            },
+            {
+                "mark": {"type": "tick", "thickness": 5, "opacity": 1, "height": {"band": 0.72}},
+                "encoding": {"x": {"field": "p50", "type": "quantitative"}},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 8, "fontWeight": 600, "color": _QUIET},
+                "encoding": {
+                    "x": {"field": "p75", "type": "quantitative"}, "text": {"field": "median", "type": "nominal"},
+                },
+            },
         ],
-    )
-    title = f"{bands[0].currency} a year" if bands else None
-    bars = base.mark_bar(cornerRadius=4, opacity=0.4, height={"band": 0.5}).encode(
-        x=alt.X("p25:Q", title=title, axis=money, scale=alt.Scale(zero=False, nice=True, padding=60)), x2="p75:Q"
-    )
-    ticks = base.mark_tick(thickness=5, opacity=1, height={"band": 0.72}).encode(x="p50:Q")
-    figures = base.mark_text(align="left", dx=8, fontWeight=600, color=_FIGURES).encode(x="p75:Q", text="median:N")
-    return _spec(alt.layer(bars, ticks, figures))
+    }  # fmt: skip
 
 
-def _spec(chart: Any) -> Spec:
-    """The finished specification. Altair's encoding methods are untyped, so a chart is Any."""
-    specification: Spec = chart.to_dict()
-    return specification
+def survival(lives: Lives, steps: Sequence[Step]) -> Spec:
+    """The share of listings still open after so many days, as steps, with a line at the half and the median on it."""
+    values = [{"day": 0, "open": 1.0, "left": lives.listings}]
+    values += [{"day": step.day, "open": step.survival, "left": step.at_risk} for step in steps]
+    days = {
+        "field": "day",
+        "type": "quantitative",
+        "title": "Days since it opened",
+        "axis": {"grid": False, "tickCount": 8},
+    }
+    share = {
+        "field": "open", "type": "quantitative", "title": "Still open", "scale": {"domain": [0, 1]},
+        "axis": {"format": ".0%", "tickCount": 4},
+    }  # fmt: skip
+    curve: Spec = {
+        "mark": {"type": "area", "interpolate": "step-after", "line": {"strokeWidth": 2}, "fillOpacity": 0.14},
+        "encoding": {
+            "x": days,
+            "y": share,
+            "tooltip": [
+                {"field": "day", "type": "quantitative", "title": "After days", "format": ","},
+                {"field": "open", "type": "quantitative", "title": "Still open", "format": ".1%"},
+                {"field": "left", "type": "quantitative", "title": "Listings seen for so long", "format": ","},
+            ],
+        },
+    }
+    half: Spec = {
+        "data": {"values": [{}]},
+        "mark": {"type": "rule", "aria": False, "strokeDash": [4, 4], "color": _QUIET},
+        "encoding": {"y": {"datum": 0.5}},
+    }
+    median: Spec = {
+        "data": {"values": [{"day": lives.p50, "open": 0.5}] if lives.p50 is not None else []},
+        "mark": {"type": "point", "aria": False, "filled": True, "size": 90, "opacity": 1},
+        "encoding": {"x": days, "y": share},
+    }
+    return {"data": {"values": values}, "height": 240, "layer": [curve, half, median]}
 
 
-def _names(width: int) -> alt.Axis:
-    """An axis of names without lines, `width` pixels wide at most."""
-    return alt.Axis(labelLimit=width, labelPadding=8, grid=False, domain=False, ticks=False)
+def _local(day: Day) -> str:
+    """With a time of day, or the browser would take the date for one in UTC and name the day before."""
+    return f"{day.day.isoformat()}T00:00:00"
 
 
-def _data(rows: list[dict[str, Any]]) -> alt.InlineData:
-    return alt.InlineData(values=rows)
-
-
-def _days() -> alt.X:
-    return alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b", grid=False, tickCount=8, labelOverlap=True))
-
-
-def _day_tip() -> alt.Tooltip:
-    return alt.Tooltip("day:T", title="Day", format="%-d %b %Y")
+def _days() -> Spec:
+    return {
+        "field": "day", "type": "temporal", "title": None,
+        "axis": {"format": "%-d %b", "grid": False, "tickCount": 8, "labelOverlap": True},
+    }  # fmt: skip

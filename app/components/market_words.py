@@ -1,4 +1,7 @@
-"""The sentences of the market screen: each says in words what its chart shows. HTML; names from outside are escaped."""
+"""The sentences of the market's openings, and what all its sentences share. HTML; names from outside are escaped.
+
+Each says in words what its chart shows. Those of pay, skills and the rest are beside this in market_*_words.py.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Sequence
 
 from app import formats
 from app.components import pieces
-from app.services.market import UNKNOWN, Day, LeftOut, PayBand, Share, Skill, Totals
+from app.services.market import FEWEST, UNKNOWN, Day, LeftOut, Scope, Share, Totals
 from app.text import escaped
 
 _WEEK = 7
@@ -19,11 +22,21 @@ def plain(words: str) -> str:
     return _MARKUP.sub("", words)
 
 
+def beyond(scope: Scope, *, by_country: bool = False, by_source: bool = False) -> str:
+    """That a figure is of more than the scope, where it is not kept by what the scope names; else nothing."""
+    asked = (("country", scope.country, by_country), ("source", scope.source, by_source))
+    missing = [name for name, value, is_kept in asked if value and not is_kept]
+    if not missing:
+        return ""
+    of = f"the whole market in {escaped(scope.country)}" if scope.country and by_country else "the whole market"
+    return f" This is of {of}: the figure is not kept by {' or '.join(missing)}."
+
+
 def totals(value: Totals) -> str:
     """The three totals as figures."""
     shown = (
         ("Open jobs counted", formats.count(value.open), "open at their board's last complete fetch"),
-        ("State their pay", _percent(value.with_stated_pay, value.open), "with an amount, currency and period"),
+        ("State their pay", rate(value.with_stated_pay, value.open), "with an amount, currency and period"),
         ("Opened in 30 days", formats.count(value.new_30d), "whether still open or closed since"),
     )
     figures = "".join(
@@ -63,10 +76,10 @@ def leading(rows: Sequence[Share], what: str, words: dict[str, str], *, shown: i
         return f"No open job states its {what}."
     first = known[0]
     name = escaped(formats.word(first.name, words))
-    text = f"<b>{name}</b> leads with {_percent(first.open, total)} of {formats.counted(total, 'open job')}"
+    text = f"<b>{name}</b> leads with {rate(first.open, total)} of {formats.counted(total, 'open job')}"
     if shown is not None and shown < len(rows):
         text += f"; the {shown} largest of {len(rows)} are shown"
-    return text + (f". {_percent(silent, total).capitalize()} name no {what}." if silent else ".")
+    return text + (f". {rate(silent, total).capitalize()} name no {what}." if silent else ".")
 
 
 def workplaces(rows: Sequence[Share]) -> str:
@@ -77,38 +90,9 @@ def workplaces(rows: Sequence[Share]) -> str:
         return "No open job says where it is done."
     remote, hybrid = of.get("remote", 0), of.get("hybrid", 0)
     return (
-        f"Of {formats.counted(stated, 'job')} that say so, <b>{_percent(remote, stated)} are remote</b> and "
-        f"{_percent(hybrid, stated)} hybrid. {formats.count(of.get(UNKNOWN, 0))} do not say."
+        f"Of {formats.counted(stated, 'job')} that say so, <b>{rate(remote, stated)} are remote</b> and "
+        f"{rate(hybrid, stated)} hybrid. {formats.count(of.get(UNKNOWN, 0))} do not say."
     )
-
-
-def pay_group(group: tuple[str, str, bool]) -> str:
-    """A pay group's name in a list of choices."""
-    country, currency, is_estimated = group
-    place = "Country not stated" if country == UNKNOWN else country
-    return f"{place}, {currency}" + (", estimated by the source" if is_estimated else "")
-
-
-def pay(bands: Sequence[PayBand]) -> str:
-    """What the bars are and which level pays most, with the number of jobs."""
-    jobs = sum(band.n for band in bands)
-    top = max(bands, key=lambda band: band.p50)
-    level = formats.word(top.level, formats.LEVELS)
-    where = "where no level is stated" if top.level == UNKNOWN else f"at level <b>{escaped(level)}</b>"
-    origin = "estimated by the source" if top.is_estimated else "stated in the advertisement"
-    median = escaped(formats.total(round(top.p50), top.currency))
-    return (
-        f"Median pay is highest {where}: <b>{median}</b> a year. Bars run "
-        f"from the first to the third quartile, the mark is the median; {formats.counted(jobs, 'job')} with pay "
-        f"{origin}, hours to months counted as a full-time year."
-    )
-
-
-def skills(rows: Sequence[Skill]) -> str:
-    """Which skills lead, and that they are read from the text."""
-    names = " and ".join(f"<b>{escaped(row.name)}</b> ({formats.count(row.open)})" for row in rows[:2])
-    verb = "are named by the most open jobs" if len(rows) > 1 else "is named by the most open jobs"
-    return f"{names} {verb}. Skills are found by name in titles and texts; a job can name several."
 
 
 def left_out(rows: Sequence[LeftOut]) -> str:
@@ -120,11 +104,14 @@ def left_out(rows: Sequence[LeftOut]) -> str:
         "not publishing figures made from them.")  # fmt: skip
 
 
-def _percent(part: int, whole: int) -> str:
-    if not whole:
-        return "0 %"
-    share = 100 * part / whole
-    return "under 1 %" if 0 < share < 1 else f"{share:.0f} %"
+def percent(share: float) -> str:
+    """A share from 0 to 1 in words."""
+    return "under 1 %" if 0 < share < 0.01 else f"{100 * share:.0f} %"  # noqa: PLR2004 - a percent
+
+
+def rate(part: int, whole: int) -> str:
+    """A part of a whole as a percentage; of fewer than five, as it is."""
+    return percent(part / whole) if whole >= FEWEST else formats.count(part)
 
 
 def _compared(now: int, before: int) -> str:

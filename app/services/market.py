@@ -1,22 +1,24 @@
-"""Figures of the market from dbt's marts: openings over time, mix, pay, skills. Sums only; nothing is estimated here.
+"""The market's openings from dbt's marts: totals, by day, mix. Sums only; nothing is estimated here.
 
-Sources whose terms forbid aggregates are not in the marts; `left_out` names them.
+Sources whose terms forbid aggregates are not in the marts; `left_out` names them. Pay, skills, how long jobs stay and
+how sure all of it is are beside this in market_*.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session
 
-from app.services.tables import MARTS, by_day, documents, job_sources, overview, pay, skill_demand
+from app.services.tables import MARTS, by_day, documents, job_sources, overview
 
 Facet = Literal["source", "country", "workplace_type", "experience_level"]
 UNKNOWN = "unknown"
+# Fewer give no rate and no quartile.
+FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +48,6 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class PayBand:
-    """Pay a year of n jobs: quartiles of the middle of each range, in `currency`. Groups below five are not given."""
-
-    level: str
-    country: str
-    currency: str
-    is_estimated: bool
-    p25: Decimal
-    p50: Decimal
-    p75: Decimal
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Skill:
-    """How many open listings name a skill, and how many that opened in the last 30 days."""
-
-    name: str
-    open: int
-    new_30d: int
-
-
-@dataclass(frozen=True, slots=True)
 class Totals:
     """Open listings, those stating pay, and those opened in the last 30 days."""
 
@@ -87,7 +66,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything the market screen shows of a scope. Pay and skills are of the whole market whatever the scope."""
+    """What is open within a scope, and which scopes there are."""
 
     totals: Totals
     days: tuple[Day, ...]
@@ -95,15 +74,13 @@ class View:
     by_country: tuple[Share, ...]
     by_workplace: tuple[Share, ...]
     by_level: tuple[Share, ...]
-    pay: tuple[PayBand, ...]
-    skills: tuple[Skill, ...]
     countries: tuple[str, ...]
     sources: dict[str, str]
     left_out: tuple[LeftOut, ...]
 
 
 def view(session: Session, scope: Scope) -> View:
-    """All figures of the scope in one go."""
+    """All of it in one go."""
     return View(
         totals=totals(session, scope),
         days=days(session, scope),
@@ -111,8 +88,6 @@ def view(session: Session, scope: Scope) -> View:
         by_country=shares(session, "country", scope),
         by_workplace=shares(session, "workplace_type", scope),
         by_level=shares(session, "experience_level", scope),
-        pay=pay_bands(session),
-        skills=skills(session),
         countries=countries(session),
         sources=sources(session),
         left_out=left_out(session),
@@ -120,9 +95,9 @@ def view(session: Session, scope: Scope) -> View:
 
 
 def is_built(session: Session) -> bool:
-    """Whether dbt has built the marts this module reads."""
-    names = [f"{mart.schema}.{mart.name}" for mart in MARTS]
-    return all(session.scalars(select(func.to_regclass(name))).one() is not None for name in names)
+    """Whether dbt has built the marts that are read here and in market_*.py."""
+    there = [func.to_regclass(f"{mart.schema}.{mart.name}").is_not(None) for mart in MARTS]
+    return bool(session.scalars(select(and_(*there))).one())
 
 
 def countries(session: Session) -> tuple[str, ...]:
@@ -155,7 +130,7 @@ def totals(session: Session, scope: Scope) -> Totals:
             func.coalesce(func.sum(overview.c.open_listings), 0).label("open"),
             func.coalesce(func.sum(overview.c.open_with_stated_pay), 0).label("paid"),
             func.coalesce(func.sum(overview.c.new_listings_30d), 0).label("new"),
-        ).where(*_within(scope, overview.c.country, overview.c.source))
+        ).where(*within(scope, overview.c.country, overview.c.source))
     ).one()
     return Totals(int(row.open), int(row.paid), int(row.new))
 
@@ -169,7 +144,7 @@ def days(session: Session, scope: Scope) -> tuple[Day, ...]:
             func.sum(by_day.c.new_listings).label("new"),
             func.sum(by_day.c.closed_listings).label("closed"),
         )
-        .where(*_within(scope, by_day.c.country, by_day.c.source))
+        .where(*within(scope, by_day.c.country, by_day.c.source))
         .group_by(by_day.c.day)
         .order_by(by_day.c.day)
     )
@@ -181,34 +156,12 @@ def shares(session: Session, facet: Facet, scope: Scope) -> tuple[Share, ...]:
     total = func.sum(overview.c.open_listings)
     rows = session.execute(
         select(overview.c[facet].label("name"), total.label("open"))
-        .where(*_within(scope, overview.c.country, overview.c.source))
+        .where(*within(scope, overview.c.country, overview.c.source))
         .group_by(overview.c[facet])
         .having(total > 0)
         .order_by(total.desc(), overview.c[facet])
     )
     return tuple(Share(row.name, int(row.open)) for row in rows)
-
-
-def pay_bands(session: Session) -> tuple[PayBand, ...]:
-    """Every pay group, the largest countries and currencies first."""
-    rows = session.execute(select(pay).order_by(pay.c.n.desc(), pay.c.country, pay.c.currency))
-    return tuple(
-        PayBand(
-            row.experience_level, row.country, row.currency, row.is_estimated, row.p25, row.p50, row.p75, int(row.n)
-        )
-        for row in rows
-    )
-
-
-def skills(session: Session, limit: int = 15) -> tuple[Skill, ...]:
-    """The skills most open listings name."""
-    rows = session.execute(
-        select(skill_demand)
-        .where(skill_demand.c.open_listings > 0)
-        .order_by(skill_demand.c.open_listings.desc(), skill_demand.c.skill)
-        .limit(limit)
-    )
-    return tuple(Skill(row.skill, int(row.open_listings), int(row.new_listings_30d)) for row in rows)
 
 
 def left_out(session: Session) -> tuple[LeftOut, ...]:
@@ -223,6 +176,7 @@ def left_out(session: Session) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(row.name, row.open) for row in rows)
 
 
-def _within(scope: Scope, country: ColumnElement[str], source: ColumnElement[str]) -> list[ColumnElement[bool]]:
+def within(scope: Scope, country: ColumnElement[str], source: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    """The conditions that keep a mart's rows to the scope."""
     asked = ((country, scope.country), (source, scope.source))
     return [column == value for column, value in asked if value]

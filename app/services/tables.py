@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, Numeric, Table, Text, column, table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Double,
+    Integer,
+    Numeric,
+    Table,
+    Text,
+    Uuid,
+    column,
+    table,
+)
 from sqlalchemy.sql.expression import TableClause
 
 from database.models.aggregation import (
@@ -47,7 +60,7 @@ def _model(model: type[Base]) -> Table:
     return found
 
 
-def _mart(name: str, **columns: Any) -> TableClause:
+def _mart(name: str, /, **columns: Any) -> TableClause:
     return table(name, *(column(one, kind) for one, kind in columns.items()), schema="marts")
 
 
@@ -104,16 +117,62 @@ overview = _mart(
     open_with_stated_pay=BigInteger,
     new_listings_30d=BigInteger,
 )
-pay = _mart(
-    "mart_pay",
-    experience_level=Text,
-    country=Text,
-    currency=Text,
-    is_estimated=Boolean,
-    p25=Numeric,
-    p50=Numeric,
-    p75=Numeric,
-    n=BigInteger,
-)
+_quartiles_of_pay = {"p25": Numeric, "p50": Numeric, "p75": Numeric, "n": BigInteger}
+_pay_group = {"country": Text, "currency": Text, "is_estimated": Boolean} | _quartiles_of_pay
+pay = _mart("mart_pay", experience_level=Text, **_pay_group)
+pay_by_title = _mart("mart_pay_by_title", title_group=Text, **_pay_group)
 skill_demand = _mart("mart_skill_demand", skill=Text, open_listings=BigInteger, new_listings_30d=BigInteger)
-MARTS = (by_day, overview, pay, skill_demand)
+skill_weekly = _mart("mart_skill_weekly", skill=Text, week=Date, new_listings=BigInteger, opened_in_week=BigInteger)
+time_to_fill = _mart(
+    "mart_time_to_fill",
+    grouped_by=Text,
+    name=Text,
+    day=Integer,
+    at_risk=BigInteger,
+    closings=BigInteger,
+    still_open=BigInteger,
+    survival=Double,
+)
+time_to_fill_quartiles = _mart(
+    "mart_time_to_fill_quartiles",
+    grouped_by=Text,
+    name=Text,
+    listings=BigInteger,
+    filled=BigInteger,
+    p25=Integer,
+    p50=Integer,
+    p75=Integer,
+)
+lasting_jobs = _mart(
+    "mart_lasting_jobs",
+    ats_organization_id=Uuid,
+    job=Text,
+    source=Text,
+    company=Text,
+    country=Text,
+    postings=BigInteger,
+    reopenings=BigInteger,
+    is_open=Boolean,
+    days_since_first=Numeric,
+    is_reposted=Boolean,
+    is_long_open=Boolean,
+)
+duplicates = _mart("mart_duplicates", rule=Text, source=Text, open_listings=BigInteger, duplicates=BigInteger)
+alert_latency = _mart(
+    "mart_alert_latency", day=Date, frequency=Text, p50_seconds=Numeric, p95_seconds=Numeric, n=BigInteger
+)
+source_health = _mart(
+    "mart_source_health",
+    source=Text,
+    source_name=Text,
+    is_active=Boolean,
+    may_aggregate=Boolean,
+    last_complete_fetch_at=DateTime(timezone=True),
+    sync_status=Text,
+    open_listings=BigInteger,
+    rejected_records=BigInteger,
+)
+MARTS = (
+    by_day, overview, pay, pay_by_title, skill_demand, skill_weekly, time_to_fill, time_to_fill_quartiles, lasting_jobs,
+    duplicates, alert_latency, source_health,
+)  # fmt: skip

@@ -165,9 +165,9 @@ def test_dashboard_and_market(page: Page) -> None:
     expect(page.get_by_text("How fresh this is").first).to_be_visible()
     assert fits(page)
     click(page.get_by_role("link", name="See the market"))
-    expect(page.get_by_role("heading", name="Skills in demand")).to_be_visible()
-    expect(page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)").nth(2)).to_be_visible()
-    expect(page.locator(".jl-bars")).to_have_count(5)
+    expect(page.get_by_role("heading", name="Opened and closed by day")).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)").nth(1)).to_be_visible()
+    expect(page.locator(".jl-bars")).to_have_count(4)
     expect(page.locator(".jl-bars").last.get_by_role("row").nth(1)).to_be_visible()
     assert fits(page)
 

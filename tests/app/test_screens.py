@@ -150,18 +150,3 @@ def test_a_listing_shows_its_versions_and_the_way_back(filled: Ledger) -> None:
     app.selectbox(key="origin-version").select_index(1).run()
     app.toggle[0].set_value(True).run()
     assert '"version": 0' in app.code[0].value
-
-
-def test_the_market_says_each_chart_in_words(filled: Ledger) -> None:
-    said = " ".join(words(draw("market")).split())
-    assert "200 jobs were open at the end of 20 Nov 2026 (UTC days), 21 more than a week before." in said
-    assert "In the last 7 days, 42 jobs opened and 14 closed." in said
-    assert "Germany leads with 50 % of 200 open jobs" in said
-    assert "Of 180 jobs that say so, 33 % are remote and 44 % hybrid. 20 do not say." in said
-    assert "Median pay is highest at level Senior : €80,000 a year" in said
-    assert "Not counted here: Adzuna (1 open listing)" in said
-
-
-def test_a_part_of_the_market_by_address(filled: Ledger) -> None:
-    said = " ".join(words(draw("market", {"country": "France"})).split())
-    assert "Open jobs counted 80" in said
