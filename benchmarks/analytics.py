@@ -137,8 +137,9 @@ def _apply(count: int, until: str) -> None:
         " then s.at + make_interval(hours => n %% 200) end, 'manual',"
         " jsonb_build_object('title', 'Senior Job ' || n %% 300, 'company', 'Company ' || n %% 5000,"
         " 'workplace_type', (array['remote', 'hybrid', 'on_site'])[1 + n %% 3])"
-        " from generate_series(1, %(count)s::bigint) as n cross join lateral"
-        " (select %(until)s::timestamptz - make_interval(mins => n * 104729 %% (%(spread)s * 60)) as at) as s",
+        " from generate_series(1, %(count)s) as n cross join lateral"
+        " (select %(until)s::timestamptz - make_interval(mins => (n * 104729::bigint %% (%(spread)s * 60))::integer)"
+        " as at) as s",
         count=count, until=until, people=PEOPLE, spread=spread,
     )  # fmt: skip
 
