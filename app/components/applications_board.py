@@ -11,13 +11,13 @@ from uuid import UUID
 from app import formats
 from app.components import pieces
 from app.services.applications.board import Item, column_of
-from app.services.applications.stages import Stage, Status
+from app.services.applications.stages import Meaning, Stage, Status
 from app.text import escaped
 
 # So many cards of a column are drawn; who has more narrows the board down, or looks at the table.
 SHOWN = 60
 PAGE = 100
-STATUSES = {
+STATUSES: dict[Meaning, str] = {
     Status.PLANNED: "Planned",
     Status.APPLIED: "Applied",
     Status.INTERVIEWING: "Interviewing",

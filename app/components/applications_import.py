@@ -5,7 +5,7 @@ What a file comes to is decided in app.services.applications.importing; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -13,14 +13,16 @@ import streamlit as st
 
 from app import own, viewer
 from app.auth.sessions import SignedIn
+from app.components import applications_import_differing as differing
 from app.components import applications_import_plan as planning
 from app.components import pieces
-from app.components.applications_import_past import done, past
+from app.components.applications_import_past import done, past, told
 from app.formats import counted, day
 from app.own import Session
 from app.services.acting import reading_for
 from app.services.applications import importing, importing_files, importing_own, importing_writing, stages
 from app.services.applications.importing import Good, Outcome
+from app.services.applications.importing_compare import Compared, compare
 from app.services.applications.importing_files import Table, Unreadable
 from app.services.applications.stages import Refused
 from app.text import escaped, literal
@@ -53,8 +55,11 @@ def render_import(person: SignedIn) -> None:
         st.html(pieces.banner("warn", "This file cannot be read.", str(problem)))
         return
     if found is not None:
-        _preview(person, found, viewer.zone(person))
-        _button(file.file_id, file.name, found, columns)
+        with reading_for(person.user_id) as session:
+            beside = compare(session, found)
+        _preview(found, beside, viewer.zone(person))
+        taken_over = differing.asked(file.file_id, beside.differing, viewer.zone(person))
+        _button(file.file_id, file.name, found, columns, taken_over)
 
 
 def _found(person: SignedIn, file_id: str, name: str, data: bytes) -> tuple[Outcome | None, Mapping[str, Any]]:
@@ -69,8 +74,8 @@ def _found(person: SignedIn, file_id: str, name: str, data: bytes) -> tuple[Outc
     st.html(pieces.banner("note", f"{rows}.", " ".join(table.said)))
     with reading_for(person.user_id) as session:
         board = stages.listed(session)
-    names = [one.name for one in board] or [name for name, _ in stages.DEFAULTS]
-    plan = planning.asked(table, file_id, names, planning.usual(board))
+    own_stages = [(one.name, one.meaning) for one in board] or list(stages.DEFAULTS)
+    plan = planning.asked(table, file_id, own_stages, planning.usual(board))
     if plan is None:
         return None, {}
     zone = viewer.zone(person)
@@ -99,14 +104,18 @@ def _kept(key: tuple[str, ...], work: Any) -> Outcome:
     return found
 
 
-def _preview(person: SignedIn, found: Outcome, zone: tzinfo) -> None:
-    with reading_for(person.user_id) as session:
-        known = importing_writing.known(session, found)
-    new = len(found.good) - known
+def _preview(found: Outcome, beside: Compared, zone: tzinfo) -> None:
     st.html('<h2 class="jl-section">What it comes to</h2>')
-    said = [f"{counted(new, 'application')} will be added."]
-    if known:
-        said.append(f"{counted(known, 'row')} are here already, or twice in the file.")
+    said = [f"{counted(len(beside.new), 'application')} will be added."]
+    if beside.known:
+        said.append(
+            f"{counted(beside.known, 'row')} {'is' if beside.known == 1 else 'are'} here already, or twice in the file."
+        )
+    if beside.differing:
+        one = len(beside.differing) == 1
+        said.append(
+            f"{counted(len(beside.differing), 'row')} {'is' if one else 'are'} here already, but different: see below."
+        )
     if found.bad:
         said.append(f"{counted(len(found.bad), 'row')} cannot be imported and will be kept beside, with the reason.")
     st.html(f'<p class="jl-says">{escaped(" ".join(said))}</p>')
@@ -140,15 +149,15 @@ def _bad(cells: tuple[str, ...], reason: str) -> str:
     return f'<td colspan="4">{escaped(told)}</td><td>{pieces.badge("Not imported", "warn")} {escaped(reason)}</td>'
 
 
-def _button(file_id: str, name: str, found: Outcome, columns: Mapping[str, Any]) -> None:
+def _button(file_id: str, name: str, found: Outcome, columns: Mapping[str, Any], taken_over: Collection[int]) -> None:
     rows = len(found.good) + len(found.bad)
     if not st.button(f"Import {counted(rows, 'row')}", type="primary", icon=":material/upload:", key="import-do"):
         return
 
     def work(session: Session) -> str:
-        written = importing_writing.write(session, name, found, now(), columns)
+        written = importing_writing.write(session, name, found, now(), columns, taken_over)
         st.session_state[_DONE] = (file_id, written)
-        return f"{counted(written.added, 'application')} added"
+        return told(written)
 
     try:
         is_done = own.act(work)

@@ -24,12 +24,18 @@ _SHOWN = 50
 
 def done(person: SignedIn, one: Import) -> None:
     """What became of the file that was just imported."""
-    words = f"{counted(one.added, 'application')} added, {one.known:,} here already, {one.rejected:,} not imported."
-    st.html(pieces.banner("note", "Imported.", words))
+    st.html(pieces.banner("note", "Imported.", told(one)))
     _rejected(person, one)
     with st.container(horizontal=True):
         st.page_link(page("applications"), label="See my applications", icon=":material/view_kanban:")
         _back(one)
+
+
+def told(one: Import) -> str:
+    """Its figures in words."""
+    changed = f"{one.updated:,} changed, " if one.updated else ""
+    added = f"{counted(one.added, 'application')} added"
+    return f"{added}, {changed}{one.known:,} here already, {one.rejected:,} not imported."
 
 
 def past(person: SignedIn) -> None:
@@ -42,10 +48,7 @@ def past(person: SignedIn) -> None:
     zone = viewer.zone(person)
     for one in found:
         with st.expander(literal(f"{one.file_name}, {moment(one.created_at, zone)}")):
-            st.html(
-                f"<p>{counted(one.added, 'application')} added, {one.known:,} here already, "
-                f"{one.rejected:,} not imported.</p>"
-            )
+            st.html(f"<p>{told(one)}</p>")
             _rejected(person, one)
             _back(one)
 

@@ -13,7 +13,7 @@ from app.services.applications.importing import Plan
 from app.services.applications.importing_dates import Order
 from app.services.applications.importing_files import Table
 from app.services.applications.importing_guess import MANY, Field
-from app.services.applications.stages import LONGEST_NAME, Stage, Status
+from app.services.applications.stages import LONGEST_NAME, Meaning, Stage, Status
 from app.text import literal
 
 FIELDS: dict[Field, str] = {
@@ -32,7 +32,7 @@ def usual(board: Sequence[Stage]) -> tuple[str, str]:
     return names[Status.PLANNED] or "Planned", names[Status.APPLIED] or "Applied"
 
 
-def asked(table: Table, file_id: str, own: Sequence[str], without: tuple[str, str]) -> Plan | None:
+def asked(table: Table, file_id: str, own: Sequence[tuple[str, Meaning]], without: tuple[str, str]) -> Plan | None:
     """Draw the questions, answered with what is guessed; None while an answer is missing or contradicts another."""
     fields = _columns(table, file_id)
     twice = {FIELDS[one] for one in fields.values() if one not in MANY and list(fields.values()).count(one) > 1}
@@ -72,9 +72,11 @@ def _columns(table: Table, file_id: str) -> dict[int, Field]:
     return chosen
 
 
-def _stages(table: Table, file_id: str, fields: dict[int, Field], own: Sequence[str]) -> dict[str, str | None]:
+def _stages(
+    table: Table, file_id: str, fields: dict[int, Field], board: Sequence[tuple[str, Meaning]]
+) -> dict[str, str | None]:
     words = guess.stage_names(table, fields)
-    guessed = guess.stages(list(words), own)
+    guessed, own = guess.stages(list(words), board), [name for name, _ in board]
     if not words:
         return {}
     st.html('<h2 class="jl-section">What its stages mean</h2>')

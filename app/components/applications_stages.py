@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import streamlit as st
@@ -12,11 +13,19 @@ from app import own_applications as tracker
 from app.components.applications_board import STATUSES
 from app.own import Session
 from app.services.applications import records, stages
-from app.services.applications.stages import LONGEST_NAME, Stage, Status
+from app.services.applications.importing_guess import guessed_meaning
+from app.services.applications.stages import LONGEST_NAME, Meaning, Stage
 from app.text import literal
 from database.clock import now
+from database.models.tracking import Outcome
 
-_MEANINGS: dict[Status | None, str] = {None: "Keeps the status it had"} | dict(STATUSES)
+_MEANINGS: dict[Meaning, str] = {
+    None: "Keeps the status it had",
+    **STATUSES,
+    Outcome.GHOSTED: "Ghosted: no answer came",
+    Outcome.WITHDRAWN: "Withdrawn by you",
+}
+_AS_NAMED: Any = "as named"
 
 
 @st.dialog("Stages of your board", width="medium")
@@ -26,16 +35,19 @@ def stages_dialog() -> None:
     if person is None:
         return
     found = tracker.stages_of(person)
-    st.caption("A stage stands for a status, by which your figures are counted. One that stands for none, such as "
-               "“Withdrawn”, leaves an application the status it had.")  # fmt: skip
+    st.caption("Your figures are counted by what a stage stands for, whatever you call it. One that stands for nothing "
+               "leaves an application the status it had.")  # fmt: skip
     for number, stage in enumerate(found):
         _row(stage, number, found)
     with st.form("new-stage", clear_on_submit=True):
         left, right = st.columns(2)
         name = left.text_input("New stage", max_chars=LONGEST_NAME, placeholder="Take-home test")
-        status = right.selectbox("Stands for", list(_MEANINGS), format_func=_MEANINGS.__getitem__)
+        chosen = right.selectbox(
+            "Stands for", [_AS_NAMED, *_MEANINGS], format_func=lambda one: _MEANINGS.get(one, "What its name says")
+        )
         if st.form_submit_button("Add stage", icon=":material/add:"):
-            _do(lambda session: f"Stage added: {stages.make(session, name, status).name}")
+            meaning: Meaning = guessed_meaning(name) if chosen == _AS_NAMED else chosen
+            _do(lambda session: f"Stage added: {stages.make(session, name, meaning).name}")
             st.rerun(scope="fragment")
     if st.button("Done", type="primary"):
         st.rerun()
@@ -49,7 +61,7 @@ def _row(stage: Stage, number: int, found: Sequence[Stage]) -> None:
             label_visibility="collapsed", on_change=_rename, args=(stage.id, f"stage-name-{own}"),
         )  # fmt: skip
         st.selectbox(
-            f"What stage {number + 1} stands for", meanings, index=meanings.index(stage.status), width=215,
+            f"What stage {number + 1} stands for", meanings, index=meanings.index(stage.meaning), width=215,
             format_func=_MEANINGS.__getitem__, key=f"stage-status-{own}", label_visibility="collapsed",
             on_change=_stand_for, args=(stage.id, f"stage-status-{own}"),
         )  # fmt: skip
@@ -93,7 +105,7 @@ def _rename(stage_id: UUID, key: str) -> None:
 
 def _stand_for(stage_id: UUID, key: str) -> None:
     def work(session: Session) -> str:
-        changed = stages.set_status(session, stage_id, st.session_state[key], now())
+        changed = stages.change_meaning(session, stage_id, st.session_state[key], now())
         return "Saved" + (f"; {formats.counted(changed, 'application')} now have this status" if changed else "")
 
     _do(work)

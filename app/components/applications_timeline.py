@@ -29,7 +29,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     "edited": ("Changed", "edit"),
 }
 _PERIODS = {"hour": "an hour", "day": "a day", "week": "a week", "month": "a month", "year": "a year"}
-_FIELDS = {
+FIELDS = {
     "title": "title", "company": "company", "location": "place", "url": "address", "notes": "notes",
     "applied_at": "date of application", "response_at": "date of the answer", "workplace_type": "workplace",
     "employment_type": "employment", "experience_level": "level", "salary_min": "pay from", "salary_max": "pay to",
@@ -145,7 +145,7 @@ def _heading(event: Event, name: str) -> str:
     if event.kind == "created" and payload.get("to"):
         return f"Added to {payload['to']}"
     if event.kind == "edited":
-        return "Changed " + ", ".join(_FIELDS.get(one, one) for one in in_order(payload.get("fields", {})))
+        return "Changed " + ", ".join(FIELDS.get(one, one) for one in in_order(payload.get("fields", {})))
     if event.kind == "interview" and payload.get("round"):
         return f"{name}, round {payload['round']}"
     return name

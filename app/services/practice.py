@@ -88,7 +88,7 @@ def fill(session: Session, at: datetime, seed: int = 1) -> int:
     kept = [job for job in jobs if job.is_open][:_SAVED] if len(jobs) > 2 * _SAVED else []
     others = [job for job in jobs if job not in kept]
     told = _spread(STORIES, len(others))
-    places = {one.name: one.id for one in stages.ensure(session)}
+    places = {name: stages.for_status(session, meaning).id for name, meaning in stages.DEFAULTS if meaning}
     teller = Teller(session, at, places, chance)
     applied = sorted(others[: len(told)], key=lambda job: (job.posted_at, job.id))
     made = [teller.tell(story, job.id) for story, job in zip(told, applied, strict=True)]

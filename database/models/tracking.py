@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.models.applications import JobApplicationStatus
-from database.models.base import Base, Json, MadeId, Stamp, enumeration
+from database.models.base import Base, Json, MadeId, Stamp, enumeration, one_of
 
 _SCHEMA = {"schema": "ops"}
 _APPLICATION = "job_applications.id"
 _IMPORT = "ops.application_imports.id"
 
 
+class Outcome(StrEnum):
+    """How an application ended where its status does not say it: nobody answered, or the person withdrew it."""
+
+    GHOSTED = "ghosted"
+    WITHDRAWN = "withdrawn"
+
+
 class StageStatus(Base):
-    """The status of every application in a stage. A stage without one leaves an application the status it had."""
+    """What a stage stands for: the status of every application in it, or an outcome, which leaves each the status it
+    had. A stage without a row stands for nothing and leaves it too.
+    """
 
     __tablename__ = "stage_statuses"
-    __table_args__ = _SCHEMA
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(status, outcome) = 1", name="means_one_thing"),
+        CheckConstraint(one_of("outcome", *(one.value for one in Outcome)), name="outcome"),
+        _SCHEMA,
+    )
 
     stage_id: Mapped[UUID] = mapped_column(ForeignKey("application_stages.id", ondelete="CASCADE"), primary_key=True)
-    status: Mapped[JobApplicationStatus] = mapped_column(enumeration(JobApplicationStatus, "job_application_status"))
+    status: Mapped[JobApplicationStatus | None] = mapped_column(
+        enumeration(JobApplicationStatus, "job_application_status")
+    )
+    outcome: Mapped[str | None]
 
 
 class ApplicationFile(Base):
@@ -64,6 +81,7 @@ class ApplicationImport(Base):
     file_name: Mapped[str]
     columns: Mapped[Json]
     added: Mapped[int]
+    updated: Mapped[int] = mapped_column(server_default=text("0"))
     known: Mapped[int]
     rejected: Mapped[int]
     created_at: Mapped[Stamp]

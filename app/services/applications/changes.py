@@ -45,7 +45,7 @@ def undo(session: Session, change: Change, at: datetime) -> int:
     places = {was.before["stage_id"] for was in change.rows if was.before.get("stage_id")}
     there = places & {one.id for one in stages.listed(session)}
     stages.lock(session, list(there))
-    meaning = {place: stages.status_of(session, place) for place in there}
+    meaning = {place: stages.as_status(stages.meaning_of(session, place)) for place in there}
     rows = (
         session.execute(
             select(applications).where(applications.c.id.in_(wanted)).order_by(applications.c.id).with_for_update()

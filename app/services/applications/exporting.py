@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.services.applications import stages as board
@@ -47,7 +47,7 @@ def everything(session: Session, since: datetime | None = None, until: datetime 
 
     With `since` and `until` those applied to from then and before then.
     """
-    wanted = _told().where(applications.c.deleted_at.is_(None))
+    wanted = as_told().where(applications.c.deleted_at.is_(None))
     if since:
         wanted = wanted.where(applications.c.applied_at >= since)
     if until:
@@ -58,9 +58,35 @@ def everything(session: Session, since: datetime | None = None, until: datetime 
     return [_application(row, past[row["id"]]) for row in rows]
 
 
+def as_told() -> Select[Any]:
+    """Applications with what an export says of each; deleted ones too."""
+    columns = ("status", "applied_at", "response_at", "follow_up_at", "notes", "source", "created_at", "updated_at")
+    stands_for: ColumnElement[Any] = func.coalesce(cast(stage_statuses.c.status, Text), stage_statuses.c.outcome)
+    return (
+        select(
+            applications.c.id,
+            func.coalesce(_SNAPSHOT["title"].astext, job_listings.c.title).label("title"),
+            func.coalesce(_SNAPSHOT["company"].astext, companies.c.name).label("company"),
+            func.coalesce(_SNAPSHOT["location"].astext, locations.c.raw_text).label("location"),
+            func.coalesce(applications.c.job_post_url, job_listings.c.url).label("url"),
+            *(applications.c[name] for name in columns),
+            stages.c.name.label("stage"),
+            stands_for.label("stage_stands_for"),
+            applications.c.job_listing_id.label("listing_id"),
+            _SNAPSHOT.label("job"),
+        )
+        .select_from(applications)
+        .outerjoin(job_listings, job_listings.c.id == applications.c.job_listing_id)
+        .outerjoin(companies, companies.c.id == func.coalesce(applications.c.company_id, job_listings.c.company_id))
+        .outerjoin(locations, locations.c.id == job_listings.c.location_id)
+        .outerjoin(stages, stages.c.id == applications.c.stage_id)
+        .outerjoin(stage_statuses, stage_statuses.c.stage_id == stages.c.id)
+    )
+
+
 def as_json(session: Session) -> bytes:
     """The whole tracker: its stages in their order, its applications with their histories."""
-    kept = [{"name": one.name, "stands_for": one.status} for one in board.listed(session)]
+    kept = [{"name": one.name, "stands_for": one.meaning} for one in board.listed(session)]
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -143,31 +169,6 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else guarded(str(value))
-
-
-def _told() -> Any:
-    columns = ("status", "applied_at", "response_at", "follow_up_at", "notes", "source", "created_at", "updated_at")
-    stands_for: ColumnElement[Any] = stage_statuses.c.status
-    return (
-        select(
-            applications.c.id,
-            func.coalesce(_SNAPSHOT["title"].astext, job_listings.c.title).label("title"),
-            func.coalesce(_SNAPSHOT["company"].astext, companies.c.name).label("company"),
-            func.coalesce(_SNAPSHOT["location"].astext, locations.c.raw_text).label("location"),
-            func.coalesce(applications.c.job_post_url, job_listings.c.url).label("url"),
-            *(applications.c[name] for name in columns),
-            stages.c.name.label("stage"),
-            stands_for.label("stage_stands_for"),
-            applications.c.job_listing_id.label("listing_id"),
-            _SNAPSHOT.label("job"),
-        )
-        .select_from(applications)
-        .outerjoin(job_listings, job_listings.c.id == applications.c.job_listing_id)
-        .outerjoin(companies, companies.c.id == func.coalesce(applications.c.company_id, job_listings.c.company_id))
-        .outerjoin(locations, locations.c.id == job_listings.c.location_id)
-        .outerjoin(stages, stages.c.id == applications.c.stage_id)
-        .outerjoin(stage_statuses, stage_statuses.c.stage_id == stages.c.id)
-    )
 
 
 def _history(session: Session) -> dict[UUID, list[dict[str, Any]]]:

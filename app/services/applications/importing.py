@@ -18,7 +18,7 @@ from app.services.applications.importing_dates import Order, Unclear, When, mome
 from app.services.applications.importing_files import Line, Table
 from app.services.applications.importing_guess import DATES, MANY, REASON, Field, cell
 from app.services.applications.records import Entry, Past
-from app.services.applications.stages import Status
+from app.services.applications.stages import Meaning
 from app.text import cell as guarded
 from app.text import outside_address
 from database.names import clean_name
@@ -62,6 +62,7 @@ class Plan:
 class Good:
     """A row that can be taken over. `stage` is a name; `says` the SHA-256 of what the row says.
 
+    `names_stage` is whether the row itself names its stage.
     `further` follows the beginning of a history that the entry does not have; `own_id` is the id in our own export.
     """
 
@@ -73,7 +74,8 @@ class Good:
     further: tuple[Past, ...] = ()
     own_id: UUID | None = None
     updated_at: datetime | None = None
-    stands_for: Status | None = None
+    stands_for: Meaning = None
+    names_stage: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All rows of a file, each good or bad.
+    """All rows of a file, each good or bad. Its days are those of `zone`.
 
     Of our own exports `stages` are all of the board in their order (JSON only), `meanings` what each stage stands for.
     """
@@ -95,8 +97,9 @@ class Outcome:
     headings: tuple[str, ...]
     good: tuple[Good, ...]
     bad: tuple[Bad, ...]
-    stages: tuple[tuple[str, Status | None], ...] = ()
-    meanings: Mapping[str, Status | None] | None = None
+    stages: tuple[tuple[str, Meaning], ...] = ()
+    meanings: Mapping[str, Meaning] | None = None
+    zone: tzinfo = UTC
 
 
 class Refusal(ValueError):
@@ -112,7 +115,7 @@ def outcome(table: Table, plan: Plan, zone: tzinfo, at: datetime) -> Outcome:
             good.append(_good(table, line, plan, zone, at))
         except (Refusal, Unclear) as reason:
             bad.append(Bad(line.number, line.cells, str(reason)))
-    return Outcome(table.headings, tuple(good), tuple(bad))
+    return Outcome(table.headings, tuple(good), tuple(bad), zone=zone)
 
 
 def _good(table: Table, line: Line, plan: Plan, zone: tzinfo, at: datetime) -> Good:
@@ -133,7 +136,8 @@ def _good(table: Table, line: Line, plan: Plan, zone: tzinfo, at: datetime) -> G
     texts["url"], stray = _address(texts.get("url", ""))
     notes = _notes(table, line, plan, stray)
     _check_lengths(texts | {"notes": notes})
-    stage = _stage(texts.pop("stage", ""), plan, days.get("applied_at"))
+    word = texts.pop("stage", "")
+    stage = _stage(word, plan, days.get("applied_at"))
     says = fingerprint(
         {
             "days": {field: when.isoformat() for field, when in days.items() if when},
@@ -158,7 +162,10 @@ def _good(table: Table, line: Line, plan: Plan, zone: tzinfo, at: datetime) -> G
         created_at=times.get("created_at"),
     )
     further = tuple(Past(kind, times[field], payload) for field, kind, payload in _COMING if field in times)
-    return Good(number=line.number, cells=line.cells, entry=entry, stage=stage, says=says, further=further)
+    return Good(
+        number=line.number, cells=line.cells, entry=entry, stage=stage, says=says, further=further,
+        names_stage=bool(word),
+    )  # fmt: skip
 
 
 def fingerprint(said: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from app.services.applications.importing_dates import Order, orders
 from app.services.applications.importing_files import Table
+from app.services.applications.stages import DEFAULTS, Meaning
 
 Field = Literal[
     "title", "company", "location", "url", "stage", "applied_at", "response_at", "interview_at", "follow_up_at",
@@ -53,14 +54,26 @@ def stage_names(table: Table, fields: Mapping[int, Field]) -> Counter[str]:
     return Counter(named for line in table.lines if (named := " ".join(cell(line.cells, column).split())))
 
 
-def stages(names: Sequence[str], own: Sequence[str]) -> dict[str, str | None]:
-    """For each word of a file the stage of the person's it probably means; None where nothing tells."""
-    mine = {folded(one): one for one in own}
-    known = _words("stages")
-    guesses = {
-        name: mine.get(folded(name)) or mine.get(folded(str(known.get(folded(name), ("",))[0]))) for name in names
-    }
+def stages(names: Sequence[str], own: Sequence[tuple[str, Meaning]]) -> dict[str, str | None]:
+    """For each word of a file the stage of the person's it probably means; None where nothing tells.
+
+    `own` are the stages' names and what each stands for: of the same name, else the first of the same meaning.
+    """
+    mine = {folded(one): one for one, _ in own}
+    means: dict[Meaning, str] = {meaning: one for one, meaning in reversed(own) if meaning}
+    guesses = {name: mine.get(folded(name)) or _by_meaning(means, guessed_meaning(name)) for name in names}
     return {name: guess if folded(name) else None for name, guess in guesses.items()}
+
+
+def _by_meaning(own: Mapping[Meaning, str], meaning: Meaning) -> str | None:
+    return own.get(meaning) if meaning else None
+
+
+def guessed_meaning(name: str) -> Meaning:
+    """What a stage of this name probably stands for, in the languages whose words are known."""
+    usual = {folded(one): meaning for one, meaning in DEFAULTS}
+    known = str(_words("stages").get(folded(name), (name,))[0])
+    return usual.get(folded(known))
 
 
 def date_orders(table: Table, fields: Mapping[int, Field]) -> dict[int, Order | None]:

@@ -13,7 +13,7 @@ from app.services.applications.exporting import COLUMNS, FORMAT, VERSION, unguar
 from app.services.applications.importing import Bad, Good, Outcome, Refusal, as_time, check_times, fingerprint
 from app.services.applications.importing_files import MOST_ROWS, Table, Unreadable, decoded
 from app.services.applications.records import Entry, Past, Source
-from app.services.applications.stages import LONGEST_NAME, Status
+from app.services.applications.stages import LONGEST_NAME, Meaning, Status, meaning_of_word
 
 _HEADINGS = {name: heading for heading, name in COLUMNS.items()}
 _TIMES = ("applied_at", "response_at", "follow_up_at", "created_at", "updated_at")
@@ -55,7 +55,7 @@ def _outcome(
     headings: tuple[str, ...],
     rows: Iterable[tuple[int, tuple[str, ...], Any]],
     at: datetime,
-    stages: tuple[tuple[str, Status | None], ...],
+    stages: tuple[tuple[str, Meaning], ...],
 ) -> Outcome:
     good: list[Good] = []
     bad: list[Bad] = []
@@ -125,7 +125,8 @@ def _good(number: int, cells: tuple[str, ...], said: Any, at: datetime) -> Good:
     )
     return Good(
         number=number, cells=cells, entry=entry, stage=stage, says=says, own_id=own_id,
-        updated_at=times["updated_at"], stands_for=_status(said.get("stage_stands_for")),
+        updated_at=times["updated_at"], stands_for=meaning_of_word(said.get("stage_stands_for")),
+        names_stage=bool(texts["stage"]),
     )  # fmt: skip
 
 
@@ -198,6 +199,6 @@ def _id(value: Any) -> UUID | None:
         return None
 
 
-def _stages(listed: Any) -> tuple[tuple[str, Status | None], ...]:
+def _stages(listed: Any) -> tuple[tuple[str, Meaning], ...]:
     found = [one for one in _list(listed, "stages") if isinstance(one, dict) and isinstance(one.get("name"), str)]
-    return tuple((_clean(one["name"])[:LONGEST_NAME], _status(one.get("stands_for"))) for one in found)
+    return tuple((_clean(one["name"])[:LONGEST_NAME], meaning_of_word(one.get("stands_for"))) for one in found)

@@ -6,25 +6,27 @@ The same row adds nothing twice as long as what it became is there. What records
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app.services.acting import OWNER
+from app.services.applications import importing_changes
 from app.services.applications import stages as board
 from app.services.applications.exporting import plain
 from app.services.applications.importing import Good, Outcome
+from app.services.applications.importing_compare import compare
 from app.services.applications.importing_files import written
-from app.services.applications.importing_guess import REASON
+from app.services.applications.importing_guess import REASON, guessed_meaning
 from app.services.applications.records import Past
-from app.services.applications.stages import Stage, Status
-from app.services.tables import applications, companies, job_listings, stage_statuses
+from app.services.applications.stages import Meaning, Stage, Status
+from app.services.tables import applications, companies, job_listings
 from app.text import cell
 from database.models.tracking import ApplicationImport, ImportedRow, ImportReject
 from database.names import clean_name
@@ -61,11 +63,14 @@ from jsonb_to_recordset(cast(:rows as jsonb)) as r (number integer, cells jsonb,
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A file that was imported; every row of it that says something is added, known already, or rejected."""
+    """A file that was imported; every row of it that says something is added, known already, or rejected, or it changed
+    the application it matches.
+    """
 
     id: UUID
     file_name: str
     added: int
+    updated: int
     known: int
     rejected: int
     created_at: datetime
@@ -81,21 +86,32 @@ class Rejected:
     reason: str
 
 
-def write(session: Session, file_name: str, found: Outcome, at: datetime, columns: Mapping[str, Any]) -> Import:
+def write(
+    session: Session,
+    file_name: str,
+    found: Outcome,
+    at: datetime,
+    columns: Mapping[str, Any],
+    taken_over: Collection[int] = (),
+) -> Import:
     """Write what can be, and keep what cannot beside it. `columns` is what was decided, for the record.
 
-    Raises Refused, with nothing written, when the stages would become too many.
+    Of the rows that say something else than the application they match, those whose numbers are in `taken_over`
+    change it. Raises Refused, with nothing written, when the stages would become too many.
     """
     _one_at_a_time(session)
     is_new_board = _align(session, found)
-    new = _not_known(session, found.good)
-    places = _places(session, found, new, is_new_board=is_new_board)
+    beside = compare(session, found)
+    new, changing = beside.new, [one for one in beside.differing if one.row.number in taken_over]
+    places = _places(session, found, [*new, *(one.row for one in changing)], is_new_board=is_new_board)
+    importing_changes.take_over(session, changing, places, at)
     rows = [(one, uuid4()) for one in new]
+    known = len(found.good) - len(new) - len(changing)
     own = session.scalars(
         insert(ApplicationImport)
         .values(
             user_id=OWNER, file_name=_name(file_name), columns={"headings": list(found.headings), **columns},
-            added=len(new), known=len(found.good) - len(new), rejected=len(found.bad), created_at=at,
+            added=len(new), updated=len(changing), known=known, rejected=len(found.bad), created_at=at,
         )
         .returning(ApplicationImport.id)
     ).one()  # fmt: skip
@@ -104,12 +120,7 @@ def write(session: Session, file_name: str, found: Outcome, at: datetime, column
     _insert(session, _IMPORTED, ({"id": own_id, "says": one.says} for one, own_id in rows), import_id=own)
     rejected = ({"number": one.number, "cells": {"cells": one.cells}, "reason": one.reason} for one in found.bad)
     _insert(session, _REJECTS, rejected, import_id=own)
-    return Import(own, file_name, len(new), len(found.good) - len(new), len(found.bad), at)
-
-
-def known(session: Session, found: Outcome) -> int:
-    """How many of the good rows are there already, or twice in the file."""
-    return len(found.good) - len(_not_known(session, found.good))
+    return Import(own, file_name, len(new), len(changing), known, len(found.bad), at)
 
 
 def listed(session: Session) -> tuple[Import, ...]:
@@ -117,7 +128,8 @@ def listed(session: Session) -> tuple[Import, ...]:
     order = (ApplicationImport.created_at.desc(), ApplicationImport.id)
     found = session.scalars(select(ApplicationImport).order_by(*order))
     return tuple(
-        Import(one.id, one.file_name, one.added, one.known, one.rejected, one.created_at, one.columns) for one in found
+        Import(one.id, one.file_name, one.added, one.updated, one.known, one.rejected, one.created_at, one.columns)
+        for one in found
     )
 
 
@@ -154,23 +166,6 @@ def _one_at_a_time(session: Session) -> None:
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(func.concat("import", OWNER), 0))))
 
 
-def _not_known(session: Session, rows: Sequence[Good]) -> list[Good]:
-    live = applications.c.deleted_at.is_(None)
-    hashes = (
-        select(ImportedRow.row_hash).join(applications, applications.c.id == ImportedRow.job_application_id).where(live)
-    )
-    seen: set[str] = set(session.scalars(hashes))
-    there: set[UUID] = set()
-    if any(one.own_id for one in rows):
-        there = set(session.scalars(select(applications.c.id).where(live)))
-    new: list[Good] = []
-    for one in rows:
-        if one.says not in seen and one.own_id not in there:
-            seen.add(one.says)
-            new.append(one)
-    return new
-
-
 def _align(session: Session, found: Outcome) -> bool:
     """Whether the board is taken over from the file with its rows: on an account that has no application yet."""
     board.ensure(session)
@@ -186,7 +181,7 @@ def _places(session: Session, found: Outcome, new: Sequence[Good], *, is_new_boa
         _clear(session, names)
     for name in names:
         if board.named(session, name) is None:
-            board.make(session, name, meanings.get(name))
+            board.make(session, name, meanings[name] if name in meanings else guessed_meaning(name))
     if is_new_board:
         _take_over(session, found.stages)
     there = {one.name.casefold(): one for one in board.listed(session)}
@@ -204,16 +199,14 @@ def _clear(session: Session, names: Sequence[str]) -> None:
         board.remove(session, one.id)
 
 
-def _take_over(session: Session, wanted: Sequence[tuple[str, Status | None]]) -> None:
+def _take_over(session: Session, wanted: Sequence[tuple[str, Meaning]]) -> None:
     """Give an unused board the stages of the file, their meanings and their order."""
-    meanings = {name.casefold(): status for name, status in wanted}
+    meanings = {name.casefold(): meaning for name, meaning in wanted}
     for one in board.listed(session):
         if one.name.casefold() not in meanings:
             board.remove(session, one.id)
         else:
-            session.execute(delete(stage_statuses).where(stage_statuses.c.stage_id == one.id))
-            if status := meanings[one.name.casefold()]:
-                session.execute(insert(stage_statuses).values(stage_id=one.id, status=status))
+            board.stand_for(session, one.id, meanings[one.name.casefold()])
     there = {one.name.casefold(): one.id for one in board.listed(session)}
     board.order(session, [there[name.casefold()] for name, _ in wanted])
 
@@ -256,7 +249,7 @@ def _events(rows: Sequence[tuple[Good, UUID]], places: Mapping[str, Stage], at: 
     number = 0
     for one, own_id in rows:
         place = places[one.stage]
-        begun = {"kind": "created", "to": place.name, "status_to": _status(one, place)}
+        begun = {"kind": "created", "to": place.name, "status_to": _status(one, place)} | board.told(place.meaning)
         beginning = (Past("note", one.entry.created_at or at, begun), *one.further)
         for past in beginning if one.entry.history is None else one.entry.history:
             number += 1

@@ -76,7 +76,8 @@ def add(session: Session, entry: Entry) -> UUID:
     status = entry.status or (Status.APPLIED if entry.applied_at else Status.PLANNED)
     stage_id = entry.stage_id or stages.for_status(session, status).id
     name = stages.lock(session, [stage_id])[stage_id]
-    status = stages.status_of(session, stage_id) or status
+    meaning = stages.meaning_of(session, stage_id)
+    status = stages.as_status(meaning) or status
     snapshot = dict(entry.snapshot or {}) | {
         key: fields[key] for key in ("title", "company", "location") if fields[key] or not entry.snapshot
     }
@@ -94,44 +95,48 @@ def add(session: Session, entry: Entry) -> UUID:
         "updated_at": moment,
     } | {key: getattr(entry, key) for key in ("applied_at", "response_at", "follow_up_at")}
     own: UUID = session.scalars(insert(applications).values(row).returning(applications.c.id)).one()
-    begun = {"kind": "created", "to": name, "status_to": status.value}
+    begun = {"kind": "created", "to": name, "status_to": status.value} | stages.told(meaning)
     _write_history(session, own, _beginning(entry, moment, begun) if entry.history is None else entry.history)
     return own
 
 
 def edit(session: Session, application_id: UUID, changes: Mapping[str, Any], at: datetime) -> Change:
     """Set fields (names in EDITABLE); None or blank empties one. Refused without a title, or with a date ahead."""
-    if unknown := set(changes) - EDITABLE:
-        raise KeyError(f"no such fields: {sorted(unknown)}")
-    given = tidied(changes)
-    if "title" in given and not given["title"]:
-        raise Refused("Give the application a title, such as the job's.")
-    _check_dates(*(given.get(name) for name in DATES))
-    row = _held(session, [application_id])[0]
-    before, after, said = edited(row, given)
-    if "company" in said:
-        before["company_id"] = row["company_id"]
-        after["company_id"] = _company(session, row["job_listing_id"], given["company"])
-    if not after:
-        return Change("edited", ())
-    write(session, [(row["id"], after)], at)
-    written = _note(session, [(row["id"], at, {"kind": "edited", "fields": said})])
-    return Change("edited", (Was(row["id"], before, after, written[row["id"]]),))
+    return edit_many(session, {application_id: changes}, at)
+
+
+def edit_many(session: Session, wanted: Mapping[UUID, Mapping[str, Any]], at: datetime) -> Change:
+    """The same for several, each with its own changes. Refused when none is there any more."""
+    given = {own: _checked(changes) for own, changes in wanted.items()}
+    rows = _held(session, list(given))
+    changed, notes = [], []
+    for row in rows:
+        before, after, said = edited(row, given[row["id"]])
+        if "company" in said:
+            before["company_id"] = row["company_id"]
+            after["company_id"] = _company(session, row["job_listing_id"], given[row["id"]]["company"])
+        if after:
+            changed.append((row["id"], before, after))
+            notes.append((row["id"], at, {"kind": "edited", "fields": said}))
+    write(session, [(own, after) for own, _, after in changed], at)
+    written = _note(session, notes)
+    done = tuple(Was(own, before, after, written[own]) for own, before, after in changed)
+    return Change("edited", done, len(given) - len(rows))
 
 
 def move(session: Session, application_ids: Sequence[UUID], stage_id: UUID, at: datetime) -> Change:
     """Put applications into a stage, dated `at`. Refused when none is there any more; those there already stay."""
     name = stages.lock(session, [stage_id])[stage_id]
-    meaning = stages.status_of(session, stage_id)
+    meaning = stages.meaning_of(session, stage_id)
     names = {one.id: one.name for one in stages.listed(session)}
     rows = _held(session, application_ids)
     changed, notes = [], []
     for row in rows:
         if row["stage_id"] == stage_id:
             continue
-        before, after = _moved(row, stage_id, meaning, at)
+        before, after = _moved(row, stage_id, stages.as_status(meaning), at)
         words = {"kind": "move", "from": names.get(row["stage_id"]), "to": name}
-        words |= {"status_from": row["status"].value, "status_to": after["status"].value}
+        words |= {"status_from": row["status"].value, "status_to": after["status"].value} | stages.told(meaning)
         changed.append((row["id"], before, after))
         notes.append((row["id"], at, words))
     write(session, [(own, after) for own, _, after in changed], at)
@@ -163,6 +168,16 @@ def restore(session: Session, application_ids: Sequence[UUID], at: datetime) -> 
     done = tuple(Was(row["id"], {"deleted_at": row["deleted_at"]}, {"deleted_at": None}) for row in rows)
     write(session, [(one.id, one.after) for one in done], at)
     return Change("restored", done, len(set(application_ids)) - len(rows))
+
+
+def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
+    if unknown := set(changes) - EDITABLE:
+        raise KeyError(f"no such fields: {sorted(unknown)}")
+    given = tidied(changes)
+    if "title" in given and not given["title"]:
+        raise Refused("Give the application a title, such as the job's.")
+    _check_dates(*(given.get(name) for name in DATES))
+    return given
 
 
 def _moved(

@@ -1,6 +1,7 @@
-"""The columns of someone's board: the usual ones and their own, and the status each stands for.
+"""The columns of someone's board: the usual ones and their own, and what each stands for, whatever it is called.
 
-An application's status is always the one its stage stands for. A stage that stands for none leaves the status it had.
+An application's status is always the one its stage stands for. A stage that stands for an outcome (nobody answered, or
+the person withdrew) or for nothing leaves the status it had.
 """
 
 from __future__ import annotations
@@ -8,26 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import Row, delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from app.services.acting import OWNER
 from app.services.tables import application_events, applications, stage_statuses, stages
 from database.models.applications import JobApplicationStatus
+from database.models.tracking import Outcome
 
 Status = JobApplicationStatus
-# Name and status of the stages everyone begins with, in their order.
-DEFAULTS: tuple[tuple[str, Status | None], ...] = (
+Meaning = Status | Outcome | None
+# The stages everyone begins with, in their order, and what each stands for.
+DEFAULTS: tuple[tuple[str, Meaning], ...] = (
     ("Planned", Status.PLANNED),
     ("Applied", Status.APPLIED),
     ("Interviewing", Status.INTERVIEWING),
     ("Offer", Status.OFFER),
     ("Rejected", Status.REJECTED),
-    ("Ghosted", None),
-    ("Withdrawn", None),
+    ("Ghosted", Outcome.GHOSTED),
+    ("Withdrawn", Outcome.WITHDRAWN),
 )
 # Of an event: later within a transaction is later, so that what happened at one moment keeps its order.
 WRITTEN_NOW = func.clock_timestamp()
@@ -41,14 +45,34 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A column of the board. `status` is what it stands for; `applications` counts those not deleted."""
+    """A column of the board. `meaning` is what it stands for; `applications` counts those not deleted."""
 
     id: UUID
     name: str
     position: int
     is_default: bool
-    status: Status | None
+    meaning: Meaning
     applications: int = 0
+
+    @property
+    def status(self) -> Status | None:
+        """The status of every application in it; None where each keeps the one it had."""
+        return as_status(self.meaning)
+
+
+def as_status(meaning: Meaning) -> Status | None:
+    """The status that goes with what a stage stands for."""
+    return meaning if isinstance(meaning, Status) else None
+
+
+def told(meaning: Meaning) -> dict[str, str]:
+    """What the history keeps of a stage that stands for an outcome, beside its name."""
+    return {"outcome_to": meaning.value} if isinstance(meaning, Outcome) else {}
+
+
+def meaning_of_word(word: str | None) -> Meaning:
+    """What is meant by a status' or an outcome's own word; None for any other."""
+    return next((one for one in (*Status, *Outcome) if one.value == word), None)
 
 
 def listed(session: Session) -> tuple[Stage, ...]:
@@ -60,11 +84,11 @@ def listed(session: Session) -> tuple[Stage, ...]:
         .scalar_subquery()
     )
     rows = session.execute(
-        select(stages, stage_statuses.c.status, count.label("applications"))
+        select(stages, stage_statuses.c.status, stage_statuses.c.outcome, count.label("applications"))
         .outerjoin(stage_statuses, stage_statuses.c.stage_id == stages.c.id)
         .order_by(stages.c.position, stages.c.name)
     )
-    return tuple(Stage(row.id, row.name, row.position, row.is_default, row.status, row.applications) for row in rows)
+    return tuple(Stage(row.id, row.name, row.position, row.is_default, _meaning(row), row.applications) for row in rows)
 
 
 def ensure(session: Session) -> tuple[Stage, ...]:
@@ -72,13 +96,14 @@ def ensure(session: Session) -> tuple[Stage, ...]:
     found = listed(session)
     if found:
         return found
-    for place, (name, status) in enumerate(DEFAULTS):
+    for place, (name, meaning) in enumerate(DEFAULTS):
         row = {"user_id": OWNER, "name": name, "position": place, "is_default": True}
         session.execute(postgresql.insert(stages).values(row).on_conflict_do_nothing())
-        if status:
-            meaning = select(stages.c.id, literal(status, stage_statuses.c.status.type)).where(stages.c.name == name)
-            known = postgresql.insert(stage_statuses).from_select(["stage_id", "status"], meaning)
-            session.execute(known.on_conflict_do_nothing())
+        columns = _columns(meaning)
+        values = [literal(value, stage_statuses.c[column].type) for column, value in columns.items()]
+        named_so = select(stages.c.id, *values).where(stages.c.name == name)
+        known = postgresql.insert(stage_statuses).from_select(["stage_id", *columns], named_so)
+        session.execute(known.on_conflict_do_nothing())
     return listed(session)
 
 
@@ -88,14 +113,17 @@ def named(session: Session, name: str) -> Stage | None:
     return next((one for one in ensure(session) if one.name.casefold() == wanted), None)
 
 
-def for_status(session: Session, status: Status) -> Stage:
-    """The first stage that stands for the status, else the first that stands for none, else the first."""
-    found = ensure(session)
-    exact = next((one for one in found if one.status == status), None)
-    return exact or next((one for one in found if one.status is None), found[0])
+def for_status(session: Session, status: Status | Outcome) -> Stage:
+    """The first stage that stands for the status or outcome, else the first that stands for nothing, else the first."""
+    return _fitting(ensure(session), status)
 
 
-def make(session: Session, name: str, status: Status | None = None) -> Stage:
+def _fitting(found: Sequence[Stage], status: Status | Outcome) -> Stage:
+    exact = next((one for one in found if one.meaning == status), None)
+    return exact or next((one for one in found if one.meaning is None), found[0])
+
+
+def make(session: Session, name: str, meaning: Meaning = None) -> Stage:
     """A new stage at the end. Refused for a name that is taken or empty, and when there are MOST."""
     found = ensure(session)
     if len(found) >= MOST:
@@ -104,9 +132,8 @@ def make(session: Session, name: str, status: Status | None = None) -> Stage:
     place = max(one.position for one in found) + 1
     row = {"user_id": OWNER, "name": tidy, "position": place, "is_default": False}
     stage_id = session.scalars(insert(stages).values(row).returning(stages.c.id)).one()
-    if status:
-        session.execute(insert(stage_statuses).values(stage_id=stage_id, status=status))
-    return Stage(stage_id, tidy, place, is_default=False, status=status)
+    stand_for(session, stage_id, meaning)
+    return Stage(stage_id, tidy, place, is_default=False, meaning=meaning)
 
 
 def rename(session: Session, stage_id: UUID, name: str) -> None:
@@ -124,13 +151,20 @@ def order(session: Session, stage_ids: Sequence[UUID]) -> None:
         session.execute(update(stages).where(stages.c.id == stage_id).values(position=place))
 
 
-def set_status(session: Session, stage_id: UUID, status: Status | None, at: datetime) -> int:
+def stand_for(session: Session, stage_id: UUID, meaning: Meaning) -> None:
+    """Say what a stage stands for, where it holds nothing; else `change_meaning`."""
+    session.execute(delete(stage_statuses).where(stage_statuses.c.stage_id == stage_id))
+    if meaning:
+        session.execute(insert(stage_statuses).values(stage_id=stage_id, **_columns(meaning)))
+
+
+def change_meaning(session: Session, stage_id: UUID, meaning: Meaning, at: datetime) -> int:
     """What a stage stands for from now on, for the applications in it too; returns how many of them changed status."""
     name = lock(session, [stage_id], for_change=True)[stage_id]
-    session.execute(delete(stage_statuses).where(stage_statuses.c.stage_id == stage_id))
+    stand_for(session, stage_id, meaning)
+    status = as_status(meaning)
     if status is None:
         return 0
-    session.execute(insert(stage_statuses).values(stage_id=stage_id, status=status))
     differing = (applications.c.stage_id == stage_id, applications.c.status != status)
     rows = session.execute(select(applications.c.id, applications.c.status).where(*differing).with_for_update()).all()
     if rows:
@@ -165,7 +199,7 @@ def remove(session: Session, stage_id: UUID) -> None:
     others = [one for one in found if one.id != stage_id]
     held: Sequence[Status] = session.scalars(select(applications.c.status).where(inside).distinct()).all()
     for status in held:
-        place = next((one for one in others if one.status in {status, None}), others[0])
+        place = _fitting(others, status)
         values = {"stage_id": place.id, "status": place.status or status}
         session.execute(update(applications).where(inside, applications.c.status == status).values(values))
     session.execute(delete(stages).where(stages.c.id == stage_id))
@@ -184,12 +218,18 @@ def lock(session: Session, stage_ids: Sequence[UUID], *, for_change: bool = Fals
     return found
 
 
-def status_of(session: Session, stage_id: UUID) -> Status | None:
+def meaning_of(session: Session, stage_id: UUID) -> Meaning:
     """What a stage stands for; ask after `lock`."""
-    found: Status | None = session.scalars(
-        select(stage_statuses.c.status).where(stage_statuses.c.stage_id == stage_id)
-    ).one_or_none()
-    return found
+    row = session.execute(select(stage_statuses).where(stage_statuses.c.stage_id == stage_id)).one_or_none()
+    return _meaning(row) if row else None
+
+
+def _meaning(row: Row[Any]) -> Meaning:
+    return Outcome(row.outcome) if row.outcome else row.status
+
+
+def _columns(meaning: Meaning) -> dict[str, Any]:
+    return {"outcome": meaning.value} if isinstance(meaning, Outcome) else {"status": meaning}
 
 
 def _free_name(session: Session, name: str, besides: UUID | None = None) -> str:

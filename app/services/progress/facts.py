@@ -84,24 +84,26 @@ with told as materialized (
             filter (where e.occurred_at >= a.applied_at), false) as was_offered,
         coalesce(bool_or(e.payload ->> 'status_from' = 'planned'
             or (e.payload ->> 'kind' = 'created' and e.payload ->> 'status_to' = 'planned')), false) as was_planned,
-        max(e.occurred_at) filter (where lower(e.payload ->> 'to') = 'withdrawn') as withdrawn_at
+        max(e.occurred_at) filter (
+            where e.payload ->> 'outcome_to' = 'withdrawn' or e.payload ->> 'to' = s.name) as withdrawn_at,
+        k.outcome
     from job_applications as a
     left join application_events as e on e.job_application_id = a.id
+    left join application_stages as s on s.id = a.stage_id
+    left join ops.stage_statuses as k on k.stage_id = a.stage_id
     where a.deleted_at is null
-    group by a.id
+    group by a.id, k.outcome
 ), seen as (
     select
         told.*,
         case when told.response_at >= told.applied_at then told.response_at end as responded_at,
-        coalesce(told.response_at < told.applied_at, false) as is_misdated,
-        lower(s.name) as stage
+        coalesce(told.response_at < told.applied_at, false) as is_misdated
     from told
-    left join application_stages as s on s.id = told.stage_id
 )
 select
     a.id,
     case
-        when a.stage in ('withdrawn', 'ghosted') then a.stage
+        when a.outcome is not null then a.outcome
         when a.status in ('rejected', 'interviewing', 'offer') then cast(a.status as text)
         when a.applied_at is null then 'planned'
         when a.response_at is not null then 'answered'
@@ -113,7 +115,7 @@ select
         case when a.status = 'interviewing' or a.was_interviewing then a.responded_at end) as interviewed_at,
     coalesce(a.offer_at,
         case when a.status = 'offer' or a.was_offered then a.responded_at end) as offered_at,
-    case when a.stage = 'withdrawn' then a.withdrawn_at end as left_at,
+    case when a.outcome = 'withdrawn' then a.withdrawn_at end as left_at,
     a.was_planned or (a.applied_at is null and a.status = 'planned') as was_planned,
     a.is_misdated,
     a.applied_at is not null and a.response_at is null

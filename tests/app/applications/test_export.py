@@ -28,7 +28,7 @@ from app.services.applications import (
 from app.services.applications.importing import Outcome
 from app.services.applications.importing_files import Unreadable
 from app.services.applications.records import Entry
-from app.services.applications.stages import Status
+from app.services.applications.stages import Meaning, Status
 from tests.app.applications.conftest import STEADY
 from tests.app.ledger import NOW
 from tests.app.people import person
@@ -89,8 +89,8 @@ def told(session: Session) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda one: json.dumps(one, sort_keys=True))
 
 
-def board(session: Session) -> list[tuple[str, Status | None]]:
-    return [(one.name, one.status) for one in stages.listed(session)]
+def board(session: Session) -> list[tuple[str, Meaning]]:
+    return [(one.name, one.meaning) for one in stages.listed(session)]
 
 
 @pytest.mark.parametrize("kind", ["json", "csv"])

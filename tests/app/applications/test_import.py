@@ -6,29 +6,40 @@ from __future__ import annotations
 import csv
 import io
 import time
-from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.services.applications import importing, importing_files, importing_guess, importing_writing, records, stages
+from app.services.applications import (
+    exporting,
+    importing,
+    importing_files,
+    importing_guess,
+    importing_own,
+    importing_writing,
+    records,
+    stages,
+)
 from app.services.applications.importing import Outcome, Plan
+from app.services.applications.importing_compare import compare
 from app.services.applications.importing_dates import Unclear, orders, read
 from app.services.applications.importing_files import Unreadable
 from app.services.applications.records import Entry
 from app.services.applications.stages import Refused, Status
 from app.services.tables import application_events, applications
 from app.services.tables import stages as stage_table
+from database.models import tracking
 from tests.app.applications.import_samples import sample
 from tests.app.ledger import NOW
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-OWN = tuple(name for name, _ in stages.DEFAULTS)
+OWN = stages.DEFAULTS
 
 
 def planned(data: bytes, **more: str) -> Outcome:
@@ -60,8 +71,7 @@ def test_ten_thousand_rows_with_every_kind_of_bad_one_add_up(own: Session) -> No
     kept = importing_writing.rejected(own, done.id)
     assert {one.number for one in kept} == set(file.bad)
     assert [one for one in kept if file.bad[one.number] not in one.reason] == []
-    titles: Sequence[str] = own.scalars(select(applications.c.listing_snapshot["title"].astext)).all()
-    assert sorted(titles) == sorted(f"Bäcker:in {number}" for number in file.good)
+    assert titles(own) == sorted(f"Bäcker:in {number}" for number in file.good)
     assert own.scalars(select(func.count()).select_from(application_events)).one() == len(file.good)
     print(f"10,000 rows in {seconds:.1f} s")  # noqa: T201 - the figure is part of what is tested for
     assert seconds < 30
@@ -72,11 +82,80 @@ def test_the_same_file_twice_adds_nothing_until_its_applications_are_deleted(own
     first = importing_writing.write(own, "a.csv", found, NOW, {})
     again = importing_writing.write(own, "a.csv", found, NOW, {})
     assert (again.added, again.known, again.rejected) == (0, first.added + first.known, first.rejected)
-    assert importing_writing.known(own, found) == len(found.good)
+    assert compare(own, found).known == len(found.good)
     assert importing_writing.take_back(own, first.id, NOW) == first.added
     assert live(own) == 0
     assert importing_writing.write(own, "a.csv", found, NOW, {}).added == first.added
     assert [one.added for one in importing_writing.listed(own)].count(first.added) == 2
+
+
+def test_an_edited_row_changes_its_application_only_when_asked_and_is_never_a_second_one(own: Session) -> None:
+    head = "Title,Company,Status,Applied,Link,Notes"
+    rows = [
+        "Baker,Globex,Applied,2025-03-03,,Nice",
+        "Cook,Hooli,Applied,2025-03-04,jobs.example/7,",
+        "Cook,Hooli,Applied,2025-03-04,jobs.example/8,",
+    ]
+    importing_writing.write(own, "a.csv", planned(csv_of(head, *rows)), NOW, {})
+    edited = [
+        "Baker,GLOBEX Inc,Rejected,2025-03-03,,Nice",
+        "Head cook,Hooli,Applied,2025-03-04,https://jobs.example/7/,Warm",
+        rows[2],
+        "Cook,Hooli,Applied,2025-03-04,jobs.example/9,",
+    ]
+    found = planned(csv_of(head, *edited))
+    beside = compare(own, found)
+    assert [(one.row.number, one.fields) for one in beside.differing] == [
+        (2, {"stage": ("Applied", "Rejected")}),
+        (3, {"title": ("Cook", "Head cook"), "notes": (None, "Warm")}),
+    ]
+    assert ([one.number for one in beside.new], beside.known) == ([5], 1)
+    left = importing_writing.write(own, "b.csv", found, NOW, {})
+    assert (left.added, left.updated, left.known) == (1, 0, 3)
+    assert titles(own) == ["Baker", "Cook", "Cook", "Cook"]
+    taken = importing_writing.write(own, "b.csv", found, NOW, {}, {2, 3})
+    assert (taken.added, taken.updated, taken.known) == (0, 2, 2)
+    assert titles(own) == ["Baker", "Cook", "Cook", "Head cook"]
+    assert [one.applications for one in stages.listed(own) if one.name == "Rejected"] == [1]
+    kinds: list[str] = list(own.scalars(select(application_events.c.payload["kind"].astext)))
+    assert sorted(kinds) == ["created"] * 4 + ["edited", "move"]
+    assert compare(own, found).known == 4
+    first = next(one for one in importing_writing.listed(own) if one.file_name == "a.csv")
+    assert importing_writing.take_back(own, first.id, NOW) == 3
+
+
+def test_an_old_backup_of_ones_own_says_what_it_would_change(own: Session) -> None:
+    made = records.add(own, Entry(title="Baker", company="Globex", notes="First", applied_at=NOW))
+    data = exporting.as_json(own)
+    records.edit(own, made, {"notes": "Second"}, NOW)
+    records.move(own, [made], stages.for_status(own, Status.OFFER).id, NOW)
+    (one,) = list(compare(own, importing_own.from_json(data, NOW)).differing)
+    assert one.fields == {"notes": ("Second", "First"), "stage": ("Offer", "Applied")}
+
+
+def test_what_a_file_leaves_empty_and_what_moved_on_since_is_no_difference(own: Session) -> None:
+    made = records.add(own, Entry(title="Baker", company="Globex", notes="Mine", location="Berlin", applied_at=NOW))
+    found = planned(csv_of("Title,Company,Applied", f"baker,globex,{NOW:%Y-%m-%d}"))
+    assert compare(own, found).known == 1
+    row = planned(csv_of("Title,Company,Status", "Cook,Globex,Applied"))
+    importing_writing.write(own, "a.csv", row, NOW, {})
+    ids: set[UUID] = set(own.scalars(select(applications.c.id)))
+    records.move(own, list(ids - {made}), stages.for_status(own, Status.OFFER).id, NOW)
+    assert compare(own, row).known == 1
+
+
+def titles(session: Session) -> list[str]:
+    return sorted(session.scalars(select(applications.c.listing_snapshot["title"].astext)))
+
+
+def test_words_for_an_outcome_find_the_stage_that_stands_for_it_whatever_it_is_called(own: Session) -> None:
+    stages.rename(own, next(one.id for one in stages.ensure(own) if one.name == "Ghosted"), "Stille")
+    board = [(one.name, one.meaning) for one in stages.listed(own)]
+    assert importing_guess.stages(["keine Antwort", "Absage", "Kaffee"], board) == {
+        "keine Antwort": "Stille", "Absage": "Rejected", "Kaffee": None,
+    }  # fmt: skip
+    importing_writing.write(own, "a.csv", planned(csv_of("Title,Status", "Baker,Annulé"), Annulé="Annulé"), NOW, {})
+    assert stages.listed(own)[-1].meaning == tracking.Outcome.WITHDRAWN
 
 
 def test_rejected_rows_can_be_corrected_in_their_file_and_imported(own: Session) -> None:

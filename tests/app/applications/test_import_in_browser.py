@@ -42,10 +42,10 @@ def ada(site: str) -> Person:
     return account()
 
 
-def upload(page: Page) -> None:
+def upload(page: Page, data: bytes = FILE) -> None:
     settle(page)
     page.locator("input[type=file]").set_input_files(
-        {"name": "bewerbungen.csv", "mimeType": "text/csv", "buffer": FILE}
+        {"name": "bewerbungen.csv", "mimeType": "text/csv", "buffer": data}
     )
     expect(page.get_by_role("heading", name="What it comes to").first).to_be_visible(timeout=20_000)
     settle(page)
@@ -98,6 +98,18 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     expect(page.get_by_text("0 applications added, 2 here already, 2 not imported.").first).to_be_visible(
         timeout=20_000
     )
+    page.goto("/applications?do=import")
+    upload(page, FILE.replace(b"Hooli;Koch;Beworben", b"Hooli;Koch;Absage"))
+    into_notes(page)
+    expect(page.get_by_text("0 applications will be added. 1 row is here already").first).to_be_visible()
+    changed = page.get_by_role("checkbox", name="would change stage “Applied” → “Rejected”")
+    expect(changed).not_to_be_checked()
+    settle(page)
+    page.get_by_text("would change stage").first.click()
+    expect(changed).to_be_checked()
+    assert fits(page)
+    click(page.get_by_role("button", name="Import 4 rows"))
+    expect(page.get_by_text("0 applications added, 1 changed, 1 here already, 2 not imported.").first).to_be_visible()
     page.goto("/applications?do=export")
     settle(page)
     for label in ("Download JSON", "Download CSV", "Download history"):

@@ -15,12 +15,14 @@ from sqlalchemy.orm import Session
 from app.services.acting import writing_for
 from app.services.applications import records, stages, timeline
 from app.services.applications.records import Change, Entry
-from app.services.applications.stages import Refused, Status
+from app.services.applications.stages import Meaning, Refused, Status
 from app.services.tables import applications
+from database.models.tracking import Outcome
 from tests.app.ledger import NOW
 from tests.app.people import person
 from tests.database.servers import TestDatabase
 
+MEANINGS = st.sampled_from([None, *Status, *Outcome])
 STATUSES = st.sampled_from([None, *Status])
 SMALL = st.integers(0, 9)
 OPERATIONS = st.lists(
@@ -31,8 +33,8 @@ OPERATIONS = st.lists(
         st.tuples(st.just("delete"), SMALL, SMALL),
         st.tuples(st.just("restore"), SMALL, SMALL),
         st.tuples(st.just("undo"), SMALL, SMALL),
-        st.tuples(st.just("stage"), STATUSES, SMALL),
-        st.tuples(st.just("stand for"), STATUSES, SMALL),
+        st.tuples(st.just("stage"), MEANINGS, SMALL),
+        st.tuples(st.just("stand for"), MEANINGS, SMALL),
         st.tuples(st.just("drop"), SMALL, SMALL),
     ),
     max_size=25,
@@ -54,7 +56,7 @@ class Tracker:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.order = [one.id for one in stages.ensure(session)]
-        self.meaning = {one.id: one.status for one in stages.listed(session)}
+        self.meaning: dict[UUID, Meaning] = {one.id: one.meaning for one in stages.listed(session)}
         self.held: dict[UUID, Model] = {}
         self.last: tuple[Change, dict[UUID, Model]] | None = None
 
@@ -67,7 +69,7 @@ class Tracker:
     def add(self, status: Status | None, number: int) -> None:
         place = self.stage(number)
         made = records.add(self.session, Entry(title="Job", stage_id=place, status=status))
-        self.held[made] = Model(place, self.meaning[place] or status or Status.PLANNED)
+        self.held[made] = Model(place, self.status(place) or status or Status.PLANNED)
 
     def move(self, number: int, other: int) -> None:
         self._move([one for one in [self.pick(number)] if one], self.stage(other))
@@ -86,7 +88,7 @@ class Tracker:
         assert {was.id for was in change.rows} == {one for one in live if before[one].stage != to}
         assert change.missing == len(ids) - len(live)
         for one in live:
-            self.held[one] = Model(to, self.meaning[to] or self.held[one].status)
+            self.held[one] = Model(to, self.status(to) or self.held[one].status)
         self.last = (change, {was.id: before[was.id] for was in change.rows})
 
     def delete(self, number: int, _other: int) -> None:
@@ -114,7 +116,7 @@ class Tracker:
             if change.kind == "moved":
                 same = (was.after["stage_id"], was.after["status"]) == (model.stage, model.status)
                 as_left = as_left and same and back.stage in self.order
-                back = replace(back, status=self.meaning.get(back.stage) or back.status)
+                back = replace(back, status=self.status(back.stage) or back.status)
             else:
                 back = replace(model, is_deleted=False)
             if as_left:
@@ -122,16 +124,20 @@ class Tracker:
                 undone += 1
         assert records.undo(self.session, change, NOW) == undone
 
-    def make(self, status: Status | None, _number: int) -> None:
-        if len(self.order) < stages.MOST:
-            made = stages.make(self.session, uuid4().hex[:8], status)
-            self.order.append(made.id)
-            self.meaning[made.id] = status
+    def status(self, stage: UUID) -> Status | None:
+        return stages.as_status(self.meaning.get(stage))
 
-    def stand_for(self, status: Status | None, number: int) -> None:
+    def make(self, meaning: Meaning, _number: int) -> None:
+        if len(self.order) < stages.MOST:
+            made = stages.make(self.session, uuid4().hex[:8], meaning)
+            self.order.append(made.id)
+            self.meaning[made.id] = meaning
+
+    def stand_for(self, meaning: Meaning, number: int) -> None:
         place = self.stage(number)
-        stages.set_status(self.session, place, status, NOW)
-        self.meaning[place] = status
+        stages.change_meaning(self.session, place, meaning, NOW)
+        self.meaning[place] = meaning
+        status = stages.as_status(meaning)
         if status:
             self.held = {
                 own: replace(one, status=status) if one.stage == place else one for own, one in self.held.items()
@@ -148,8 +154,9 @@ class Tracker:
         self.order.remove(place)
         for own, one in self.held.items():
             if one.stage == place:
-                to = next((own for own in self.order if self.meaning[own] in {one.status, None}), self.order[0])
-                self.held[own] = replace(one, stage=to, status=self.meaning[to] or one.status)
+                fits = [other for wanted in (one.status, None) for other in self.order if self.meaning[other] == wanted]
+                to = (fits or self.order)[0]
+                self.held[own] = replace(one, stage=to, status=self.status(to) or one.status)
 
     def check(self) -> None:
         """The database says what the model says, and what its own history says."""
@@ -157,7 +164,10 @@ class Tracker:
         found = {row.id: Model(row.stage_id, row.status, row.deleted_at is not None) for row in rows}
         assert found == self.held
         for own, one in found.items():
-            assert self.meaning[one.stage] in {None, one.status}, "stage and status agree"
+            assert self.status(one.stage) in {None, one.status}, "stage and status agree"
+            assert {place.id: place.meaning for place in stages.listed(self.session)} == {
+                place: self.meaning[place] for place in self.order
+            }
             moments: list[datetime] = [event.created_at for event in timeline.timeline(self.session, own)]
             assert moments == sorted(moments, reverse=True)
 

@@ -39,7 +39,7 @@ def kinds(session: Session, application_id: UUID) -> list[str]:
 
 def test_the_usual_stages_are_there_on_first_use_and_once(own: Session) -> None:
     assert stages.listed(own) == ()
-    assert [(one.name, one.status) for one in stages.ensure(own)] == list(stages.DEFAULTS)
+    assert [(one.name, one.meaning) for one in stages.ensure(own)] == list(stages.DEFAULTS)
     assert stages.ensure(own) == stages.listed(own)
     assert all(one.is_default for one in stages.listed(own))
 
@@ -183,10 +183,10 @@ def test_a_stage_of_ones_own_is_made_named_ordered_and_removed(own: Session) -> 
 def test_what_a_stage_stands_for_counts_for_what_is_in_it(own: Session) -> None:
     made = records.add(own, Entry(title="Baker", stage_id=stage(own, "Withdrawn")))
     assert row(own, made)["status"] == Status.PLANNED
-    assert stages.set_status(own, stage(own, "Withdrawn"), Status.REJECTED, NOW) == 1
+    assert stages.change_meaning(own, stage(own, "Withdrawn"), Status.REJECTED, NOW) == 1
     assert row(own, made)["status"] == Status.REJECTED
     assert timeline.timeline(own, made)[0].payload["status_to"] == "rejected"
-    assert stages.set_status(own, stage(own, "Withdrawn"), None, NOW) == 0
+    assert stages.change_meaning(own, stage(own, "Withdrawn"), None, NOW) == 0
     assert row(own, made)["status"] == Status.REJECTED
 
 

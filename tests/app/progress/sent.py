@@ -58,7 +58,8 @@ class Sent:
         if self.offer:
             found.append(Past("offer", at(self.offer), {"text": "Yes"}))
         if self.left:
-            found.append(Past("note", at(self.left), {"kind": "move", "from": "Applied", "to": "Withdrawn"}))
+            gone = {"kind": "move", "from": "Applied", "to": "Withdrawn", "outcome_to": "withdrawn"}
+            found.append(Past("note", at(self.left), gone))
         if self.was_planned and self.applied:
             words = {"kind": "move", "to": "Applied", "status_from": "planned", "status_to": "applied"}
             found.append(Past("note", at(self.applied), words))

@@ -13,9 +13,10 @@ from app.services import practice
 from app.services.acting import writing_for
 from app.services.applications import records, stages
 from app.services.progress.facts import Fact, facts
+from database.models.tracking import Outcome
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.people import Person
-from tests.app.progress.sent import Sent
+from tests.app.progress.sent import Sent, at
 from tests.app.progress.test_by_hand import CASES
 from tests.database.servers import TestDatabase
 
@@ -53,6 +54,23 @@ def test_the_screen_and_the_pipeline_read_the_same_of_every_example(
     own.commit()
     assert read == counted(shared, ada)
     assert len(read) == 86
+
+
+def test_an_outcome_is_that_of_the_stage_whatever_it_is_called_then_or_later(own: Session) -> None:
+    left = Sent(stage="Withdrawn", left="2026-09-04 09:00").put(own)
+    named = {stage.name: stage.id for stage in stages.ensure(own)}
+    stages.rename(own, named["Withdrawn"], "Zurückgezogen")
+    stages.rename(own, named["Ghosted"], "Withdrawn")
+    silent = Sent(stage="Withdrawn").put(own)
+    meant = stages.make(own, "Not for me", Outcome.WITHDRAWN)
+    later = Sent().put(own)
+    records.move(own, [later], meant.id, NOW - timedelta(days=2))
+    found = {one.id: (one.standing, one.left_at) for one in facts(own).applications}
+    assert found == {
+        left: ("withdrawn", at("2026-09-04 09:00")),
+        silent: ("ghosted", None),
+        later: ("withdrawn", NOW - timedelta(days=2)),
+    }
 
 
 def test_practice_data_are_neither_counted_nor_reminded_of(shared: TestDatabase, ada: Person) -> None:
