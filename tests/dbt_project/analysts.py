@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from typing import Any
 
 import nbformat
@@ -15,10 +17,12 @@ from tests.database.servers import TestDatabase
 
 QUERIES = REPOSITORY / "docs" / "queries"
 NOTEBOOK = REPOSITORY / "docs" / "market.ipynb"
+# Where Altair puts the rows of a chart in what it gives a notebook.
+_DRAWN_FROM = re.compile(r'"datasets": \{"[^"]+": (\[.*?\])\}')
 
 
 def as_analyst(database: TestDatabase) -> dict[str, Any]:
-    """Columns and number of rows of each query, the kinds of the notebook's outputs, and what may be read."""
+    """The rows of each query, what each cell of the notebook shows, and what may be read."""
     with psycopg.connect(database.libpq("analyst")) as connection:
         queries = {
             path.stem: _asked(connection, path.read_text(encoding="utf-8")) for path in sorted(QUERIES.glob("*"))
@@ -31,16 +35,21 @@ def as_analyst(database: TestDatabase) -> dict[str, Any]:
     return {"queries": queries, "readable": sorted(name for (name,) in readable), "notebook": _run(database)}
 
 
-def _asked(connection: psycopg.Connection[Any], query: str) -> dict[str, Any]:
+def _asked(connection: psycopg.Connection[Any], query: str) -> list[dict[str, str]]:
     answer = connection.execute(query.encode())
-    return {"columns": [column.name for column in answer.description or ()], "rows": len(answer.fetchall())}
+    names = [column.name for column in answer.description or ()]
+    return [dict(zip(names, map(str, row), strict=True)) for row in answer]
 
 
-def _run(database: TestDatabase) -> list[list[str]]:
+def _run(database: TestDatabase) -> list[Any]:
     notebook = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", database.libpq("analyst"))
         NotebookClient(notebook, timeout=60, kernel_name="python3").execute(env=dict(os.environ))
-    return [
-        [kind for out in cell.outputs for kind in out.get("data", {})] for cell in notebook.cells if "outputs" in cell
-    ]
+    return [_shown(out["data"]) for cell in notebook.cells for out in cell.get("outputs", [])]
+
+
+def _shown(output: dict[str, str]) -> Any:
+    """What a chart is drawn from, or a table as text."""
+    drawn = _DRAWN_FROM.search(output["text/html"])
+    return json.loads(drawn.group(1)) if drawn else output["text/plain"]

@@ -1,4 +1,4 @@
-"""One story told to the dbt project in six builds, and what the database held after each.
+"""One story told to the dbt project build by build, and what the database held after each.
 
 Building costs seconds, so it is told once per test run and its record kept as JSON for every test that reads it.
 """
@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 
 from tests.database.servers import TestDatabase
-from tests.dbt_project import people
+from tests.dbt_project import people, weeks
 from tests.dbt_project.analysts import as_analyst
 from tests.dbt_project.dbt import dbt_process
 from tests.dbt_project.ledger import Board
@@ -130,7 +130,6 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         build("recomputed", "build", *anew)
         _many_lives(connection)
         build("many lives", "run", "--select", "mart_time_to_fill+")
-        analysts = as_analyst(database)
         _later(acme)
         build("later", "run")
         build("later anew", "build", *anew)
@@ -138,6 +137,11 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         build("forbidden by now", "build", "--exclude-resource-type", "unit_test")
         _may_aggregate(connection, "ashby", allowed=True)
         build("allowed again", "run")
+        weeks.pass_by(connection)
+        build("weeks of one title", "run")
+        analysts = as_analyst(database)
+        _seen_late(connection)
+        build("seen late", "run", "--select", "mart_time_to_fill+")
         with psycopg.connect(database.libpq("owner")) as owner:
             for breach in BREACHES:
                 owner.execute(breach.encode())
@@ -158,6 +162,23 @@ def _many_lives(connection: psycopg.Connection) -> None:
         " least(o.at + make_interval(hours => n * 37 % 900), b.last_sync_at) end, 1, 0, o.at"
         " from generate_series(1, 300) as n join ats_organizations as b on b.slug = 'acme'"
         " cross join lateral (select b.last_sync_at - make_interval(hours => n * 61 % 1500) as at) as o"
+    )
+
+
+def _seen_late(connection: psycopg.Connection) -> None:
+    """120 listings of Malta, all but two of them first seen 3 to 22 days after they opened.
+
+    The two are followed from their first day on, and close on it; three more were closed when they were first seen.
+    """
+    connection.execute(
+        "insert into staging.int_listing_facts (listing_id, job_source_id, ats_organization_id, title_group, country,"
+        " first_seen_at, opened_at, closed_at, versions, reopenings, updated_at)"
+        " select ops.mint('late', n::text), b.job_source_id, b.id, 'late', 'Malta', o.seen_at,"
+        " o.seen_at - make_interval(days => case when n <= 2 then 0 else 3 + n % 20 end),"
+        " case when n <= 2 then o.seen_at + interval '1 hour' when n <= 5 then o.seen_at"
+        " when n % 3 > 0 then least(o.seen_at + make_interval(hours => 1 + n * 37 % 500), b.last_sync_at) end, 1, 0,"
+        " o.seen_at from generate_series(1, 120) as n join ats_organizations as b on b.slug = 'acme'"
+        " cross join lateral (select b.last_sync_at - make_interval(hours => 30 + n * 61 % 700) as seen_at) as o"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,35 @@ def test_fewer_than_twenty_listings_make_no_curve(chapter: Chapter) -> None:
     assert chapter("fifth day")["time_to_fill"] == []
 
 
+def test_a_listing_is_at_risk_from_the_day_it_was_first_seen(chapter: Chapter) -> None:
+    late = chapter("seen late")
+    rows = [row for row in late["life"] if row["country"] == "Malta"]
+    seen_closed = [row for row in rows if row["closed_at"] == row["first_seen_at"]]
+    followed = [row for row in rows if row not in seen_closed]
+    assert len(seen_closed) == 3
+    entered = np.array([_unseen(row).days for row in followed])
+    ended = np.array([int(row["days_open"]) for row in followed])
+    closed = np.array([not row["is_right_censored"] for row in followed])
+    survival, fallen, most = 1.0, [], 0
+    for day in sorted(set(ended)):
+        at_risk = int(((entered <= day) & (day <= ended)).sum())
+        most = max(most, at_risk)
+        # The two that were followed from their first day on and closed on it do not bring the curve to nothing.
+        survival *= 1 - (closed & (ended == day)).sum() / at_risk if most >= 5 else 1
+        fallen.append((day, at_risk, survival))
+    found = curve(late, "country", "Malta")
+    assert [(row["day"], row["at_risk"]) for row in found] == [step[:2] for step in fallen]
+    np.testing.assert_allclose([row["survival"] for row in found], [step[2] for step in fallen], atol=1e-12)
+    assert (found[0]["closings"], found[0]["at_risk"], found[0]["survival"]) == (2, 2, 1)
+    assert 0 < found[-1]["survival"] < 1
+    (quartiles,) = (row for row in late["time_to_fill_quartiles"] if row["name"] == "Malta")
+    assert (quartiles["listings"], quartiles["filled"]) == (117, int(closed.sum()))
+
+
+def _unseen(row: dict[str, Any]) -> timedelta:
+    return datetime.fromisoformat(row["first_seen_at"]) - datetime.fromisoformat(row["opened_at"])
+
+
 def test_facts_as_they_were(chapter: Chapter) -> None:
     def known(name: str) -> list[tuple[str, str, str | None, bool]]:
         rows = [row for row in chapter("fifth day")["as_of"] if row["external_id"] == name]
@@ -100,6 +130,15 @@ def test_skills_by_week(chapter: Chapter) -> None:
 
 def test_pay_by_title_needs_five_jobs_of_one_title(chapter: Chapter) -> None:
     assert chapter("fifth day")["pay_by_title"] == []
+
+
+def test_pay_by_title_is_of_what_is_open(chapter: Chapter) -> None:
+    (group,) = chapter("weeks of one title")["pay_by_title"]
+    # 40 to 90 thousand are open; 100 to 150 closed with their listings.
+    assert group == {
+        "title_group": "data engineer", "country": "Spain", "currency": "EUR", "is_estimated": False,
+        "p25": 52500, "p50": 65000, "p75": 77500, "n": 6,
+    }  # fmt: skip
 
 
 def test_waits_for_an_alert(chapter: Chapter) -> None:
