@@ -54,3 +54,8 @@
     select as_of from {{ ref('int_horizon') }} where as_of is not null
     on conflict do nothing
 {%- endmacro %}
+
+{# The columns every table of figures has, in the order in which they are put together. #}
+{% macro figure_columns() -%}
+    scope, metric, period_start, period_end, source, title_group, company, workplace, value, n
+{%- endmacro %}

@@ -14,51 +14,15 @@ horizon as (
 
 ),
 
-openings as (
-
-    select * from {{ ref('int_market_openings') }}
-
-),
-
 figures as (
 
-    select
-        scope,
-        metric,
-        period_start,
-        period_end,
-        source,
-        title_group,
-        company,
-        workplace,
-        value,
-        n
-    from openings
+    select {{ figure_columns() }}
+    from {{ ref('int_market_openings') }}
     union all
-    select
-        scope,
-        metric,
-        period_start,
-        period_end,
-        source,
-        title_group,
-        company,
-        workplace,
-        value,
-        n
+    select {{ figure_columns() }}
     from {{ ref('int_active_applications') }}
     union all
-    select
-        scope,
-        metric,
-        period_start,
-        period_end,
-        source,
-        title_group,
-        company,
-        workplace,
-        value,
-        n
+    select {{ figure_columns() }}
     from {{ ref('int_cohort_figures') }}
 
 ),

@@ -43,6 +43,7 @@ lives as (
         close_reason,
         observed_until,
         cast(extract(epoch from observed_until - opened_at) / 86400 as numeric(10, 3)) as days_open,
+        cast(extract(epoch from first_seen_at - opened_at) / 86400 as numeric(10, 3)) as days_unseen,
         is_right_censored,
         versions,
         reopenings

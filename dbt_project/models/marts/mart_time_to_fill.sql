@@ -6,16 +6,35 @@ lives as (
 
 ),
 
+-- Left-truncated: a listing is at risk from the day of its life on which it was first seen, for had it closed before,
+-- nobody would know of it. One that was closed when first seen tells nothing.
 lived as (
 
     select
-        source,
-        country,
-        title_group,
-        cast(floor(days_open) as integer) as day,
-        is_right_censored
+        lives.source,
+        lives.country,
+        lives.title_group,
+        moves.day,
+        moves.entries,
+        moves.closings,
+        moves.still_open
 
     from lives
+    cross join
+        lateral (
+            values
+            (cast(floor(lives.days_unseen) as integer), 1, 0, 0),
+            (
+                cast(floor(lives.days_open) as integer),
+                0,
+                case when lives.is_right_censored then 0 else 1 end,
+                case when lives.is_right_censored then 1 else 0 end
+            )
+        ) as moves (day, entries, closings, still_open)
+
+    where
+        lives.is_right_censored
+        or lives.closed_at > lives.first_seen_at
 
 ),
 
@@ -30,8 +49,9 @@ ended as (
         end as grouped_by,
         coalesce(source, country, title_group, 'all') as name,
         day,
-        count(*) filter (where not is_right_censored) as closings,
-        count(*) filter (where is_right_censored) as still_open
+        sum(entries) as entries,
+        sum(closings) as closings,
+        sum(still_open) as still_open
 
     from lived
     group by
@@ -44,13 +64,28 @@ risks as (
 
     select
         *,
-        sum(closings + still_open) over (partition by grouped_by, name) as listings,
-        sum(closings + still_open) over (
-            partition by grouped_by, name
-            order by day desc
-        ) as at_risk
+        sum(entries) over (partition by grouped_by, name) as listings,
+        sum(entries - closings - still_open) over until_then + closings + still_open as at_risk
 
     from ended
+    window until_then as (
+        partition by grouped_by, name
+        order by day
+    )
+
+),
+
+-- Where all were first seen later in life, one listing alone must not bring the curve down for good: it begins once
+-- five were at risk.
+begun as (
+
+    select
+        *,
+        case when max(at_risk) over (partition by grouped_by, name order by day) >= 5 then closings else 0 end as fallen
+
+    from risks
+
+    where listings >= 20
 
 ),
 
@@ -61,20 +96,17 @@ curve as (
         name,
         day,
         cast(at_risk as bigint) as at_risk,
-        closings,
-        still_open,
+        cast(closings as bigint) as closings,
+        cast(still_open as bigint) as still_open,
         cast(case
-            when bool_or(closings = at_risk) over until_then then 0
+            when bool_or(fallen = at_risk) over until_then then 0
             else
                 exp(sum(
-                    case when closings < at_risk then ln(1 - cast(closings as double precision) / at_risk) end
+                    case when fallen < at_risk then ln(1 - cast(fallen as double precision) / at_risk) end
                 ) over until_then)
         end as double precision) as survival
 
-    from risks
-
-    where
-        listings >= 20
+    from begun
     window until_then as (
         partition by grouped_by, name
         order by day
@@ -82,4 +114,6 @@ curve as (
 
 )
 
-select * from curve
+select *
+from curve
+where closings + still_open > 0

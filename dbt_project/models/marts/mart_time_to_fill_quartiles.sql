@@ -11,7 +11,7 @@ quartiles as (
     select
         grouped_by,
         name,
-        max(at_risk) as listings,
+        cast(sum(closings + still_open) as bigint) as listings,
         cast(sum(closings) as bigint) as filled,
         min(day) filter (where survival <= 0.75 + 1e-12) as p25,
         min(day) filter (where survival <= 0.5 + 1e-12) as p50,
