@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from app.services.cards import Card, cards
-from app.services.tables import boards, documents, job_listings, job_sources
+from app.services.tables import boards, companies, documents, job_listings, job_sources
 
 WEEK = timedelta(days=7)
 
@@ -39,14 +39,14 @@ class Freshness:
 
 def figures(session: Session, now: datetime) -> Figures:
     """The three figures, counted now."""
-    open_jobs, employers = session.execute(
-        select(func.count(), func.count(job_listings.c.company_id.distinct()))
-        .select_from(job_listings)
-        .where(job_listings.c.closed_at.is_(None))
-    ).one()
-    first_seen = select(func.count()).select_from(job_listings).where(job_listings.c.ingested_at > now - WEEK)
-    new = session.scalars(first_seen).one()
-    return Figures(open_jobs, employers, new)
+    is_open = job_listings.c.closed_at.is_(None)
+    hires = exists().where(job_listings.c.company_id == companies.c.id, is_open)
+    counted = (
+        select(func.count()).select_from(job_listings).where(is_open),
+        select(func.count()).select_from(companies).where(hires),
+        select(func.count()).select_from(job_listings).where(job_listings.c.ingested_at > now - WEEK),
+    )
+    return Figures(*(session.scalars(one).one() for one in counted))
 
 
 def latest(session: Session, limit: int = 6) -> tuple[Card, ...]:
@@ -66,9 +66,9 @@ def latest(session: Session, limit: int = 6) -> tuple[Card, ...]:
 def freshness(session: Session) -> tuple[Freshness, ...]:
     """Every active source that has boards, by name."""
     counted = (
-        select(job_listings.c.job_source_id, func.count().label("open_jobs"))
-        .where(job_listings.c.closed_at.is_(None))
-        .group_by(job_listings.c.job_source_id)
+        select(documents.c.job_source_id, func.count().label("open_jobs"))
+        .where(documents.c.is_open)
+        .group_by(documents.c.job_source_id)
         .subquery()
     )
     rows = session.execute(

@@ -14,11 +14,8 @@ from sqlalchemy import (
     DateTime,
     FromClause,
     Interval,
-    Text,
     all_,
     any_,
-    case,
-    cast,
     exists,
     func,
     literal,
@@ -50,7 +47,7 @@ def matches(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
 def likely(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
     """What indexes and short columns tell of a match, no document opened; `words_hold` says the rest."""
     asked = of_criteria(criteria)
-    words = [] if asked.words is None else found_in(documents.c.document, unordered(asked.words))
+    words = [] if asked.words is None else _found_in(documents.c.document, _wanted(criteria))
     return [*_implied(asked), *_facts(asked, now, documents.c), *words]
 
 
@@ -59,21 +56,15 @@ def words_hold(criteria: Criteria, document: ColumnElement[Any]) -> list[ColumnE
     asked = of_criteria(criteria)
     if asked.words is None:
         return _without(asked, document)
-    known = unordered(asked.words) == asked.words
-    return [*(or_(known, one) for one in found_in(document, asked.words)), *_without(asked, document)]
+    known = _wanted(criteria) == asked.words
+    return [*(or_(known, one) for one in _found_in(document, asked.words)), *_without(asked, document)]
 
 
-def unordered(words: Value) -> Value:
-    """A query that finds all that `words` do and that an index answers: phrases ask for their words in any order.
-
-    One that leaves words out stays as it is, since without a phrase's order it would leave out more.
-    """
-    written = cast(words, Text)
-    anyhow = cast(func.regexp_replace(written, r"<(-|\d+)>", "&", "g"), TSQUERY)
-    return case((func.strpos(written, "!") > 0, words), else_=anyhow)
+def _wanted(criteria: Criteria) -> Value:
+    return func.ops.in_any_order(func.ops.wanted_query(criteria.keywords), type_=TSQUERY)
 
 
-def found_in(document: ColumnElement[Any], words: Value) -> list[ColumnElement[bool]]:
+def _found_in(document: ColumnElement[Any], words: Value) -> list[ColumnElement[bool]]:
     """Keywords of nothing but stop words ("the") ask for nothing: they match everything rather than nothing."""
     return _if_asked(words, or_(func.numnode(words) == 0, document.bool_op("@@")(words)))
 
@@ -114,7 +105,7 @@ def _if_asked(wish: Value | None, condition: ColumnElement[bool]) -> list[Column
 
 
 def _words(asked: Asked, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    words = [] if asked.words is None else found_in(document, asked.words)
+    words = [] if asked.words is None else _found_in(document, asked.words)
     return [*words, *_without(asked, document)]
 
 

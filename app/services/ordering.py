@@ -37,7 +37,7 @@ from sqlalchemy.orm import Session
 from app.services.asked import of_criteria
 from app.services.criteria import Criteria
 from app.services.cursors import Place
-from app.services.matching import conditions, likely, unordered, words_hold
+from app.services.matching import conditions, likely, words_hold
 from app.services.tables import documents
 
 # So many rows of an order are looked at one after the other, with keywords or without, before all that may match are
@@ -67,7 +67,7 @@ class Band:
 
     def likely(self) -> list[ColumnElement[bool]]:
         """What an index tells of that."""
-        return [] if self.titled is None else [documents.c.document.bool_op("@@")(unordered(self.titled))]
+        return [] if self.titled is None else [documents.c.document.bool_op("@@")(func.ops.in_any_order(self.titled))]
 
 
 def bands(criteria: Criteria) -> tuple[Band, ...]:

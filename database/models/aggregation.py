@@ -157,6 +157,7 @@ class JobListing(Base):
         CheckConstraint(one_of("experience_level", *LEVELS), name="experience_level"),
         CheckConstraint(one_of("salary_period", *SALARY_PERIODS), name="salary_period"),
         CheckConstraint(one_of("close_reason", "absent", "provider_closed"), name="close_reason"),
+        Index(None, "ingested_at"),
         beginning("ix_job_listings_open_title", "title", postgresql_where=text("closed_at is null")),
     )
 

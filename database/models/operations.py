@@ -149,12 +149,13 @@ class ListingDocument(_Searched, Base):
         Index(None, "document", postgresql_using="gin"),
         Index("ix_listing_documents_newest", "posted_at", "listing_id", postgresql_where=text("is_open")),
         Index("ix_listing_documents_pay", _PAY, "posted_at", "listing_id", postgresql_where=text("is_open")),
+        Index("ix_listing_documents_open_source", "job_source_id", "currency", postgresql_where=text("is_open")),
         *(Index(f"ix_listing_documents_{name}", text(one), postgresql_using="gin") for name, one in _ARRAYS.items()),
         {"schema": "ops"},
     )
 
     description_html: Mapped[str | None]
-    job_source_id: Mapped[UUID] = mapped_column(ForeignKey(_SOURCE), index=True)
+    job_source_id: Mapped[UUID] = mapped_column(ForeignKey(_SOURCE))
     company_name: Mapped[str | None]
     location_text: Mapped[str | None]
     language: Mapped[str] = mapped_column(server_default=text("'en'"))
