@@ -114,7 +114,7 @@ def pay(bands: Sequence[PayBand], names: Mapping[str, str]) -> Spec:
 
 def survival(lives: Lives, steps: Sequence[Step]) -> Spec:
     """The share of listings still open after so many days, as steps, with a line at the half and the median on it."""
-    values = [{"day": 0, "open": 1.0, "left": lives.listings}]
+    values = [{"day": 0, "open": 1.0, "left": steps[0].at_risk}]
     values += [{"day": step.day, "open": step.survival, "left": step.at_risk} for step in steps]
     days = {
         "field": "day",

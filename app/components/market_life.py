@@ -41,7 +41,7 @@ def _curve(view: View, scope: Scope) -> None:
         rows = [(one.day, one.at_risk, one.closed, one.still_open, round(one.survival, 6)) for one in found.steps]
         head("time-to-fill", "How long jobs stay open", says, _CURVE_HEADS, rows)
         drawing(charts.survival(found.lives, found.steps), says)
-        st.html(words.caveat(view.days))
+        st.html(words.caveat())
 
 
 def _ranking(view: View, scope: Scope) -> None:

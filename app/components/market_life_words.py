@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app import formats
 from app.components.market_words import percent
-from app.services.market import Day, Scope
+from app.services.market import Scope
 from app.services.market_life import Lasting, LastingCounts, Life, Lives, Step
 from app.text import escaped
 
@@ -33,13 +33,12 @@ def life(value: Life, scope: Scope, sources: Mapping[str, str]) -> str:
     return f"{_quartiles(lives, value.steps)}{counted}{_covers(value.covers, scope, sources)}"
 
 
-def caveat(every: Sequence[Day]) -> str:
-    """What the curve cannot know."""
-    first = f", {every[0].day.day} {every[0].day:%b %Y}," if every else ""
+def caveat() -> str:
+    """How the curve is made, and what it cannot know."""
     return (
-        '<p class="jl-quiet jl-small">Closed is taken for filled: nobody tells why an advertisement goes. Jobs that '
-        f"closed before the ledger's first day{first} were never seen, so a young ledger shows lives that are too "
-        "long. Estimated by Kaplan and Meier; the curve ends where fewer than five listings are left.</p>"
+        '<p class="jl-quiet jl-small">Closed is taken for filled: nobody tells why an advertisement goes. A job counts '
+        "from the age at which the ledger first saw it, for of those that closed before it would not know. Estimated "
+        "by Kaplan and Meier; the curve ends where fewer than five jobs are left.</p>"
     )
 
 
