@@ -11,11 +11,13 @@ from app.auth.sessions import SignedIn
 from app.components.settings_rows import section
 from app.own import Session
 from app.services.acting import reading_for
-from app.services.applications import exporting
+from app.services.applications import archive, exporting
+from app.services.applications.importing_files import MOST_OWN_BYTES
 from database.clock import now
 
+_MB = 1024 * 1024
 _FILES: tuple[tuple[str, str, str, str, Callable[[Session], bytes]], ...] = (
-    ("Download JSON", "json", "application/json", "Everything, exactly as it is kept.", exporting.as_json),
+    ("Download JSON", "json", "application/json", "The same without the files.", exporting.as_json),
     ("Download CSV", "csv", "text/csv", "One application a row, for spreadsheets.", exporting.as_csv),
     ("Download history", "history.csv", "text/csv", "One event a row, for reading.", exporting.history_csv),
 )
@@ -24,7 +26,12 @@ _FILES: tuple[tuple[str, str, str, str, Callable[[Session], bytes]], ...] = (
 def render_export(person: SignedIn) -> None:
     """Draw the ways out."""
     st.html('<h1 class="jl-title">Export applications</h1>')
-    section("Files", "With the whole history. JSON and CSV can be imported again; kept files are not part.")
+    section("Everything", "With the whole history. All of these but the last can be imported again, here or elsewhere.")
+    with reading_for(person.user_id) as session:
+        size = archive.size(session)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html('<a class="jl-act" href="/applications/archive" download>Download ZIP</a>', width="content")
+        st.html(f"<span>{_with_files(size)}</span>", width="content")
     for label, ending, kind, says, make in _FILES:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
@@ -34,6 +41,15 @@ def render_export(person: SignedIn) -> None:
             st.html(f"<span>{says}</span>", width="content")
     section("On paper", "When, where and how you applied and what came of it, as authorities ask for it.")
     st.html('<a class="jl-act" href="/applications/print" target="_blank">Open the page to print</a>')
+
+
+def _with_files(size: int) -> str:
+    if not size:
+        return "Everything with the files you attached; there are none yet."
+    words = f"Everything with the files you attached, {max(1, round(size / _MB)):,} MB."
+    if size > MOST_OWN_BYTES:
+        words += f" An archive of more than {MOST_OWN_BYTES // _MB} MB cannot be imported here in one piece."
+    return words
 
 
 def _made(person: SignedIn, make: Callable[[Session], bytes]) -> bytes:

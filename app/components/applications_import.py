@@ -20,10 +20,10 @@ from app.components.applications_import_past import done, past, told
 from app.formats import counted, day
 from app.own import Session
 from app.services.acting import reading_for
-from app.services.applications import importing, importing_files, importing_own, importing_writing, stages
+from app.services.applications import archive, importing, importing_files, importing_own, importing_writing, stages
 from app.services.applications.importing import Good, Outcome
 from app.services.applications.importing_compare import Compared, compare
-from app.services.applications.importing_files import Table, Unreadable
+from app.services.applications.importing_files import MOST_OWN_BYTES, Table, Unreadable
 from app.services.applications.stages import Refused
 from app.text import escaped, literal
 from database.clock import now
@@ -39,8 +39,8 @@ def render_import(person: SignedIn) -> None:
         "or what was exported here. You see what it comes to before anything is added.</p>"
     )
     file = st.file_uploader(
-        "A CSV file, or JSON exported here; up to 10 MB and 50,000 rows",
-        ["csv", "tsv", "txt", "json"], key="import-file", max_upload_size=10,
+        "CSV, up to 10 MB and 50,000 rows; or JSON or ZIP exported here, up to 100 MB", ["csv", "tsv", "txt", "json", "zip"], key="import-file",
+        max_upload_size=MOST_OWN_BYTES // 1024 // 1024,
     )  # fmt: skip
     if file is None:
         st.session_state.pop(_DONE, None)
@@ -66,6 +66,8 @@ def _found(person: SignedIn, file_id: str, name: str, data: bytes) -> tuple[Outc
     """What the file comes to, with what was decided about it; nothing while something is still to be said."""
     if name.lower().endswith(".json"):
         return _kept((file_id,), lambda: importing_own.from_json(data, now())), {"format": "json"}
+    if name.lower().endswith(".zip"):
+        return _kept((file_id,), lambda: archive.read(data, now())), {"format": "zip"}
     table = _table(file_id, data)
     if importing_own.is_own(table):
         st.html(pieces.banner("note", "Exported here.", "This file is taken over as it is, with its whole history."))
@@ -98,7 +100,8 @@ def _kept(key: tuple[str, ...], work: Any) -> Outcome:
     """What was worked out for the same decisions before; a file of many rows takes seconds."""
     held = st.session_state.get(_COMES_TO)
     if held is None or held[0] != key:
-        held = (key, work())
+        with st.spinner("Looking at every row …", show_time=True):
+            held = (key, work())
         st.session_state[_COMES_TO] = held
     found: Outcome = held[1]
     return found
@@ -139,6 +142,8 @@ def _good(one: Good, zone: tzinfo) -> str:
     also += ["notes"] * bool(entry.notes) + ["link"] * bool(entry.url)
     if entry.history:
         also.append(counted(len(entry.history), "event"))
+    if one.files:
+        also.append(counted(len(one.files), "file"))
     applied = day(entry.applied_at, zone) if entry.applied_at else ""
     cells = (entry.title, entry.company, one.stage, applied, ", ".join(also))
     return "".join(f"<td>{escaped(words[:120])}</td>" for words in cells)
@@ -160,7 +165,8 @@ def _button(file_id: str, name: str, found: Outcome, columns: Mapping[str, Any],
         return told(written)
 
     try:
-        is_done = own.act(work)
+        with st.spinner(f"Importing {counted(rows, 'row')} …", show_time=True):
+            is_done = own.act(work)
     except Refused as refusal:
         st.error(literal(str(refusal)))
         return

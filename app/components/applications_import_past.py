@@ -19,12 +19,14 @@ from app.services.applications.importing_writing import Import
 from app.text import escaped, literal
 from database.clock import now
 
-_SHOWN = 50
+_SHOWN, _FEW = 50, 10
 
 
 def done(person: SignedIn, one: Import) -> None:
     """What became of the file that was just imported."""
     st.html(pieces.banner("note", "Imported.", told(one)))
+    if one.not_kept:
+        st.html(pieces.banner("warn", "Some files could not be kept.", " ".join(one.not_kept[:_FEW])))
     _rejected(person, one)
     with st.container(horizontal=True):
         st.page_link(page("applications"), label="See my applications", icon=":material/view_kanban:")

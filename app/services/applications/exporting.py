@@ -1,6 +1,6 @@
 """Someone's applications with their whole history, to take along: JSON, CSV for spreadsheets, and rows for a page.
 
-What is written here can be imported again (importing_own) and gives the same. Files kept with them are not part.
+What is written here can be imported again (importing_own) and gives the same. With their files: archive.
 """
 
 from __future__ import annotations

@@ -51,8 +51,11 @@ class File:
     created_at: datetime
 
 
-def keep(session: Session, application_id: UUID, name: str, data: bytes) -> File:
-    """Keep a file with an application. Refused for what is too large or of no kind that is taken."""
+def keep(session: Session, application_id: UUID, name: str, data: bytes, created_at: datetime | None = None) -> File:
+    """Keep a file with an application, as of now where no other time is given.
+
+    Refused for what is too large or of no kind that is taken.
+    """
     if len(data) > LARGEST:
         raise Refused("This file is larger than 10 MB. Make it smaller, or write down where it is.")
     kind = recognised(name, data)
@@ -71,7 +74,7 @@ def keep(session: Session, application_id: UUID, name: str, data: bytes) -> File
         "media_type": kind.media_type,
         "size_bytes": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
-    }
+    } | ({"created_at": created_at} if created_at else {})
     made = session.execute(insert(application_files).values(row).returning(application_files)).one()
     return _file(made)
 

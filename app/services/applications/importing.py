@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Literal
@@ -58,6 +58,16 @@ class Plan:
     usual: tuple[str, str] = ("Planned", "Applied")
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file to be kept with an application. `id` is the one it had; `read` gives its bytes and may raise Refusal."""
+
+    id: str
+    name: str
+    created_at: datetime | None
+    read: Callable[[], bytes]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Good:
     """A row that can be taken over. `stage` is a name; `says` the SHA-256 of what the row says.
@@ -76,6 +86,7 @@ class Good:
     updated_at: datetime | None = None
     stands_for: Meaning = None
     names_stage: bool = True
+    files: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

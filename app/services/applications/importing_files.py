@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MOST_BYTES = 10 * 1024 * 1024
+# Of what was exported here: listings as they were seen make it long, files longer.
+MOST_OWN_BYTES = 100 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_COLUMNS = 100
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -65,10 +67,10 @@ def read(data: bytes) -> Table:
     return Table(headings, tuple(lines), len(rows) - heading.number - len(lines), tuple(said))
 
 
-def decoded(data: bytes) -> tuple[str, list[str]]:
+def decoded(data: bytes, most: int = MOST_BYTES) -> tuple[str, list[str]]:
     """The text, and what is worth saying about how it was read. Raises Unreadable for no text, or too much of it."""
-    if len(data) > MOST_BYTES:
-        raise Unreadable("This file is larger than 10 MB. Split it and import the parts.")
+    if len(data) > most:
+        raise Unreadable(f"This file is larger than {most // 1024 // 1024} MB. Split it and import the parts.")
     if data.startswith(b"PK\x03\x04"):
         raise Unreadable(
             "This is a spreadsheet or an archive. Save it as CSV in your spreadsheet program and try that."

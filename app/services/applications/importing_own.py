@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, get_args
 from uuid import UUID
 
 from app.services.applications.exporting import COLUMNS, FORMAT, VERSION, unguarded
-from app.services.applications.importing import Bad, Good, Outcome, Refusal, as_time, check_times, fingerprint
-from app.services.applications.importing_files import MOST_ROWS, Table, Unreadable, decoded
+from app.services.applications.importing import Bad, Good, Kept, Outcome, Refusal, as_time, check_times, fingerprint
+from app.services.applications.importing_files import MOST_OWN_BYTES, MOST_ROWS, Table, Unreadable, decoded
 from app.services.applications.records import Entry, Past, Source
 from app.services.applications.stages import LONGEST_NAME, Meaning, Status, meaning_of_word
 
@@ -30,12 +31,15 @@ def from_csv(table: Table, at: datetime) -> Outcome:
     """The rows of our own CSV file."""
     places = {name: table.headings.index(heading) for heading, name in COLUMNS.items()}
     rows = ((line.number, line.cells, _of_cells(line.cells, places)) for line in table.lines)
-    return _outcome(table.headings, rows, at, ())
+    return _outcome(table.headings, rows, at, (), {})
 
 
-def from_json(data: bytes, at: datetime) -> Outcome:
-    """The rows of our own JSON file; the first application is row 1. Raises Unreadable for any other file."""
-    text, _ = decoded(data)
+def from_json(data: bytes, at: datetime, files: Mapping[UUID, Sequence[Kept]] = MappingProxyType({})) -> Outcome:
+    """The rows of our own JSON file; the first application is row 1. Raises Unreadable for any other file.
+
+    `files` are those that came with it, by the application they were kept with.
+    """
+    text, _ = decoded(data, MOST_OWN_BYTES)
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as broken:
@@ -48,7 +52,7 @@ def from_json(data: bytes, at: datetime) -> Outcome:
     if not isinstance(listed, list) or len(listed) > MOST_ROWS:
         raise Unreadable(f"This file holds no list of applications, or more than {MOST_ROWS:,} of them.")
     rows = ((number, (json.dumps(one, ensure_ascii=False),), one) for number, one in enumerate(listed, 1))
-    return _outcome(("Application (JSON)",), rows, at, _stages(content.get("stages")))
+    return _outcome(("Application (JSON)",), rows, at, _stages(content.get("stages")), files)
 
 
 def _outcome(
@@ -56,13 +60,14 @@ def _outcome(
     rows: Iterable[tuple[int, tuple[str, ...], Any]],
     at: datetime,
     stages: tuple[tuple[str, Meaning], ...],
+    files: Mapping[UUID, Sequence[Kept]],
 ) -> Outcome:
     good: list[Good] = []
     bad: list[Bad] = []
     meanings = dict(stages)
     for number, cells, said in rows:
         try:
-            good.append(_good(number, cells, said, at))
+            good.append(_good(number, cells, said, at, files))
             meanings.setdefault(good[-1].stage, good[-1].stands_for)
         except Refusal as reason:
             bad.append(Bad(number, cells, str(reason)))
@@ -85,7 +90,7 @@ def _parsed(text: str) -> Any:
         return text
 
 
-def _good(number: int, cells: tuple[str, ...], said: Any, at: datetime) -> Good:
+def _good(number: int, cells: tuple[str, ...], said: Any, at: datetime, files: Mapping[UUID, Sequence[Kept]]) -> Good:
     if not isinstance(said, dict):
         raise Refusal("This is not an application as it was exported.")
     texts = {name: _text(said, name) for name in ("title", "company", "location", "url", "notes", "stage", "source")}
@@ -93,7 +98,9 @@ def _good(number: int, cells: tuple[str, ...], said: Any, at: datetime) -> Good:
         raise Refusal("The row has no title, such as the job's.")
     times = {name: as_time(said.get(name), _HEADINGS[name]) for name in _TIMES}
     check_times(times, at)
-    history = tuple(_past(one) for one in _list(said.get("history"), "history"))
+    own_id = _id(said.get("id"))
+    kept = tuple(files.get(own_id, ())) if own_id else ()
+    history = tuple(_past(one, {file.id for file in kept}) for one in _list(said.get("history"), "history"))
     job = _job(said.get("job"), texts)
     entry = Entry(
         title=texts["title"],
@@ -113,20 +120,21 @@ def _good(number: int, cells: tuple[str, ...], said: Any, at: datetime) -> Good:
     )
     stage = " ".join((texts["stage"] or "").split())[:LONGEST_NAME].rstrip()
     stage = stage or ("Applied" if entry.applied_at else "Planned")
-    own_id = _id(said.get("id"))
     says = fingerprint(
         {
             "id": own_id,
             "texts": {name: text for name, text in texts.items() if text},
             "times": {name: time for name, time in times.items() if time and name != "updated_at"},
             "job": job,
-            "history": [(one.event_type, one.occurred_at, one.payload, one.attachments) for one in history],
+            "history": [
+                (one.event_type, one.occurred_at, one.payload, _without_ids(one.attachments)) for one in history
+            ],
         }
     )
     return Good(
         number=number, cells=cells, entry=entry, stage=stage, says=says, own_id=own_id,
         updated_at=times["updated_at"], stands_for=meaning_of_word(said.get("stage_stands_for")),
-        names_stage=bool(texts["stage"]),
+        names_stage=bool(texts["stage"]), files=kept,
     )  # fmt: skip
 
 
@@ -143,15 +151,20 @@ def _job(given: Any, texts: Mapping[str, str | None]) -> dict[str, Any]:
     return kept
 
 
-def _past(event: Any) -> Past:
+def _without_ids(attached: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]] | None:
+    """Attachments as they are compared: the same file has another id in every account."""
+    return [{name: said for name, said in one.items() if name != "file_id"} for one in attached] if attached else None
+
+
+def _past(event: Any, files: Collection[str]) -> Past:
     if not isinstance(event, dict) or event.get("type") not in _TYPES or not isinstance(event.get("details"), dict):
         raise Refusal("An event of its history is not as it was exported.")
     at = as_time(event.get("at"), "history")
     if at is None:
         raise Refusal("An event of its history does not say when it happened.")
-    # A kept file is not in the export; its id would name nothing here.
+    # The id of a file that did not come along would name nothing here.
     attached = [
-        {name: value for name, value in one.items() if name != "file_id"}
+        {name: value for name, value in one.items() if name != "file_id" or value in files}
         for one in _list(event.get("attachments"), "attachments")
         if isinstance(one, dict)
     ]

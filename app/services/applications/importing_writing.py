@@ -17,7 +17,7 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app.services.acting import OWNER
-from app.services.applications import importing_changes
+from app.services.applications import importing_changes, importing_kept
 from app.services.applications import stages as board
 from app.services.applications.exporting import plain
 from app.services.applications.importing import Good, Outcome
@@ -64,7 +64,7 @@ from jsonb_to_recordset(cast(:rows as jsonb)) as r (number integer, cells jsonb,
 @dataclass(frozen=True, slots=True)
 class Import:
     """A file that was imported; every row of it that says something is added, known already, or rejected, or it changed
-    the application it matches.
+    the application it matches. `not_kept` says of files that came along but could not be kept why; it is not stored.
     """
 
     id: UUID
@@ -75,6 +75,7 @@ class Import:
     rejected: int
     created_at: datetime
     columns: Mapping[str, Any] = field(default_factory=dict)
+    not_kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,12 @@ def write(
         .returning(ApplicationImport.id)
     ).one()  # fmt: skip
     _insert(session, _APPLICATIONS, _applications(session, rows, places, at))
-    _insert(session, _EVENTS, _events(rows, places, at))
+    kept, not_kept = importing_kept.keep(session, rows)
+    _insert(session, _EVENTS, _events(rows, places, at, kept))
     _insert(session, _IMPORTED, ({"id": own_id, "says": one.says} for one, own_id in rows), import_id=own)
     rejected = ({"number": one.number, "cells": {"cells": one.cells}, "reason": one.reason} for one in found.bad)
     _insert(session, _REJECTS, rejected, import_id=own)
-    return Import(own, file_name, len(new), len(changing), known, len(found.bad), at)
+    return Import(own, file_name, len(new), len(changing), known, len(found.bad), at, not_kept=not_kept)
 
 
 def listed(session: Session) -> tuple[Import, ...]:
@@ -245,7 +247,9 @@ def _applications(
         }
 
 
-def _events(rows: Sequence[tuple[Good, UUID]], places: Mapping[str, Stage], at: datetime) -> Iterator[dict[str, Any]]:
+def _events(
+    rows: Sequence[tuple[Good, UUID]], places: Mapping[str, Stage], at: datetime, kept: Mapping[str, UUID]
+) -> Iterator[dict[str, Any]]:
     number = 0
     for one, own_id in rows:
         place = places[one.stage]
@@ -258,7 +262,7 @@ def _events(rows: Sequence[tuple[Good, UUID]], places: Mapping[str, Stage], at: 
                 "event_type": past.event_type,
                 "occurred_at": past.occurred_at,
                 "payload": dict(past.payload),
-                "attachments": list(past.attachments) if past.attachments else None,
+                "attachments": importing_kept.attached(past.attachments, kept),
                 "place": number,
             }
 

@@ -17,7 +17,9 @@ from sqlalchemy.orm import Session
 
 from app.services.acting import reading_for, writing_for
 from app.services.applications import (
+    archive,
     exporting,
+    files,
     importing_files,
     importing_own,
     importing_writing,
@@ -25,16 +27,27 @@ from app.services.applications import (
     stages,
     timeline,
 )
+from app.services.applications.filetypes import recognised
 from app.services.applications.importing import Outcome
 from app.services.applications.importing_files import Unreadable
 from app.services.applications.records import Entry
-from app.services.applications.stages import Meaning, Status
+from app.services.applications.stages import Meaning, Refused, Status
 from tests.app.applications.conftest import STEADY
 from tests.app.ledger import NOW
 from tests.app.people import person
 from tests.database.servers import TestDatabase
 
 DAY = timedelta(days=1)
+
+
+def readable(data: bytes) -> bool:
+    """Whether such a text may be kept."""
+    try:
+        return bool(recognised("a.txt", data))
+    except Refused:
+        return False
+
+
 _WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=30)
 # What spreadsheets would take for formulas, and what guards against that.
 _TEXT = st.one_of(
@@ -58,6 +71,7 @@ _APPLICATION = st.fixed_dictionaries({
     "title": _TEXT.filter(str.strip), "company": _TEXT, "notes": st.none() | _TEXT, "is_ours": st.booleans(),
     "applied": st.none() | _PAST, "moves": st.lists(st.tuples(st.sampled_from((*_STAGES, "Own")), _PAST), max_size=3),
     "events": st.lists(_EVENTS, max_size=4),
+    "files": st.lists(st.tuples(st.sampled_from(("CV.txt", "Brief an Sie.txt", "a.md")), _WORDS.map(str.encode).filter(readable)), max_size=2),
 })  # fmt: skip
 
 
@@ -76,6 +90,9 @@ def fill(session: Session, tracker: list[dict[str, Any]]) -> None:
         )  # fmt: skip
         for kind, at, payload in one["events"]:
             timeline.write(session, made, kind, at, payload, [{"url": "https://a.example", "name": "a"}])
+        for name, data in one["files"]:
+            kept = files.keep(session, made, name, data, NOW - 3 * DAY)
+            timeline.write(session, made, "note", NOW - DAY, {}, [{"file_id": str(kept.id), "name": kept.name}])
         for name, at in one["moves"]:
             place = stages.named(session, "Silent" if name == "Ghosted" else name)
             records.move(session, [made], place.id, at)  # type: ignore[union-attr]
@@ -86,15 +103,33 @@ def fill(session: Session, tracker: list[dict[str, Any]]) -> None:
 def told(session: Session) -> list[dict[str, Any]]:
     """All that is exported, without what is another row's: ids."""
     rows = [{name: value for name, value in one.items() if name != "id"} for one in exporting.everything(session)]
+    attached = [one for row in rows for event in row["history"] for one in event.get("attachments", ())]
+    for one in attached:
+        one.pop("file_id", None)
     return sorted(rows, key=lambda one: json.dumps(one, sort_keys=True))
+
+
+def held(session: Session) -> list[tuple[Any, ...]]:
+    """Every file with its application's title, whether an entry of its timeline names it, and what is in it."""
+    titles = {one["id"]: one["title"] for one in exporting.everything(session)}
+    named = {
+        attached.get("file_id")
+        for one in exporting.everything(session)
+        for event in one["history"]
+        for attached in event.get("attachments", ())
+    }
+    return sorted(
+        (titles[str(one.application_id)], one.name, str(one.id) in named, one.created_at, files.read(one))
+        for one in files.every(session)
+    )
 
 
 def board(session: Session) -> list[tuple[str, Meaning]]:
     return [(one.name, one.meaning) for one in stages.listed(session)]
 
 
-@pytest.mark.parametrize("kind", ["json", "csv"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("kind", ["json", "csv", "zip"])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tracker=st.lists(_APPLICATION, max_size=4))
 def test_a_new_account_that_imports_an_export_holds_the_same(
     shared: TestDatabase, kind: str, tracker: list[dict[str, Any]]
@@ -103,8 +138,8 @@ def test_a_new_account_that_imports_an_export_holds_the_same(
     with writing_for(ada) as session:
         fill(session, tracker)
     with reading_for(ada) as session:
-        data = exporting.as_json(session) if kind == "json" else exporting.as_csv(session)
-        before, columns = told(session), board(session)
+        data = exported(session, kind)
+        before, columns, kept = told(session), board(session), held(session)
     if not tracker and kind == "csv":
         return
     for expected in (len(tracker), 0):
@@ -114,11 +149,22 @@ def test_a_new_account_that_imports_an_export_holds_the_same(
             assert importing_writing.write(session, "own", found, NOW, {}).added == expected
     with reading_for(bob) as session:
         assert told(session) == before
-        if kind == "json":
+        if kind != "csv":
             assert board(session) == columns
+        assert held(session) == (kept if kind == "zip" else [])
+
+
+def exported(session: Session, kind: str) -> bytes:
+    if kind == "zip":
+        made = io.BytesIO()
+        archive.write(made, session)
+        return made.getvalue()
+    return exporting.as_json(session) if kind == "json" else exporting.as_csv(session)
 
 
 def read(data: bytes, kind: str) -> Outcome:
+    if kind == "zip":
+        return archive.read(data, NOW)
     if kind == "json":
         return importing_own.from_json(data, NOW)
     table = importing_files.read(data)
@@ -128,8 +174,8 @@ def read(data: bytes, kind: str) -> Outcome:
 
 def test_ones_own_export_adds_nothing_to_the_account_it_came_from(own: Session) -> None:
     records.add(own, Entry(title="Baker", applied_at=NOW))
-    for kind, data in (("json", exporting.as_json(own)), ("csv", exporting.as_csv(own))):
-        done = importing_writing.write(own, "own", read(data, kind), NOW, {})
+    for kind in ("json", "csv", "zip"):
+        done = importing_writing.write(own, "own", read(exported(own, kind), kind), NOW, {})
         assert (done.added, done.known) == (0, 1)
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from random import Random
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from app.services.acting import reading_for
-from app.services.applications import board
+from app.services.acting import reading_for, writing_for
+from app.services.applications import board, files, records
+from app.services.applications.records import Entry
 from database.cluster import Cluster
+from tests.app.applications.samples import PDF
 from tests.app.browser import click, serving, settle
 from tests.app.ledger import NOW
 from tests.app.people import Person
-from tests.app.windows import IN_A_BROWSER, account
+from tests.app.windows import DESKTOP, IN_A_BROWSER, account, window
 from tests.database.servers import cloned
 
 pytestmark = IN_A_BROWSER
@@ -120,6 +123,37 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     expect(page.get_by_text("1 application", exact=True).first).to_be_visible()
     expect(page.get_by_role("cell", name="Bäcker <b>1</b>")).to_be_visible()
     assert fits(page)
+
+
+def test_a_whole_tracker_goes_to_another_account_files_included(
+    page: Page, site: str, ada: Person, browser: Browser
+) -> None:
+    with writing_for(ada.id) as session:
+        own = records.add(session, Entry(title="Baker", company="Globex", applied_at=NOW))
+        # Noise, so that the archive is larger than a file may be.
+        for number in range(3):
+            files.keep(session, own, f"cv-{number}.pdf", PDF + Random(number).randbytes(9_000_000))
+    page.goto("/applications?do=export")
+    settle(page)
+    assert fits(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download ZIP").click()
+    packed = waiting.value.path()
+    assert packed.stat().st_size > 20 * 1024 * 1024
+    bob = account()
+    for other in window(browser, site, bob, DESKTOP):
+        other.goto("/applications?do=import")
+        settle(other)
+        expect(other.get_by_text("JSON or ZIP exported here, up to 100 MB").first).to_be_visible()
+        expect(other.get_by_text("per file")).to_be_hidden()
+        other.locator("input[type=file]").set_input_files(
+            {"name": "applications.zip", "mimeType": "application/zip", "buffer": packed.read_bytes()}
+        )
+        expect(other.get_by_text("3 files").first).to_be_visible()
+        click(other.get_by_role("button", name="Import 1 row"))
+        expect(other.get_by_text("1 application added, 0 here already, 0 not imported.").first).to_be_visible()
+    with reading_for(bob.id) as session:
+        assert [len(files.read(one)) for one in files.every(session)] == [9_000_000 + len(PDF)] * 3
 
 
 def test_a_calendar_address_and_a_key_are_made_shown_once_and_ended(page: Page, site: str) -> None:

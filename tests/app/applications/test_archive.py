@@ -1,0 +1,92 @@
+"""The archive with files: what was altered, is no file of a kind that is taken, or would fill the memory stays out."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from uuid import uuid4
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.services.acting import writing_for
+from app.services.applications import archive, files, importing_writing, records, timeline
+from app.services.applications.importing_files import Unreadable
+from app.services.applications.records import Entry
+from tests.app.applications import samples
+from tests.app.applications.samples import PDF, PROGRAM
+from tests.app.ledger import NOW
+from tests.app.people import person
+from tests.database.servers import TestDatabase
+
+
+def packed(session: Session) -> bytes:
+    made = io.BytesIO()
+    archive.write(made, session)
+    return made.getvalue()
+
+
+def repacked(data: bytes, **parts: bytes) -> bytes:
+    """An archive with other content under some names; __ stands for a slash."""
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
+        changed = {name.replace("__", "/"): content for name, content in parts.items()}
+        for name in before.namelist():
+            after.writestr(name, changed.get(name, before.read(name)))
+    return made.getvalue()
+
+
+def test_a_file_that_was_altered_on_the_way_is_not_kept_and_the_rest_is(shared: TestDatabase) -> None:
+    ada, bob = (person(f"{name}-{uuid4().hex}@example.org").id for name in ("ada", "bob"))
+    with writing_for(ada) as session:
+        made = records.add(session, Entry(title="Baker"))
+        kept = [files.keep(session, made, f"{name}.pdf", PDF) for name in ("good", "altered", "program")]
+        attached = [{"file_id": str(one.id), "name": one.name} for one in kept]
+        timeline.write(session, made, "note", NOW, {"text": "All"}, attached)
+        data = packed(session)
+    listed = json.loads(ZipFile(io.BytesIO(data)).read("files.json"))
+    listed[2] |= {"size": len(PROGRAM), "sha256": hashlib.sha256(PROGRAM).hexdigest()}
+    assert listed[2]["name"] == "program.pdf"
+    other = {
+        f"files/{kept[1].id}": PDF + b" ",
+        f"files/{kept[2].id}": PROGRAM,
+        "files.json": json.dumps(listed).encode(),
+    }
+    with writing_for(bob) as session:
+        done = importing_writing.write(session, "a.zip", archive.read(repacked(data, **other), NOW), NOW, {})
+        assert done.added == 1
+        assert [words.partition(":")[0] for words in done.not_kept] == ["altered.pdf", "program.pdf"]
+        (only,) = files.every(session)
+        names = timeline.timeline(session, only.application_id)[0].attachments
+        assert names == (
+            {"file_id": str(only.id), "name": "good.pdf"},
+            {"name": "altered.pdf"},
+            {"name": "program.pdf"},
+        )
+        assert files.read(only) == PDF
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04 nothing",
+        samples.archive(a=b"b"),
+        samples.archive(**{"applications.json": b"{}", "files.json": b"["}),
+        samples.archive(**{"applications.json": b"[1]", "files.json": b"{}"}),
+    ],
+)  # fmt: skip
+def test_other_archives_are_refused(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="not exported"):
+        archive.read(data, NOW)
+
+
+def test_an_archive_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_OWN_BYTES", 1024)
+    bomb = io.BytesIO()
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as made:
+        made.writestr("applications.json", b" " * 1_000_000)
+        made.writestr("files.json", b"[]")
+    with pytest.raises(Unreadable, match="larger than"):
+        archive.read(bomb.getvalue(), NOW)
