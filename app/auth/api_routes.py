@@ -6,10 +6,12 @@ No other site's page may read it (no CORS), and a browser's cookie opens nothing
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from urllib.parse import urlencode
 
 import anyio
+from sqlalchemy import ColumnElement
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,7 +23,7 @@ from app.auth.answers import ROUTES
 from app.auth.client import client_of
 from app.auth.limits import Rule
 from app.services.acting import reading_for
-from app.services.api import keys, resources
+from app.services.api import filters, keys, resources
 from app.services.api.description import ROOT, description
 from app.services.api.models import Page, Problem
 from app.services.api.resources import MOST, RESOURCES, USUAL, Resource
@@ -33,6 +35,7 @@ USED = Rule("api.key", free=120, first=1, most=30, fades=60)
 WRONG = Rule("api.wrong", free=30, first=1, most=900, fades=600)
 _WORKERS = anyio.CapacityLimiter(4)
 _LONGEST = 200
+_PAGING = {"limit", "after"}
 _NO_KEY = "Send a key made in Settings as `Authorization: Bearer …`. This one is missing, wrong, revoked or too old."
 
 
@@ -49,9 +52,11 @@ def listed(request: Request, resource: Resource) -> Response:
     """A page of a list."""
     holder = _holder(request)
     limit, after = _limit(request), _after(request)
+    asked = [(name, written) for name, written in request.query_params.multi_items() if name not in _PAGING]
     with reading_for(holder.user_id) as session:
-        items, last = resources.page(session, resource, limit, after)
-    following = f"{ROOT}/{resource.name}?limit={limit}&after={last}" if last else None
+        items, last = resources.page(session, resource, limit, after, _conditions(resource, asked))
+    further = urlencode([*asked, ("limit", limit), ("after", last)])
+    following = f"{ROOT}/{resource.name}?{further}" if last else None
     page = Page[resource.item](items=items, next=following)  # type: ignore[name-defined]
     return Response(page.model_dump_json(), media_type="application/json")
 
@@ -91,6 +96,13 @@ def _after(request: Request) -> resources.Place | None:
     if found is None:
         raise Refusal(400, "Bad parameter", "`after` is taken from the `next` of the page before.")
     return found
+
+
+def _conditions(resource: Resource, asked: Sequence[tuple[str, str]]) -> list[ColumnElement[bool]]:
+    try:
+        return filters.conditions(resource.filters, asked)
+    except filters.Unusable as why:
+        raise Refusal(422, "Bad filter", str(why)) from why
 
 
 def _described(_request: Request) -> Response:

@@ -39,7 +39,8 @@ def render_import(person: SignedIn) -> None:
         "or what was exported here. You see what it comes to before anything is added.</p>"
     )
     file = st.file_uploader(
-        "CSV, up to 10 MB and 50,000 rows; or JSON or ZIP exported here, up to 100 MB", ["csv", "tsv", "txt", "json", "zip"], key="import-file",
+        "CSV, up to 10 MB and 50,000 rows; or JSON or ZIP exported here, up to 100 MB",
+        ["csv", "tsv", "txt", "json", "zip"], key="import-file",
         max_upload_size=MOST_OWN_BYTES // 1024 // 1024,
     )  # fmt: skip
     if file is None:

@@ -15,6 +15,7 @@ ROOT = "/api/v1"
 PROBLEMS = {
     400: "A parameter makes no sense.",
     401: "No key, or one that opens nothing.",
+    422: "A filter that is none, or whose value makes no sense; `detail` says what would.",
     429: "Too many requests; Retry-After says for how many seconds to wait.",
     503: "The database does not answer.",
 }
@@ -73,6 +74,10 @@ def _operation(resource: Resource, page: Any, problem: Any) -> dict[str, Any]:
                 "description": "Where the page begins; taken from the `next` of the page before.",
                 "schema": {"type": "string"},
             },
+            *(
+                {"name": one.name, "in": "query", "description": one.says, "schema": dict(one.schema)}
+                for one in resource.filters
+            ),
         ],
         "responses": {"200": {"description": "A page of the list.", "content": {"application/json": {"schema": page}}}}
         | refused,

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 Time = Annotated[AwareDatetime, AfterValidator(lambda value: value.astimezone(UTC))]
 Status = Literal["planned", "applied", "interviewing", "offer", "rejected"]
+Outcome = Literal["ghosted", "withdrawn"]
 
 
 class Shape(BaseModel):
@@ -28,6 +29,7 @@ class Application(Shape):
     url: str | None = Field(description="The advertisement's address.")
     stage: str | None = Field(description="The column of the board.")
     status: Status
+    outcome: Outcome | None = Field(description="How it ended where the status does not say it, by what its stage is.")
     applied_at: Time | None
     response_at: Time | None
     follow_up_at: Time | None = Field(description="The next follow-up.")

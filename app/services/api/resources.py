@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +12,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, Text, cast, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from app.services.api import filters
+from app.services.api.filters import Filter
 from app.services.api.models import Alert, Application, Event, SavedJob, Search, Shape
 from app.services.tables import (
     application_events,
@@ -22,6 +24,7 @@ from app.services.tables import (
     locations,
     saved_jobs,
     saved_searches,
+    stage_statuses,
     stages,
 )
 
@@ -33,13 +36,14 @@ _SNAPSHOT = applications.c.listing_snapshot
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A list of the API: its name in the address, what its items are, and how they are read."""
+    """A list of the API: its name in the address, what its items are, how they are read and narrowed down."""
 
     name: str
     item: type[Shape]
     says: str
     query: Callable[[], Select[Any]]
     key: tuple[ColumnElement[Any], ColumnElement[Any]]
+    filters: tuple[Filter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,16 @@ def place(written: str) -> Place | None:
         return None
 
 
-def page(session: Session, resource: Resource, limit: int, after: Place | None) -> tuple[list[Shape], Place | None]:
-    """At most `limit` items after a place, and the place of the last where there are more."""
+def page(
+    session: Session,
+    resource: Resource,
+    limit: int,
+    after: Place | None,
+    wanted: Sequence[ColumnElement[bool]] = (),
+) -> tuple[list[Shape], Place | None]:
+    """At most `limit` items that meet the conditions after a place, and the place of the last where there are more."""
     created, own = resource.key
-    query = resource.query().order_by(created.desc(), own.desc()).limit(limit + 1)
+    query = resource.query().where(*wanted).order_by(created.desc(), own.desc()).limit(limit + 1)
     if after:
         query = query.where(tuple_(created, own) < tuple_(after.created_at, after.id))
     rows = session.execute(query).mappings().all()
@@ -86,6 +96,7 @@ def _applications() -> Select[Any]:
             func.coalesce(_SNAPSHOT["location"].astext, locations.c.raw_text).label("location"),
             func.coalesce(applications.c.job_post_url, job_listings.c.url).label("url"),
             stages.c.name.label("stage"),
+            stage_statuses.c.outcome,
             applications.c.job_listing_id.label("listing_id"),
         )
         .select_from(applications)
@@ -93,6 +104,7 @@ def _applications() -> Select[Any]:
         .outerjoin(companies, companies.c.id == func.coalesce(applications.c.company_id, job_listings.c.company_id))
         .outerjoin(locations, locations.c.id == job_listings.c.location_id)
         .outerjoin(stages, stages.c.id == applications.c.stage_id)
+        .outerjoin(stage_statuses, stage_statuses.c.stage_id == stages.c.id)
         .where(applications.c.deleted_at.is_(None))
     )
 
@@ -140,13 +152,13 @@ def _alerts() -> Select[Any]:
 RESOURCES: tuple[Resource, ...] = (
     Resource(
         "applications", Application, "Applications, the last entered first.", _applications,
-        (applications.c.created_at, applications.c.id),
+        (applications.c.created_at, applications.c.id), filters.APPLICATIONS,
     ),
     Resource(
         "events", Event, "The history of all applications, the last written first.", _events,
-        (application_events.c.created_at, application_events.c.id),
+        (application_events.c.created_at, application_events.c.id), filters.EVENTS,
     ),
-    Resource("saved-jobs", SavedJob, "Saved jobs.", _saved, (saved_jobs.c.created_at, saved_jobs.c.id)),
+    Resource("saved-jobs", SavedJob, "Saved jobs.", _saved, (saved_jobs.c.created_at, saved_jobs.c.id), filters.SAVED),
     Resource("searches", Search, "Saved searches.", _searches, (saved_searches.c.created_at, saved_searches.c.id)),
     Resource("alerts", Alert, "Alerts on saved searches.", _alerts, (job_alerts.c.created_at, job_alerts.c.id)),
 )  # fmt: skip

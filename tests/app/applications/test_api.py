@@ -16,7 +16,7 @@ from app.auth import store
 from app.services.acting import writing_for
 from app.services.api import keys
 from app.services.api.description import description
-from app.services.applications import records, timeline
+from app.services.applications import records, stages, timeline
 from app.services.applications.records import Entry
 from app.services.saved import save
 from app.services.tables import job_alerts, saved_searches
@@ -164,3 +164,83 @@ def test_keys_are_named_and_few_and_kept_as_hashes(ada: Person) -> None:
 def test_other_addresses_of_the_api_say_so_as_a_problem() -> None:
     answer = ask("/api/v1/users")
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.fixture
+def varied(ada: Person) -> str:
+    """A key of someone with applications that differ."""
+    with writing_for(ada.id) as session:
+        places = {one.name: one.id for one in stages.ensure(session)}
+        stages.rename(session, places["Ghosted"], "Silent 100%")
+        for number, (title, company, name) in enumerate(
+            (("Baker", "Globex", "Applied"), ("Cook", "GLOBEX Süd", "Silent 100%"), ("Waiter", "100%_Hooli", "Offer"))
+        ):
+            day = NOW - timedelta(days=10 * number)
+            made = records.add(session, Entry(title=title, company=company, applied_at=day, created_at=day))
+            records.move(session, [made], places.get(name, places["Ghosted"]), day)
+        timeline.write(session, made, "interview", NOW, {"round": "1"})
+        return keys.make(session, "A script", None, now())
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ("", "Waiter Cook Baker"),
+        ("stage=silent%20100%25", "Cook"),
+        ("outcome=ghosted", "Cook"),
+        ("outcome=withdrawn", ""),
+        ("status=offer", "Waiter"),
+        ("status=applied", "Cook Baker"),
+        ("company=globex", "Cook Baker"),
+        ("company=100%25_", "Waiter"),
+        ("company=_", "Waiter"),
+        ("applied_from=2026-11-10", "Cook Baker"),
+        ("applied_to=2026-11-10", "Waiter Cook"),
+        ("applied_from=2026-11-10&applied_to=2026-11-10", "Cook"),
+        ("changed_since=2026-11-20T12:00:00Z", "Baker"),
+        ("changed_since=2026-11-10T13:00:00+01:00", "Cook Baker"),
+        ("company=globex&status=applied&stage=Applied", "Baker"),
+    ],
+)
+def test_applications_are_narrowed_down_and_pages_keep_to_it(varied: str, asked: str, titles: str) -> None:
+    found: list[str] = []
+    path = f"/api/v1/applications?limit=1&{asked}"
+    while path:
+        answer = ask(path, varied)
+        described(answer, "/applications")
+        found += [one["title"] for one in answer.json()["items"]]
+        path = answer.json()["next"]
+    assert sorted(found) == sorted(titles.split())
+
+
+def test_events_and_saved_jobs_are_narrowed_down(key: str) -> None:
+    events = ask("/api/v1/events?type=interview", key).json()["items"]
+    assert [one["type"] for one in events] == ["interview"]
+    of_one = ask(f"/api/v1/events?application={events[0]['application_id']}", key).json()["items"]
+    assert {one["kind"] for one in of_one} == {"created", "interview"}
+    assert ask("/api/v1/events?changed_since=2199-01-01T00:00:00Z", key).json()["items"] == []
+    assert len(ask("/api/v1/saved-jobs?is_open=true&company=northwind", key).json()["items"]) == 1
+    assert ask("/api/v1/saved-jobs?is_open=false", key).json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("applications?status=ghosted", "`status` is one of planned, applied"),
+        ("applications?stage=%20", "`stage` is a text of 1 to 200"),
+        (f"applications?company={'x' * 201}", "`company` is a text"),
+        ("applications?applied_from=31.03.2026", "`applied_from` is a day such as 2026-03-31"),
+        ("applications?applied_to=9999-12-31", "`applied_to` is a day from 1900-01-01"),
+        ("applications?changed_since=2026-03-31T12:00", "with its zone"),
+        ("applications?changed_since=0001-01-01T00:00:00%2B14:00", "with its zone"),
+        ("applications?state=applied", "There is no parameter `state` here. There are: `limit`, `after`, `stage`"),
+        ("applications?status=applied&status=offer", "can be given once"),
+        ("events?application=7", "`application` is an id"),
+        ("alerts?status=applied", "There are: `limit`, `after`."),
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_a_problem_that_says_what_does(key: str, path: str, words: str) -> None:
+    answer = ask(f"/api/v1/{path}", key)
+    assert answer.status_code == 422
+    assert words in answer.json()["detail"]
+    described(answer, f"/{path.partition('?')[0]}")
