@@ -1,0 +1,55 @@
+"""A process that is killed half way, run by test_killed: `python -m tests.app.applications.dying import USER_ID`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from app.services.acting import writing_for
+from app.services.applications import importing_writing, reminders
+from app.services.mail import outbox
+from tests.app.applications.import_samples import sample
+from tests.app.applications.test_import import planned
+from tests.app.ledger import NOW
+
+ROWS = 4_000
+
+
+def dying_at(call: int, work: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, until it is called for the so-manieth time: then the process is killed, as by kill -9."""
+    calls = 0
+
+    def worked(*given: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == call:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return work(*given, **named)
+
+    return worked
+
+
+def importing(user_id: UUID) -> None:
+    """Applications and their events are sent, what they were made of is not."""
+    importing_writing._insert = dying_at(3, importing_writing._insert)
+    with writing_for(user_id) as session:
+        importing_writing.write(session, "many.csv", planned(sample(ROWS).data), NOW, {})
+
+
+def reminding() -> None:
+    """One person's letter is written and told; the next one's is about to be."""
+    reminders.BATCH = 1
+    outbox.queue = dying_at(2, outbox.queue)
+    reminders.remind()
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["import", own]:
+            importing(UUID(own))
+        case ["remind"]:
+            reminding()
