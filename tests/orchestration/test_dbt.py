@@ -52,6 +52,7 @@ def test_dbt_reports_to_nobody_and_leaves_the_checkout_clean(monkeypatch: pytest
     assert variables["DBT_SEND_ANONYMOUS_USAGE_STATS"] == "false"
     assert Path(variables["DBT_TARGET_PATH"]).is_relative_to(tmp_path)
     assert Path(variables["DBT_LOG_PATH"]).is_relative_to(tmp_path)
+    assert Path(variables["PYTHONPYCACHEPREFIX"]).is_relative_to(tmp_path)
 
 
 def test_the_manifest_is_parsed_again_only_after_a_change(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
