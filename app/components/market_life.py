@@ -49,10 +49,15 @@ def _ranking(view: View, scope: Scope) -> None:
         above = st.container(key="above-ranking")
         by = _choice("by", "Parted by", list(_GROUPINGS))
         grouped_by = _GROUPINGS[by]
-        rows = market_data.ranking(grouped_by)
+        # The part that was asked for stands first; what the groups are not parted by is said.
+        own = {"country": scope.country, "source": scope.source}.get(grouped_by)
+        rows = sorted(market_data.ranking(grouped_by), key=lambda one: one.name != own)
+        rest = Scope(
+            None if grouped_by == "country" else scope.country, None if grouped_by == "source" else scope.source
+        )
         shown = rows[:_SHOWN]
         with above:
-            says = words.ranking(rows, grouped_by, view.sources, len(shown)) + market_words.beyond(scope)
+            says = words.ranking(rows, grouped_by, view.sources, len(shown)) + market_words.beyond(rest)
             told = [
                 (words.name(one.name, grouped_by, view.sources), one.listings, one.closed, one.p25, one.p50, one.p75)
                 for one in rows

@@ -100,6 +100,19 @@ def test_time_to_fill_without_a_median_says_so(built: Ledger) -> None:
     assert "This is of every source in Germany: it is not kept by country and source at once." in told
 
 
+def test_groups_begin_with_the_one_that_was_asked_for(built: Ledger) -> None:
+    built.connection.execute("insert into marts.mart_time_to_fill values ('country', 'Peru', 5, 50, 30, 20, 0.4)")
+    built.connection.execute(
+        "insert into marts.mart_time_to_fill_quartiles values ('country', 'Peru', 50, 30, 5, 5, null)"
+    )
+    built.connection.commit()
+    told = said(view="Time to fill", country="Germany")
+    assert told.index("Germany 8 of 20") < told.index("Peru 30 of 50")
+    assert "not kept by country" not in told
+    whole = said(view="Time to fill", country="Germany", by="Title")
+    assert "This is of the whole market: the figure is not kept by country." in whole
+
+
 def test_time_to_fill_where_nothing_closed(built: Ledger) -> None:
     told = said(view="Time to fill", source="Greenhouse", by="Title")
     assert "Fewer than a quarter of the jobs have closed , so there is no median yet: after 8 days, 100 % were" in told
