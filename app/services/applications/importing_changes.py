@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.services.applications import records
 from app.services.applications.importing_compare import Differing
 from app.services.applications.stages import Stage
-from database.models.tracking import ImportedRow
+
+_REMEMBERED = text("""
+insert into ops.imported_rows (job_application_id, row_hash, import_id)
+select distinct on (i.job_application_id) i.job_application_id, r.says, i.import_id
+from jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, says text)
+join ops.imported_rows as i on i.job_application_id = r.id
+order by i.job_application_id, i.import_id
+on conflict do nothing
+""")
 
 
 def take_over(session: Session, rows: Sequence[Differing], places: Mapping[str, Stage], at: datetime) -> None:
@@ -39,11 +47,6 @@ def take_over(session: Session, rows: Sequence[Differing], places: Mapping[str, 
 
 def _remember(session: Session, rows: Sequence[Differing]) -> None:
     """What was imported before is known by its new words too, and still goes when its own import is taken back."""
-    says = {one.id: one.row.says for one in rows}
-    of_rows = select(ImportedRow).where(ImportedRow.job_application_id.in_(says)).order_by(ImportedRow.import_id)
-    first = {row.job_application_id: row.import_id for row in session.scalars(of_rows)}
-    known = [
-        {"job_application_id": own, "row_hash": says[own], "import_id": import_id} for own, import_id in first.items()
-    ]
-    if known:
-        session.execute(insert(ImportedRow).on_conflict_do_nothing(), known)
+    says = [{"id": str(one.id), "says": one.row.says} for one in rows]
+    # One statement: the policy of these rows is worked out once for each.
+    session.execute(_REMEMBERED, {"rows": json.dumps(says)})
