@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import formats, market_data
+from app.auth.links import absolute
 from app.components import charts, market_tables, market_words, pieces
 from app.components import market_life_words as words
 from app.components.market_figure import drawing, head
@@ -107,8 +108,8 @@ def _shown(found: int) -> str:
 
 def _row(one: Lasting) -> tuple[object, ...]:
     return (
-        f"/listing?id={one.listing_id}", one.title, one.company, one.country, one.source, one.postings, one.reopenings,
-        round(one.days, 1),
+        absolute("/listing", id=str(one.listing_id)), one.title, one.company, one.country, one.source, one.postings,
+        one.reopenings, round(one.days, 1),
     )  # fmt: skip
 
 

@@ -114,6 +114,10 @@ def test_the_curve_is_told_drawn_and_taken_home(page: Page, tmp_path: Path) -> N
     found = rows(page, "time-to-fill", tmp_path)
     assert found[1:3] == [["5", "100", "30", "0", "0.7"], ["10", "70", "30", "0", "0.4"]]
     assert found[-1] == ["30", "16", "0", "12", "0.16"]
+    (job,) = rows(page, "lasting-jobs", tmp_path)[1:]
+    assert job[0].endswith(f"/listing?id={KEY.id}")
+    assert job[0].startswith("http://localhost:")
+    assert job[1:] == ["Keeper of the Lighthouse", "Northwind Analytics", "Germany", "greenhouse", "2", "1", "40.0"]
     click(page.get_by_role("radio", name="Title", exact=True))
     expect(page.get_by_text("Jobs close soonest in Data engineer").first).to_be_visible()
     click(page.get_by_role("link", name="Keeper of the Lighthouse"))
