@@ -224,6 +224,15 @@ def test_no_screen_has_a_barrier(inside: Page, filled: Site, name: str) -> None:
     assert not found, "\n".join(sorted(found))
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_dialog_has_the_colours_of_the_theme(inside: Page, theme: Literal["light", "dark"]) -> None:
+    inside.emulate_media(color_scheme=theme)
+    inside.goto("/applications")
+    is_drawn(inside)
+    dialog("Add application")(inside)
+    expect(inside.get_by_role("dialog")).to_have_css("color-scheme", theme)
+
+
 @pytest.mark.parametrize("name", DOOR)
 def test_no_page_before_signing_in_has_a_barrier(outside: Page, filled: Site, name: str) -> None:
     address, prepare = DOOR[name]

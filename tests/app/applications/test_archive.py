@@ -17,8 +17,9 @@ from app.services.applications.importing_files import Unreadable
 from app.services.applications.records import Entry
 from tests.app.applications import samples
 from tests.app.applications.samples import PDF, PROGRAM
+from tests.app.auth.visitor import Visitor
 from tests.app.ledger import NOW
-from tests.app.people import person
+from tests.app.people import Person, person
 from tests.database.servers import TestDatabase
 
 
@@ -90,3 +91,23 @@ def test_an_archive_that_would_fill_the_memory_is_refused(monkeypatch: pytest.Mo
         made.writestr("files.json", b"[]")
     with pytest.raises(Unreadable, match="larger than"):
         archive.read(bomb.getvalue(), NOW)
+
+
+def test_the_address_of_the_archive_gives_each_their_own_and_not_for_ever(ada: Person) -> None:
+    with writing_for(ada.id) as session:
+        files.keep(session, records.add(session, Entry(title="Baker")), "cv.pdf", PDF)
+    nobody = Visitor().open("/applications/archive")
+    assert (nobody.status_code, nobody.headers["location"].partition("?")[0]) == (303, "/auth/sign-in")
+    bob = Visitor()
+    bob.plant(person(f"bob-{uuid4().hex}@example.org").token)
+    assert archive.read(bob.open("/applications/archive").content, NOW).good == ()
+    own = Visitor()
+    own.plant(ada.token)
+    answer = own.open("/applications/archive")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
+    assert answer.headers["cache-control"] == "no-store"
+    (row,) = archive.read(answer.content, NOW).good
+    assert [(one.name, one.read()) for one in row.files] == [("cv.pdf", PDF)]
+    answers = [own.open("/applications/archive").status_code for _ in range(12)]
+    assert answers[0] == 200
+    assert answers[-1] == 429
