@@ -117,8 +117,10 @@ overview = _mart(
     open_with_stated_pay=BigInteger,
     new_listings_30d=BigInteger,
 )
-_quartiles_of_pay = {"p25": Numeric, "p50": Numeric, "p75": Numeric, "n": BigInteger}
-_pay_group = {"country": Text, "currency": Text, "is_estimated": Boolean} | _quartiles_of_pay
+_pay_group = {
+    "country": Text, "currency": Text, "is_estimated": Boolean, "p25": Numeric, "p50": Numeric, "p75": Numeric,
+    "n": BigInteger,
+}  # fmt: skip
 pay = _mart("mart_pay", experience_level=Text, **_pay_group)
 pay_by_title = _mart("mart_pay_by_title", title_group=Text, **_pay_group)
 skill_demand = _mart("mart_skill_demand", skill=Text, open_listings=BigInteger, new_listings_30d=BigInteger)
