@@ -34,12 +34,12 @@ def executable() -> Path:
 def arguments(verb: str, *more: str, select: Iterable[str] = (), full_refresh: bool = False) -> list[str]:
     """Arguments after `dbt`: `verb`, then the options asked for, then `more` as it is.
 
-    A build runs the tests of the data, not the unit tests of the SQL: those are for `make test`.
+    Builds and tests are those of the data, not the unit tests of the SQL: those are for `make test`.
     """
     chosen = list(select)
     return [
         verb,
-        *(["--exclude-resource-type", "unit_test"] if verb == "build" else []),
+        *(["--exclude-resource-type", "unit_test"] if verb in {"build", "test"} else []),
         *(["--full-refresh"] if full_refresh else []),
         *(["--select", *chosen] if chosen else []),
         *more,
@@ -92,6 +92,11 @@ def run_dbt(verb: str, *more: str) -> int:
     command = [str(executable()), *arguments(verb, *more)]
     full = {**os.environ, **environment(url("pipeline"))}
     return subprocess.run(command, cwd=REPOSITORY, env=full, stdout=_STDERR, check=False).returncode  # noqa: S603 our own dbt
+
+
+def audit() -> int:
+    """Run the tests of the data over the whole ledger, where a build looks at what it worked on; dbt's exit status."""
+    return run_dbt("test", "--vars", "{audit: true}")
 
 
 def manifest() -> Path:

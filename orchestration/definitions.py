@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import dagster as dg
 
-from orchestration import alerting, automation, housekeeping, reminding
+from orchestration import alerting, audit, automation, housekeeping, reminding
 from orchestration.assets.landing import LEDGER_SPEC, PROVIDERS, SETTINGS_SPECS
 from orchestration.assets.line import STEPS
 from orchestration.assets.transform import dbt_models
 
 defs = dg.Definitions(
     assets=[*PROVIDERS, LEDGER_SPEC, *SETTINGS_SPECS, *STEPS, dbt_models, alerting.deliveries, reminding.reminders],
-    jobs=[automation.EVERYTHING, housekeeping.housekeeping],
-    schedules=[*automation.schedules(), housekeeping.SCHEDULE, alerting.SCHEDULE, reminding.SCHEDULE],
+    jobs=[automation.EVERYTHING, audit.audit, housekeeping.housekeeping],
+    schedules=[*automation.schedules(), housekeeping.SCHEDULE, audit.SCHEDULE, alerting.SCHEDULE, reminding.SCHEDULE],
     sensors=[automation.SENSOR],
     # One process for all steps: each process of its own would cost seconds, and the order within a run (providers
     # first, by priority) is what brings every answer into the same run's build.

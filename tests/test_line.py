@@ -13,7 +13,7 @@ from cli import passes
 from ingestion import admin, pipeline
 from ingestion.explain import explain
 from ingestion.reports import SourceReport
-from orchestration.dbt import run_dbt
+from orchestration.dbt import audit, run_dbt
 from tests.replay import ABSENT, SERVER, Replay, replaying
 
 pytestmark = [pytest.mark.replay, pytest.mark.timeout(1200), pytest.mark.skipif(not SERVER.exists(), reason=ABSENT)]
@@ -145,6 +145,8 @@ def test_the_line_keeps_to_the_truth(replay: Replay, rows: Callable[..., list[tu
     kept = rows("select id, created_at, ingested_at from job_listings order by id"), rows(_CONSTRAINTS)
     build_without_tests("--full-refresh")
     assert (rows("select id, created_at, ingested_at from job_listings order by id"), rows(_CONSTRAINTS)) == kept
+
+    assert audit() == 0
 
     (chosen,) = random.Random(7).choice(rows("select id from job_listings order by id"))
     way_back = explain(chosen)

@@ -45,7 +45,7 @@ class Lives:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """After `day` whole days: the share of listings open for longer; `at_risk` were open at least so long."""
+    """After `day` whole days: the share open for longer; the end of `at_risk` would have been seen."""
 
     day: int
     at_risk: int

@@ -13,6 +13,7 @@ from orchestration import dbt
 
 def test_a_build_leaves_the_unit_tests_of_the_sql_to_make_test() -> None:
     assert dbt.arguments("build") == ["build", "--exclude-resource-type", "unit_test"]
+    assert dbt.arguments("test") == ["test", "--exclude-resource-type", "unit_test"]
     assert dbt.arguments("parse") == ["parse"]
 
 

@@ -113,7 +113,7 @@ def test_an_entry_keeps_its_uid_and_its_sequence_grows(
     later = datetime(2031, 1, 1, tzinfo=UTC)
     with writing_for(ada.id) as session:
         (own,) = (row["id"] for row in _titled(session, "Bäcker"))
-        records.edit(session, own, {"notes": "New"}, later)
+        records.edit(session, UUID(own), {"notes": "New"}, later)
     after = interview()
     assert after[0] == before[0]
     assert after[1] > before[1]
