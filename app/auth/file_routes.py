@@ -7,16 +7,13 @@ A picture may be looked at in the browser (&view=1), with nothing of it running;
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from tempfile import SpooledTemporaryFile
-from typing import IO
 from urllib.parse import quote
 from uuid import UUID
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from app.auth import cookies, limits, pages, sessions, store
+from app.auth import cookies, limits, pages, sessions, store, zipped
 from app.auth.answers import door_route
 from app.auth.limits import Rule
 from app.auth.sessions import SignedIn
@@ -24,13 +21,11 @@ from app.services.acting import reading_for
 from app.services.applications import archive, files
 from app.services.applications.files import Damaged, File
 from app.services.applications.filetypes import PICTURES
-from database.clock import now
 
 LOG = logging.getLogger(__name__)
 _UNKNOWN = "There is no such file among yours. It may have been removed, or belong to another account."
 # So many archives at once, and then one in ten minutes.
 ARCHIVE = Rule("applications.archive", free=10, first=60, most=600, fades=3600)
-_IN_MEMORY, _PIECE = 8 * 1024 * 1024, 256 * 1024
 _DAMAGED = "This file was kept, but its content is missing or damaged on the server. Attach it again."
 
 
@@ -68,20 +63,8 @@ def archive_sent(request: Request) -> Response:
         wait = limits.take(session, ARCHIVE, str(viewer.user_id)).wait
     if wait is not None:
         return pages.wait(request, wait)
-    made: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
     with reading_for(viewer.user_id) as own:
-        archive.write(made, own)
-    answer = StreamingResponse(_pieces(made), media_type="application/zip")
-    answer.headers["Content-Length"] = str(made.tell())
-    answer.headers["Content-Disposition"] = f'attachment; filename="applications-{now():%Y-%m-%d}.zip"'
-    return pages.sealed_off(answer)
-
-
-def _pieces(made: IO[bytes]) -> Iterator[bytes]:
-    with made:
-        made.seek(0)
-        while piece := made.read(_PIECE):
-            yield piece
+        return zipped.sent("applications", lambda made: archive.write(made, own))
 
 
 def _found(viewer: SignedIn, written: str) -> File | None:

@@ -5,18 +5,17 @@ What changes nobody's way in (name, time zone, signing devices out) is done on t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 from urllib.parse import quote
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from app.auth import changes, cookies, events, github, limits, mailbox, pages, passwords, sessions, store
+from app.auth import changes, cookies, events, github, limits, mailbox, pages, passwords, sessions, store, zipped
 from app.auth.accounts import UNDO_WITHIN
 from app.auth.answers import door_route, later, open_letter, token_in
 from app.auth.client import client_of
@@ -31,8 +30,6 @@ NO_ADDRESS = "This is not an e-mail address. Check it for a missing part or a st
 DEAD_LINK = "This link has been used or is too old. Ask for a new one under Settings."
 EXPORT = Rule("export.account", free=5, first=60, most=900, fades=3600)
 # Kept in memory up to here, in an unnamed file beyond.
-_IN_MEMORY = 8 * 1024 * 1024
-_PIECE = 256 * 1024
 
 
 @door_route("/auth/password")
@@ -166,22 +163,10 @@ def export_sent(request: Request, _fields: Mapping[str, str]) -> Response:
     wait = _take(EXPORT, str(viewer.user_id))
     if wait is not None:
         return _wait(request, wait)
-    archive: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
     with store.door() as session, reading_for(viewer.user_id) as own:
-        export.write(archive, session, own, viewer.user_id)
+        answer = zipped.sent("jobledger", lambda archive: export.write(archive, session, own, viewer.user_id))
         events.record(session, "data_exported", client_of(request), user_id=viewer.user_id)
-    length = archive.tell()
-    answer = StreamingResponse(_pieces(archive), media_type="application/zip")
-    answer.headers["Content-Length"] = str(length)
-    answer.headers["Content-Disposition"] = f'attachment; filename="jobledger-{now():%Y-%m-%d}.zip"'
-    return pages.sealed_off(answer)
-
-
-def _pieces(archive: IO[bytes]) -> Iterator[bytes]:
-    with archive:
-        archive.seek(0)
-        while piece := archive.read(_PIECE):
-            yield piece
+    return answer
 
 
 def _form(request: Request, template: str, status: int = 200, *, error: str | None = None, **context: Any) -> Response:

@@ -19,7 +19,7 @@ from app.viewer import zone
 from database.clock import now
 
 _CUT = (
-    "Very many jobs have these words, few of them the phrase, and each must be read; the next page reads on. More "
+    "Very many jobs have these words, and each must be read to tell whether it matches; the next page reads on. More "
     "words, a place or another filter make it quicker."
 )
 _SORTS = {"newest": "Newest first", "salary": "Highest pay first", "relevance": "Best match first"}
@@ -41,7 +41,7 @@ def render() -> None:
 def _results(criteria: Criteria, cursor: Cursor | None) -> None:
     total, found = data.total(criteria), data.page(criteria, cursor)
     if found.is_cut:
-        with st.spinner("Very many jobs have these words, few of them the phrase. Reading on …"):
+        with st.spinner("Very many jobs have these words, and each must be read. Reading on …"):
             found = data.read_on(criteria, found, cursor)
     person = viewer.current()
     if person:
@@ -50,7 +50,7 @@ def _results(criteria: Criteria, cursor: Cursor | None) -> None:
         _nothing(criteria, cursor)
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html(_heading(found, total, criteria) if found.cards else "", width="content")
+        st.html(_heading(found, total, criteria), width="content")
         _sorting(criteria)
     if found.is_cut:
         st.html(pieces.banner("note", "Not all were looked at yet.", _CUT))
@@ -75,7 +75,9 @@ def _heading(found: Page, total: Total, criteria: Criteria) -> str:
     before = max(0, min(found.before, total.found - len(found.cards))) if total.is_all else found.before
     first, last = before + 1, before + len(found.cards)
     matching = "open" if criteria.is_empty else "matching"
-    if total.is_all and total.found <= len(found.cards):
+    if not found.cards:
+        words = "No matching job so far"
+    elif total.is_all and total.found <= len(found.cards):
         words = formats.counted(len(found.cards), f"{matching} job")
     else:
         of_all = formats.counted_to(max(total.found, min(last, MOST_COUNTED)), f"{matching} job", is_all=total.is_all)

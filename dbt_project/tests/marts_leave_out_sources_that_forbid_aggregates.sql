@@ -15,35 +15,17 @@ forbidden as (
 select forbidden.code
 from forbidden
 where
+    {% for mart in [
+        'mart_listings_by_day', 'mart_market_overview', 'int_market_listings', 'mart_listing_life',
+        'mart_listing_as_of', 'mart_lasting_jobs', 'mart_duplicates',
+    ] %}
+        exists (
+            select 1 from {{ ref(mart) }} as named
+            where named.source = forbidden.code
+        )
+        or
+    {% endfor %}
     exists (
-        select 1 from {{ ref('mart_listings_by_day') }} as named
-        where named.source = forbidden.code
-    )
-    or exists (
-        select 1 from {{ ref('mart_market_overview') }} as named
-        where named.source = forbidden.code
-    )
-    or exists (
-        select 1 from {{ ref('int_market_listings') }} as named
-        where named.source = forbidden.code
-    )
-    or exists (
-        select 1 from {{ ref('mart_listing_life') }} as named
-        where named.source = forbidden.code
-    )
-    or exists (
-        select 1 from {{ ref('mart_listing_as_of') }} as named
-        where named.source = forbidden.code
-    )
-    or exists (
-        select 1 from {{ ref('mart_lasting_jobs') }} as named
-        where named.source = forbidden.code
-    )
-    or exists (
-        select 1 from {{ ref('mart_duplicates') }} as named
-        where named.source = forbidden.code
-    )
-    or exists (
         select 1
         from {{ ref('mart_time_to_fill') }} as curve
         where

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from database.cluster import Cluster
 from tests.app import marts
-from tests.app.browser import browsing, click, find_chromium, serving, settle
+from tests.app.browser import browsing, click, find_chromium, settle
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
-from tests.database.servers import cloned
+from tests.app.windows import app_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 
@@ -26,13 +25,7 @@ STORY = Key("greenhouse", "northwind", "story")
 @pytest.fixture(scope="module")
 def site(cluster: Cluster) -> Iterator[str]:
     """The app on a database with a hand-filled ledger."""
-    with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
-        patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
-        with psycopg.connect(database.libpq("owner")) as connection:
-            _fill(Ledger(connection))
-            marts.fill(connection)
-        with serving() as address:
-            yield address
+    yield from app_on(cluster, _fill)
 
 
 def _fill(ledger: Ledger) -> None:
@@ -52,6 +45,7 @@ def _fill(ledger: Ledger) -> None:
         filler = Job(title=f"Filler {number:02}", company=f"Company {number}", posted_days_ago=1 + number)
         ledger.listing(Key("greenhouse", "northwind", f"f{number}"), Version(NOW, filler))
     ledger.commit()
+    marts.fill(ledger.connection)
 
 
 @pytest.fixture(scope="module")

@@ -7,18 +7,16 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from database.cluster import Cluster
 from tests.app import marts
-from tests.app.browser import click, serving, settle
+from tests.app.browser import click, settle
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.people import Person
-from tests.app.windows import IN_A_BROWSER, account
-from tests.database.servers import cloned
+from tests.app.windows import IN_A_BROWSER, account, app_on
 
 pytestmark = IN_A_BROWSER
 KEY = Key("greenhouse", "northwind", "1")
@@ -35,12 +33,7 @@ VIEWS = (
 @pytest.fixture(scope="module")
 def site(cluster: Cluster) -> Iterator[str]:
     """The app on a ledger with marts made by hand."""
-    with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
-        patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
-        with psycopg.connect(database.libpq("owner")) as connection:
-            _fill(Ledger(connection))
-        with serving() as address:
-            yield address
+    yield from app_on(cluster, _fill)
 
 
 def _fill(ledger: Ledger) -> None:

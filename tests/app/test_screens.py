@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from app import data
 from app.router import SCREENS
+from app.services import ordering
 from tests.app import marts
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.screens import draw, html, words
@@ -112,6 +114,28 @@ def test_paging_there_and_back(filled: Ledger) -> None:
     assert list(app.query_params) == ["after"]
     next(button for button in app.button if button.label == "Previous page").click().run()
     assert "1 to 20 of 27 open jobs" in words(app)
+
+
+def test_a_search_that_must_open_many_texts_reads_on_and_says_when_it_stops(
+    filled: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        title = "Street Baker" if number == 11 else "Baker Street"
+        job = Job(title=title, company="Bakery", posted_days_ago=number)
+        filled.listing(Key("greenhouse", "northwind", f"b{number}"), Version(NOW, job))
+    filled.commit()
+    monkeypatch.setattr(ordering, "WALKED", 1)
+    monkeypatch.setattr(ordering, "MOST_OPENED", 5)
+    search = {"keywords": '"street baker"'}
+    app = draw("feed", search)
+    assert "1 matching job" in words(app)
+    assert "Not all were looked at yet." not in words(app)
+    monkeypatch.setattr(data, "_READINGS", 0)
+    app = draw("feed", search)
+    assert "No matching job so far" in words(app)
+    assert "Not all were looked at yet." in words(app)
+    assert "No open job matches" not in words(app)
+    assert [button.label for button in app.button if button.label.endswith("page")] == ["Next page"]
 
 
 def test_adzunas_ads_carry_its_linked_label(filled: Ledger) -> None:

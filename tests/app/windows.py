@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from app.auth import store
 from app.auth.passwords import hashed
+from database.cluster import Cluster
 from database.models import User
 from tests.app.auth.visitor import PASSWORD
-from tests.app.browser import browsing, find_chromium, settle
-from tests.app.ledger import NOW
+from tests.app.browser import browsing, find_chromium, serving, settle
+from tests.app.ledger import NOW, Ledger
 from tests.app.people import Person
+from tests.database.servers import cloned
 
 IN_A_BROWSER = [
     pytest.mark.browser,
@@ -23,6 +26,16 @@ IN_A_BROWSER = [
 ]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+def app_on(cluster: Cluster, fill: Callable[[Ledger], None]) -> Iterator[str]:
+    """The app on a database of its own with the ledger that `fill` makes; gives its address."""
+    with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
+        patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
+        with psycopg.connect(database.libpq("owner")) as connection:
+            fill(Ledger(connection))
+        with serving() as address:
+            yield address
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,10 @@ from app.services.applications import board, files, records
 from app.services.applications.records import Entry
 from database.cluster import Cluster
 from tests.app.applications.samples import PDF
-from tests.app.browser import click, serving, settle
-from tests.app.ledger import NOW
+from tests.app.browser import click, settle
+from tests.app.ledger import NOW, Ledger
 from tests.app.people import Person
-from tests.app.windows import DESKTOP, IN_A_BROWSER, account, window
-from tests.database.servers import cloned
+from tests.app.windows import DESKTOP, IN_A_BROWSER, account, app_on, window
 
 pytestmark = IN_A_BROWSER
 # A sign for the eye only stands behind the colon.
@@ -34,10 +33,7 @@ FILE = (
 
 @pytest.fixture(scope="module")
 def site(cluster: Cluster) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch):
-        patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
-        with serving() as address:
-            yield address
+    yield from app_on(cluster, Ledger.commit)
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-import psycopg
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.services.acting import reading_for, writing_for
@@ -17,29 +15,25 @@ from app.services.applications.board import Asked
 from app.services.applications.records import Entry
 from database.cluster import Cluster
 from tests.app.applications.conftest import STEADY
-from tests.app.browser import serving, settle
+from tests.app.browser import settle
 from tests.app.ledger import NOW, Job, Ledger, Version
 from tests.app.people import Person
-from tests.database.servers import cloned
+from tests.app.windows import app_on
 
 DAY = timedelta(days=1)
 
 
 def tracker(cluster: Cluster) -> Iterator[str]:
     """The app on a ledger with one job."""
-    with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
-        patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
-        with psycopg.connect(database.libpq("owner")) as connection:
-            ledger = Ledger(connection)
-            ledger.source("greenhouse", "Greenhouse")
-            ledger.board("greenhouse", "northwind")
-            # An address of our own, so that nothing outside is asked for.
-            ledger.listing(
-                STEADY, Version(NOW, Job(title="Storyteller", url="http://127.0.0.1:9/job", posted_days_ago=1))
-            )
-            ledger.commit()
-        with serving() as address:
-            yield address
+    yield from app_on(cluster, _fill)
+
+
+def _fill(ledger: Ledger) -> None:
+    ledger.source("greenhouse", "Greenhouse")
+    ledger.board("greenhouse", "northwind")
+    # An address of our own, so that nothing outside is asked for.
+    ledger.listing(STEADY, Version(NOW, Job(title="Storyteller", url="http://127.0.0.1:9/job", posted_days_ago=1)))
+    ledger.commit()
 
 
 def at(page: Page, path: str) -> None:

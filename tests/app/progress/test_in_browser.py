@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -17,11 +16,10 @@ from app.services.acting import writing_for
 from app.services.applications import records
 from app.services.applications.records import Entry
 from database.cluster import Cluster
-from tests.app.browser import click, serving, settle
+from tests.app.browser import click, settle
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.people import Person
-from tests.app.windows import IN_A_BROWSER, account
-from tests.database.servers import cloned
+from tests.app.windows import IN_A_BROWSER, account, app_on
 
 pytestmark = IN_A_BROWSER
 TITLES = ("Data Engineer", "Senior Data Engineer", "Analytics Engineer", "Data Scientist", "Backend Engineer")
@@ -32,12 +30,7 @@ NASTY = "<img src=x onerror=alert(1)> & Co"
 @pytest.fixture(scope="module")
 def site(cluster: Cluster) -> Iterator[str]:
     """The app on a ledger of sixty jobs."""
-    with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
-        patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
-        with psycopg.connect(database.libpq("owner")) as connection:
-            _fill(Ledger(connection))
-        with serving() as address:
-            yield address
+    yield from app_on(cluster, _fill)
 
 
 def _fill(ledger: Ledger) -> None:

@@ -9,18 +9,16 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.services import saved
 from app.services.acting import writing_for
 from database.cluster import Cluster
-from tests.app.browser import click, serving, settle
+from tests.app.browser import click, settle
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.people import Person
-from tests.app.windows import IN_A_BROWSER, account
-from tests.database.servers import cloned
+from tests.app.windows import IN_A_BROWSER, account, app_on
 
 pytestmark = IN_A_BROWSER
 NASTY = "<img src=x onerror=alert(1)> :smile: $x$ **Chef**"
@@ -31,12 +29,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 @pytest.fixture(scope="module")
 def site(cluster: Cluster) -> Iterator[str]:
     """The app on a ledger with a job that changed yesterday, one with a name that is no name, and two more."""
-    with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
-        patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
-        with psycopg.connect(database.libpq("owner")) as connection:
-            _fill(Ledger(connection))
-        with serving() as address:
-            yield address
+    yield from app_on(cluster, _fill)
 
 
 def _fill(ledger: Ledger) -> None:
