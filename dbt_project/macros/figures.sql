@@ -42,6 +42,7 @@
     {%- set names = counted_columns() -%}
     insert into {{ source('staging', 'counted_applications') }} as held (application_id, {{ names | join(', ') }})
     select application_id, {{ names | join(', ') }} from {{ ref('int_application_facts') }}
+    where application_id in (select application_id from {{ ref('int_changed_applications') }})
     on conflict (application_id) do update set
     {% for name in names %}{{ name }} = excluded.{{ name }}{{ ', ' if not loop.last }}{% endfor %}
     where {{ counted_row('held') }} is distinct from {{ counted_row('excluded') }}

@@ -1,16 +1,16 @@
 {# The last steps of a mart of pay: quartiles of what open jobs pay by `name` (worked out as `of`), country and
    currency, stated pay apart from estimated. Reads the CTE `listings`; groups of fewer than five jobs are left out. #}
 {% macro pay_quartiles(name, of) -%}
-    -- A job posted in twenty places is one offer, not twenty.
-    jobs as (
+    paid as (
 
         select
+            listing_id,
             cluster_id,
             {{ of }} as {{ name }},
             coalesce(country, 'unknown') as country,
             currency,
             salary_is_estimated as is_estimated,
-            avg((salary_year_min + salary_year_max) / 2) as salary_year
+            (salary_year_min + salary_year_max) / 2 as salary_year
 
         from listings
 
@@ -18,7 +18,20 @@
             closed_at is null
             and currency is not null
             and salary_year_min is not null
-        group by cluster_id, {{ of }}, coalesce(country, 'unknown'), currency, salary_is_estimated
+
+    ),
+
+    -- A job posted in twenty places is one offer, not twenty; one that is its own cluster was posted once.
+    jobs as (
+
+        select {{ name }}, country, currency, is_estimated, salary_year
+        from paid
+        where cluster_id = listing_id
+        union all
+        select {{ name }}, country, currency, is_estimated, avg(salary_year) as salary_year
+        from paid
+        where cluster_id is distinct from listing_id
+        group by cluster_id, {{ name }}, country, currency, is_estimated
 
     ),
 

@@ -1,7 +1,16 @@
 -- A listing's events begin with opened; it closes only while open, re-opens only while closed, opens once.
 with
 
-events as (
+-- Materialized, or the ledger would be read twice.
+events as materialized (
+
+    select * from {{ ref('stg_events') }}
+
+    where {{ in_this_build('listing_id') }}
+
+),
+
+turns as (
 
     select
         listing_id,
@@ -12,11 +21,9 @@ events as (
             order by event_id
         ) as event_before
 
-    from {{ ref('stg_events') }}
+    from events
 
-    where
-        event != 'changed'
-        and {{ in_this_build('listing_id') }}
+    where event != 'changed'
 
 ),
 
@@ -27,9 +34,7 @@ begun as (
         min(event_id) as first_event_id,
         min(event_id) filter (where event = 'opened') as opened_event_id
 
-    from {{ ref('stg_events') }}
-
-    where {{ in_this_build('listing_id') }}
+    from events
     group by listing_id
 
 )
@@ -38,7 +43,7 @@ select
     listing_id,
     event_id,
     event
-from events
+from turns
 where
     (event = 'opened' and event_before is not null)
     or (event = 'closed' and event_before not in ('opened', 'reopened'))

@@ -16,8 +16,8 @@ select forbidden.code
 from forbidden
 where
     {% for mart in [
-        'mart_listings_by_day', 'mart_market_overview', 'int_market_listings', 'mart_listing_life',
-        'mart_listing_as_of', 'mart_lasting_jobs', 'mart_duplicates',
+        'mart_listings_by_day', 'mart_market_overview', 'mart_listing_life', 'mart_listing_as_of', 'mart_lasting_jobs',
+        'mart_duplicates',
     ] %}
         exists (
             select 1 from {{ ref(mart) }} as named

@@ -1,5 +1,15 @@
--- Presence is derived: open or not, the version and the time are those of the listing's last events.
+-- Presence is derived: a listing that has events is present, on a board of its source; open or not, the version and the
+-- time are those of its last events.
 with
+
+-- Materialized, or the ledger would be read twice.
+events as materialized (
+
+    select * from {{ ref('stg_events') }}
+
+    where {{ in_this_build('listing_id') }}
+
+),
 
 last_events as (
 
@@ -8,9 +18,7 @@ last_events as (
         payload_hash,
         occurred_at
 
-    from {{ ref('stg_events') }}
-
-    where {{ in_this_build('listing_id') }}
+    from events
     order by listing_id asc, event_id desc
 
 ),
@@ -21,20 +29,38 @@ last_turns as (
         listing_id,
         event in ('opened', 'reopened') as is_open
 
-    from {{ ref('stg_events') }}
+    from events
 
-    where
-        event != 'changed'
-        and {{ in_this_build('listing_id') }}
+    where event != 'changed'
     order by listing_id asc, event_id desc
+
+),
+
+presence as (
+
+    select * from {{ ref('stg_presence') }}
+
+    where {{ in_this_build('listing_id') }}
+
+),
+
+boards as (
+
+    select * from {{ source('public', 'ats_organizations') }}
 
 )
 
-select presence.listing_id
-from {{ ref('stg_presence') }} as presence
-left join last_events on presence.listing_id = last_events.listing_id
+select
+    last_events.listing_id as heard_of,
+    presence.listing_id as present
+from last_events
+full outer join presence on last_events.listing_id = presence.listing_id
 left join last_turns on presence.listing_id = last_turns.listing_id
+left join boards
+    on
+        presence.ats_organization_id = boards.id
+        and presence.job_source_id = boards.job_source_id
 where
-    {{ in_this_build('presence.listing_id') }}
-    and (presence.payload_hash, presence.changed_at, presence.is_open)
+    boards.id is null
+    or (presence.payload_hash, presence.changed_at, presence.is_open)
     is distinct from (last_events.payload_hash, last_events.occurred_at, last_turns.is_open)

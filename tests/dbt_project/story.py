@@ -56,6 +56,7 @@ RECORDED = {
     "overview": "select * from marts.mart_market_overview",
     "pay": "select * from marts.mart_pay",
     "skills": "select * from marts.mart_skill_demand",
+    "counts": "select * from staging.listing_counts",
     "health": "select * from marts.mart_source_health",
     "as_of": "select v.*, l.external_id from marts.mart_listing_as_of v join job_listings l on l.id = v.listing_id",
     "time_to_fill": "select * from marts.mart_time_to_fill",
@@ -91,6 +92,7 @@ BREACHES = (
     f" where job_listing_id = {_ONE.format('pay5')}",
     "insert into marts.mart_market_overview select 'adzuna', country, workplace_type, experience_level, 1, 0, 0"
     " from marts.mart_market_overview limit 1",
+    "update staging.listing_counts set n = n + 1 where measure = 'listing'",
     "update analytics_snapshots set dimension = dimension - 'n' where user_id is null and metric = 'success_rate'",
 )
 

@@ -53,7 +53,9 @@ def test_every_model_and_column_is_described_and_owned(told: dict[str, Any]) -> 
 
 def test_every_model_is_tested(told: dict[str, Any]) -> None:
     tested = {
-        parent for node in told["manifest"]["nodes"].values() if node["resource_type"] == "test"
+        parent
+        for node in (*told["manifest"]["nodes"].values(), *told["manifest"]["unit_tests"].values())
+        if node["resource_type"] in {"test", "unit_test"}
         for parent in node["depends_on"]["nodes"]
     }  # fmt: skip
     assert {model["unique_id"] for model in models(told).values()} <= tested

@@ -47,26 +47,61 @@ described as (
 
 ),
 
+held_openings as (
+
+    select
+        *,
+        dimension - 'n' as named
+
+    from {{ this }}
+
+    where
+        user_id is null
+        and metric = 'active_jobs'
+
+),
+
+-- The market's openings of all its days are told in every build: those kept as they are go no further.
+news as (
+
+    select described.*
+
+    from described
+    left join held_openings
+        on
+            described.scope = {{ market_scope() }}
+            and described.metric = 'active_jobs'
+            and described.period_start = held_openings.period_start
+            and described.period_end = held_openings.period_end
+            and described.named = held_openings.named
+
+    where
+        held_openings.id is null
+        or described.value != held_openings.value
+        or described.n is distinct from cast(held_openings.dimension ->> 'n' as bigint)
+
+),
+
 minted as (
 
     select
         ops.mint(
-            'snapshot', coalesce(cast(described.user_id as text), 'market'), described.metric,
+            'snapshot', coalesce(cast(news.user_id as text), 'market'), news.metric,
             case
-                when described.period_start = described.period_end then cast(described.period_start as text)
-                else described.period_start || '/' || described.period_end
+                when news.period_start = news.period_end then cast(news.period_start as text)
+                else news.period_start || '/' || news.period_end
             end,
-            cast(described.named as text)
+            cast(news.named as text)
         ) as id,
-        described.user_id,
-        described.period_start,
-        described.period_end,
-        cast(described.metric as public.analytics_metric) as metric,
-        described.value,
-        described.named || jsonb_build_object('n', described.n) as dimension,
+        news.user_id,
+        news.period_start,
+        news.period_end,
+        cast(news.metric as public.analytics_metric) as metric,
+        news.value,
+        news.named || jsonb_build_object('n', news.n) as dimension,
         horizon.as_of as created_at
 
-    from described
+    from news
     cross join horizon
 
 ),
@@ -113,14 +148,38 @@ looked_at as (
             and held.period_end = due.period_end
             and held.metric = cast(due.metric as public.analytics_metric)
     where held.user_id is null
+
+),
+
+vanished as (
+
+    select looked_at.*
+
+    from looked_at
+    left join minted on looked_at.id = minted.id
+
+    where minted.id is null
     union all
-    select held.*
+    select
+        held_openings.id,
+        held_openings.user_id,
+        held_openings.period_start,
+        held_openings.period_end,
+        held_openings.metric,
+        held_openings.value,
+        held_openings.dimension,
+        held_openings.created_at
 
-    from {{ this }} as held
+    from held_openings
+    left join described
+        on
+            described.scope = {{ market_scope() }}
+            and described.metric = 'active_jobs'
+            and held_openings.period_start = described.period_start
+            and held_openings.period_end = described.period_end
+            and held_openings.named = described.named
 
-    where
-        held.user_id is null
-        and held.metric = 'active_jobs'
+    where described.scope is null
 
 ),
 
@@ -128,19 +187,16 @@ looked_at as (
 withdrawn as (
 
     select
-        looked_at.id,
-        looked_at.user_id,
-        looked_at.period_start,
-        looked_at.period_end,
-        looked_at.metric,
+        id,
+        user_id,
+        period_start,
+        period_end,
+        metric,
         cast(0 as numeric) as value,
-        looked_at.dimension || '{"n": 0}' as dimension,
-        looked_at.created_at
+        dimension || '{"n": 0}' as dimension,
+        created_at
 
-    from looked_at
-    left join minted on looked_at.id = minted.id
-
-    where minted.id is null
+    from vanished
 
 ),
 

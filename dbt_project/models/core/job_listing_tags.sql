@@ -38,31 +38,40 @@ current_tags as (
 
 ),
 
--- Nothing is deleted in public: a tag the listing no longer has stays with confidence 0.
-lost_tags as (
+held_tags as (
 
-    select
-        held.job_listing_id,
-        held.job_tag_id,
-        cast(0 as numeric(4, 3)) as confidence,
-        held.ingest_source
+    select held.*
 
     from {{ this }} as held
     inner join pending on held.job_listing_id = pending.listing_id
-    left join current_tags
-        on
-            held.job_listing_id = current_tags.job_listing_id
-            and held.job_tag_id = current_tags.job_tag_id
-    where current_tags.job_tag_id is null
 
 ),
 
-all_tags as (
+-- Nothing is deleted in public: a tag the listing no longer has stays with confidence 0.
+compared as (
 
-    select * from current_tags
-    union all
-    select * from lost_tags
+    select
+        coalesce(current_tags.job_listing_id, held_tags.job_listing_id) as job_listing_id,
+        coalesce(current_tags.job_tag_id, held_tags.job_tag_id) as job_tag_id,
+        case when current_tags.job_tag_id is null then 0 else current_tags.confidence end as confidence,
+        coalesce(current_tags.ingest_source, held_tags.ingest_source) as ingest_source,
+        held_tags.confidence as confidence_before,
+        held_tags.ingest_source as ingest_source_before
+
+    from current_tags
+    full outer join held_tags
+        on
+            current_tags.job_listing_id = held_tags.job_listing_id
+            and current_tags.job_tag_id = held_tags.job_tag_id
 
 )
 
-{{ changed_rows('all_tags') }}
+select
+    job_listing_id,
+    job_tag_id,
+    cast(confidence as numeric(4, 3)) as confidence,
+    ingest_source
+from compared
+where
+    confidence is distinct from confidence_before
+    or ingest_source is distinct from ingest_source_before

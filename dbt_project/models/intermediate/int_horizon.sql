@@ -1,4 +1,4 @@
-{{ config(materialized='table', unlogged=true) }}
+{{ config(materialized='table', unlogged=true, post_hook='analyze {{ this }}') }}
 
 -- After the work list, so that nothing this build counts lies beyond it.
 -- depends_on: {{ ref('stg_pending_listings') }}

@@ -8,8 +8,6 @@
     )
 }}
 
--- depends_on: {{ ref('int_listing_facts') }}
-
 with
 
 events as (
@@ -49,7 +47,7 @@ touched as (
 
     where
         coalesce(events.occurred_at <= work.changed_at, true)
-        {% if is_incremental() %}and work.listing_id is not null{% endif %}
+        and {{ 'work.listing_id is not null' if is_incremental() else 'true' }}
 
 ),
 
@@ -104,7 +102,21 @@ versions as materialized (
         filled.event != 'closed' as is_open,
         filled.known_hash as payload_hash,
         parsed.title,
-        ops.title_group(parsed.title) as title_group,
+        {% if is_incremental() -%}
+            coalesce(
+                (
+                    -- many regular expressions, which most titles went through before
+                    select max(held.title_group)
+                    from {{ this }} as held
+                    where
+                        held.listing_id = filled.listing_id
+                        and held.title = parsed.title
+                ),
+                ops.title_group(parsed.title)
+            )
+        {%- else -%}
+            ops.title_group(parsed.title)
+        {%- endif %} as title_group,
         parsed.company_id,
         parsed.country,
         parsed.workplace_type,

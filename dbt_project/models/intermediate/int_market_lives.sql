@@ -28,6 +28,7 @@ lives as (
 
     select
         listing_id,
+        job_source_id,
         source,
         ats_organization_id,
         company_id,

@@ -14,9 +14,49 @@ horizon as (
 
 ),
 
+counts as (
+
+    select * from {{ ref('int_market_counts') }}
+
+    where measure in ('title_group', 'company', 'workplace')
+
+),
+
+companies as (
+
+    select * from {{ ref('companies') }}
+
+),
+
+named as (
+
+    select
+        counts.day,
+        case counts.measure when 'title_group' then counts.name end as title_group,
+        companies.name as company,
+        case counts.measure when 'workplace' then counts.name end as workplace,
+        counts.n
+
+    from counts
+    left join companies
+        on
+            counts.measure = 'company'
+            and counts.name = cast(companies.id as text)
+
+),
+
+-- By how many the open listings of a name changed on a day; two companies may go by one name.
 turns as (
 
-    select * from {{ ref('int_market_turns') }}
+    select
+        day,
+        title_group,
+        company,
+        workplace,
+        sum(n) as change
+
+    from named
+    group by day, title_group, company, workplace
 
 ),
 

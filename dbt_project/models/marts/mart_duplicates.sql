@@ -14,42 +14,63 @@ repeated as (
 
 ),
 
+sources as (
+
+    select * from {{ source('public', 'job_sources') }}
+
+),
+
+postings as (
+
+    select
+        listings.job_source_id,
+        nullif(listings.cluster_id, listings.listing_id) as requisition,
+        repeated.dedupe_hash as signature,
+        count(*) as postings,
+        count(listings.dedupe_hash) as signed_postings
+
+    from listings
+    left join repeated on listings.dedupe_hash = repeated.dedupe_hash
+    group by listings.job_source_id, nullif(listings.cluster_id, listings.listing_id), repeated.dedupe_hash
+
+),
+
 -- Requisition: the employer's own number on one board. Signature: same title, company and place, on whatever board.
 -- A listing without a requisition is a cluster of its own, one whose signature is not repeated a job of its own: all
 -- of these are gathered in one row.
 jobs as (
 
     select
-        source,
+        job_source_id,
         'requisition' as rule,
-        count(*) as postings,
-        case when nullif(cluster_id, listing_id) is null then count(*) else 1 end as jobs
-    from listings
-    group by source, nullif(cluster_id, listing_id)
+        sum(postings) as postings,
+        case when requisition is null then sum(postings) else 1 end as jobs
+    from postings
+    group by job_source_id, requisition
     union all
     select
-        listings.source,
+        job_source_id,
         'signature' as rule,
-        count(*) as postings,
-        case when repeated.dedupe_hash is null then count(*) else 1 end as jobs
-    from listings
-    left join repeated on listings.dedupe_hash = repeated.dedupe_hash
-    where listings.dedupe_hash is not null
-    group by listings.source, repeated.dedupe_hash
+        sum(signed_postings) as postings,
+        case when signature is null then sum(signed_postings) else 1 end as jobs
+    from postings
+    where signed_postings > 0
+    group by job_source_id, signature
 
 ),
 
 counted as (
 
     select
-        rule,
-        source,
-        cast(sum(postings) as bigint) as open_listings,
-        cast(sum(jobs) as bigint) as jobs,
-        cast(sum(postings) - sum(jobs) as bigint) as duplicates
+        jobs.rule,
+        sources.code as source,
+        cast(sum(jobs.postings) as bigint) as open_listings,
+        cast(sum(jobs.jobs) as bigint) as jobs,
+        cast(sum(jobs.postings) - sum(jobs.jobs) as bigint) as duplicates
 
     from jobs
-    group by rule, source
+    inner join sources on jobs.job_source_id = sources.id
+    group by jobs.rule, sources.code
 
 )
 

@@ -1,14 +1,10 @@
 with
 
-events as (
+counts as (
 
-    select * from {{ ref('stg_events') }}
+    select * from {{ ref('int_market_counts') }}
 
-),
-
-listings as (
-
-    select * from {{ ref('int_market_listings') }}
+    where measure in ('opened', 'closed', 'changed', 'reopened')
 
 ),
 
@@ -21,20 +17,16 @@ horizon as (
 counted as (
 
     select
-        events.occurred_on as day,
-        listings.source,
-        coalesce(listings.country, 'unknown') as country,
-        count(*) filter (where events.event = 'opened') as new_listings,
-        count(*) filter (where events.event = 'closed') as closed_listings,
-        count(*) filter (where events.event = 'changed') as changed_listings,
-        count(*) filter (where events.event = 'reopened') as reopened_listings
+        day,
+        source,
+        name as country,
+        cast(coalesce(sum(n) filter (where measure = 'opened'), 0) as bigint) as new_listings,
+        cast(coalesce(sum(n) filter (where measure = 'closed'), 0) as bigint) as closed_listings,
+        cast(coalesce(sum(n) filter (where measure = 'changed'), 0) as bigint) as changed_listings,
+        cast(coalesce(sum(n) filter (where measure = 'reopened'), 0) as bigint) as reopened_listings
 
-    from events
-    inner join listings
-        on
-            events.listing_id = listings.listing_id
-            and events.occurred_at <= listings.seen_until
-    group by events.occurred_on, listings.source, coalesce(listings.country, 'unknown')
+    from counts
+    group by day, source, name
 
 ),
 

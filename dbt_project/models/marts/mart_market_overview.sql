@@ -12,37 +12,55 @@ horizon as (
 
 ),
 
-named as (
+sources as (
 
-    select
-        listings.source,
-        coalesce(listings.country, 'unknown') as country,
-        coalesce(listings.workplace_type, 'unknown') as workplace_type,
-        coalesce(listings.experience_level, 'unknown') as experience_level,
-        listings.closed_at is null as is_open,
-        listings.opened_at >= horizon.as_of - interval '30 days' as is_new,
-        listings.salary_year_min is not null and not listings.salary_is_estimated as has_stated_pay
-
-    from listings
-    cross join horizon
+    select * from {{ source('public', 'job_sources') }}
 
 ),
 
+-- Counted as they are, and named after that, which is far fewer rows.
 counted as (
 
     select
-        source,
-        country,
-        workplace_type,
-        experience_level,
-        count(*) filter (where is_open) as open_listings,
-        count(*) filter (where is_open and has_stated_pay) as open_with_stated_pay,
-        count(*) filter (where is_new) as new_listings_30d
+        listings.job_source_id,
+        listings.country,
+        listings.workplace_type,
+        listings.experience_level,
+        count(*) filter (where listings.closed_at is null) as open_listings,
+        count(*) filter (
+            where
+            listings.closed_at is null
+            and listings.salary_year_min is not null
+            and not listings.salary_is_estimated
+        ) as open_with_stated_pay,
+        count(*) filter (
+            where listings.opened_at >= cast(horizon.as_of_day - 29 as timestamp) at time zone 'UTC'
+        ) as new_listings_30d
 
-    from named
-    where is_open or is_new
-    group by source, country, workplace_type, experience_level
+    from listings
+    cross join horizon
+    group by listings.job_source_id, listings.country, listings.workplace_type, listings.experience_level
+
+),
+
+named as (
+
+    select
+        sources.code as source,
+        coalesce(counted.country, 'unknown') as country,
+        coalesce(counted.workplace_type, 'unknown') as workplace_type,
+        coalesce(counted.experience_level, 'unknown') as experience_level,
+        counted.open_listings,
+        counted.open_with_stated_pay,
+        counted.new_listings_30d
+
+    from counted
+    inner join sources on counted.job_source_id = sources.id
+
+    where
+        counted.open_listings > 0
+        or counted.new_listings_30d > 0
 
 )
 
-select * from counted
+select * from named

@@ -1,8 +1,10 @@
 with
 
-listings as (
+counts as (
 
-    select * from {{ ref('int_market_listings') }}
+    select * from {{ ref('int_market_counts') }}
+
+    where measure in ('listing', 'skill')
 
 ),
 
@@ -12,46 +14,48 @@ horizon as (
 
 ),
 
-counted as (
+by_week as (
 
-    select * from {{ ref('int_skill_weeks') }}
+    select
+        counts.measure,
+        counts.name,
+        cast(date_trunc('week', counts.day) as date) as week,
+        cast(sum(counts.n) as bigint) as listings
 
-    where week is not null
+    from counts
+    cross join horizon
+
+    where counts.day >= horizon.as_of_day - 371
+    group by counts.measure, counts.name, date_trunc('week', counts.day)
 
 ),
 
-weeks as (
+compared as (
 
     select
-        cast(date_trunc('week', listings.opened_at at time zone 'UTC') as date) as week,
-        count(*) as opened_in_week
+        measure,
+        name as skill,
+        week,
+        listings as new_listings,
+        max(listings) filter (where measure = 'listing') over (partition by week) as opened_in_week
 
-    from listings
-    cross join horizon
-
-    where listings.opened_at >= horizon.as_of - interval '371 days'
-    group by cast(date_trunc('week', listings.opened_at at time zone 'UTC') as date)
+    from by_week
 
 ),
 
 shares as (
 
     select
-        counted.skill,
-        counted.week,
-        counted.listings as new_listings,
-        weeks.opened_in_week,
-        cast(counted.listings as numeric) / weeks.opened_in_week as share
+        skill,
+        week,
+        new_listings,
+        opened_in_week,
+        cast(cast(new_listings as numeric) / opened_in_week as numeric(7, 6)) as share
 
-    from counted
-    inner join weeks on counted.week = weeks.week
+    from compared
+
+    where measure = 'skill'
 
 )
 
-select
-    skill,
-    week,
-    new_listings,
-    opened_in_week,
-    cast(share as numeric(7, 6)) as share
-from shares
+select * from shares

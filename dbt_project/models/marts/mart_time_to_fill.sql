@@ -6,35 +6,62 @@ lives as (
 
 ),
 
+sources as (
+
+    select * from {{ source('public', 'job_sources') }}
+
+),
+
 -- Left-truncated: a listing is at risk from the day of its life on which it was first seen, for had it closed before,
--- nobody would know of it. One that was closed when first seen tells nothing.
+-- nobody would know of it. One that was closed when first seen tells nothing. Whole days of life are counted first,
+-- which is far fewer rows than there are listings.
 lived as (
 
     select
-        lives.source,
-        lives.country,
-        lives.title_group,
+        job_source_id,
+        country,
+        title_group,
+        cast(floor(date_part('epoch', first_seen_at - opened_at) / 86400) as integer) as first_day,
+        cast(floor(date_part('epoch', observed_until - opened_at) / 86400) as integer) as last_day,
+        is_right_censored,
+        count(*) as n
+
+    from lives
+
+    where
+        is_right_censored
+        or closed_at > first_seen_at
+    group by
+        job_source_id, country, title_group, is_right_censored,
+        cast(floor(date_part('epoch', first_seen_at - opened_at) / 86400) as integer),
+        cast(floor(date_part('epoch', observed_until - opened_at) / 86400) as integer)
+
+),
+
+moved as (
+
+    select
+        sources.code as source,
+        lived.country,
+        lived.title_group,
         moves.day,
         moves.entries,
         moves.closings,
         moves.still_open
 
-    from lives
+    from lived
+    inner join sources on lived.job_source_id = sources.id
     cross join
         lateral (
             values
-            (cast(floor(lives.days_unseen) as integer), 1, 0, 0),
+            (lived.first_day, lived.n, 0, 0),
             (
-                cast(floor(lives.days_open) as integer),
+                lived.last_day,
                 0,
-                case when lives.is_right_censored then 0 else 1 end,
-                case when lives.is_right_censored then 1 else 0 end
+                case when lived.is_right_censored then 0 else lived.n end,
+                case when lived.is_right_censored then lived.n else 0 end
             )
         ) as moves (day, entries, closings, still_open)
-
-    where
-        lives.is_right_censored
-        or lives.closed_at > lives.first_seen_at
 
 ),
 
@@ -53,7 +80,7 @@ ended as (
         sum(closings) as closings,
         sum(still_open) as still_open
 
-    from lived
+    from moved
     group by
         day,
         grouping sets ((), (source), (country), (title_group))
