@@ -5,7 +5,7 @@ What a file comes to is decided in app.services.applications.importing; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -17,11 +17,12 @@ from app.components import applications_import_differing as differing
 from app.components import applications_import_plan as planning
 from app.components import pieces
 from app.components.applications_import_past import done, past, told
+from app.components.applications_import_progress import Progress
 from app.formats import counted, day
 from app.own import Session
 from app.services.acting import reading_for
 from app.services.applications import archive, importing, importing_files, importing_own, importing_writing, stages
-from app.services.applications.importing import Good, Outcome
+from app.services.applications.importing import Good, Outcome, Tell
 from app.services.applications.importing_compare import Compared, compare
 from app.services.applications.importing_files import MOST_OWN_BYTES, Table, Unreadable
 from app.services.applications.stages import Refused
@@ -66,13 +67,13 @@ def render_import(person: SignedIn) -> None:
 def _found(person: SignedIn, file_id: str, name: str, data: bytes) -> tuple[Outcome | None, Mapping[str, Any]]:
     """What the file comes to, with what was decided about it; nothing while something is still to be said."""
     if name.lower().endswith(".json"):
-        return _kept((file_id,), lambda: importing_own.from_json(data, now())), {"format": "json"}
+        return _kept((file_id,), lambda tell: importing_own.from_json(data, now(), tell=tell)), {"format": "json"}
     if name.lower().endswith(".zip"):
-        return _kept((file_id,), lambda: archive.read(data, now())), {"format": "zip"}
+        return _kept((file_id,), lambda tell: archive.read(data, now(), tell)), {"format": "zip"}
     table = _table(file_id, data)
     if importing_own.is_own(table):
         st.html(pieces.banner("note", "Exported here.", "This file is taken over as it is, with its whole history."))
-        return _kept((file_id,), lambda: importing_own.from_csv(table, now())), {"format": "own"}
+        return _kept((file_id,), lambda tell: importing_own.from_csv(table, now(), tell)), {"format": "own"}
     rows = counted(len(table.lines), "row")
     st.html(pieces.banner("note", f"{rows}.", " ".join(table.said)))
     with reading_for(person.user_id) as session:
@@ -82,7 +83,7 @@ def _found(person: SignedIn, file_id: str, name: str, data: bytes) -> tuple[Outc
     if plan is None:
         return None, {}
     zone = viewer.zone(person)
-    kept = _kept((file_id, repr(plan), str(zone)), lambda: importing.outcome(table, plan, zone, now()))
+    kept = _kept((file_id, repr(plan), str(zone)), lambda tell: importing.outcome(table, plan, zone, now(), tell))
     fields = {str(column): field for column, field in plan.fields.items()}
     orders = {str(column): order for column, order in plan.orders.items()}
     return kept, {"fields": fields, "stages": dict(plan.stages), "orders": orders}
@@ -97,12 +98,12 @@ def _table(file_id: str, data: bytes) -> Table:
     return found
 
 
-def _kept(key: tuple[str, ...], work: Any) -> Outcome:
+def _kept(key: tuple[str, ...], work: Callable[[Tell], Outcome]) -> Outcome:
     """What was worked out for the same decisions before; a file of many rows takes seconds."""
     held = st.session_state.get(_COMES_TO)
     if held is None or held[0] != key:
-        with st.spinner("Looking at every row …", show_time=True):
-            held = (key, work())
+        with Progress("Looking at every row") as tell:
+            held = (key, work(tell))
         st.session_state[_COMES_TO] = held
     found: Outcome = held[1]
     return found
@@ -161,12 +162,12 @@ def _button(file_id: str, name: str, found: Outcome, columns: Mapping[str, Any],
         return
 
     def work(session: Session) -> str:
-        written = importing_writing.write(session, name, found, now(), columns, taken_over)
+        written = importing_writing.write(session, name, found, now(), columns, taken_over, tell)
         st.session_state[_DONE] = (file_id, written)
         return told(written)
 
     try:
-        with st.spinner(f"Importing {counted(rows, 'row')} …", show_time=True):
+        with Progress("Importing", is_whole=True) as tell:
             is_done = own.act(work)
     except Refused as refusal:
         st.error(literal(str(refusal)))

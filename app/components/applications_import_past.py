@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import streamlit as st
@@ -14,12 +15,14 @@ from app.formats import counted, moment
 from app.own import Session
 from app.router import page
 from app.services.acting import reading_for
-from app.services.applications import importing_writing
+from app.services.applications import importing_back, importing_past
+from app.services.applications.importing_back import TakenBack
 from app.services.applications.importing_writing import Import
 from app.text import escaped, literal
 from database.clock import now
 
 _SHOWN, _FEW = 50, 10
+_LEFT = "import-back-left"
 
 
 def done(person: SignedIn, one: Import) -> None:
@@ -28,6 +31,7 @@ def done(person: SignedIn, one: Import) -> None:
     if one.not_kept:
         st.html(pieces.banner("warn", "Some files could not be kept.", " ".join(one.not_kept[:_FEW])))
     _rejected(person, one)
+    _left()
     with st.container(horizontal=True):
         st.page_link(page("applications"), label="See my applications", icon=":material/view_kanban:")
         _back(one)
@@ -43,10 +47,11 @@ def told(one: Import) -> str:
 def past(person: SignedIn) -> None:
     """The files imported earlier."""
     with reading_for(person.user_id) as session:
-        found = importing_writing.listed(session)[:_SHOWN]
+        found = importing_past.listed(session)[:_SHOWN]
     if not found:
         return
     st.html('<h2 class="jl-section">Imported earlier</h2>')
+    _left()
     zone = viewer.zone(person)
     for one in found:
         with st.expander(literal(f"{one.file_name}, {moment(one.created_at, zone)}")):
@@ -59,7 +64,7 @@ def _rejected(person: SignedIn, one: Import) -> None:
     if not one.rejected:
         return
     with reading_for(person.user_id) as session:
-        rows = importing_writing.rejected(session, one.id, _SHOWN)
+        rows = importing_past.rejected(session, one.id, _SHOWN)
     html = "".join(
         f"<tr><td>{row.number}</td><td>{escaped(' · '.join(cell for cell in row.cells if cell.strip())[:160])}</td>"
         f"<td>{escaped(row.reason)}</td></tr>"
@@ -79,18 +84,48 @@ def _rejected(person: SignedIn, one: Import) -> None:
 
 def _file(person: SignedIn, import_id: UUID) -> bytes:
     with reading_for(person.user_id) as session:
-        return importing_writing.rejected_csv(session, import_id)
+        return importing_past.rejected_csv(session, import_id)
 
 
 def _back(one: Import) -> None:
-    if one.added and asked(
-        f"back-{one.id}",
-        "Take this import back",
-        f"Of the {counted(one.added, 'application')} it added, those still there will be deleted, edited ones too.",
-        "Delete them",
+    """The way back. What it had to leave is shown when the screen is drawn anew."""
+    if (one.added or one.revocable) and asked(
+        f"back-{one.id}", "Take this import back", _question(one), "Take it back"
     ):
 
         def work(session: Session) -> str:
-            return f"{counted(importing_writing.take_back(session, one.id, now()), 'application')} deleted"
+            found = importing_back.take_back(session, one.id, now())
+            st.session_state[_LEFT] = _kept(found.left)
+            return _became(found)
 
-        own.act(work, icon=":material/undo:")
+        if own.act(work, icon=":material/undo:"):
+            st.rerun()
+
+
+def _question(one: Import) -> str:
+    words = []
+    if one.added:
+        words.append(
+            f"Of the {counted(one.added, 'application')} it added, those still there will be deleted, edited ones too."
+        )
+    if one.revocable:
+        words.append("What it changed will be put back as it was, except what was changed again since.")
+    elif one.updated:
+        words.append("What it changed stays: what was there before was not kept then.")
+    return " ".join(words)
+
+
+def _became(found: TakenBack) -> str:
+    deleted = [f"{counted(found.deleted, 'application')} deleted"] if found.deleted or not found.put_back else []
+    return ", ".join([*deleted, *([f"{counted(found.put_back, 'application')} put back"] if found.put_back else [])])
+
+
+def _kept(names: Sequence[str]) -> str:
+    """Which applications hold something that was changed since, in a line."""
+    more = f" and {len(names) - _FEW:,} more" if len(names) > _FEW else ""
+    return "; ".join(name[:120] for name in names[:_FEW]) + more
+
+
+def _left() -> None:
+    if names := st.session_state.get(_LEFT):
+        st.html(pieces.banner("warn", "Changed since, so left as it is, in:", names))

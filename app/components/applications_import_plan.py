@@ -20,7 +20,7 @@ FIELDS: dict[Field, str] = {
     "title": "Title", "company": "Company", "location": "Place", "url": "Link", "stage": "Stage",
     "applied_at": "Day of the application", "response_at": "Day of the response", "interview_at": "Interview",
     "follow_up_at": "Day to follow up", "created_at": "Day it was noted", "notes": "Notes",
-    "to_notes": "Into the notes, with its heading",
+    "to_notes": "Into the notes, with its heading", "own_id": "Id from an export here",
 }  # fmt: skip
 _ORDERS: dict[Order, str] = {"day": "Day first: 31/12", "month": "Month first: 12/31"}
 _MOST_WORDS = 30

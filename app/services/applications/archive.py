@@ -21,7 +21,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from sqlalchemy.orm import Session
 
 from app.services.applications import exporting, files
-from app.services.applications.importing import Kept, Outcome, Refusal, as_time
+from app.services.applications.importing import Kept, Outcome, Refusal, Tell, as_time, silent
 from app.services.applications.importing_files import MOST_OWN_BYTES, Unreadable
 from app.services.applications.importing_own import from_json
 
@@ -66,7 +66,7 @@ def size(session: Session) -> int:
     return sum(one.size for one in files.every(session))
 
 
-def read(data: bytes, at: datetime) -> Outcome:
+def read(data: bytes, at: datetime, tell: Tell = silent) -> Outcome:
     """What an archive comes to: its applications, and their files to be kept with them. Raises Unreadable."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
@@ -83,7 +83,7 @@ def read(data: bytes, at: datetime) -> Outcome:
     for one in (_listed(row) for row in listed):
         if one and f"{_FOLDER}/{one.id}" in there:
             of[one.application].append(Kept(one.id, one.name, one.created_at, partial(_bytes, data, one)))
-    return from_json(tracker, at, of)
+    return from_json(tracker, at, of, tell)
 
 
 def _listed(row: Any) -> _Listed | None:

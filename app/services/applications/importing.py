@@ -16,13 +16,15 @@ from uuid import UUID
 from app.services.applications.fields import LONGEST
 from app.services.applications.importing_dates import Order, Unclear, When, moment, read
 from app.services.applications.importing_files import Line, Table
-from app.services.applications.importing_guess import DATES, MANY, REASON, Field, cell
+from app.services.applications.importing_guess import DATES, MANY, REASON, Field, as_id, cell
 from app.services.applications.records import Entry, Past
 from app.services.applications.stages import Meaning
 from app.text import cell as guarded
 from app.text import outside_address
 from database.names import clean_name
 
+# Is told how many rows are done, and of how many.
+Tell = Callable[[int, int], None]
 _LONGEST_LINE = 300
 _AHEAD = timedelta(days=1)
 _NAMES = {
@@ -73,7 +75,8 @@ class Good:
     """A row that can be taken over. `stage` is a name; `says` the SHA-256 of what the row says.
 
     `names_stage` is whether the row itself names its stage.
-    `further` follows the beginning of a history that the entry does not have; `own_id` is the id in our own export.
+    `further` follows the beginning of a history that the entry does not have; `own_id` is the id in our own export,
+    which may be anyone's.
     """
 
     number: int
@@ -117,15 +120,20 @@ class Refusal(ValueError):
     """Why a row cannot be taken over."""
 
 
-def outcome(table: Table, plan: Plan, zone: tzinfo, at: datetime) -> Outcome:
+def silent(done: int, rows: int) -> None:
+    """Tell nobody how many rows are done."""
+
+
+def outcome(table: Table, plan: Plan, zone: tzinfo, at: datetime, tell: Tell = silent) -> Outcome:
     """What every row comes to, with days and times without a zone taken as the person's."""
     good: list[Good] = []
     bad: list[Bad] = []
-    for line in table.lines:
+    for done, line in enumerate(table.lines, 1):
         try:
             good.append(_good(table, line, plan, zone, at))
         except (Refusal, Unclear) as reason:
             bad.append(Bad(line.number, line.cells, str(reason)))
+        tell(done, len(table.lines))
     return Outcome(table.headings, tuple(good), tuple(bad), zone=zone)
 
 
@@ -147,7 +155,7 @@ def _good(table: Table, line: Line, plan: Plan, zone: tzinfo, at: datetime) -> G
     texts["url"], stray = _address(texts.get("url", ""))
     notes = _notes(table, line, plan, stray)
     _check_lengths(texts | {"notes": notes})
-    word = texts.pop("stage", "")
+    word, own_id = texts.pop("stage", ""), as_id(texts.pop("own_id", ""))
     stage = _stage(word, plan, days.get("applied_at"))
     says = fingerprint(
         {
@@ -174,7 +182,7 @@ def _good(table: Table, line: Line, plan: Plan, zone: tzinfo, at: datetime) -> G
     )
     further = tuple(Past(kind, times[field], payload) for field, kind, payload in _COMING if field in times)
     return Good(
-        number=line.number, cells=line.cells, entry=entry, stage=stage, says=says, further=further,
+        number=line.number, cells=line.cells, entry=entry, stage=stage, says=says, further=further, own_id=own_id,
         names_stage=bool(word),
     )  # fmt: skip
 

@@ -6,12 +6,14 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.services.applications import records
+from app.services.applications.importing_back import remembered
 from app.services.applications.importing_compare import Differing
 from app.services.applications.stages import Stage
 
@@ -25,24 +27,30 @@ on conflict do nothing
 """)
 
 
-def take_over(session: Session, rows: Sequence[Differing], places: Mapping[str, Stage], at: datetime) -> None:
-    """Edit and move the applications to what their rows say; their histories tell it, as of any edit by hand."""
+def take_over(
+    session: Session, rows: Sequence[Differing], places: Mapping[str, Stage], at: datetime
+) -> list[dict[str, Any]]:
+    """Edit and move the applications to what their rows say; their histories tell it, as of any edit by hand.
+
+    What each was before comes back, for importing_back.
+    """
     if not rows:
-        return
+        return []
     edits = {
         one.id: {name: said for name, (_, said) in one.fields.items() if name != "stage"}
         for one in rows
         if set(one.fields) - {"stage"}
     }
-    if edits:
-        records.edit_many(session, edits, at)
+    done = [records.edit_many(session, edits, at)] if edits else []
     moves: defaultdict[UUID, list[UUID]] = defaultdict(list)
     for one in rows:
         if "stage" in one.fields:
             moves[places[one.row.stage].id].append(one.id)
     for stage_id, ids in moves.items():
-        records.move(session, ids, stage_id, at)
+        done.append(records.move(session, ids, stage_id, at))
     _remember(session, rows)
+    says = {one.id: one.row.says for one in rows}
+    return [remembered(was, says[was.id]) for change in done for was in change.rows]
 
 
 def _remember(session: Session, rows: Sequence[Differing]) -> None:

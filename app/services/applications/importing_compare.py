@@ -1,7 +1,8 @@
 """Rows of a file beside the applications that are there: which are new, which known, which say something else by now.
 
-A row is known by what it said when it was imported, or by its id in our own export. Else it is matched by its link, or
-by title, company and day of the application; a match that differs is never added and changes nothing unless asked to.
+A row is known by the id in our own export, of the application itself or of what that became when it was imported, or by
+what it said when it was imported. Else it is matched by its link, or by title, company and day of the application; a
+match that differs is never added and changes nothing unless asked to.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.orm import Session
 
 from app.services.applications.exporting import as_told
-from app.services.applications.importing import Good, Outcome
+from app.services.applications.importing import Good, Outcome, fingerprint
 from app.services.tables import applications
 from database.models.tracking import ImportedRow
 from database.names import clean_name
@@ -52,16 +53,19 @@ def compare(session: Session, found: Outcome) -> Compared:
     by_row = _by_row(session, there)
     free = dict.fromkeys(there)
     for one in found.good:
+        free.pop(_exported(one, there, by_row), None)
         free.pop(by_row.get(one.says), None)
     keys = _keys(there, free, found.zone)
     new: list[Good] = []
     differing: list[Differing] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, UUID | None]] = set()
     for one in found.good:
-        if one.says in by_row or one.says in seen:
+        own = _exported(one, there, by_row)
+        became = by_row.get(one.says)
+        if (became and own in {None, became}) or (one.says, own) in seen:
             continue
-        seen.add(one.says)
-        own = one.own_id if one.own_id in there else _match(one, keys, there, free, found.zone)
+        seen.add((one.says, own))
+        own = own or _match(one, keys, there, free, found.zone)
         if own is None:
             new.append(one)
             continue
@@ -69,6 +73,18 @@ def compare(session: Session, found: Outcome) -> Compared:
         if fields := _differences(one, there[own], found.zone):
             differing.append(Differing(one, own, fields))
     return Compared(tuple(new), tuple(differing), len(found.good) - len(new) - len(differing))
+
+
+def by_id(own_id: UUID) -> str:
+    """What is remembered of an application imported from our own export, beside what its row said."""
+    return fingerprint({"exported": own_id})
+
+
+def _exported(one: Good, there: Mapping[UUID, Any], by_row: Mapping[str, UUID]) -> UUID | None:
+    """The person's application that the id in the row names; of anyone else's, or one made up, there is none."""
+    if one.own_id is None or one.own_id in there:
+        return one.own_id
+    return by_row.get(by_id(one.own_id))
 
 
 def _told() -> Select[Any]:
@@ -125,7 +141,8 @@ def _differences(one: Good, row: RowMapping, zone: tzinfo) -> dict[str, tuple[An
             found[name] = (held, said)
     for name in _DAYS:
         at, held = getattr(one.entry, name), row[name]
-        is_same = at == held if one.own_id else _day(at, zone) == _day(held, zone)
+        # A spreadsheet may keep the day only.
+        is_same = at == held if one.entry.history is not None else _day(at, zone) == _day(held, zone)
         if at and not is_same:
             found[name] = (held, at)
     if one.names_stage and one.stage.casefold() != (row["stage"] or "").casefold():

@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
+from uuid import UUID
 
 from app.services.applications.importing_dates import Order, orders
 from app.services.applications.importing_files import Table
+from app.services.applications.records import Source
 from app.services.applications.stages import DEFAULTS, Meaning
 
 Field = Literal[
     "title", "company", "location", "url", "stage", "applied_at", "response_at", "interview_at", "follow_up_at",
-    "created_at", "notes", "to_notes",
+    "created_at", "notes", "to_notes", "own_id",
 ]  # fmt: skip
 FIELDS: tuple[Field, ...] = get_args(Field)
 DATES: frozenset[Field] = frozenset({"applied_at", "response_at", "interview_at", "follow_up_at", "created_at"})
@@ -43,7 +45,31 @@ def columns(table: Table) -> dict[int, Field]:
         elif field not in wanted or place < wanted[field][1]:
             wanted[field] = (column, place)
     found |= {column: field for field, (column, _) in wanted.items()}
+    if (own := _own_id(table)) is not None:
+        found = {column: field for column, field in found.items() if not _is_own_source(table, column)}
+        found[own] = "own_id"
     return dict(sorted(found.items()))
+
+
+def as_id(words: str) -> UUID | None:
+    """The id that stands in a cell, if one does."""
+    try:
+        return UUID(words.strip())
+    except ValueError:
+        return None
+
+
+def _own_id(table: Table) -> int | None:
+    """The column of ids of an export of ours that lost other columns. New rows have none."""
+    named = [column for column, heading in enumerate(table.headings) if heading == "Id"]
+    written = [found for column in named for line in table.lines if (found := cell(line.cells, column).strip())]
+    return named[0] if len(named) == 1 and written and all(as_id(one) for one in written) else None
+
+
+def _is_own_source(table: Table, column: int) -> bool:
+    """Whether it tells from where our applications came, which is nothing for the notes."""
+    ours = {"", *get_args(Source)}
+    return table.headings[column] == "Source" and all(cell(line.cells, column) in ours for line in table.lines)
 
 
 def stage_names(table: Table, fields: Mapping[int, Field]) -> Counter[str]:

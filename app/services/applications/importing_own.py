@@ -11,7 +11,18 @@ from typing import Any, get_args
 from uuid import UUID
 
 from app.services.applications.exporting import COLUMNS, FORMAT, VERSION, unguarded
-from app.services.applications.importing import Bad, Good, Kept, Outcome, Refusal, as_time, check_times, fingerprint
+from app.services.applications.importing import (
+    Bad,
+    Good,
+    Kept,
+    Outcome,
+    Refusal,
+    Tell,
+    as_time,
+    check_times,
+    fingerprint,
+    silent,
+)
 from app.services.applications.importing_files import MOST_OWN_BYTES, MOST_ROWS, Table, Unreadable, decoded
 from app.services.applications.records import Entry, Past, Source
 from app.services.applications.stages import LONGEST_NAME, Meaning, Status, meaning_of_word
@@ -27,14 +38,19 @@ def is_own(table: Table) -> bool:
     return set(COLUMNS) <= set(table.headings)
 
 
-def from_csv(table: Table, at: datetime) -> Outcome:
+def from_csv(table: Table, at: datetime, tell: Tell = silent) -> Outcome:
     """The rows of our own CSV file."""
     places = {name: table.headings.index(heading) for heading, name in COLUMNS.items()}
     rows = ((line.number, line.cells, _of_cells(line.cells, places)) for line in table.lines)
-    return _outcome(table.headings, rows, at, (), {})
+    return _outcome(table.headings, rows, at, (), {}, len(table.lines), tell)
 
 
-def from_json(data: bytes, at: datetime, files: Mapping[UUID, Sequence[Kept]] = MappingProxyType({})) -> Outcome:
+def from_json(
+    data: bytes,
+    at: datetime,
+    files: Mapping[UUID, Sequence[Kept]] = MappingProxyType({}),
+    tell: Tell = silent,
+) -> Outcome:
     """The rows of our own JSON file; the first application is row 1. Raises Unreadable for any other file.
 
     `files` are those that came with it, by the application they were kept with.
@@ -52,7 +68,7 @@ def from_json(data: bytes, at: datetime, files: Mapping[UUID, Sequence[Kept]] = 
     if not isinstance(listed, list) or len(listed) > MOST_ROWS:
         raise Unreadable(f"This file holds no list of applications, or more than {MOST_ROWS:,} of them.")
     rows = ((number, (json.dumps(one, ensure_ascii=False),), one) for number, one in enumerate(listed, 1))
-    return _outcome(("Application (JSON)",), rows, at, _stages(content.get("stages")), files)
+    return _outcome(("Application (JSON)",), rows, at, _stages(content.get("stages")), files, len(listed), tell)
 
 
 def _outcome(
@@ -61,16 +77,19 @@ def _outcome(
     at: datetime,
     stages: tuple[tuple[str, Meaning], ...],
     files: Mapping[UUID, Sequence[Kept]],
+    count: int,
+    tell: Tell,
 ) -> Outcome:
     good: list[Good] = []
     bad: list[Bad] = []
     meanings = dict(stages)
-    for number, cells, said in rows:
+    for done, (number, cells, said) in enumerate(rows, 1):
         try:
             good.append(_good(number, cells, said, at, files))
             meanings.setdefault(good[-1].stage, good[-1].stands_for)
         except Refusal as reason:
             bad.append(Bad(number, cells, str(reason)))
+        tell(done, count)
     return Outcome(headings, tuple(good), tuple(bad), stages, meanings)
 
 

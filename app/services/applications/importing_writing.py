@@ -7,32 +7,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.services.acting import OWNER
 from app.services.applications import importing_changes, importing_kept
 from app.services.applications import stages as board
 from app.services.applications.exporting import plain
-from app.services.applications.importing import Good, Outcome
-from app.services.applications.importing_compare import compare
-from app.services.applications.importing_files import written
-from app.services.applications.importing_guess import REASON, guessed_meaning
+from app.services.applications.importing import Good, Outcome, Tell, silent
+from app.services.applications.importing_compare import by_id, compare
+from app.services.applications.importing_guess import guessed_meaning
 from app.services.applications.records import Past
 from app.services.applications.stages import Meaning, Stage, Status
 from app.services.tables import applications, companies, job_listings
-from app.text import cell
-from database.models.tracking import ApplicationImport, ImportedRow, ImportReject
+from database.models.tracking import ApplicationImport
 from database.names import clean_name
 
 SHOWN = 10
-_AT_ONCE = 2_000
+_AT_ONCE = 1_000
 _APPLICATIONS = text("""
 insert into job_applications (id, user_id, job_listing_id, company_id, stage_id, status, applied_at, response_at,
     follow_up_at, job_post_url, source, notes, listing_snapshot, created_at, updated_at)
@@ -64,7 +62,8 @@ from jsonb_to_recordset(cast(:rows as jsonb)) as r (number integer, cells jsonb,
 @dataclass(frozen=True, slots=True)
 class Import:
     """A file that was imported; every row of it that says something is added, known already, or rejected, or it changed
-    the application it matches. `not_kept` says of files that came along but could not be kept why; it is not stored.
+    the application it matches. `revocable` of those changes can be put back, as far as it kept what was before.
+    `not_kept` says of files that came along but could not be kept why; it is not stored.
     """
 
     id: UUID
@@ -74,17 +73,8 @@ class Import:
     known: int
     rejected: int
     created_at: datetime
-    columns: Mapping[str, Any] = field(default_factory=dict)
+    revocable: int = 0
     not_kept: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A row that was not taken over."""
-
-    number: int
-    cells: tuple[str, ...]
-    reason: str
 
 
 def write(
@@ -94,73 +84,57 @@ def write(
     at: datetime,
     columns: Mapping[str, Any],
     taken_over: Collection[int] = (),
+    tell: Tell = silent,
 ) -> Import:
     """Write what can be, and keep what cannot beside it. `columns` is what was decided, for the record.
 
     Of the rows that say something else than the application they match, those whose numbers are in `taken_over`
-    change it. Raises Refused, with nothing written, when the stages would become too many.
+    change it. `tell` is told how far the writing is. Raises Refused, with nothing written, when the stages would become
+    too many.
     """
     _one_at_a_time(session)
     is_new_board = _align(session, found)
     beside = compare(session, found)
     new, changing = beside.new, [one for one in beside.differing if one.row.number in taken_over]
     places = _places(session, found, [*new, *(one.row for one in changing)], is_new_board=is_new_board)
-    importing_changes.take_over(session, changing, places, at)
-    rows = [(one, uuid4()) for one in new]
+    before = importing_changes.take_over(session, changing, places, at)
+    rows = ((one, uuid4()) for one in new)
     known = len(found.good) - len(new) - len(changing)
     own = session.scalars(
         insert(ApplicationImport)
         .values(
-            user_id=OWNER, file_name=_name(file_name), columns={"headings": list(found.headings), **columns},
+            user_id=OWNER, file_name=_name(file_name),
+            columns={"headings": list(found.headings), **columns, "changed": before},
             added=len(new), updated=len(changing), known=known, rejected=len(found.bad), created_at=at,
         )
         .returning(ApplicationImport.id)
     ).one()  # fmt: skip
+    not_kept: list[str] = []
+    done, count = known + len(changing), len(found.good) + len(found.bad)
+    for part in _parts(rows):
+        tell(done, count)
+        not_kept += _add(session, part, places, at, own)
+        done += len(part)
+    rejected = ({"number": one.number, "cells": {"cells": one.cells}, "reason": one.reason} for one in found.bad)
+    _insert(session, _REJECTS, rejected, import_id=own)
+    tell(count, count)
+    return Import(own, file_name, len(new), len(changing), known, len(found.bad), at, len(before), tuple(not_kept))
+
+
+def _add(
+    session: Session, rows: Sequence[tuple[Good, UUID]], places: Mapping[str, Stage], at: datetime, import_id: UUID
+) -> tuple[str, ...]:
+    """New applications with all that is theirs; says what files could not be kept."""
     _insert(session, _APPLICATIONS, _applications(session, rows, places, at))
     kept, not_kept = importing_kept.keep(session, rows)
     _insert(session, _EVENTS, _events(rows, places, at, kept))
-    _insert(session, _IMPORTED, ({"id": own_id, "says": one.says} for one, own_id in rows), import_id=own)
-    rejected = ({"number": one.number, "cells": {"cells": one.cells}, "reason": one.reason} for one in found.bad)
-    _insert(session, _REJECTS, rejected, import_id=own)
-    return Import(own, file_name, len(new), len(changing), known, len(found.bad), at, not_kept=not_kept)
-
-
-def listed(session: Session) -> tuple[Import, ...]:
-    """The files imported, the newest first."""
-    order = (ApplicationImport.created_at.desc(), ApplicationImport.id)
-    found = session.scalars(select(ApplicationImport).order_by(*order))
-    return tuple(
-        Import(one.id, one.file_name, one.added, one.updated, one.known, one.rejected, one.created_at, one.columns)
-        for one in found
-    )
-
-
-def rejected(session: Session, import_id: UUID, most: int | None = None) -> tuple[Rejected, ...]:
-    """The rows of a file that were not taken over, in its order."""
-    query = select(ImportReject).where(ImportReject.import_id == import_id).order_by(ImportReject.row_number)
-    found = session.scalars(query.limit(most))
-    return tuple(Rejected(row.row_number, tuple(row.cells["cells"]), row.reason) for row in found)
-
-
-def rejected_csv(session: Session, import_id: UUID) -> bytes:
-    """The same as a file: the rows as they stood, each with its reason, to be corrected and imported again."""
-    columns: dict[str, Any] = session.scalars(
-        select(ApplicationImport.columns).where(ApplicationImport.id == import_id)
-    ).one()
-    headings: list[str] = columns["headings"]
-    rows = []
-    for one in rejected(session, import_id):
-        # Surplus cells stay where they are, behind the reason.
-        cells = [*one.cells, *[""] * (len(headings) - len(one.cells))]
-        rows.append([cell(words) for words in (*cells[: len(headings)], one.reason, *cells[len(headings) :])])
-    return written([*headings, REASON], rows)
-
-
-def take_back(session: Session, import_id: UUID, at: datetime) -> int:
-    """Delete the applications a file brought; returns how many that were. Importing it again brings them back."""
-    of_it = select(ImportedRow.job_application_id).where(ImportedRow.import_id == import_id)
-    gone = update(applications).where(applications.c.id.in_(of_it), applications.c.deleted_at.is_(None))
-    return len(session.scalars(gone.values(deleted_at=at).returning(applications.c.id)).all())
+    said = [{"id": own, "says": one.says} for one, own in rows]
+    # Only a whole export says that an id is one: elsewhere it may be a number of something else, many rows having it.
+    said += [
+        {"id": own, "says": by_id(one.own_id)} for one, own in rows if one.own_id and one.entry.history is not None
+    ]
+    _insert(session, _IMPORTED, said, import_id=import_id)
+    return not_kept
 
 
 def _one_at_a_time(session: Session) -> None:

@@ -17,9 +17,11 @@ from sqlalchemy.orm import Session
 from app.services.applications import (
     exporting,
     importing,
+    importing_back,
     importing_files,
     importing_guess,
     importing_own,
+    importing_past,
     importing_writing,
     records,
     stages,
@@ -66,7 +68,7 @@ def test_ten_thousand_rows_with_every_kind_of_bad_one_add_up(own: Session) -> No
     seconds = time.perf_counter() - begun
     assert len(file.good) + len(file.twice) + len(file.bad) + file.blank == 10_000
     assert (done.added, done.known, done.rejected) == (len(file.good), len(file.twice), len(file.bad))
-    kept = importing_writing.rejected(own, done.id)
+    kept = importing_past.rejected(own, done.id)
     assert {one.number for one in kept} == set(file.bad)
     assert [one for one in kept if file.bad[one.number] not in one.reason] == []
     assert titles(own) == sorted(f"Bäcker:in {number}" for number in file.good)
@@ -81,10 +83,10 @@ def test_the_same_file_twice_adds_nothing_until_its_applications_are_deleted(own
     again = importing_writing.write(own, "a.csv", found, NOW, {})
     assert (again.added, again.known, again.rejected) == (0, first.added + first.known, first.rejected)
     assert compare(own, found).known == len(found.good)
-    assert importing_writing.take_back(own, first.id, NOW) == first.added
+    assert importing_back.take_back(own, first.id, NOW).deleted == first.added
     assert live(own) == 0
     assert importing_writing.write(own, "a.csv", found, NOW, {}).added == first.added
-    assert [one.added for one in importing_writing.listed(own)].count(first.added) == 2
+    assert [one.added for one in importing_past.listed(own)].count(first.added) == 2
 
 
 def test_an_edited_row_changes_its_application_only_when_asked_and_is_never_a_second_one(own: Session) -> None:
@@ -118,8 +120,8 @@ def test_an_edited_row_changes_its_application_only_when_asked_and_is_never_a_se
     kinds: list[str] = list(own.scalars(select(application_events.c.payload["kind"].astext)))
     assert sorted(kinds) == ["created"] * 4 + ["edited", "move"]
     assert compare(own, found).known == 4
-    first = next(one for one in importing_writing.listed(own) if one.file_name == "a.csv")
-    assert importing_writing.take_back(own, first.id, NOW) == 3
+    first = next(one for one in importing_past.listed(own) if one.file_name == "a.csv")
+    assert importing_back.take_back(own, first.id, NOW).deleted == 3
 
 
 def test_an_old_backup_of_ones_own_says_what_it_would_change(own: Session) -> None:
@@ -160,7 +162,7 @@ def test_rejected_rows_can_be_corrected_in_their_file_and_imported(own: Session)
     data = csv_of("Company;Job title;Status;Applied", "Globex;Baker;applied;31.12.2024;stray", "-1;=Cook;??;2024-01-02")
     done = importing_writing.write(own, "a.csv", planned(data), NOW, {})
     assert (done.added, done.rejected) == (0, 2)
-    rows = list(csv.reader(io.StringIO(importing_writing.rejected_csv(own, done.id).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(importing_past.rejected_csv(own, done.id).decode("utf-8-sig"))))
     assert rows[0] == ["Company", "Job title", "Status", "Applied", importing_guess.REASON]
     assert rows[1][:4] == ["Globex", "Baker", "applied", "31.12.2024"]
     assert rows[1][5] == "stray"
@@ -207,3 +209,27 @@ def test_a_new_stage_is_made_on_request_and_too_many_change_nothing(own: Session
         importing_writing.write(own, "b.csv", planned(many, **{f"S{one}": f"S{one}" for one in range(20)}), NOW, {})
     assert live(own) == 2
     assert own.scalars(select(func.count()).select_from(stage_table)).one() == 8
+
+
+def test_how_far_it_is_is_told_by_the_rows_that_are_done_and_written_at_once_or_not_at_all(own: Session) -> None:
+    data = csv_of(
+        "Title,Applied", *(f"Baker {one},2025-03-03" for one in range(2_500)), "Cook,soon", "Baker 0,2025-03-03"
+    )
+    table, read, written = importing_files.read(data), list[tuple[int, int]](), list[tuple[int, int]]()
+    plan = Plan(importing_guess.columns(table), {}, {})
+    found = importing.outcome(table, plan, BERLIN, NOW, lambda *told: read.append(told))
+    assert read == [(one, 2_502) for one in range(1, 2_503)]
+
+    def tell(done: int, rows: int) -> None:
+        written.append((done, rows))
+        assert live(own) == max(0, done - 1 if done < rows else 2_500)
+        if len(kept) == 0 and done > 2_000:
+            raise KeyboardInterrupt
+
+    kept: list[int] = []
+    with pytest.raises(KeyboardInterrupt), own.begin_nested():
+        importing_writing.write(own, "a.csv", found, NOW, {}, tell=tell)
+    assert (live(own), written) == (0, [(1, 2_502), (1_001, 2_502), (2_001, 2_502)])
+    kept.append(1)
+    assert importing_writing.write(own, "a.csv", found, NOW, {}, tell=tell).added == 2_500
+    assert written[3:] == [*written[:3], (2_502, 2_502)]

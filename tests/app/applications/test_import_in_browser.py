@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.services.acting import reading_for, writing_for
-from app.services.applications import board, files, records
+from app.services.applications import board, files, records, stages
 from app.services.applications.records import Entry
+from app.services.applications.stages import Status
 from database.cluster import Cluster
 from tests.app.applications.samples import PDF
 from tests.app.browser import click, settle
@@ -119,6 +121,32 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     expect(page.get_by_text("1 application", exact=True).first).to_be_visible()
     expect(page.get_by_role("cell", name="Bäcker <b>1</b>")).to_be_visible()
     assert fits(page)
+
+
+def test_an_import_taken_back_says_which_application_keeps_what_was_changed_since(page: Page, ada: Person) -> None:
+    with writing_for(ada.id) as session:
+        cook = records.add(
+            session, Entry(title="Koch", company="Hooli", applied_at=datetime(2024, 12, 31, 12, tzinfo=UTC))
+        )
+    page.goto("/applications?do=import")
+    upload(page, FILE.replace(b"Hooli;Koch;Beworben", b"Hooli;Koch;Absage"))
+    settle(page)
+    page.get_by_text("would change stage").first.click()
+    expect(page.get_by_role("checkbox", name="would change stage “Applied” → “Rejected”")).to_be_checked()
+    click(page.get_by_role("button", name="Import 4 rows"))
+    expect(page.get_by_text("1 application added, 1 changed, 0 here already, 2 not imported.").first).to_be_visible()
+    with writing_for(ada.id) as session:
+        records.move(session, [cook], stages.for_status(session, Status.OFFER).id, NOW)
+    page.goto("/applications?do=import")
+    settle(page)
+    page.get_by_text("bewerbungen.csv").first.click()
+    click(page.get_by_role("button", name="Take this import back"))
+    click(page.get_by_role("button", name="Take it back"))
+    expect(page.get_by_text("Changed since, so left as it is, in:").first).to_be_visible()
+    expect(page.get_by_text("Koch, Hooli").first).to_be_visible()
+    assert fits(page)
+    with reading_for(ada.id) as session:
+        assert board.count(session) == 1
 
 
 def test_a_whole_tracker_goes_to_another_account_files_included(

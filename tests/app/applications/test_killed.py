@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.services.acting import reading_for, writing_for
-from app.services.applications import importing_writing, records, reminders
+from app.services.applications import importing_past, importing_writing, records, reminders
 from app.services.applications.records import Entry
 from app.services.tables import application_events, applications
 from tests.app.applications.dying import ROWS
@@ -47,7 +47,7 @@ def test_of_an_import_that_is_killed_nothing_is_there_and_another_try_brings_all
 def counts(session: Session) -> tuple[int, int, int]:
     """Applications, events and imports."""
     many = (select(func.count()).select_from(table) for table in (applications, application_events))
-    return (*(session.scalars(one).one() for one in many), len(importing_writing.listed(session)))  # type: ignore[return-value]
+    return (*(session.scalars(one).one() for one in many), len(importing_past.listed(session)))  # type: ignore[return-value]
 
 
 def test_of_reminders_that_are_killed_none_is_lost_and_none_comes_twice(shared: TestDatabase) -> None:

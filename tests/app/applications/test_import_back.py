@@ -1,0 +1,118 @@
+"""Taking an import back: what it changed is as before, except what something else changed since, which is named."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.services.acting import reading_for, writing_for
+from app.services.applications import importing_back, importing_past, importing_writing, records, stages, timeline
+from app.services.applications.importing_writing import Import
+from app.services.applications.records import Entry
+from app.services.applications.stages import Status
+from app.services.tables import applications
+from tests.app.applications.test_import import csv_of, live, planned
+from tests.app.ledger import NOW
+from tests.app.people import Person, person
+
+HEAD = "Title,Company,Place,Status,Applied,Link,Notes"
+DAY = timedelta(days=1)
+
+
+def row_of(session: Session, own: UUID) -> dict[str, Any]:
+    found = session.execute(select(applications).where(applications.c.id == own)).mappings().one()
+    return {name: value for name, value in found.items() if name != "updated_at"}
+
+
+def kinds(session: Session, own: UUID) -> list[str]:
+    return sorted(one.kind for one in timeline.timeline(session, own))
+
+
+def taken_over(session: Session, *rows: str) -> Import:
+    """A file of which every row that differs is taken over."""
+    found = planned(csv_of(HEAD, *rows))
+    numbers = {one.number for one in found.good}
+    return importing_writing.write(session, "b.csv", found, NOW + DAY, {}, numbers)
+
+
+@pytest.fixture
+def baker(own: Session) -> UUID:
+    return records.add(own, Entry(title="Baker", company="Globex", url="https://jobs.example/7", applied_at=NOW - DAY))
+
+
+@pytest.fixture
+def cook(own: Session) -> UUID:
+    return records.add(own, Entry(title="Cook", company="Hooli", notes="Mine", applied_at=None))
+
+
+EDITED = "Head baker,Northwind Analytics,Bonn,Rejected,2026-01-02,jobs.example/7,Warm"
+
+
+def test_all_it_changed_is_as_before_with_no_trace_in_the_history_and_can_be_taken_over_again(
+    own: Session, baker: UUID, cook: UUID
+) -> None:
+    before = [row_of(own, one) for one in (baker, cook)]
+    rows = (EDITED, "Cook,Hooli,,Offer,,,Theirs", "Clerk,Umbrella,,Applied,,,")
+    done = taken_over(own, *rows)
+    assert (done.added, done.updated) == (1, 2)
+    assert [kinds(own, one) for one in (baker, cook)] == [["created", "edited", "move"]] * 2
+    assert importing_past.listed(own)[0].revocable
+    found = importing_back.take_back(own, done.id, NOW + 2 * DAY)
+    assert (found.deleted, found.put_back, found.left) == (1, 2, ())
+    assert [row_of(own, one) for one in (baker, cook)] == before
+    assert [kinds(own, one) for one in (baker, cook)] == [["created"]] * 2
+    again = importing_back.take_back(own, done.id, NOW + 2 * DAY)
+    assert (again.deleted, again.put_back, again.left) == (0, 0, ())
+    assert (taken_over(own, *rows).added, row_of(own, cook)["notes"]) == (1, "Theirs")
+
+
+def test_what_was_changed_since_stays_and_is_named_and_so_does_its_history(
+    own: Session, baker: UUID, cook: UUID
+) -> None:
+    was = row_of(own, baker)
+    done = taken_over(own, EDITED, "Cook,Hooli,,Offer,,,Theirs")
+    records.edit(own, baker, {"notes": "By hand"}, NOW + DAY)
+    records.move(own, [cook], stages.for_status(own, Status.REJECTED).id, NOW + DAY)
+    found = importing_back.take_back(own, done.id, NOW + 2 * DAY)
+    assert (found.put_back, found.left) == (2, ("Baker, Globex", "Cook, Hooli"))
+    assert row_of(own, baker) == was | {"notes": "By hand"}
+    edits = [dict(one.payload["fields"]) for one in timeline.timeline(own, baker) if one.kind == "edited"]
+    assert edits == [{"notes": {"before": "Warm", "after": "By hand"}}, {"notes": {"before": None, "after": "Warm"}}]
+    kept = row_of(own, cook)
+    assert (kept["notes"], kept["status"], kept["response_at"]) == ("Mine", Status.REJECTED, NOW + DAY)
+    assert kinds(own, cook) == ["created", "move", "move"]
+
+
+def test_a_later_import_is_another_change_and_the_way_back_leads_through_it(own: Session, cook: UUID) -> None:
+    first = taken_over(own, "Cook,Hooli,,,,,One")
+    second = taken_over(own, "Cook,Hooli,,,,,Two")
+    assert importing_back.take_back(own, first.id, NOW).left == ("Cook, Hooli",)
+    assert row_of(own, cook)["notes"] == "Two"
+    for one in (second, first):
+        assert importing_back.take_back(own, one.id, NOW).put_back == 1
+    assert (row_of(own, cook)["notes"], kinds(own, cook)) == ("Mine", ["created"])
+
+
+def test_what_was_in_a_stage_that_is_gone_stays_where_it_is(own: Session, cook: UUID) -> None:
+    gone = stages.make(own, "Coffee", None).id
+    records.move(own, [cook], gone, NOW)
+    done = taken_over(own, "Cook,Hooli,,Offer,,,")
+    stages.remove(own, gone)
+    found = importing_back.take_back(own, done.id, NOW)
+    assert (found.put_back, found.left) == (0, ("Cook, Hooli",))
+    assert (row_of(own, cook)["status"], row_of(own, cook)["response_at"]) == (Status.OFFER, NOW + DAY)
+
+
+def test_it_puts_nothing_back_for_anyone_else(ada: Person) -> None:
+    with writing_for(ada.id) as session:
+        cook = records.add(session, Entry(title="Cook", company="Hooli"))
+        done = taken_over(session, "Cook,Hooli,,Offer,,,Theirs", "Clerk,Umbrella,,,,,")
+    with writing_for(person(f"bob-{uuid4().hex[:8]}@example.org").id) as session:
+        assert importing_back.take_back(session, done.id, NOW) == importing_back.TakenBack(0)
+    with reading_for(ada.id) as session:
+        assert (row_of(session, cook)["notes"], live(session)) == ("Theirs", 2)
