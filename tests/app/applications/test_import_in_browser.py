@@ -137,9 +137,6 @@ def test_an_import_taken_back_says_which_application_keeps_what_was_changed_sinc
     expect(page.get_by_text("1 application added, 1 changed, 0 here already, 2 not imported.").first).to_be_visible()
     with writing_for(ada.id) as session:
         records.move(session, [cook], stages.for_status(session, Status.OFFER).id, NOW)
-    page.goto("/applications?do=import")
-    settle(page)
-    page.get_by_text("bewerbungen.csv").first.click()
     click(page.get_by_role("button", name="Take this import back"))
     click(page.get_by_role("button", name="Take it back"))
     expect(page.get_by_text("Changed since, so left as it is, in:").first).to_be_visible()
