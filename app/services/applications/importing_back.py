@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, delete, literal, select, text, update
 from sqlalchemy.orm import Session
 
 from app.services.applications import stages
@@ -153,7 +153,7 @@ def _columns(row: Mapping[str, Any], held: Mapping[str, Any], names: set[str]) -
 
 def _take_back_history(session: Session, undone: Mapping[UUID, set[str]]) -> None:
     """Remove the events of what was put back; of an edit that was put back in part what it says of the rest stays."""
-    query = select(application_events.c.id, application_events.c.payload).where(application_events.c.id.in_(undone))
+    query = select(application_events.c.id, application_events.c.payload).where(_among(undone))
     spare = []
     for row in session.execute(query):
         names = {_TOLD_AS.get(name, name) for name in undone[row.id]}
@@ -164,7 +164,12 @@ def _take_back_history(session: Session, undone: Mapping[UUID, set[str]]) -> Non
             session.execute(own.values(payload=payload))
         elif row.payload["kind"] == "edited" or "stage_id" in names:
             spare.append(row.id)
-    session.execute(delete(application_events).where(application_events.c.id.in_(spare)))
+    session.execute(delete(application_events).where(_among(spare)))
+
+
+def _among(events: Iterable[UUID]) -> ColumnElement[bool]:
+    """Events by their ids in one parameter: a large import wrote more of them than a statement takes."""
+    return application_events.c.id == any_(literal(list(events), ARRAY(Uuid)))
 
 
 def _names(session: Session, ids: set[UUID]) -> tuple[str, ...]:
