@@ -98,7 +98,9 @@ def _back(one: Import) -> None:
             st.session_state[_LEFT] = _kept(found.left)
             return _became(found)
 
-        if own.act(work, icon=":material/undo:"):
+        with st.spinner("Taking it back …", show_time=True):
+            is_done = own.act(work, icon=":material/undo:")
+        if is_done:
             st.rerun()
 
 

@@ -97,9 +97,13 @@ def write(
     beside = compare(session, found)
     new, changing = beside.new, [one for one in beside.differing if one.row.number in taken_over]
     places = _places(session, found, [*new, *(one.row for one in changing)], is_new_board=is_new_board)
-    before = importing_changes.take_over(session, changing, places, at)
-    rows = ((one, uuid4()) for one in new)
     known = len(found.good) - len(new) - len(changing)
+    done, count = known, len(found.good) + len(found.bad)
+    before: list[dict[str, Any]] = []
+    for some in _parts(changing):
+        tell(done, count)
+        before += importing_changes.take_over(session, some, places, at)
+        done += len(some)
     own = session.scalars(
         insert(ApplicationImport)
         .values(
@@ -110,8 +114,7 @@ def write(
         .returning(ApplicationImport.id)
     ).one()  # fmt: skip
     not_kept: list[str] = []
-    done, count = known + len(changing), len(found.good) + len(found.bad)
-    for part in _parts(rows):
+    for part in _parts((one, uuid4()) for one in new):
         tell(done, count)
         not_kept += _add(session, part, places, at, own)
         done += len(part)

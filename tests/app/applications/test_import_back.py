@@ -98,6 +98,12 @@ def test_a_later_import_is_another_change_and_the_way_back_leads_through_it(own:
     assert (row_of(own, cook)["notes"], kinds(own, cook)) == ("Mine", ["created"])
 
 
+def test_rows_that_change_something_are_told_of_as_done_like_any_other(own: Session, cook: UUID) -> None:
+    found, told = planned(csv_of(HEAD, "Cook,Hooli,,,,,Theirs", "Clerk,Umbrella,,,,,")), list[tuple[int, int]]()
+    importing_writing.write(own, "b.csv", found, NOW, {}, {2}, lambda *one: told.append(one))
+    assert (told, row_of(own, cook)["notes"]) == ([(0, 2), (1, 2), (2, 2)], "Theirs")
+
+
 def test_what_was_in_a_stage_that_is_gone_stays_where_it_is(own: Session, cook: UUID) -> None:
     gone = stages.make(own, "Coffee", None).id
     records.move(own, [cook], gone, NOW)
