@@ -25,13 +25,16 @@ from database.unprivileged import Account, ServerError, account_for, check_reach
 OWNER = "jobledger_owner"
 HOST = "127.0.0.1"
 
-# A laptop's share. No unix socket, since its path may not exceed about 100 bytes; no replication, so that COPY into a
-# table of the same transaction skips the log; no jit, which costs more than it saves on queries of milliseconds.
+# An eighth of the memory, a laptop's share: what a build touches of a large ledger's indexes stays there.
+_SHARED_MB = min(max(psutil.virtual_memory().total // 8 // 2**20, 128), 1024)
+# No unix socket, since its path may not exceed about 100 bytes; no replication, so that COPY into a table of the same
+# transaction skips the log; its page images are not compressed, which takes six times as long as writing them; no jit,
+# which costs more than it saves on queries of milliseconds.
 OPTIONS = {
     "listen_addresses": HOST,
     "unix_socket_directories": "",
     "max_connections": "200",
-    "shared_buffers": "256MB",
+    "shared_buffers": f"{_SHARED_MB}MB",
     "effective_cache_size": "1GB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",

@@ -70,8 +70,8 @@ def environment(server: URL | None = None) -> dict[str, str]:
         # what it has compiled beside the packages.
         "PYTHONDONTWRITEBYTECODE": "",
         "PYTHONPYCACHEPREFIX": str(kept / "python"),
-        # Two models at a time already use two cores: with parallel plans each would read whole tables where an index
-        # is four times as fast. What a model sorts and counts of a large ledger fits into this memory.
+        # Several models run at a time, which is parallel enough: with parallel plans each would read whole tables where
+        # an index is four times as fast. What a model sorts and counts of a large ledger fits into this memory.
         "PGOPTIONS": "-c max_parallel_workers_per_gather=0 -c work_mem=64MB",
     }
     if server is None:

@@ -10,7 +10,8 @@
 
 {# What facts a count depends on. #}
 {% macro counted_facts() -%}
-    listing_id, job_source_id, country, title_group, company_id, workplace_type, skills, opened_at, closed_at, seen_until
+    listing_id, job_source_id, country, title_group, company_id, workplace_type, experience_level, salary_year_min,
+    salary_is_estimated, skills, opened_at, closed_at, seen_until
 {%- endmacro %}
 
 {# Rows (measure, day, job_source_id, name, n) of the CTE `signed`, whose rows count `sign` times. #}
@@ -68,6 +69,27 @@
 
     ),
 
+    placed as (
+
+        select
+            job_source_id,
+            {{ utc_day('opened_at') }} as day,
+            cast(jsonb_build_array(
+                coalesce(country, 'unknown'), coalesce(workplace_type, 'unknown'), coalesce(experience_level, 'unknown')
+            ) as text) as name,
+            sum(sign) as n,
+            sum(case when closed_at is null then sign end) as n_open,
+            sum(
+                case when closed_at is null and salary_year_min is not null and not salary_is_estimated then sign end
+            ) as n_paid
+
+        from signed
+        group by
+            job_source_id, {{ utc_day('opened_at') }}, coalesce(country, 'unknown'),
+            coalesce(workplace_type, 'unknown'), coalesce(experience_level, 'unknown')
+
+    ),
+
     counts as (
 
         select measure, day, job_source_id, name, n from turned
@@ -76,9 +98,11 @@
         union all
         select 'open_skill' as measure, day, job_source_id, name, n_open as n from named
         union all
-        select 'listing' as measure, {{ utc_day('opened_at') }} as day, job_source_id, '' as name, sum(sign) as n
-        from signed
-        group by {{ utc_day('opened_at') }}, job_source_id
+        select 'listing' as measure, day, job_source_id, name, n from placed
+        union all
+        select 'open_listing' as measure, day, job_source_id, name, n_open as n from placed
+        union all
+        select 'open_paid' as measure, day, job_source_id, name, n_paid as n from placed
 
     )
 {%- endmacro %}

@@ -1,4 +1,5 @@
--- A listing's events begin with opened; it closes only while open, re-opens only while closed, opens once.
+-- A listing's events begin with opened; it closes only while open, re-opens only while closed, opens once. A closing
+-- has a reason and nothing else has one.
 with
 
 -- Materialized, or the ledger would be read twice.
@@ -58,3 +59,12 @@ select
     'not opened first' as event
 from begun
 where first_event_id is distinct from opened_event_id
+
+union all
+
+select
+    listing_id,
+    event_id,
+    event
+from events
+where (event = 'closed') != (reason is not null)

@@ -133,11 +133,16 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         _many_lives(connection)
         build("many lives", "run", "--select", "mart_time_to_fill+")
         _later(acme)
+        build("work list", "run", "--select", "stg_pending_listings")
+        _meanwhile(acme)
+        build("landed meanwhile", "run", "--exclude", "stg_pending_listings")
         build("later", "run")
         build("later anew", "build", *anew)
         _may_aggregate(connection, "ashby", allowed=False)
         build("forbidden by now", "build", "--exclude-resource-type", "unit_test")
         _may_aggregate(connection, "ashby", allowed=True)
+        # As where facts were there before their counts were kept.
+        connection.execute("truncate staging.listing_counts")
         build("allowed again", "run")
         weeks.pass_by(connection)
         build("weeks of one title", "run")
@@ -197,6 +202,12 @@ def _later(acme: Board) -> None:
     acme.close("pay1")
     acme.open("second analyst", ANALYST | {"requisition_key": "R3", "salary_min": 35})
     acme.open("pay6", BERLIN | {"title": "pay6", "experience_level": "mid", "salary_min": 90000, "salary_max": 90000})
+
+
+def _meanwhile(acme: Board) -> None:
+    """News that lands after the work list of a build was written."""
+    acme.fetch(datetime(2026, 6, 20, 9, tzinfo=UTC))
+    acme.change("pay6", BERLIN | {"title": "pay6", "experience_level": "mid", "salary_min": 95000, "salary_max": 95000})
 
 
 def _may_aggregate(connection: psycopg.Connection, source: str, *, allowed: bool) -> None:

@@ -38,7 +38,7 @@ COUNTED = {
     # Engineer and twin share a number, and two of Globex do.
     "08_duplicates": {"rule": "requisition", "open_listings": "21", "duplicates": "2", "percent": "9.5"},
     "09_stale_boards": {
-        "source": "ashby", "board": "acme", "last_complete_fetch_at": "2026-06-20 08:00:00+00:00",
+        "source": "ashby", "board": "acme", "last_complete_fetch_at": "2026-06-20 09:00:00+00:00",
         "sync_status": "success", "open_listings": "10",
     },
     "10_alert_latency": {"day": "2026-03-02", "p50_seconds": "20.0", "p95_seconds": "56.0", "n": "3"},

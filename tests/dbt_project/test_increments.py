@@ -18,6 +18,14 @@ def test_increments_are_what_a_full_refresh_makes(chapter: Chapter, before: str,
     assert chapter(anew)[table] == chapter(before)[table]
 
 
+def test_what_lands_while_a_build_runs_is_counted_by_the_next(chapter: Chapter) -> None:
+    def changed(name: str) -> int:
+        return sum(row["changed_listings"] for row in chapter(name)["by_day"] if row["day"] == "2026-06-20")
+
+    # engineer and analyst; then pay6, too
+    assert (changed("landed meanwhile"), changed("later")) == (2, 3)
+
+
 def test_skills_lost_and_won_are_counted(chapter: Chapter) -> None:
     open_now = {row["skill"]: row["open_listings"] for row in chapter("later")["skills"]}
     # Python and SQL of twin, which is back; Python and Excel of analyst; SQL of the second one. Engineer lost both.

@@ -38,19 +38,9 @@ versions as (
 
 ),
 
-listing_tags as (
+parsed as (
 
-    select * from {{ ref('job_listing_tags') }}
-
-    where confidence > 0
-
-),
-
-tags as (
-
-    select * from {{ ref('job_tags') }}
-
-    where type = 'skill'
+    select * from {{ source('staging', 'listings') }}
 
 ),
 
@@ -102,20 +92,8 @@ history as (
 
 ),
 
-skills as (
-
-    select
-        listing_tags.job_listing_id as listing_id,
-        array_agg(tags.name order by tags.name) as skill_names
-
-    from touched
-    inner join listing_tags on touched.id = listing_tags.job_listing_id
-    inner join tags on listing_tags.job_tag_id = tags.id
-    group by listing_tags.job_listing_id
-
-),
-
-facts as (
+-- Materialized, or comparing would gather each listing's skills a second time.
+facts as materialized (
 
     select
         touched.id as listing_id,
@@ -138,7 +116,18 @@ facts as (
         least(touched.posted_at, history.first_seen_at, touched.closed_at) as opened_at,
         touched.closed_at,
         touched.close_reason,
-        coalesce(skills.skill_names, '{}') as skills,
+        array(
+            select distinct tag.name
+            from parsed
+            cross join lateral jsonb_to_recordset(parsed.tags) as tag (name text, type text, confidence numeric)
+            where
+                parsed.listing_id = versions.listing_id
+                and parsed.payload_hash = versions.payload_hash
+                and tag.name != ''
+                and tag.type = 'skill'
+                and tag.confidence > 0
+            order by tag.name
+        ) as skills,
         history.versions,
         history.reopenings,
         touched.seen_until,
@@ -147,7 +136,6 @@ facts as (
     from touched
     inner join history on touched.id = history.listing_id
     inner join versions on touched.id = versions.listing_id
-    left join skills on touched.id = skills.listing_id
     left join locations on touched.location_id = locations.id
 
 )

@@ -15,6 +15,12 @@ companies as (
 
 ),
 
+horizon as (
+
+    select * from {{ ref('int_horizon') }}
+
+),
+
 repeated as (
 
     select * from {{ ref('int_repeated_signatures') }}
@@ -27,12 +33,13 @@ postings as (
     select lives.*
 
     from lives
+    cross join horizon
     left join repeated on lives.dedupe_hash = repeated.dedupe_hash
 
     where
         repeated.dedupe_hash is not null
         or lives.reopenings > 0
-        or (lives.is_right_censored and lives.observed_until >= lives.opened_at + interval '89 days')
+        or (lives.is_right_censored and lives.opened_at <= horizon.as_of - interval '89 days')
 
 ),
 

@@ -37,7 +37,7 @@ compared as (
         name as skill,
         week,
         listings as new_listings,
-        max(listings) filter (where measure = 'listing') over (partition by week) as opened_in_week
+        cast(sum(listings) filter (where measure = 'listing') over (partition by week) as bigint) as opened_in_week
 
     from by_week
 
