@@ -14,6 +14,11 @@
     salary_is_estimated, skills, opened_at, closed_at, seen_until
 {%- endmacro %}
 
+{# The day of what is counted as it is now. #}
+{% macro of_no_day() -%}
+    cast('-infinity' as date)
+{%- endmacro %}
+
 {# Rows (measure, day, job_source_id, name, n) of the CTE `signed`, whose rows count `sign` times. #}
 {% macro counts_of_signed() -%}
     turned as (
@@ -96,13 +101,16 @@
         union all
         select 'skill' as measure, day, job_source_id, name, n from named
         union all
-        select 'open_skill' as measure, day, job_source_id, name, n_open as n from named
-        union all
         select 'listing' as measure, day, job_source_id, name, n from placed
         union all
-        select 'open_listing' as measure, day, job_source_id, name, n_open as n from placed
+        select 'open_skill' as measure, {{ of_no_day() }} as day, job_source_id, name, sum(n_open) as n from named
+        group by job_source_id, name
         union all
-        select 'open_paid' as measure, day, job_source_id, name, n_paid as n from placed
+        select 'open_listing' as measure, {{ of_no_day() }} as day, job_source_id, name, sum(n_open) as n from placed
+        group by job_source_id, name
+        union all
+        select 'open_paid' as measure, {{ of_no_day() }} as day, job_source_id, name, sum(n_paid) as n from placed
+        group by job_source_id, name
 
     )
 {%- endmacro %}

@@ -15,6 +15,12 @@ companies as (
 
 ),
 
+sources as (
+
+    select * from {{ source('public', 'job_sources') }}
+
+),
+
 horizon as (
 
     select * from {{ ref('int_horizon') }}
@@ -48,7 +54,7 @@ jobs as (
     select
         ats_organization_id,
         job,
-        min(source) as source,
+        cast(min(cast(job_source_id as text)) as uuid) as job_source_id,
         min(title_group) as title_group,
         cast(min(cast(company_id as text)) as uuid) as company_id,
         min(country) as country,
@@ -69,7 +75,7 @@ lasting as (
     select
         jobs.ats_organization_id,
         jobs.job,
-        jobs.source,
+        sources.code as source,
         companies.name as company,
         jobs.title_group,
         jobs.country,
@@ -84,6 +90,7 @@ lasting as (
         jobs.is_open and jobs.days_since_first >= 90 as is_long_open
 
     from jobs
+    inner join sources on jobs.job_source_id = sources.id
     left join companies on jobs.company_id = companies.id
 
 )
