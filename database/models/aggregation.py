@@ -223,6 +223,7 @@ class DedupeSignature(Base):
     """A title, company and place seen together; listings carry its hash as `dedupe_hash`."""
 
     __tablename__ = "dedupe_signatures"
+    __table_args__ = (CheckConstraint("first_seen_at <= last_seen_at", name="seen"),)
 
     signature_hash: Mapped[str] = mapped_column(primary_key=True)
     company_id: Mapped[UUID | None] = mapped_column(ForeignKey("companies.id"), index=True)

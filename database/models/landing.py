@@ -186,3 +186,19 @@ class CountedUntil(Base):
     __table_args__ = {"schema": "staging"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
     until: Mapped[datetime] = mapped_column(primary_key=True)
+
+
+class ListingCount(Base):
+    """Listings and their events counted by UTC day, source and name, as the market's marts add them up.
+
+    dbt writes it in the transaction that writes the facts of listings; the measures are told with dbt's source.
+    """
+
+    __tablename__ = "listing_counts"
+    __table_args__ = {"schema": "staging"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    measure: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    job_source_id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(BigInteger)

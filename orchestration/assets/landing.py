@@ -108,5 +108,9 @@ SETTINGS_SPECS += [
         (["ops", "application_facts"], "What counting needs of people's applications; their texts stay with them."),
         (["staging", "counted_applications"], "Applications as figures last counted them; written with the figures."),
         (["staging", "counted_until"], "How far the ledger had seen when figures were last counted."),
+        (
+            ["staging", "listing_counts"],
+            "The market's counts by day, source and name; written with the facts of listings.",
+        ),
     ]
 ]

@@ -29,7 +29,7 @@ def upgrade() -> None:
     # Room on each page for the rows of the next build: an update that stays on its page leaves the indexes alone.
     op.execute("alter table job_listings set (fillfactor = 80)")
     op.execute("alter table dedupe_signatures set (fillfactor = 90)")
-    op.create_check_constraint("ck_dedupe_signatures_seen", "dedupe_signatures", "first_seen_at <= last_seen_at")
+    op.create_check_constraint("seen", "dedupe_signatures", "first_seen_at <= last_seen_at")
     # The facts have no skills yet; the others are what the counts replace.
     for table in ("int_listing_facts", "int_listing_skills", "int_skill_weeks", "int_market_turns"):
         op.execute(f"drop table if exists staging.{table} cascade")
