@@ -29,7 +29,6 @@ NOT_IT = "This is not the password of your account."
 NO_ADDRESS = "This is not an e-mail address. Check it for a missing part or a stray character."
 DEAD_LINK = "This link has been used or is too old. Ask for a new one under Settings."
 EXPORT = Rule("export.account", free=5, first=60, most=900, fades=3600)
-# Kept in memory up to here, in an unnamed file beyond.
 
 
 @door_route("/auth/password")

@@ -95,7 +95,7 @@
 
     ),
 
-    counts as (
+    measured as (
 
         select measure, day, job_source_id, name, n from turned
         union all
@@ -111,6 +111,17 @@
         union all
         select 'open_paid' as measure, {{ of_no_day() }} as day, job_source_id, name, sum(n_paid) as n from placed
         group by job_source_id, name
+
+    ),
+
+    -- What came to nothing, or is of a company nobody knows, is not kept.
+    counts as (
+
+        select * from measured
+
+        where
+            n != 0
+            and name is not null
 
     )
 {%- endmacro %}
@@ -133,7 +144,7 @@
         {{ counts_of_signed() }}
 
         select * from counts
-        where n != 0 and name is not null and exists (select 1 from {{ source('staging', 'listing_counts') }})
+        where exists (select 1 from {{ source('staging', 'listing_counts') }})
     ) as change
         on
             held.measure = change.measure
@@ -169,5 +180,4 @@
     {{ counts_of_signed() }}
 
     select measure, day, job_source_id, name, n from counts
-    where n != 0 and name is not null
 {%- endmacro %}

@@ -13,16 +13,6 @@ signed as (
 
 {{ counts_of_signed() }},
 
-counted as (
-
-    select * from counts
-
-    where
-        n != 0
-        and name is not null
-
-),
-
 held as (
 
     select * from {{ source('staging', 'listing_counts') }}
@@ -33,12 +23,12 @@ held as (
 
 select
     held.n as held,
-    counted.n as counted
+    counts.n as counted
 from held
-full outer join counted
+full outer join counts
     on
-        held.measure = counted.measure
-        and held.day = counted.day
-        and held.job_source_id = counted.job_source_id
-        and held.name = counted.name
-where held.n is distinct from counted.n
+        held.measure = counts.measure
+        and held.day = counts.day
+        and held.job_source_id = counts.job_source_id
+        and held.name = counts.name
+where held.n is distinct from counts.n
