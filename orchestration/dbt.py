@@ -17,7 +17,7 @@ from sqlalchemy import URL
 from database.settings import REPOSITORY, settings
 
 PROFILES = REPOSITORY / "dbt_project"
-
+_COMMAND = (sys.executable, "-m", "orchestration.dbt_process")
 
 _STDERR = 2
 
@@ -92,7 +92,7 @@ def run_dbt(verb: str, *more: str) -> int:
     """
     from database.engine import url
 
-    command = [str(executable()), *arguments(verb, *more)]
+    command = [*_COMMAND, *arguments(verb, *more)]
     full = {**os.environ, **environment(url("pipeline"))}
     return subprocess.run(command, cwd=REPOSITORY, env=full, stdout=_STDERR, check=False).returncode  # noqa: S603 our own dbt
 
@@ -119,7 +119,7 @@ def manifest() -> Path:
 
 def _parse(target: Path) -> None:
     variables = {**os.environ, **environment(), "DBT_TARGET_PATH": str(target)}
-    command = [str(executable()), "--quiet", *arguments("parse")]
+    command = [*_COMMAND, "--quiet", *arguments("parse")]
     done = subprocess.run(  # noqa: S603 our own dbt
         command, cwd=REPOSITORY, env=variables, check=False, capture_output=True, text=True
     )

@@ -56,7 +56,35 @@
     on conflict do nothing
 {%- endmacro %}
 
-{# The columns every table of figures has, in the order in which they are put together. #}
-{% macro figure_columns() -%}
-    scope, metric, period_start, period_end, source, title_group, company, workplace, value, n
+{# The last step of a table of figures: the rows of the CTE `figures` (scope, metric, period_start, period_end, source,
+   title_group, company, workplace, value, n) as analytics_snapshots has them, under the ids they have there. #}
+{% macro snapshots_of_figures() -%}
+    select
+        ops.mint(
+            'snapshot', coalesce(cast(named.user_id as text), 'market'), named.metric,
+            case
+                when named.period_start = named.period_end then cast(named.period_start as text)
+                else named.period_start || '/' || named.period_end
+            end,
+            cast(named.dimension as text)
+        ) as id,
+        named.user_id,
+        named.period_start,
+        named.period_end,
+        cast(named.metric as public.analytics_metric) as metric,
+        named.value,
+        named.dimension || jsonb_build_object('n', named.n) as dimension
+
+    from (
+        select
+            figures.*,
+            nullif(figures.scope, {{ market_scope() }}) as user_id,
+            jsonb_strip_nulls(jsonb_build_object(
+                'source', figures.source,
+                'title_group', figures.title_group,
+                'company', figures.company,
+                'workplace', figures.workplace
+            )) as dimension
+        from figures
+    ) as named
 {%- endmacro %}

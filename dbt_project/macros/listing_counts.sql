@@ -11,7 +11,7 @@
 {# What facts a count depends on. #}
 {% macro counted_facts() -%}
     listing_id, job_source_id, country, title_group, company_id, workplace_type, experience_level, salary_year_min,
-    salary_is_estimated, skills, opened_at, closed_at, seen_until
+    salary_is_estimated, dedupe_hash, skills, opened_at, closed_at, seen_until
 {%- endmacro %}
 
 {# The day of what is counted as it is now. #}
@@ -86,7 +86,8 @@
             sum(case when closed_at is null then sign end) as n_open,
             sum(
                 case when closed_at is null and salary_year_min is not null and not salary_is_estimated then sign end
-            ) as n_paid
+            ) as n_paid,
+            sum(case when closed_at is null and dedupe_hash is not null then sign end) as n_signed
 
         from signed
         group by
@@ -110,6 +111,9 @@
         group by job_source_id, name
         union all
         select 'open_paid' as measure, {{ of_no_day() }} as day, job_source_id, name, sum(n_paid) as n from placed
+        group by job_source_id, name
+        union all
+        select 'open_signed' as measure, {{ of_no_day() }} as day, job_source_id, name, sum(n_signed) as n from placed
         group by job_source_id, name
 
     ),

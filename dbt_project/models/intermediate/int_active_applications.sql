@@ -20,42 +20,56 @@ horizon as (
 
 ),
 
-signs as (
+people as (
 
-    select
-        facts.*,
-        signs.seen_at
+    select distinct
+        user_id,
+        timezone
 
     from facts
-    cross join
-        lateral (
-            values (facts.applied_at), (facts.responded_at), (facts.interviewed_at), (facts.offered_at)
-        ) as signs (seen_at)
 
-    where signs.seen_at is not null
+),
+
+-- Materialized, or each day's end would be worked out once for every application and sign of life.
+ended as materialized (
+
+    select
+        due.user_id,
+        due.day,
+        {{ end_of('due.day', 'people.timezone') }} as ended_at
+
+    from due
+    inner join people on due.user_id = people.user_id
+    cross join horizon
+
+    where {{ end_of('due.day', 'people.timezone') }} <= horizon.as_of
 
 ),
 
 in_play as (
 
-    select distinct
-        signs.application_id,
-        signs.user_id,
-        signs.source,
-        signs.title_group,
-        signs.company,
-        signs.workplace,
-        due.day
+    select
+        facts.user_id,
+        facts.source,
+        facts.title_group,
+        facts.company,
+        facts.workplace,
+        ended.day
 
-    from due
-    inner join signs on due.user_id = signs.user_id
-    cross join horizon
+    from ended
+    inner join facts on ended.user_id = facts.user_id
 
     where
-        {{ end_of('due.day', 'signs.timezone') }} <= horizon.as_of
-        and signs.seen_at < {{ end_of('due.day', 'signs.timezone') }}
-        and signs.seen_at + {{ success_window() }} >= {{ end_of('due.day', 'signs.timezone') }}
-        and (signs.rejected_at is null or signs.rejected_at >= {{ end_of('due.day', 'signs.timezone') }})
+        (facts.rejected_at is null or facts.rejected_at >= ended.ended_at)
+        and (
+            {% for seen_at in ['applied_at', 'responded_at', 'interviewed_at', 'offered_at'] %}
+                (
+                    facts.{{ seen_at }} < ended.ended_at
+                    and facts.{{ seen_at }} >= ended.ended_at - {{ success_window() }}
+                )
+                {{ 'or' if not loop.last }}
+            {% endfor %}
+        )
 
 ),
 
@@ -85,4 +99,4 @@ figures as (
 
 )
 
-select * from figures
+{{ snapshots_of_figures() }}

@@ -103,4 +103,4 @@ figures as (
 
 )
 
-select * from figures
+{{ snapshots_of_figures() }}

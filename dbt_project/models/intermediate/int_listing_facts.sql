@@ -6,7 +6,7 @@
         on_schema_change='fail',
         indexes=[{'columns': ['listing_id'], 'unique': true}, {'columns': ['dedupe_hash']}],
         pre_hook='{{ forget_counts() }}',
-        post_hook='{{ count_all() }}'
+        post_hook=['{{ index_facts() }}', '{{ count_all() }}']
     )
 }}
 
@@ -92,16 +92,24 @@ history as (
 
 ),
 
--- Materialized, or comparing would gather each listing's skills a second time.
+-- Materialized, or comparing would gather each listing's skills a second time. What is of fixed length comes first,
+-- because finding a column costs walking through those before it.
 facts as materialized (
 
     select
         touched.id as listing_id,
         touched.job_source_id,
         touched.ats_organization_id,
-        touched.company_id,
         touched.cluster_id,
-        touched.dedupe_hash,
+        history.first_seen_at,
+        least(touched.posted_at, history.first_seen_at, touched.closed_at) as opened_at,
+        touched.updated_at,
+        touched.seen_until,
+        history.versions,
+        history.reopenings,
+        coalesce(touched.salary_is_estimated, false) as salary_is_estimated,
+        touched.company_id,
+        touched.closed_at,
         versions.title_group,
         locations.country,
         touched.workplace_type,
@@ -111,10 +119,7 @@ facts as materialized (
             as salary_year_min,
         {{ annualised('coalesce(touched.salary_max, touched.salary_min)', 'touched.salary_period') }}
             as salary_year_max,
-        coalesce(touched.salary_is_estimated, false) as salary_is_estimated,
-        history.first_seen_at,
-        least(touched.posted_at, history.first_seen_at, touched.closed_at) as opened_at,
-        touched.closed_at,
+        touched.dedupe_hash,
         touched.close_reason,
         array(
             select distinct tag.name
@@ -127,11 +132,7 @@ facts as materialized (
                 and tag.type = 'skill'
                 and tag.confidence > 0
             order by tag.name
-        ) as skills,
-        history.versions,
-        history.reopenings,
-        touched.seen_until,
-        touched.updated_at
+        ) as skills
 
     from touched
     inner join history on touched.id = history.listing_id

@@ -1,33 +1,13 @@
 -- depends_on: {{ ref('int_listing_facts') }}
 
-with
+select
+    counts.measure,
+    counts.day,
+    sources.code as source,
+    counts.name,
+    counts.n
 
-counts as (
+from {{ source('staging', 'listing_counts') }} as counts
+inner join {{ source('public', 'job_sources') }} as sources on counts.job_source_id = sources.id
 
-    select * from {{ source('staging', 'listing_counts') }}
-
-),
-
-sources as (
-
-    select * from {{ source('public', 'job_sources') }}
-
-),
-
-allowed as (
-
-    select
-        counts.measure,
-        counts.day,
-        sources.code as source,
-        counts.name,
-        counts.n
-
-    from counts
-    inner join sources on counts.job_source_id = sources.id
-
-    where sources.may_aggregate
-
-)
-
-select * from allowed
+where sources.may_aggregate

@@ -1,57 +1,34 @@
-with
+-- The source's code is joined from the left and the rule is asked of a list, so that who reads no code pays no join.
+select
+    facts.listing_id,
+    facts.job_source_id,
+    facts.ats_organization_id,
+    facts.company_id,
+    facts.cluster_id,
+    facts.dedupe_hash,
+    facts.title_group,
+    facts.country,
+    facts.workplace_type,
+    facts.experience_level,
+    facts.currency,
+    facts.salary_year_min,
+    facts.salary_year_max,
+    facts.salary_is_estimated,
+    facts.first_seen_at,
+    facts.opened_at,
+    facts.closed_at,
+    facts.close_reason,
+    facts.versions,
+    facts.reopenings,
+    facts.updated_at,
+    sources.code as source
 
-facts as (
+from {{ ref('int_listing_facts') }} as facts
+left join {{ source('public', 'job_sources') }} as sources on facts.job_source_id = sources.id
 
-    select * from {{ ref('int_listing_facts') }}
-
-),
-
-sources as (
-
-    select * from {{ source('public', 'job_sources') }}
-
-),
-
-may_be_counted as (
-
-    select id from {{ source('public', 'job_sources') }}
-
-    where may_aggregate
-
-),
-
--- The sources' code is joined from the left and the rule is asked of a list, so that who reads no code pays no join.
-allowed as (
-
-    select
-        facts.listing_id,
-        facts.job_source_id,
-        facts.ats_organization_id,
-        facts.company_id,
-        facts.cluster_id,
-        facts.dedupe_hash,
-        facts.title_group,
-        facts.country,
-        facts.workplace_type,
-        facts.experience_level,
-        facts.currency,
-        facts.salary_year_min,
-        facts.salary_year_max,
-        facts.salary_is_estimated,
-        facts.first_seen_at,
-        facts.opened_at,
-        facts.closed_at,
-        facts.close_reason,
-        facts.versions,
-        facts.reopenings,
-        facts.updated_at,
-        sources.code as source
-
-    from facts
-    left join sources on facts.job_source_id = sources.id
-
-    where facts.job_source_id = any(array(select may_be_counted.id from may_be_counted))
-
-)
-
-select * from allowed
+where
+    facts.job_source_id = any(array(
+        select allowed.id
+        from {{ source('public', 'job_sources') }} as allowed
+        where allowed.may_aggregate
+    ))

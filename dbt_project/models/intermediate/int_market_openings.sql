@@ -137,9 +137,11 @@ by_name as (
 
 ),
 
-openings as (
+figures as (
 
     select
+        {{ market_scope() }} as scope,
+        'active_jobs' as metric,
         period_start,
         period_end,
         source,
@@ -151,6 +153,8 @@ openings as (
     from by_source
     union all
     select
+        {{ market_scope() }} as scope,
+        'active_jobs' as metric,
         period_start,
         period_end,
         cast(null as text) as source,
@@ -163,8 +167,4 @@ openings as (
 
 )
 
-select
-    {{ market_scope() }} as scope,
-    'active_jobs' as metric,
-    *
-from openings
+{{ snapshots_of_figures() }}

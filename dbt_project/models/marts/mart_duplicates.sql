@@ -1,6 +1,16 @@
 with
 
-listings as (
+of_requisitions as (
+
+    select * from {{ ref('int_market_listings') }}
+
+    where
+        closed_at is null
+        and cluster_id != listing_id
+
+),
+
+signed as (
 
     select * from {{ ref('int_market_listings') }}
 
@@ -14,63 +24,73 @@ repeated as (
 
 ),
 
-sources as (
+counts as (
 
-    select * from {{ source('public', 'job_sources') }}
+    select * from {{ ref('int_market_counts') }}
 
-),
-
-postings as (
-
-    select
-        listings.job_source_id,
-        nullif(listings.cluster_id, listings.listing_id) as requisition,
-        repeated.dedupe_hash as signature,
-        count(*) as postings,
-        count(listings.dedupe_hash) as signed_postings
-
-    from listings
-    left join repeated on listings.dedupe_hash = repeated.dedupe_hash
-    group by listings.job_source_id, nullif(listings.cluster_id, listings.listing_id), repeated.dedupe_hash
+    where measure in ('open_listing', 'open_signed')
 
 ),
 
 -- Requisition: the employer's own number on one board. Signature: same title, company and place, on whatever board.
--- A listing without a requisition is a cluster of its own, one whose signature is not repeated a job of its own: all
--- of these are gathered in one row.
-jobs as (
+-- A listing without a requisition is a cluster of its own, one whose signature is not repeated a job of its own:
+-- nobody need look at these.
+postings as (
 
     select
-        job_source_id,
         'requisition' as rule,
-        sum(postings) as postings,
-        case when requisition is null then sum(postings) else 1 end as jobs
-    from postings
-    group by job_source_id, requisition
+        source,
+        count(*) - 1 as further
+    from of_requisitions
+    group by source, cluster_id
     union all
     select
-        job_source_id,
         'signature' as rule,
-        sum(signed_postings) as postings,
-        case when signature is null then sum(signed_postings) else 1 end as jobs
+        signed.source,
+        count(*) - 1 as further
+    from signed
+    inner join repeated on signed.dedupe_hash = repeated.dedupe_hash
+    group by signed.source, signed.dedupe_hash
+
+),
+
+judged as (
+
+    select
+        case measure when 'open_listing' then 'requisition' else 'signature' end as rule,
+        source,
+        sum(n) as open_listings
+    from counts
+    group by measure, source
+
+),
+
+found as (
+
+    select
+        rule,
+        source,
+        sum(further) as duplicates
+
     from postings
-    where signed_postings > 0
-    group by job_source_id, signature
+    group by rule, source
 
 ),
 
 counted as (
 
     select
-        jobs.rule,
-        sources.code as source,
-        cast(sum(jobs.postings) as bigint) as open_listings,
-        cast(sum(jobs.jobs) as bigint) as jobs,
-        cast(sum(jobs.postings) - sum(jobs.jobs) as bigint) as duplicates
+        judged.rule,
+        judged.source,
+        cast(judged.open_listings as bigint) as open_listings,
+        cast(judged.open_listings - coalesce(found.duplicates, 0) as bigint) as jobs,
+        cast(coalesce(found.duplicates, 0) as bigint) as duplicates
 
-    from jobs
-    inner join sources on jobs.job_source_id = sources.id
-    group by jobs.rule, sources.code
+    from judged
+    left join found
+        on
+            judged.rule = found.rule
+            and judged.source = found.source
 
 )
 

@@ -1,14 +1,5 @@
 with
 
-lives as (
-
-    select
-        *,
-        coalesce(dedupe_hash, cast(listing_id as text)) as job
-    from {{ ref('int_market_lives') }}
-
-),
-
 companies as (
 
     select * from {{ ref('companies') }}
@@ -21,31 +12,54 @@ sources as (
 
 ),
 
-horizon as (
-
-    select * from {{ ref('int_horizon') }}
-
-),
-
 repeated as (
 
     select * from {{ ref('int_repeated_signatures') }}
 
 ),
 
--- What may be re-posted or open for long, so that jobs are put together of these few only.
-postings as (
+-- What may be re-posted or open for long, so that jobs are put together of these few only. Three readings, each by
+-- an index of the facts; the time is told as a constant, or the planner would take a third of the ledger for old.
+of_repeated_signatures as (
 
     select lives.*
 
-    from lives
-    cross join horizon
-    left join repeated on lives.dedupe_hash = repeated.dedupe_hash
+    from {{ ref('int_market_lives') }} as lives
+    inner join repeated on lives.dedupe_hash = repeated.dedupe_hash
+
+),
+
+reopened as (
+
+    select * from {{ ref('int_market_lives') }}
+
+    where reopenings > 0
+
+),
+
+open_for_long as (
+
+    select * from {{ ref('int_market_lives') }}
 
     where
-        repeated.dedupe_hash is not null
-        or lives.reopenings > 0
-        or (lives.is_right_censored and lives.opened_at <= horizon.as_of - interval '89 days')
+        is_right_censored
+        and opened_at <= {{ as_of() }} - interval '89 days'
+
+),
+
+postings as (
+
+    select
+        *,
+        coalesce(dedupe_hash, cast(listing_id as text)) as job
+
+    from (
+        select * from of_repeated_signatures
+        union
+        select * from reopened
+        union
+        select * from open_for_long
+    ) as of_interest
 
 ),
 

@@ -1,13 +1,5 @@
 {{ config(materialized='view') }}
 
-with
-
-lives as (
-
-    select * from {{ ref('int_market_lives') }}
-
-)
-
 select
     listing_id,
     source,
@@ -26,4 +18,4 @@ select
     is_right_censored,
     versions,
     reopenings
-from lives
+from {{ ref('int_market_lives') }}

@@ -33,9 +33,10 @@ presence as (
 
     select
         ats_organization_id,
-        count(*) filter (where is_open) as open_listings
+        count(*) as open_listings
 
     from {{ ref('stg_presence') }}
+    where is_open
     group by ats_organization_id
 
 ),

@@ -1,24 +1,10 @@
-with
+select
+    listing_id,
+    job_source_id,
+    ats_organization_id,
+    external_id,
+    payload_hash,
+    is_open,
+    changed_at
 
-source as (
-
-    select * from {{ source('landing', 'presence') }}
-
-),
-
-renamed as (
-
-    select
-        listing_id,
-        job_source_id,
-        ats_organization_id,
-        external_id,
-        payload_hash,
-        is_open,
-        changed_at
-
-    from source
-
-)
-
-select * from renamed
+from {{ source('landing', 'presence') }}
