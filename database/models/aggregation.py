@@ -39,6 +39,7 @@ WORKPLACES = ("on_site", "hybrid", "remote")
 EMPLOYMENTS = ("full_time", "part_time", "contract", "temporary", "internship")
 LEVELS = ("intern", "entry", "mid", "senior", "lead", "executive")
 SALARY_PERIODS = ("hour", "day", "week", "month", "year")
+ON_EARTH = "latitude between -90 and 90 and longitude between -180 and 180"
 
 
 class JobTagType(StrEnum):
@@ -110,6 +111,7 @@ class Location(Base):
             unique=True,
         ),
         *(beginning(f"ix_locations_{part}_beginning", part) for part in ("city", "region", "country")),
+        CheckConstraint(ON_EARTH, name="on_earth"),
     )
 
     id: Mapped[MintedId]
@@ -157,6 +159,7 @@ class JobListing(Base):
         CheckConstraint(one_of("experience_level", *LEVELS), name="experience_level"),
         CheckConstraint(one_of("salary_period", *SALARY_PERIODS), name="salary_period"),
         CheckConstraint(one_of("close_reason", "absent", "provider_closed"), name="close_reason"),
+        CheckConstraint("(closed_at is null) = (close_reason is null)", name="closed"),
         Index(None, "ingested_at"),
         beginning("ix_job_listings_open_title", "title", postgresql_where=text("closed_at is null")),
     )

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.aggregation import EMPLOYMENTS, LEVELS, SALARY_PERIODS, WORKPLACES
+from database.models.aggregation import EMPLOYMENTS, LEVELS, ON_EARTH, SALARY_PERIODS, WORKPLACES
 from database.models.base import Base, Coordinate, Json, MintedId, Stamp, one_of
 
 
@@ -105,6 +105,8 @@ class ParsedListing(Base):
         CheckConstraint(one_of("employment_type", *EMPLOYMENTS), name="employment_type"),
         CheckConstraint(one_of("experience_level", *LEVELS), name="experience_level"),
         CheckConstraint(one_of("salary_period", *SALARY_PERIODS), name="salary_period"),
+        # Refused here, it is one version that is rejected; refused by locations, it would be the build.
+        CheckConstraint(ON_EARTH, name="on_earth"),
         {"schema": "staging"},
     )
 
@@ -195,7 +197,7 @@ class ListingCount(Base):
     """
 
     __tablename__ = "listing_counts"
-    __table_args__ = {"schema": "staging"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+    __table_args__ = (CheckConstraint("n != 0", name="n"), {"schema": "staging"})
 
     measure: Mapped[str] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)

@@ -18,6 +18,7 @@ from tests.dbt_project import people, weeks
 from tests.dbt_project.analysts import as_analyst
 from tests.dbt_project.dbt import dbt_process
 from tests.dbt_project.ledger import Board
+from tests.dbt_project.refusals import refused
 
 Rows = list[dict[str, Any]]
 Record = dict[str, Rows]
@@ -69,6 +70,10 @@ RECORDED = {
     "pending": "select * from landing.pending",
     "constraints": "select conrelid::regclass::text as of, conname, pg_get_constraintdef(oid) as says"
     " from pg_constraint where connamespace = 'public'::regnamespace",
+    "known": "select c.oid::regclass::text as of, a.attname as name from pg_attribute a join pg_class c"
+    " on c.oid = a.attrelid where a.attnotnull and a.attnum > 0 and c.relkind = 'r'"
+    " and c.relnamespace in ('staging'::regnamespace, 'marts'::regnamespace)",
+    "spine": "select count(*) as days, count(distinct day) as different, min(day), max(day) from staging.time_spine",
     "physical": " union all ".join(
         f"select '{table}' as of, xmin::text || ctid::text as place from {table}"
         for table in (
@@ -100,7 +105,8 @@ BREACHES = (
 def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
     """Tell the story on an empty, migrated database; returns the records by chapter, and what dbt said.
 
-    At the end every law of the ledger is broken: `broken` names the tests that noticed.
+    At the end every rule of a table is tried: `refused` has what was. Then every law of the ledger is broken: `broken`
+    names the tests that noticed.
     """
     said: list[str] = []
     chapters: dict[str, Record] = {}
@@ -152,13 +158,15 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         _seen_late(connection)
         build("seen late", "run", "--select", "mart_time_to_fill+")
         with psycopg.connect(database.libpq("owner")) as owner:
+            kept_out = refused(owner)
             for breach in BREACHES:
                 owner.execute(breach.encode())
         broken = dbt.failing("--select", "test_type:singular", "--vars", "audit: true")
     for role in ("app", "analyst"):
         with psycopg.connect(database.libpq(role)) as connection:
             connection.execute("select 1 from marts.mart_listing_life, marts.mart_pay")
-    return {"chapters": chapters, "said": said, "broken": broken, "analysts": analysts, "manifest": _manifest(folder)}
+    kept = {"chapters": chapters, "said": said, "broken": broken, "refused": kept_out, "analysts": analysts}
+    return kept | {"manifest": _manifest(folder)}
 
 
 def _many_lives(connection: psycopg.Connection) -> None:

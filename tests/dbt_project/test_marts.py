@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from database.identity import listing_id
@@ -128,3 +129,9 @@ def test_health_tells_what_the_last_fetch_was(chapter: Chapter) -> None:
     assert boards["acme"]["last_run_status"] == "success"
     assert (boards["acme"]["open_listings"], boards["gb"]["open_listings"]) == (8, 0)
     assert boards["gb"]["may_aggregate"] is False
+
+
+def test_the_time_spine_has_each_day_once(chapter: Chapter) -> None:
+    days = (date(2049, 12, 31) - date(2015, 1, 1)).days + 1
+    spine = {"days": days, "different": days, "min": "2015-01-01", "max": "2049-12-31"}
+    assert chapter("empty")["spine"] == [spine]

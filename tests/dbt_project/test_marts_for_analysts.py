@@ -159,13 +159,13 @@ def test_every_mart_of_listings_is_checked_for_sources_that_forbid_aggregates(to
         if mart["name"] in NOT_OF_THE_MARKET:
             continue
         assert ("source" not in mart["columns"]) or key in checked, key
-        assert _ancestors(nodes, key) & {
+        assert ancestors(nodes, key) & {
             "model.jobledger.int_market_listings",
             "source.jobledger.public.job_sources",
         }, key
 
 
-def _ancestors(nodes: dict[str, Any], key: str) -> set[str]:
+def ancestors(nodes: dict[str, Any], key: str) -> set[str]:
     found: set[str] = set()
     ahead = [key]
     while ahead:

@@ -44,8 +44,9 @@ def test_a_change_and_a_reopening_are_news_and_a_closing_is_not(ledger: Ledger) 
     for hours, closed in ((1, None), (2, NOW), (3, None)):
         rows(
             ledger,
-            "update job_listings set closed_at = %s, updated_at = %s returning 1",
+            "update job_listings set closed_at = %s, close_reason = %s, updated_at = %s returning 1",
             closed,
+            "absent" if closed else None,
             NOW + timedelta(hours=hours),
         )
         refresh(ledger)

@@ -104,7 +104,7 @@ def test_a_closed_posting_that_comes_back_under_another_number_is_no_news(ledger
     an_alert(ledger)
     land(ledger, "first", job=Job())
     passes.check()
-    rows(ledger, "update job_listings set closed_at = %s returning 1", NOW)
+    rows(ledger, "update job_listings set closed_at = %s, close_reason = 'absent' returning 1", NOW)
     land(ledger, "again", NOW + timedelta(days=3), job=Job())
     assert passes.check().new == 0
 
@@ -182,7 +182,8 @@ def test_a_job_that_was_closed_when_the_alert_was_made_is_news_when_it_opens(led
     an_alert(ledger, created_at=NOW + timedelta(hours=2))
     for hours, closed in ((1, NOW), (3, None)):
         at = NOW + timedelta(hours=hours)
-        rows(ledger, "update job_listings set closed_at = %s, updated_at = %s returning 1", closed, at)
+        set_to = "closed_at = %s, close_reason = %s, updated_at = %s"
+        rows(ledger, f"update job_listings set {set_to} returning 1", closed, "absent" if closed else None, at)
         rows(ledger, "insert into landing.pending (listing_id) values (%s) returning 1", listing)
         ledger.commit()
     assert passes.check().new == 1
