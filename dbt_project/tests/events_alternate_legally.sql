@@ -1,7 +1,6 @@
 -- A listing's events begin with opened; it closes only while open, re-opens only while closed, opens once. A closing
 -- has a reason and nothing else has one.
--- A parent nobody builds on: what has all parents of a test among its ancestors waits for it, and the work list and all
--- that comes of it need not. Who fails this law still fails the build.
+-- Beside the rest of the build, which fails with it but does not wait for it (see holds.sql).
 -- depends_on: {{ ref('mart_source_health') }}
 with
 

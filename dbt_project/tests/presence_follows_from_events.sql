@@ -1,7 +1,6 @@
 -- Presence is derived: a listing that has events is present, on a board of its source; open or not, the version and the
 -- time are those of its last events.
--- A parent nobody builds on: what has all parents of a test among its ancestors waits for it, and the work list and all
--- that comes of it need not. Who fails this law still fails the build.
+-- Beside the rest of the build, which fails with it but does not wait for it (see holds.sql).
 -- depends_on: {{ ref('mart_source_health') }}
 with
 

@@ -15,8 +15,9 @@ _OVERVIEW = {"source": "lever", "country": "Peru", "workplace_type": "remote", "
 _SENT = dict.fromkeys(("source", "title_group", "company", "workplace"), "x") | {"application_id": ID, "user_id": ID}
 _EARLY = _SENT | {"applied_at": NOON, "interviewed_at": MORNING}
 
-# The table, the rule, and rows that it refuses.
+# Types of constraints that go by no name of their own.
 KEY, BESIDE = "primary_key", "custom"
+# What each key refuses to hold twice.
 TWICE: dict[str, dict[str, Any]] = {
     "marts.mart_alert_latency": {"day": DAY, "frequency": "daily"},
     "marts.mart_duplicates": {"rule": "signature", "source": "lever"},
@@ -33,6 +34,7 @@ TWICE: dict[str, dict[str, Any]] = {
     "staging.int_due_cohorts": {"scope": ID, "metric": "x", "period_start": DAY, "period_end": DAY},
     "staging.int_due_days": {"user_id": ID, "day": DAY},
 }
+# The table, the rule, and the rows it refuses.
 ROWS: list[tuple[str, str, list[dict[str, Any]]]] = [
     *((table, KEY, [row, row]) for table, row in TWICE.items()),
     ("marts.mart_listings_by_day", "open_listings_are_not_negative", [_BY_DAY | {"open_listings": -1}]),
