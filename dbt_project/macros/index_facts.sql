@@ -1,13 +1,17 @@
-{# Indexes of the facts by which marts find the few listings they are about, or read no more of each than they need.
-   A table of facts keeps them; one that was made anew has none yet. #}
+{# What a table of facts that was made anew has none of yet: rules, and the indexes by which marts find the few listings
+   they are about, or read no more of each than they need. #}
 {% macro index_facts() -%}
     {%- if not is_incremental() -%}
+        alter table {{ this }}
+        alter column listing_id set not null,
+        alter column title_group set not null,
+        alter column skills set not null;
         create index on {{ this }} (title_group, country, currency, salary_is_estimated)
         include (
             experience_level, job_source_id, listing_id, cluster_id, salary_year_min, salary_year_max
         )
         where closed_at is null and currency is not null and salary_year_min is not null;
-        create index on {{ this }} (opened_at) include (listing_id) where closed_at is null;
+        create index on {{ this }} (opened_at) where closed_at is null;
         create index on {{ this }} (listing_id) where reopenings > 0;
         create index on {{ this }} (job_source_id, cluster_id) where closed_at is null and cluster_id != listing_id
     {%- endif -%}

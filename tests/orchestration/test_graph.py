@@ -70,7 +70,7 @@ def test_dbt_merges_in_one_pool_and_its_tests_are_checks(defs: dg.Definitions) -
     listings = dg.AssetKey(["public", "job_listings"])
     assert graph.get(listings).pools == {"dbt"}
     checks = {key.name for key in graph.get(listings).check_keys}
-    assert {"pay_from_is_not_above_pay_to", "open_listings_are_those_present"} <= checks
+    assert {"pay_from_is_not_above_pay_to", "listings_follow_from_presence"} <= checks
 
 
 def test_no_step_of_ours_runs_twice_at_once(defs: dg.Definitions) -> None:

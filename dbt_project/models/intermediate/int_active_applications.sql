@@ -1,4 +1,10 @@
-{{ config(materialized='table', unlogged=true) }}
+{{
+    config(
+        materialized='table',
+        unlogged=true,
+        indexes=[{'columns': ['id'], 'unique': true}]
+    )
+}}
 
 with
 

@@ -3,7 +3,7 @@
         materialized='table',
         unlogged=true,
         indexes=[{'columns': ['application_id'], 'unique': true}, {'columns': ['user_id']}],
-        post_hook='analyze {{ this }}'
+        post_hook='analyze {{ this }} (application_id, user_id, applied_at)'
     )
 }}
 

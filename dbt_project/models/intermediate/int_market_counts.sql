@@ -1,3 +1,5 @@
+-- So that marts wait for the law that listings follow from presence:
+-- depends_on: {{ ref('dedupe_signatures') }}
 -- depends_on: {{ ref('int_listing_facts') }}
 
 select

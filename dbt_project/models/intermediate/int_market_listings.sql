@@ -1,3 +1,6 @@
+-- So that marts wait for the law that listings follow from presence:
+-- depends_on: {{ ref('dedupe_signatures') }}
+
 -- The source's code is joined from the left and the rule is asked of a list, so that who reads no code pays no join.
 select
     facts.listing_id,

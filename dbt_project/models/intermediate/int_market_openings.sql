@@ -1,4 +1,11 @@
-{{ config(materialized='table', unlogged=true, post_hook='analyze {{ this }}') }}
+{{
+    config(
+        materialized='table',
+        unlogged=true,
+        indexes=[{'columns': ['id'], 'unique': true}],
+        post_hook='analyze {{ this }} (id)'
+    )
+}}
 
 with
 
@@ -96,7 +103,8 @@ weeks_and_months as (
 
 ),
 
-running as (
+-- Materialized, or it would be worked out anew for each week and month.
+running as materialized (
 
     select
         title_group,

@@ -3,7 +3,7 @@
         materialized='table',
         unlogged=true,
         indexes=[{'columns': ['listing_id'], 'unique': true}],
-        post_hook='analyze {{ this }}'
+        post_hook='analyze {{ this }} (listing_id, company_id, location_id, signature_hash)'
     )
 }}
 
