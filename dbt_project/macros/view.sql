@@ -1,6 +1,6 @@
-{# dbt's own materialization of views makes a view anew beside the old one and drops that with all that reads it: in every
-   build the views on views, which analysts read, would be gone for seconds. Here a view is replaced where it is, and
-   made anew only where its columns changed. #}
+{# dbt's own materialization of views makes a view anew beside the old one and drops that with all that reads it: in
+   every build the views on views, which analysts read, would be gone for seconds. Here a view is replaced where it is,
+   and made anew only where its columns changed. #}
 {% materialization view, adapter='postgres' %}
     {%- set existing_relation = load_cached_relation(this) -%}
     {%- set target_relation = this.incorporate(type='view') -%}

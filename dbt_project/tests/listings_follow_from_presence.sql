@@ -1,5 +1,5 @@
--- What this build worked on has arrived in job_listings, as of its last event: open exactly when presence had it open, its
--- signature known. Of the whole ledger: so has all that landed and is no longer on the work list.
+-- What this build worked on has arrived in job_listings as of its last event: open exactly when presence had it open,
+-- and with a signature that is known. Of the whole ledger: so has all that landed and is no longer on the work list.
 select work.listing_id
 from {{ ref('stg_pending_listings') }} as work
 left join {{ ref('job_listings') }} as job_listings on work.listing_id = job_listings.id

@@ -173,10 +173,10 @@ def _many_lives(connection: psycopg.Connection) -> None:
     """300 listings of board acme, opened before its last fetch; of three countries, which fill at different paces."""
     connection.execute(
         "insert into staging.int_listing_facts (listing_id, job_source_id, ats_organization_id, title_group, country,"
-        " first_seen_at, opened_at, closed_at, versions, reopenings, updated_at)"
+        " first_seen_at, opened_at, closed_at, versions, reopenings, updated_at, skills)"
         " select ops.mint('life', n::text), b.job_source_id, b.id, 'group ' || n % 2,"
         " (array['Spain', 'Peru', 'Fiji'])[1 + n % 3], o.at, o.at, case when n % 3 < 2 and n % 7 > n % 3 then"
-        " least(o.at + make_interval(hours => n * 37 % 900), b.last_sync_at) end, 1, 0, o.at"
+        " least(o.at + make_interval(hours => n * 37 % 900), b.last_sync_at) end, 1, 0, o.at, '{}'"
         " from generate_series(1, 300) as n join ats_organizations as b on b.slug = 'acme'"
         " cross join lateral (select b.last_sync_at - make_interval(hours => n * 61 % 1500) as at) as o"
     )
@@ -189,12 +189,12 @@ def _seen_late(connection: psycopg.Connection) -> None:
     """
     connection.execute(
         "insert into staging.int_listing_facts (listing_id, job_source_id, ats_organization_id, title_group, country,"
-        " first_seen_at, opened_at, closed_at, versions, reopenings, updated_at)"
+        " first_seen_at, opened_at, closed_at, versions, reopenings, updated_at, skills)"
         " select ops.mint('late', n::text), b.job_source_id, b.id, 'late', 'Malta', o.seen_at,"
         " o.seen_at - make_interval(days => case when n <= 2 then 0 else 3 + n % 20 end),"
         " case when n <= 2 then o.seen_at + interval '1 hour' when n <= 5 then o.seen_at"
         " when n % 3 > 0 then least(o.seen_at + make_interval(hours => 1 + n * 37 % 500), b.last_sync_at) end, 1, 0,"
-        " o.seen_at from generate_series(1, 120) as n join ats_organizations as b on b.slug = 'acme'"
+        " o.seen_at, '{}' from generate_series(1, 120) as n join ats_organizations as b on b.slug = 'acme'"
         " cross join lateral (select b.last_sync_at - make_interval(hours => 30 + n * 61 % 700) as seen_at) as o"
     )
 

@@ -8,13 +8,18 @@ tags as (
 
 ),
 
+-- Nothing of a tag that is held changes, so that only the others are put together.
 one_per_tag as (
 
-    select distinct on (name, type) *
+    select distinct on (tags.name, tags.type) tags.*
 
     from tags
-
-    order by name asc, type asc, captured_at asc, listing_id asc
+    left join {{ this }} as held
+        on
+            tags.name = held.name
+            and tags.type = held.type
+    where held.id is null
+    order by tags.name asc, tags.type asc, tags.captured_at asc, tags.listing_id asc
 
 ),
 
