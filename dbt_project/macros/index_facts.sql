@@ -5,7 +5,13 @@
         alter table {{ this }}
         alter column listing_id set not null,
         alter column title_group set not null,
-        alter column skills set not null;
+        alter column skills set not null,
+        alter column updated_at set not null,
+        add constraint lives_are_sound check (
+            opened_at <= first_seen_at
+            and opened_at <= updated_at
+            and (closed_at is null or opened_at <= closed_at)
+        );
         create index on {{ this }} (title_group, country, currency, salary_is_estimated)
         include (
             experience_level, job_source_id, listing_id, cluster_id, salary_year_min, salary_year_max

@@ -66,8 +66,9 @@ ROWS: list[tuple[str, str, list[dict[str, Any]]]] = [
     ("staging.int_listing_versions", "versions_end_after_they_begin",
      [{"event_id": -1, "valid_from": NOON, "valid_to": MORNING}]),
 ]  # fmt: skip
-# Of tables made by Alembic: the constraint, and what it refuses.
+# Of tables made by Alembic, and of the facts: the constraint, and what it refuses.
 CHANGES = {
+    "lives_are_sound": "update staging.int_listing_facts set opened_at = first_seen_at + interval '1 second'",
     "ck_job_listings_closed": "update job_listings set closed_at = coalesce(closed_at, now()), close_reason = null",
     "ck_locations_on_earth": "insert into locations (id, longitude) values (gen_random_uuid(), 180.1)",
     "ck_listings_on_earth": "update staging.listings set latitude = -90.1",

@@ -16,7 +16,7 @@ import psycopg
 from tests.database.servers import TestDatabase
 from tests.dbt_project import people, weeks
 from tests.dbt_project.analysts import as_analyst
-from tests.dbt_project.dbt import dbt_process
+from tests.dbt_project.dbt import Dbt, dbt_process
 from tests.dbt_project.ledger import Board
 from tests.dbt_project.refusals import refused
 
@@ -73,6 +73,8 @@ RECORDED = {
     "known": "select c.oid::regclass::text as of, a.attname as name from pg_attribute a join pg_class c"
     " on c.oid = a.attrelid where a.attnotnull and a.attnum > 0 and c.relkind = 'r'"
     " and c.relnamespace in ('staging'::regnamespace, 'marts'::regnamespace)",
+    "views": "select oid::regclass::text as of, oid from pg_class where relkind = 'v'"
+    " and relnamespace in ('staging'::regnamespace, 'marts'::regnamespace)",
     "spine": "select count(*) as days, count(distinct day) as different, min(day), max(day) from staging.time_spine",
     "physical": " union all ".join(
         f"select '{table}' as of, xmin::text || ctid::text as place from {table}"
@@ -90,6 +92,7 @@ BREACHES = (
     f" where listing_id = {_ONE.format('pay1')}",
     f"update landing.presence set is_open = false where listing_id = {_ONE.format('pay2')}",
     f"update job_listings set updated_at = now() where id = {_ONE.format('pay3')}",
+    f"update job_listings set dedupe_hash = 'of nobody' where id = {_ONE.format('pay4')}",
     f"delete from listing_archives where job_listing_id = {_ONE.format('pay4')}",
     "alter table listing_archives drop constraint uq_listing_archives_job_listing_id_payload_hash",
     "insert into listing_archives (job_listing_id, captured_at, payload, payload_hash, ingest_run_id)"
@@ -157,16 +160,25 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         analysts = as_analyst(database)
         _seen_late(connection)
         build("seen late", "run", "--select", "mart_time_to_fill+")
-        with psycopg.connect(database.libpq("owner")) as owner:
-            kept_out = refused(owner)
-            for breach in BREACHES:
-                owner.execute(breach.encode())
-        broken = dbt.failing("--select", "test_type:singular", "--vars", "audit: true")
+        noticed = _what_is_noticed(dbt, database, folder)
     for role in ("app", "analyst"):
         with psycopg.connect(database.libpq(role)) as connection:
             connection.execute("select 1 from marts.mart_listing_life, marts.mart_pay")
-    kept = {"chapters": chapters, "said": said, "broken": broken, "refused": kept_out, "analysts": analysts}
-    return kept | {"manifest": _manifest(folder)}
+    return {"chapters": chapters, "said": said, "analysts": analysts, "manifest": _manifest(folder)} | noticed
+
+
+def _what_is_noticed(dbt: Dbt, database: TestDatabase, folder: Path) -> dict[str, Any]:
+    """Break every rule of a table and every law: what was `refused`, tests `broken`, what `strayed` from one."""
+    with psycopg.connect(database.libpq("owner")) as owner:
+        kept_out = refused(owner)
+        for breach in BREACHES:
+            owner.execute(breach.encode())
+        owner.commit()
+        broken = dbt.failing("--select", "test_type:singular", "--vars", "audit: true")
+        (law,) = folder.rglob("compiled/**/listings_follow_from_presence.sql")
+        listings = f"select listing_id from ({law.read_text(encoding='utf-8')}) as law"
+        strayed = _rows(owner, f"select external_id from job_listings where id in ({listings})")
+    return {"refused": kept_out, "broken": broken, "strayed": [row["external_id"] for row in strayed]}
 
 
 def _many_lives(connection: psycopg.Connection) -> None:

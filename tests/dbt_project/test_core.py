@@ -22,7 +22,7 @@ def tags(record: Record, external_id: str) -> dict[str, float]:
 
 def test_an_empty_database_builds_to_empty_tables(chapter: Chapter) -> None:
     empty = chapter("empty")
-    assert {name for name, rows in empty.items() if rows} == {"constraints", "known", "spine"}
+    assert {name for name, rows in empty.items() if rows} == {"constraints", "known", "spine", "views"}
 
 
 def test_a_listing_arrives_with_its_fields_and_its_places(chapter: Chapter) -> None:

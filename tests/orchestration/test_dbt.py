@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,12 @@ def test_the_manifest_is_parsed_again_only_after_a_change(monkeypatch: pytest.Mo
     os.utime(kept, (0, 0))
     dbt.manifest()
     assert len(parsed) == 2
+
+
+def test_a_command_ends_as_dbt_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
+    for arguments, status in ((["--version"], 0), (["no-such-command"], 2)):
+        command = [sys.executable, "-m", "orchestration.dbt_process", *arguments]
+        variables = {**os.environ, **dbt.environment()}
+        done = subprocess.run(command, env=variables, cwd=tmp_path, check=False, capture_output=True)
+        assert done.returncode == status

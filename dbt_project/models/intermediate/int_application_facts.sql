@@ -41,11 +41,13 @@ placed as (
     select
         applications.*,
         title_groups.title_group,
-        coalesce(zones.name, 'UTC') as zone
+        case
+            when applications.timezone in (select zones.name from zones) then applications.timezone
+            else 'UTC'
+        end as zone
 
     from applications
     left join title_groups on applications.title = title_groups.title
-    left join zones on applications.timezone = zones.name
 
 ),
 
