@@ -35,7 +35,7 @@ OPTIONS = {
     "unix_socket_directories": "",
     "max_connections": "200",
     "shared_buffers": f"{_SHARED_MB}MB",
-    "effective_cache_size": "1GB",
+    "effective_cache_size": f"{max(_SHARED_MB, 1024)}MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "wal_level": "minimal",
