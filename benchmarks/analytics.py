@@ -159,7 +159,10 @@ def _known_to_dbt() -> None:
 
 
 def _build(at: str, *arguments: str) -> float:
-    """Seconds of `dbt build`, tests of the data included; then the work list is settled, as after every build."""
+    """Seconds of `dbt build`, tests of the data included; then the work list is settled, as after every build.
+
+    It begins with nothing left to write of what was landed or built before: a build is charged with its own work.
+    """
     _run(
         "insert into ingest_runs (id, job_source_id, started_at, finished_at, status)"
         " values (ops.mint('run', %(at)s), ops.mint('source', 'greenhouse'), %(at)s, %(at)s, 'success')"
@@ -167,6 +170,7 @@ def _build(at: str, *arguments: str) -> float:
     )  # fmt: skip
     _run("update ats_organizations set last_sync_at = %(at)s", at=at)
     _run("vacuum analyze")
+    _run("checkpoint")
     begun = time.perf_counter()
     if run_dbt("build", *arguments) != 0:
         raise RuntimeError("the build failed; what dbt said is above")

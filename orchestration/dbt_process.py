@@ -1,11 +1,21 @@
-"""dbt's own command line for a process of its own, without what Python's garbage collector costs there.
+"""dbt's own command line for a process of its own, without what costs a build of many small models most.
 
-A build lives for seconds and keeps nearly all it makes: at the usual pace collecting takes a second and finds nothing.
+- A build lives for seconds and keeps nearly all it makes: at the usual pace collecting garbage takes a second and finds
+  nothing.
+- Each node would open a connection of its own to the database: a server process that knows no table yet, some twenty
+  milliseconds before the first row. Here the threads of a build keep theirs.
+- What is ready would be taken by its depth from the sources, so that what most waits for may come last. Here whatever
+  the longest chain waits for comes first, as in list scheduling by highest level (Hu 1961).
 """
 
 from __future__ import annotations
 
 import gc
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dbt.adapters.base.connections import BaseConnectionManager
+    from dbt.graph.queue import GraphQueue
 
 _NEW_OBJECTS = 20_000  # between two collections; Python's own is 700
 
@@ -15,10 +25,74 @@ def main() -> None:
     gc.disable()
     from dbt.cli.main import cli
 
+    keep_connections()
+    begin_with_the_longest_chain()
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS)
     gc.enable()
     cli(prog_name="dbt")
+
+
+def keep_connections() -> None:
+    """Let each thread of a dbt in this process keep its connection from node to node; dbt closes all in the end.
+
+    dbt takes a connection that is still open for whatever comes next under its thread.
+    """
+    from dbt.adapters.postgres.connections import PostgresConnectionManager
+
+    PostgresConnectionManager.release = _end_transaction  # type: ignore[method-assign,assignment]
+
+
+def _end_transaction(manager: BaseConnectionManager) -> None:
+    """What a closed connection would do for the next node: undo what was not committed, drop temporary tables."""
+    import psycopg2
+    from dbt.adapters.contracts.connection import ConnectionState
+
+    connection = manager.get_if_exists()
+    if connection is None or connection.state != ConnectionState.OPEN:
+        return
+    connection.transaction_open = False
+    try:
+        connection.handle.rollback()
+        with connection.handle.cursor() as cursor:
+            cursor.execute("discard temporary")
+        connection.handle.commit()
+    except psycopg2.Error:
+        manager.close(connection)
+
+
+def begin_with_the_longest_chain() -> None:
+    """Let a build of this process take, of the nodes that are ready, the one the longest chain of others waits for.
+
+    dbt hands all that is ready to its threads at once, by depth from the sources, and they work through it in turn.
+    """
+    from dbt.graph.queue import GraphQueue
+    from dbt.task.build import BuildTask
+
+    hand_out = BuildTask.handle_job_queue
+
+    def hand_out_to_an_idle_thread(task: BuildTask, *arguments: Any) -> None:
+        if (queue := task.job_queue) is not None:
+            with queue.some_task_done:
+                queue.some_task_done.wait_for(lambda: len(queue.in_progress) < task.config.threads)
+        hand_out(task, *arguments)  # type: ignore[no-untyped-call]
+
+    BuildTask.handle_job_queue = hand_out_to_an_idle_thread  # type: ignore[method-assign]
+    GraphQueue._get_scores = _scores  # type: ignore[method-assign,assignment]  # noqa: SLF001 dbt offers no other way
+
+
+def _scores(_queue: GraphQueue, graph: Any) -> dict[str, int]:
+    """Of each node, minus the nodes of the longest chain that waits for it: dbt takes the lowest score first."""
+    scores: dict[str, int] = {}
+
+    def score(node: str) -> int:
+        if node not in scores:
+            scores[node] = min((score(after) for after in graph.successors(node)), default=1) - 1
+        return scores[node]
+
+    for node in graph:
+        score(node)
+    return scores
 
 
 if __name__ == "__main__":

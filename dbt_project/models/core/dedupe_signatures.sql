@@ -1,8 +1,6 @@
 {{ config(unique_key='signature_hash') }}
 
 -- depends_on: {{ ref('companies') }}
--- Not before job_listings, which most of a build waits for: dbt takes what is ready by depth, then by name.
--- depends_on: {{ ref('job_tags') }}
 
 with
 

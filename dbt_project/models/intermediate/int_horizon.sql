@@ -2,9 +2,6 @@
 
 -- After the work list, so that nothing this build counts lies beyond it.
 -- depends_on: {{ ref('stg_pending_listings') }}
--- And what needs it not before job_listings, which most of a build waits for: dbt takes what is ready by depth, then by
--- name.
--- depends_on: {{ ref('companies') }}
 
 with
 

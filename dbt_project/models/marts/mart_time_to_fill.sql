@@ -21,8 +21,8 @@ lived as (
         job_source_id,
         country,
         title_group,
-        cast(floor(date_part('epoch', first_seen_at - opened_at) / 86400) as integer) as first_day,
-        cast(floor(date_part('epoch', observed_until - opened_at) / 86400) as integer) as last_day,
+        cast(date_part('day', first_seen_at - opened_at) as integer) as first_day,
+        cast(date_part('day', observed_until - opened_at) as integer) as last_day,
         is_right_censored,
         count(*) as n
 
@@ -33,8 +33,8 @@ lived as (
         or closed_at > first_seen_at
     group by
         job_source_id, country, title_group, is_right_censored,
-        cast(floor(date_part('epoch', first_seen_at - opened_at) / 86400) as integer),
-        cast(floor(date_part('epoch', observed_until - opened_at) / 86400) as integer)
+        cast(date_part('day', first_seen_at - opened_at) as integer),
+        cast(date_part('day', observed_until - opened_at) as integer)
 
 ),
 
