@@ -36,9 +36,8 @@ def program() -> Iterator[Program]:
 
 
 def child_of(program: Program) -> psutil.Process:
-    with program.log.open() as log:
-        while not (line := log.readline()).endswith("\n"):
-            os.sched_yield()
+    while not (line := program.log.read_text()).endswith("\n"):
+        os.sched_yield()
     return psutil.Process(int(line))
 
 

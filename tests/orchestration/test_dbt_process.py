@@ -24,7 +24,7 @@ def _queue(*edges: tuple[str, str]) -> Any:
 
 @pytest.fixture
 def build(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """dbt's build as our process lets it work; what it was handed out is kept in `given` instead of being run."""
+    """Dbt's build as our process lets it work; what it was handed out is kept in `given` instead of being run."""
     from dbt.graph.queue import GraphQueue
     from dbt.task.build import BuildTask
 
