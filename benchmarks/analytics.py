@@ -1,6 +1,7 @@
 """What dbt's build of a day costs against the full one: listings and applications made up in SQL, nothing fetched.
 
-A day changes 1 % of the listings and opens 1 % more; people send 0.3 % more applications and get as many answers.
+A day changes 1 % of the listings and opens 1 % more; people send 0.3 % more applications and get as many answers. The
+days are those of a week, because Monday's build also publishes the figures of the week before.
 JOBLEDGER_BENCH_LISTINGS sets another size; applications are a tenth.
 """
 
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import UTC, datetime, timedelta
+from statistics import mean
 from typing import Any
 
 import psycopg
@@ -22,7 +25,8 @@ LISTINGS = int(os.environ.get("JOBLEDGER_BENCH_LISTINGS", "1000000"))
 APPLICATIONS = LISTINGS // 10
 PEOPLE = max(APPLICATIONS // 100, 10)
 BOARDS = 500
-DAY_0, DAY_1, DAY_2 = "2026-11-01 06:00Z", "2026-11-02 06:00Z", "2026-11-03 06:00Z"
+BEGUN = datetime(2026, 11, 1, 6, tzinfo=UTC)  # a Sunday
+DAYS = 7
 LIMIT = 0.05
 
 _PARSED = """
@@ -52,30 +56,42 @@ select id, %(event)s, %(at)s, run, payload_hash, null from made
 
 
 def measure() -> dict[str, Any]:
-    """Seconds of the full build, of a day's, of one without news, and of the full one again; their ratios."""
+    """Seconds of the full build, of each day of the week after it, of one without news, and of the full one again."""
     with scratch_home():
         migrate()
         sync_sources()
         _boards()
-        _land(1, LISTINGS, DAY_0, "opened")
-        _apply(APPLICATIONS, DAY_0)
+        _land(1, LISTINGS, _time(0), "opened")
+        _apply(APPLICATIONS, _time(0))
         _known_to_dbt()
-        full = _build(DAY_0)
-        _land(1, LISTINGS // 100, DAY_1, "changed")
-        _land(LISTINGS + 1, LISTINGS + LISTINGS // 100, DAY_1, "opened")
-        _apply(APPLICATIONS * 3 // 1000, DAY_1)
-        _answer(APPLICATIONS * 3 // 1000, DAY_1)
-        day = _build(DAY_1)
-        unchanged = _build(DAY_2)
-        anew = _build(DAY_2, "--full-refresh")
+        full = _build(_time(0))
+        days = {f"{BEGUN + timedelta(days=n):%A}": _day(n) for n in range(1, DAYS + 1)}
+        unchanged = _build(_time(DAYS + 1))
+        anew = _build(_time(DAYS + 1), "--full-refresh")
+    day = mean(days.values())
     return {
         "listings": LISTINGS,
         "applications": APPLICATIONS,
         "people": PEOPLE,
-        "seconds": {"full": full, "day": day, "unchanged": unchanged, "full_refresh_without_news": anew},
+        "seconds": {"full": full, "days": days, "unchanged": unchanged, "full_refresh_without_news": anew},
         "day_over_full": round(day / full, 4),
+        "dearest_day_over_full": round(max(days.values()) / full, 4),
         "within_five_percent": day / full <= LIMIT,
     }
+
+
+def _day(number: int) -> float:
+    """Seconds of the build of a day, each of which changes other listings than those before."""
+    at, few = _time(number), LISTINGS // 100
+    _land(1 + (number - 1) * few, number * few, at, "changed")
+    _land(LISTINGS + 1 + (number - 1) * few, LISTINGS + number * few, at, "opened")
+    _apply(APPLICATIONS * 3 // 1000, at)
+    _answer(APPLICATIONS * 3 // 1000, at)
+    return _build(at)
+
+
+def _time(day: int) -> str:
+    return (BEGUN + timedelta(days=day)).isoformat()
 
 
 def _run(statement: str, **values: Any) -> None:
@@ -88,7 +104,7 @@ def _boards() -> None:
         "insert into ats_organizations (id, job_source_id, slug, last_sync_at)"
         " select ops.mint('organization', 'greenhouse', 'b' || n), ops.mint('source', 'greenhouse'), 'b' || n,"
         " %(at)s from generate_series(0, %(boards)s) as n",
-        boards=BOARDS - 1, at=DAY_0,
+        boards=BOARDS - 1, at=_time(0),
     )  # fmt: skip
 
 

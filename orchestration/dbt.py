@@ -74,11 +74,11 @@ def environment(server: URL | None = None) -> dict[str, str]:
         "PYTHONPYCACHEPREFIX": str(kept / "python"),
         # Several models run at a time, which is parallel enough: with parallel plans, or with rows that cost no more
         # than PostgreSQL thinks, each would read whole tables where an index is four times as fast. What a model sorts
-        # and counts of a large ledger fits into this memory.
+        # and counts of a large ledger, or is about to merge, fits into this memory.
         # No model waits for the disk: a crash of the server takes back the end of a build, as one of the build does,
         # and nothing that comes later is kept without it.
         "PGOPTIONS": "-c max_parallel_workers_per_gather=0 -c cpu_tuple_cost=0.02 -c work_mem=64MB"
-        " -c synchronous_commit=off",
+        " -c temp_buffers=64MB -c synchronous_commit=off",
     }
     if server is None:
         return variables

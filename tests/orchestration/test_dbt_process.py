@@ -1,9 +1,12 @@
-"""What our process changes in dbt: who is handed out next, and what is left of a connection between two nodes."""
+"""What our process changes in dbt: what is kept between processes and nodes, what is said, who is handed out next."""
 
 from __future__ import annotations
 
 import multiprocessing
 import threading
+from dataclasses import make_dataclass
+from io import StringIO
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -94,3 +97,69 @@ def test_a_connection_is_kept_and_nothing_of_a_node_is_left_on_it(
         assert ask("three", "select pg_backend_pid()") != server_process
     finally:
         manager.cleanup_all()
+
+
+def test_a_template_is_compiled_once_and_anew_when_its_text_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jinja2 import Environment
+    from jinja2.nativetypes import NativeEnvironment
+
+    compiled: list[str] = []
+    compile_anew = Environment.compile
+
+    def compile_and_tell(environment: Environment, source: str) -> Any:
+        compiled.append(source)
+        return compile_anew(environment, source)
+
+    for _process in range(2):
+        monkeypatch.setattr(Environment, "compile", compile_and_tell)
+        dbt_process.keep_templates(tmp_path / "templates")
+        assert Environment(autoescape=True).from_string("{{ 1 + n }}").render(n=3) == "4"
+        assert Environment(autoescape=True).from_string("{{ 2 + n }}").render(n=3) == "5"
+        # The same text to be rendered to a value instead of to text is compiled to something else.
+        assert NativeEnvironment().from_string("{{ 1 + n }}").render(n=3) == 4
+    assert compiled == ["{{ 1 + n }}", "{{ 2 + n }}", "{{ 1 + n }}"]
+
+
+def test_events_for_finding_faults_are_told_only_to_a_log_that_takes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dbt.adapters.events.types import SQLQuery
+    from dbt.events.types import MainReportVersion
+    from dbt_common.events.base_types import EventLevel
+    from dbt_common.events.event_manager import EventManager
+    from dbt_common.events.logger import LoggerConfig
+
+    monkeypatch.setattr(EventManager, "fire_event", EventManager.fire_event)
+    dbt_process.leave_unsaid_what_nobody_hears()
+
+    def heard(level: EventLevel) -> list[str]:
+        manager, told = EventManager(), []
+        manager.add_logger(LoggerConfig(name=f"test of {level}", level=level, output_stream=StringIO()))
+        manager.add_callback(lambda message: told.append(message.info.name))
+        manager.fire_event(SQLQuery(conn_name="master", sql="select 1", node_info=None))
+        manager.fire_event(MainReportVersion(version="=1", log_version=3))
+        manager.fire_event(MainReportVersion(version="=1", log_version=3), level=EventLevel.DEBUG)
+        return told
+
+    assert heard(EventLevel.INFO) == ["MainReportVersion"]
+    assert heard(EventLevel.DEBUG) == ["SQLQuery", "MainReportVersion", "MainReportVersion"]
+
+
+def test_code_for_a_record_is_written_when_it_is_first_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mashumaro import DataClassDictMixin
+    from mashumaro.config import BaseConfig
+    from mashumaro.exceptions import UnserializableField
+
+    class NothingKnownOfIt:
+        pass
+
+    def record() -> Any:
+        return make_dataclass("Record", [("value", NothingKnownOfIt)], bases=(DataClassDictMixin,))
+
+    monkeypatch.setattr(BaseConfig, "lazy_compilation", False)
+    with pytest.raises(UnserializableField):
+        record()
+    dbt_process.write_code_when_needed()
+    made = record()
+    with pytest.raises(UnserializableField):
+        made.from_dict({"value": 1})

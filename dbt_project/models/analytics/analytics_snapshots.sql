@@ -111,3 +111,5 @@ cross join horizon
 where
     compared.value is distinct from compared.value_before
     or compared.dimension is distinct from compared.dimension_before
+-- Whoever looks at figures looks at one person's: these are written side by side.
+order by compared.user_id asc, compared.period_end asc, compared.metric asc

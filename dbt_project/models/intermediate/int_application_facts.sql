@@ -30,9 +30,15 @@ title_groups as (
 
 ),
 
-zones as (
+-- Once for each of people's time zones, because the server reads its names of all zones from as many files.
+zones as materialized (
 
-    select name from pg_timezone_names
+    select
+        timezone,
+        case when timezone in (select known.name from pg_timezone_names as known) then timezone else 'UTC' end as zone
+
+    from applications
+    group by timezone
 
 ),
 
@@ -41,12 +47,10 @@ placed as (
     select
         applications.*,
         title_groups.title_group,
-        case
-            when applications.timezone in (select zones.name from zones) then applications.timezone
-            else 'UTC'
-        end as zone
+        zones.zone
 
     from applications
+    inner join zones on applications.timezone = zones.timezone
     left join title_groups on applications.title = title_groups.title
 
 ),

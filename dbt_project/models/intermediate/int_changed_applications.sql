@@ -2,15 +2,30 @@
 
 with
 
-facts as (
+-- Neither is materialized: what differs is read again by its key.
+facts as not materialized (
 
     select * from {{ ref('int_application_facts') }}
 
 ),
 
-counted as (
+counted as not materialized (
 
     select * from {{ source('staging', 'counted_applications') }}
+
+),
+
+differing as (
+
+    select coalesce(counted.application_id, facts.application_id) as application_id
+    from counted
+    full outer join facts on counted.application_id = facts.application_id
+
+    where
+        {{ counts_anew() }}
+        or counted.application_id is null
+        or facts.application_id is null
+        or {{ counted_row('counted') }} is distinct from {{ counted_row('facts') }}
 
 ),
 
@@ -18,12 +33,7 @@ before as (
 
     select counted.*
     from counted
-    left join facts on counted.application_id = facts.application_id
-
-    where
-        {{ counts_anew() }}
-        or facts.application_id is null
-        or {{ counted_row('counted') }} is distinct from {{ counted_row('facts') }}
+    inner join differing on counted.application_id = differing.application_id
 
 ),
 
@@ -31,12 +41,7 @@ after as (
 
     select facts.*
     from facts
-    left join counted on facts.application_id = counted.application_id
-
-    where
-        {{ counts_anew() }}
-        or counted.application_id is null
-        or {{ counted_row('counted') }} is distinct from {{ counted_row('facts') }}
+    inner join differing on facts.application_id = differing.application_id
 
 ),
 

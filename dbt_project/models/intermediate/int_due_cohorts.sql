@@ -64,7 +64,7 @@ applied as (
 
 ),
 
-windows as (
+lengths as (
 
     select
         'success_rate' as metric,
@@ -73,6 +73,20 @@ windows as (
     select
         'avg_response' as metric,
         {{ answer_window() }} as length
+
+),
+
+-- A period that ends before or after these days, wherever on earth, was not completed since.
+windows as (
+
+    select
+        lengths.metric,
+        lengths.length,
+        cast(horizon.counted_until - lengths.length as date) - 2 as ends_from,
+        cast(horizon.as_of - lengths.length as date) + 2 as ends_until
+
+    from lengths
+    cross join horizon
 
 ),
 
@@ -89,6 +103,10 @@ periods as (
     from applied
     cross join lateral {{ periods_of('applied.applied_on') }}
     cross join windows
+
+    where
+        applied.is_changed
+        or period.period_end between windows.ends_from and windows.ends_until
     group by applied.scope, windows.metric, period.period_start, period.period_end
 
 ),

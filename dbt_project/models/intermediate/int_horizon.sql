@@ -5,9 +5,20 @@
 
 with
 
+counted as (
+
+    select max(until) as last_at from {{ source('staging', 'counted_until') }}
+
+),
+
+-- What was seen up to the last horizon need not be read again.
 events as (
 
-    select max(occurred_at) as last_at from {{ ref('stg_events') }}
+    select max(occurred_at) as last_at
+
+    from {{ ref('stg_events') }}
+
+    where occurred_at > coalesce((select counted.last_at from counted), '-infinity')
 
 ),
 
@@ -21,15 +32,18 @@ runs as (
 
 ),
 
-horizon as (
+seen as (
 
-    select
-        greatest(events.last_at, runs.last_at) as as_of,
-        {{ utc_day('greatest(events.last_at, runs.last_at)') }} as as_of_day
+    select greatest(counted.last_at, events.last_at, runs.last_at) as as_of
 
-    from events
+    from counted
+    cross join events
     cross join runs
 
 )
 
-select * from horizon
+select
+    as_of,
+    {{ utc_day('as_of') }} as as_of_day
+
+from seen
