@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import gc
 import os
+from importlib.metadata import version
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, Any
@@ -56,17 +57,20 @@ def write_code_when_needed() -> None:
 
 
 def keep_templates(folder: Path) -> None:
-    """Keep in `folder` what Jinja makes of a template, for other processes; one whose text changed is another."""
+    """Keep in `folder` what Jinja makes of a template, for other processes.
+
+    It is made anew for another text, another kind of environment, and another version of dbt, Jinja or Python.
+    """
     from jinja2 import Environment, FileSystemBytecodeCache
 
     folder.mkdir(parents=True, exist_ok=True)
     kept = FileSystemBytecodeCache(str(folder))
+    dbt = version("dbt-common")
     compile_anew = Environment.compile
 
     def compile_once(environment: Environment, source: str) -> CodeType:
-        bucket = kept.get_bucket(
-            environment, f"{type(environment)} {sorted(environment.extensions)} {source}", None, source
-        )
+        name = f"{dbt} {type(environment)} {sorted(environment.extensions)} {source}"
+        bucket = kept.get_bucket(environment, name, None, source)
         if bucket.code is None:
             bucket.code = compile_anew(environment, source)
             kept.set_bucket(bucket)

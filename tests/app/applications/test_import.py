@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -62,10 +61,8 @@ def live(session: Session) -> int:
 
 def test_ten_thousand_rows_with_every_kind_of_bad_one_add_up(own: Session) -> None:
     file = sample()
-    begun = time.perf_counter()
     found = planned(file.data)
     done = importing_writing.write(own, "bewerbungen.csv", found, NOW, {})
-    seconds = time.perf_counter() - begun
     assert len(file.good) + len(file.twice) + len(file.bad) + file.blank == 10_000
     assert (done.added, done.known, done.rejected) == (len(file.good), len(file.twice), len(file.bad))
     kept = importing_past.rejected(own, done.id)
@@ -73,8 +70,6 @@ def test_ten_thousand_rows_with_every_kind_of_bad_one_add_up(own: Session) -> No
     assert [one for one in kept if file.bad[one.number] not in one.reason] == []
     assert titles(own) == sorted(f"Bäcker:in {number}" for number in file.good)
     assert own.scalars(select(func.count()).select_from(application_events)).one() == len(file.good)
-    print(f"10,000 rows in {seconds:.1f} s")  # noqa: T201 - the figure is part of what is tested for
-    assert seconds < 30
 
 
 def test_the_same_file_twice_adds_nothing_until_its_applications_are_deleted(own: Session) -> None:
