@@ -80,18 +80,34 @@ def keep_templates(folder: Path) -> None:
 
 
 def leave_unsaid_what_nobody_hears() -> None:
-    """Let dbt pass over its events of level debug while no log of this process takes them."""
-    from dbt_common.events.base_types import DebugLevel, EventLevel
+    """Let dbt word an event when it is asked for, and pass over those of level debug while no log of this process takes
+    them.
+    """
+    from dbt_common.events.base_types import BaseEvent, DebugLevel, EventLevel
     from dbt_common.events.event_manager import EventManager
 
     fire = EventManager.fire_event
+    word: Any = BaseEvent.__init__
+    told: Any = BaseEvent.__getattr__
     told_by_debug = {EventLevel.DEBUG, EventLevel.TEST}
+
+    def keep_what_to_word(event: BaseEvent, *arguments: Any, **more: Any) -> None:
+        event.__dict__["to_word"] = (arguments, more)
+
+    def word_when_asked(event: BaseEvent, name: str) -> Any:
+        if "to_word" in event.__dict__:
+            arguments, more = event.__dict__.pop("to_word")
+            word(event, *arguments, **more)
+            return getattr(event, name)
+        return told(event, name)
 
     def fire_if_heard(manager: EventManager, event: BaseEvent, level: EventLevel | None = None, **more: Any) -> None:
         is_debug = isinstance(event, DebugLevel) if level is None else level in told_by_debug
         if not is_debug or any(log.level in told_by_debug for log in manager.loggers):
             fire(manager, event, level, **more)
 
+    BaseEvent.__init__ = keep_what_to_word  # type: ignore[method-assign,assignment]
+    BaseEvent.__getattr__ = word_when_asked  # type: ignore[method-assign]
     EventManager.fire_event = fire_if_heard  # type: ignore[method-assign,assignment]
 
 

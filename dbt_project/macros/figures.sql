@@ -8,6 +8,18 @@
     interval '1440 hours'
 {%- endmacro %}
 
+{# Whether the application `facts` is in play at the moment `ended_at`: not rejected, and a sign of life before it that
+   is no older than the window. #}
+{% macro in_play(facts, ended_at) -%}
+    {%- set alive = [] -%}
+    {%- for seen_at in ['applied_at', 'responded_at', 'interviewed_at', 'offered_at'] -%}
+        {%- set seen = facts ~ '.' ~ seen_at -%}
+        {%- set since = ended_at ~ ' - ' ~ success_window() -%}
+        {%- do alive.append('(' ~ seen ~ ' < ' ~ ended_at ~ ' and ' ~ seen ~ ' >= ' ~ since ~ ')') -%}
+    {%- endfor -%}
+    ({{ facts }}.rejected_at is null or {{ facts }}.rejected_at >= {{ ended_at }}) and ({{ alive | join(' or ') }})
+{%- endmacro %}
+
 {# Whose figure a row is, as one id that can be joined on: the person's, or nobody's for the market. #}
 {% macro market_scope() -%}
     cast('00000000-0000-0000-0000-000000000000' as uuid)

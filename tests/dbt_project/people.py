@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import psycopg
@@ -54,6 +56,25 @@ def _crowd() -> dict[str, list[Sent]]:
         sent[name].append(Sent("2023-07-10 12:00Z", "2023-07-11 12:00Z"))
     sent["ann"].append(Sent("2023-07-12 12:00Z", "2023-07-13 12:00Z"))
     return sent
+
+
+def _anyone() -> dict[str, tuple[str | None, list[Sent]]]:
+    """Twenty people who may live anywhere, with applications of the months before the builds, answered or not."""
+    dice = Random(5)
+    people: dict[str, tuple[str | None, list[Sent]]] = {}
+    for number in range(20):
+        sent = []
+        for _ in range(dice.randint(2, 6)):
+            applied = datetime(2026, 3, 3, tzinfo=UTC) - timedelta(hours=dice.randint(1, 24 * 150))
+            answer = (applied + timedelta(hours=dice.randint(-24, 24 * 80))).isoformat()
+            sent.append(
+                Sent(
+                    applied.isoformat(), dice.choice([None, answer]), [answer] if dice.random() < 0.2 else [],
+                    status=dice.choice(["applied", "applied", "rejected"]), company=dice.choice(["Acme", "Beta"]),
+                )
+            )  # fmt: skip
+        people[f"anyone {number}"] = (dice.choice([None, KIRITIMATI, NEW_YORK, HONOLULU]), sent)
+    return people
 
 
 THIRD_DAY: dict[str, tuple[str | None, list[Sent]]] = {
@@ -118,6 +139,7 @@ THIRD_DAY: dict[str, tuple[str | None, list[Sent]]] = {
     "moved away": (KIRITIMATI, [Sent("2025-06-10 11:00Z", "2025-06-12 11:00Z")]),
     "left": (None, [Sent(JUNE, DAYS_1)]),
     **{name: (None, sent) for name, sent in _crowd().items()},
+    **_anyone(),
 }  # fmt: skip
 FIFTH_DAY = (
     "update job_applications set response_at = '2025-09-18 09:00Z' where user_id = {late answer}",
@@ -149,6 +171,36 @@ def change(owner: psycopg.Connection[Any]) -> None:
     for statement in FIFTH_DAY:
         named = statement.format(**{name: f"'{person(name)}'" for name in THIRD_DAY})
         owner.execute(named.encode())
+    _change_anything(owner)
+
+
+def _change_anything(owner: psycopg.Connection[Any]) -> None:
+    """Whatever can change of an application or its owner, for some of `_anyone`."""
+    dice = Random(6)
+    of_it = (
+        "response_at = applied_at + %(wait)s",
+        "response_at = null",
+        "applied_at = applied_at - %(wait)s",
+        "status = 'rejected'",
+        "status = 'applied'",
+        "listing_snapshot = jsonb_set(listing_snapshot, '{company}', '\"Gamma\"')",
+        "deleted_at = now()",
+    )
+    changes = (
+        *(f"update job_applications set {change} where id = %(id)s" for change in of_it),
+        "insert into application_events (job_application_id, event_type, occurred_at, payload)"
+        " select id, 'interview', applied_at + %(wait)s, '{}' from job_applications where id = %(id)s",
+        "update users set timezone = 'Europe/Berlin'"
+        " where id = (select user_id from job_applications where id = %(id)s)",
+        "select",
+    )
+    sent = owner.execute(
+        "select id from job_applications where user_id = any(%s) order by user_id, applied_at",
+        [[person(name) for name in _anyone()]],
+    ).fetchall()
+    for (application,) in sent:
+        values = {"id": application, "wait": timedelta(hours=dice.randint(0, 24 * 90))}
+        owner.execute(dice.choice(changes).encode(), values)
 
 
 def _send(owner: psycopg.Connection[Any], name: str, sent: Sent) -> None:

@@ -125,16 +125,22 @@ def test_a_template_is_compiled_once_and_anew_when_its_text_changes(
 def test_events_for_finding_faults_are_told_only_to_a_log_that_takes_them(monkeypatch: pytest.MonkeyPatch) -> None:
     from dbt.adapters.events.types import SQLQuery
     from dbt.events.types import MainReportVersion
-    from dbt_common.events.base_types import EventLevel
+    from dbt_common.events.base_types import BaseEvent, EventLevel
     from dbt_common.events.event_manager import EventManager
     from dbt_common.events.logger import LoggerConfig
 
     monkeypatch.setattr(EventManager, "fire_event", EventManager.fire_event)
+    for name in ("__init__", "__getattr__"):
+        monkeypatch.setattr(BaseEvent, name, getattr(BaseEvent, name))
     dbt_process.leave_unsaid_what_nobody_hears()
 
-    def heard(level: EventLevel) -> list[str]:
-        manager, told = EventManager(), []
+    def manager_of(level: EventLevel) -> EventManager:
+        manager = EventManager()
         manager.add_logger(LoggerConfig(name=f"test of {level}", level=level, output_stream=StringIO()))
+        return manager
+
+    def heard(level: EventLevel) -> list[str]:
+        manager, told = manager_of(level), []
         manager.add_callback(lambda message: told.append(message.info.name))
         manager.fire_event(SQLQuery(conn_name="master", sql="select 1", node_info=None))
         manager.fire_event(MainReportVersion(version="=1", log_version=3))
@@ -143,6 +149,11 @@ def test_events_for_finding_faults_are_told_only_to_a_log_that_takes_them(monkey
 
     assert heard(EventLevel.INFO) == ["MainReportVersion"]
     assert heard(EventLevel.DEBUG) == ["SQLQuery", "MainReportVersion", "MainReportVersion"]
+    # What cannot be worded is noticed by whoever asks for the words.
+    manager_of(EventLevel.INFO).fire_event(SQLQuery(sql=["no text"]))
+    with pytest.raises(Exception, match="Unable to parse logging event"):
+        manager_of(EventLevel.DEBUG).fire_event(SQLQuery(sql=["no text"]))
+    assert SQLQuery(conn_name="master", sql="select 1").sql == "select 1"
 
 
 def test_code_for_a_record_is_written_when_it_is_first_used(monkeypatch: pytest.MonkeyPatch) -> None:

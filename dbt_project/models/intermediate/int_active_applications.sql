@@ -65,17 +65,7 @@ in_play as (
     from ended
     inner join facts on ended.user_id = facts.user_id
 
-    where
-        (facts.rejected_at is null or facts.rejected_at >= ended.ended_at)
-        and (
-            {% for seen_at in ['applied_at', 'responded_at', 'interviewed_at', 'offered_at'] %}
-                (
-                    facts.{{ seen_at }} < ended.ended_at
-                    and facts.{{ seen_at }} >= ended.ended_at - {{ success_window() }}
-                )
-                {{ 'or' if not loop.last }}
-            {% endfor %}
-        )
+    where {{ in_play('facts', 'ended.ended_at') }}
 
 ),
 

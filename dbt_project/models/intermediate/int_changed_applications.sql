@@ -49,6 +49,7 @@ changed as (
 
     select
         application_id,
+        false as is_now,
         user_id,
         timezone,
         source,
@@ -67,6 +68,7 @@ changed as (
     union all
     select
         application_id,
+        true as is_now,
         user_id,
         timezone,
         source,

@@ -21,32 +21,72 @@ facts as (
 
 changed as (
 
-    select * from {{ ref('int_changed_applications') }}
+    select
+        *,
+        count(*) over (partition by application_id) as sides
+
+    from {{ ref('int_changed_applications') }}
 
 ),
 
--- Days on which a changed application is or was in play: at most the window after each sign of life.
-of_changed as (
+-- Days on which a changed application was counted, and those on which it is to be.
+in_play as (
 
     select
+        changed.application_id,
         changed.user_id,
+        changed.source,
+        changed.title_group,
+        changed.company,
+        changed.workplace,
+        changed.sides,
         cast(days.day as date) as day
 
     from changed
     cross join horizon
     cross join
-        lateral (
-            values (changed.applied_at), (changed.responded_at), (changed.interviewed_at), (changed.offered_at)
-        ) as signs (seen_at)
-    cross join
         lateral generate_series(
-            signs.seen_at at time zone changed.timezone - interval '1 day',
-            least(signs.seen_at + {{ success_window() }}, horizon.as_of) at time zone changed.timezone
-            + interval '1 day',
+            changed.applied_at at time zone changed.timezone - interval '1 day',
+            least(
+                greatest(changed.applied_at, changed.responded_at, changed.interviewed_at, changed.offered_at)
+                + {{ success_window() }},
+                horizon.as_of
+            ) at time zone changed.timezone + interval '1 day',
             interval '1 day'
         ) as days (day)
+    cross join
+        lateral (values ({{ end_of('cast(days.day as date)', 'changed.timezone') }})) as ends (ended_at)
 
-    where signs.seen_at is not null
+    where
+        ends.ended_at <= case when changed.is_now then horizon.as_of else horizon.counted_until end
+        and {{ in_play('changed', 'ends.ended_at') }}
+
+),
+
+-- What counted as it counts now changes no figure: an answer keeps an application in play from now on, not before.
+of_changed as (
+
+    select
+        user_id,
+        day
+
+    from in_play
+
+    where
+        sides = 1
+        or {{ counts_anew() }}
+    union
+    select
+        user_id,
+        day
+
+    from in_play
+
+    where
+        sides > 1
+        and not {{ counts_anew() }}
+    group by application_id, user_id, day, source, title_group, company, workplace
+    having count(*) = 1
 
 ),
 

@@ -4,6 +4,7 @@
         incremental_strategy='merge_counted',
         unique_key='listing_id',
         on_schema_change='fail',
+        meta={'fillfactor': 85},
         indexes=[{'columns': ['listing_id'], 'unique': true}, {'columns': ['dedupe_hash']}],
         pre_hook='{{ forget_counts() }}',
         post_hook=['{{ index_facts() }}', '{{ count_all() }}']

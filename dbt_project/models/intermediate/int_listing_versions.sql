@@ -4,6 +4,7 @@
         incremental_strategy='merge',
         unique_key='event_id',
         on_schema_change='fail',
+        meta={'fillfactor': 85},
         indexes=[{'columns': ['event_id'], 'unique': true}, {'columns': ['listing_id']}]
     )
 }}
