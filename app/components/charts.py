@@ -38,11 +38,11 @@ def open_jobs(days: Sequence[Day]) -> Spec:
 
 
 def news(days: Sequence[Day]) -> Spec:
-    """Listings opened (upwards) and closed (downwards) on each day."""
+    """Listings opened and opened again (upwards) and closed (downwards) on each day."""
     values: list[Spec] = []
     for day in days:
-        values.append({"day": _local(day), "what": "Opened", "jobs": day.new, "height": day.new})
-        values.append({"day": _local(day), "what": "Closed", "jobs": day.closed, "height": -day.closed})
+        turns = (("Opened", day.new, 1), ("Opened again", day.reopened, 1), ("Closed", day.closed, -1))
+        values += [{"day": _local(day), "what": what, "jobs": n, "height": way * n} for what, n, way in turns]
     return {
         "data": {"values": values},
         "height": 250,
@@ -54,7 +54,7 @@ def news(days: Sequence[Day]) -> Spec:
                 "axis": {"labelExpr": "format(abs(datum.value), ',')"},
             },
             "color": {
-                "field": "what", "type": "nominal", "title": None, "sort": ["Opened", "Closed"],
+                "field": "what", "type": "nominal", "title": None, "sort": ["Opened", "Opened again", "Closed"],
                 "legend": {"orient": "top"},
             },
             "tooltip": [

@@ -15,18 +15,19 @@ _TOP = 12
 def draw(view: View) -> None:
     """Totals, the line over time, what opened and closed, and the mix."""
     st.html(market_words.totals(view.totals))
-    rows = [(day.day.isoformat(), day.open, day.new, day.closed) for day in view.days]
+    rows = [(day.day.isoformat(), day.open, day.new, day.reopened, day.closed) for day in view.days]
+    turns = ("Opened", "Opened again", "Closed")
     with st.container(key="part-open"):
         says = market_words.open_jobs(view.days)
-        head("by-day", "Openings over time", says, ("Day (UTC)", "Open at its end", "Opened", "Closed"), rows)
+        head("by-day", "Openings over time", says, ("Day (UTC)", "Open at its end", *turns), rows)
         drawing(charts.open_jobs(view.days), says)
     # On the ledger's first day everything is new to it; that bar would hide all others.
     later = view.days[1:]
     if later:
         with st.container(key="part-news"):
             says = market_words.news(view.days)
-            told = [(day, opened, closed) for day, _, opened, closed in rows[1:]]
-            head("opened-and-closed", "Opened and closed by day", says, ("Day (UTC)", "Opened", "Closed"), told)
+            told = [(day, *turned) for day, _, *turned in rows[1:]]
+            head("opened-and-closed", "Opened and closed by day", says, ("Day (UTC)", *turns), told)
             drawing(charts.news(later), says)
     _mix(view)
 

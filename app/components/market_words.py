@@ -57,13 +57,15 @@ def open_jobs(days: Sequence[Day]) -> str:
 
 
 def news(days: Sequence[Day]) -> str:
-    """How many opened and closed in the last week of days."""
+    """How many opened, opened again and closed in the last week of days: what was open changed by just these."""
     recent = days[1:][-_WEEK:]
     opened, closed = sum(day.new for day in recent), sum(day.closed for day in recent)
+    reopened = sum(day.reopened for day in recent)
+    again = f", <b>{formats.count(reopened)}</b> opened again" if reopened else ""
     span = f"In the last {_WEEK} days" if len(recent) == _WEEK else f"Since {_day(recent[0])}"
     return (
-        f"{span}, <b>{formats.counted(opened, 'job')}</b> opened and <b>{formats.count(closed)}</b> closed. The first "
-        f"day, {_day(days[0])}, is left out: on it everything was new to the ledger."
+        f"{span}, <b>{formats.counted(opened, 'job')}</b> opened{again} and <b>{formats.count(closed)}</b> closed. "
+        f"The first day, {_day(days[0])}, is left out: on it everything was new to the ledger."
     )
 
 

@@ -31,12 +31,13 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A UTC day: listings open at its end, first seen on it, closed on it."""
+    """A UTC day: listings open at its end, first seen on it, closed on it, open again on it."""
 
     day: date
     open: int
     new: int
     closed: int
+    reopened: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +144,13 @@ def days(session: Session, scope: Scope) -> tuple[Day, ...]:
             func.sum(by_day.c.open_listings).label("open"),
             func.sum(by_day.c.new_listings).label("new"),
             func.sum(by_day.c.closed_listings).label("closed"),
+            func.sum(by_day.c.reopened_listings).label("reopened"),
         )
         .where(*within(scope, by_day.c.country, by_day.c.source))
         .group_by(by_day.c.day)
         .order_by(by_day.c.day)
     )
-    return tuple(Day(row.day, int(row.open), int(row.new), int(row.closed)) for row in rows)
+    return tuple(Day(row.day, int(row.open), int(row.new), int(row.closed), int(row.reopened)) for row in rows)
 
 
 def shares(session: Session, facet: Facet, scope: Scope) -> tuple[Share, ...]:

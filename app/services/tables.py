@@ -106,6 +106,7 @@ by_day = _mart(
     open_listings=BigInteger,
     new_listings=BigInteger,
     closed_listings=BigInteger,
+    reopened_listings=BigInteger,
 )
 overview = _mart(
     "mart_market_overview",

@@ -47,7 +47,7 @@ def test_the_whole_market(ledger: Ledger, session: Session) -> None:
     view = market.view(session, Scope())
     assert view.totals == Totals(open=200, with_stated_pay=80, new_30d=18)
     assert len(view.days) == 10
-    assert (view.days[-1], view.days[0].open) == (Day(marts.LAST, open=200, new=6, closed=2), 173)
+    assert (view.days[-1], view.days[0].open) == (Day(marts.LAST, open=200, new=6, closed=2, reopened=0), 173)
     assert view.by_source == (Share("greenhouse", 120), Share("lever", 80))
     assert view.by_country == (Share("Germany", 100), Share("France", 80), Share("unknown", 20))
     assert view.by_workplace == (Share("hybrid", 80), Share("remote", 60), Share("on_site", 40), Share("unknown", 20))

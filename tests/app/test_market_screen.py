@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from app.components import market_life_words, market_skill_words, market_trust_words, market_words
-from app.services.market import Scope, Share
+from app.services.market import Day, Scope, Share
 from app.services.market_life import Life, Lives, Step
 from app.services.market_skills import Part, Trend
 from app.services.market_trust import Wait
@@ -44,6 +44,14 @@ def test_openings(built: Ledger) -> None:
     assert "Germany leads with 50 % of 200 open jobs" in told
     assert "Of 180 jobs that say so, 33 % are remote and 44 % hybrid. 20 do not say." in told
     assert "Not counted here: Adzuna (1 open listing)" in told
+
+
+def test_what_opened_again_is_told_so_that_the_days_add_up() -> None:
+    first = marts.LAST - timedelta(days=8)
+    days = [Day(first, 100, 100, 0, 0)]
+    days += [Day(first + timedelta(days=n), 100 - n, 1, 3, 1) for n in range(1, 9)]
+    assert "<b>7 jobs</b> opened, <b>7</b> opened again and <b>21</b> closed." in market_words.news(days)
+    assert "7 fewer than a week before" in market_words.open_jobs(days)
 
 
 def test_a_part_of_the_market_by_address(built: Ledger) -> None:
