@@ -21,11 +21,50 @@ horizon as (
 
 ),
 
+-- The newest day is told as far as it has been seen; a week and a month once they are over.
+by_source as (
+
+    select
+        period.period_start,
+        period.period_end,
+        by_day.source,
+        sum(by_day.open_listings) as open_listings
+
+    from by_day
+    cross join horizon
+    inner join lateral {{ periods_ending_on('by_day.day') }} on period.period_start is not null
+
+    where
+        period.period_start = period.period_end
+        or {{ end_of('period.period_end', "'UTC'") }} <= horizon.as_of
+    group by
+        period.period_start, period.period_end,
+        grouping sets ((), (by_day.source))
+
+),
+
+weeks_and_months as (
+
+    select
+        period_start,
+        period_end
+
+    from by_source
+
+    where
+        period_start < period_end
+        and source is null
+
+),
+
+-- What came after the last week or month that is over changes none of them.
 counts as (
 
     select * from {{ ref('int_market_counts') }}
 
-    where measure in ('title_group', 'company', 'workplace')
+    where
+        measure in ('title_group', 'company', 'workplace')
+        and day <= (select max(weeks_and_months.period_end) from weeks_and_months)
 
 ),
 
@@ -64,42 +103,6 @@ turns as (
 
     from named
     group by day, title_group, company, workplace
-
-),
-
--- The newest day is told as far as it has been seen; a week and a month once they are over.
-by_source as (
-
-    select
-        period.period_start,
-        period.period_end,
-        by_day.source,
-        sum(by_day.open_listings) as open_listings
-
-    from by_day
-    cross join horizon
-    inner join lateral {{ periods_ending_on('by_day.day') }} on period.period_start is not null
-
-    where
-        period.period_start = period.period_end
-        or {{ end_of('period.period_end', "'UTC'") }} <= horizon.as_of
-    group by
-        period.period_start, period.period_end,
-        grouping sets ((), (by_day.source))
-
-),
-
-weeks_and_months as (
-
-    select
-        period_start,
-        period_end
-
-    from by_source
-
-    where
-        period_start < period_end
-        and source is null
 
 ),
 
