@@ -25,8 +25,8 @@ from database.unprivileged import Account, ServerError, account_for, check_reach
 OWNER = "jobledger_owner"
 HOST = "127.0.0.1"
 
-# A quarter of the memory, as PostgreSQL advises, but a gigabyte at most: more, in pages of 4 KB, costs a build more
-# than it spares, since what does not fit is read from the kernel's cache.
+# A quarter of the memory, as PostgreSQL advises, but a gigabyte at most: with four, builds were no quicker. What does
+# not fit is read from the kernel's cache.
 _SHARED_MB = min(max(psutil.virtual_memory().total // 4 // 2**20, 128), 1024)
 # No unix socket, since its path may not exceed about 100 bytes; no replication, so that COPY into a table of the same
 # transaction skips the log; its page images are not compressed, which takes six times as long as writing them; no jit,
