@@ -76,6 +76,8 @@ RECORDED = {
     "views": "select oid::regclass::text as of, oid from pg_class where relkind = 'v'"
     " and relnamespace in ('staging'::regnamespace, 'marts'::regnamespace)",
     "spine": "select count(*) as days, count(distinct day) as different, min(day), max(day) from staging.time_spine",
+    "room": "select relname, reloptions from pg_class where relname in ('int_listing_facts', 'int_listing_versions')"
+    " and relkind = 'r'",
     "physical": " union all ".join(
         f"select '{table}' as of, xmin::text || ctid::text as place from {table}"
         for table in (

@@ -22,7 +22,7 @@ def tags(record: Record, external_id: str) -> dict[str, float]:
 
 def test_an_empty_database_builds_to_empty_tables(chapter: Chapter) -> None:
     empty = chapter("empty")
-    assert {name for name, rows in empty.items() if rows} == {"constraints", "known", "spine", "views"}
+    assert {name for name, rows in empty.items() if rows} == {"constraints", "known", "spine", "room", "views"}
 
 
 def test_a_listing_arrives_with_its_fields_and_its_places(chapter: Chapter) -> None:
@@ -167,3 +167,9 @@ def test_a_full_refresh_writes_no_unchanged_row(chapter: Chapter) -> None:
     unchanged = {"pay1", "pay2", "pay3", "pay4", "pay5", "twin", "historic"}
     before, after = listings(chapter("third day")), listings(chapter("recomputed"))
     assert {name: after[name] for name in unchanged} == {name: before[name] for name in unchanged}
+
+
+@pytest.mark.parametrize("name", ["first day", "recomputed"])
+def test_tables_that_change_all_over_have_room_on_each_page(chapter: Chapter, name: str) -> None:
+    kept = {row["relname"]: row["reloptions"] for row in chapter(name)["room"]}
+    assert kept == {table: ["fillfactor=85"] for table in ("int_listing_facts", "int_listing_versions")}
