@@ -47,6 +47,7 @@ from database.models.landing import (
     Event,
     HeldLoss,
     InboxPayload,
+    MarketChange,
     ParsedListing,
     Pending,
     Presence,
@@ -63,6 +64,7 @@ from database.models.operations import (
 from database.models.security import AuthLimit, EmailChange, Operator, SessionUse
 from database.models.tracking import (
     ApiToken,
+    ApplicationChange,
     ApplicationFile,
     ApplicationImport,
     CalendarFeed,
@@ -96,6 +98,7 @@ __all__ = [
     "AnalyticsSnapshot",
     "ApiBudget",
     "ApiToken",
+    "ApplicationChange",
     "ApplicationEvent",
     "ApplicationFile",
     "ApplicationImport",
@@ -136,6 +139,7 @@ __all__ = [
     "ListingArchive",
     "ListingDocument",
     "Location",
+    "MarketChange",
     "Operator",
     "OutgoingEmail",
     "ParsedListing",

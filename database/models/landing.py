@@ -197,10 +197,36 @@ class ListingCount(Base):
     """
 
     __tablename__ = "listing_counts"
-    __table_args__ = (CheckConstraint("n != 0", name="n"), {"schema": "staging"})
+    __table_args__ = (
+        CheckConstraint("n != 0", name="n"),
+        Index(
+            "ix_listing_counts_of_name",
+            "measure",
+            "name",
+            postgresql_where=text("measure in ('title_group', 'company', 'workplace')"),
+        ),
+        {"schema": "staging"},
+    )
 
     measure: Mapped[str] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     job_source_id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     n: Mapped[int] = mapped_column(BigInteger)
+
+
+class MarketChange(Base):
+    """A note that the market's figures told something else of a name, from `day` on, than its counts say by now.
+
+    Written with the counts, and by the database where a company is renamed (`known_as`: the name it had) or a source's
+    permission changes (measure all); gone once figures are told anew.
+    """
+
+    __tablename__ = "market_changes"
+    __table_args__ = {"schema": "staging"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    measure: Mapped[str]
+    name: Mapped[str]
+    known_as: Mapped[str | None]
+    day: Mapped[date]

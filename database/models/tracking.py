@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.models.applications import JobApplicationStatus
@@ -145,3 +145,15 @@ class PracticeItem(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     item: Mapped[str] = mapped_column(primary_key=True)
     item_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class ApplicationChange(Base):
+    """An application whose facts are to be written anew by dbt, because something they tell changed. Triggers put it
+    here.
+    """
+
+    __tablename__ = "application_changes"
+    __table_args__ = _SCHEMA
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    application_id: Mapped[UUID]

@@ -60,6 +60,11 @@
     where {{ counted_row('held') }} is distinct from {{ counted_row('excluded') }}
 {%- endmacro %}
 
+{% macro forget_told_changes() -%}
+    delete from {{ source('staging', 'market_changes') }}
+    where id in (select unnest(changes) from {{ ref('int_due_names') }})
+{%- endmacro %}
+
 {% macro remember_until() -%}
     with before as (delete from {{ source('staging', 'counted_until') }} where until is distinct from (
         select as_of from {{ ref('int_horizon') }}))

@@ -130,26 +130,35 @@
     )
 {%- endmacro %}
 
-{# Nothing happens while nothing was counted: count_all comes after. #}
+{# Nothing happens while nothing was counted: count_all comes after. Whose count of a day before the last told figures
+   changes is noted, so that its figures are told anew. #}
 {% macro count_changes(changed, held) -%}
+    create temporary table changed_counts on commit drop as
+    with
+
+    signed as (
+
+        select 1 as sign, {{ counted_facts() }} from {{ changed }}
+        union all
+        select -1 as sign, {{ counted_facts() }} from {{ held }}
+        where listing_id in (select listing_id from {{ changed }})
+
+    ),
+
+    {{ counts_of_signed() }}
+
+    select measure, day, job_source_id, name, n from counts
+    where exists (select 1 from {{ source('staging', 'listing_counts') }});
+
+    insert into {{ source('staging', 'market_changes') }} (measure, name, day)
+    select measure, name, min(day) from changed_counts
+    where
+        measure in ('title_group', 'company', 'workplace')
+        and day < (select max({{ utc_day('until') }}) from {{ source('staging', 'counted_until') }})
+    group by measure, name;
+
     merge into {{ source('staging', 'listing_counts') }} as held
-    using (
-        with
-
-        signed as (
-
-            select 1 as sign, {{ counted_facts() }} from {{ changed }}
-            union all
-            select -1 as sign, {{ counted_facts() }} from {{ held }}
-            where listing_id in (select listing_id from {{ changed }})
-
-        ),
-
-        {{ counts_of_signed() }}
-
-        select * from counts
-        where exists (select 1 from {{ source('staging', 'listing_counts') }})
-    ) as change
+    using changed_counts as change
         on
             held.measure = change.measure
             and held.day = change.day
@@ -169,8 +178,12 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# After facts were built anew, or where a ledger had facts before it had counts. #}
+{# After facts were built anew, or where a ledger had facts before it had counts: all figures are then told anew. #}
 {% macro count_all() -%}
+    insert into {{ source('staging', 'market_changes') }} (measure, name, day)
+    select 'all', '', {{ of_no_day() }}
+    where not exists (select 1 from {{ source('staging', 'listing_counts') }});
+
     insert into {{ source('staging', 'listing_counts') }} (measure, day, job_source_id, name, n)
     with
 

@@ -106,11 +106,13 @@ SETTINGS_SPECS += [
     for key, description in [
         (["public", "job_alerts"], "People's alerts; of them dbt reads how often each tells."),
         (["ops", "application_facts"], "What counting needs of people's applications; their texts stay with them."),
+        (["ops", "application_changes"], "Notes of which applications' facts are to be written anew."),
         (["staging", "counted_applications"], "Applications as figures last counted them; written with the figures."),
         (["staging", "counted_until"], "How far the ledger had seen when figures were last counted."),
         (
             ["staging", "listing_counts"],
             "The market's counts by day, source and name; written with the facts of listings.",
         ),
+        (["staging", "market_changes"], "Notes of which of the market's figures are to be told anew."),
     ]
 ]

@@ -40,6 +40,8 @@ TWICE: dict[str, dict[str, Any]] = {
     "marts.mart_time_to_fill_quartiles": {"grouped_by": "country", "name": "Nowhere"},
     "staging.int_due_cohorts": {"scope": ID, "metric": "x", "period_start": DAY, "period_end": DAY},
     "staging.int_due_days": {"user_id": ID, "day": DAY},
+    "staging.int_noted_applications": {"id": 1, "application_id": ID},
+    "staging.int_due_names": {"measure": "company", "known_as": "Globex", "since": DAY, "changes": []},
 }
 # The table, the rule, and the rows it refuses.
 ROWS: list[tuple[str, str, list[dict[str, Any]]]] = [

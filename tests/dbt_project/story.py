@@ -68,6 +68,12 @@ RECORDED = {
     "duplicates": "select * from marts.mart_duplicates",
     "latency": "select * from marts.mart_alert_latency",
     "pending": "select * from landing.pending",
+    "application_facts": "select * from staging.int_application_facts",
+    "application_changes": "select * from ops.application_changes",
+    "due_names": "select measure, known_as, since from staging.int_due_names",
+    "changes": "select * from staging.market_changes",
+    "weeks_told": "select period_end, dimension from staging.int_market_openings where period_start < period_end"
+    " and not dimension ? 'source' and dimension - 'n' != '{}'",
     "constraints": "select conrelid::regclass::text as of, conname, pg_get_constraintdef(oid) as says"
     " from pg_constraint where connamespace = 'public'::regnamespace",
     "known": "select c.oid::regclass::text as of, a.attname as name from pg_attribute a join pg_class c"
@@ -103,6 +109,7 @@ BREACHES = (
     "insert into marts.mart_market_overview select 'adzuna', country, workplace_type, experience_level, 1, 0, 0"
     " from marts.mart_market_overview limit 1",
     "update staging.listing_counts set n = n + 1 where measure = 'listing'",
+    "delete from staging.int_application_facts where company = 'Gamma'",
     "update analytics_snapshots set dimension = dimension - 'n' where user_id is null and metric = 'success_rate'",
 )
 
@@ -160,6 +167,10 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         connection.execute("truncate staging.listing_counts")
         build("weeks of one title", "build", "--exclude-resource-type", "unit_test", "--vars", "audit: true")
         analysts = as_analyst(database)
+        for chapter, change in (("other names", weeks.change_names), ("old names", weeks.change_names_back)):
+            change(connection)
+            build(chapter, "run")
+        build("old names anew", "run", "--full-refresh")
         _seen_late(connection)
         build("seen late", "run", "--select", "mart_time_to_fill+")
         noticed = _what_is_noticed(dbt, database, folder)

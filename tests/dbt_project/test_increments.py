@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dbt_project.story import RECORDED, Chapter
+from tests.dbt_project.story import RECORDED, Chapter, Record
 
 OF_THE_MARKET = sorted(
     {"by_day", "overview", "skills", "skill_weekly", "duplicates", "lasting", "pay", "life", "as_of"}
 )
-SAME = sorted(RECORDED.keys() - {"physical", "views"})
+OF_ONE_BUILD = {"physical", "views", "due_names", "weeks_told"}
+SAME = sorted(RECORDED.keys() - OF_ONE_BUILD)
 
 
 @pytest.mark.parametrize("table", SAME)
-@pytest.mark.parametrize(("before", "anew"), [("fifth day", "recomputed"), ("later", "later anew")])
+@pytest.mark.parametrize(
+    ("before", "anew"), [("fifth day", "recomputed"), ("later", "later anew"), ("old names", "old names anew")]
+)
 def test_increments_are_what_a_full_refresh_makes(chapter: Chapter, before: str, anew: str, table: str) -> None:
     assert chapter(anew)[table] == chapter(before)[table]
 
@@ -54,3 +57,67 @@ def test_the_market_of_a_source_that_forbids_aggregates_by_now_is_0_of_0(chapter
     assert len(market("later")) > 1
     assert market("forbidden by now") == [(0, 0)]
     assert market("allowed again") == market("later")
+
+
+def _weeks_of(record: Record, kind: str, name: str) -> dict[str, int]:
+    """Open listings at the end of each told week and month of what goes by this name."""
+    return {
+        f"{row['period_start']}/{row['period_end']}": row["value"]
+        for row in record["snapshots"]
+        if row["dimension"].get(kind) == name and row["user_id"] is None and row["metric"] == "active_jobs"
+    }
+
+
+_JULY, _BEFORE, _THEN, _AFTER = (
+    "2026-07-01/2026-07-31", "2026-07-06/2026-07-12", "2026-07-13/2026-07-19", "2026-07-27/2026-08-02",
+)  # fmt: skip
+
+
+def test_weeks_that_were_told_follow_a_title_that_changed(chapter: Chapter) -> None:
+    def told(name: str, title: str) -> list[int | None]:
+        weeks = _weeks_of(chapter(name), "title_group", title)
+        return [weeks.get(period) for period in (_BEFORE, _THEN, _AFTER, _JULY)]
+
+    # Two of them are the engineer and the twin of board acme.
+    assert told("weeks of one title", "data engineer") == [14, 26, 30, 30]
+    assert told("weeks of one title", "platform engineer") == [None] * 4
+    assert told("other names", "data engineer") == [14, 20, 24, 24]
+    assert told("other names", "platform engineer") == [None, 6, 6, 6]
+    # Four are too few to be told, and what was told goes to 0.
+    assert told("old names", "data engineer") == [14, 22, 26, 26]
+    assert told("old names", "platform engineer") == [None, 0, 0, 0]
+
+
+def test_weeks_that_were_told_follow_a_company_that_was_renamed(chapter: Chapter) -> None:
+    def told(name: str, company: str) -> list[int | None]:
+        weeks = _weeks_of(chapter(name), "company", company)
+        return [weeks.get(period) for period in (_BEFORE, _THEN, _AFTER, _JULY)]
+
+    as_it_was = [12, 24, 28, 28]
+    assert told("weeks of one title", "Globex") == as_it_was
+    assert told("weeks of one title", "Globex Corporation") == [None] * 4
+    assert (told("other names", "Globex"), told("other names", "Globex Corporation")) == ([0] * 4, as_it_was)
+    assert (told("old names", "Globex"), told("old names", "Globex Corporation")) == (as_it_was, [0] * 4)
+
+
+def test_only_names_that_changed_are_told_again(chapter: Chapter) -> None:
+    due = {(row["measure"], row["known_as"], row["since"]) for row in chapter("other names")["due_names"]}
+    assert due == {
+        ("title_group", "data engineer", "2026-07-15"),
+        ("title_group", "platform engineer", "2026-07-15"),
+        ("workplace", "hybrid", "2026-07-29"),
+        ("workplace", "on_site", "2026-07-29"),
+        ("company", "Globex", "-infinity"),
+        ("company", "Globex Corporation", "-infinity"),
+    }
+    told = chapter("other names")["weeks_told"]
+    assert {name for row in told for name in row["dimension"].values() if name in _NAMES} == _NAMES
+    assert [row for row in told if row["dimension"].get("title_group") and row["period_end"] < "2026-07-15"] == []
+
+
+_NAMES = {"data engineer", "platform engineer", "hybrid", "on_site", "Globex", "Globex Corporation"}
+
+
+def test_changes_are_forgotten_once_they_are_told(chapter: Chapter) -> None:
+    assert chapter("other names")["changes"] == chapter("old names")["changes"] == []
+    assert chapter("again")["due_names"] == []

@@ -42,3 +42,24 @@ def pass_by(connection: psycopg.Connection) -> None:
     for number in range(6, 12):
         board.close(f"second {number}")
     board.open("last", _JOB | {"tags": ["SQL"]})
+
+
+def change_names(connection: psycopg.Connection) -> None:
+    """Six of the second twelve, one of the third and the company come to have another name, for the weeks told, too."""
+    board = Board(connection, "lever", "globex")
+    board.settle()
+    board.fetch(datetime(2026, 8, 7, 8, tzinfo=UTC))
+    for number in range(6):
+        board.change(f"second {number}", _REMOTE | {"title": "Platform Engineer"})
+    board.change("third 3", _JOB | {"workplace_type": "on_site", "tags": ["SQL"]})
+    connection.execute("update companies set name = 'Globex Corporation' where name = 'Globex'")
+
+
+def change_names_back(connection: psycopg.Connection) -> None:
+    """Two of the six and the company have their old names again; so that only four have the new one."""
+    board = Board(connection, "lever", "globex")
+    board.settle()
+    board.fetch(datetime(2026, 8, 8, 8, tzinfo=UTC))
+    for number in range(2):
+        board.change(f"second {number}", _REMOTE)
+    connection.execute("update companies set name = 'Globex' where name = 'Globex Corporation'")

@@ -2,7 +2,9 @@
     config(
         unique_key='id',
         merge_exclude_columns=['id', 'created_at'],
-        post_hook=['{{ forget_uncounted() }}', '{{ remember_counted() }}', '{{ remember_until() }}']
+        post_hook=[
+            '{{ forget_uncounted() }}', '{{ remember_counted() }}', '{{ forget_told_changes() }}', '{{ remember_until() }}'
+        ]
     )
 }}
 
@@ -14,9 +16,21 @@ horizon as (
 
 ),
 
-figures as (
+openings as (
 
     select * from {{ ref('int_market_openings') }}
+
+),
+
+due_names as (
+
+    select * from {{ ref('int_due_names') }}
+
+),
+
+figures as (
+
+    select * from openings
     union all
     select * from {{ ref('int_active_applications') }}
     union all
@@ -24,7 +38,7 @@ figures as (
 
 ),
 
--- The figures this build has looked at, whatever it found; of the market's openings these are all.
+-- The figures this build has looked at, whatever it found, without the market's openings, which tell them all.
 due as (
 
     select
@@ -67,6 +81,15 @@ held as (
             and kept.metric = cast(due.metric as public.analytics_metric)
     where kept.user_id is null
     union all
+    select kept.*
+
+    from {{ this }} as kept
+    inner join openings on kept.id = openings.id
+    where not exists (
+            select 1 from due_names
+            where due_names.measure = 'all'
+        )
+    union all
     select *
 
     from {{ this }}
@@ -74,6 +97,10 @@ held as (
     where
         user_id is null
         and metric = 'active_jobs'
+        and exists (
+            select 1 from due_names
+            where due_names.measure = 'all'
+        )
 
 ),
 
@@ -86,9 +113,10 @@ compared as (
         coalesce(figures.period_start, held.period_start) as period_start,
         coalesce(figures.period_end, held.period_end) as period_end,
         coalesce(figures.metric, held.metric) as metric,
-        case when figures.id is null then 0 else figures.value end as value,
+        coalesce(figures.value, 0) as value,
         coalesce(figures.dimension, held.dimension || '{"n": 0}') as dimension,
         held.created_at,
+        coalesce(figures.value, held.value) is not null as is_figure,
         held.value as value_before,
         held.dimension as dimension_before
 
@@ -109,7 +137,10 @@ select
 from compared
 cross join horizon
 where
-    compared.value is distinct from compared.value_before
-    or compared.dimension is distinct from compared.dimension_before
+    compared.is_figure
+    and (
+        compared.value is distinct from compared.value_before
+        or compared.dimension is distinct from compared.dimension_before
+    )
 -- Whoever looks at figures looks at one person's: these are written side by side.
 order by compared.user_id asc, compared.period_end asc, compared.metric asc

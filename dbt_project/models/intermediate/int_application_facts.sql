@@ -1,11 +1,19 @@
 {{
     config(
-        materialized='table',
-        unlogged=true,
-        indexes=[{'columns': ['application_id'], 'unique': true}, {'columns': ['user_id']}],
-        post_hook='analyze {{ this }} (application_id, user_id, applied_at)'
+        materialized='incremental',
+        incremental_strategy='append',
+        on_schema_change='fail',
+        indexes=[
+            {'columns': ['application_id'], 'unique': true},
+            {'columns': ['user_id', 'applied_on']},
+            {'columns': ['applied_on_utc']}
+        ],
+        pre_hook='{{ forget_changed_facts() }}',
+        post_hook=['{{ forget_application_changes() }}', '{{ analyze_if_made_anew() }}']
     )
 }}
+
+-- depends_on: {{ ref('int_noted_applications') }}
 
 with
 
@@ -13,69 +21,14 @@ applications as (
 
     select * from {{ source('ops', 'application_facts') }}
 
-    where applied_at is not null
+    where
+        applied_at is not null
+        {% if is_incremental() -%}
+            and application_id in (select changed.application_id from {{ ref('int_noted_applications') }} as changed)
+        {%- endif %}
 
 ),
 
--- Once for each title: the rule is all regular expressions, and many applications are for one title.
-title_groups as (
-
-    select
-        title,
-        ops.title_group(title) as title_group
-
-    from applications
-    where title is not null
-    group by title
-
-),
-
--- Once for each of people's time zones, because the server reads its names of all zones from as many files.
-zones as materialized (
-
-    select
-        timezone,
-        case when timezone in (select known.name from pg_timezone_names as known) then timezone else 'UTC' end as zone
-
-    from applications
-    group by timezone
-
-),
-
-placed as (
-
-    select
-        applications.*,
-        title_groups.title_group,
-        zones.zone
-
-    from applications
-    inner join zones on applications.timezone = zones.timezone
-    left join title_groups on applications.title = title_groups.title
-
-),
-
-facts as (
-
-    select
-        application_id,
-        user_id,
-        zone as timezone,
-        coalesce(nullif(source, ''), 'unknown') as source,
-        coalesce(title_group, 'unknown') as title_group,
-        coalesce(nullif(btrim(company), ''), 'unknown') as company,
-        coalesce(workplace_type, 'unknown') as workplace,
-        may_aggregate,
-        applied_at,
-        cast(applied_at at time zone zone as date) as applied_on,
-        {{ utc_day('applied_at') }} as applied_on_utc,
-        case when response_at >= applied_at then response_at end as responded_at,
-        first_interview_at as interviewed_at,
-        first_offer_at as offered_at,
-        rejected_at
-
-    from placed
-
-)
+{{ facts_of_applications() }}
 
 select * from facts

@@ -14,7 +14,7 @@ due as (
 
 ),
 
-facts as (
+facts as not materialized (
 
     select * from {{ ref('int_application_facts') }}
 
@@ -23,26 +23,6 @@ facts as (
 horizon as (
 
     select * from {{ ref('int_horizon') }}
-
-),
-
--- Each application counts for its person and, where its source allows, for the market.
-scoped as (
-
-    select
-        facts.user_id as scope,
-        facts.timezone as zone,
-        facts.applied_on as day,
-        facts.*
-    from facts
-    union all
-    select
-        {{ market_scope() }} as scope,
-        'UTC' as zone,
-        facts.applied_on_utc as day,
-        facts.*
-    from facts
-    where facts.may_aggregate
 
 ),
 
@@ -68,10 +48,27 @@ cohorts as (
         end as measured
 
     from due
-    inner join scoped
-        on
-            due.scope = scoped.scope
-            and scoped.day between due.period_start and due.period_end
+    -- Each application counts for its person and, where its source allows, for the market; asked for each cohort, or
+    -- everything a person ever sent would be held against each cohort of theirs.
+    cross join
+        lateral (
+            select
+                facts.*,
+                facts.timezone as zone
+            from facts
+            where
+                facts.user_id = due.scope
+                and facts.applied_on between due.period_start and due.period_end
+            union all
+            select
+                facts.*,
+                'UTC' as zone
+            from facts
+            where
+                due.scope = {{ market_scope() }}
+                and facts.may_aggregate
+                and facts.applied_on_utc between due.period_start and due.period_end
+        ) as scoped
     cross join horizon
 
     where

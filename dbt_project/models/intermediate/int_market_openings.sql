@@ -21,6 +21,12 @@ horizon as (
 
 ),
 
+due as (
+
+    select * from {{ ref('int_due_names') }}
+
+),
+
 -- The newest day is told as far as it has been seen; a week and a month once they are over.
 by_source as (
 
@@ -46,25 +52,27 @@ by_source as (
 weeks_and_months as (
 
     select
-        period_start,
-        period_end
+        by_source.period_start,
+        by_source.period_end,
+        counted.until is null
+        or {{ end_of('by_source.period_end', "'UTC'") }} > counted.until
+        or 'all' in (select due.measure from due) as is_new
 
     from by_source
+    left join {{ source('staging', 'counted_until') }} as counted on true
 
     where
-        period_start < period_end
-        and source is null
+        by_source.period_start < by_source.period_end
+        and by_source.source is null
 
 ),
 
--- What came after the last week or month that is over changes none of them.
-counts as (
+-- Not materialized: mostly few names of it are looked up.
+counts as not materialized (
 
     select * from {{ ref('int_market_counts') }}
 
-    where
-        measure in ('title_group', 'company', 'workplace')
-        and day <= (select max(weeks_and_months.period_end) from weeks_and_months)
+    where measure in ('title_group', 'company', 'workplace')
 
 ),
 
@@ -74,35 +82,55 @@ companies as (
 
 ),
 
-named as (
+due_names as (
 
     select
-        counts.day,
-        case counts.measure when 'title_group' then counts.name end as title_group,
-        companies.name as company,
-        case counts.measure when 'workplace' then counts.name end as workplace,
-        counts.n
+        due.measure,
+        coalesce(cast(companies.id as text), due.known_as) as name
 
-    from counts
+    from due
     left join companies
         on
-            counts.measure = 'company'
-            and counts.name = cast(companies.id as text)
+            due.measure = 'company'
+            and due.known_as = companies.name
 
 ),
 
--- By how many the open listings of a name changed on a day; two companies may go by one name.
+-- A week or month that is over since figures were last told is counted whole; otherwise what changed is looked up.
+looked_at as (
+
+    select counts.*
+    from counts
+    where (select bool_or(weeks_and_months.is_new) from weeks_and_months)
+    union all
+    select counts.*
+    from due_names
+    inner join counts
+        on
+            due_names.measure = counts.measure
+            and due_names.name = counts.name
+    where not (select bool_or(weeks_and_months.is_new) from weeks_and_months)
+
+),
+
+-- By how many the open listings of a name changed on a day; two companies may go by one name. What came after the last
+-- week or month that is over changes none of them.
 turns as (
 
     select
-        day,
-        title_group,
-        company,
-        workplace,
-        sum(n) as change
+        looked_at.measure,
+        coalesce(companies.name, looked_at.name) as known_as,
+        looked_at.day,
+        sum(looked_at.n) as change
 
-    from named
-    group by day, title_group, company, workplace
+    from looked_at
+    left join companies
+        on
+            looked_at.measure = 'company'
+            and looked_at.name = cast(companies.id as text)
+
+    where looked_at.day <= (select max(weeks_and_months.period_end) from weeks_and_months)
+    group by looked_at.measure, coalesce(companies.name, looked_at.name), looked_at.day
 
 ),
 
@@ -110,16 +138,15 @@ turns as (
 running as materialized (
 
     select
-        title_group,
-        company,
-        workplace,
+        measure,
+        known_as,
         day,
         lead(day) over (
-            partition by title_group, company, workplace
+            partition by measure, known_as
             order by day
         ) as next_day,
         sum(change) over (
-            partition by title_group, company, workplace
+            partition by measure, known_as
             order by day
         ) as open_listings
 
@@ -127,15 +154,15 @@ running as materialized (
 
 ),
 
--- Of what has many names, those with at least five open listings.
+-- Of what has many names, those with at least five open listings. A name that changed and has fewer by now is told
+-- without a value, so that a figure it had goes to 0.
 by_name as (
 
     select
         ends.period_start,
         ends.period_end,
-        running.title_group,
-        running.company,
-        running.workplace,
+        running.measure,
+        running.known_as,
         running.open_listings
 
     from running
@@ -144,7 +171,27 @@ by_name as (
             running.day <= ends.period_end
             and coalesce(running.next_day > ends.period_end, true)
 
-    where running.open_listings >= 5
+    where
+        ends.is_new
+        and running.open_listings >= 5
+    union all
+    select
+        ends.period_start,
+        ends.period_end,
+        due.measure,
+        due.known_as,
+        case when running.open_listings >= 5 then running.open_listings end as open_listings
+
+    from due
+    inner join weeks_and_months as ends on due.since <= ends.period_end
+    left join running
+        on
+            due.measure = running.measure
+            and due.known_as = running.known_as
+            and ends.period_end >= running.day
+            and coalesce(ends.period_end < running.next_day, true)
+
+    where not ends.is_new
 
 ),
 
@@ -169,11 +216,11 @@ figures as (
         period_start,
         period_end,
         cast(null as text) as source,
-        title_group,
-        company,
-        workplace,
+        case measure when 'title_group' then known_as end as title_group,
+        case measure when 'company' then known_as end as company,
+        case measure when 'workplace' then known_as end as workplace,
         open_listings as value,
-        cast(open_listings as bigint) as n
+        cast(coalesce(open_listings, 0) as bigint) as n
     from by_name
 
 )
