@@ -211,8 +211,7 @@ class Cluster:
     def _locked(self) -> Iterator[None]:
         """One process at a time may start or stop the server."""
         try:
-            for path in reversed([self.folder, *self.folder.parents]):
-                _make_passable(path)
+            _make_with_lock(self.folder)
             lock = (self.folder / "lock").open("w")
         except PermissionError as error:
             raise ServerError(
@@ -234,15 +233,21 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _make_passable(path: Path) -> None:
-    """Make a folder that what runs the server can pass, also under a strict umask; never to be seen closed."""
-    if path.exists():
-        return
-    draft = Path(tempfile.mkdtemp(prefix=f".{path.name[:32]}.", dir=path.parent))
-    draft.chmod(0o711)
-    try:
-        draft.rename(path)
-    except OSError:
-        draft.rmdir()  # another process was first
-        if not path.is_dir():
-            raise
+def _make_with_lock(folder: Path) -> None:
+    """Make a folder that what runs the server can pass, also under a strict umask; never to be seen closed or empty.
+
+    A folder takes the place of an empty one of its name, which may be another process's that is about to write there.
+    """
+    while missing := [path for path in (folder, *folder.parents) if not path.exists()]:
+        draft = Path(tempfile.mkdtemp(prefix=f".{missing[-1].name[:32]}.", dir=missing[-1].parent))
+        inner = draft / folder.relative_to(missing[-1])
+        inner.mkdir(parents=True, exist_ok=True)
+        (inner / "lock").touch()
+        for path in draft.glob("**/"):
+            path.chmod(0o711)
+        try:
+            draft.rename(missing[-1])
+        except OSError:
+            shutil.rmtree(draft)  # another process was first
+            if not missing[-1].is_dir():
+                raise

@@ -10,6 +10,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from multiprocessing import get_context
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import psycopg
@@ -64,6 +67,30 @@ def test_processes_that_start_it_at_once_share_one_server_that_outlives_them(hom
     assert [starter.returncode for starter in starters] == [0, 0]
     assert addresses == {engine.libpq("owner").replace("postgresql://", "postgresql+psycopg://")}
     assert started_at()
+
+
+def test_first_starts_at_once_do_not_take_the_folder_from_each_other(tmp_path: Path) -> None:
+    """A hundred times, with programs that are none: each start comes as far as to be told so."""
+    processes = get_context("spawn")
+    together, said = processes.Barrier(2), processes.SimpleQueue()
+    starters = [processes.Process(target=_start_often, args=(tmp_path, together, said)) for _ in range(2)]
+    for starter in starters:
+        starter.start()
+    assert [said.get() for _ in starters] == [{"ServerError"}] * 2
+    for starter in starters:
+        starter.join()
+    assert [path.name for path in tmp_path.glob("*/*")] == ["postgres"] * 100
+
+
+def _start_often(folder: Path, together: Barrier, said: SimpleQueue[set[str]]) -> None:
+    kinds = set()
+    for number in range(100):
+        together.wait()
+        try:
+            Cluster(folder / str(number) / "postgres", folder / "programs").start()
+        except Exception as error:  # noqa: BLE001 - told by its name
+            kinds.add(type(error).__name__)
+    said.put(kinds)
 
 
 def test_starting_a_running_server_changes_nothing(home: Path) -> None:
