@@ -121,7 +121,7 @@ turns as (
         looked_at.measure,
         coalesce(companies.name, looked_at.name) as known_as,
         looked_at.day,
-        sum(looked_at.n) as change
+        cast(sum(looked_at.n) as integer) as change
 
     from looked_at
     left join companies

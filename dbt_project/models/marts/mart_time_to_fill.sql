@@ -24,7 +24,7 @@ lived as (
         cast(date_part('day', first_seen_at - opened_at) as integer) as first_day,
         cast(date_part('day', observed_until - opened_at) as integer) as last_day,
         is_right_censored,
-        count(*) as n
+        cast(count(*) as integer) as n
 
     from lives
 
@@ -65,6 +65,7 @@ moved as (
 
 ),
 
+-- Integers, because sums of anything longer are of type numeric, and slow.
 ended as (
 
     select
@@ -76,9 +77,9 @@ ended as (
         end as grouped_by,
         coalesce(source, country, title_group, 'all') as name,
         day,
-        sum(entries) as entries,
-        sum(closings) as closings,
-        sum(still_open) as still_open
+        cast(sum(entries) as integer) as entries,
+        cast(sum(closings) as integer) as closings,
+        cast(sum(still_open) as integer) as still_open
 
     from moved
     group by
@@ -102,6 +103,7 @@ risks as (
 
 ),
 
+-- On a day on which some only come to be at risk no curve falls; they are all still at risk on the next day that tells.
 -- Where all were first seen later in life, one listing alone must not bring the curve down for good: it begins once
 -- five were at risk.
 begun as (
@@ -112,7 +114,9 @@ begun as (
 
     from risks
 
-    where listings >= 20
+    where
+        listings >= 20
+        and closings + still_open > 0
 
 ),
 
@@ -141,6 +145,4 @@ curve as (
 
 )
 
-select *
-from curve
-where closings + still_open > 0
+select * from curve
