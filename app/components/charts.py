@@ -127,7 +127,14 @@ def survival(lives: Lives, steps: Sequence[Step]) -> Spec:
         "axis": {"format": ".0%", "tickCount": 4},
     }  # fmt: skip
     curve: Spec = {
-        "mark": {"type": "area", "interpolate": "step-after", "line": {"strokeWidth": 2}, "fillOpacity": 0.14},
+        # Clipped, or Vega takes the plot's height away where a step on day 0 seems to reach out of it.
+        "mark": {
+            "type": "area",
+            "interpolate": "step-after",
+            "line": {"strokeWidth": 2},
+            "fillOpacity": 0.14,
+            "clip": True,
+        },
         "encoding": {
             "x": days,
             "y": share,

@@ -70,7 +70,14 @@ def waiting(curve: Curve, until: float) -> Spec:
         "axis": {"format": ".0%", "tickCount": 4},
     }  # fmt: skip
     line = {
-        "mark": {"type": "area", "interpolate": "step-after", "line": {"strokeWidth": 2}, "fillOpacity": 0.14},
+        # Clipped, or Vega takes the plot's height away where a step on day 0 seems to reach out of it.
+        "mark": {
+            "type": "area",
+            "interpolate": "step-after",
+            "line": {"strokeWidth": 2},
+            "fillOpacity": 0.14,
+            "clip": True,
+        },
         "encoding": {
             "x": axis,
             "y": share,

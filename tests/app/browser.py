@@ -26,6 +26,14 @@ READY = (
 )
 
 
+def share_of_height(chart: Locator) -> float:
+    """How much of a chart's height its plot has, which axes and a legend leave some of."""
+    share: float = chart.locator("svg.marks").evaluate(
+        "svg => svg.querySelector('.root path.background').getBBox().height / svg.height.baseVal.value"
+    )
+    return share
+
+
 def find_chromium() -> str | None:
     """The browser to use: CHROMIUM, else the first usual name on the path; None without one."""
     named = os.environ.get("CHROMIUM")

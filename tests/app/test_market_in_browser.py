@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from database.cluster import Cluster
 from tests.app import marts
-from tests.app.browser import click, settle
+from tests.app.browser import click, settle, share_of_height
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.people import Person
 from tests.app.windows import IN_A_BROWSER, account, app_on
@@ -44,6 +44,8 @@ def _fill(ledger: Ledger) -> None:
     ledger.commit()
     marts.fill(ledger.connection)
     marts.lasting(ledger.connection, KEY, reopenings=1)
+    ledger.connection.execute("insert into marts.mart_time_to_fill values ('country', 'Germany', 0, 24, 0, 4, 1.0)")
+    ledger.commit()
 
 
 @pytest.fixture
@@ -127,3 +129,11 @@ def test_skills_of_ones_own_are_compared(desk: Page, tmp_path: Path) -> None:
     assert found[-1] == ["SQL", "2026-11-09", "20", "100", "0.2"]
     # Of three listings there is no share.
     assert found[1] == ["Rust", "2026-09-14", "3", "3", ""]
+
+
+def test_a_curve_that_begins_on_day_0_has_its_height(page: Page) -> None:
+    page.goto("/market?view=Time+to+fill&country=Germany")
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    expect(chart.locator("svg.marks")).to_be_visible()
+    settle(page)
+    assert share_of_height(chart) > 0.6
