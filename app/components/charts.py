@@ -18,6 +18,10 @@ Spec = dict[str, Any]
 
 # Readable on the light and on the dark theme; marks of text do not follow the theme.
 _QUIET = "#7f7b9a"
+# Clipped, or Vega takes the plot's height away where a step on day 0 seems to reach out of it.
+STEPS = {
+    "type": "area", "interpolate": "step-after", "line": {"strokeWidth": 2}, "fillOpacity": 0.14, "clip": True,
+}  # fmt: skip
 _DAY_TIP = {"field": "day", "type": "temporal", "title": "Day", "format": "%-d %b %Y"}
 
 
@@ -127,14 +131,7 @@ def survival(lives: Lives, steps: Sequence[Step]) -> Spec:
         "axis": {"format": ".0%", "tickCount": 4},
     }  # fmt: skip
     curve: Spec = {
-        # Clipped, or Vega takes the plot's height away where a step on day 0 seems to reach out of it.
-        "mark": {
-            "type": "area",
-            "interpolate": "step-after",
-            "line": {"strokeWidth": 2},
-            "fillOpacity": 0.14,
-            "clip": True,
-        },
+        "mark": STEPS,
         "encoding": {
             "x": days,
             "y": share,

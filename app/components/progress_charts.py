@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from app.components.charts import STEPS
 from app.services.progress.waiting import Curve
 
 Spec = dict[str, Any]
@@ -70,14 +71,7 @@ def waiting(curve: Curve, until: float) -> Spec:
         "axis": {"format": ".0%", "tickCount": 4},
     }  # fmt: skip
     line = {
-        # Clipped, or Vega takes the plot's height away where a step on day 0 seems to reach out of it.
-        "mark": {
-            "type": "area",
-            "interpolate": "step-after",
-            "line": {"strokeWidth": 2},
-            "fillOpacity": 0.14,
-            "clip": True,
-        },
+        "mark": STEPS,
         "encoding": {
             "x": axis,
             "y": share,
