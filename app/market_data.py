@@ -11,11 +11,17 @@ from database.clock import now
 _MINUTE = 60
 
 
-@st.cache_data(ttl=5 * _MINUTE, max_entries=200, show_spinner=False)
 def view(scope: market.Scope) -> market.View | None:
-    """The market's figures within a scope, at most five minutes old; None until dbt has built them."""
+    """The market's figures within a scope, at most five minutes old; None until dbt has built them, asked each time."""
     with reading() as session:
-        return market.view(session, scope) if market.is_built(session) else None
+        is_built = market.is_built(session)
+    return _view(scope) if is_built else None
+
+
+@st.cache_data(ttl=5 * _MINUTE, max_entries=200, show_spinner=False)
+def _view(scope: market.Scope) -> market.View:
+    with reading() as session:
+        return market.view(session, scope)
 
 
 @st.cache_data(ttl=5 * _MINUTE, show_spinner=False)
