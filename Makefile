@@ -2,10 +2,11 @@
 # Variables: PYTHON=… (which Python), LIVE=1 (the real providers), APP_PORT, DAGSTER_PORT, MARKET_PORT.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down test check bench lock format
+.PHONY: help setup up down test check bench lock format messages
 
 BIN := .venv/bin
 ROOMS := app cli database ingestion orchestration sandbox
+EXTRACT := $(BIN)/pybabel --quiet extract --mapping-file=babel.cfg --keywords=N_ --no-location --sort-output --omit-header
 export PYTHON
 
 help: ## Show this list
@@ -36,6 +37,9 @@ format: setup ## Rewrite the code as `make check` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project
+
+messages: setup ## Collect the phrases people read into app/locale/jobledger.pot
+	@$(EXTRACT) --output-file=app/locale/jobledger.pot app cli
 
 bench: setup ## Measure, and write benchmarks/results/
 	@$(BIN)/python -m benchmarks
