@@ -1,6 +1,7 @@
-"""How dbt is run here, by Dagster and by the command line alike: its arguments, its environment and its manifest.
+"""Run dbt for Dagster and the command line alike: its arguments, its environment and its manifest.
 
-No Dagster in this file: `jobledger build` uses it and stays quick.
+dbt is the executable of this Python environment, unchanged. No Dagster in this file: `jobledger build` uses it and
+starts quickly.
 """
 
 from __future__ import annotations
@@ -17,133 +18,137 @@ from sqlalchemy import URL
 from database.settings import REPOSITORY, settings
 
 PROFILES = REPOSITORY / "dbt_project"
-_COMMAND = (sys.executable, "-m", "orchestration.dbt_process")
-# For a run that only its output is read of: what else dbt would write down takes it a second and a half.
-_TELLING_ONLY = ("--no-write-json", "--log-level-file", "none")
+# The command line reads neither the artifacts nor the log of a build; writing them takes a second and a half.
+_NO_ARTIFACTS = ("--no-write-json", "--log-level-file", "none")
 
 _STDERR = 2
 
 
 class DbtProjectError(RuntimeError):
-    """The dbt project cannot be parsed; the message holds what dbt said."""
+    """The dbt project cannot be parsed; the message is dbt's."""
 
 
 def executable() -> Path:
-    """The dbt of the running Python's environment, whatever PATH says."""
+    """Return the dbt executable of the running Python environment, whatever PATH contains."""
     return Path(sys.executable).with_name("dbt")
 
 
-def arguments(verb: str, *more: str, select: Iterable[str] = (), full_refresh: bool = False) -> list[str]:
-    """Arguments after `dbt`: `verb`, then the options asked for, then `more` as it is.
+def arguments(command: str, *options: str, select: Iterable[str] = (), full_refresh: bool = False) -> list[str]:
+    """Return the arguments of `dbt` for a command, with `options` at the end.
 
-    Builds and tests are those of the data, not the unit tests of the SQL: those are for `make test`.
+    Builds and tests leave out the unit tests of the SQL, which `make test` runs.
     """
-    chosen = list(select)
+    selection = list(select)
     return [
-        verb,
-        *(["--exclude-resource-type", "unit_test"] if verb in {"build", "test"} else []),
+        command,
+        *(["--exclude-resource-type", "unit_test"] if command in {"build", "test"} else []),
         *(["--full-refresh"] if full_refresh else []),
-        *(["--select", *chosen] if chosen else []),
-        *more,
+        *(["--select", *selection] if selection else []),
+        *options,
     ]
 
 
 def folder() -> Path:
-    """Where dbt keeps its artifacts and logs: the state folder, so that the checkout stays clean."""
+    """Return the folder of dbt's artifacts and logs, in the state folder so that the checkout stays clean."""
     return settings().home / "dbt"
 
 
 def environment(server: URL | None = None) -> dict[str, str]:
-    """The variables dbt_project/profiles.yml and dbt itself read; without `server` only parsing works.
+    """Return the variables that dbt and dbt_project/profiles.yml read; without `server` dbt can only parse.
 
-    A server reached through a socket has its folder in the URL's query, as libpq has it.
+    A server reached through a socket has its folder in the URL's query, as in libpq.
     """
-    kept = folder()
+    state = folder()
     variables = {
         "DBT_PROFILES_DIR": str(PROFILES),
         "DBT_PROJECT_DIR": str(REPOSITORY),
-        "DBT_TARGET_PATH": str(kept / "target"),
-        "DBT_LOG_PATH": str(kept / "logs"),
+        "DBT_TARGET_PATH": str(state / "target"),
+        "DBT_LOG_PATH": str(state / "logs"),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DBT_VERSION_CHECK": "false",
-        # What dbt does is seen on its output; every statement it runs is in the target folder.
+        # The output says what dbt does, and the target folder has every statement.
         "DBT_LOG_LEVEL_FILE": "info",
-        # dbt is large: compiled anew at each start it would take seconds more, where Python may not or does not keep
-        # what it has compiled beside the packages.
+        # Keep dbt's bytecode even where Python may not write it beside the packages: compiling it takes seconds.
         "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONPYCACHEPREFIX": str(kept / "python"),
-        # Several models run at a time, which is parallel enough: with parallel plans, or with rows that cost no more
-        # than PostgreSQL thinks, each would read whole tables where an index is four times as fast. What a model sorts
-        # and counts of a large ledger, or is about to merge, fits into this memory.
-        # No model waits for the disk: a crash of the server takes back the end of a build, as one of the build does,
-        # and nothing that comes later is kept without it.
+        "PYTHONPYCACHEPREFIX": str(state / "python"),
+        # Several models run at a time, so that parallel plans gain nothing, and both they and the default
+        # cpu_tuple_cost make PostgreSQL read whole tables where an index is four times as fast. 64 MB hold what a model
+        # sorts. A crash loses the end of a build either way, so that no model waits for the disk.
         "PGOPTIONS": "-c max_parallel_workers_per_gather=0 -c cpu_tuple_cost=0.02 -c work_mem=64MB"
         " -c temp_buffers=64MB -c synchronous_commit=off",
     }
     if server is None:
         return variables
-    parts: Mapping[str, str | int | None] = {
-        "HOST": server.host or _query(server, "host"),
-        "PORT": server.port or _query(server, "port"),
+    connection: Mapping[str, str | int | None] = {
+        "HOST": server.host or _query_value(server, "host"),
+        "PORT": server.port or _query_value(server, "port"),
         "USER": server.username,
         "PASSWORD": server.password,
         "DBNAME": server.database,
     }
-    return variables | {f"JOBLEDGER_DBT_{name}": str(value) for name, value in parts.items() if value}
+    return variables | {f"JOBLEDGER_DBT_{name}": str(value) for name, value in connection.items() if value}
 
 
-def run_dbt(verb: str, *more: str) -> int:
-    """Run dbt as the pipeline role; returns its exit status. All it says goes to standard error, so that a command's
-    own output stays readable by a program.
+def run_dbt(command: str, *options: str) -> int:
+    """Run dbt as the pipeline role and return its exit status.
+
+    Its output goes to standard error, so that programs can read a command's own output.
     """
     from database.engine import url
 
-    command = [*_COMMAND, *_TELLING_ONLY, *arguments(verb, *more)]
-    full = {**os.environ, **environment(url("pipeline"))}
-    return subprocess.run(command, cwd=REPOSITORY, env=full, stdout=_STDERR, check=False).returncode  # noqa: S603 our own dbt
+    return subprocess.run(  # noqa: S603 our own dbt
+        [executable(), *_NO_ARTIFACTS, *arguments(command, *options)],
+        cwd=REPOSITORY,
+        env={**os.environ, **environment(url("pipeline"))},
+        stdout=_STDERR,
+        check=False,
+    ).returncode
 
 
 def audit() -> int:
-    """Run the tests of the data over the whole ledger, where a build looks at what it worked on; dbt's exit status."""
+    """Test the data of the whole ledger, where a build tests what it worked on; return dbt's exit status."""
     return run_dbt("test", "--vars", "{audit: true}")
 
 
 def manifest() -> Path:
-    """The project's manifest, parsed again when a file of the project is newer. Needs no server.
+    """Return the project's manifest, parsed again when a file of the project is newer. Needs no server.
 
-    Raises DbtProjectError with dbt's own words when the project cannot be parsed.
+    Raises DbtProjectError with dbt's output when the project cannot be parsed.
     """
-    kept = folder() / "manifest.json"
-    if not kept.exists() or kept.stat().st_mtime < _last_change():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=kept.parent, prefix="parse-") as target:
+    path = folder() / "manifest.json"
+    if not path.exists() or path.stat().st_mtime < _last_change():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix="parse-") as target:
             _parse(Path(target))
             # Dagster's webserver and daemon may both be here: whoever comes last puts the same whole file in place.
-            (Path(target) / "manifest.json").replace(kept)
-    return kept
+            (Path(target) / "manifest.json").replace(path)
+    return path
 
 
 def _parse(target: Path) -> None:
-    variables = {**os.environ, **environment(), "DBT_TARGET_PATH": str(target)}
-    command = [*_COMMAND, "--quiet", *arguments("parse")]
-    done = subprocess.run(  # noqa: S603 our own dbt
-        command, cwd=REPOSITORY, env=variables, check=False, capture_output=True, text=True
+    process = subprocess.run(  # noqa: S603 our own dbt
+        [executable(), "--quiet", *arguments("parse")],
+        cwd=REPOSITORY,
+        env={**os.environ, **environment(), "DBT_TARGET_PATH": str(target)},
+        check=False,
+        capture_output=True,
+        text=True,
     )
-    if done.returncode:
-        raise DbtProjectError(f"dbt cannot parse the project: {(done.stdout + done.stderr).strip()}")
+    if process.returncode:
+        raise DbtProjectError(f"dbt cannot parse the project: {(process.stdout + process.stderr).strip()}")
 
 
 def _last_change() -> float:
-    project = [REPOSITORY / "dbt_project.yml", *PROFILES.rglob("*")]
-    return max(path.stat().st_mtime for path in project)
+    project_files = [REPOSITORY / "dbt_project.yml", *PROFILES.rglob("*")]
+    return max(path.stat().st_mtime for path in project_files)
 
 
-def _query(server: URL, name: str) -> str | None:
+def _query_value(server: URL, name: str) -> str | None:
     value = server.query.get(name)
     return value[0] if isinstance(value, tuple) else value
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as fresh:
-        _parse(Path(fresh))
+    with tempfile.TemporaryDirectory() as parse_target:
+        _parse(Path(parse_target))
     sys.stdout.write("dbt parses the project.\n")

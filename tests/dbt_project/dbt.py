@@ -17,7 +17,6 @@ from typing import Any
 from sqlalchemy import URL
 
 from orchestration import dbt
-from orchestration.dbt_process import keep_connections
 
 
 class Dbt:
@@ -49,7 +48,6 @@ def dbt_process(server: URL, folder: Path) -> Iterator[Dbt]:
 
 def _enter(variables: Mapping[str, str]) -> None:
     os.environ.update(variables)
-    keep_connections()
 
 
 @cache

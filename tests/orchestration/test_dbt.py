@@ -76,10 +76,42 @@ def test_the_manifest_is_parsed_again_only_after_a_change(monkeypatch: pytest.Mo
     assert len(parsed) == 2
 
 
-def test_a_command_ends_as_dbt_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_command_ends_with_the_exit_status_of_dbt(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
     for arguments, status in ((["--version"], 0), (["no-such-command"], 2)):
-        command = [sys.executable, "-m", "orchestration.dbt_process", *arguments]
+        command = [dbt.executable(), *arguments]
         variables = {**os.environ, **dbt.environment()}
-        done = subprocess.run(command, env=variables, cwd=tmp_path, check=False, capture_output=True)
-        assert done.returncode == status
+        process = subprocess.run(command, env=variables, cwd=tmp_path, check=False, capture_output=True)
+        assert process.returncode == status
+
+
+def test_the_command_line_runs_the_dbt_executable_of_this_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
+    monkeypatch.setattr("database.engine.url", lambda _role: make_url("postgresql+psycopg://pipeline@server/ledger"))
+    commands: list[list[str]] = []
+
+    def run(command: list[str | Path], **_options: object) -> subprocess.CompletedProcess[str]:
+        commands.append([str(argument) for argument in command])
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert dbt.run_dbt("build", "--full-refresh") == 3
+    ((program, *arguments),) = commands
+    assert Path(program) == Path(sys.executable).with_name("dbt")
+    assert arguments[-4:] == [*dbt.arguments("build"), "--full-refresh"]
+
+
+def test_a_project_that_dbt_cannot_parse_is_an_error_in_the_words_of_dbt(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
+
+    def fail(command: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, 2, "Compilation Error in model pay", "")
+
+    monkeypatch.setattr(subprocess, "run", fail)
+    with pytest.raises(dbt.DbtProjectError, match="Compilation Error in model pay"):
+        dbt.manifest()
+    assert not list((tmp_path / "dbt").iterdir())
