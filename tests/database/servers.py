@@ -22,7 +22,7 @@ from database import engine, migrate, secrets, server
 from database.address import plain
 from database.cluster import Cluster
 from database.engine import Role
-from tests.database.emptying import emptied
+from tests.database.emptying import empty_database
 
 TEMPLATE = "jobledger_template"
 # Emptied databases by their server's folder, for the next test of this process.
@@ -63,7 +63,7 @@ def cloned(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDa
         yield TestDatabase(point_to(cluster, name, monkeypatch))
     finally:
         engine.dispose()
-        if emptied(plain(cluster.url(name)), plain(cluster.url(TEMPLATE))):
+        if empty_database(plain(cluster.url(name)), plain(cluster.url(TEMPLATE))):
             spare.append(name)
         else:
             _administer(cluster, "drop database {} with (force)", name)
