@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import viewer
-from app.auth.settings_profile import set_timezone
-from app.components.account import rail
+from app.accounts.profile import set_timezone
+from app.accounts.ui import current_user
+from app.accounts.ui.account import rail
 from app.router import pages
 
 ASSETS = Path(__file__).with_name("assets")
@@ -25,7 +25,7 @@ def main() -> None:
     # Dialogs and popovers stand beside the element that Streamlit gives the theme's colours.
     if theme := st.context.theme.type:
         st.html(f"<style>:root {{ color-scheme: {theme}; }}</style>")
-    person = viewer.begin()
+    person = current_user.begin()
     if person and not person.timezone and st.context.timezone:
         set_timezone(person.user_id, st.context.timezone, only_if_empty=True)
     chosen = st.navigation(pages(is_operator=bool(person and person.is_operator)), position="sidebar")

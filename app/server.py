@@ -26,12 +26,13 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from app import suggesting
-from app.addresses import KnownAddresses
-from app.auth import pages, routes
-from app.headers import OwnSockets, SecurityHeaders
-from app.services.mail.sender import sending
-from app.services.reading import ping
+from app.accounts import routes
+from app.mail.sender import sending
+from app.search import routes as search_routes
+from app.web import pages
+from app.web.headers import OwnSockets, SecurityHeaders
+from app.web.known_addresses import KnownAddresses
+from database.sessions import ping
 
 ROOT = Path(__file__).resolve().parent.parent
 LOG = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz, methods=["GET"]),
     Mount("/auth/static", StaticFiles(directory=pages.FOLDER / "static")),
     *routes.ROUTES,
-    *suggesting.ROUTES,
+    *search_routes.ROUTES,
 ]
 
 app = st.App(

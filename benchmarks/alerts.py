@@ -14,12 +14,12 @@ import psycopg
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.services.alerts import anchors, matcher
-from app.services.alerts.working import alone
-from app.services.asked import saved_searches
-from app.services.matching import matches
-from app.services.searches import COLUMNS, criteria_of
-from app.services.tables import documents
+from app.alerts import anchors, matcher
+from app.alerts.worktables import alone
+from app.kit.tables import documents
+from app.search.matching import matches
+from app.search.storage import COLUMNS, criteria_of
+from app.search.terms import saved_searches
 from benchmarks.scratch import scratch_home
 from database.clock import now
 from database.engine import libpq

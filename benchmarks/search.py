@@ -17,15 +17,15 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.services import feed, ordering
-from app.services.criteria import Criteria, Sort
-from app.services.cursors import Cursor
-from app.services.reading import reading
-from app.services.tables import documents, job_listings
+from app.kit.tables import documents, job_listings
+from app.search import feed, ordering
+from app.search.criteria import Criteria, Sort
+from app.search.cursors import Cursor
 from benchmarks import market
 from benchmarks.scratch import scratch_home
 from database.clock import now
 from database.migrate import migrate
+from database.sessions import public_session
 from ingestion.admin import sync_sources
 
 DEEP = 500
@@ -133,7 +133,7 @@ def _far_on(criteria: Criteria) -> Cursor | None:
     """The cursor of page 500 as the search itself gives it: after one page of all that is before."""
     before = (DEEP - 1) * feed.PAGE_SIZE
     at_once = patch.multiple(feed, PAGE_SIZE=before, cards=lambda *_: ()), patch.object(ordering, "MOST_OPENED", 10**6)
-    with at_once[0], at_once[1], reading() as session:
+    with at_once[0], at_once[1], public_session() as session:
         return feed.search(session, criteria, now()).next
 
 
@@ -152,19 +152,19 @@ def _lookup(ids: Sequence[Any]) -> Callable[[Session], object]:
 def _some_ids() -> list[Sequence[Any]]:
     """Ids at random, as many as a page has; no two lookups ask for the same rows."""
     size = LOOKUPS * feed.PAGE_SIZE
-    with reading() as session:
+    with public_session() as session:
         ids: Sequence[UUID] = session.scalars(select(documents.c.listing_id).order_by(func.random()).limit(size)).all()
     return [ids[start : start + feed.PAGE_SIZE] for start in range(0, size, feed.PAGE_SIZE)]
 
 
 def _a_company() -> str:
-    with reading() as session:
+    with public_session() as session:
         return session.scalars(select(documents.c.company_name).order_by(documents.c.listing_id)).first() or ""
 
 
 def _timed(work: Callable[[Session], object]) -> float:
     begun = time.perf_counter()
-    with reading() as session:
+    with public_session() as session:
         work(session)
     return time.perf_counter() - begun
 

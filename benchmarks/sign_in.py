@@ -14,11 +14,12 @@ from typing import Any
 
 import httpx
 
-from app.auth import passwords, store
+from app.accounts import passwords
 from benchmarks.scratch import scratch_home
 from database.clock import now
 from database.migrate import migrate
 from database.models import User
+from database.sessions import auth_session
 from tests.app.browser import serving
 
 TRIES = 200
@@ -66,7 +67,7 @@ def _compared(browser: httpx.Client, path: str, status: int, fields: dict[str, s
 
 def _fill() -> None:
     stored = passwords.hashed("the password of every account here")
-    with store.door() as session:
+    with auth_session() as session:
         session.add_all(
             User(email=f"known{number}@example.org", password_hash=stored, email_verified_at=now())
             for number in range(TRIES + _MOVED)

@@ -23,10 +23,10 @@ def send(
     """Send the letters that are due, once each. The app does the same all the time."""
     from sqlalchemy.orm import Session
 
-    from app.services.mail.addresses import MailSettingError
-    from app.services.mail.outbox import try_again
-    from app.services.mail.sender import send_due
-    from app.services.mail.smtp import configured
+    from app.mail.addresses import MailSettingError
+    from app.mail.outbox import try_again
+    from app.mail.sender import send_due
+    from app.mail.smtp import configured
     from database.engine import engine
 
     with reasons():
@@ -55,8 +55,8 @@ def list_all(
     """List the letters not sent yet or given up, the newest first, addresses hidden."""
     from sqlalchemy.orm import Session
 
-    from app.services.mail.addresses import masked
-    from app.services.mail.outbox import waiting
+    from app.mail.addresses import masked
+    from app.mail.outbox import waiting
     from database.engine import engine
 
     with reasons(), Session(engine("auth")) as session:

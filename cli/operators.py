@@ -18,10 +18,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @app.command("list")
 def list_all(json: Json = False) -> None:
     """List the operators; one whose address is not confirmed or whose account is deleted cannot act."""
-    from app.auth import operators
-    from app.auth.store import door
+    from app.accounts import operators
+    from database.sessions import auth_session
 
-    with reasons(), door() as session:
+    with reasons(), auth_session() as session:
         rows = [asdict(one) for one in operators.all_of_them(session)]
     if json:
         as_json(rows)
@@ -42,11 +42,11 @@ def remove(email: Email, json: Json = False) -> None:
 
 
 def _change(email: str, how: str, said: tuple[str, str], *, json: bool) -> None:
-    from app.auth import operators
-    from app.auth.store import door
+    from app.accounts import operators
+    from database.sessions import auth_session
 
     try:
-        with reasons(), door() as session:
+        with reasons(), auth_session() as session:
             is_changed = {"add": operators.add, "remove": operators.remove}[how](session, email)
     except operators.NoSuchAccount as error:
         fail(str(error))

@@ -30,8 +30,8 @@ def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | Non
 
     With `reparse` what an older parser read is read again from the archive first.
     """
-    from app.services.alerts import passes as alerts
-    from app.services.applications import reminders
+    from app.alerts import runner
+    from app.applications import reminders
     from orchestration.dbt import run_dbt
 
     if reparse:
@@ -41,7 +41,7 @@ def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | Non
         return "dbt build failed: its lines above name the model or test; what it did not take stays for the next build"
     pipeline.refresh_documents()
     pipeline.archive_and_settle()
-    alerts.check()
+    runner.check()
     reminders.remind()
     return None
 

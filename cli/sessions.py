@@ -23,13 +23,13 @@ def end(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Sign an account out on every device, or everyone. Works with the next click on a page that is open."""
-    from app.auth import operators
-    from app.auth.store import door
+    from app.accounts import operators
+    from database.sessions import auth_session
 
     if (email is None) != everyone:
         raise typer.BadParameter("name an address, or --all for everyone")
     try:
-        with reasons(), door() as session:
+        with reasons(), auth_session() as session:
             ended = operators.sign_out(session, email)
     except operators.NoSuchAccount as error:
         fail(str(error))

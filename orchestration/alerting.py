@@ -1,6 +1,6 @@
 """The asset of what people were told, built when something landed and at every quarter, and the check that it lives.
 
-What is matched and told, and how: app.services.alerts.
+What is matched and told, and how: app.alerts.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ IN_TIME = "told_in_time"
 )
 def deliveries() -> Iterator[dg.MaterializeResult[None]]:
     """Match, report, and look how long people wait."""
-    from app.services.alerts import passes  # late: the app's libraries are of no use to the other runs
+    from app.alerts import runner  # late: the app's libraries are of no use to the other runs
 
-    done = asdict(passes.check())
+    done = asdict(runner.check())
     yield dg.MaterializeResult(
         metadata={name: dg.IntMetadataValue(count) for name, count in done.items()}, check_results=[told_in_time()]
     )
@@ -43,8 +43,8 @@ def deliveries() -> Iterator[dg.MaterializeResult[None]]:
 
 def told_in_time() -> dg.AssetCheckResult:
     """The check, with median and 95th percentile of the last week's seconds from first seen to sent."""
-    from app.services.alerts.health import health
-    from app.services.alerts.working import alone
+    from app.alerts.health import health
+    from app.alerts.worktables import alone
     from database.clock import now
 
     with alone() as session:

@@ -1,4 +1,4 @@
-"""The daily job that erases what is due. What is erased, and how: app.services.housekeeping."""
+"""The daily job that erases what is due. What is erased, and how: app.settings.housekeeping."""
 
 from dataclasses import asdict
 
@@ -11,7 +11,7 @@ import dagster as dg
 )
 def clean_up(context: dg.OpExecutionContext) -> None:
     """Run the service and report its counts."""
-    from app.services import housekeeping  # late: the door's libraries are of no use to the other runs
+    from app.settings import housekeeping  # late: the door's libraries are of no use to the other runs
 
     erased = asdict(housekeeping.clean_up())
     context.add_output_metadata({name: dg.IntMetadataValue(count) for name, count in erased.items()})

@@ -1,4 +1,4 @@
-"""The asset of follow-ups people were reminded of, built at every quarter. Who is told and how: app.services."""
+"""The asset of follow-ups people were reminded of, built at every quarter. Who is told and how: app.applications.reminders."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REMINDERS = dg.AssetKey(["applications", "reminders"])
 )
 def reminders() -> dg.MaterializeResult[None]:
     """Write what is due into the outbox."""
-    from app.services.applications.reminders import remind  # late: the app's libraries are of no use to the other runs
+    from app.applications.reminders import remind  # late: the app's libraries are of no use to the other runs
 
     return dg.MaterializeResult(metadata={name: dg.IntMetadataValue(count) for name, count in asdict(remind()).items()})
 

@@ -18,14 +18,14 @@ from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from sqlalchemy import delete
 
-from app.auth import cookies, sessions
-from app.auth.client import Client
-from app.auth.store import door
-from app.services import practice
-from app.services.acting import writing_for
+from app.accounts import sessions
+from app.demo import service as demo_service
+from app.web import cookies
+from app.web.client import Client
 from database.clock import now
 from database.engine import libpq
 from database.models import Operator, User
+from database.sessions import auth_session, user_session
 from tests.app.browser import ROOT, browsing, find_chromium, settle
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -112,18 +112,18 @@ def operator() -> Iterator[str]:
 
     Gone afterwards.
     """
-    with door() as session:
+    with auth_session() as session:
         ada = User(email=f"ada.{uuid4().hex[:6]}@example.org", display_name="Ada Lovelace", email_verified_at=now())
         session.add(ada)
         session.flush()
         session.add(Operator(user_id=ada.id))
         token = sessions.open_session(session, ada.id, Client("192.0.2.10", "Firefox on Linux"))
     try:
-        with writing_for(ada.id) as session:
-            practice.fill(session, now())
+        with user_session(ada.id, writes=True) as session:
+            demo_service.fill(session, now())
         yield token
     finally:
-        with door() as session:
+        with auth_session() as session:
             session.execute(delete(User).where(User.id == ada.id))
 
 

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import data, formats, own, viewer
-from app.auth.sessions import SignedIn
-from app.components import pieces
-from app.components.account import account_needed
-from app.components.address import go
-from app.components.alert_history import history
-from app.components.alert_list import alert_row
+from app.accounts.sessions import SignedIn
+from app.accounts.ui import current_user
+from app.accounts.ui.account import account_needed
+from app.alerts.saved_searches import Kept
+from app.alerts.ui import loaders as alerts_loaders
+from app.alerts.ui.alert_list import alert_row
+from app.alerts.ui.history import history
+from app.kit import formats
+from app.kit.text import escaped
+from app.kit.ui import widgets
+from app.kit.ui.navigation import go
 from app.router import page
-from app.services.saved_searches import Kept
-from app.text import escaped
+from app.search.ui import loaders as search_loaders
 
 _VIEWS = {"searches": "Saved searches", "history": "Search history"}
 
 
 def render() -> None:
     """Draw the screen."""
-    person = viewer.current()
+    person = current_user.current()
     if person is None:
         _placeholder()
         return
     st.html('<h1 class="jl-title">Job Alerts</h1>')
     view = st.query_params.get("view", "searches")
     view = view if view in _VIEWS else "searches"
-    kept, past = own.searches_view(person)
+    kept, past = alerts_loaders.searches_view(person)
     _which(view, len(kept), len(past))
-    zone, sources = viewer.zone(person), data.choices().sources
+    zone, sources = current_user.zone(person), search_loaders.choices().sources
     if view == "history":
         history(person, past, sources, zone)
     elif not kept:
@@ -63,7 +66,7 @@ def _summary(person: SignedIn, kept: tuple[Kept, ...]) -> None:
 
 def _nothing() -> None:
     st.html(
-        pieces.empty(
+        widgets.empty(
             "No saved searches yet",
             "Search in the Job Feed and press “Save this search”. You choose whether to hear of new matches at once, "
             "daily or weekly, and see beforehand what would have matched.",

@@ -9,23 +9,28 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import own_progress, viewer
-from app.components import pieces, progress_charts, progress_flow, progress_tables, progress_words
-from app.components.account import account_needed
-from app.components.address import go
-from app.components.market_words import plain
-from app.components.practice import practice_offer
+from app.accounts.ui import current_user
+from app.accounts.ui.account import account_needed
+from app.analytics import flow, groups
+from app.analytics.application_facts import Fact, Facts
+from app.analytics.periods import UNITS, Period, Unit, after, around, before, local_day
+from app.analytics.rates import FEWEST, mean_response_days
+from app.analytics.response_times import curve
+from app.analytics.ui import charts as analytics_charts
+from app.analytics.ui import flow as analytics_flow
+from app.analytics.ui import labels as analytics_labels
+from app.analytics.ui import loaders as analytics_loaders
+from app.analytics.ui import tables as analytics_tables
+from app.demo.ui.offer import practice_offer
+from app.kit.ui import widgets
+from app.kit.ui.navigation import go
+from app.market.ui.labels import plain
 from app.router import page
-from app.services.progress import flow, groups
-from app.services.progress.facts import Fact, Facts
-from app.services.progress.periods import UNITS, Period, Unit, after, around, before, local_day
-from app.services.progress.rates import FEWEST, mean_response_days
-from app.services.progress.waiting import curve
 from database.clock import now
 
 _LOOK = Path(__file__).parents[1] / "assets" / "progress.css"
 _CHOICES: dict[Unit, str] = {"week": "Week", "month": "Month", "year": "Year", "all": "All time"}
-_GROUPINGS = progress_words.TRAITS | progress_words.UNITS
+_GROUPINGS = analytics_labels.TRAITS | analytics_labels.UNITS
 _SPANS: dict[Unit, str] = {"week": "Week", "month": "Month", "year": "Year"}
 _SHOWN = 10
 
@@ -53,14 +58,14 @@ class _Asked:
 
 def render() -> None:
     """Draw the screen."""
-    person = viewer.current()
+    person = current_user.current()
     if person is None:
         _placeholder()
         return
     st.html(_LOOK)
-    zone, moment = viewer.zone(person), now()
+    zone, moment = current_user.zone(person), now()
     asked = _asked(local_day(moment, zone))
-    every = own_progress.progress(person)
+    every = analytics_loaders.progress(person)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html('<h1 class="jl-title">Analytics</h1>', width="content")
         if every.sent:
@@ -75,17 +80,17 @@ def render() -> None:
     if sent:
         _figures(every, sent, asked, moment, zone)
     else:
-        st.html(pieces.empty("Nothing was sent in this time", "Choose another one, or look at all time."))
+        st.html(widgets.empty("Nothing was sent in this time", "Choose another one, or look at all time."))
     _interviews(held, asked, moment, zone)
 
 
 def _figures(every: Facts, sent: Sequence[Fact], asked: _Asked, moment: datetime, zone: tzinfo) -> None:
-    st.html(progress_words.headline(sent, curve(sent, moment), moment))
+    st.html(analytics_labels.headline(sent, curve(sent, moment), moment))
     if wrong := sum(one.is_misdated for one in sent):
-        st.html(pieces.banner("warn", "", progress_words.misdated(wrong)))
+        st.html(widgets.banner("warn", "", analytics_labels.misdated(wrong)))
     if len(sent) < FEWEST:
         words = f"Rates are told from {FEWEST} applications on; add the ones you sent earlier, with their dates."
-        st.html(pieces.banner("note", "It is early days.", words))
+        st.html(widgets.banner("note", "It is early days.", words))
     _standing(every, sent, asked)
     _flow(every, sent, asked)
     _waiting(sent, moment)
@@ -126,7 +131,7 @@ def _steps(asked: _Asked, today: date) -> None:
             "Earlier", icon=":material/chevron_left:", key="earlier", on_click=_go_to,
             args=(asked, before(asked.unit, asked.period)),
         )  # fmt: skip
-        name = progress_words.name_of(asked.period, asked.unit)
+        name = analytics_labels.name_of(asked.period, asked.unit)
         st.html(f'<h2 class="jl-section">Sent in {name}</h2>', width="content")
         st.button(
             "Later", icon=":material/chevron_right:", icon_position="right", key="later",
@@ -145,7 +150,7 @@ def _head(key: str, title: str, says: str, heads: Sequence[str], rows: Iterable[
     ):
         st.html(f'<h2 class="jl-section">{title}</h2>', width="content")
         st.download_button(
-            "CSV", progress_tables.as_csv(heads, rows), f"jobledger-{key}.csv", "text/csv", key=f"csv-{key}",
+            "CSV", analytics_tables.as_csv(heads, rows), f"jobledger-{key}.csv", "text/csv", key=f"csv-{key}",
             icon=":material/download:", type="tertiary", on_click="ignore", help=f"Download: {title}",
         )  # fmt: skip
     st.html(f'<p class="jl-says">{says}</p>')
@@ -153,41 +158,41 @@ def _head(key: str, title: str, says: str, heads: Sequence[str], rows: Iterable[
 
 def _standing(every: Facts, sent: Sequence[Fact], asked: _Asked) -> None:
     steps = flow.funnel(sent)
-    counts = {name: sum(one.standing == name for one in sent) for name in progress_tables.STANDINGS}
+    counts = {name: sum(one.standing == name for one in sent) for name in analytics_tables.STANDINGS}
     planned = len(every.applications) - len(every.sent) if asked.unit == "all" else 0
     left, right = st.columns(2, gap="large")
     with left, st.container(key="part-standing"):
-        named = [(progress_tables.STANDINGS[name], count) for name, count in counts.items()]
-        says = progress_words.standing(counts, steps, planned)
+        named = [(analytics_tables.STANDINGS[name], count) for name, count in counts.items()]
+        says = analytics_labels.standing(counts, steps, planned)
         _head("standing", "Where they stand", says, ("Standing", "Applications"), named)
-        st.html(progress_tables.shares(counts))
+        st.html(analytics_tables.shares(counts))
     with right, st.container(key="part-funnel"):
-        rows = progress_tables.funnel_rows(steps)
-        _head("funnel", "How far they got", progress_words.funnel(steps), ("Step", "Applications"), rows)
-        st.html(progress_tables.steps(steps))
+        rows = analytics_tables.funnel_rows(steps)
+        _head("funnel", "How far they got", analytics_labels.funnel(steps), ("Step", "Applications"), rows)
+        st.html(analytics_tables.steps(steps))
 
 
 def _flow(every: Facts, sent: Sequence[Fact], asked: _Asked) -> None:
     ways = flow.flow(every.applications if asked.unit == "all" else sent)
-    says = progress_words.flow(ways)
-    heads, rows = ("From", "To", "Applications"), progress_flow.rows(ways)
+    says = analytics_labels.flow(ways)
+    heads, rows = ("From", "To", "Applications"), analytics_flow.rows(ways)
     with st.container(key="part-flow"):
         _head("flow", "The way they went", says, heads, rows)
-        progress_flow.drawing(ways, plain(says))
+        analytics_flow.drawing(ways, plain(says))
         with st.expander("The same as a table"):
-            st.html(progress_tables.plain(heads, rows, "From stage to stage"))
+            st.html(analytics_tables.plain(heads, rows, "From stage to stage"))
 
 
 def _waiting(sent: Sequence[Fact], moment: datetime) -> None:
     waited = curve(sent, moment)
-    says = progress_words.waiting(waited, mean_response_days(sent, moment))
+    says = analytics_labels.waiting(waited, mean_response_days(sent, moment))
     rows = [(round(one.days, 3), one.answers, one.at_risk, round(1 - one.unanswered, 4)) for one in waited.steps]
     heads = ("Days", "Answers", "Waiting until then", "Share answered (Kaplan-Meier)")
     with st.container(key="part-waiting"):
         _head("waiting", "How long answers take", says, heads, rows)
         if waited.n >= FEWEST and waited.steps:
             longest = max((moment - one.applied_at).days for one in sent if one.applied_at)
-            st.vega_lite_chart(spec=progress_charts.waiting(waited, min(longest, 90)), alt=plain(says))
+            st.vega_lite_chart(spec=analytics_charts.waiting(waited, min(longest, 90)), alt=plain(says))
 
 
 def _groups(every: Facts, sent: Sequence[Fact], asked: _Asked, moment: datetime, zone: tzinfo) -> None:
@@ -195,34 +200,34 @@ def _groups(every: Facts, sent: Sequence[Fact], asked: _Asked, moment: datetime,
     unit: Unit = next((one for one in _SPANS if one == asked.by), "month")
     rows = groups.by_trait(sent, trait, moment) if trait else groups.by_period(sent, unit, moment, zone)
     shown = rows[:_SHOWN]
-    says = progress_words.groups(rows, asked.by, every.source_names, len(shown))
+    says = analytics_labels.groups(rows, asked.by, every.source_names, len(shown))
     with st.container(key="part-groups"):
-        told = progress_tables.group_rows(rows, asked.by, every.source_names, zone)
-        _head(f"by-{asked.by}", "Where answers come from", says, progress_tables.GROUP_HEADS, told)
+        told = analytics_tables.group_rows(rows, asked.by, every.source_names, zone)
+        _head(f"by-{asked.by}", "Where answers come from", says, analytics_tables.GROUP_HEADS, told)
         _choice("analytics-by", "By", _GROUPINGS, asked, "by")
-        st.html(progress_tables.groups(shown, asked.by, every.source_names, zone))
+        st.html(analytics_tables.groups(shown, asked.by, every.source_names, zone))
 
 
 def _days(sent: Sequence[Fact], zone: tzinfo) -> None:
     days = groups.by_day(sent, zone)
-    says = progress_words.by_day(days)
+    says = analytics_labels.by_day(days)
     with st.container(key="part-days"):
         rows = [(day.isoformat(), count) for day, count in days.items()]
         _head("by-day", "Applications by day", says, ("Day", "Applications"), rows)
-        st.vega_lite_chart(spec=progress_charts.by_day(days), alt=plain(says))
+        st.vega_lite_chart(spec=analytics_charts.by_day(days), alt=plain(says))
 
 
 def _interviews(held: Sequence[datetime], asked: _Asked, moment: datetime, zone: tzinfo) -> None:
     past = [one for one in held if one <= moment]
     counts = groups.moments_by(asked.span, past, zone)
-    says = progress_words.interviews(counts, asked.span, len(held) - len(past))
+    says = analytics_labels.interviews(counts, asked.span, len(held) - len(past))
     with st.container(key="part-interviews"):
         rows = [(period.first.isoformat(), period.last.isoformat(), count) for period, count in counts.items()]
         _head("interviews", f"Interviews by {asked.span}", says, ("From", "Until", "Interviews"), rows)
         _choice("analytics-span", "Interviews by", _SPANS, asked, "interviews")
         if counts:
-            bars = [(progress_words.label_of(period, asked.span), count) for period, count in counts.items()]
-            st.vega_lite_chart(spec=progress_charts.by_period(bars, "Interviews"), alt=plain(says))
+            bars = [(analytics_labels.label_of(period, asked.span), count) for period, count in counts.items()]
+            st.vega_lite_chart(spec=analytics_charts.by_period(bars, "Interviews"), alt=plain(says))
 
 
 def _choice(key: str, label: str, choices: dict[str, str] | dict[Unit, str], asked: _Asked, name: str) -> None:
@@ -238,7 +243,7 @@ def _choice(key: str, label: str, choices: dict[str, str] | dict[Unit, str], ask
 
 def _nothing(planned: int) -> None:
     st.html(
-        pieces.empty(
+        widgets.empty(
             "No application was sent yet" if planned else "No applications yet",
             "Add what you have sent, also long ago, with the dates of applying and of the answer. From five on, the "
             "figures here begin to mean something.",

@@ -7,24 +7,25 @@ from uuid import UUID
 
 import streamlit as st
 
-from app import own_applications as tracker
-from app import viewer
-from app.auth.sessions import SignedIn
-from app.components import pieces
-from app.components.account import account_needed
-from app.components.address import go, scroll_if_due
-from app.components.applications_add import add_dialog
-from app.components.applications_board import PAGE, SORTS, board_html, ordered, table_html
-from app.components.applications_export import render_export
-from app.components.applications_filter import asked_for, filters
-from app.components.applications_html import acting
-from app.components.applications_import import render_import
-from app.components.applications_one import one
-from app.components.applications_stages import stages_dialog
-from app.components.practice import practice_offer
-from app.own_applications import BoardView
+from app.accounts.sessions import SignedIn
+from app.accounts.ui import current_user
+from app.accounts.ui.account import account_needed
+from app.applications.imports.ui.wizard import render_import
+from app.applications.ui import changes as applications_changes
+from app.applications.ui import loaders as applications_loaders
+from app.applications.ui.add_form import add_dialog
+from app.applications.ui.board import PAGE, SORTS, board_html, ordered, table_html
+from app.applications.ui.bridge import acting
+from app.applications.ui.detail import one
+from app.applications.ui.export_form import render_export
+from app.applications.ui.filters import asked_for, filters
+from app.applications.ui.loaders import BoardView
+from app.applications.ui.stages_dialog import stages_dialog
+from app.demo.ui.offer import practice_offer
+from app.kit.ui import widgets
+from app.kit.ui.navigation import go, scroll_if_due
+from app.listings.queries import identify
 from app.router import page
-from app.services.listing import identify
 from database.clock import now
 
 _STYLE = Path(__file__).parents[1] / "assets" / "applications.css"
@@ -33,7 +34,7 @@ _LIST = "applications-list"
 
 def render() -> None:
     """Draw the screen."""
-    person = viewer.current()
+    person = current_user.current()
     if person is None:
         _placeholder()
         return
@@ -53,13 +54,13 @@ def render() -> None:
 
 
 def _one(person: SignedIn, application_id: UUID | None) -> None:
-    view = tracker.one_view(person, application_id) if application_id else None
+    view = applications_loaders.one_view(person, application_id) if application_id else None
     if view is None:
         st.html('<h1 class="jl-title">Applications</h1>')
-        st.html(pieces.empty("There is no such application", "It was deleted, or the address was cut off."))
+        st.html(widgets.empty("There is no such application", "It was deleted, or the address was cut off."))
         st.button("All applications", icon=":material/arrow_back:", on_click=_close)
         return
-    one(view, viewer.zone(person), _close)
+    one(view, current_user.zone(person), _close)
 
 
 def _open(application_id: UUID) -> None:
@@ -73,7 +74,7 @@ def _close() -> None:
 
 def _all(person: SignedIn) -> None:
     asked = asked_for(st.query_params)
-    view = tracker.board_view(person, asked)
+    view = applications_loaders.board_view(person, asked)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html('<h1 class="jl-title">Applications</h1>', width="content")
         with st.container(horizontal=True, width="content"):
@@ -89,12 +90,12 @@ def _all(person: SignedIn) -> None:
         return
     is_table = filters(asked, view.stages, len(view.items), view.total)
     if not view.items:
-        st.html(pieces.empty("No application meets this search", "Clear the search or a filter to see the others."))
+        st.html(widgets.empty("No application meets this search", "Clear the search or a filter to see the others."))
         st.button("Clear all", icon=":material/close:", on_click=go, args=({"view": "table"} if is_table else {},))
     elif is_table:
         _table(person, view)
     else:
-        zone = viewer.zone(person)
+        zone = current_user.zone(person)
         acting(board_html(view.stages, view.items, now(), zone), "board", _open, lambda _sort: None)
 
 
@@ -106,7 +107,7 @@ def _table(person: SignedIn, view: BoardView) -> None:
     written = st.query_params.get("page", "1")
     number = min(max(1, int(written)), pages) if written.isdecimal() and len(written) < len("10000") else 1
     shown = rows[PAGE * (number - 1) : PAGE * number]
-    acting(table_html(view.stages, shown, known, now(), viewer.zone(person)), "table", _open, _sort)
+    acting(table_html(view.stages, shown, known, now(), current_user.zone(person)), "table", _open, _sort)
     if pages > 1:
         with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
             for words, other, icon in (("Previous page", number - 1, "left"), ("Next page", number + 1, "right")):
@@ -124,17 +125,23 @@ def _turn(number: int) -> None:
 
 
 def _undo() -> None:
-    done = tracker.last()
+    done = applications_changes.last()
     if done:
         with st.container(key="applications-undo", horizontal=True, vertical_alignment="center"):
             st.text(done.words, width="content")
-            st.button("Undo", on_click=tracker.undo, key="applications-undo-do")
-            st.button("", icon=":material/close:", help="Close", on_click=tracker.forget, key="applications-undo-close")
+            st.button("Undo", on_click=applications_changes.undo, key="applications-undo-do")
+            st.button(
+                "",
+                icon=":material/close:",
+                help="Close",
+                on_click=applications_changes.forget,
+                key="applications-undo-close",
+            )
 
 
 def _nothing() -> None:
     st.html(
-        pieces.empty(
+        widgets.empty(
             "No applications yet",
             "Press Apply on any job: it is noted here with the advertisement as you saw it. Or add one by hand, or "
             "import the list you kept so far. Then drag its card from stage to stage, note interviews, and be "

@@ -7,16 +7,19 @@ from datetime import tzinfo
 
 import streamlit as st
 
-from app import formats, own, viewer
-from app.components import comparison_set, pieces
-from app.components.account import account_needed
-from app.components.address import go
-from app.components.comparison_picture import picture_button
-from app.components.comparison_table import as_csv, as_picture, table
+from app.accounts.ui import current_user
+from app.accounts.ui.account import account_needed
+from app.comparisons.service import MOST, Compared, Set
+from app.comparisons.ui import loaders as comparisons_loaders
+from app.comparisons.ui import set_editor
+from app.comparisons.ui.picture import picture_button
+from app.comparisons.ui.table import as_csv, as_picture, table
+from app.kit import formats
+from app.kit.text import literal
+from app.kit.ui import widgets
+from app.kit.ui.navigation import go
+from app.listings.queries import identify
 from app.router import page
-from app.services.comparisons import MOST, Compared, Set
-from app.services.listing import identify
-from app.text import literal
 from database.clock import now
 
 _NOT_IN_NAMES = re.compile(r"[^\w-]+")
@@ -24,28 +27,28 @@ _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 
 def render() -> None:
     """Draw the screen."""
-    person = viewer.current()
+    person = current_user.current()
     if person is None:
         _placeholder()
         return
-    sets, chosen, jobs = own.comparisons_view(person, identify(st.query_params.get("set")))
+    sets, chosen, jobs = comparisons_loaders.comparisons_view(person, identify(st.query_params.get("set")))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html('<h1 class="jl-title">Comparisons</h1>', width="content")
-        comparison_set.new_button()
+        set_editor.new_button()
     if chosen is None:
         _nothing()
         return
-    own.look_at(chosen.id)
+    comparisons_loaders.look_at(chosen.id)
     _which(sets, chosen)
-    comparison_set.head(chosen)
+    set_editor.head(chosen)
     if jobs:
-        _side_by_side(chosen, jobs, viewer.zone(person))
+        _side_by_side(chosen, jobs, current_user.zone(person))
     else:
         _empty()
     if chosen.is_full:
         st.caption(f"This comparison is full: it holds {MOST} jobs. Take one out, or start another one.")
     else:
-        comparison_set.add_saved(person, chosen, {job.card.id for job in jobs})
+        set_editor.add_saved(person, chosen, {job.card.id for job in jobs})
 
 
 def _which(sets: tuple[Set, ...], chosen: Set) -> None:
@@ -64,9 +67,9 @@ def _which(sets: tuple[Set, ...], chosen: Set) -> None:
 
 def _side_by_side(chosen: Set, jobs: tuple[Compared, ...], zone: tzinfo) -> None:
     if len(jobs) == 1:
-        st.html(pieces.banner("note", "One job alone compares with nothing.", "Press Compare on another one."))
+        st.html(widgets.banner("note", "One job alone compares with nothing.", "Press Compare on another one."))
     st.html(table(jobs, now(), zone))
-    comparison_set.order(chosen, jobs)
+    set_editor.order(chosen, jobs)
     name = _NOT_IN_NAMES.sub("-", chosen.title).strip("-") or "comparison"
     with st.container(horizontal=True, vertical_alignment="center", key="comparison-share"):
         picture_button(as_picture(jobs, chosen.title, now()), f"{name}.png")
@@ -82,7 +85,7 @@ def _side_by_side(chosen: Set, jobs: tuple[Compared, ...], zone: tzinfo) -> None
 
 def _empty() -> None:
     st.html(
-        pieces.empty(
+        widgets.empty(
             "No jobs in this comparison yet",
             f"Press Compare on a job in the feed, in Saved Jobs or on its page; up to {MOST} fit side by side.",
         )
@@ -92,7 +95,7 @@ def _empty() -> None:
 
 def _nothing() -> None:
     st.html(
-        pieces.empty(
+        widgets.empty(
             "No comparisons yet",
             f"Press Compare on a job in the feed or on its page. Up to {formats.count(MOST)} jobs stand side by side, "
             "with their pay counted alike and what differs marked.",

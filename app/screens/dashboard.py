@@ -7,15 +7,17 @@ from datetime import timedelta
 
 import streamlit as st
 
-from app import data, formats, own, viewer
-from app.components import pieces
-from app.components.cards import card_list
-from app.components.dashboard_own import dashboard
+from app.accounts.ui import current_user
+from app.accounts.ui.current_user import zone
+from app.cards.ui.card_list import card_list
+from app.dashboard.queries import Figures, Freshness
+from app.dashboard.ui import loaders as dashboard_loaders
+from app.dashboard.ui.personal import dashboard
+from app.kit import formats
+from app.kit.text import escaped
+from app.kit.ui import widgets
+from app.listings.cards import Card
 from app.router import page
-from app.services.cards import Card
-from app.services.dashboard import Figures, Freshness
-from app.text import escaped
-from app.viewer import zone
 from database.clock import now
 
 _STALE = timedelta(days=2)
@@ -23,10 +25,10 @@ _STALE = timedelta(days=2)
 
 def render() -> None:
     """Draw the screen."""
-    figures, latest, sources = data.front()
-    person = viewer.current()
+    figures, latest, sources = dashboard_loaders.front()
+    person = current_user.current()
     if person:
-        dashboard(person, own.dashboard_view(person), figures, now(), zone(person))
+        dashboard(person, dashboard_loaders.dashboard_view(person), figures, now(), zone(person))
         return
     st.html(
         '<h1 class="jl-title">The job market, kept as a ledger</h1>'
@@ -60,7 +62,7 @@ def _latest(cards: Sequence[Card]) -> None:
     st.html('<h2 class="jl-section">Latest openings</h2>')
     if not cards:
         st.html(
-            pieces.empty(
+            widgets.empty(
                 "No listings yet",
                 "Nothing has been fetched into this ledger so far. Run make up or jobledger run, then load this again.",
             )
@@ -83,15 +85,15 @@ def _freshness(sources: Sequence[Freshness]) -> None:
 
 
 def _row(source: Freshness) -> str:
-    fetched = pieces.when(source.newest, now(), zone()) if source.newest else "never"
+    fetched = widgets.when(source.newest, now(), zone()) if source.newest else "never"
     if source.newest is None:
-        state = pieces.badge("Waiting for its first fetch", "warn")
+        state = widgets.badge("Waiting for its first fetch", "warn")
     elif source.failing:
-        state = pieces.badge(f"{formats.counted(source.failing, 'board')} failed last time", "warn")
+        state = widgets.badge(f"{formats.counted(source.failing, 'board')} failed last time", "warn")
     elif now() - source.newest > _STALE:
-        state = pieces.badge("Not fetched lately", "warn")
+        state = widgets.badge("Not fetched lately", "warn")
     else:
-        state = pieces.badge("Up to date", "good")
+        state = widgets.badge("Up to date", "good")
     return (
         f'<tr><td>{escaped(source.name)}</td><td class="jl-number">{formats.count(source.open_jobs)}</td>'
         f'<td class="jl-number">{formats.count(source.boards)}</td><td>{fetched}</td><td>{state}</td></tr>'

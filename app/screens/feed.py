@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import data, formats, own, viewer
-from app.components import pieces
-from app.components.address import go, scroll_if_due
-from app.components.cards import card_list
-from app.components.feed_searches import changing, searches
-from app.components.search_form import search_form
-from app.services import cursors
-from app.services.criteria import Criteria, from_address
-from app.services.cursors import Cursor
-from app.services.feed import MOST_COUNTED, Page, Total
-from app.text import escaped
-from app.viewer import zone
+from app.accounts.ui import current_user
+from app.accounts.ui.current_user import zone
+from app.alerts.ui.save_search import changing, searches
+from app.cards.ui import loaders as cards_loaders
+from app.cards.ui.card_list import card_list
+from app.kit import formats
+from app.kit.text import escaped
+from app.kit.ui import widgets
+from app.kit.ui.navigation import go, scroll_if_due
+from app.search import cursors
+from app.search.criteria import Criteria, from_address
+from app.search.cursors import Cursor
+from app.search.feed import MOST_COUNTED, Page, Total
+from app.search.ui import loaders as search_loaders
+from app.search.ui.form import search_form
 from database.clock import now
 
 _CUT = (
@@ -29,21 +32,21 @@ def render() -> None:
     """Draw the screen."""
     criteria, refused = from_address({name: st.query_params.get_all(name) for name in st.query_params})
     cursor = _cursor(refused)
-    search_form(criteria, data.choices())
+    search_form(criteria, search_loaders.choices())
     if refused:
         names = ", ".join(name.replace("_", " ") for name in refused)
-        st.html(pieces.banner("warn", "Part of this address made no sense and was left out:", f"{names}."))
+        st.html(widgets.banner("warn", "Part of this address made no sense and was left out:", f"{names}."))
     with st.container(key="results", gap="small"):
         _results(criteria, cursor)
     scroll_if_due()
 
 
 def _results(criteria: Criteria, cursor: Cursor | None) -> None:
-    total, found = data.total(criteria), data.page(criteria, cursor)
+    total, found = search_loaders.total(criteria), search_loaders.page(criteria, cursor)
     if found.is_cut:
         with st.spinner("Very many jobs have these words, and each must be read. Reading on …"):
-            found = data.read_on(criteria, found, cursor)
-    person = viewer.current()
+            found = search_loaders.read_on(criteria, found, cursor)
+    person = current_user.current()
     if person:
         searches(person, criteria, total)
     if not found.cards and not found.is_cut:
@@ -53,9 +56,9 @@ def _results(criteria: Criteria, cursor: Cursor | None) -> None:
         st.html(_heading(found, total, criteria), width="content")
         _sorting(criteria)
     if found.is_cut:
-        st.html(pieces.banner("note", "Not all were looked at yet.", _CUT))
+        st.html(widgets.banner("note", "Not all were looked at yet.", _CUT))
     _pay_note(criteria)
-    card_list(found.cards, now(), zone(person), marks=own.marks(person, [card.id for card in found.cards]))
+    card_list(found.cards, now(), zone(person), marks=cards_loaders.marks(person, [card.id for card in found.cards]))
     _pager(criteria, found)
 
 
@@ -134,21 +137,21 @@ def _pager(criteria: Criteria, found: Page) -> None:
 def _nothing(criteria: Criteria, cursor: Cursor | None) -> None:
     if cursor is not None:
         st.html(
-            pieces.empty(
+            widgets.empty(
                 "There is nothing further on", "These were all, or the list has changed since this page was shared."
             )
         )
         st.button("Go to the first page", on_click=go, args=(criteria.address(),))
     elif criteria.is_empty:
         st.html(
-            pieces.empty(
+            widgets.empty(
                 "No listings yet",
                 "Nothing has been fetched into this ledger so far. Run make up or jobledger run, then load this again.",
             )
         )
     else:
         st.html(
-            pieces.empty(
+            widgets.empty(
                 "No open job matches this search",
                 "Try fewer keywords, a wider place (a country instead of a town), a lower minimum pay, or any "
                 "workplace. Listings that state no pay are left out while a pay filter is set.",

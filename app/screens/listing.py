@@ -6,45 +6,47 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app import data, formats, own, viewer
-from app.components import listing_head, listing_own, listing_past, pieces, since
-from app.components.cards import card_list
-from app.own import Marks
+from app.accounts.ui import current_user
+from app.accounts.ui.current_user import zone
+from app.cards.ui import listing_actions
+from app.cards.ui import loaders as cards_loaders
+from app.cards.ui.card_list import card_list
+from app.cards.ui.loaders import Marks
+from app.kit import formats
+from app.kit.ui import widgets
+from app.listings.cards import Card
+from app.listings.history import History, Version
+from app.listings.queries import Listing, identify
+from app.listings.relatives import Relative
+from app.listings.ui import changes_since, head
+from app.listings.ui import history as listings_history
+from app.listings.ui import loaders as listings_loaders
 from app.router import page
-from app.services.cards import Card
-from app.services.criteria import Criteria
-from app.services.history import History, Version
-from app.services.listing import Listing, identify
-from app.services.relatives import Relative
-from app.viewer import zone
+from app.search.criteria import Criteria
 from database.clock import now
 
 
 def render() -> None:
     """Draw the screen."""
     listing_id = identify(st.query_params.get("id"))
-    found = data.found(listing_id) if listing_id else None
+    found = listings_loaders.found(listing_id) if listing_id else None
     if found is None:
         _missing(st.query_params.get("id"))
         return
     listing, history, relatives, (others, total) = found
-    person = viewer.current()
+    person = current_user.current()
     lists = (*(one.card.id for one in relatives), *(card.id for card in others))
-    mine = own.listing_view(person, listing, lists) if person else None
+    mine = cards_loaders.listing_view(person, listing, lists) if person else None
     st.page_link(page("feed"), label="Job Feed", icon=":material/arrow_back:")
-    st.html(
-        listing_head.closed_banner(listing, zone())
-        + listing_head.head(listing)
-        + listing_head.age_line(listing, now(), zone())
-    )
-    if mine and (said := listing_own.notes(mine, now(), zone(person))):
+    st.html(head.closed_banner(listing, zone()) + head.head(listing) + head.age_line(listing, now(), zone()))
+    if mine and (said := listing_actions.notes(mine, now(), zone(person))):
         st.html(said)
     with st.container(horizontal=True, key="listing-acts"):
-        listing_own.apply(listing, history.current, mine)
-        listing_own.actions(listing, mine)
+        listing_actions.apply(listing, history.current, mine)
+        listing_actions.actions(listing, mine)
     if mine and mine.changed:
         with st.expander("What changed since you saved it", expanded=st.query_params.get("view") == "history"):
-            st.html(since.in_full(*mine.changed, zone(person)))
+            st.html(changes_since.in_full(*mine.changed, zone(person)))
     versions = f"History ({formats.counted(len(history.versions), 'version')})"
     asked = versions if st.query_params.get("view") == "history" else None
     job, past, origin = st.tabs(["The job", versions, "Where this comes from"], default=asked)
@@ -65,23 +67,24 @@ def _missing(written: str | None) -> None:
         words = "The address names no listing. Find one in the Job Feed."
     else:
         words = "No listing in this ledger has the id in the address. It may have been mistyped or cut off."
-    st.html(pieces.empty("There is no such listing", words))
+    st.html(widgets.empty("There is no such listing", words))
     st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
 
 
 def _job(listing: Listing, history: History) -> None:
     text, facts = st.columns([5, 3], gap="medium")
-    text.html(listing_head.body(listing))
-    facts.html(listing_head.facts(listing, history, zone()))
+    text.html(head.body(listing))
+    facts.html(head.facts(listing, history, zone()))
 
 
 def _past(history: History) -> None:
     if not history.events:
-        st.html(pieces.empty("Nothing is recorded yet", "The history begins with the next fetch of this board."))
+        st.html(widgets.empty("Nothing is recorded yet", "The history begins with the next fetch of this board."))
         return
     happened, versions = st.columns([2, 5], gap="large")
     happened.html(
-        '<h2 class="jl-section">What happened</h2>' + listing_past.timeline(history.events, history.versions, zone())
+        '<h2 class="jl-section">What happened</h2>'
+        + listings_history.timeline(history.events, history.versions, zone())
     )
     with versions:
         st.html('<h2 class="jl-section">Versions</h2>')
@@ -91,7 +94,7 @@ def _past(history: History) -> None:
 
 def _version(versions: Sequence[Version], version: Version) -> None:
     newest = version.number == len(versions)
-    with st.expander(listing_past.version_label(version, zone(), newest=newest), expanded=newest):
+    with st.expander(listings_history.version_label(version, zone(), newest=newest), expanded=newest):
         if version.number == 1:
             st.html('<p class="jl-quiet">The first version: there is nothing before it to compare with.</p>')
             return
@@ -99,7 +102,7 @@ def _version(versions: Sequence[Version], version: Version) -> None:
         st.html(
             f'<p class="jl-quiet">Compared with version {before.number}: '
             "<ins>added</ins> and <del>removed</del> are marked.</p>"
-            f"{listing_past.changes(before, version, zone())}"
+            f"{listings_history.changes(before, version, zone())}"
         )
 
 
@@ -109,7 +112,7 @@ def _origin(listing: Listing, history: History) -> None:
         "it.</p>"
     )
     if not history.versions:
-        st.html(pieces.empty("No version is recorded yet", "It appears once the listing's answer has been parsed."))
+        st.html(widgets.empty("No version is recorded yet", "It appears once the listing's answer has been parsed."))
         return
     newest_first = list(reversed(history.versions))
     chosen = newest_first[0]
@@ -117,28 +120,28 @@ def _origin(listing: Listing, history: History) -> None:
         chosen = st.selectbox(
             "Version",
             newest_first,
-            format_func=lambda one: listing_past.version_label(one, zone(), newest=one is newest_first[0]),
+            format_func=lambda one: listings_history.version_label(one, zone(), newest=one is newest_first[0]),
             key="origin-version",
             width=420,
         )
-    st.html(listing_past.way_back(listing, chosen, zone()))
+    st.html(listings_history.way_back(listing, chosen, zone()))
     _answer(listing, chosen)
 
 
 def _answer(listing: Listing, version: Version) -> None:
     if not st.toggle("Show the stored answer (JSON)", key=f"answer-{version.payload_hash}"):
         return
-    answer = data.stored_answer(listing.card.id, version.payload_hash)
+    answer = listings_loaders.stored_answer(listing.card.id, version.payload_hash)
     if answer is not None:
         st.code(answer, language="json", wrap_lines=True, height=520)
     elif not listing.board.may_archive:
         st.html(
-            pieces.banner(
+            widgets.banner(
                 "note", "Not kept.", "The terms of this source forbid keeping old answers; only the newest is at hand."
             )
         )
     else:
-        st.html(pieces.banner("note", "Not archived yet.", "The answer is archived at the end of the pass under way."))
+        st.html(widgets.banner("note", "Not archived yet.", "The answer is archived at the end of the pass under way."))
 
 
 def _elsewhere(relatives: Sequence[Relative], marks: Marks | None) -> None:
@@ -155,7 +158,7 @@ def _company(listing: Listing, others: Sequence[Card], total: int, marks: Marks 
     if not others:
         return
     company = listing.card.company or ""
-    st.html(f'<h2 class="jl-section">{listing_head.company_heading(company, total)}</h2>')
+    st.html(f'<h2 class="jl-section">{head.company_heading(company, total)}</h2>')
     card_list(others, now(), zone(), prefix="company", marks=marks, pairs=True)
     if total > len(others):
         st.page_link(

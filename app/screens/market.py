@@ -9,9 +9,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import market_data
-from app.components import market_life, market_openings, market_pay, market_skills, market_trust, market_words, pieces
-from app.services.market import Scope, View
+from app.kit.ui import widgets
+from app.market.openings import Scope, View
+from app.market.ui import data_quality, durations, openings, pay, skills
+from app.market.ui import labels as market_labels
+from app.market.ui import loaders as market_loaders
 
 _LOOK = Path(__file__).parents[1] / "assets" / "market.css"
 _VIEWS = ("Openings", "Pay", "Skills", "Time to fill", "How sure")
@@ -24,20 +26,20 @@ def render() -> None:
         '<h1 class="jl-title">Market</h1><p class="jl-lead">What the ledger has seen of the job market. Every figure '
         "counts listings, and each listing leads back to the answer it came from.</p>"
     )
-    whole = market_data.view(Scope())
+    whole = market_loaders.view(Scope())
     if whole is None:
         st.html(
-            pieces.empty(
+            widgets.empty(
                 "The market's figures are not built yet",
                 "They are made at the end of each pass. Run jobledger build (or make up), then load this page again.",
             )
         )
         return
     if whole.totals.open == 0:
-        st.html(pieces.empty("No listing is counted yet", "Fetch a source that may be counted: jobledger run."))
+        st.html(widgets.empty("No listing is counted yet", "Fetch a source that may be counted: jobledger run."))
     else:
         _figures(whole)
-    st.html(market_words.left_out(whole.left_out))
+    st.html(market_labels.left_out(whole.left_out))
 
 
 def _figures(whole: View) -> None:
@@ -46,19 +48,19 @@ def _figures(whole: View) -> None:
         "Figures", _VIEWS, default=_VIEWS[0], required=True, key="view", bind="query-params",
         label_visibility="collapsed",
     )  # fmt: skip
-    view = whole if scope == Scope() else market_data.view(scope)
+    view = whole if scope == Scope() else market_loaders.view(scope)
     if view is None or view.totals.open == 0:
-        st.html(pieces.empty("Nothing is open in this part of the market", "Choose another country or source."))
+        st.html(widgets.empty("Nothing is open in this part of the market", "Choose another country or source."))
     elif shown == "Pay":
-        market_pay.draw(scope)
+        pay.draw(scope)
     elif shown == "Skills":
-        market_skills.draw(view, scope)
+        skills.draw(view, scope)
     elif shown == "Time to fill":
-        market_life.draw(view, scope)
+        durations.draw(view, scope)
     elif shown == "How sure":
-        market_trust.draw(scope)
+        data_quality.draw(scope)
     else:
-        market_openings.draw(view)
+        openings.draw(view)
 
 
 def _scope(whole: View) -> Scope:

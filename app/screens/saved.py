@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import formats, own, viewer
-from app.components import card_actions, pieces
-from app.components.account import account_needed
-from app.components.address import go, scroll_if_due
-from app.components.saved_list import picked, remove_picked, saved_list, undo
+from app.accounts.ui import current_user
+from app.accounts.ui.account import account_needed
+from app.cards.ui import card_actions
+from app.kit import formats
+from app.kit.ui import widgets
+from app.kit.ui.navigation import go, scroll_if_due
 from app.router import page
-from app.services.saved import PAGE_SIZE, Counts, Only, Saved, Sort
+from app.saved.service import PAGE_SIZE, Counts, Only, Saved, Sort
+from app.saved.ui import loaders as saved_loaders
+from app.saved.ui.saved_list import picked, remove_picked, saved_list, undo
 from database.clock import now
 
 _SORTS: dict[Sort, str] = {
@@ -25,12 +28,12 @@ _WHICH: dict[Only, str] = {"all": "All", "changed": "Changed since saved", "clos
 
 def render() -> None:
     """Draw the screen."""
-    person = viewer.current()
+    person = current_user.current()
     if person is None:
         _placeholder()
         return
     sort, only, number = _asked()
-    view = own.saved_view(person, sort, only, number)
+    view = saved_loaders.saved_view(person, sort, only, number)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html('<h1 class="jl-title">Saved Jobs</h1>', width="content")
         if view.counts.all:
@@ -42,9 +45,9 @@ def render() -> None:
     _which(view.counts, sort, only)
     _chosen(view.jobs)
     if view.jobs:
-        saved_list(view.jobs, view.changed, view.marks, now(), viewer.zone(person))
+        saved_list(view.jobs, view.changed, view.marks, now(), current_user.zone(person))
     else:
-        st.html(pieces.empty(f"No saved job is {only}", "Look at all of them to see what you keep."))
+        st.html(widgets.empty(f"No saved job is {only}", "Look at all of them to see what you keep."))
     _pager(view.counts, sort, only, number)
     scroll_if_due()
 
@@ -103,7 +106,7 @@ def _chosen(jobs: tuple[Saved, ...]) -> None:
 
 def _nothing() -> None:
     st.html(
-        pieces.empty(
+        widgets.empty(
             "No saved jobs yet",
             "Press Save on any job in the feed or on its page. Here you will add a note and a priority, and see when "
             "one of them changes or closes.",

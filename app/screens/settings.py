@@ -9,16 +9,16 @@ from datetime import tzinfo
 
 import streamlit as st
 
-from app import viewer
-from app.auth import github
-from app.auth import settings_profile as profile
-from app.auth.sessions import SignedIn
-from app.auth.settings_profile import Account
-from app.components import settings_devices, settings_keys, settings_words
-from app.components.account import account_needed
-from app.components.settings_rows import row, said, say, section
-from app.formats import day
-from app.text import escaped
+from app.accounts import github, profile
+from app.accounts.profile import Account
+from app.accounts.sessions import SignedIn
+from app.accounts.ui import current_user
+from app.accounts.ui.account import account_needed
+from app.kit.formats import day
+from app.kit.text import escaped
+from app.kit.ui.rows import row, said, say, section
+from app.settings.ui import devices, keys
+from app.settings.ui import labels as settings_labels
 from database.clock import now
 
 _FIRST = 8
@@ -26,7 +26,7 @@ _FIRST = 8
 
 def render() -> None:
     """Draw the screen."""
-    person = viewer.current()
+    person = current_user.current()
     if person is None:
         _placeholder()
         return
@@ -36,9 +36,9 @@ def render() -> None:
     with st.container(key="settings"):
         _profile(person)
         _ways_in(person, account)
-        settings_devices.devices(person, account.devices)
-        settings_keys.calendar(person)
-        settings_keys.api_keys(person)
+        devices.devices(person, account.devices)
+        keys.calendar(person)
+        keys.api_keys(person)
         _log(person, account)
         _data()
 
@@ -58,8 +58,8 @@ def _placeholder() -> None:
 
 def _profile(person: SignedIn) -> None:
     section("Profile", "How JobLedger calls you, and the time zone in which it shows times and sends what comes daily.")
-    zones = settings_words.timezones(person.timezone)
-    shown = person.timezone or str(viewer.zone())
+    zones = settings_labels.timezones(person.timezone)
+    shown = person.timezone or str(current_user.zone())
     with st.form("profile", border=False):
         name = st.text_input(
             "Name", person.display_name or "", max_chars=profile.LONGEST_NAME, placeholder=person.name, key="name"
@@ -68,7 +68,7 @@ def _profile(person: SignedIn) -> None:
             "Time zone",
             zones,
             index=zones.index(shown) if shown in zones else zones.index("UTC"),
-            format_func=lambda zone: settings_words.timezone(zone, now()),
+            format_func=lambda zone: settings_labels.timezone(zone, now()),
             key="timezone",
         )
         is_sent = st.form_submit_button("Save profile", type="primary")
@@ -79,7 +79,7 @@ def _profile(person: SignedIn) -> None:
 
 
 def _ways_in(person: SignedIn, account: Account) -> None:
-    zone = viewer.zone(person)
+    zone = current_user.zone(person)
     section("Signing in", "A change here asks for your password again.")
     confirmed = f"Confirmed on {day(account.verified_at, zone)}" if account.verified_at else None
     row(
@@ -109,11 +109,11 @@ def _github(account: Account, zone: tzinfo) -> None:
 
 def _log(person: SignedIn, account: Account) -> None:
     section("What happened", "The last 50 events of your account. A line you cannot explain? Change your password.")
-    zone = viewer.zone(person)
-    st.html(settings_words.log(list(account.log[:_FIRST]), zone))
+    zone = current_user.zone(person)
+    st.html(settings_labels.log(list(account.log[:_FIRST]), zone))
     if len(account.log) > _FIRST:
         with st.expander("Earlier"):
-            st.html(settings_words.log(list(account.log[_FIRST:]), zone))
+            st.html(settings_labels.log(list(account.log[_FIRST:]), zone))
 
 
 def _data() -> None:

@@ -7,46 +7,48 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from app import viewer
-from app.auth.sessions import SignedIn
-from app.components import pieces, settings_boards, settings_source_words
-from app.components.account import account_needed
-from app.components.settings_rows import asked, said, say
-from app.formats import count
+from app.accounts.sessions import SignedIn
+from app.accounts.ui import current_user
+from app.accounts.ui.account import account_needed
+from app.kit.formats import count
+from app.kit.ui import widgets
+from app.kit.ui.rows import asked, said, say
 from app.router import page
-from app.services import sources
-from app.services.acting import reading_for, writing_for
-from app.services.sources import Source
+from app.sources import queries as sources_queries
+from app.sources.queries import Source
+from app.sources.ui import boards
+from app.sources.ui import labels as sources_labels
 from database.clock import now
+from database.sessions import user_session
 from database.settings import settings
 
 
 def render() -> None:
     """Draw the screen, for operators."""
-    person = viewer.current()
+    person = current_user.current()
     if person is None or not person.is_operator:
         _for_operators(person)
         return
     said()
-    zone = viewer.zone(person)
-    with reading_for(person.user_id) as session:
-        known, health = sources.sources(session), sources.outbox(session)
+    zone = current_user.zone(person)
+    with user_session(person.user_id) as session:
+        known, health = sources_queries.sources(session), sources_queries.outbox(session)
     st.html(
         '<h1 class="jl-title">Sources</h1><p class="jl-lead">Where listings come from, how well each place answers, '
         "and what could not be taken.</p>"
     )
-    st.html(settings_source_words.figures(known, health))
+    st.html(sources_labels.figures(known, health))
     _sources(person, known)
     records = sum(source.records for source in known)
     in_boards, in_rejected, in_letters, in_runs = st.tabs(
         ["Boards", f"Rejected records ({count(records)})", "Letters", "Runs and schedules"]
     )
     with in_boards:
-        settings_boards.boards(person.user_id, known, zone)
+        boards.boards(person.user_id, known, zone)
     with in_rejected:
-        settings_boards.rejected(person.user_id, known, zone)
+        boards.rejected(person.user_id, known, zone)
     with in_letters:
-        st.html(f'<p class="jl-says">{settings_source_words.outbox(health, now(), zone)}</p>')
+        st.html(f'<p class="jl-says">{sources_labels.outbox(health, now(), zone)}</p>')
     with in_runs:
         _dagster()
 
@@ -65,7 +67,7 @@ def _for_operators(person: SignedIn | None) -> None:
         return
     st.html('<h1 class="jl-title">Sources</h1>')
     st.html(
-        pieces.empty(
+        widgets.empty(
             "This screen is for operators",
             "It shows how the sources are run. Whoever runs this installation can let you in: "
             "jobledger operators add YOUR-ADDRESS",
@@ -77,13 +79,13 @@ def _for_operators(person: SignedIn | None) -> None:
 def _sources(person: SignedIn, known: Sequence[Source]) -> None:
     st.html('<h2 class="jl-section">Sources</h2>')
     if not known:
-        st.html(pieces.empty("No source is known yet", "They are entered by jobledger db migrate."))
+        st.html(widgets.empty("No source is known yet", "They are entered by jobledger db migrate."))
     for one in known:
         with st.container(key=f"device-source-{one.code}", horizontal=True, vertical_alignment="center"):
-            st.html(settings_source_words.source(one, now(), viewer.zone(person)), width="stretch")
+            st.html(sources_labels.source(one, now(), current_user.zone(person)), width="stretch")
             if _is_to_switch(one):
-                with writing_for(person.user_id) as session:
-                    sources.set_active(session, one.id, active=not one.is_active)
+                with user_session(person.user_id, writes=True) as session:
+                    sources_queries.set_active(session, one.id, active=not one.is_active)
                 say(f"{one.name} is {'paused' if one.is_active else 'resumed'}")
 
 

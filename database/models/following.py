@@ -16,7 +16,7 @@ _SCHEMA = {"schema": "ops"}
 
 
 class SavedSearchExtra(Base):
-    """What a saved search asks for beyond its columns: the remaining fields of app.services.criteria.Criteria."""
+    """What a saved search asks for beyond its columns: the remaining fields of app.search.criteria.Criteria."""
 
     __tablename__ = "saved_search_extras"
     __table_args__ = _SCHEMA

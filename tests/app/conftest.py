@@ -11,6 +11,7 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from tests.app.ledger import NOW, Ledger
+from tests.app.seeded_jobs import ada, bob, jobs, own  # noqa: F401 - fixtures
 from tests.app.windows import browser, desk, page  # noqa: F401 - fixtures
 from tests.database.servers import TestDatabase
 
@@ -38,16 +39,16 @@ def ledger(database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     monkeypatch.setenv("JOBLEDGER_NOW", NOW.isoformat())
     st.cache_data.clear()
     with psycopg.connect(database.libpq("owner")) as connection:
-        own = Ledger(connection)
-        own.source("greenhouse", "Greenhouse", base_url="https://boards-api.greenhouse.io/v1/boards")
-        own.source("adzuna", "Adzuna", may_aggregate=False, may_archive=False, attribution="Jobs by Adzuna")
-        own.board("greenhouse", "northwind")
-        own.board("adzuna", "gb")
-        yield own
+        filled = Ledger(connection)
+        filled.source("greenhouse", "Greenhouse", base_url="https://boards-api.greenhouse.io/v1/boards")
+        filled.source("adzuna", "Adzuna", may_aggregate=False, may_archive=False, attribution="Jobs by Adzuna")
+        filled.board("greenhouse", "northwind")
+        filled.board("adzuna", "gb")
+        yield filled
 
 
 @pytest.fixture
 def session(database: TestDatabase) -> Iterator[Session]:
     """A session with the rights the app has."""
-    with Session(database.engine("app")) as own:
-        yield own
+    with Session(database.engine("app")) as app_session:
+        yield app_session

@@ -9,11 +9,11 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from app.auth import store
-from app.auth.passwords import hashed
+from app.accounts.passwords import hashed
 from database.cluster import Cluster
 from database.models import User
-from tests.app.auth.visitor import PASSWORD
+from database.sessions import auth_session
+from tests.app.accounts.visitor import PASSWORD
 from tests.app.browser import browsing, find_chromium, serving, settle
 from tests.app.ledger import NOW, Ledger
 from tests.app.people import Person
@@ -62,7 +62,7 @@ def desk(site: str, browser: Browser, ada: Person) -> Iterator[Page]:
 def account() -> Person:
     """An account of the test's own; its token is its address."""
     email = f"ada-{uuid4().hex[:8]}@example.org"
-    with store.door() as session:
+    with auth_session() as session:
         user = User(email=email, display_name="Ada", email_verified_at=NOW, password_hash=hashed(PASSWORD))
         session.add(user)
         session.flush()

@@ -7,8 +7,9 @@ import json
 import pytest
 from typer.testing import CliRunner, Result
 
-from app.auth import sessions, store
+from app.accounts import sessions
 from cli.main import app
+from database.sessions import auth_session
 from tests.app.people import person
 from tests.database.servers import TestDatabase
 
@@ -18,7 +19,7 @@ def run(*words: str) -> Result:
 
 
 def is_live(token: str) -> bool:
-    with store.door() as session:
+    with auth_session() as session:
         return sessions.find(session, token) is not None
 
 

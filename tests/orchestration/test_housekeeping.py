@@ -10,7 +10,7 @@ import dagster as dg
 import psycopg
 import pytest
 
-from app.services import housekeeping
+from app.settings import housekeeping
 from tests.database.ledgers import OWNED_TABLES, add_person, open_listing, own_everything
 from tests.database.servers import TestDatabase
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from app.services.alerts import passes
-from app.services.mail import sender
-from app.services.mail.smtp import Server
+from app.alerts import runner
+from app.mail import sender
+from app.mail.smtp import Server
 
 
 class _Fuse:
@@ -50,7 +50,7 @@ def _work(order: dict[str, Any]) -> None:
     smtplib.SMTP.send = fuse.around(smtplib.SMTP.send)  # type: ignore[method-assign]
     smtplib.SMTP.getreply = fuse.around(smtplib.SMTP.getreply)  # type: ignore[method-assign]
     if order["do"] == "check":
-        passes.check()
+        runner.check()
         return
     brief = Server("127.0.0.1", order["port"], seconds_to_connect=2, seconds_to_reply=0.2, seconds_to_accept=0.2)
     while sender.send_due(server=brief).sent:

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 import psycopg
 from psycopg.types.json import Jsonb
 
-from app.services import searches
-from app.services.criteria import Criteria
+from app.search import storage
+from app.search.criteria import Criteria
 from tests.app.ledger import NOW
 
 EARLIER = NOW - timedelta(days=400)
@@ -36,7 +36,7 @@ def alert(
     """A saved search with an active alert on it; not committed."""
     search_id, alert_id = uuid4(), uuid4()
     times = {"created_at": created_at, "updated_at": created_at}
-    columns = {"id": search_id, "user_id": user_id, **times, **searches.columns(criteria)}
+    columns = {"id": search_id, "user_id": user_id, **times, **storage.columns(criteria)}
     owner.execute(
         f"insert into saved_searches ({', '.join(columns)}) values ({', '.join(['%s'] * len(columns))})",
         list(columns.values()),
@@ -45,7 +45,7 @@ def alert(
         "insert into job_alerts (id, saved_search_id, frequency, created_at) values (%s, %s, %s, %s)",
         [alert_id, search_id, frequency, created_at],
     )
-    beyond = searches.extras(criteria)
+    beyond = storage.extras(criteria)
     if beyond:
         owner.execute("insert into ops.saved_search_extras values (%s, %s)", [search_id, Jsonb(beyond)])
     return alert_id

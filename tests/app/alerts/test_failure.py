@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import IO
 
-from app.services.criteria import Criteria
+from app.search.criteria import Criteria
 from database.settings import REPOSITORY
 from tests.app.alerts.people import alert, person
 from tests.app.ledger import NOW, Job, Key, Ledger, Version

@@ -7,11 +7,11 @@ from datetime import timedelta
 import psycopg
 import pytest
 
-from app.services.acting import reading_for
-from app.services.alerts import passes
-from app.services.alerts.health import AlertHealth, Pace, health
-from app.services.alerts.working import alone
+from app.alerts import runner
+from app.alerts.health import AlertHealth, Pace, health
+from app.alerts.worktables import alone
 from database.engine import Role, libpq
+from database.sessions import user_session
 from orchestration.alerting import told_in_time
 from tests.app.alerts.conftest import At
 from tests.app.alerts.test_reports import an_alert, land, rows
@@ -33,7 +33,7 @@ def test_the_time_from_first_seen_to_sent_and_what_is_overdue(ledger: Ledger, at
     found = seen(ledger, MINUTE)
     assert (found.queued, found.oldest_unsent, found.paces) == (1, NOW, ())
     at(NOW + MINUTE)
-    passes.check()
+    runner.check()
     found = seen(ledger, 2 * MINUTE)
     assert found.queued == 0
     assert found.paces == (Pace("daily", 0, None, None, 0, None), Pace("immediate", 0, None, None, 1, NOW))
@@ -56,11 +56,11 @@ def test_a_dead_alert_turns_the_check_red(ledger: Ledger, at: At) -> None:
 def test_operators_see_it_and_others_see_nothing(ledger: Ledger) -> None:
     an_alert(ledger)
     land(ledger, "one")
-    passes.check()
+    runner.check()
     land(ledger, "two")
     for operator, expected in ((True, (1, 1)), (False, (0, 0))):
         one = person(f"{operator}@example.org", operator=operator)
-        with reading_for(one.id) as session:
+        with user_session(one.id) as session:
             found = health(session, NOW)
         assert (found.queued, len(found.paces)) == expected
 
@@ -70,7 +70,7 @@ def test_operators_see_it_and_others_see_nothing(ledger: Ledger) -> None:
 def test_nobodys_matches_are_visible_to_others(ledger: Ledger, role: Role, table: str) -> None:
     an_alert(ledger)
     land(ledger, "one")
-    passes.check()
+    runner.check()
     with psycopg.connect(libpq(role)) as connection:
         if (role, table) == ("app", "deliveries"):
             assert connection.execute("select from ops.alert_deliveries").fetchall() == []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from app.services.alerts import matcher
-from app.services.alerts.matcher import Matched
-from app.services.alerts.working import alone
-from app.services.criteria import Criteria
+from app.alerts import matcher
+from app.alerts.matcher import Matched
+from app.alerts.worktables import alone
+from app.search.criteria import Criteria
 from tests.app.alerts.people import alert, person
 from tests.app.ledger import NOW, Ledger
-from tests.app.test_matching import CASES, JOBS, market
+from tests.app.search.test_matching import CASES, JOBS, market
 
 __all__ = ["market"]
 

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from psycopg.rows import dict_row
 
-from app.services.alerts import passes, reports, wording
-from app.services.criteria import Criteria
+from app.alerts import labels, reports, runner
+from app.search.criteria import Criteria
 from tests.app.alerts.conftest import At
 from tests.app.alerts.people import alert, person
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
@@ -49,7 +49,7 @@ def test_an_immediate_letter_says_what_and_why(ledger: Ledger, monkeypatch: pyte
     monkeypatch.setenv("PUBLIC_URL", "https://jobs.example.org")
     alert_id = an_alert(ledger)
     listing = land(ledger, "one", job=Job(title="Data <Engineer>"), code="adzuna")
-    done = passes.check()
+    done = runner.check()
     assert (done.listings, done.new, done.letters, done.failed) == (1, 1, 1, 0)
     (letter,) = letters(ledger)
     assert letter["recipient"] is None
@@ -69,13 +69,13 @@ def test_an_immediate_letter_says_what_and_why(ledger: Ledger, monkeypatch: pyte
     assert rows(ledger, "select result_count, error from job_alert_runs") == [(1, None)]
     rows(ledger, "update ops.email_outbox set sent_at = %s returning 1", NOW)
     assert rows(ledger, "select sent_at, email_id from ops.alert_deliveries") == [(NOW, letter["id"])]
-    assert passes.check().letters == 0
+    assert runner.check().letters == 0
 
 
 def test_many_matches_are_one_letter(ledger: Ledger) -> None:
     an_alert(ledger)
     found = [land(ledger, str(number)) for number in range(40)]
-    assert passes.check().letters == 1
+    assert runner.check().letters == 1
     (letter,) = letters(ledger)
     assert [str(one) in letter["text_body"] and str(one) in letter["html_body"] for one in found] == [True] * 40
 
@@ -84,12 +84,12 @@ def test_a_cluster_is_told_once_across_reposts_and_sources(ledger: Ledger) -> No
     an_alert(ledger)
     job = Job(requisition="R-1")
     land(ledger, "first", job=job)
-    assert passes.check().letters == 1
+    assert runner.check().letters == 1
     land(ledger, "same requisition again", NOW + timedelta(minutes=1), job=replace(job, title="Other words"))
     land(ledger, "elsewhere", NOW + timedelta(minutes=1), job=replace(job, requisition=None), code="adzuna")
-    assert passes.check() == passes.Checked(listings=2, candidates=2)
+    assert runner.check() == runner.Checked(listings=2, candidates=2)
     land(ledger, "another opening like it", NOW + timedelta(minutes=2), job=replace(job, requisition="R-2"))
-    assert passes.check().letters == 1
+    assert runner.check().letters == 1
 
 
 def test_a_posting_on_two_sources_at_once_is_told_once(ledger: Ledger) -> None:
@@ -97,23 +97,23 @@ def test_a_posting_on_two_sources_at_once_is_told_once(ledger: Ledger) -> None:
     for code, slug in (("greenhouse", "northwind"), ("adzuna", "gb")):
         ledger.listing(Key(code, slug, "both"), Version(NOW, Job()))
     ledger.commit()
-    assert passes.check().new == 1
+    assert runner.check().new == 1
 
 
 def test_a_closed_posting_that_comes_back_under_another_number_is_no_news(ledger: Ledger) -> None:
     an_alert(ledger)
     land(ledger, "first", job=Job())
-    passes.check()
+    runner.check()
     rows(ledger, "update job_listings set closed_at = %s, close_reason = 'absent' returning 1", NOW)
     land(ledger, "again", NOW + timedelta(days=3), job=Job())
-    assert passes.check().new == 0
+    assert runner.check().new == 0
 
 
 def test_a_new_alert_tells_only_what_comes_after_it(ledger: Ledger) -> None:
     an_alert(ledger, created_at=NOW)
     land(ledger, "before", NOW - timedelta(seconds=1))
     land(ledger, "after", NOW)
-    assert passes.check().new == 1
+    assert runner.check().new == 1
 
 
 @pytest.mark.parametrize(
@@ -128,31 +128,31 @@ def test_who_wants_no_letters_gets_none(ledger: Ledger, change: str) -> None:
     an_alert(ledger)
     rows(ledger, f"{change} returning 1")
     land(ledger, "one")
-    done = passes.check()
+    done = runner.check()
     assert (done.listings, done.new, done.letters) == (1, 0, 0)
 
 
 def test_a_changed_search_is_matched_as_it_now_is(ledger: Ledger) -> None:
     an_alert(ledger, Criteria(keywords="cobol"))
-    passes.check()
+    runner.check()
     rows(ledger, "update saved_searches set query = 'python' returning 1")
     land(ledger, "one")
-    assert passes.check().new == 1
+    assert runner.check().new == 1
 
 
 def test_a_changed_listing_that_now_matches_is_told(ledger: Ledger) -> None:
     an_alert(ledger, Criteria(keywords="cobol"))
     listing = land(ledger, "one")
-    assert passes.check().new == 0
+    assert runner.check().new == 0
     rows(ledger, "update job_listings set title = 'Cobol', updated_at = %s returning 1", NOW + timedelta(hours=1))
     rows(ledger, "insert into landing.pending (listing_id) values (%s) returning 1", listing)
     ledger.commit()
-    assert passes.check().new == 1
+    assert runner.check().new == 1
 
 
 def test_what_matched_before_the_alert_was_made_is_no_news_when_it_changes(ledger: Ledger) -> None:
     listing = land(ledger, "one")
-    passes.check()
+    runner.check()
     an_alert(ledger, created_at=NOW + timedelta(hours=1))
     an_alert(ledger, Criteria(keywords="cobol"), created_at=NOW + timedelta(hours=1, minutes=1))
     for hours, title, new in ((2, "Engineer", 0), (3, "Cobol Engineer", 1), (4, "Cobol", 0)):
@@ -160,25 +160,25 @@ def test_what_matched_before_the_alert_was_made_is_no_news_when_it_changes(ledge
         rows(ledger, "update job_listings set title = %s, updated_at = %s returning 1", title, at)
         rows(ledger, "insert into landing.pending (listing_id) values (%s) returning 1", listing)
         ledger.commit()
-        assert passes.check().new == new
+        assert runner.check().new == new
     assert rows(ledger, "select 1 from ops.earlier_documents") == []
 
 
 def test_several_changes_before_a_pass_are_one(ledger: Ledger) -> None:
     listing = land(ledger, "one", job=Job(text="Cobol.", skills=()))
-    passes.check()
+    runner.check()
     an_alert(ledger, created_at=NOW + timedelta(hours=1))
     for hours, text in ((2, "Python."), (3, "Python and SQL.")):
         at = NOW + timedelta(hours=hours)
         rows(ledger, "update job_listings set description = %s, updated_at = %s returning 1", text, at)
         rows(ledger, "insert into landing.pending (listing_id) values (%s) returning 1", listing)
         ledger.commit()
-    assert passes.check().new == 1
+    assert runner.check().new == 1
 
 
 def test_a_job_that_was_closed_when_the_alert_was_made_is_news_when_it_opens(ledger: Ledger) -> None:
     listing = land(ledger, "one")
-    passes.check()
+    runner.check()
     an_alert(ledger, created_at=NOW + timedelta(hours=2))
     for hours, closed in ((1, NOW), (3, None)):
         at = NOW + timedelta(hours=hours)
@@ -186,17 +186,17 @@ def test_a_job_that_was_closed_when_the_alert_was_made_is_news_when_it_opens(led
         rows(ledger, f"update job_listings set {set_to} returning 1", closed, "absent" if closed else None, at)
         rows(ledger, "insert into landing.pending (listing_id) values (%s) returning 1", listing)
         ledger.commit()
-    assert passes.check().new == 1
+    assert runner.check().new == 1
 
 
 def test_an_alert_that_a_pass_did_not_see_yet_misses_nothing(ledger: Ledger, at: At) -> None:
     land(ledger, "one")
     land(ledger, "before it", NOW - timedelta(minutes=1))
     at(NOW + timedelta(minutes=1))
-    assert passes.check().listings == 2
+    assert runner.check().listings == 2
     an_alert(ledger, created_at=NOW)
-    assert passes.check().new == 1
-    assert passes.check() == passes.Checked()
+    assert runner.check().new == 1
+    assert runner.check() == runner.Checked()
 
 
 def test_a_daily_report_comes_at_the_persons_hour_with_all_since_the_last(ledger: Ledger, at: At) -> None:
@@ -207,20 +207,20 @@ def test_a_daily_report_comes_at_the_persons_hour_with_all_since_the_last(ledger
         moment = datetime(2026, 11, 19, hour, 30, tzinfo=tokyo)
         at(moment)
         land(ledger, name, moment)
-        assert passes.check().letters == 0
+        assert runner.check().letters == 0
     at(datetime(2026, 11, 20, 6, 59, tzinfo=tokyo))
-    assert passes.check().letters == 0
+    assert runner.check().letters == 0
     due = rows(ledger, "select next_report_at from ops.alert_schedules")
     assert due == [(datetime(2026, 11, 20, 7, 0, tzinfo=tokyo),)]
     at(datetime(2026, 11, 20, 9, 15, tzinfo=tokyo))
     land(ledger, "late", datetime(2026, 11, 20, 9, 10, tzinfo=tokyo))
-    assert passes.check().letters == 1
+    assert runner.check().letters == 1
     assert letters(ledger)[0]["subject"].startswith("3 new jobs")
     land(ledger, "for tomorrow", datetime(2026, 11, 20, 9, 20, tzinfo=tokyo))
     at(datetime(2026, 11, 20, 23, 0, tzinfo=tokyo))
-    assert passes.check().letters == 0
+    assert runner.check().letters == 0
     at(datetime(2026, 11, 21, 7, 0, 1, tzinfo=tokyo))
-    assert passes.check().letters == 1
+    assert runner.check().letters == 1
 
 
 def test_a_weekly_report_comes_on_its_day(ledger: Ledger, at: At) -> None:
@@ -230,13 +230,13 @@ def test_a_weekly_report_comes_on_its_day(ledger: Ledger, at: At) -> None:
     )
     berlin = ZoneInfo("Europe/Berlin")
     land(ledger, "one")  # on a Friday
-    assert passes.check().new == 1
+    assert runner.check().new == 1
     told = []
     for days in range(7):
         for hour in (8, 10):
             moment = datetime(2026, 11, 21, hour, tzinfo=berlin) + timedelta(days=days)
             at(moment)
-            told += [moment] * passes.check().letters
+            told += [moment] * runner.check().letters
     assert told == [datetime(2026, 11, 25, 10, tzinfo=berlin)]
 
 
@@ -245,7 +245,7 @@ def test_a_letter_that_cannot_be_written_is_noted_and_its_matches_wait(
 ) -> None:
     bad, good = an_alert(ledger, created_at=NOW), an_alert(ledger, created_at=NOW - timedelta(days=1))
     land(ledger, "one")
-    real = wording.search_in_words
+    real = labels.search_in_words
     seen: list[Criteria] = []
 
     def fail_once(criteria: Criteria) -> str:
@@ -255,10 +255,10 @@ def test_a_letter_that_cannot_be_written_is_noted_and_its_matches_wait(
         return real(criteria)
 
     monkeypatch.setattr(reports, "search_in_words", fail_once)
-    done = passes.check()
+    done = runner.check()
     assert (done.letters, done.failed) == (1, 1)
     assert rows(ledger, "select error from job_alert_runs where error is not null") == [("no words for it",)]
-    assert passes.check().letters == 1
+    assert runner.check().letters == 1
     told = rows(ledger, "select job_alert_id from ops.alert_deliveries where email_id is not null")
     assert {alert_id for (alert_id,) in told} == {bad, good}
 
@@ -267,6 +267,6 @@ def test_an_alert_that_finds_nothing_has_a_run_a_day(ledger: Ledger, at: At) -> 
     an_alert(ledger)
     for hours in (0, 1, 23, 24, 30):
         at(NOW + timedelta(hours=hours))
-        passes.check()
+        runner.check()
     checked = rows(ledger, "select checked_at, result_count from job_alert_runs order by 1")
     assert checked == [(NOW, 0), (NOW + timedelta(days=1), 0)]

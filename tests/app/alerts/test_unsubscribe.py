@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.services.alerts import links
-from app.services.criteria import Criteria
+from app.alerts import links
+from app.search.criteria import Criteria
+from tests.app.accounts.visitor import Visitor
 from tests.app.alerts.test_reports import an_alert, rows
-from tests.app.auth.visitor import Visitor
 from tests.app.ledger import Ledger
 
 SITE = "https://jobs.example.org"

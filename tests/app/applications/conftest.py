@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from sqlalchemy.orm import Session
 
-from app.services.acting import writing_for
 from database.cluster import Cluster
+from database.sessions import user_session
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.people import Person, person
 from tests.database.servers import TestDatabase, cloned
@@ -55,5 +55,5 @@ def ada(shared: TestDatabase) -> Person:
 @pytest.fixture
 def own(ada: Person) -> Iterator[Session]:
     """A session that writes as Ada."""
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         yield session

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from app.services.acting import writing_for
-from app.services.applications import importing_writing, reminders
-from app.services.mail import outbox
-from tests.app.applications.import_samples import sample
-from tests.app.applications.test_import import planned
+from app.applications import reminders
+from app.applications.imports import service
+from app.mail import outbox
+from database.sessions import user_session
+from tests.app.applications.imports.import_samples import sample
+from tests.app.applications.imports.test_import import planned
 from tests.app.ledger import NOW
 
 ROWS = 4_000
@@ -35,9 +36,9 @@ def dying_at(call: int, work: Callable[..., Any]) -> Callable[..., Any]:
 
 def importing(user_id: UUID) -> None:
     """Applications and their events are sent, what they were made of is not."""
-    importing_writing._insert = dying_at(3, importing_writing._insert)
-    with writing_for(user_id) as session:
-        importing_writing.write(session, "many.csv", planned(sample(ROWS).data), NOW, {})
+    service._insert = dying_at(3, service._insert)
+    with user_session(user_id, writes=True) as session:
+        service.write(session, "many.csv", planned(sample(ROWS).data), NOW, {})
 
 
 def reminding() -> None:

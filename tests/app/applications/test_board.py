@@ -14,11 +14,11 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from app.services.acting import reading_for, writing_for
-from app.services.applications import before, board, records, reminders, snapshots, stages, timeline
-from app.services.applications.board import Asked
-from app.services.applications.records import Entry
-from app.services.applications.stages import Refused, Status
+from app.applications import earlier_applications, queries, records, reminders, snapshots, stages, timeline
+from app.applications.queries import Asked
+from app.applications.records import Entry
+from app.applications.stages import Refused, Status
+from database.sessions import user_session
 from tests.app.applications.conftest import ELSEWHERE, OTHER, REPOST, STEADY, STRANGE
 from tests.app.ledger import NOW
 from tests.app.people import Person
@@ -28,7 +28,7 @@ DAY = timedelta(days=1)
 
 
 def titles(session: Session, asked: Asked, zone: str = "UTC") -> set[str]:
-    return {one.title for one in board.items(session, asked, NOW, ZoneInfo(zone))}
+    return {one.title for one in queries.items(session, asked, NOW, ZoneInfo(zone))}
 
 
 def test_a_search_looks_into_title_company_place_and_notes(own: Session) -> None:
@@ -38,7 +38,7 @@ def test_a_search_looks_into_title_company_place_and_notes(own: Session) -> None
         assert titles(own, Asked(words=words)) == {"Head baker 100%"}, words
     assert titles(own, Asked(words="baker acme")) == set()
     assert titles(own, Asked(words="%")) == {"Head baker 100%"}
-    assert board.count(own) == 2
+    assert queries.count(own) == 2
 
 
 def test_filters_by_stage_answer_source_and_day(own: Session) -> None:
@@ -65,7 +65,7 @@ def test_what_is_to_be_done_comes_first(own: Session) -> None:
     talk = records.add(own, Entry(title="Talk", applied_at=NOW - 9 * DAY))
     timeline.write(own, talk, "interview", NOW + DAY, {"round": "1"})
     timeline.write(own, plain, "interview", NOW - DAY, {"round": "1"})
-    found = board.items(own, Asked(), NOW, UTC)
+    found = queries.items(own, Asked(), NOW, UTC)
     assert [one.title for one in found] == ["Talk", "Follow", "Plain"]
     assert found[0].interview_at == NOW + DAY
     assert found[2].interview_at is None
@@ -88,7 +88,7 @@ def asked_for(session: Session) -> Iterator[list[str]]:
 
 
 def test_two_thousand_applications_take_no_more_statements_than_two(shared: TestDatabase, ada: Person) -> None:
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         place = stages.for_status(session, Status.APPLIED).id
     rows = [
         (
@@ -106,8 +106,8 @@ def test_two_thousand_applications_take_no_more_statements_than_two(shared: Test
                 "insert into job_applications (user_id, stage_id, status, applied_at, listing_snapshot)"
                 " values (%s, %s, 'applied', %s, %s)", some,
             )  # fmt: skip
-        with reading_for(ada.id) as session, asked_for(session) as said:
-            found = board.items(session, Asked(words="job"), NOW, UTC)
+        with user_session(ada.id) as session, asked_for(session) as said:
+            found = queries.items(session, Asked(words="job"), NOW, UTC)
         statements[len(found)] = said
     assert list(statements) == [2, 2_000]
     assert statements[2] == statements[2_000] != []
@@ -115,7 +115,7 @@ def test_two_thousand_applications_take_no_more_statements_than_two(shared: Test
 
 def test_applying_to_a_listing_keeps_the_version_seen(own: Session) -> None:
     made = snapshots.apply(own, STEADY.id, NOW).id
-    found = board.detail(own, made, NOW)
+    found = queries.detail(own, made, NOW)
     assert found
     assert (found.item.title, found.item.company, found.item.status) == (
         "Data Engineer", "Northwind Analytics", Status.APPLIED,
@@ -125,7 +125,7 @@ def test_applying_to_a_listing_keeps_the_version_seen(own: Session) -> None:
     assert found.snapshot["payload_hash"]
     assert (found.snapshot["source_code"], found.snapshot["location"]) == ("greenhouse", "Berlin, Germany")
     planned = snapshots.apply(own, ELSEWHERE.id, NOW, is_planned=True).id
-    kept = board.detail(own, planned, NOW)
+    kept = queries.detail(own, planned, NOW)
     assert kept
     assert (kept.item.applied_at, kept.item.status) == (None, Status.PLANNED)
     assert kept.snapshot["description"] is None, "this source forbids keeping its texts"
@@ -138,7 +138,7 @@ def test_applying_to_a_listing_keeps_the_version_seen(own: Session) -> None:
 
 
 def relations(session: Session, listing_id: UUID) -> list[tuple[str, str]]:
-    return [(one.relation, one.title) for one in before.of_listing(session, listing_id)]
+    return [(one.relation, one.title) for one in earlier_applications.of_listing(session, listing_id)]
 
 
 def test_who_applied_before_is_told_across_reposts_sources_and_entries_by_hand(own: Session) -> None:
@@ -153,22 +153,22 @@ def test_who_applied_before_is_told_across_reposts_sources_and_entries_by_hand(o
     records.add(own, Entry(title="Baker", company="GLOBEX ltd"))
     assert relations(own, OTHER.id) == [("job", "designer"), ("company", "Data Engineer")]
     assert relations(own, STRANGE.id) == [("job", "Baker")]
-    by_hand = before.of_words(own, "Data engineer", "northwind analytics")
+    by_hand = earlier_applications.of_words(own, "Data engineer", "northwind analytics")
     assert [(one.relation, one.title) for one in by_hand] == [("job", "Data Engineer"), ("company", "designer")]
-    assert before.of_words(own, "Data engineer", " ") == ()
-    assert set(before.applied(own, [STEADY.id, REPOST.id, ELSEWHERE.id, OTHER.id])) == {
+    assert earlier_applications.of_words(own, "Data engineer", " ") == ()
+    assert set(earlier_applications.applied(own, [STEADY.id, REPOST.id, ELSEWHERE.id, OTHER.id])) == {
         STEADY.id, REPOST.id, ELSEWHERE.id,
     }  # fmt: skip
 
 
 def test_a_company_unknown_to_the_ledger_is_known_by_its_name(own: Session) -> None:
     records.add(own, Entry(title="Cook", company="Zum Ochsen GmbH"))
-    assert [one.relation for one in before.of_words(own, "Waiter", "Zum Ochsen")] == ["company"]
+    assert [one.relation for one in earlier_applications.of_words(own, "Waiter", "Zum Ochsen")] == ["company"]
 
 
 def test_reminders_go_out_once_for_each_time_set(shared: TestDatabase, ada: Person) -> None:
     reminders.remind()
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         first = records.add(session, Entry(title="Baker <b>", company="Globex", follow_up_at=NOW - DAY))
         records.add(session, Entry(title="Designer", follow_up_at=NOW))
         records.add(session, Entry(title="Later", follow_up_at=NOW + DAY))
@@ -183,7 +183,7 @@ def test_reminders_go_out_once_for_each_time_set(shared: TestDatabase, ada: Pers
     assert f"/applications?id={first}" in text
     assert "Globex, due 19 November 2026" in text
     assert "Baker &lt;b&gt;" in html
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         timeline.follow_up_done(session, first, NOW)
         timeline.write(session, first, "follow_up", NOW - timedelta(hours=1), {"text": "Again"})
     assert reminders.remind().follow_ups == 1

@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
-from app.services.acting import reading_for, writing_for
-from app.services.applications import records, stages, timeline
-from app.services.applications.records import Entry
-from app.services.applications.stages import Status
+from app.applications import records, stages, timeline
+from app.applications.records import Entry
+from app.applications.stages import Status
 from database.cluster import Cluster
+from database.sessions import user_session
 from tests.app.applications.tracking import applied, at, card, column, done, in_column, ready, stage_of, toast, tracker
 from tests.app.browser import click, settle
 from tests.app.ledger import NOW
@@ -106,7 +106,7 @@ def test_moving_what_another_window_deleted_says_so_and_puts_nothing_wrong(desk:
     (gone, _) = applied(ada, "Baker", "Cook")
     at(desk, "/applications")
     ready(desk)
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         records.delete(session, [gone], NOW)
     card(desk, "Baker").focus()
     desk.keyboard.press("Shift+ArrowRight")
@@ -148,7 +148,7 @@ def test_the_search_is_in_the_address(page: Page, ada: Person) -> None:
 
 
 def test_a_stage_of_ones_own_is_added_and_removed_with_what_it_holds(desk: Page, ada: Person) -> None:
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         test = stages.make(session, "Homework", Status.INTERVIEWING)
         records.add(session, Entry(title="Baker", stage_id=test.id))
     at(desk, "/applications")
@@ -185,7 +185,7 @@ def touch(finger: CDPSession, kind: str, *points: tuple[float, float]) -> None:
 
 def moves(who: Person, application_id: UUID) -> list[str]:
     """Where to an application was moved, as its history says."""
-    with reading_for(who.id) as session:
+    with user_session(who.id) as session:
         return [one.payload["to"] for one in timeline.timeline(session, application_id) if one.kind == "move"]
 
 

@@ -13,13 +13,14 @@ from icalendar import Calendar
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.services.acting import writing_for
-from app.services.applications import calendar, exporting, records, timeline
-from app.services.applications.records import Entry
-from app.services.saved import save
-from app.services.tables import application_events, applications
+from app.applications import calendar, records, timeline
+from app.applications.exports import export
+from app.applications.records import Entry
+from app.kit.tables import application_events, applications
+from app.saved.service import save
+from database.sessions import user_session
+from tests.app.accounts.visitor import Visitor
 from tests.app.applications.conftest import OTHER, STEADY, STRANGE
-from tests.app.auth.visitor import Visitor
 from tests.app.ledger import NOW
 from tests.app.people import Person
 from tests.database.servers import TestDatabase
@@ -33,7 +34,7 @@ def token(ada: Person, shared: TestDatabase) -> str:
     with psycopg.connect(shared.libpq("owner")) as connection:
         for own in (STEADY.id, OTHER.id, STRANGE.id):
             connection.execute("update job_listings set expires_at = %s where id = %s", (NOW + 9 * DAY, own))
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         made = records.add(
             session,
             Entry(title="Bäcker; Chef, \\ und so: " + "ä" * 60, company="Globex", applied_at=NOW, created_at=NOW),
@@ -111,7 +112,7 @@ def test_an_entry_keeps_its_uid_and_its_sequence_grows(
     before = interview()
     # The events' own clock is the server's.
     later = datetime(2031, 1, 1, tzinfo=UTC)
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         (own,) = (row["id"] for row in _titled(session, "Bäcker"))
         records.edit(session, UUID(own), {"notes": "New"}, later)
     after = interview()
@@ -127,11 +128,11 @@ def test_an_interview_that_is_moved_tells_calendars_so(ada: Person, token: str) 
         return int(str(one["sequence"])), one.decoded("dtstart")
 
     long_ago = datetime(2021, 1, 1, tzinfo=UTC)
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         session.execute(update(applications).values(updated_at=long_ago))
         session.execute(update(application_events).values(created_at=long_ago))
     before = interview()
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         (own,) = (row["id"] for row in _titled(session, "Bäcker"))
         (event,) = (one for one in timeline.timeline(session, UUID(str(own))) if one.kind == "interview")
         timeline.rewrite(session, event.id, event.at + timedelta(hours=2), event.payload)
@@ -141,7 +142,7 @@ def test_an_interview_that_is_moved_tells_calendars_so(ada: Person, token: str) 
 
 
 def _titled(session: Session, words: str) -> list[dict[str, Any]]:
-    return [one for one in exporting.everything(session) if one["title"].startswith(words)]
+    return [one for one in export.everything(session) if one["title"].startswith(words)]
 
 
 def test_an_unchanged_calendar_is_not_sent_again(ada: Person, token: str) -> None:
@@ -150,18 +151,18 @@ def test_an_unchanged_calendar_is_not_sent_again(ada: Person, token: str) -> Non
     tag = first.headers["ETag"]
     again = browser.open(f"/calendar/{token}.ics", **{"If-None-Match": f'W/"x", {tag}'})
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         made = records.add(session, Entry(title="More"))
         timeline.write(session, made, "interview", NOW + DAY, {})
     assert browser.open(f"/calendar/{token}.ics", **{"If-None-Match": tag}).status_code == 200
 
 
 def test_only_the_newest_address_works_until_it_is_switched_off(ada: Person, token: str) -> None:
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         assert calendar.since(session) == NOW
         new = calendar.renew(session, NOW)
     assert [visitor().open(f"/calendar/{one}.ics").status_code for one in (token, new)] == [404, 200]
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         calendar.switch_off(session)
         assert calendar.since(session) is None
     wrong = [visitor().open(f"/calendar/{one}.ics") for one in (new, "x", "é" * 4000)]

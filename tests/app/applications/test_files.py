@@ -10,14 +10,14 @@ import psycopg
 import pytest
 from sqlalchemy.orm import Session
 
-from app.services.acting import reading_for, writing_for
-from app.services.applications import files, records
-from app.services.applications.filetypes import recognised
-from app.services.applications.records import Entry
-from app.services.applications.stages import Refused
+from app.applications import files, records
+from app.applications.filetypes import recognised
+from app.applications.records import Entry
+from app.applications.stages import Refused
+from database.sessions import user_session
 from database.settings import settings
+from tests.app.accounts.visitor import Visitor
 from tests.app.applications.samples import PDF, PNG, PROGRAM, SCRIPT, SVG, archive, docx
-from tests.app.auth.visitor import Visitor
 from tests.app.people import Person, person
 from tests.database.servers import TestDatabase
 
@@ -60,7 +60,7 @@ def test_what_is_no_document_text_or_picture_is_refused(name: str, data: bytes) 
 
 
 def kept_for(who: Person, name: str = "CV.pdf", data: bytes = PDF) -> tuple[UUID, files.File]:
-    with writing_for(who.id) as session:
+    with user_session(who.id, writes=True) as session:
         made = records.add(session, Entry(title="Baker"))
         return made, files.keep(session, made, name, data)
 
@@ -73,7 +73,7 @@ def test_a_file_is_kept_readable_for_the_app_alone(ada: Person) -> None:
     made, file = kept_for(ada)
     assert bytes_of(file.id).stat().st_mode & 0o777 == 0o600
     assert files.read(file) == PDF
-    with reading_for(ada.id) as session:
+    with user_session(ada.id) as session:
         assert files.of_application(session, made) == (file,)
     bytes_of(file.id).write_bytes(b"changed")
     with pytest.raises(files.Damaged):
@@ -94,17 +94,17 @@ def test_too_large_and_too_much_are_refused(own: Session, monkeypatch: pytest.Mo
 
 def test_a_removed_file_can_be_had_back_until_it_is_swept(ada: Person) -> None:
     _, file = kept_for(ada)
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         gone = files.remove(session, file.id)
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         files.put_back(session, gone)
     assert files.read(file) == PDF
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         files.remove(session, file.id)
     assert files.sweep() == 0
     os.utime(bytes_of(file.id), (0, 0))
     assert files.sweep() == 1
-    with writing_for(ada.id) as session, pytest.raises(Refused, match="Attach it again"):
+    with user_session(ada.id, writes=True) as session, pytest.raises(Refused, match="Attach it again"):
         files.put_back(session, gone)
 
 

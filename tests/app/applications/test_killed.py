@@ -12,13 +12,14 @@ import psycopg
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.services.acting import reading_for, writing_for
-from app.services.applications import importing_past, importing_writing, records, reminders
-from app.services.applications.records import Entry
-from app.services.tables import application_events, applications
+from app.applications import records, reminders
+from app.applications.imports import history, service
+from app.applications.records import Entry
+from app.kit.tables import application_events, applications
+from database.sessions import user_session
 from tests.app.applications.dying import ROWS
-from tests.app.applications.import_samples import sample
-from tests.app.applications.test_import import planned
+from tests.app.applications.imports.import_samples import sample
+from tests.app.applications.imports.test_import import planned
 from tests.app.browser import ROOT
 from tests.app.ledger import NOW
 from tests.app.people import Person, person
@@ -36,10 +37,10 @@ def killed(*arguments: str) -> None:
 def test_of_an_import_that_is_killed_nothing_is_there_and_another_try_brings_all(ada: Person) -> None:
     file = sample(ROWS)
     killed("import", str(ada.id))
-    with reading_for(ada.id) as session:
+    with user_session(ada.id) as session:
         assert counts(session) == (0, 0, 0)
-    with writing_for(ada.id) as session:
-        done = importing_writing.write(session, "many.csv", planned(file.data), NOW, {})
+    with user_session(ada.id, writes=True) as session:
+        done = service.write(session, "many.csv", planned(file.data), NOW, {})
         assert (done.added, done.known, done.rejected) == (len(file.good), len(file.twice), len(file.bad))
         assert counts(session) == (len(file.good), len(file.good), 1)
 
@@ -47,13 +48,13 @@ def test_of_an_import_that_is_killed_nothing_is_there_and_another_try_brings_all
 def counts(session: Session) -> tuple[int, int, int]:
     """Applications, events and imports."""
     many = (select(func.count()).select_from(table) for table in (applications, application_events))
-    return (*(session.scalars(one).one() for one in many), len(importing_past.listed(session)))  # type: ignore[return-value]
+    return (*(session.scalars(one).one() for one in many), len(history.listed(session)))  # type: ignore[return-value]
 
 
 def test_of_reminders_that_are_killed_none_is_lost_and_none_comes_twice(shared: TestDatabase) -> None:
     people = [person(f"{uuid4().hex}@example.org").id for _ in range(4)]
     for own in people:
-        with writing_for(own) as session:
+        with user_session(own, writes=True) as session:
             records.add(session, Entry(title="Baker", applied_at=NOW, follow_up_at=NOW - timedelta(hours=1)))
     killed("remind")
     assert len(letters(shared)) == 1

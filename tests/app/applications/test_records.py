@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.services.acting import reading_for, writing_for
-from app.services.applications import records, stages, timeline
-from app.services.applications.records import Entry, Past
-from app.services.applications.stages import Refused, Status
-from app.services.tables import applications
+from app.applications import records, stages, timeline
+from app.applications.records import Entry, Past
+from app.applications.stages import Refused, Status
+from app.kit.tables import applications
 from database.identity import company_id
+from database.sessions import user_session
 from tests.app.applications.conftest import STEADY
 from tests.app.ledger import NOW
 from tests.app.people import Person, person
@@ -220,10 +220,10 @@ def test_a_follow_up_without_an_entry_can_be_done_too(own: Session) -> None:
 
 def test_nobody_reaches_anothers(ada: Person) -> None:
     bob = person(f"bob-{uuid4().hex[:8]}@example.org")
-    with writing_for(ada.id) as session:
+    with user_session(ada.id, writes=True) as session:
         made = records.add(session, Entry(title="Baker"))
         place = stage(session, "Applied")
-    with writing_for(bob.id) as session:
+    with user_session(bob.id, writes=True) as session:
         stages.ensure(session)
         for attempt in (
             lambda: records.move(session, [made], stage(session, "Applied"), NOW),
@@ -234,5 +234,5 @@ def test_nobody_reaches_anothers(ada: Person) -> None:
         ):
             with pytest.raises(Refused):
                 attempt()
-    with reading_for(ada.id) as session:
+    with user_session(ada.id) as session:
         assert kinds(session, made) == ["created"]

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
 
-from app.services.acting import reading_for, writing_for
-from app.services.applications import board, records, stages
-from app.services.applications.board import Asked
-from app.services.applications.records import Entry
+from app.applications import queries, records, stages
+from app.applications.queries import Asked
+from app.applications.records import Entry
 from database.cluster import Cluster
+from database.sessions import user_session
 from tests.app.applications.conftest import STEADY
 from tests.app.browser import settle
 from tests.app.ledger import NOW, Job, Ledger, Version
@@ -75,13 +75,13 @@ def in_column(page: Page, title: str, name: str) -> None:
 
 
 def applied(who: Person, *titles: str, **more: object) -> list[UUID]:
-    with writing_for(who.id) as session:
+    with user_session(who.id, writes=True) as session:
         return [records.add(session, replace(Entry(title=title, applied_at=NOW - DAY), **more)) for title in titles]  # type: ignore[arg-type]
 
 
 def stage_of(who: Person, title: str) -> str:
     """Where an application stands in the database."""
-    with reading_for(who.id) as session:
+    with user_session(who.id) as session:
         names = {one.id: one.name for one in stages.listed(session)}
-        found = [one for one in board.items(session, Asked(), NOW, NOW.tzinfo) if one.title == title]  # type: ignore[arg-type]
+        found = [one for one in queries.items(session, Asked(), NOW, NOW.tzinfo) if one.title == title]  # type: ignore[arg-type]
         return names[found[0].stage_id] if found and found[0].stage_id else "nowhere"

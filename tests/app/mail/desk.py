@@ -10,8 +10,8 @@ import psycopg
 from psycopg.rows import dict_row
 from sqlalchemy.orm import Session
 
-from app.services.mail import outbox
-from app.services.mail.letters import Letter
+from app.mail import outbox
+from app.mail.emails import Letter
 from database.engine import engine
 from tests.database.servers import TestDatabase
 

@@ -10,9 +10,9 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
-from app.services.mail.addresses import MailSettingError
-from app.services.mail.letters import Letter, verify_address
-from app.services.mail.sender import Sent, send_due
+from app.mail.addresses import MailSettingError
+from app.mail.emails import Letter, verify_address
+from app.mail.sender import Sent, send_due
 from database.clock import now
 from tests.app.mail.conftest import Later
 from tests.app.mail.desk import LETTER, Desk

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from app.services.mail.sender import send_due
-from app.services.mail.smtp import Server
+from app.mail.sender import send_due
+from app.mail.smtp import Server
 from tests.app.mail.certificates import contexts
 from tests.app.mail.desk import Desk
 from tests.app.mail.postmaster import Postmaster, serving

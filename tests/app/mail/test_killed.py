@@ -11,12 +11,12 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from app.services.mail.sender import send_due
+from app.mail.sender import send_due
 from database.settings import REPOSITORY
 from tests.app.mail.desk import Desk
 from tests.app.mail.postmaster import HANG, PATIENCE, Postmaster
 
-PROGRAM = "from app.services.mail.sender import send_due; send_due()"
+PROGRAM = "from app.mail.sender import send_due; send_due()"
 _STOP_AT_THE_RECORD = """
 create function ops.stop_at_the_record() returns trigger language plpgsql as
 $$ begin perform pg_advisory_xact_lock(42); return new; end $$;

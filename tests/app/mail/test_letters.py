@@ -12,25 +12,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.mail import letters
-from app.services.mail.letters import Letter, one_line, unlinked
+from app.mail import emails
+from app.mail.emails import Letter, one_line, unlinked
 
 LINK = "https://jobs.example.org/auth/x?token=a-b_c&next=/feed"
 OTHER = "https://jobs.example.org/auth/other"
 WHEN = datetime(2026, 11, 22, 14, 5, tzinfo=ZoneInfo("Europe/Berlin"))
 ALL: dict[str, Callable[[], Letter]] = {
-    "verify_address": lambda: letters.verify_address(LINK, 24),
-    "finish_sign_up": lambda: letters.finish_sign_up(LINK, 24),
-    "address_in_use": lambda: letters.address_in_use(LINK, OTHER),
-    "reset_password": lambda: letters.reset_password(LINK, 30),
-    "password_changed": lambda: letters.password_changed(WHEN, LINK),
-    "email_change_confirm": lambda: letters.email_change_confirm(LINK, 1),
-    "email_change_notice": lambda: letters.email_change_notice("b…@example.com"),
-    "new_sign_in": lambda: letters.new_sign_in("Firefox on Linux", "203.0.113.7", WHEN, LINK),
-    "account_deleted": lambda: letters.account_deleted(datetime(2026, 12, 22, tzinfo=UTC)),
-    "github_linked": lambda: letters.github_linked("octocat"),
-    "github_unlinked": letters.github_unlinked,
-    "email_changed": lambda: letters.email_changed("n…@example.org"),
+    "verify_address": lambda: emails.verify_address(LINK, 24),
+    "finish_sign_up": lambda: emails.finish_sign_up(LINK, 24),
+    "address_in_use": lambda: emails.address_in_use(LINK, OTHER),
+    "reset_password": lambda: emails.reset_password(LINK, 30),
+    "password_changed": lambda: emails.password_changed(WHEN, LINK),
+    "email_change_confirm": lambda: emails.email_change_confirm(LINK, 1),
+    "email_change_notice": lambda: emails.email_change_notice("b…@example.com"),
+    "new_sign_in": lambda: emails.new_sign_in("Firefox on Linux", "203.0.113.7", WHEN, LINK),
+    "account_deleted": lambda: emails.account_deleted(datetime(2026, 12, 22, tzinfo=UTC)),
+    "github_linked": lambda: emails.github_linked("octocat"),
+    "github_unlinked": emails.github_unlinked,
+    "email_changed": lambda: emails.email_changed("n…@example.org"),
 }
 WITHOUT_LINK = {"email_change_notice", "email_changed", "account_deleted", "github_linked", "github_unlinked"}
 
@@ -77,9 +77,9 @@ def test_links_are_whole_in_both_forms(name: str) -> None:
 
 
 def test_times_are_said_in_their_own_zone_and_numbers_agree() -> None:
-    assert "22 November 2026, 14:05 CET" in " ".join(letters.password_changed(WHEN, LINK).text.split())
-    assert "for 1 hour." in letters.verify_address(LINK, 1).text
-    assert "for 2 hours." in letters.verify_address(LINK, 2).text
+    assert "22 November 2026, 14:05 CET" in " ".join(emails.password_changed(WHEN, LINK).text.split())
+    assert "for 1 hour." in emails.verify_address(LINK, 1).text
+    assert "for 2 hours." in emails.verify_address(LINK, 2).text
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_times_are_said_in_their_own_zone_and_numbers_agree() -> None:
 )
 def test_what_people_call_themselves_is_never_a_link(words: str, shown: str) -> None:
     assert unlinked(words) == shown
-    letter = letters.github_linked(words)
+    letter = emails.github_linked(words)
     assert shown in " ".join(letter.text.split())
     assert shown in " ".join(Page(letter.html).words.split())
     assert Page(letter.html).links == []
@@ -103,7 +103,7 @@ def test_what_people_call_themselves_is_never_a_link(words: str, shown: str) -> 
 
 def test_markup_in_a_name_stays_text() -> None:
     device = '<img src=x onerror=alert(1)><a href="https://evil.example">'
-    letter = letters.new_sign_in(device, "<script>", WHEN, LINK)
+    letter = emails.new_sign_in(device, "<script>", WHEN, LINK)
     page = Page(letter.html)
     assert page.loaded == []
     assert set(page.links) == {LINK}
@@ -127,7 +127,7 @@ def test_a_subject_is_one_line_whatever_goes_in(words: str) -> None:
 )
 def test_only_a_web_address_is_a_link(link: str) -> None:
     with pytest.raises(ValueError, match="http or https"):
-        letters.verify_address(link, 1)
+        emails.verify_address(link, 1)
 
 
 @pytest.mark.parametrize(

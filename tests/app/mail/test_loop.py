@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from app.services.mail import sender
-from app.services.mail.sender import Sent, keep_sending, sending
+from app.mail import sender
+from app.mail.sender import Sent, keep_sending, sending
 from database.scratch import scratch_cluster
 from tests.app.mail.conftest import Later
 from tests.app.mail.desk import Desk

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.services.mail import outbox
-from app.services.mail.addresses import BadAddress, deliverable, masked, redacted
+from app.mail import outbox
+from app.mail.addresses import BadAddress, deliverable, masked, redacted
 from database.clock import now
 from database.engine import Role, engine
 from database.models import User

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from app.services.mail.addresses import MailSettingError
-from app.services.mail.outbox import NEVER
-from app.services.mail.sender import PAUSES, Sent, send_due
-from app.services.mail.smtp import Server, configured
+from app.mail.addresses import MailSettingError
+from app.mail.outbox import NEVER
+from app.mail.sender import PAUSES, Sent, send_due
+from app.mail.smtp import Server, configured
 from database.clock import now
 from tests.app.mail.conftest import Later
 from tests.app.mail.desk import Desk

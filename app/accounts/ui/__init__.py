@@ -1,0 +1,1 @@
+"""Draw who is signed in, and act as them from a screen."""

@@ -1,0 +1,1 @@
+"""Draw saved searches, their alerts and what those found."""

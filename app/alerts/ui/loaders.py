@@ -1,0 +1,55 @@
+"""Open a database session and call the alerts queries for a screen. No query and no drawing here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from app.accounts.sessions import SignedIn
+from app.alerts import saved_searches
+from app.alerts.preview import Preview, would_have_matched
+from app.dashboard import queries as dashboard_queries
+from app.search import history as search_history
+from app.search.criteria import Criteria
+from database.clock import now
+from database.sessions import public_session, user_session
+
+_MINUTE = 60
+_KEYS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_dump_json}
+
+
+def kept_search(person: SignedIn, search_id: UUID) -> saved_searches.Kept | None:
+    """A saved search of the person's."""
+    with user_session(person.user_id) as session:
+        return saved_searches.find(session, search_id)
+
+
+def searches_view(person: SignedIn) -> tuple[tuple[saved_searches.Kept, ...], tuple[search_history.Past, ...]]:
+    """The person's saved searches, and the ones they ran."""
+    with user_session(person.user_id) as session:
+        return saved_searches.listed(session), search_history.listed(session)
+
+
+def alert_past(
+    person: SignedIn, search_id: UUID, alert_id: UUID
+) -> tuple[tuple[saved_searches.Run, ...], tuple[saved_searches.Match, ...]]:
+    """What an alert of the person's did, and the jobs it found last."""
+    with user_session(person.user_id) as session:
+        return saved_searches.runs(session, alert_id), saved_searches.matched(session, 20, search_id)
+
+
+def preview(criteria: Criteria, since: datetime, until: datetime) -> Preview:
+    """What an alert on this search would have told between two moments; nobody's own, so asked as anyone."""
+    with public_session() as session:
+        return would_have_matched(session, criteria, since, until, 5)
+
+
+@st.cache_data(ttl=5 * _MINUTE, max_entries=500, show_spinner=False, hash_funcs=_KEYS)
+def news(criteria: Criteria) -> Preview:
+    """The jobs first seen in the last seven days that match, at most five minutes old: how many, and the newest."""
+    with public_session() as session:
+        return would_have_matched(session, criteria, now() - dashboard_queries.WEEK, now(), 3)

@@ -1,0 +1,1 @@
+"""Keep a user's job applications: stages, timeline, files and reminders."""

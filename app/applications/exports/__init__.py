@@ -1,0 +1,1 @@
+"""Write applications as a table or an archive."""

@@ -1,0 +1,1 @@
+"""Answer the applications' addresses: calendar feed, files and the printed list."""

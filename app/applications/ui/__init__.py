@@ -1,0 +1,1 @@
+"""Draw the board, an application and its forms."""

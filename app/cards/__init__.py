@@ -1,0 +1,1 @@
+"""Show listings as cards with the user's marks and actions."""

@@ -1,0 +1,1 @@
+"""Draw cards and do what their buttons say."""

@@ -1,0 +1,63 @@
+"""Open a database session and call the cards queries for a screen. No query and no drawing here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.accounts.sessions import SignedIn
+from app.accounts.ui.actions import Session
+from app.applications.earlier_applications import Before, applied, of_listing
+from app.comparisons import service as comparisons_service
+from app.comparisons.ui.loaders import current_set
+from app.listings.history import Version, changes_since
+from app.listings.queries import Listing
+from app.saved import followed_companies
+from app.saved import service as saved
+from database.sessions import user_session
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a person did with the listings of a list: saved, put into the comparison they work on, applied to."""
+
+    saved: frozenset[UUID] = frozenset()
+    compared: frozenset[UUID] = frozenset()
+    applied: dict[UUID, datetime] | None = None
+
+
+def marks(person: SignedIn | None, listing_ids: Sequence[UUID]) -> Marks | None:
+    """The person's marks on these listings; None for the signed-out."""
+    if person is None:
+        return None
+    with user_session(person.user_id) as session:
+        return _marks(session, listing_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """What a person has to do with one listing. `changed` is what they saved and what it is now, where that differs."""
+
+    kept: saved.Kept | None
+    changed: tuple[Version, Version] | None
+    follows_company: bool
+    marks: Marks
+    before: tuple[Before, ...] = ()
+
+
+def listing_view(person: SignedIn, listing: Listing, others: Sequence[UUID]) -> ListingView:
+    """The person's own of a listing, and their marks on it and on others shown with it."""
+    own = listing.card.id
+    with user_session(person.user_id) as session:
+        kept = saved.find(session, own)
+        changed = changes_since(session, {own: kept.saved_at}) if kept else {}
+        follows = listing.company_id is not None and followed_companies.is_followed(session, listing.company_id)
+        return ListingView(kept, changed.get(own), follows, _marks(session, [own, *others]), of_listing(session, own))
+
+
+def _marks(session: Session, listing_ids: Sequence[UUID]) -> Marks:
+    current = current_set(session)
+    held = comparisons_service.holding(session, current.id, listing_ids) if current else frozenset()
+    return Marks(saved.among(session, listing_ids), held, applied(session, listing_ids))

@@ -1,0 +1,1 @@
+"""Keep named sets of listings and compare them side by side."""

@@ -1,1 +1,0 @@
-"""Pieces of screens used by more than one of them: HTML made from escaped text. No queries."""

@@ -1,0 +1,1 @@
+"""Show everyone the market's latest and a signed-in user their agenda."""

@@ -1,0 +1,1 @@
+"""Fill an account with made-up applications and remove them again."""

@@ -1,0 +1,1 @@
+"""Draw the elements several features share. No feature is imported here."""

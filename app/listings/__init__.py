@@ -1,0 +1,1 @@
+"""Read listings: cards, the full text, versions, differences and related jobs."""

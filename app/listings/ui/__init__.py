@@ -1,0 +1,1 @@
+"""Draw a listing's page."""

@@ -1,0 +1,62 @@
+"""A row of the outbox as a message for a mail server (RFC 5322, MIME). No conversation with the server here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+
+from app.mail.addresses import deliverable, origin, public_host
+from app.mail.emails import Letter
+from database.clock import now
+from database.models import OutgoingEmail
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A message with its addresses. `is_international`: the recipient's name is not ASCII, so it needs SMTPUTF8."""
+
+    sender: str
+    recipient: str
+    data: bytes
+    is_international: bool
+
+
+class _Policy(EmailPolicy):
+    """Leaves our own additional headers on one line: the standard policy would encode a long address beyond use."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """The header as bytes."""
+        if name.startswith(("List-", "X-", "Feedback-ID")):
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+def compose(letter: OutgoingEmail, address: str) -> Envelope:
+    """The message for this row and address; the Message-ID is the row's, however often it is composed.
+
+    Raises ValueError for a row that cannot become a message: a bad address or header.
+    """
+    recipient = deliverable(address)
+    headers = letter.headers or {}
+    if not isinstance(headers, dict):
+        raise ValueError("the letter's additional headers are not a table")  # noqa: TRY004 - the row is bad, not the call
+    checked = Letter(letter.subject, letter.text_body, letter.html_body, headers)
+    is_international = not recipient.isascii()
+    message = EmailMessage(policy=_Policy(linesep="\r\n", utf8=is_international))
+    name, _, domain = recipient.rpartition("@")
+    sender = origin()
+    message["From"] = sender
+    message["To"] = Address(username=name, domain=domain)
+    message["Subject"] = checked.subject
+    message["Date"] = now()
+    message["Message-ID"] = f"<{letter.id}@{public_host()}>"
+    message["Auto-Submitted"] = "auto-generated"
+    for header, value in checked.headers.items():
+        message[header] = value
+    # Seven bits only, so that every server on the way takes the message as it is.
+    message.set_content(checked.text, cte="quoted-printable")
+    if checked.html is not None:
+        message.add_alternative(checked.html, subtype="html", cte="quoted-printable")
+    return Envelope(sender.addr_spec, recipient, message.as_bytes(), is_international)

@@ -1,0 +1,213 @@
+"""Speaking with the mail server: the address in SMTP_URL, one connection, one letter at a time. No database here.
+
+smtplib does the protocol: it is in the standard library and our callers are synchronous, as the database driver is.
+"""
+
+from __future__ import annotations
+
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from ipaddress import ip_address
+from smtplib import SMTP, SMTP_SSL, SMTPException, SMTPNotSupportedError, SMTPResponseException
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+from app.mail.addresses import MailSettingError, mail_domain, redacted
+from app.mail.message import Envelope
+from database.settings import settings
+
+_DONE, _FORWARDED, _PERMANENT = 250, 251, 500
+_FAREWELL_SECONDS = 2.0
+_PORTS = {"smtp": 25, "smtps": 465}
+_SUBMISSION = 587  # RFC 6409: where a client that signs in hands in
+
+
+class ServerUnready(Exception):
+    """The server takes no letter from us at present: away, broken TLS, wrong password, sender refused."""
+
+
+class Refused(Exception):
+    """The server did not take this letter; others may do better. `is_permanent`: it said so with a 5xx."""
+
+    def __init__(self, reason: str, *, is_permanent: bool = False) -> None:
+        super().__init__(reason)
+        self.is_permanent = is_permanent
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where letters are handed in.
+
+    `seconds_to_connect` holds for the connection and the greeting, `seconds_to_reply` for each reply, and
+    `seconds_to_accept` for the reply after the letter, where giving up early means a second copy (RFC 5321, 4.5.3.2.6).
+    `trust` replaces the machine's list of certificate authorities.
+    """
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    implicit_tls: bool = False
+    trust: ssl.SSLContext | None = field(default=None, repr=False)
+    seconds_to_connect: float = 20.0
+    seconds_to_reply: float = 60.0
+    seconds_to_accept: float = 180.0
+
+    @classmethod
+    def from_url(cls, url: str, *, trust: ssl.SSLContext | None = None) -> Self:
+        """The server named by `smtp://user:password@host:587` or `smtps://…`. Raises MailSettingError."""
+        try:
+            parts = urlsplit(url)
+            scheme, host, port = parts.scheme, parts.hostname, parts.port
+        except ValueError:
+            scheme, host, port = "", None, None
+        if scheme not in _PORTS or not host or parts.path.strip("/") or parts.query or parts.fragment:
+            raise MailSettingError(
+                "SMTP_URL is not an address like smtp://user:password@host:587 or smtps://user:password@host;"
+                " write special characters of the password as %40 and the like"
+            )
+        usual = _SUBMISSION if scheme == "smtp" and parts.username else _PORTS[scheme]
+        return cls(
+            host=host,
+            port=port or usual,
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            implicit_tls=scheme == "smtps",
+            trust=trust,
+        )
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether what is said to the server stays within this machine."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @cached_property
+    def tls(self) -> ssl.SSLContext:
+        """How certificates are verified: by `trust`, else by the machine's authorities or those in SSL_CERT_FILE."""
+        return self.trust or ssl.create_default_context()
+
+
+def configured() -> Server | None:
+    """The server in SMTP_URL, None where it is unset. Raises MailSettingError."""
+    url = settings().smtp_url
+    return Server.from_url(url.get_secret_value()) if url else None
+
+
+class Line:
+    """A connection to the server, opened for the first letter and used for those after it. A context manager."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._smtp: SMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take leave; whatever the server does about it, the letters are handed in or not already."""
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            with suppress(SMTPException, OSError):
+                if smtp.sock is not None:
+                    smtp.sock.settimeout(_FAREWELL_SECONDS)
+                    smtp.quit()
+            smtp.close()
+
+    def hand_in(self, envelope: Envelope) -> None:
+        """Return when the server has taken responsibility for the letter. Raises ServerUnready and Refused."""
+        smtp = self._begin(envelope)
+        try:
+            self._expect(smtp.rcpt(f"<{envelope.recipient}>"), _DONE, _FORWARDED)
+            self._wait(smtp, self._server.seconds_to_accept)
+            self._expect(smtp.data(envelope.data), _DONE)
+            self._wait(smtp, self._server.seconds_to_reply)
+        except (SMTPException, OSError) as error:
+            self.close()
+            code = error.smtp_code if isinstance(error, SMTPResponseException) else 0
+            raise Refused(self._said(error, envelope.recipient), is_permanent=code >= _PERMANENT) from error
+
+    def _begin(self, envelope: Envelope) -> SMTP:
+        """A connection that has accepted the letter's sender: the open one, a new one when that has gone stale."""
+        if self._smtp is not None:
+            try:
+                return self._offer(self._smtp, envelope)
+            except (SMTPException, OSError):
+                self.close()
+        try:
+            self._smtp = self._open()
+            return self._offer(self._smtp, envelope)
+        except (SMTPException, OSError, UnicodeError) as error:
+            self.close()
+            raise ServerUnready(self._said(error, envelope.recipient)) from error
+
+    def _offer(self, smtp: SMTP, envelope: Envelope) -> SMTP:
+        if envelope.is_international and not smtp.has_extn("smtputf8"):
+            raise Refused("the mail server takes no international addresses (SMTPUTF8)", is_permanent=True)
+        options = ["SMTPUTF8", "BODY=8BITMIME"] if envelope.is_international else []
+        self._expect(smtp.mail(envelope.sender, options), _DONE)
+        return smtp
+
+    def _open(self) -> SMTP:
+        try:
+            return self._connect(encrypt=True)
+        except ssl.SSLCertVerificationError:
+            # A relay on this machine has a certificate for no one or another name, and there is no wire to protect.
+            if not self._server.is_loopback or self._server.implicit_tls:
+                raise
+            return self._connect(encrypt=False)
+
+    def _connect(self, *, encrypt: bool) -> SMTP:
+        server = self._server
+        greeting = mail_domain()
+        if server.implicit_tls:
+            smtp: SMTP = SMTP_SSL(
+                server.host, server.port, greeting, timeout=server.seconds_to_connect, context=server.tls
+            )
+        else:
+            smtp = SMTP(server.host, server.port, greeting, timeout=server.seconds_to_connect)
+        try:
+            self._wait(smtp, server.seconds_to_reply)
+            self._secure(smtp, encrypt=encrypt)
+        except BaseException:
+            smtp.close()
+            raise
+        return smtp
+
+    def _secure(self, smtp: SMTP, *, encrypt: bool) -> None:
+        """Encrypt where offered and sign in; credentials leave this machine only through TLS."""
+        server = self._server
+        smtp.ehlo_or_helo_if_needed()
+        if encrypt and not server.implicit_tls and smtp.has_extn("starttls"):
+            smtp.starttls(context=server.tls)
+            smtp.ehlo_or_helo_if_needed()
+        if server.user:
+            if not isinstance(smtp.sock, ssl.SSLSocket) and not server.is_loopback:
+                raise SMTPNotSupportedError("the mail server offers no encryption, and SMTP_URL has a password")
+            smtp.login(server.user, server.password)
+
+    def _wait(self, smtp: SMTP, seconds: float) -> None:
+        if smtp.sock is not None:
+            smtp.sock.settimeout(seconds)
+
+    def _expect(self, reply: tuple[int, bytes], *codes: int) -> None:
+        code, said = reply
+        if code not in codes:
+            raise SMTPResponseException(code, said)
+
+    def _said(self, error: Exception, recipient: str) -> str:
+        secrets = (recipient, self._server.password)
+        if isinstance(error, SMTPResponseException):
+            said = error.smtp_error
+            words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+            return redacted(f"{error.smtp_code} {words}", *secrets)
+        if isinstance(error, UnicodeError):
+            return "the user and password in SMTP_URL must be ASCII"
+        return redacted(f"{error}" or type(error).__name__, *secrets)

@@ -1,0 +1,1 @@
+"""Read the market's metrics from dbt's marts. Nothing is estimated here."""

@@ -1,0 +1,1 @@
+"""Keep the jobs and companies a user wants to see again."""

@@ -1,0 +1,37 @@
+"""Open a database session and call the saved queries for a screen. No query and no drawing here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.accounts.sessions import SignedIn
+from app.cards.ui.loaders import Marks, _marks
+from app.listings.cards import Card
+from app.listings.history import Version, changes_since
+from app.saved import service
+from database.sessions import user_session
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """One page of saved jobs, and what changed about those that did since they were saved."""
+
+    counts: service.Counts
+    jobs: tuple[service.Saved, ...]
+    changed: dict[UUID, tuple[Version, Version]]
+    marks: Marks
+
+
+def saved_view(person: SignedIn, sort: service.Sort, only: service.Only, number: int) -> SavedView:
+    """A page of the person's saved jobs."""
+    with user_session(person.user_id) as session:
+        jobs = service.page(session, sort, only, number)
+        changed = changes_since(session, {one.card.id: one.kept.saved_at for one in jobs if one.changed_at})
+        return SavedView(service.counts(session), jobs, changed, _marks(session, [one.card.id for one in jobs]))
+
+
+def saved_cards(person: SignedIn) -> tuple[Card, ...]:
+    """The jobs the person saved last, for choosing among them."""
+    with user_session(person.user_id) as session:
+        return tuple(one.card for one in service.page(session))

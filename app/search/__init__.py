@@ -1,0 +1,1 @@
+"""Find listings by criteria, page through them and remember what was searched."""

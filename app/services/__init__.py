@@ -1,1 +1,0 @@
-"""What the screens ask for, one file per feature: takes a session, returns data, knows no Streamlit."""

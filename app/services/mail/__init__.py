@@ -1,1 +1,0 @@
-"""Letters to people: their wording, the outbox they wait in, and handing them to a mail server. No screen, no route."""

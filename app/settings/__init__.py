@@ -1,0 +1,1 @@
+"""Change an account's settings, export its data and erase what has expired."""

@@ -1,0 +1,1 @@
+"""Watch providers and their boards, for operators."""

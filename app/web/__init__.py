@@ -1,0 +1,1 @@
+"""Speak HTTP: cookies, forms, headers, limits, pages and tokens. No feature is imported here."""

@@ -1,0 +1,1 @@
+"""Test sign-up, sign-in, sessions and password resets."""

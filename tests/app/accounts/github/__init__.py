@@ -1,0 +1,1 @@
+"""Test signing in with GitHub against a server that speaks its protocol."""

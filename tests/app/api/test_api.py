@@ -1,0 +1,245 @@
+"""The read API and the calendar's address over HTTP: whose they are, what they return, and that nothing else does."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from openapi_spec_validator import validate
+from sqlalchemy import insert, select, update
+
+from app.api import keys
+from app.api.description import description
+from app.applications import records, stages, timeline
+from app.applications.records import Entry
+from app.kit.tables import job_alerts, saved_searches
+from app.saved.service import save
+from database.clock import now
+from database.models import User
+from database.models.tracking import ApiToken
+from database.sessions import auth_session, user_session
+from tests.app.accounts.visitor import Visitor
+from tests.app.applications.conftest import STEADY
+from tests.app.ledger import NOW
+from tests.app.people import Person, person
+
+LISTS = ("applications", "events", "saved-jobs", "searches", "alerts")
+
+
+@pytest.fixture
+def key(ada: Person) -> str:
+    """A key of Ada's, who has something of everything."""
+    with user_session(ada.id, writes=True) as session:
+        for number in range(5):
+            made = records.add(session, Entry(title=f"Job {number}", applied_at=NOW, created_at=NOW))
+        timeline.write(session, made, "interview", NOW, {"round": "1"}, [{"url": "https://a.example", "name": "a"}])
+        records.delete(session, [records.add(session, Entry(title="Deleted"))], NOW)
+        save(session, STEADY.id, NOW)
+        kept = insert(saved_searches).values(user_id=ada.id, name="Mine", query="python").returning(saved_searches.c.id)
+        search_id = session.scalars(kept).one()
+        session.execute(insert(job_alerts).values(saved_search_id=search_id, frequency="daily"))
+        return keys.make(session, "A script", None, now())
+
+
+def ask(path: str, key: str | None = None, *, browser: Visitor | None = None) -> Any:
+    browser = browser or Visitor(f"2001:db8:{uuid4().hex[:4]}::1")
+    return browser.open(path, **({"Authorization": f"Bearer {key}"} if key else {}))
+
+
+def described(answer: Any, path: str) -> None:
+    """Hold an answer against the description."""
+    promised = description()["paths"][path]["get"]["responses"][str(answer.status_code)]
+    kind = answer.headers["Content-Type"]
+    schema = promised["content"][kind]["schema"] | {"components": description()["components"]}
+    Draft202012Validator(schema).validate(answer.json())
+    assert set(promised.get("headers", {})) <= {name.title().replace("Www", "WWW") for name in answer.headers}
+
+
+def test_the_description_is_valid_and_open(ada: Person) -> None:
+    answer = ask("/api/v1/openapi.json")
+    validate(answer.json())
+    assert set(answer.json()["paths"]) == {f"/{name}" for name in LISTS}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_as_described_and_only_ones_own(name: str, key: str) -> None:
+    answer = ask(f"/api/v1/{name}", key)
+    assert answer.status_code == 200
+    described(answer, f"/{name}")
+    assert answer.json()["items"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "access-control-allow-origin" not in answer.headers
+    bob = person(f"bob-{uuid4().hex}@example.org")
+    with user_session(bob.id, writes=True) as session:
+        other = keys.make(session, "Bob's", None, now())
+    assert ask(f"/api/v1/{name}", other).json() == {"items": [], "next": None}
+    assert "Deleted" not in answer.text
+
+
+def test_pages_hold_each_item_once_also_when_all_are_of_one_moment(key: str) -> None:
+    found, path = [], "/api/v1/applications?limit=2"
+    while path:
+        answer = ask(path, key).json()
+        found += [one["title"] for one in answer["items"]]
+        path = answer["next"]
+    assert sorted(found) == [f"Job {number}" for number in range(5)]
+    assert all(one["created_at"].endswith("Z") for one in answer["items"])
+
+
+@pytest.mark.parametrize("limit", ["0", "201", "-1", "x", "", "²", "9" * 5000, "1_0"])
+def test_a_bad_limit_is_a_problem(limit: str, key: str) -> None:
+    answer = ask(f"/api/v1/events?limit={limit}", key)
+    assert (answer.status_code, answer.json()["title"]) == (400, "Bad parameter")
+    described(answer, "/events")
+
+
+@pytest.mark.parametrize("after", ["", "x", "1_2", "9" * 17 + "_" + "0" * 32])
+def test_a_bad_place_is_a_problem(after: str, key: str) -> None:
+    answer = ask(f"/api/v1/events?after={after}", key)
+    assert answer.status_code == 400
+    described(answer, "/events")
+
+
+def test_no_key_a_wrong_a_revoked_and_an_old_one_and_a_cookie_open_nothing(ada: Person, key: str) -> None:
+    with user_session(ada.id, writes=True) as session:
+        old = keys.make(session, "Old", now(), now())
+        gone = keys.make(session, "Gone", None, now())
+        keys.revoke(session, next(one.id for one in keys.listed(session) if one.name == "Gone"))
+    browser = Visitor("192.0.2.77")
+    browser.plant(ada.token)
+    for given in (None, "wrong", old, gone, key[:-1], "é"):
+        answer = ask("/api/v1/applications", given, browser=browser) if given != "é" else ask("/api/v1/applications")
+        assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+        described(answer, "/applications")
+    with auth_session() as session:
+        session.execute(update(User).where(User.id == ada.id).values(deleted_at=now()))
+    assert ask("/api/v1/applications", key).status_code == 401
+
+
+def test_many_wrong_keys_have_to_wait_while_a_right_one_goes_on(key: str) -> None:
+    browser = Visitor("198.51.100.3")
+    answers = [ask("/api/v1/alerts", f"wrong-{number}", browser=browser) for number in range(40)]
+    assert answers[-1].status_code == 429
+    described(answers[-1], "/alerts")
+    assert ask("/api/v1/alerts", key, browser=browser).status_code == 200
+
+
+def test_a_key_in_a_hurry_has_to_wait(key: str) -> None:
+    browser = Visitor("198.51.100.4")
+    answers = [ask("/api/v1/alerts", key, browser=browser).status_code for _ in range(125)]
+    assert answers[:120] == [200] * 120
+    assert answers[-1] == 429
+
+
+def test_the_last_use_is_kept_once_a_minute(ada: Person, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def used() -> Any:
+        with auth_session() as session:
+            return session.scalars(select(ApiToken.last_used_at).where(ApiToken.user_id == ada.id)).one()
+
+    ask("/api/v1/alerts", key)
+    assert used() == NOW
+    for seconds, expected in ((59, NOW), (61, NOW + timedelta(seconds=61))):
+        monkeypatch.setenv("JOBLEDGER_NOW", (NOW + timedelta(seconds=seconds)).isoformat())
+        ask("/api/v1/alerts", key)
+        assert used() == expected
+
+
+def test_keys_are_named_and_few_and_kept_as_hashes(ada: Person) -> None:
+    with user_session(ada.id, writes=True) as session:
+        with pytest.raises(keys.Refused, match="name"):
+            keys.make(session, " ", None, now())
+        made = [keys.make(session, f"K{number}", None, now()) for number in range(keys.MOST)]
+        with pytest.raises(keys.Refused, match="Revoke one"):
+            keys.make(session, "One more", None, now())
+        hashes = session.scalars(select(ApiToken.token_hash)).all()
+    assert len({*made}) == keys.MOST
+    assert not [token for token in made if token in json.dumps(list(hashes))]
+
+
+def test_other_addresses_of_the_api_say_so_as_a_problem() -> None:
+    answer = ask("/api/v1/users")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.fixture
+def varied(ada: Person) -> str:
+    """A key of someone with applications that differ."""
+    with user_session(ada.id, writes=True) as session:
+        places = {one.name: one.id for one in stages.ensure(session)}
+        stages.rename(session, places["Ghosted"], "Silent 100%")
+        for number, (title, company, name) in enumerate(
+            (("Baker", "Globex", "Applied"), ("Cook", "GLOBEX Süd", "Silent 100%"), ("Waiter", "100%_Hooli", "Offer"))
+        ):
+            day = NOW - timedelta(days=10 * number)
+            made = records.add(session, Entry(title=title, company=company, applied_at=day, created_at=day))
+            records.move(session, [made], places.get(name, places["Ghosted"]), day)
+        timeline.write(session, made, "interview", NOW, {"round": "1"})
+        return keys.make(session, "A script", None, now())
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ("", "Waiter Cook Baker"),
+        ("stage=silent%20100%25", "Cook"),
+        ("outcome=ghosted", "Cook"),
+        ("outcome=withdrawn", ""),
+        ("status=offer", "Waiter"),
+        ("status=applied", "Cook Baker"),
+        ("company=globex", "Cook Baker"),
+        ("company=100%25_", "Waiter"),
+        ("company=_", "Waiter"),
+        ("applied_from=2026-11-10", "Cook Baker"),
+        ("applied_to=2026-11-10", "Waiter Cook"),
+        ("applied_from=2026-11-10&applied_to=2026-11-10", "Cook"),
+        ("changed_since=2026-11-20T12:00:00Z", "Baker"),
+        ("changed_since=2026-11-10T13:00:00+01:00", "Cook Baker"),
+        ("company=globex&status=applied&stage=Applied", "Baker"),
+    ],
+)
+def test_applications_are_narrowed_down_and_pages_keep_to_it(varied: str, asked: str, titles: str) -> None:
+    found: list[str] = []
+    path = f"/api/v1/applications?limit=1&{asked}"
+    while path:
+        answer = ask(path, varied)
+        described(answer, "/applications")
+        found += [one["title"] for one in answer.json()["items"]]
+        path = answer.json()["next"]
+    assert sorted(found) == sorted(titles.split())
+
+
+def test_events_and_saved_jobs_are_narrowed_down(key: str) -> None:
+    events = ask("/api/v1/events?type=interview", key).json()["items"]
+    assert [one["type"] for one in events] == ["interview"]
+    of_one = ask(f"/api/v1/events?application={events[0]['application_id']}", key).json()["items"]
+    assert {one["kind"] for one in of_one} == {"created", "interview"}
+    assert ask("/api/v1/events?changed_since=2199-01-01T00:00:00Z", key).json()["items"] == []
+    assert len(ask("/api/v1/saved-jobs?is_open=true&company=northwind", key).json()["items"]) == 1
+    assert ask("/api/v1/saved-jobs?is_open=false", key).json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("applications?status=ghosted", "`status` is one of planned, applied"),
+        ("applications?stage=%20", "`stage` is a text of 1 to 200"),
+        (f"applications?company={'x' * 201}", "`company` is a text"),
+        ("applications?applied_from=31.03.2026", "`applied_from` is a day such as 2026-03-31"),
+        ("applications?applied_to=9999-12-31", "`applied_to` is a day from 1900-01-01"),
+        ("applications?changed_since=2026-03-31T12:00", "with its zone"),
+        ("applications?changed_since=0001-01-01T00:00:00%2B14:00", "with its zone"),
+        ("applications?state=applied", "There is no parameter `state` here. There are: `limit`, `after`, `stage`"),
+        ("applications?status=applied&status=offer", "can be given once"),
+        ("events?application=7", "`application` is an id"),
+        ("alerts?status=applied", "There are: `limit`, `after`."),
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_a_problem_that_says_what_does(key: str, path: str, words: str) -> None:
+    answer = ask(f"/api/v1/{path}", key)
+    assert answer.status_code == 422
+    assert words in answer.json()["detail"]
+    described(answer, f"/{path.partition('?')[0]}")

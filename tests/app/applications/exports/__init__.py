@@ -1,0 +1,1 @@
+"""Test exported tables and archives."""

@@ -1,0 +1,115 @@
+"""The archive with files: what was altered, is no file of a kind that is taken, or would fill the memory stays out."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from uuid import uuid4
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.applications import files, records, timeline
+from app.applications.exports import archive
+from app.applications.imports import service
+from app.applications.imports.reader import Unreadable
+from app.applications.records import Entry
+from database.sessions import user_session
+from tests.app.accounts.visitor import Visitor
+from tests.app.applications import samples
+from tests.app.applications.samples import PDF, PROGRAM
+from tests.app.ledger import NOW
+from tests.app.people import Person, person
+from tests.database.servers import TestDatabase
+
+
+def packed(session: Session) -> bytes:
+    made = io.BytesIO()
+    archive.write(made, session)
+    return made.getvalue()
+
+
+def repacked(data: bytes, **parts: bytes) -> bytes:
+    """An archive with other content under some names; __ stands for a slash."""
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
+        changed = {name.replace("__", "/"): content for name, content in parts.items()}
+        for name in before.namelist():
+            after.writestr(name, changed.get(name, before.read(name)))
+    return made.getvalue()
+
+
+def test_a_file_that_was_altered_on_the_way_is_not_kept_and_the_rest_is(shared: TestDatabase) -> None:
+    ada, bob = (person(f"{name}-{uuid4().hex}@example.org").id for name in ("ada", "bob"))
+    with user_session(ada, writes=True) as session:
+        made = records.add(session, Entry(title="Baker"))
+        kept = [files.keep(session, made, f"{name}.pdf", PDF) for name in ("good", "altered", "program")]
+        attached = [{"file_id": str(one.id), "name": one.name} for one in kept]
+        timeline.write(session, made, "note", NOW, {"text": "All"}, attached)
+        data = packed(session)
+    listed = json.loads(ZipFile(io.BytesIO(data)).read("files.json"))
+    (forged,) = (one for one in listed if one["name"] == "program.pdf")
+    forged |= {"size": len(PROGRAM), "sha256": hashlib.sha256(PROGRAM).hexdigest()}
+    other = {
+        f"files/{kept[1].id}": PDF + b" ",
+        f"files/{kept[2].id}": PROGRAM,
+        "files.json": json.dumps(listed).encode(),
+    }
+    with user_session(bob, writes=True) as session:
+        done = service.write(session, "a.zip", archive.read(repacked(data, **other), NOW), NOW, {})
+        assert done.added == 1
+        assert sorted(words.partition(":")[0] for words in done.not_kept) == ["altered.pdf", "program.pdf"]
+        (only,) = files.every(session)
+        names = timeline.timeline(session, only.application_id)[0].attachments
+        assert names == (
+            {"file_id": str(only.id), "name": "good.pdf"},
+            {"name": "altered.pdf"},
+            {"name": "program.pdf"},
+        )
+        assert files.read(only) == PDF
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04 nothing",
+        samples.archive(a=b"b"),
+        samples.archive(**{"applications.json": b"{}", "files.json": b"["}),
+        samples.archive(**{"applications.json": b"[1]", "files.json": b"{}"}),
+    ],
+)  # fmt: skip
+def test_other_archives_are_refused(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="not exported"):
+        archive.read(data, NOW)
+
+
+def test_an_archive_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_OWN_BYTES", 1024)
+    bomb = io.BytesIO()
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as made:
+        made.writestr("applications.json", b" " * 1_000_000)
+        made.writestr("files.json", b"[]")
+    with pytest.raises(Unreadable, match="larger than"):
+        archive.read(bomb.getvalue(), NOW)
+
+
+def test_the_address_of_the_archive_gives_each_their_own_and_not_for_ever(ada: Person) -> None:
+    with user_session(ada.id, writes=True) as session:
+        files.keep(session, records.add(session, Entry(title="Baker")), "cv.pdf", PDF)
+    nobody = Visitor().open("/applications/archive")
+    assert (nobody.status_code, nobody.headers["location"].partition("?")[0]) == (303, "/auth/sign-in")
+    bob = Visitor()
+    bob.plant(person(f"bob-{uuid4().hex}@example.org").token)
+    assert archive.read(bob.open("/applications/archive").content, NOW).good == ()
+    own = Visitor()
+    own.plant(ada.token)
+    answer = own.open("/applications/archive")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
+    assert answer.headers["cache-control"] == "no-store"
+    (row,) = archive.read(answer.content, NOW).good
+    assert [(one.name, one.read()) for one in row.files] == [("cv.pdf", PDF)]
+    answers = [own.open("/applications/archive").status_code for _ in range(12)]
+    assert answers[0] == 200
+    assert answers[-1] == 429

@@ -1,0 +1,1 @@
+"""Test imports: reading, previewing, writing and reverting."""

@@ -1,1 +1,0 @@
-"""The door: accounts, sessions, letters, limits, and what attackers try."""

@@ -1,0 +1,117 @@
+"""Comparisons hold six jobs at most in a person's own order, count pay alike, and say what differs and what changed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.comparisons import service
+from app.comparisons.ui.picture import literal_json
+from app.comparisons.ui.table import as_csv, as_picture, facts, table
+from database.sessions import user_session
+from tests.app.ledger import NOW, Job, Ledger, Version
+from tests.app.people import Person
+from tests.app.seeded_jobs import BEFORE, SAVED, key
+
+Jobs = dict[str, UUID]
+NASTY = "=cmd|'</script><b>x</b>'"
+
+
+@pytest.fixture
+def chosen(own: Session) -> UUID:
+    return service.make(own, " Two\n offers ", NOW).id
+
+
+def held(session: Session, chosen: UUID) -> list[str]:
+    return [one.card.title for one in service.compared(session, chosen)]
+
+
+def test_six_jobs_fit_once_each(ledger: Ledger, jobs: Jobs, own: Session, chosen: UUID) -> None:
+    more = [ledger.listing(key(f"m{number}"), Version(BEFORE, Job(title=f"More {number}"))) for number in range(2)]
+    ledger.commit()
+    added = [service.add(own, chosen, one, NOW) for one in [*jobs.values(), *more]]
+    assert added == [True] * 6 + [False]
+    assert not service.add(own, chosen, jobs["steady"], NOW)
+    [listed] = service.sets(own)
+    assert (listed.title, listed.jobs, listed.is_full) == ("Two offers", 6, True)
+    assert service.holding(own, chosen, [jobs["steady"], more[1]]) == {jobs["steady"]}
+
+
+def test_the_order_is_the_persons(jobs: Jobs, own: Session, chosen: UUID) -> None:
+    for name in ("steady", "rich", "changed"):
+        service.add(own, chosen, jobs[name], NOW)
+    service.move(own, chosen, jobs["changed"], -1)
+    assert held(own, chosen) == ["Steady", "Changed", "Rich"]
+    service.move(own, chosen, jobs["steady"], 5)
+    service.move(own, chosen, uuid4(), 1)
+    assert held(own, chosen) == ["Changed", "Rich", "Steady"]
+    service.take_out(own, chosen, jobs["rich"])
+    service.add(own, chosen, jobs["closed"], NOW)
+    assert held(own, chosen) == ["Changed", "Steady", "Closed"]
+
+
+def test_pay_is_counted_alike_and_differences_are_said(jobs: Jobs, own: Session, chosen: UUID) -> None:
+    for name in ("steady", "changed", "rich"):
+        service.add(own, chosen, jobs[name], SAVED)
+    compared = service.compared(own, chosen)
+    by_name = {fact.name: fact for fact in facts(compared, NOW)}
+    assert by_name["Pay a year"].values == (
+        "€60,000 to €75,000 a year", "€80,000 to €95,000 a year", "US$208,000 to US$249,600 a year",
+    )  # fmt: skip
+    assert by_name["Pay a year"].best is None  # two currencies: no one is ahead
+    assert by_name["Pay as advertised"].values == ("", "", "US$100 to US$120 an hour")
+    assert (by_name["Company"].differs, by_name["Place"].differs) == (True, False)
+    alike = {fact.name: fact for fact in facts(compared[:2], NOW)}
+    assert alike["Pay a year"].best == 1
+    assert "Pay as advertised" not in alike
+    assert [one.card.title for one in compared if one.changed] == ["Changed"]
+    drawn = table(compared, NOW, UTC)
+    assert "<ins>€80,000 to €95,000 a year</ins>" in drawn
+    assert f'href="/listing?id={jobs["changed"]}&amp;view=history"' in drawn
+
+
+def test_shared_files_hold_everything_as_text(ledger: Ledger, jobs: Jobs, own: Session, chosen: UUID) -> None:
+    nasty = ledger.listing(key("n"), Version(BEFORE, replace(Job(), title=NASTY, text=f"{NASTY} " * 60)))
+    ledger.commit()
+    for one in (nasty, jobs["steady"]):
+        service.add(own, chosen, one, NOW)
+    compared = service.compared(own, chosen)
+    rows = list(csv.reader(io.StringIO(as_csv(compared, NOW).decode("utf-8-sig"))))
+    assert rows[0] == ["Title", f"'{NASTY}", "Steady"]
+    assert all(len(row) == 3 for row in rows)
+    assert "<b>x</b>" not in table(compared, NOW, UTC)
+    written = literal_json(as_picture(compared, NASTY, NOW))
+    assert "</script>" not in written
+    assert json.loads(written)["jobs"] == [NASTY, "Steady"]
+
+
+def test_names_can_be_changed_and_sets_deleted(jobs: Jobs, own: Session, chosen: UUID) -> None:
+    service.add(own, chosen, jobs["steady"], NOW)
+    service.rename(own, chosen, "  ")
+    assert service.sets(own)[0].title == service.UNNAMED
+    service.drop(own, chosen)
+    assert service.sets(own) == ()
+
+
+def test_nobody_elses_comparison_is_seen_or_touched(jobs: Jobs, ada: Person, bob: Person) -> None:
+    with user_session(ada.id, writes=True) as session:
+        chosen = service.make(session, "Ada's", NOW).id
+        service.add(session, chosen, jobs["steady"], NOW)
+    with user_session(bob.id, writes=True) as session:
+        assert service.sets(session) == ()
+        assert service.compared(session, chosen) == ()
+        assert not service.add(session, chosen, jobs["rich"], NOW)
+        service.rename(session, chosen, "Bob's")
+        service.take_out(session, chosen, jobs["steady"])
+        service.move(session, chosen, jobs["steady"], 1)
+        service.drop(session, chosen)
+    with user_session(ada.id, writes=True) as session:
+        assert [one.title for one in service.sets(session)] == ["Ada's"]
+        assert held(session, chosen) == ["Steady"]

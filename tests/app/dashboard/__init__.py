@@ -1,0 +1,1 @@
+"""Test the dashboard and the agenda."""

@@ -1,0 +1,182 @@
+"""The practice search: whole at once, alike each time, on the ledger's jobs, and gone without a trace of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.alerts import saved_searches
+from app.analytics.application_facts import facts
+from app.analytics.flow import flow
+from app.analytics.rates import response_rate
+from app.applications import records
+from app.applications.records import Entry
+from app.applications.stages import Refused
+from app.comparisons import service as comparisons_service
+from app.dashboard import agenda
+from app.demo import service
+from app.kit.tables import application_events, applications, practice_items, stages
+from app.saved import service as saved_service
+from app.search.criteria import Criteria
+from database.cluster import Cluster
+from database.sessions import user_session
+from tests.app.ledger import NOW, Job, Key, Ledger, Version
+from tests.app.people import Person, person
+from tests.database.servers import TestDatabase, cloned
+
+TITLES = ("Data Engineer", "Senior Data Engineer", "Analytics Engineer", "Baker")
+
+
+@pytest.fixture(scope="module")
+def shared(cluster: Cluster) -> Iterator[TestDatabase]:
+    """A ledger of sixty jobs of forty companies, ten of them closed."""
+    with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
+        patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
+        with psycopg.connect(database.libpq("owner")) as connection:
+            _fill(Ledger(connection))
+        yield database
+
+
+def _fill(ledger: Ledger) -> None:
+    ledger.source("greenhouse", "Greenhouse")
+    ledger.board("greenhouse", "northwind")
+    for number in range(60):
+        title = TITLES[number % len(TITLES)]
+        job = Job(title=title, company=f"Company {number % 40}", posted_days_ago=1 + 2 * number)
+        closed = NOW - timedelta(days=1) if number % 6 == 5 else None
+        ledger.listing(
+            Key("greenhouse", "northwind", str(number)), Version(NOW - timedelta(days=9), job), closed=closed
+        )
+    ledger.commit()
+
+
+@pytest.fixture
+def ada(shared: TestDatabase) -> Person:
+    """Someone with an account of the test's own."""
+    return person(f"ada-{uuid4().hex[:8]}@example.org", name="Ada")
+
+
+@pytest.fixture
+def own(ada: Person) -> Iterator[Session]:
+    """A session that writes as Ada."""
+    with user_session(ada.id, writes=True) as session:
+        yield session
+
+
+def told(session: Session) -> list[tuple[Any, ...]]:
+    """What the practice search says, without the ids it was given."""
+    a, e = applications.c, application_events.c
+    rows = session.execute(
+        select(
+            a.job_listing_id, stages.c.name, a.applied_at, a.response_at, a.follow_up_at, a.notes, e.event_type,
+            e.occurred_at, e.payload,
+        )
+        .join(stages, stages.c.id == a.stage_id)
+        .join(application_events, e.job_application_id == a.id)
+        .order_by(a.job_listing_id, e.occurred_at, e.created_at)
+    )  # fmt: skip
+    return [tuple(row) for row in rows]
+
+
+def test_an_empty_account_is_filled_with_a_whole_search(own: Session) -> None:
+    assert service.state(own) == service.State(is_there=False, is_offered=True)
+    assert service.fill(own, NOW) == 40
+    assert service.state(own) == service.State(is_there=True, is_offered=False)
+    read = facts(own)
+    rests = Counter(one.standing for one in read.applications)
+    assert set(rests) == {"planned", "waiting", "interviewing", "offer", "rejected", "ghosted", "withdrawn"}
+    assert sum(flow(read.applications).rests.values()) == 40
+    share = response_rate(read.applications, NOW).share
+    assert share is not None
+    assert 0.3 < share < 0.8
+    assert all(one.applied_at <= NOW for one in read.sent if one.applied_at)
+    assert any(moment > NOW for moment in read.interviews)
+    assert not any(one.is_misdated for one in read.applications)
+    assert saved_service.counts(own).all == 8
+    (search,) = saved_searches.listed(own)
+    assert search.alert
+    assert not search.alert.is_active
+    (compared,) = comparisons_service.sets(own)
+    assert compared.jobs == 3
+    assert {one.kind for one in agenda.due(own, NOW)} >= {"follow_up", "interview"}
+
+
+def test_everything_happened_in_its_order(own: Session) -> None:
+    service.fill(own, NOW)
+    rows = own.execute(select(applications)).all()
+    for row in rows:
+        moments = [row.created_at, row.applied_at, row.response_at, row.updated_at]
+        known = [moment for moment in moments if moment]
+        assert known == sorted(known)
+        assert row.listing_snapshot["title"]
+    late: Sequence[datetime] = own.scalars(
+        select(application_events.c.occurred_at).where(application_events.c.payload["kind"].as_string() == "move")
+    ).all()
+    assert max(late) <= NOW
+
+
+def test_the_same_moment_gives_the_same_search(shared: TestDatabase) -> None:
+    first, second = (person(f"{uuid4().hex[:8]}@example.org") for _ in range(2))
+    found = []
+    for one in (first, second):
+        with user_session(one.id, writes=True) as session:
+            service.fill(session, NOW)
+            found.append(told(session))
+    assert found[0] == found[1]
+    with user_session(first.id, writes=True) as session:
+        service.clear(session)
+        service.fill(session, NOW, seed=2)
+        assert told(session) != found[0]
+
+
+def test_clearing_takes_exactly_the_practice_rows(own: Session) -> None:
+    service.fill(own, NOW)
+    mine = records.add(own, Entry(title="My own"))
+    listing: UUID = own.scalars(select(applications.c.job_listing_id).where(applications.c.id != mine).limit(1)).one()
+    to_the_same_job = records.add(own, Entry(title="My own, to a job of the practice", listing_id=listing))
+    kept = saved_searches.keep(own, "Mine", Criteria(keywords="cook"), NOW)
+    records.delete(own, [own.scalars(select(applications.c.id).where(applications.c.id != mine).limit(1)).one()], NOW)
+    assert service.clear(own) == 40
+    assert set(own.scalars(select(applications.c.id))) == {mine, to_the_same_job}
+    assert [one.id for one in saved_searches.listed(own)] == [kept]
+    assert saved_service.counts(own).all == 0
+    assert comparisons_service.sets(own) == ()
+    assert own.scalars(select(practice_items.c.item_id)).all() == []
+    events: set[UUID] = set(own.scalars(select(application_events.c.job_application_id)))
+    assert events == {mine, to_the_same_job}
+    assert service.state(own) == service.State(is_there=False, is_offered=False)
+
+
+def test_it_is_not_for_an_account_that_has_something(own: Session) -> None:
+    own_job = records.add(own, Entry(title="My own"))
+    assert not service.state(own).is_offered
+    with pytest.raises(Refused, match="empty account"):
+        service.fill(own, NOW)
+    records.delete(own, [own_job], NOW)
+    assert not service.state(own).is_offered
+
+
+def test_clearing_and_filling_again_is_the_same_as_at_first(own: Session) -> None:
+    service.fill(own, NOW)
+    before = told(own)
+    service.clear(own)
+    assert service.state(own) == service.State(is_there=False, is_offered=True)
+    service.fill(own, NOW)
+    assert told(own) == before
+
+
+def test_nobody_clears_what_is_someone_elses(own: Session, shared: TestDatabase) -> None:
+    service.fill(own, NOW)
+    own.commit()
+    bob = person(f"bob-{uuid4().hex[:8]}@example.org")
+    with user_session(bob.id, writes=True) as session:
+        assert service.state(session).is_offered
+        assert service.clear(session) == 0

@@ -1,0 +1,1 @@
+"""Test the page of a listing and what changed in it."""

@@ -1,0 +1,1 @@
+"""Test the Market screen and its queries."""

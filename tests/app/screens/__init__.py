@@ -1,0 +1,1 @@
+"""Test all screens together: drawn, in a browser, for everyone."""

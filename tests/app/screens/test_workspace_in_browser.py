@@ -1,0 +1,185 @@
+"""What a signed-in person does, in a real browser on a desktop and on a phone: save, note, search, compare, look."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from app.saved import service as saved_service
+from database.cluster import Cluster
+from database.sessions import user_session
+from tests.app.browser import click, settle
+from tests.app.ledger import NOW, Job, Key, Ledger, Version
+from tests.app.people import Person
+from tests.app.windows import IN_A_BROWSER, account, app_on
+
+pytestmark = IN_A_BROWSER
+NASTY = "<img src=x onerror=alert(1)> :smile: $x$ **Chef**"
+STORY, CHEF = Key("greenhouse", "northwind", "story"), Key("greenhouse", "northwind", "chef")
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(scope="module")
+def site(cluster: Cluster) -> Iterator[str]:
+    """The app on a ledger with a job that changed yesterday, one with a name that is no name, and two more."""
+    yield from app_on(cluster, _fill)
+
+
+def _fill(ledger: Ledger) -> None:
+    ledger.source("greenhouse", "Greenhouse")
+    ledger.board("greenhouse", "northwind")
+    told = Job(title="Storyteller", text="We are in Berlin.", posted_days_ago=0.1)
+    later = replace(told, text="We are in Hamburg.", pay=(80_000, 90_000, "EUR", "year"))
+    ledger.listing(STORY, Version(NOW - timedelta(days=4), told), Version(NOW - timedelta(days=1), later))
+    ledger.listing(CHEF, Version(NOW, Job(title=NASTY, company="Evil & Co", posted_days_ago=0.2)))
+    for number in range(8):
+        filler = Job(title=f"Filler {number}", company=f"Company {number}", posted_days_ago=1 + number)
+        ledger.listing(Key("greenhouse", "northwind", f"f{number}"), Version(NOW, filler))
+    ledger.commit()
+
+
+@pytest.fixture
+def ada(site: str) -> Person:
+    return account()
+
+
+def at(page: Page, path: str) -> None:
+    """Go to a screen, wait until it is drawn, and see that it is no wider than the window."""
+    page.goto(path)
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def toast(page: Page, words: str) -> None:
+    expect(page.get_by_test_id("stToast").filter(has_text=words).first).to_be_visible()
+
+
+def card(page: Page, title: str) -> Locator:
+    """The card of a job."""
+    heading = page.get_by_role("heading", name=title, exact=True)
+    return page.locator(".jl-box-card, [class*=st-key-card-]").filter(has=heading)
+
+
+def test_saving_noting_removing_and_putting_back(page: Page) -> None:
+    at(page, "/saved")
+    expect(page.get_by_text("No saved jobs yet").first).to_be_visible()
+    at(page, "/feed")
+    click(card(page, NASTY).get_by_role("button", name="Save", exact=True))
+    toast(page, "Saved")
+    expect(card(page, NASTY).get_by_role("button", name="Saved")).to_be_visible()
+    at(page, "/saved")
+    click(page.get_by_role("button", name="Note"))
+    page.get_by_role("textbox", name="Note").fill("Ask <b>Priya</b>")
+    click(page.get_by_role("radio", name="High"))
+    click(page.get_by_role("button", name="Save note"))
+    toast(page, "Note saved")
+    expect(page.get_by_text("Ask <b>Priya</b>").first).to_be_visible()
+    expect(page.get_by_text("High priority").first).to_be_visible()
+    click(page.get_by_text("Select", exact=True))
+    click(page.get_by_role("button", name="Remove 1 job"))
+    expect(page.get_by_text("No saved jobs yet").first).to_be_visible()
+    click(page.get_by_role("button", name="Undo"))
+    expect(page.get_by_text("Ask <b>Priya</b>").first).to_be_visible()
+
+
+def test_what_changed_leads_to_the_differences_and_to_the_dashboard(page: Page, ada: Person) -> None:
+    with user_session(ada.id, writes=True) as session:
+        saved_service.save(session, STORY.id, NOW - timedelta(days=3))
+    at(page, "/saved?only=changed")
+    expect(page.get_by_text("€80,000 to €90,000 a year").first).to_be_visible()
+    click(page.get_by_role("link", name="See the differences"))
+    expect(page.get_by_text("What changed since you saved it").first).to_be_visible()
+    expect(page.locator("ins", has_text="Hamburg").first).to_be_visible()
+    settle(page)
+    click(page.get_by_role("button", name="Follow company"))
+    toast(page, "You follow Northwind Analytics")
+    at(page, "/")
+    expect(page.get_by_role("heading", name="What changed about your jobs")).to_be_visible()
+    expect(page.get_by_role("link", name="Storyteller")).to_be_visible()
+    expect(page.get_by_text("Northwind Analytics", exact=True).first).to_be_visible()
+    expect(page.get_by_text("once you have applied somewhere").first).to_be_visible()
+
+
+def test_a_search_is_saved_with_an_alert_changed_and_found_in_the_history(page: Page) -> None:
+    at(page, "/feed?keywords=filler&location=berlin")
+    click(page.get_by_role("button", name="Save this search"))
+    expect(page.get_by_text("8 jobs would have matched in the last 7 days.").first).to_be_visible()
+    click(page.get_by_role("radio", name="Weekly"))
+    expect(page.get_by_text("In your time zone, Europe/Berlin").first).to_be_visible()
+    click(page.get_by_role("button", name="Save search"))
+    toast(page, "Search saved")
+    at(page, "/alerts")
+    expect(page.get_by_text("Mondays at 08:00 (Europe/Berlin)").first).to_be_visible()
+    click(page.get_by_role("button", name="Pause"))
+    expect(page.get_by_text("Paused · Mondays").first).to_be_visible()
+    click(page.get_by_role("link", name="Edit search"))
+    expect(page.get_by_text("Change the form and search").first).to_be_visible()
+    settle(page)
+    page.get_by_role("textbox", name="Location").fill("hamburg")
+    click(page.get_by_role("button", name="Search Jobs"))
+    click(page.get_by_role("button", name="Save changes"))
+    toast(page, "asks for this from now on")
+    at(page, "/alerts?view=history")
+    expect(page.get_by_text("8 jobs found").first).to_be_visible()
+    click(page.get_by_role("link", name="Repeat"))
+    expect(page.get_by_role("heading", name="8 matching jobs")).to_be_visible()
+    at(page, "/alerts?view=history")
+    click(page.get_by_role("button", name="Clear all"))
+    click(page.get_by_role("button", name="Forget them"))
+    expect(page.get_by_text("No searches yet").first).to_be_visible()
+
+
+def test_jobs_stand_side_by_side_and_can_be_shared(page: Page, tmp_path: Path) -> None:
+    at(page, "/comparisons")
+    expect(page.get_by_text("No comparisons yet").first).to_be_visible()
+    at(page, "/feed")
+    for title in ("Storyteller", NASTY):
+        click(card(page, title).get_by_role("button", name="Compare", exact=True))
+        expect(card(page, title).get_by_role("button", name="Comparing")).to_be_visible()
+    at(page, "/comparisons")
+    heads = page.locator(".jl-compare thead a")
+    expect(heads).to_have_text(["Storyteller", NASTY])
+    click(page.get_by_text("Order, and take out"))
+    click(page.get_by_role("button", name="Right").first)
+    expect(heads).to_have_text([NASTY, "Storyteller"])
+    settle(page)
+    with page.expect_download() as made:
+        click(page.get_by_role("button", name="Save as picture"))
+    made.value.save_as(tmp_path / "picture.png")
+    assert (tmp_path / "picture.png").read_bytes().startswith(PNG)
+    with page.expect_download() as made:
+        click(page.get_by_role("button", name="Download CSV"))
+    made.value.save_as(tmp_path / "jobs.csv")
+    rows = list(csv.reader(io.StringIO((tmp_path / "jobs.csv").read_text("utf-8-sig"))))
+    assert rows[0] == ["Title", NASTY, "Storyteller"]
+
+
+def test_signing_out_elsewhere_stops_saving_at_once(page: Page) -> None:
+    at(page, "/feed")
+    other = page.context.new_page()
+    other.goto("/auth/sign-out")
+    other.get_by_role("button", name="Sign out").click()
+    click(card(page, "Storyteller").get_by_role("button", name="Save", exact=True))
+    toast(page, "You are signed out")
+
+
+def test_titles_and_places_are_proposed_while_typing(page: Page) -> None:
+    at(page, "/feed")
+    words = page.get_by_role("textbox", name="Title or keywords").or_(
+        page.get_by_role("combobox", name="Title or keywords")
+    )
+    words.press_sequentially("stor")
+    expect(page.locator("#jl-suggestions option")).to_have_count(1)
+    assert page.locator("#jl-suggestions option").get_attribute("value") == "Storyteller"
+    place = page.get_by_role("textbox", name="Location").or_(page.get_by_role("combobox", name="Location"))
+    place.press_sequentially("Berlin, germ")
+    expect(page.locator("#jl-suggestions option[value='Berlin, Germany']")).to_have_count(1)
+    place.press("Enter")
+    expect(page.get_by_role("heading", name="No open job matches this search")).to_have_count(0)

@@ -1,0 +1,1 @@
+"""Test search: criteria, matching, order, paging and suggestions."""

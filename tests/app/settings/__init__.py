@@ -1,0 +1,1 @@
+"""Test account settings and the export of personal data."""

@@ -1,0 +1,3 @@
+"""Give the tests of account settings the accounts' clock, database and address."""
+
+from tests.app.accounts.conftest import clock, owner  # noqa: F401 - fixtures

@@ -1,0 +1,1 @@
+"""Test the server: headers, limits, addresses and attacks."""

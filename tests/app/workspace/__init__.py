@@ -1,1 +1,0 @@
-"""What a signed-in person keeps: saved jobs, searches, alerts, comparisons."""
