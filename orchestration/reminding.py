@@ -1,4 +1,4 @@
-"""The asset of follow-ups people were reminded of, built at every quarter. Who is told and how: app.applications.reminders."""
+"""The asset of follow-up reminders, built every quarter of an hour. Who is reminded: app.applications.reminders."""
 
 from __future__ import annotations
 
