@@ -1,4 +1,4 @@
-"""A million listings in the practice market's manner, straight into what the search reads. Not a pass of the line.
+"""A million listings in the sandbox market's manner, straight into what the search reads. Not a pass of the line.
 
 The sandbox writes BASE adverts; each is there COPIES times with another id, posting time and pay, made by SQL.
 """
@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 
 from database.engine import libpq
-from sandbox import adverts
+from sandbox import descriptions
 from sandbox.jobs import Job
 from sandbox.providers import PROVIDERS
 from sandbox.world import World
@@ -144,24 +144,24 @@ def _at_once(statements: list[tuple[str, Any]]) -> None:
 
 def _rows() -> Iterator[tuple[Any, ...]]:
     """The market's adverts as rows of `made`."""
-    world, number = World(int(BASE * 1.05), _SEED, _AT), 0
+    world, row_number = World(int(BASE * 1.05), _SEED, _AT), 0
     for code in PROVIDERS:
         for board in world.market.boards[code].values():
-            for opening in world.listed(board):
-                if number < BASE:
-                    yield (number, code, *_row(world.market.current(opening, world.at)))
-                    number += 1
+            for posting in world.listed_postings(board):
+                if row_number < BASE:
+                    yield (row_number, code, *_row(world.market.current_job(posting, world.now)))
+                    row_number += 1
 
 
 def _row(job: Job) -> tuple[Any, ...]:
-    pay = (job.pay.minimum, job.pay.maximum, job.pay.currency, job.pay.period) if job.pay_shown else (None,) * 4
-    advert = adverts.write(job, with_pay=job.pay_shown)
-    sections = (advert.about, *advert.sections, advert.terms, advert.close)
-    lines = [*advert.lead]
+    pay = (job.pay.minimum, job.pay.maximum, job.pay.currency, job.pay.period) if job.states_pay else (None,) * 4
+    description = descriptions.write_description(job, with_pay=job.states_pay)
+    sections = (description.about, *description.sections, description.terms, description.apply)
+    lines = [*description.intro]
     for section in sections:
         lines += [section.heading, *(f"• {bullet}" for bullet in section.bullets), *section.paragraphs]
     return (
-        job.title, job.company.name, job.named(job.city), job.city.region, job.country.name,
+        job.title, job.employer.name, job.name_city(job.city), job.city.region, job.country.name,
         "on_site" if job.workplace == "onsite" else job.workplace, job.employment, job.level, *pay, list(job.skills),
         "\n\n".join(lines), job.language,
     )  # fmt: skip

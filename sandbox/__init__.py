@@ -1,1 +1,1 @@
-"""A practice job market that speaks the providers' APIs. Imports no other room."""
+"""A simulated job market, made from a seed, that speaks the providers' APIs. Imports no other room."""

@@ -1,4 +1,4 @@
-"""The application: control requests and provider requests to answers, faults and the log included. No sockets here."""
+"""Answer control requests and provider requests, with faults and a log. Opens no sockets."""
 
 from __future__ import annotations
 
@@ -9,49 +9,49 @@ from typing import Any
 import orjson
 
 from sandbox import truth
-from sandbox.faults import Faults, spoil
+from sandbox.faults import FaultList, apply_fault
 from sandbox.providers import PROVIDERS
-from sandbox.wire import Answer, Body, Request, json_answer
+from sandbox.responses import ResponseBody, SandboxRequest, SandboxResponse, json_response
 from sandbox.world import World
 
-_KEY = re.compile(r"(app_key=)[^&]*")
+_APP_KEY = re.compile(r"(app_key=)[^&]*")
 
 
-class App:
-    """One practice market behind its two doors: the providers' APIs and `/_…` for tests."""
+class SandboxApp:
+    """A sandbox market behind its two interfaces: the providers' APIs, and `/_…` for tests."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.faults = Faults()
+        self.faults = FaultList()
         self.log: list[dict[str, Any]] = []
 
-    def control(self, request: Request) -> Answer:
-        """Answer a control request; 400 with the reason when it makes no sense, 404 when there is none of the name."""
+    def control(self, request: SandboxRequest) -> SandboxResponse:
+        """Answer a control request: 400 with the reason if it is invalid, 404 if there is no such control."""
         self.world.tick()
         try:
-            found = self._control(request)
+            result = self._control(request)
         except (ValueError, KeyError, TypeError) as error:
-            return json_answer({"error": str(error)}, 400)
-        return json_answer({"error": "no such control"}, 404) if found is None else json_answer(found)
+            return json_response({"error": str(error)}, 400)
+        return json_response({"error": "no such control"}, 404) if result is None else json_response(result)
 
-    def provide(self, request: Request, target: str) -> tuple[Answer, dict[str, Any] | None]:
-        """Answer a provider request; returns the fault too, for what only the connection can do wrong."""
+    def provide(self, request: SandboxRequest, target: str) -> tuple[SandboxResponse, dict[str, Any] | None]:
+        """Answer a provider request. Return the fault as well, because some faults concern the connection."""
         self.world.tick()
         fault = self.faults.take(request.path)
-        answer = self._answer(request)
-        etag = answer.body.etag
+        response = self._respond(request)
+        etag = response.body.etag
         if etag and request.headers.get("if-none-match") == etag:
-            answer = Answer(304, Body(b"", etag))
+            response = SandboxResponse(304, ResponseBody(b"", etag))
         if fault:
-            answer = spoil(answer, fault)
+            response = apply_fault(response, fault)
         headers = request.headers
         self.log.append(
             {
                 "n": len(self.log),
                 "t": time.time(),
-                "path": _KEY.sub(r"\1***", target),
-                "status": answer.status,
-                "bytes": answer.body.size,
+                "path": _APP_KEY.sub(r"\1***", target),
+                "status": response.status,
+                "bytes": response.body.size,
                 "fault": fault["kind"] if fault else None,
                 "ua": headers.get("user-agent"),
                 "inm": headers.get("if-none-match"),
@@ -59,56 +59,57 @@ class App:
                 "enc": headers.get("accept-encoding"),
             }
         )
-        return answer, fault
+        return response, fault
 
-    def _answer(self, request: Request) -> Answer:
-        provider = PROVIDERS.get(request.parts[0])
+    def _respond(self, request: SandboxRequest) -> SandboxResponse:
+        provider = PROVIDERS.get(request.path_parts[0])
         if provider is None:
-            return json_answer({"error": "no such path"}, 404)
+            return json_response({"error": "no such path"}, 404)
         try:
-            return provider.answer(self.world, request)
+            return provider.respond(self.world, request)
         except ValueError as error:
-            return json_answer({"error": str(error)}, 400)
+            return json_response({"error": str(error)}, 400)
 
-    def _control(self, request: Request) -> Any:
+    def _control(self, request: SandboxRequest) -> Any:
         world, query = self.world, request.query
-        found: Any = None
-        match request.method, request.parts:
+        result: Any = None
+        match request.method, request.path_parts:
             case "GET", ["_health"]:
-                found = {"ok": True, "at": world.now, "listings": world.market.listings, "seed": world.market.seed}
+                market = world.market
+                result = {"ok": True, "at": world.now_text, "listings": market.listings, "seed": market.seed}
             case "POST", ["_clock"]:
                 world.move(orjson.loads(request.body)["at"])
-                found = {"at": world.now}
+                result = {"at": world.now_text}
             case "POST", ["_faults"]:
-                found = {"faults": self.faults.add(orjson.loads(request.body))}
+                result = {"faults": self.faults.add(orjson.loads(request.body))}
             case "DELETE", ["_faults"]:
                 self.faults.clear()
-                found = {"faults": 0}
+                result = {"faults": 0}
             case "GET", ["_log"]:
                 return self.log[int(query.get("since", 0)) :]
             case "GET", ["_boards", provider]:
-                found = {token: len(ids) for token, ids in truth.boards(world, provider).items()}
+                result = {token: len(ids) for token, ids in truth.list_listed_ids(world, provider).items()}
             case "GET", ["_names", provider]:
                 boards = world.market.boards[provider].values()
-                found = {board.token: board.employer.name if board.employer else None for board in boards}
-            case "GET", ["_truth", *rest]:
-                return self._truth(rest, query)
-        return found
+                result = {board.token: board.employer.name if board.employer else None for board in boards}
+            case "GET", ["_truth", *path_parts]:
+                return self._tell_truth(path_parts, query)
+        return result
 
-    def _truth(self, rest: list[str], query: dict[str, str]) -> Any:
+    def _tell_truth(self, path_parts: list[str], query: dict[str, str]) -> Any:
         world = self.world
-        found: Any = None
-        match rest:
+        result: Any = None
+        match path_parts:
             case ["duplicates"]:
-                return truth.duplicates(world)
+                return truth.list_duplicates(world)
             case ["look_alikes"]:
-                return truth.look_alikes(world)
+                return truth.list_look_alikes(world)
             case ["changes"]:
-                found = truth.changes(world, query["since"], query["until"])
-            case ["versions", provider, *token]:
-                found = truth.versions(world, world.market.boards[provider]["/".join(token)])
-            case ["listing", provider, *token, identifier]:
-                return truth.listing(world, world.market.boards[provider]["/".join(token)], identifier)
+                result = truth.list_changes(world, query["since"], query["until"])
+            case ["versions", provider, *token_parts]:
+                result = truth.list_versions(world, world.market.boards[provider]["/".join(token_parts)])
+            case ["listing", provider, *token_parts, identifier]:
+                return truth.describe_posting(world, world.market.boards[provider]["/".join(token_parts)], identifier)
             case [provider] if provider in PROVIDERS:
-                return truth.boards(world, provider)
-        return found
+                return truth.list_listed_ids(world, provider)
+        return result

@@ -1,4 +1,4 @@
-"""Faults on demand: what a test can make a provider do wrong, and for how many requests."""
+"""Make a provider fail on demand, for as many requests as a test asks for. Knows no market."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from sandbox.wire import Answer, Body
+from sandbox.responses import ResponseBody, SandboxResponse
 
 KINDS = {
     "status": "answer with `status` and `headers`",
@@ -21,7 +21,7 @@ KINDS = {
     "huge": "200 with `bytes` of spaces before the body",
     "redirect": "302 to `location`",
 }
-_NOTHING = {
+_EMPTY_BOARDS = {
     "jobs": [],
     "meta": {"total": 0},
     "results": [],
@@ -32,50 +32,52 @@ _NOTHING = {
 }
 
 
-class Faults:
-    """The faults asked for, in order; the first that matches a path and is not used up applies."""
+class FaultList:
+    """The active faults in order. The first one that matches a path and is not used up applies."""
 
     def __init__(self) -> None:
-        self._wanted: list[dict[str, Any]] = []
+        self._faults: list[dict[str, Any]] = []
 
     def add(self, fault: dict[str, Any]) -> int:
-        """Add a fault (`match`, `kind`, `times` and the kind's own settings) and return how many there are."""
+        """Add a fault (`match`, `kind`, `times` and the kind's settings) and return the number of faults."""
         if fault.get("kind") not in KINDS:
             raise ValueError(f"kinds: {sorted(KINDS)}")
         if "match" not in fault:
             raise ValueError("`match` must name a part of a path")
-        self._wanted.append({"times": math.inf, **fault})
-        return len(self._wanted)
+        self._faults.append({"times": math.inf, **fault})
+        return len(self._faults)
 
     def clear(self) -> None:
-        """Forget all faults."""
-        self._wanted.clear()
+        """Remove all faults."""
+        self._faults.clear()
 
     def take(self, path: str) -> dict[str, Any] | None:
         """Return the fault for a path and count it as used."""
-        for fault in self._wanted:
+        for fault in self._faults:
             if str(fault["match"]) in path and fault["times"] > 0:
                 fault["times"] -= 1
                 return fault
         return None
 
 
-def spoil(answer: Answer, fault: dict[str, Any]) -> Answer:
-    """Return what the fault makes of an answer; faults of the connection leave it alone."""
-    data = answer.body.data
+def apply_fault(response: SandboxResponse, fault: dict[str, Any]) -> SandboxResponse:
+    """Return the response with the fault applied. Faults of the connection do not change it."""
+    data = response.body.data
     match fault["kind"]:
         case "status":
             headers = {str(name): str(value) for name, value in fault.get("headers", {}).items()}
-            answer = Answer(int(fault["status"]), Body(b'{"error":"injected"}'), headers)
+            response = SandboxResponse(int(fault["status"]), ResponseBody(b'{"error":"injected"}'), headers)
         case "redirect":
-            answer = Answer(302, Body(b""), {"Location": str(fault["location"])})
+            response = SandboxResponse(302, ResponseBody(b""), {"Location": str(fault["location"])})
         case "html":
-            page = Body(b"<!doctype html><title>Just a moment...</title>")
-            answer = Answer(200, page, {"Content-Type": "text/html"})
+            page = ResponseBody(b"<!doctype html><title>Just a moment...</title>")
+            response = SandboxResponse(200, page, {"Content-Type": "text/html"})
         case "garbage":
-            answer = Answer(200, Body(b'{"jobs": [{"id": 1, "title": '))
+            response = SandboxResponse(200, ResponseBody(b'{"jobs": [{"id": 1, "title": '))
         case "empty":
-            answer = Answer(200, Body(b"[]" if data.startswith(b"[") else orjson.dumps(_NOTHING)))
+            response = SandboxResponse(
+                200, ResponseBody(b"[]" if data.startswith(b"[") else orjson.dumps(_EMPTY_BOARDS))
+            )
         case "huge":
-            answer = Answer(200, Body(b" " * int(fault.get("bytes", 1 << 28)) + data))
-    return answer
+            response = SandboxResponse(200, ResponseBody(b" " * int(fault.get("bytes", 1 << 28)) + data))
+    return response

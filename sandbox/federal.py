@@ -1,4 +1,4 @@
-"""Federal jobs: agency, series, grade, and pay by the General Schedule. Announcements are worded in providers."""
+"""Make federal jobs: agency, series, grade, and pay by the General Schedule. `providers` writes the announcements."""
 
 from __future__ import annotations
 
@@ -6,84 +6,79 @@ from dataclasses import replace
 from functools import lru_cache
 
 from sandbox import jobs
-from sandbox.companies import Company
-from sandbox.dice import Dice, Odds
+from sandbox.employers import Employer
 from sandbox.jobs import Job
-from sandbox.pay import Pay
-from sandbox.words.catalogue import PROFESSIONS
-from sandbox.words.federal import DEPARTMENTS, SERIES, WAGE_GRADE
-from sandbox.words.places import COUNTRIES
+from sandbox.pay import PayOffer
+from sandbox.seeded_random import SeededRandom, WeightedOptions
+from sandbox.vocabulary.catalogue import COUNTRIES, FEDERAL, PROFESSIONS
+from sandbox.vocabulary.models import FederalAgency, FederalDepartment, OccupationalSeries
 
-# Yearly pay at step 1 of each grade before locality pay, and hourly wage grades; rounded estimates.
-_STEP_ONE = {4: 30_800, 5: 34_500, 6: 38_400, 7: 42_700, 8: 47_300, 9: 52_200, 10: 57_500, 11: 63_200, 12: 75_700}
-_STEP_ONE |= {13: 90_000, 14: 106_400, 15: 125_100}
-_STEP_TEN = 1.3
-_CAP = 197_200
-_GRADES_MORE = Odds(((0, 6), (1, 2), (2, 2)))
-_LEVEL_OF_GRADE = ((6, "entry"), (11, "mid"), (13, "senior"), (14, "lead"), (15, "executive"))
-_AGENCIES = tuple((agency, code, name) for name, code, agencies in DEPARTMENTS for agency in agencies)
-
-
-@lru_cache(maxsize=1 << 17)
-def agency_index(seed: int, slot: int) -> int:
-    """Return which agency a federal slot belongs to."""
-    return Dice(seed, "agency", slot).between(0, len(_AGENCIES) - 1)
-
-
-def agency_of(seed: int, slot: int) -> tuple[str, str, str, str]:
-    """Return agency name, agency code, department name and department code of a federal slot."""
-    agency, code, department = _AGENCIES[agency_index(seed, slot)]
-    return agency[0], agency[1], department, code
-
-
-def agency(seed: int, slot: int) -> Company:
-    """Return the agency as an employer."""
-    name, code, _, _ = agency_of(seed, slot)
-    home = COUNTRIES["US"].cities[Dice("agency home", code).between(0, 12)]
-    return Company(f"usajobs-{code}", name, name, "public", "US", home, 1946, 12_000)
+# Yearly pay at step 1 of each grade, before the addition for expensive places. Rounded estimates.
+_STEP_1_PAY = {4: 30_800, 5: 34_500, 6: 38_400, 7: 42_700, 8: 47_300, 9: 52_200, 10: 57_500, 11: 63_200, 12: 75_700}
+_STEP_1_PAY |= {13: 90_000, 14: 106_400, 15: 125_100}
+_STEP_10_FACTOR = 1.3
+_MAXIMUM_PAY = 197_200
+_HOURS_PER_YEAR = 2087
+_EXTRA_GRADES = WeightedOptions(((0, 6), (1, 2), (2, 2)))
+# The highest grade of each level.
+_LEVEL_GRADES = ((6, "entry"), (11, "mid"), (13, "senior"), (14, "lead"), (15, "executive"))
+_AGENCIES = tuple((agency, department) for department in FEDERAL.departments for agency in department.agencies)
 
 
 @lru_cache(maxsize=1 << 17)
-def series_index(seed: int, slot: int) -> int:
-    """Return which line of SERIES a federal slot belongs to."""
-    hired = _AGENCIES[agency_index(seed, slot)][0][2].split()
-    fitting = [index for index, line in enumerate(SERIES) if line[2] in hired]
-    return Dice(seed, "series", slot).pick(fitting)
+def draw_agency(seed: int, slot: int) -> tuple[FederalAgency, FederalDepartment]:
+    """Return the agency of a federal slot, and its department."""
+    return _AGENCIES[SeededRandom(seed, "agency", slot).randint(0, len(_AGENCIES) - 1)]
 
 
-def grades(seed: int, slot: int, origin: int) -> tuple[int, int]:
+def make_employer(seed: int, slot: int) -> Employer:
+    """Return the agency of a federal slot as an employer."""
+    agency, _ = draw_agency(seed, slot)
+    home = COUNTRIES["US"].cities[SeededRandom("agency home", agency.code).randint(0, 12)]
+    return Employer(f"usajobs-{agency.code}", agency.name, agency.name, "public", "US", home, 1946, 12_000)
+
+
+@lru_cache(maxsize=1 << 17)
+def draw_series(seed: int, slot: int) -> OccupationalSeries:
+    """Return the occupational series of a federal slot: one whose profession its agency hires."""
+    agency, _ = draw_agency(seed, slot)
+    options = [series for series in FEDERAL.series if series.profession in agency.professions]
+    return SeededRandom(seed, "series", slot).choice(options)
+
+
+def draw_grades(seed: int, slot: int, generation: int) -> tuple[int, int]:
     """Return the lowest and highest grade of a federal job."""
-    _, _, _, _, low, high = SERIES[series_index(seed, slot)]
-    dice = Dice(seed, "grade", slot, origin)
-    first = dice.between(low, high)
-    return first, min(high, first + dice.weighted(_GRADES_MORE))
+    series = draw_series(seed, slot)
+    rng = SeededRandom(seed, "grade", slot, generation)
+    lowest = rng.randint(series.lowest_grade, series.highest_grade)
+    return lowest, min(series.highest_grade, lowest + rng.weighted_choice(_EXTRA_GRADES))
 
 
-def job(seed: int, slot: int, origin: int, text: str) -> Job:
-    """Return the facts of a federal job."""
-    code, _, key, title, _, _ = SERIES[series_index(seed, slot)]
-    low, high = grades(seed, slot, origin)
-    level = next(name for grade, name in _LEVEL_OF_GRADE if high <= grade)
-    dice = Dice(seed, "federal", slot, origin)
-    found = jobs.detail(dice, PROFESSIONS[key], level, agency(seed, slot), COUNTRIES["US"], "en", text)
-    words = f"Supervisory {title}" if level in ("lead", "executive") else title
-    titled = f"{words} ({found.area})" if "(" not in words and dice.chance(0.4) else words
+def make_job(seed: int, slot: int, generation: int, text_key: str) -> Job:
+    """Make up the job of a federal posting."""
+    series = draw_series(seed, slot)
+    lowest_grade, highest_grade = draw_grades(seed, slot, generation)
+    level = next(level for grade, level in _LEVEL_GRADES if highest_grade <= grade)
+    rng, employer = SeededRandom(seed, "federal", slot, generation), make_employer(seed, slot)
+    job = jobs.fill_job(rng, PROFESSIONS[series.profession], level, employer, COUNTRIES["US"], "en", text_key)
+    role = f"Supervisory {series.title}" if level in ("lead", "executive") else series.title
+    title = f"{role} ({job.area})" if "(" not in role and rng.chance(0.4) else role
     return replace(
-        found,
-        role=words,
-        titles=(titled, f"{titled} - Direct Hire"),
-        title=titled,
-        pay=_pay(found, code, low, high),
-        pay_shown=True,
-        employment=found.employment if found.employment in ("full_time", "part_time") else "full_time",
-        workplace="onsite" if found.workplace == "hybrid" else found.workplace,
+        job,
+        role=role,
+        titles=(title, f"{title} - Direct Hire"),
+        title=title,
+        pay=_calculate_pay(job, series, lowest_grade, highest_grade),
+        states_pay=True,
+        employment=job.employment if job.employment in ("full_time", "part_time") else "full_time",
+        workplace="onsite" if job.workplace == "hybrid" else job.workplace,
     )
 
 
-def _pay(found: Job, code: str, low: int, high: int) -> Pay:
-    locality = 1.17 + max(0.0, found.city.cost - 0.9) * 0.6
-    bottom = _STEP_ONE[low] * locality
-    top = min(_STEP_ONE[high] * _STEP_TEN * locality, _CAP)
-    if code in WAGE_GRADE:
-        return Pay(round(bottom / 2087, 2), round(top / 2087, 2), "USD", "hour")
-    return Pay(float(round(bottom)), float(round(top)), "USD", "year")
+def _calculate_pay(job: Job, series: OccupationalSeries, lowest_grade: int, highest_grade: int) -> PayOffer:
+    locality_factor = 1.17 + max(0.0, job.city.cost_factor - 0.9) * 0.6
+    minimum = _STEP_1_PAY[lowest_grade] * locality_factor
+    maximum = min(_STEP_1_PAY[highest_grade] * _STEP_10_FACTOR * locality_factor, _MAXIMUM_PAY)
+    if series.code in FEDERAL.wage_grade_series:
+        return PayOffer(round(minimum / _HOURS_PER_YEAR, 2), round(maximum / _HOURS_PER_YEAR, 2), "USD", "hour")
+    return PayOffer(float(round(minimum)), float(round(maximum)), "USD", "year")

@@ -1,37 +1,45 @@
-"""The facts of a job: profession, title, employer, place, pay. Words come from `words`, dates from elsewhere."""
+"""Make up the facts of a job: profession, title, employer, cities, pay. Writes no text and knows no dates."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sandbox.companies import CITY_ODDS, Company
-from sandbox.dice import Dice, Odds
-from sandbox.pay import Pay, offered
-from sandbox.words.catalogue import HIRING, PHRASES, PROFESSIONS, speaks, wording
-from sandbox.words.form import Profession
-from sandbox.words.places import COUNTRIES, City, Country
+from sandbox.employers import CITY_OPTIONS, Employer
+from sandbox.pay import PayOffer, draw_pay
+from sandbox.seeded_random import SeededRandom, WeightedOptions
+from sandbox.vocabulary.catalogue import (
+    COUNTRIES,
+    PHRASES,
+    PROFESSIONS,
+    SECTOR_PROFESSIONS,
+    has_texts,
+    texts_in_language,
+)
+from sandbox.vocabulary.models import MarketCity, MarketCountry, Profession, Texts
 
 _LEVELS = {
-    "office": Odds((("intern", 4), ("entry", 11), ("mid", 42), ("senior", 28), ("lead", 10), ("executive", 5))),
-    "care": Odds((("intern", 1), ("entry", 9), ("mid", 67), ("senior", 16), ("lead", 5), ("executive", 2))),
-    "teach": Odds((("intern", 1), ("entry", 12), ("mid", 68), ("senior", 8), ("lead", 7), ("executive", 4))),
-    "shop": Odds((("intern", 1), ("entry", 17), ("mid", 65), ("senior", 9), ("lead", 7), ("executive", 1))),
-    "hand": Odds((("intern", 1), ("entry", 16), ("mid", 60), ("senior", 15), ("lead", 7), ("executive", 1))),
+    "office": WeightedOptions(
+        (("intern", 4), ("entry", 11), ("mid", 42), ("senior", 28), ("lead", 10), ("executive", 5))
+    ),
+    "care": WeightedOptions((("intern", 1), ("entry", 9), ("mid", 67), ("senior", 16), ("lead", 5), ("executive", 2))),
+    "teach": WeightedOptions((("intern", 1), ("entry", 12), ("mid", 68), ("senior", 8), ("lead", 7), ("executive", 4))),
+    "shop": WeightedOptions((("intern", 1), ("entry", 17), ("mid", 65), ("senior", 9), ("lead", 7), ("executive", 1))),
+    "hand": WeightedOptions((("intern", 1), ("entry", 16), ("mid", 60), ("senior", 15), ("lead", 7), ("executive", 1))),
 }
 _EMPLOYMENT = {
-    "office": Odds((("full_time", 86), ("part_time", 6), ("contract", 6), ("temporary", 2))),
-    "care": Odds((("full_time", 66), ("part_time", 27), ("temporary", 4), ("contract", 3))),
-    "teach": Odds((("full_time", 66), ("part_time", 20), ("contract", 11), ("temporary", 3))),
-    "shop": Odds((("full_time", 54), ("part_time", 35), ("temporary", 10), ("contract", 1))),
-    "hand": Odds((("full_time", 84), ("part_time", 7), ("temporary", 6), ("contract", 3))),
+    "office": WeightedOptions((("full_time", 86), ("part_time", 6), ("contract", 6), ("temporary", 2))),
+    "care": WeightedOptions((("full_time", 66), ("part_time", 27), ("temporary", 4), ("contract", 3))),
+    "teach": WeightedOptions((("full_time", 66), ("part_time", 20), ("contract", 11), ("temporary", 3))),
+    "shop": WeightedOptions((("full_time", 54), ("part_time", 35), ("temporary", 10), ("contract", 1))),
+    "hand": WeightedOptions((("full_time", 84), ("part_time", 7), ("temporary", 6), ("contract", 3))),
 }
-_FIXED_EMPLOYMENT = {"intern": "internship", "executive": "full_time"}
-_WORKPLACE = Odds((("onsite", 27), ("hybrid", 47), ("remote", 26)))
-_LOCAL_LANGUAGE = {"tech": 0.55, "fintech": 0.7, "science": 0.6}
-_PAY_SHOWN = {"US": 0.68, "CA": 0.5, "GB": 0.58, "AU": 0.35, "IE": 0.3, "DE": 0.22, "FR": 0.34}
-# A base title with such a word in it takes no further level word.
-_RANKED = frozenset(
+_EMPLOYMENT_BY_LEVEL = {"intern": "internship", "executive": "full_time"}
+_WORKPLACE = WeightedOptions((("onsite", 27), ("hybrid", 47), ("remote", 26)))
+_LOCAL_LANGUAGE_SHARE = {"tech": 0.55, "fintech": 0.7, "science": 0.6}
+_PAY_STATED_SHARE = {"US": 0.68, "CA": 0.5, "GB": 0.58, "AU": 0.35, "IE": 0.3, "DE": 0.22, "FR": 0.34}
+# A title with one of these words already names a level.
+_LEVEL_WORDS = frozenset(
     (
         *("Assistant", "Associate", "Staff", "Supervisor", "Sous", "Commis", "Trainee", "Apprentice", "Night"),
         *("Manager", "Management", "Vertriebsleiter:in", "Oberärztin", "Werkstattmeister:in", "Responsable", "Chef"),
@@ -41,17 +49,17 @@ _RANKED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One job, as its employer knows it.
+    """A job as its employer knows it.
 
-    `role` is the bare title, `titles` are the wordings it goes through on the board. `places` has the main city first,
-    `pay_shown` tells whether the advert names the pay. `text` is the key from which the advert's wording is rolled;
-    `revision` counts its rewordings.
+    `role` is the title without additions, `titles` are the first title on the board and the one it may change to.
+    `cities` begins with the main one. `text_key` seeds the wording of the job description, `revision` counts how often
+    that was rewritten, and `states_pay` tells whether it states the pay.
     """
 
     profession: Profession
-    company: Company
-    country: Country
-    places: tuple[City, ...]
+    employer: Employer
+    country: MarketCountry
+    cities: tuple[MarketCity, ...]
     language: str
     level: str
     role: str
@@ -63,69 +71,75 @@ class Job:
     skills: tuple[str, ...]
     workplace: str
     employment: str
-    pay: Pay
-    pay_shown: bool
-    text: str
+    pay: PayOffer
+    states_pay: bool
+    text_key: str
     title: str
     revision: int = 0
 
     @property
-    def city(self) -> City:
-        """The main place of work."""
-        return self.places[0]
+    def city(self) -> MarketCity:
+        """Return the main city."""
+        return self.cities[0]
 
-    def named(self, city: City) -> str:
-        """Return a city's name in the advert's language."""
-        return city.name if self.language == "en" else city.local
+    def name_city(self, city: MarketCity) -> str:
+        """Return a city's name in the language of the job description."""
+        return city.name if self.language == "en" else city.local_name
 
 
 @lru_cache(maxsize=64)
-def _hired(sector: str, language: str, country: str) -> Odds[str]:
-    """Return what a sector hires; English adverts in a country of another language are for desk work."""
-    options = HIRING[sector]
+def _list_professions(sector: str, language: str, country: str) -> WeightedOptions[str]:
+    """Return the professions a sector hires. Outside English-speaking countries, jobs in English are desk work."""
+    weights = SECTOR_PROFESSIONS[sector]
     if language != "en":
-        found = tuple(option for option in options if speaks(option[0], language))
-    elif COUNTRIES[country].market:
-        found = options
+        professions = [profession for profession in weights if has_texts(profession, language)]
+    elif COUNTRIES[country].english_variant == "other":
+        professions = [profession for profession in weights if PROFESSIONS[profession].desk]
     else:
-        found = tuple(option for option in options if PROFESSIONS[option[0]].desk)
-    return Odds(found or options)
+        professions = list(weights)
+    return WeightedOptions((profession, weights[profession]) for profession in professions or weights)
 
 
-def make(dice: Dice, employer: Company, country: Country, text: str) -> Job:
-    """Roll the job that an employer offers in a country."""
+def make_job(rng: SeededRandom, employer: Employer, country: MarketCountry, text_key: str) -> Job:
+    """Draw a job that an employer offers in a country."""
     language = country.language
-    if language != "en" and not dice.chance(_LOCAL_LANGUAGE.get(employer.sector, 0.9)):
+    if language != "en" and not rng.chance(_LOCAL_LANGUAGE_SHARE.get(employer.sector, 0.9)):
         language = "en"
-    profession = PROFESSIONS[dice.weighted(_hired(employer.sector, language, country.code))]
-    level = dice.weighted(_LEVELS[profession.ladder])
-    return detail(dice, profession, level, employer, country, language, text)
+    profession = PROFESSIONS[rng.weighted_choice(_list_professions(employer.sector, language, country.code))]
+    level = rng.weighted_choice(_LEVELS[profession.ladder])
+    return fill_job(rng, profession, level, employer, country, language, text_key)
 
 
-def detail(
-    dice: Dice, profession: Profession, level: str, employer: Company, country: Country, language: str, text: str
+def fill_job(
+    rng: SeededRandom,
+    profession: Profession,
+    level: str,
+    employer: Employer,
+    country: MarketCountry,
+    language: str,
+    text_key: str,
 ) -> Job:
-    """Roll what a profession and a level leave open: title, area, skills, place, pay."""
-    words = wording(profession, language)
-    market = country.market if language == "en" else ""
-    area = dice.pick(words.areas[market])
-    tool = dice.pick(words.tools[market])
-    other = dice.pick(words.others[market])
-    skills = tuple(dict.fromkeys((tool, other, *dice.sample(words.skills[market], dice.between(2, 4)))))
-    workplace = dice.weighted(_WORKPLACE) if profession.desk else "onsite"
-    cities = _cities(dice, employer, country)
+    """Draw everything that profession and level leave open: title, area, skills, cities, pay."""
+    texts = texts_in_language(profession, language)
+    variant = country.english_variant if language == "en" else "other"
+    area = rng.choice(texts.areas[variant])
+    tool = rng.choice(texts.list_tools(variant))
+    other = rng.choice(texts.list_others(variant))
+    skills = tuple(dict.fromkeys((tool, other, *rng.sample(texts.skills[variant], rng.randint(2, 4)))))
+    workplace = rng.weighted_choice(_WORKPLACE) if profession.desk else "onsite"
+    cities = _draw_cities(rng, employer, country)
     department = PHRASES[language].departments.get(profession.department, profession.department)
-    plain = _plain_title(dice, words.titles[market], level, department, language, profession.ladder)
-    employment = _FIXED_EMPLOYMENT.get(level) or dice.weighted(_EMPLOYMENT[profession.ladder])
-    titles = _titles(dice, plain, area, cities[0], employer, language, workplace, employment)
+    role = _draw_role(rng, texts.titles[variant], level, department, language, profession.ladder)
+    employment = _EMPLOYMENT_BY_LEVEL.get(level) or rng.weighted_choice(_EMPLOYMENT[profession.ladder])
+    titles = _draw_titles(rng, role, area, cities[0], employer, language, workplace, employment)
     return Job(
         profession=profession,
-        company=employer,
+        employer=employer,
         country=country,
-        places=cities,
+        cities=cities,
         language=language,
         level=level,
-        role=plain,
+        role=role,
         titles=titles,
         area=area,
         department=department,
@@ -134,49 +148,58 @@ def detail(
         skills=skills,
         workplace=workplace,
         employment=employment,
-        pay=offered(dice, profession, level, country, cities[0]),
-        pay_shown=dice.chance(_PAY_SHOWN.get(country.code, 0.25)),
-        text=text,
+        pay=draw_pay(rng, profession, level, country, cities[0]),
+        states_pay=rng.chance(_PAY_STATED_SHARE.get(country.code, 0.25)),
+        text_key=text_key,
         title=titles[0],
     )
 
 
-def _cities(dice: Dice, employer: Company, country: Country) -> tuple[City, ...]:
-    """Return the country's cities in the order in which this job prefers them; the employer's home comes up often."""
-    at_home = employer.country == country.code and dice.chance(0.5)
-    first = employer.home if at_home else dice.weighted(CITY_ODDS[country.code])
-    return (first, *(city for city in dice.sample(country.cities, 4) if city is not first))
+def _draw_cities(rng: SeededRandom, employer: Employer, country: MarketCountry) -> tuple[MarketCity, ...]:
+    """Return some cities of the country, the main one first. It is often the employer's home."""
+    is_at_home = employer.country == country.code and rng.chance(0.5)
+    main_city = employer.home if is_at_home else rng.weighted_choice(CITY_OPTIONS[country.code])
+    return (main_city, *(city for city in rng.sample(country.cities, 4) if city is not main_city))
 
 
-def _plain_title(dice: Dice, bases: tuple[str, ...], level: str, department: str, language: str, ladder: str) -> str:
-    pattern = dice.pick(PHRASES[language].ladders[ladder][level])
-    unranked = bases
+def _draw_role(rng: SeededRandom, titles: Texts, level: str, department: str, language: str, ladder: str) -> str:
+    pattern = rng.choice(PHRASES[language].title_patterns[ladder][level])
+    options = titles
     if level != "mid":
-        unranked = tuple(base for base in bases if _RANKED.isdisjoint(base.split())) or bases
-    return pattern.format(t=dice.pick(unranked), d=department)
+        options = tuple(title for title in titles if _LEVEL_WORDS.isdisjoint(title.split())) or titles
+    return pattern.format(title=rng.choice(options), department=department)
 
 
-def _crowded(title: str, area: str) -> bool:
-    return "," in title or "(" in title or area in title
+def _can_take_area(title: str, area: str) -> bool:
+    return not ("," in title or "(" in title or area in title)
 
 
 @lru_cache(maxsize=4096)
-def _title_habits(employer: str, language: str) -> tuple[str, str]:
-    """Return how an employer adds an area to a title, and the tag it ends with."""
-    habit = Dice("habit", employer)
-    form = habit.pick(("{t}, {a}", "{t} - {a}", "{t} ({a})", "{t}"))
-    return form, habit.pick({"de": ("(m/w/d)", "(w/m/d)"), "fr": ("H/F", "(H/F)", "F/H")}.get(language, ("",)))
+def _draw_title_style(employer_key: str, language: str) -> tuple[str, str]:
+    """Return the pattern with which an employer adds an area to a title, and the tag it ends titles with."""
+    rng = SeededRandom("habit", employer_key)
+    pattern = rng.choice(("{title}, {area}", "{title} - {area}", "{title} ({area})", "{title}"))
+    return pattern, rng.choice({"de": ("(m/w/d)", "(w/m/d)"), "fr": ("H/F", "(H/F)", "F/H")}.get(language, ("",)))
 
 
-def _titles(  # noqa: PLR0913, PLR0917 - as above
-    dice: Dice, plain: str, area: str, city: City, employer: Company, language: str, workplace: str, employment: str
+def _draw_titles(  # noqa: PLR0913, PLR0917 - as above
+    rng: SeededRandom,
+    role: str,
+    area: str,
+    city: MarketCity,
+    employer: Employer,
+    language: str,
+    workplace: str,
+    employment: str,
 ) -> tuple[str, str]:
-    """Return a title in the employer's manner and the one it may be changed to."""
-    area_form, tag = _title_habits(employer.key, language)
-    extra = {"remote": "Remote", "hybrid": "Hybrid"}.get(workplace, city.name if language == "en" else city.local)
-    titled = area_form.format(t=plain, a=area) if dice.chance(0.55) and not _crowded(plain, area) else plain
-    if employment == "part_time" and dice.chance(0.4):
-        titled += {"de": " in Teilzeit", "fr": " à temps partiel"}.get(language, " - Part Time")
-    first = f"{titled} {tag}".strip()
-    second = f"{plain} {tag}".strip() if titled != plain and dice.chance(0.5) else f"{first} - {extra}"
-    return first, second
+    """Return a title in the employer's style and the one it may change to."""
+    area_pattern, tag = _draw_title_style(employer.key, language)
+    addition = {"remote": "Remote", "hybrid": "Hybrid"}.get(
+        workplace, city.name if language == "en" else city.local_name
+    )
+    title = area_pattern.format(title=role, area=area) if rng.chance(0.55) and _can_take_area(role, area) else role
+    if employment == "part_time" and rng.chance(0.4):
+        title += {"de": " in Teilzeit", "fr": " à temps partiel"}.get(language, " - Part Time")
+    first_title = f"{title} {tag}".strip()
+    is_shortened = title != role and rng.chance(0.5)
+    return first_title, f"{role} {tag}".strip() if is_shortened else f"{first_title} - {addition}"

@@ -1,5 +1,6 @@
-"""The market: what is open on each board at an instant, and the facts and version of each posting. A pure function of
-seed, size and time; the clock is the caller's. Shapes of the providers' answers live in `providers`.
+"""Make the market: the postings open on each board at a time, and the job and version of each.
+
+A pure function of seed, size and time. The caller keeps the clock, and `providers` shapes the responses.
 """
 
 from __future__ import annotations
@@ -9,205 +10,211 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sandbox import federal, jobs, lifecycle
-from sandbox.boards import SHARES, Board
-from sandbox.companies import Company, company
-from sandbox.dice import Dice, number
-from sandbox.instants import DAY, HOUR
+from sandbox.boards import PROVIDER_SHARES, JobBoard
+from sandbox.employers import Employer, make_employer
 from sandbox.jobs import Job
-from sandbox.lifecycle import Span
-from sandbox.seats import Seat, Seats
-from sandbox.words.federal import SERIES
-from sandbox.words.places import COUNTRIES
+from sandbox.lifecycle import Lifetime
+from sandbox.seeded_random import SeededRandom, hash_number
+from sandbox.slot_roles import SlotRole, SlotRoles
+from sandbox.timestamps import DAY, HOUR
+from sandbox.vocabulary.catalogue import COUNTRIES
 
-_UNLISTED = 0.04
-_PAY_EDITS, _TITLE_EDITS = 0.28, 0.42
-_BOARD_EMPLOYERS_AMONG_ADS = 0.35
+_UNLISTED_SHARE = 0.04
+# An edit's random number picks the change: pay below the first limit, title below the second, text above.
+_PAY_EDIT_LIMIT, _TITLE_EDIT_LIMIT = 0.28, 0.42
+_BOARD_EMPLOYER_SHARE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """A posting: its seat, its own life, and for a second advertisement the posting it repeats."""
+class SandboxPosting:
+    """A posting: its slot and its lifetime. A copy at Adzuna also has the posting it copies as `source`."""
 
-    seat: Seat
-    life: Span
-    source: Opening | None = None
+    slot_role: SlotRole
+    lifetime: Lifetime
+    source: SandboxPosting | None = None
 
     @property
-    def board(self) -> Board:
-        """The board it is on."""
-        return self.seat.board
+    def board(self) -> JobBoard:
+        """Return the board that shows the posting."""
+        return self.slot_role.board
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """Which version of a posting is current: 1 plus the number of real changes, and what they were."""
+class PostingVersion:
+    """A version of a posting: 1 plus the number of changes, and how many of them were of text, title and pay."""
 
     number: int
-    texts: int
-    titles: int
+    text_changes: int
+    title_changes: int
     raises: int
     changed_at: int
 
 
 class Market:
-    """A market of about `listings` open positions."""
+    """A market of about `listings` open postings."""
 
     def __init__(self, listings: int = 20_000, seed: int = 7) -> None:
         self.listings, self.seed = listings, seed
-        self.seats = Seats(seed, listings)
-        self.boards: dict[str, dict[str, Board]] = {provider: {} for provider in SHARES}
-        for board in self.seats.boards:
+        self.slot_roles = SlotRoles(seed, listings)
+        self.boards: dict[str, dict[str, JobBoard]] = {provider: {} for provider in PROVIDER_SHARES}
+        for board in self.slot_roles.boards:
             self.boards[board.provider][board.token] = board
-        self.job = lru_cache(maxsize=1 << 12)(self._job)
-        self.open = lru_cache(maxsize=64)(self._open)
+        self.job_of = lru_cache(maxsize=1 << 12)(self._make_job)
+        self.open_postings = lru_cache(maxsize=64)(self._list_open_postings)
 
-    def _open(self, board: Board, at: int) -> tuple[Opening, ...]:
-        return tuple(opening for slot in board.slots for opening in self.openings(slot, at) if opening.life.is_open(at))
+    def _list_open_postings(self, board: JobBoard, at: int) -> tuple[SandboxPosting, ...]:
+        postings = (posting for slot in board.slots for posting in self.slot_postings(slot, at))
+        return tuple(posting for posting in postings if posting.lifetime.is_open(at))
 
-    def openings(self, slot: int, at: int) -> Iterator[Opening]:
-        """Yield the postings of a slot that may be open at the instant."""
-        seat = self.seats.seat(slot)
-        if seat.kind == "mirror":
-            for source in self.openings(seat.leader, at):
-                yield self._mirror(seat, source)
+    def slot_postings(self, slot: int, at: int) -> Iterator[SandboxPosting]:
+        """Yield the postings of a slot that may be open at the time."""
+        slot_role = self.slot_roles.role_of(slot)
+        if slot_role.kind == "mirror":
+            for source in self.slot_postings(slot_role.leader_slot, at):
+                yield self._copy_posting(slot_role, source)
             return
-        for life in lifecycle.spans(self.seed, seat.leader, at, federal=seat.board.provider == "usajobs"):
-            yield Opening(seat, life if seat.leader == slot else self._shifted(slot, life))
+        leader_slot, is_federal = slot_role.leader_slot, slot_role.board.provider == "usajobs"
+        for lifetime in lifecycle.list_lifetimes(self.seed, leader_slot, at, federal=is_federal):
+            yield SandboxPosting(slot_role, lifetime if leader_slot == slot else self._shift_lifetime(slot, lifetime))
 
-    def listed(self, opening: Opening) -> bool:
-        """Tell whether a posting is meant to be shown (Ashby knows postings that are not)."""
-        return opening.board.provider != "ashby" or not Dice(
-            self.seed, "unlisted", opening.seat.slot, opening.life.generation
-        ).chance(_UNLISTED)
+    def is_listed(self, posting: SandboxPosting) -> bool:
+        """Tell whether a posting is public. Ashby also returns postings that are not."""
+        return posting.board.provider != "ashby" or not SeededRandom(
+            self.seed, "unlisted", posting.slot_role.slot, posting.lifetime.generation
+        ).chance(_UNLISTED_SHARE)
 
-    def version(self, opening: Opening, at: int) -> Version:
-        """Return the version that is current at the instant."""
-        past = [
-            (when, roll) for when, roll in lifecycle.edits(self.seed, opening.seat.slot, opening.life) if when <= at
-        ]
-        if not past:
-            return Version(1, 0, 0, 0, opening.life.opened)
-        shown = self.job(opening).pay_shown
-        texts = titles = raises = 0
-        for _, roll in past:
-            if roll < _PAY_EDITS and shown:
+    def version_at(self, posting: SandboxPosting, at: int) -> PostingVersion:
+        """Return the posting's version at a time."""
+        edits = lifecycle.draw_edits(self.seed, posting.slot_role.slot, posting.lifetime)
+        edits = [(edited_at, selector) for edited_at, selector in edits if edited_at <= at]
+        if not edits:
+            return PostingVersion(1, 0, 0, 0, posting.lifetime.opened_at)
+        states_pay = self.job_of(posting).states_pay
+        text_changes = title_changes = raises = 0
+        for _, selector in edits:
+            if selector < _PAY_EDIT_LIMIT and states_pay:
                 raises += 1
-            elif _PAY_EDITS <= roll < _TITLE_EDITS and not titles:
-                titles = 1
+            elif _PAY_EDIT_LIMIT <= selector < _TITLE_EDIT_LIMIT and not title_changes:
+                title_changes = 1
             else:
-                texts += 1
-        return Version(1 + len(past), texts, titles, raises, past[-1][0])
+                text_changes += 1
+        return PostingVersion(1 + len(edits), text_changes, title_changes, raises, edits[-1][0])
 
-    def worded(self, opening: Opening, version: Version) -> Job:
-        """Return the job as a version of the posting words it."""
-        job = self.job(opening)
+    def job_in_version(self, posting: SandboxPosting, version: PostingVersion) -> Job:
+        """Return the job as a version of the posting states it."""
+        job = self.job_of(posting)
         if version.number == 1:
             return job
-        title = job.titles[version.titles]
-        return replace(job, title=title, pay=job.pay.raised(version.raises), revision=version.texts)
+        title = job.titles[version.title_changes]
+        return replace(job, title=title, pay=job.pay.after_raises(version.raises), revision=version.text_changes)
 
-    def current(self, opening: Opening, at: int) -> Job:
-        """Return the job as the posting words it at the instant."""
-        return self.worded(opening, self.version(opening, at))
+    def current_job(self, posting: SandboxPosting, at: int) -> Job:
+        """Return the job as the posting states it at a time."""
+        return self.job_in_version(posting, self.version_at(posting, at))
 
-    def requisition(self, opening: Opening) -> tuple[int, int]:
-        """Return what tells one job from another: the slot that leads it and the generation it began with."""
-        if opening.source:
-            return self.requisition(opening.source)
-        seat = opening.seat
-        return (seat.leader if seat.kind == "city" else seat.slot), self.origin(opening)
+    def requisition_key(self, posting: SandboxPosting) -> tuple[int, int]:
+        """Return the key that all postings of one job share: its leading slot and its first generation."""
+        if posting.source:
+            return self.requisition_key(posting.source)
+        slot_role = posting.slot_role
+        return (slot_role.leader_slot if slot_role.kind == "city" else slot_role.slot), self.first_generation(posting)
 
-    def origin(self, opening: Opening) -> int:
+    def first_generation(self, posting: SandboxPosting) -> int:
         """Return the generation in which the job of a posting was first posted."""
-        federal_seat = opening.board.provider == "usajobs"
-        return lifecycle.origin(self.seed, opening.seat.leader, opening.life.generation, federal=federal_seat)
+        is_federal = posting.board.provider == "usajobs"
+        return lifecycle.find_first_generation(
+            self.seed, posting.slot_role.leader_slot, posting.lifetime.generation, federal=is_federal
+        )
 
-    def employer(self, seat: Seat) -> Company:
-        """Return who offers the positions of a seat that is not a second advertisement."""
-        if seat.board.employer:
-            return seat.board.employer
-        if seat.board.provider == "usajobs":
-            return federal.agency(self.seed, seat.slot)
-        if seat.like >= 0:
-            like = self.seats.seat(seat.like)
-            return self.employer(like)
-        return self._advertiser(seat)
+    def find_employer(self, slot_role: SlotRole) -> Employer:
+        """Return the employer of a slot that does not copy another posting."""
+        if slot_role.board.employer:
+            return slot_role.board.employer
+        if slot_role.board.provider == "usajobs":
+            return federal.make_employer(self.seed, slot_role.slot)
+        if slot_role.model_slot >= 0:
+            return self.find_employer(self.slot_roles.role_of(slot_role.model_slot))
+        return self._draw_adzuna_employer(slot_role)
 
-    def _job(self, opening: Opening) -> Job:
-        if opening.source:
-            return self.job(opening.source)
-        seat, origin = opening.seat, self.origin(opening)
-        text = f"{self.seed}/{seat.slot}/{origin}"
-        if seat.board.provider == "usajobs":
-            return federal.job(self.seed, seat.slot, origin, text)
-        if seat.kind == "decoy":
-            return self._decoy(seat, opening, text)
-        country = COUNTRIES[self.seats.country(seat.leader)]
-        job = jobs.make(Dice(self.seed, "job", seat.leader, origin), self.employer(seat), country, text)
-        if seat.kind == "city":
-            count = len(job.places)
-            job = replace(job, places=tuple(job.places[(seat.member + i) % count] for i in range(count)), text=text)
-        elif seat.kind == "twin":
-            job = self._twin(job, text)
+    def _make_job(self, posting: SandboxPosting) -> Job:
+        if posting.source:
+            return self.job_of(posting.source)
+        slot_role, generation = posting.slot_role, self.first_generation(posting)
+        text_key = f"{self.seed}/{slot_role.slot}/{generation}"
+        if slot_role.board.provider == "usajobs":
+            return federal.make_job(self.seed, slot_role.slot, generation, text_key)
+        if slot_role.kind == "decoy":
+            return self._make_decoy(slot_role, posting, text_key)
+        country = COUNTRIES[self.slot_roles.country_of(slot_role.leader_slot)]
+        rng = SeededRandom(self.seed, "job", slot_role.leader_slot, generation)
+        job = jobs.make_job(rng, self.find_employer(slot_role), country, text_key)
+        if slot_role.kind == "city":
+            count = len(job.cities)
+            cities = tuple(job.cities[(slot_role.city_index + index) % count] for index in range(count))
+            job = replace(job, cities=cities, text_key=text_key)
+        elif slot_role.kind == "twin":
+            job = self._make_twin(job, text_key)
         return job
 
-    def _twin(self, model: Job, text: str) -> Job:
-        """Return another opening with the model's employer, title and city: other team, other pay."""
-        dice = Dice(self.seed, "twin", text)
-        other = jobs.detail(dice, model.profession, model.level, model.company, model.country, model.language, text)
+    def _make_twin(self, model: Job, text_key: str) -> Job:
+        """Return another job with the model's employer, title and city, but another team and other pay."""
+        rng = SeededRandom(self.seed, "twin", text_key)
+        job = jobs.fill_job(rng, model.profession, model.level, model.employer, model.country, model.language, text_key)
         return replace(
-            other,
+            job,
             role=model.role,
             titles=model.titles,
             title=model.title,
-            places=model.places,
+            cities=model.cities,
             department=model.department,
         )
 
-    def _decoy(self, seat: Seat, opening: Opening, text: str) -> Job:
-        """Return a job that shares employer, profession and level with another, at another place."""
-        like = next(iter(self.openings(seat.like, opening.life.opened)))
-        model, dice = self.job(like), Dice(self.seed, "decoy", text)
-        other = jobs.detail(dice, model.profession, model.level, model.company, model.country, model.language, text)
-        places = tuple(city for city in other.places if city is not model.city)
-        titles = (model.title, f"{model.title} - {places[0].name}")
-        return replace(other, role=model.role, titles=titles, title=model.title, places=places)
+    def _make_decoy(self, slot_role: SlotRole, posting: SandboxPosting, text_key: str) -> Job:
+        """Return a job that shares employer, profession and level with another, in another city."""
+        model_posting = next(iter(self.slot_postings(slot_role.model_slot, posting.lifetime.opened_at)))
+        model, rng = self.job_of(model_posting), SeededRandom(self.seed, "decoy", text_key)
+        job = jobs.fill_job(rng, model.profession, model.level, model.employer, model.country, model.language, text_key)
+        cities = tuple(city for city in job.cities if city is not model.city)
+        titles = (model.title, f"{model.title} - {cities[0].name}")
+        return replace(job, role=model.role, titles=titles, title=model.title, cities=cities)
 
-    def _advertiser(self, seat: Seat) -> Company:
-        dice = Dice(self.seed, "advertiser", seat.slot)
-        employers = self.seats.employers(seat.board.country)
-        if employers and dice.chance(_BOARD_EMPLOYERS_AMONG_ADS):
-            found = dice.pick(employers).employer
-            if found:
-                return found
-        index = int(dice.unit() ** 2 * max(20, seat.board.size // 3))
-        return company(self.seed, f"adzuna-{seat.board.country}-{index}", "adzuna", seat.board.country, size=8)
+    def _draw_adzuna_employer(self, slot_role: SlotRole) -> Employer:
+        rng = SeededRandom(self.seed, "advertiser", slot_role.slot)
+        boards = self.slot_roles.employer_boards(slot_role.board.country)
+        if boards and rng.chance(_BOARD_EMPLOYER_SHARE):
+            employer = rng.choice(boards).employer
+            if employer:
+                return employer
+        index = int(rng.random() ** 2 * max(20, slot_role.board.size // 3))
+        return make_employer(
+            self.seed, f"adzuna-{slot_role.board.country}-{index}", "adzuna", slot_role.board.country, size=8
+        )
 
-    def _shifted(self, slot: int, life: Span) -> Span:
-        """Return a life that follows another's by some hours, as the cities of one requisition do."""
-        dice = Dice(self.seed, "shift", slot, life.generation)
-        opened, closed = dice.between(0, 30 * HOUR), dice.between(0, 2 * DAY)
-        return Span(life.generation, life.opened + opened, life.closed + closed)
+    def _shift_lifetime(self, slot: int, lifetime: Lifetime) -> Lifetime:
+        """Return a lifetime that starts and ends somewhat later, as the cities of one requisition do."""
+        rng = SeededRandom(self.seed, "shift", slot, lifetime.generation)
+        opening_delay, closing_delay = rng.randint(0, 30 * HOUR), rng.randint(0, 2 * DAY)
+        return Lifetime(lifetime.generation, lifetime.opened_at + opening_delay, lifetime.closed_at + closing_delay)
 
-    def _mirror(self, seat: Seat, source: Opening) -> Opening:
-        dice = Dice(self.seed, "mirrored", seat.slot, source.life.generation)
-        opened = source.life.opened + dice.between(6 * HOUR, 3 * DAY)
-        closed = source.life.closed + dice.between(-DAY, 3 * DAY)
-        return Opening(seat, Span(source.life.generation, opened, closed), source)
+    def _copy_posting(self, slot_role: SlotRole, source: SandboxPosting) -> SandboxPosting:
+        rng = SeededRandom(self.seed, "mirrored", slot_role.slot, source.lifetime.generation)
+        opened_at = source.lifetime.opened_at + rng.randint(6 * HOUR, 3 * DAY)
+        closed_at = source.lifetime.closed_at + rng.randint(-DAY, 3 * DAY)
+        return SandboxPosting(slot_role, Lifetime(source.lifetime.generation, opened_at, closed_at), source)
 
-    def series(self, opening: Opening) -> str:
-        """Return the occupational series of a federal posting."""
-        return SERIES[federal.series_index(self.seed, opening.seat.slot)][0]
+    def series_code(self, posting: SandboxPosting) -> str:
+        """Return the code of a federal posting's occupational series."""
+        return federal.draw_series(self.seed, posting.slot_role.slot).code
 
-    def short_number(self, opening: Opening, name: str, modulus: int) -> int:
+    def posting_number(self, posting: SandboxPosting, purpose: str, modulus: int) -> int:
         """Return a number below a prime modulus that no other posting shares (up to modulus/256 slots)."""
-        return self._number(opening.seat.slot, opening.life.generation, name, modulus)
+        return self._scramble(posting.slot_role.slot, posting.lifetime.generation, purpose, modulus)
 
-    def requisition_number(self, opening: Opening, name: str, modulus: int) -> int:
-        """Return a number below a prime modulus that postings share only when they are the same requisition."""
-        slot, origin = self.requisition(opening)
-        return self._number(slot, origin, name, modulus)
+    def requisition_number(self, posting: SandboxPosting, purpose: str, modulus: int) -> int:
+        """Return a number below a prime modulus that only postings of the same requisition share."""
+        slot, generation = self.requisition_key(posting)
+        return self._scramble(slot, generation, purpose, modulus)
 
-    def _number(self, slot: int, generation: int, name: str, modulus: int) -> int:
-        factor = number(self.seed, "factor", name) % (modulus - 1) + 1
+    def _scramble(self, slot: int, generation: int, purpose: str, modulus: int) -> int:
+        factor = hash_number(self.seed, "factor", purpose) % (modulus - 1) + 1
         return (slot * 256 + generation % 256) * factor % modulus

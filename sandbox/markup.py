@@ -1,75 +1,77 @@
-"""An advert as HTML and as plain text, in the manners employers have. What it says is decided elsewhere."""
+"""Lay a job description out as HTML or plain text, each employer in its own style. Writes no text of its own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sandbox.adverts import Advert, Section
-from sandbox.companies import Company
-from sandbox.dice import Dice
+from sandbox.descriptions import DescriptionSection, JobDescription
+from sandbox.employers import Employer
+from sandbox.seeded_random import SeededRandom
+from sandbox.vocabulary.models import Texts
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
-    """An employer's habits of layout."""
+class LayoutStyle:
+    """An employer's layout: the tags around a heading, the order of the parts, and whether bullets end in a stop."""
 
-    heading: tuple[str, str]
-    about_first: bool
-    full_stops: bool
+    heading_tags: tuple[str, str]
+    begins_with_employer: bool
+    has_full_stops: bool
 
 
 @lru_cache(maxsize=4096)
-def manner(employer: Company) -> Manner:
-    """Return the habits of an employer."""
-    dice = Dice("manner", employer.key)
-    heading = dice.pick((("<h2>", "</h2>"), ("<h3>", "</h3>"), ("<p><strong>", "</strong></p>")))
-    return Manner(heading, dice.chance(0.55), dice.chance(0.3))
+def draw_layout_style(employer: Employer) -> LayoutStyle:
+    """Return the layout of an employer."""
+    rng = SeededRandom("manner", employer.key)
+    heading_tags = rng.choice((("<h2>", "</h2>"), ("<h3>", "</h3>"), ("<p><strong>", "</strong></p>")))
+    return LayoutStyle(heading_tags, rng.chance(0.55), rng.chance(0.3))
 
 
 def escape(text: str) -> str:
-    """Escape text for HTML as editors do, quotes left alone."""
+    """Escape text for HTML as the providers' editors do: quotes stay as they are."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") if "&" in text or "<" in text else text
 
 
-def paragraphs(lines: tuple[str, ...], tag: str = "<p>") -> str:
-    """Return paragraphs as HTML; `tag` is what each begins with."""
-    end = "</div>" if tag.startswith("<div") else "</p>"
-    return "".join([f"{tag}{escape(line)}{end}" for line in lines])
+def render_paragraphs(paragraphs: Texts, tag: str = "<p>") -> str:
+    """Return paragraphs as HTML. Each begins with `tag`."""
+    end_tag = "</div>" if tag.startswith("<div") else "</p>"
+    return "".join([f"{tag}{escape(paragraph)}{end_tag}" for paragraph in paragraphs])
 
 
-def bullets(section: Section, how: Manner, item: str = "{}") -> str:
-    """Return a section's bullets as `<li>` elements; `item` wraps the text of each."""
-    before, after = item.split("{}")
-    end = f"{'.' if how.full_stops else ''}{after}</li>"
-    return "".join([f"<li>{before}{escape(line)}{end}" for line in section.bullets])
+def render_bullets(section: DescriptionSection, style: LayoutStyle, item: str = "{}") -> str:
+    """Return a section's bullets as `<li>` elements. `item` wraps the text of each."""
+    prefix, suffix = item.split("{}")
+    end = f"{'.' if style.has_full_stops else ''}{suffix}</li>"
+    return "".join([f"<li>{prefix}{escape(bullet)}{end}" for bullet in section.bullets])
 
 
-def section_html(section: Section, how: Manner, tag: str = "<p>", item: str = "{}") -> str:
+def render_section(section: DescriptionSection, style: LayoutStyle, tag: str = "<p>", item: str = "{}") -> str:
     """Return a section as HTML."""
-    text = f"{how.heading[0]}{escape(section.heading)}{how.heading[1]}{paragraphs(section.paragraphs, tag)}"
-    return f"{text}<ul>{bullets(section, how, item)}</ul>" if section.bullets else text
+    start_tag, end_tag = style.heading_tags
+    html = f"{start_tag}{escape(section.heading)}{end_tag}{render_paragraphs(section.paragraphs, tag)}"
+    return f"{html}<ul>{render_bullets(section, style, item)}</ul>" if section.bullets else html
 
 
-def section_plain(section: Section, how: Manner, mark: str = "• ") -> str:
+def format_section(section: DescriptionSection, style: LayoutStyle, bullet_sign: str = "• ") -> str:
     """Return a section as plain text."""
-    end = "." if how.full_stops else ""
-    lines = "\n".join([f"{mark}{line}{end}" for line in section.bullets])
-    body = [*section.paragraphs, lines] if lines else section.paragraphs
+    end = "." if style.has_full_stops else ""
+    bullets = "\n".join([f"{bullet_sign}{bullet}{end}" for bullet in section.bullets])
+    body = [*section.paragraphs, bullets] if bullets else section.paragraphs
     return "\n\n".join((section.heading, *body))
 
 
-def html(advert: Advert, how: Manner, tag: str = "<p>", item: str = "{}") -> str:
-    """Return the whole advert as HTML."""
-    lead, portrait = paragraphs(advert.lead, tag), section_html(advert.about, how, tag, item)
-    opening = portrait + lead if how.about_first else lead + portrait
-    rest = (*advert.sections, advert.terms, advert.close)
-    return opening + "".join([section_html(section, how, tag, item) for section in rest])
+def render_description(description: JobDescription, style: LayoutStyle, tag: str = "<p>", item: str = "{}") -> str:
+    """Return the whole job description as HTML."""
+    intro, about = render_paragraphs(description.intro, tag), render_section(description.about, style, tag, item)
+    start = about + intro if style.begins_with_employer else intro + about
+    sections = (*description.sections, description.terms, description.apply)
+    return start + "".join([render_section(section, style, tag, item) for section in sections])
 
 
-def plain(advert: Advert, how: Manner) -> str:
-    """Return the whole advert as plain text, parts separated by blank lines."""
-    lead, portrait = "\n\n".join(advert.lead), section_plain(advert.about, how)
-    opening = (portrait, lead) if how.about_first else (lead, portrait)
-    rest = (*advert.sections, advert.terms, advert.close)
-    return "\n\n".join((*opening, *[section_plain(section, how) for section in rest]))
+def format_description(description: JobDescription, style: LayoutStyle) -> str:
+    """Return the whole job description as plain text, its parts separated by blank lines."""
+    intro, about = "\n\n".join(description.intro), format_section(description.about, style)
+    start = (about, intro) if style.begins_with_employer else (intro, about)
+    sections = (*description.sections, description.terms, description.apply)
+    return "\n\n".join((*start, *[format_section(section, style) for section in sections]))

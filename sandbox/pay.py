@@ -1,26 +1,27 @@
-"""Pay: from a profession, a level, a place and a currency to a range, and how a language writes it."""
+"""Draw the pay of a job, and write it as a language does. Knows no titles and no texts."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-from sandbox.dice import Dice, Odds
-from sandbox.words.form import Profession
-from sandbox.words.places import City, Country
+from sandbox.seeded_random import SeededRandom, WeightedOptions
+from sandbox.vocabulary.models import MarketCity, MarketCountry, Profession
 
-LEVEL_FACTORS = {"intern": 0.5, "entry": 0.76, "mid": 1.0, "senior": 1.27, "lead": 1.5, "executive": 1.95}
-_HANDS_FACTORS = {"intern": 0.75, "entry": 0.84, "mid": 1.0, "senior": 1.13, "lead": 1.26, "executive": 1.6}
-_LOW, _HIGH = math.log(38_000), math.log(160_000)
-HOURS = {"US": 2080, "GB": 1950, "FR": 1820}
-_STEPS = {"year": 500, "month": 25, "hour": 0.25}
+_OFFICE_LEVEL_FACTORS = {"intern": 0.5, "entry": 0.76, "mid": 1.0, "senior": 1.27, "lead": 1.5, "executive": 1.95}
+_OTHER_LEVEL_FACTORS = {"intern": 0.75, "entry": 0.84, "mid": 1.0, "senior": 1.13, "lead": 1.26, "executive": 1.6}
+# US pay between which a country's two pay factors are interpolated.
+_LOG_LOW_PAY, _LOG_HIGH_PAY = math.log(38_000), math.log(160_000)
+_USUAL_HOURS = 2000
+_HOURS = {"US": 2080, "GB": 1950, "FR": 1820}
+_ROUNDING_STEPS = {"year": 500, "month": 25, "hour": 0.25}
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "CA$", "AUD": "A$", "PLN": "zł"}
-_RAISE = 0.04
-_CONTINENTAL_PERIODS = Odds((("month", 6), ("hour", 3), ("year", 1)))
+_RAISE_SHARE = 0.04
+_CONTINENTAL_PERIODS = WeightedOptions((("month", 6), ("hour", 3), ("year", 1)))
 
 
 @dataclass(frozen=True, slots=True)
-class Pay:
+class PayOffer:
     """A range in a currency (ISO 4217) for a period: year, month or hour."""
 
     minimum: float
@@ -28,63 +29,72 @@ class Pay:
     currency: str
     period: str
 
-    def raised(self, times: int) -> Pay:
-        """Return the range after that many raises of four per cent each."""
+    def after_raises(self, times: int) -> PayOffer:
+        """Return the range after a number of raises of four per cent each."""
         if not times:
             return self
-        factor, step = (1 + _RAISE) ** times, _STEPS[self.period]
-        return Pay(_to(self.minimum * factor, step), _to(self.maximum * factor, step), self.currency, self.period)
+        factor, step = (1 + _RAISE_SHARE) ** times, _ROUNDING_STEPS[self.period]
+        return PayOffer(
+            _round_to(self.minimum * factor, step), _round_to(self.maximum * factor, step), self.currency, self.period
+        )
 
 
-def yearly(profession: Profession, level: str, country: Country, city: City) -> float:
-    """Return about what a year of this work pays there, in the country's currency."""
-    factors = LEVEL_FACTORS if profession.ladder == "office" else _HANDS_FACTORS
-    usual = profession.pay * factors[level]
-    share = (math.log(max(usual, 30_000)) - _LOW) / (_HIGH - _LOW)
-    rate = country.low + (country.high - country.low) * min(max(share, 0.0), 1.0)
-    hours = HOURS.get(country.code, 2000)
-    return max(usual * rate * city.cost, country.floor * hours)
+def hours_per_year(country: MarketCountry) -> int:
+    """Return the working hours of a full-time year."""
+    return _HOURS.get(country.code, _USUAL_HOURS)
 
 
-def offered(dice: Dice, profession: Profession, level: str, country: Country, city: City) -> Pay:
-    """Roll the range one employer offers."""
-    middle = yearly(profession, level, country, city) * (0.9 + 0.22 * dice.unit())
-    width = 0.04 + 0.1 * dice.unit()
-    period = _period(dice, profession, level, country)
-    divisor = {"year": 1, "month": 12, "hour": HOURS.get(country.code, 2000)}[period]
-    step = _STEPS[period] * (2 if period == "year" and dice.chance(0.7) else 1)
-    floor = country.floor * HOURS.get(country.code, 2000) / divisor
-    low = max(_to(middle * (1 - width) / divisor, step), _to(floor, step) + step)
-    high = max(_to(middle * (1 + width) / divisor, step), low + 2 * step)
-    return Pay(low, high, country.currency, period)
+def estimate_yearly_pay(profession: Profession, level: str, country: MarketCountry, city: MarketCity) -> float:
+    """Return what a year of this work pays on average, in the country's currency."""
+    factors = _OFFICE_LEVEL_FACTORS if profession.ladder == "office" else _OTHER_LEVEL_FACTORS
+    us_pay = profession.pay * factors[level]
+    share = (math.log(max(us_pay, 30_000)) - _LOG_LOW_PAY) / (_LOG_HIGH_PAY - _LOG_LOW_PAY)
+    rate = country.pay_factor_low + (country.pay_factor_high - country.pay_factor_low) * min(max(share, 0.0), 1.0)
+    return max(us_pay * rate * city.cost_factor, country.lowest_hourly_pay * hours_per_year(country))
 
 
-def amount(value: float, pay: Pay, separator: str) -> str:
-    """Write one amount as a language does: `$24.50`, `32,000`, `32.000 €`."""
+def draw_pay(
+    rng: SeededRandom, profession: Profession, level: str, country: MarketCountry, city: MarketCity
+) -> PayOffer:
+    """Draw the pay range that an employer offers."""
+    middle = estimate_yearly_pay(profession, level, country, city) * (0.9 + 0.22 * rng.random())
+    width = 0.04 + 0.1 * rng.random()
+    period = _draw_period(rng, profession, level, country)
+    divisor = {"year": 1, "month": 12, "hour": hours_per_year(country)}[period]
+    step = _ROUNDING_STEPS[period] * (2 if period == "year" and rng.chance(0.7) else 1)
+    lowest = country.lowest_hourly_pay * hours_per_year(country) / divisor
+    minimum = max(_round_to(middle * (1 - width) / divisor, step), _round_to(lowest, step) + step)
+    maximum = max(_round_to(middle * (1 + width) / divisor, step), minimum + 2 * step)
+    return PayOffer(minimum, maximum, country.currency, period)
+
+
+def format_amount(amount: float, pay: PayOffer, separator: str) -> str:
+    """Write an amount as a language does, such as `$24.50` or `32.000 €`; `separator` divides the thousands."""
     decimal = "." if separator == "," else ","
-    text = f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
+    text = f"{amount:,.2f}" if amount % 1 else f"{amount:,.0f}"
     text = text.replace(",", "\0").replace(".", decimal).replace("\0", separator)
     sign = _SIGNS[pay.currency]
     return f"{sign}{text}" if separator == "," and pay.currency != "PLN" else f"{text} {sign}"
 
 
-def prose(pay: Pay, language: str, separator: str) -> str:
+def format_range(pay: PayOffer, language: str, separator: str) -> str:
     """Write the range as running text in a language."""
-    low, high = amount(pay.minimum, pay, separator), amount(pay.maximum, pay, separator)
-    joined = {"de": f"{low} bis {high}", "fr": f"{low} à {high}"}.get(language, f"{low} - {high}")
-    return f"{joined} USD" if pay.currency == "USD" and pay.period == "year" and pay.minimum % 1000 else joined
+    minimum, maximum = format_amount(pay.minimum, pay, separator), format_amount(pay.maximum, pay, separator)
+    joiner = {"de": "bis", "fr": "à"}.get(language, "-")
+    pay_range = f"{minimum} {joiner} {maximum}"
+    return f"{pay_range} USD" if pay.currency == "USD" and pay.period == "year" and pay.minimum % 1000 else pay_range
 
 
-def _period(dice: Dice, profession: Profession, level: str, country: Country) -> str:
+def _draw_period(rng: SeededRandom, profession: Profession, level: str, country: MarketCountry) -> str:
     if not profession.hourly or level in ("lead", "executive"):
         return "year"
     if country.code in ("US", "CA", "AU"):
         return "hour"
     if country.code == "GB":
-        return "hour" if dice.chance(0.5) and profession.pay < 60_000 else "year"  # noqa: PLR2004 - dollars a year
-    return dice.weighted(_CONTINENTAL_PERIODS)
+        return "hour" if rng.chance(0.5) and profession.pay < 60_000 else "year"  # noqa: PLR2004 - dollars a year
+    return rng.weighted_choice(_CONTINENTAL_PERIODS)
 
 
-def _to(value: float, step: float) -> float:
+def _round_to(value: float, step: float) -> float:
     rounded = round(value / step) * step
     return rounded if step < 1 else int(rounded)

@@ -1,4 +1,4 @@
-"""The practice market over HTTP: one asyncio server, run by the command line or in a thread of a test."""
+"""Serve a sandbox market over HTTP with asyncio, from the command line or a thread of a test. Makes no responses."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from http.client import responses
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from sandbox.app import App
-from sandbox.wire import Answer, Request
+from sandbox.app import SandboxApp
+from sandbox.responses import SandboxRequest, SandboxResponse
 from sandbox.world import World
 
 BASE_PATHS = {
@@ -24,41 +24,41 @@ BASE_PATHS = {
     "usajobs": "/usajobs/api",
 }
 _HEAD_LIMIT = 1 << 20
-_SMALLEST_COMPRESSED = 1024
-_FOREVER = 3600
-_DRIPS = 50
+_SMALLEST_COMPRESSED_SIZE = 1024
+_HANG_SECONDS = 3600
+_SLOW_CHUNKS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """A market being served: its address, and the application behind it."""
+class RunningSandbox:
+    """A sandbox market that is being served: its address and its application."""
 
     url: str
-    app: App
+    app: SandboxApp
 
     @property
     def world(self) -> World:
-        """The market and its clock."""
+        """Return the market and its clock."""
         return self.app.world
 
     def base_url(self, provider: str) -> str:
-        """Return where a provider's paths begin: the `base_url` of a source."""
+        """Return the address below which a provider's paths begin."""
         return self.url + BASE_PATHS[provider]
 
 
 @contextmanager
 def serve(
     *, listings: int = 20_000, seed: int = 7, at: str | None = None, port: int = 0, host: str = "127.0.0.1"
-) -> Iterator[Running]:
-    """Serve a market from a thread of this process while the context lasts; port 0 takes a free one."""
-    app = App(World(listings, seed, at))
+) -> Iterator[RunningSandbox]:
+    """Serve a market from a thread of this process while the context lasts. Port 0 takes a free port."""
+    app = SandboxApp(World(listings, seed, at))
     loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, name="practice market", daemon=True)
+    thread = threading.Thread(target=loop.run_forever, name="sandbox market", daemon=True)
     thread.start()
     try:
         server = asyncio.run_coroutine_threadsafe(_listen(app, host, port), loop).result()
         try:
-            yield Running(_address(server), app)
+            yield RunningSandbox(_get_address(server), app)
         finally:
             asyncio.run_coroutine_threadsafe(_stop(server), loop).result()
     finally:
@@ -67,43 +67,43 @@ def serve(
         loop.close()
 
 
-async def run(app: App, host: str, port: int) -> None:
-    """Serve until cancelled; prints one line when ready."""
+async def run(app: SandboxApp, host: str, port: int) -> None:
+    """Serve until cancelled, and print one line when ready."""
     server = await _listen(app, host, port)
     counts = {provider: len(boards) for provider, boards in app.world.market.boards.items()}
-    words = ", ".join(f"{count} {provider}" for provider, count in counts.items())
-    line = f"practising {app.world.market.listings} listings at {app.world.now} on {_address(server)}: boards {words}"
-    sys.stdout.write(line + "\n")
+    boards = ", ".join(f"{count} {provider}" for provider, count in counts.items())
+    listings, now = app.world.market.listings, app.world.now_text
+    sys.stdout.write(f"serving {listings} listings as of {now} at {_get_address(server)}: boards {boards}\n")
     sys.stdout.flush()
     async with server:
         await server.serve_forever()
 
 
-async def _listen(app: App, host: str, port: int) -> asyncio.Server:
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await _converse(app, reader, writer)
+async def _listen(app: SandboxApp, host: str, port: int) -> asyncio.Server:
+    async def handle_connection(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await _answer_connection(app, reader, writer)
 
-    return await asyncio.start_server(connected, host, port, limit=_HEAD_LIMIT)
+    return await asyncio.start_server(handle_connection, host, port, limit=_HEAD_LIMIT)
 
 
-def _address(server: asyncio.Server) -> str:
+def _get_address(server: asyncio.Server) -> str:
     host, port = server.sockets[0].getsockname()[:2]
     return f"http://{host}:{port}"
 
 
 async def _stop(server: asyncio.Server) -> None:
     server.close()
-    talking = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in talking:
+    connections = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in connections:
         task.cancel()
-    await asyncio.gather(*talking, return_exceptions=True)
+    await asyncio.gather(*connections, return_exceptions=True)
 
 
-async def _converse(app: App, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Answer one connection's requests until it ends."""
+async def _answer_connection(app: SandboxApp, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer the requests of a connection until it ends."""
     try:
-        while (read := await _read(reader)) is not None:
-            request, target = read
+        while (parsed := await _read_request(reader)) is not None:
+            request, target = parsed
             if request.path.startswith("/_"):
                 await _send(writer, request, app.control(request))
             elif not await _provide(app, writer, request, target):
@@ -116,67 +116,71 @@ async def _converse(app: App, reader: asyncio.StreamReader, writer: asyncio.Stre
         writer.close()
 
 
-async def _read(reader: asyncio.StreamReader) -> tuple[Request, str] | None:
+async def _read_request(reader: asyncio.StreamReader) -> tuple[SandboxRequest, str] | None:
     head = await reader.readuntil(b"\r\n\r\n")
-    first, *lines = head.decode("latin1").split("\r\n")
-    method, _, rest = first.partition(" ")
-    target = rest.rpartition(" ")[0]
+    request_line, *header_lines = head.decode("latin1").split("\r\n")
+    method, _, target_and_protocol = request_line.partition(" ")
+    target = target_and_protocol.rpartition(" ")[0]
     if not target:
         return None
-    pairs = (line.partition(":") for line in lines if line)
+    pairs = (line.partition(":") for line in header_lines if line)
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
     body = await reader.readexactly(int(headers.get("content-length", 0)))
     url = urlsplit(target)
     query = dict(parse_qsl(url.query, keep_blank_values=True))
-    return Request(method, unquote(url.path), query, headers, body), target
+    return SandboxRequest(method, unquote(url.path), query, headers, body), target
 
 
-async def _provide(app: App, writer: asyncio.StreamWriter, request: Request, target: str) -> bool:
-    """Answer a provider request, wrongly if a fault says so; returns false when the connection is to end."""
-    answer, fault = app.provide(request, target)
+async def _provide(app: SandboxApp, writer: asyncio.StreamWriter, request: SandboxRequest, target: str) -> bool:
+    """Answer a provider request with its fault, if any; return false if the connection has to end."""
+    response, fault = app.provide(request, target)
     kind = fault["kind"] if fault else None
     if kind == "hang":
-        await asyncio.sleep(_FOREVER)
+        await asyncio.sleep(_HANG_SECONDS)
     if kind == "reset":
         writer.transport.abort()
         return False
     if kind == "truncate":
-        await _send(writer, request, answer, part=0.5)
+        await _send(writer, request, response, fraction=0.5)
         return False
     if kind == "slow" and fault:
-        await _drip(writer, request, answer, fault)
+        await _send_slowly(writer, request, response, fault)
         return True
-    await _send(writer, request, answer)
+    await _send(writer, request, response)
     return True
 
 
-async def _send(writer: asyncio.StreamWriter, request: Request, answer: Answer, part: float = 1.0) -> None:
-    head, data = _form(request, answer)
-    writer.write(head + data[: int(len(data) * part)])
+async def _send(
+    writer: asyncio.StreamWriter, request: SandboxRequest, response: SandboxResponse, fraction: float = 1.0
+) -> None:
+    head, data = _encode(request, response)
+    writer.write(head + data[: int(len(data) * fraction)])
     await writer.drain()
 
 
-async def _drip(writer: asyncio.StreamWriter, request: Request, answer: Answer, fault: dict[str, Any]) -> None:
-    head, data = _form(request, answer)
+async def _send_slowly(
+    writer: asyncio.StreamWriter, request: SandboxRequest, response: SandboxResponse, fault: dict[str, Any]
+) -> None:
+    head, data = _encode(request, response)
     writer.write(head)
-    step = max(1, len(data) // _DRIPS)
-    for start in range(0, len(data), step):
-        writer.write(data[start : start + step])
+    chunk_size = max(1, len(data) // _SLOW_CHUNKS)
+    for start in range(0, len(data), chunk_size):
+        writer.write(data[start : start + chunk_size])
         await writer.drain()
-        await asyncio.sleep(fault.get("seconds", 5) / _DRIPS)
+        await asyncio.sleep(fault.get("seconds", 5) / _SLOW_CHUNKS)
 
 
-def _form(request: Request, answer: Answer) -> tuple[bytes, bytes]:
-    """Return head and body as they go over the wire."""
-    headers: dict[str, Any] = {"Content-Type": "application/json; charset=utf-8", **answer.headers}
-    if answer.body.size >= _SMALLEST_COMPRESSED and "gzip" in request.headers.get("accept-encoding", ""):
-        data = answer.body.compressed()
+def _encode(request: SandboxRequest, response: SandboxResponse) -> tuple[bytes, bytes]:
+    """Return the head and the body as bytes to send."""
+    headers: dict[str, Any] = {"Content-Type": "application/json; charset=utf-8", **response.headers}
+    if response.body.size >= _SMALLEST_COMPRESSED_SIZE and "gzip" in request.headers.get("accept-encoding", ""):
+        data = response.body.compress()
         headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     else:
-        data = answer.body.data
-    if answer.body.etag:
-        headers["ETag"] = answer.body.etag
+        data = response.body.data
+    if response.body.etag:
+        headers["ETag"] = response.body.etag
     headers["Content-Length"] = len(data)
     lines = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
-    phrase = responses.get(answer.status, "Unknown")
-    return f"HTTP/1.1 {answer.status} {phrase}\r\n{lines}\r\n".encode("latin1"), data
+    phrase = responses.get(response.status, "Unknown")
+    return f"HTTP/1.1 {response.status} {phrase}\r\n{lines}\r\n".encode("latin1"), data

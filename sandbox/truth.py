@@ -1,125 +1,129 @@
-"""What the market knows about itself, for tests: open ids, versions, facts, changes, duplicates. No API's shapes."""
+"""Tell tests what is true of the market: open ids, versions, facts, changes, duplicates. Speaks no provider's API."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import Any
 
-from sandbox.boards import Board
-from sandbox.instants import instant, iso_z
-from sandbox.market import Opening
+from sandbox.boards import JobBoard
+from sandbox.market import SandboxPosting
 from sandbox.providers import PROVIDERS
+from sandbox.timestamps import format_utc, parse_time
 from sandbox.world import World
 
-Versions = dict[str, int]
+VersionNumbers = dict[str, int]
 
 
-def boards(world: World, provider: str, at: int | None = None) -> dict[str, list[str]]:
-    """Return the ids that are open and to be shown, sorted, by board."""
-    name = PROVIDERS[provider].external_id
+def list_listed_ids(world: World, provider: str, at: int | None = None) -> dict[str, list[str]]:
+    """Return the ids of a provider's public open postings by board, sorted."""
+    external_id = PROVIDERS[provider].external_id
     return {
-        token: sorted(name(world, opening) for opening in world.listed(board, at))
+        token: sorted(external_id(world, posting) for posting in world.listed_postings(board, at))
         for token, board in world.market.boards[provider].items()
     }
 
 
-def versions(world: World, board: Board, at: int | None = None) -> Versions:
-    """Return the number of the current version of each open posting of a board; only real changes count."""
-    name = PROVIDERS[board.provider].external_id
-    when = world.at if at is None else at
-    return {name(world, o): world.market.version(o, when).number for o in world.listed(board, when)}
+def list_versions(world: World, board: JobBoard, at: int | None = None) -> VersionNumbers:
+    """Return the version number of each public open posting of a board. Only changes of content count."""
+    external_id = PROVIDERS[board.provider].external_id
+    time = world.now if at is None else at
+    return {
+        external_id(world, posting): world.market.version_at(posting, time).number
+        for posting in world.listed_postings(board, time)
+    }
 
 
-def changes(world: World, since: str, until: str) -> dict[str, dict[str, dict[str, list[str]]]]:
-    """Return the ids opened, closed and changed between two instants, by provider and board where there are any."""
-    first, last = instant(since), instant(until)
-    found: dict[str, dict[str, dict[str, list[str]]]] = {}
-    for provider, by_token in world.market.boards.items():
-        for token, board in by_token.items():
-            difference = _difference(versions(world, board, first), versions(world, board, last))
+def list_changes(world: World, since: str, until: str) -> dict[str, dict[str, dict[str, list[str]]]]:
+    """Return the ids opened, closed and changed between two times, by provider and board, where there are any."""
+    start, end = parse_time(since), parse_time(until)
+    changes: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for provider, boards in world.market.boards.items():
+        for token, board in boards.items():
+            difference = _compare(list_versions(world, board, start), list_versions(world, board, end))
             if any(difference.values()):
-                found.setdefault(provider, {})[token] = difference
-    return found
+                changes.setdefault(provider, {})[token] = difference
+    return changes
 
 
-def duplicates(world: World) -> list[dict[str, Any]]:
-    """Return groups of open postings that are one and the same opening, with the reason why there are several."""
-    groups: dict[tuple[int, int], list[Opening]] = defaultdict(list)
-    for opening in _all(world):
-        groups[world.market.requisition(opening)].append(opening)
-    return [_group(world, members) for members in groups.values() if len(members) > 1]
+def list_duplicates(world: World) -> list[dict[str, Any]]:
+    """Return groups of open postings of one and the same job, with the reason why there are several."""
+    groups: dict[tuple[int, int], list[SandboxPosting]] = defaultdict(list)
+    for posting in _list_postings(world):
+        groups[world.market.requisition_key(posting)].append(posting)
+    return [_describe_group(world, postings) for postings in groups.values() if len(postings) > 1]
 
 
-def look_alikes(world: World) -> list[list[dict[str, str]]]:
-    """Return pairs of open postings of one employer with one title that are different openings."""
-    found: dict[tuple[str, str, str], list[Opening]] = defaultdict(list)
-    for opening in _all(world):
-        job = world.market.job(opening)
-        found[job.company.key, job.title, job.country.code].append(opening)
+def list_look_alikes(world: World) -> list[list[dict[str, str]]]:
+    """Return pairs of open postings that share employer and title and are different jobs."""
+    groups: dict[tuple[str, str, str], list[SandboxPosting]] = defaultdict(list)
+    for posting in _list_postings(world):
+        job = world.market.job_of(posting)
+        groups[job.employer.key, job.title, job.country.code].append(posting)
     pairs = []
-    for members in found.values():
-        different = {world.market.requisition(opening): opening for opening in members}
-        first, *others = different.values()
-        pairs += [[_member(world, first), _member(world, other)] for other in others]
+    for postings in groups.values():
+        jobs = {world.market.requisition_key(posting): posting for posting in postings}
+        first, *others = jobs.values()
+        pairs += [[_describe_member(world, first), _describe_member(world, other)] for other in others]
     return pairs
 
 
-def listing(world: World, board: Board, identifier: str) -> dict[str, Any] | None:
-    """Return the facts of an open posting (as of now), or None if the board has no such one."""
-    name = PROVIDERS[board.provider].external_id
-    for opening in world.open(board):
-        if name(world, opening) == identifier:
-            return _facts(world, opening)
+def describe_posting(world: World, board: JobBoard, identifier: str) -> dict[str, Any] | None:
+    """Return the facts of an open posting as of now, or None if the board has no posting of that id."""
+    external_id = PROVIDERS[board.provider].external_id
+    for posting in world.open_postings(board):
+        if external_id(world, posting) == identifier:
+            return _describe_facts(world, posting)
     return None
 
 
-def _all(world: World) -> list[Opening]:
-    return [o for by_token in world.market.boards.values() for board in by_token.values() for o in world.listed(board)]
+def _list_postings(world: World) -> list[SandboxPosting]:
+    boards = [board for boards in world.market.boards.values() for board in boards.values()]
+    return [posting for board in boards for posting in world.listed_postings(board)]
 
 
-def _difference(before: Versions, after: Versions) -> dict[str, list[str]]:
+def _compare(old: VersionNumbers, new: VersionNumbers) -> dict[str, list[str]]:
     return {
-        "opened": sorted(after.keys() - before.keys()),
-        "closed": sorted(before.keys() - after.keys()),
-        "changed": sorted(i for i in before.keys() & after.keys() if before[i] != after[i]),
+        "opened": sorted(new.keys() - old.keys()),
+        "closed": sorted(old.keys() - new.keys()),
+        "changed": sorted(identifier for identifier in old.keys() & new.keys() if old[identifier] != new[identifier]),
     }
 
 
-def _member(world: World, opening: Opening) -> dict[str, str]:
+def _describe_member(world: World, posting: SandboxPosting) -> dict[str, str]:
     return {
-        "provider": opening.board.provider,
-        "board": opening.board.token,
-        "id": PROVIDERS[opening.board.provider].external_id(world, opening),
-        "city": world.market.job(opening).city.name,
+        "provider": posting.board.provider,
+        "board": posting.board.token,
+        "id": PROVIDERS[posting.board.provider].external_id(world, posting),
+        "city": world.market.job_of(posting).city.name,
     }
 
 
-def _group(world: World, members: list[Opening]) -> dict[str, Any]:
-    slot, origin = world.market.requisition(members[0])
+def _describe_group(world: World, postings: list[SandboxPosting]) -> dict[str, Any]:
+    slot, generation = world.market.requisition_key(postings[0])
     kinds = []
-    if len({opening.board.provider for opening in members}) > 1:
+    if len({posting.board.provider for posting in postings}) > 1:
         kinds.append("sources")
-    if any(opening.seat.kind == "city" for opening in members):
+    if any(posting.slot_role.kind == "city" for posting in postings):
         kinds.append("cities")
     return {
-        "opening": f"{slot}/{origin}",
+        "opening": f"{slot}/{generation}",
         "kinds": kinds or ["repeated"],
-        "members": [_member(world, opening) for opening in members],
+        "members": [_describe_member(world, posting) for posting in postings],
     }
 
 
-def _facts(world: World, opening: Opening) -> dict[str, Any]:
-    market, life = world.market, opening.life
-    job, version = market.current(opening, world.at), market.version(opening, world.at)
-    slot, origin = market.requisition(opening)
+def _describe_facts(world: World, posting: SandboxPosting) -> dict[str, Any]:
+    market, lifetime = world.market, posting.lifetime
+    job, version = market.current_job(posting, world.now), market.version_at(posting, world.now)
+    slot, generation = market.requisition_key(posting)
     return {
         "title": job.title,
         "role": job.role,
-        "company": job.company.name,
-        "company_legal_name": job.company.legal,
+        "company": job.employer.name,
+        "company_legal_name": job.employer.legal_name,
         "profession": job.profession.key,
         "city": job.city.name,
-        "city_local": job.city.local,
+        "city_local": job.city.local_name,
         "region": job.city.region,
         "country": job.country.name,
         "country_code": job.country.code,
@@ -127,7 +131,7 @@ def _facts(world: World, opening: Opening) -> dict[str, Any]:
         "pay_max": job.pay.maximum,
         "currency": job.pay.currency,
         "pay_period": job.pay.period,
-        "pay_shown": job.pay_shown,
+        "pay_shown": job.states_pay,
         "workplace": "on_site" if job.workplace == "onsite" else job.workplace,
         "employment": job.employment,
         "level": job.level,
@@ -136,11 +140,11 @@ def _facts(world: World, opening: Opening) -> dict[str, Any]:
         "skills": list(job.skills),
         "language": job.language,
         "version": version.number,
-        "changed_at": iso_z(version.changed_at),
-        "opened_at": iso_z(life.opened),
-        "closes_at": iso_z(life.closed),
-        "paused": [iso_z(life.pause[0]), iso_z(life.pause[1])] if life.pause else None,
-        "opening": f"{slot}/{origin}",
-        "kind": opening.seat.kind,
-        "reposted": origin != life.generation,
+        "changed_at": format_utc(version.changed_at),
+        "opened_at": format_utc(lifetime.opened_at),
+        "closes_at": format_utc(lifetime.closed_at),
+        "paused": [format_utc(lifetime.pause[0]), format_utc(lifetime.pause[1])] if lifetime.pause else None,
+        "opening": f"{slot}/{generation}",
+        "kind": posting.slot_role.kind,
+        "reposted": generation != lifetime.generation,
     }

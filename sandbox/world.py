@@ -1,54 +1,54 @@
-"""A market together with its clock and the pages served so far: what a provider answers from."""
+"""Hold a market together with its clock and the responses it has served: everything a provider answers from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from sandbox.boards import Board
-from sandbox.instants import instant, iso_z, present
-from sandbox.market import Market, Opening
-from sandbox.wire import Kept, Pages
+from sandbox.boards import JobBoard
+from sandbox.market import Market, SandboxPosting
+from sandbox.responses import ResponseCache, SizedCache
+from sandbox.timestamps import current_time, format_utc, parse_time
 
-# A running clock goes on in steps, so that pages already made serve for a while: among 20,000 postings something
+# A running clock advances in steps, so that cached responses stay valid for a while: among 20,000 postings something
 # happens about every five minutes.
 STEP = 60
 
 
 class World:
-    """One practice market at one moment, `at`, which stands still until moved or, `running`, goes on with real time.
+    """A sandbox market at a time. The clock stands still until it is moved, or follows real time if `running`.
 
-    A moment shows the same postings however it was reached.
+    The postings at a time are the same however the clock got there.
     """
 
     def __init__(self, listings: int = 20_000, seed: int = 7, at: str | None = None, *, running: bool = False) -> None:
         self.market = Market(listings, seed)
         self.running = running
-        self.at = self._set_to = instant(at) if at else present()
-        self._set_at = present()
-        self.pages = Pages()
-        self.ads: Kept[dict[str, Any]] = Kept(96 << 20)
-        self.calls = 0
+        self.now = self._clock_start = parse_time(at) if at else current_time()
+        self._real_start = current_time()
+        self.responses = ResponseCache()
+        self.adzuna_postings: SizedCache[dict[str, Any]] = SizedCache(96 << 20)
+        self.adzuna_calls = 0
 
     @property
-    def now(self) -> str:
-        """The clock as ISO 8601."""
-        return iso_z(self.at)
+    def now_text(self) -> str:
+        """Return the clock as ISO 8601."""
+        return format_utc(self.now)
 
     def move(self, at: str) -> None:
-        """Set the clock, forwards or backwards; raises ValueError on what is not an ISO 8601 date or time."""
-        self.at = self._set_to = instant(at)
-        self._set_at = present()
+        """Set the clock, forwards or backwards; raise ValueError if `at` is not an ISO 8601 date or time."""
+        self.now = self._clock_start = parse_time(at)
+        self._real_start = current_time()
 
     def tick(self) -> None:
-        """Let a running clock catch up with real time. Called once a request, so that a request sees one moment."""
+        """Let a running clock catch up with real time. Call it once a request, so that a request sees one time."""
         if self.running:
-            self.at = self._set_to + max(0, present() - self._set_at) // STEP * STEP
+            self.now = self._clock_start + max(0, current_time() - self._real_start) // STEP * STEP
 
-    def open(self, board: Board, at: int | None = None) -> tuple[Opening, ...]:
-        """Return all postings of a board, those that are not to be shown among them."""
-        return self.market.open(board, self.at if at is None else at)
+    def open_postings(self, board: JobBoard, at: int | None = None) -> tuple[SandboxPosting, ...]:
+        """Return all open postings of a board, those that are not public included."""
+        return self.market.open_postings(board, self.now if at is None else at)
 
-    def listed(self, board: Board, at: int | None = None) -> Iterator[Opening]:
-        """Yield the postings of a board that are to be shown."""
-        return (opening for opening in self.open(board, at) if self.market.listed(opening))
+    def listed_postings(self, board: JobBoard, at: int | None = None) -> Iterator[SandboxPosting]:
+        """Yield the public open postings of a board."""
+        return (posting for posting in self.open_postings(board, at) if self.market.is_listed(posting))

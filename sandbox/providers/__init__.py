@@ -1,24 +1,25 @@
-"""The providers the practice market speaks for: one module each, one line here."""
+"""List the providers whose APIs the sandbox market speaks: one module each, one line here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sandbox.market import Opening
+from sandbox.market import SandboxPosting
 from sandbox.providers import adzuna, ashby, greenhouse, lever, usajobs
-from sandbox.wire import Answer, Request
+from sandbox.responses import SandboxRequest, SandboxResponse
 from sandbox.world import World
 
 
 @dataclass(frozen=True, slots=True)
-class Provider:
-    """How a provider answers requests and what it calls a posting."""
+class ProviderApi:
+    """A provider's functions: one answers requests, the other returns the id of a posting."""
 
-    answer: Callable[[World, Request], Answer]
-    external_id: Callable[[World, Opening], str]
+    respond: Callable[[World, SandboxRequest], SandboxResponse]
+    external_id: Callable[[World, SandboxPosting], str]
 
 
 PROVIDERS = {
-    module.NAME: Provider(module.answer, module.external_id) for module in (greenhouse, lever, ashby, adzuna, usajobs)
+    provider.NAME: ProviderApi(provider.respond, provider.external_id)
+    for provider in (greenhouse, lever, ashby, adzuna, usajobs)
 }

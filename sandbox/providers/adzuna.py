@@ -1,4 +1,7 @@
-"""Adzuna's search API as documented: pages from 1, at most 50 ads each, keys required, parts that change per call."""
+"""Speak Adzuna's search API as documented: keys required, pages from 1, at most 50 postings each.
+
+A single posting is written in `adzuna_posting`, filters are in `adzuna_filter`.
+"""
 
 from __future__ import annotations
 
@@ -6,80 +9,85 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sandbox.boards import Board
-from sandbox.dice import number
-from sandbox.market import Opening
-from sandbox.providers import adzuna_ad as ads
-from sandbox.providers.adzuna_filter import is_filtered, matches
-from sandbox.wire import Answer, Request, json_answer
-from sandbox.words.adzuna import CATEGORIES
+from sandbox.boards import JobBoard
+from sandbox.market import SandboxPosting
+from sandbox.providers.adzuna_filter import has_filters, matches_query
+from sandbox.providers.adzuna_posting import add_call_parts, make_identifier, render_posting
+from sandbox.responses import SandboxRequest, SandboxResponse, json_response
+from sandbox.seeded_random import hash_number
+from sandbox.vocabulary.catalogue import ADZUNA
 from sandbox.world import World
 
 NAME = "adzuna"
 _CLASS = "Adzuna::API::Response::"
-_PAGE = 50
-_DEFAULT_PAGE = 10
+_MAXIMUM_PAGE_SIZE = 50
+_DEFAULT_PAGE_SIZE = 10
 
 
-def external_id(world: World, opening: Opening) -> str:
-    """Return an ad's id."""
-    return ads.identifier(world, opening)
+def external_id(world: World, posting: SandboxPosting) -> str:
+    """Return the posting's id."""
+    return make_identifier(world, posting)
 
 
-def answer(world: World, request: Request) -> Answer:
+def respond(world: World, request: SandboxRequest) -> SandboxResponse:
     """Answer `/adzuna/v1/api/jobs/{country}/search/{page}` and `…/{country}/categories`.
 
-    `adref` and the query of `redirect_url` differ at every call; everything else is a function of the clock. `mean` is
-    that of the page.
+    `adref` and the query of `redirect_url` differ at every call; the rest depends on the clock alone. `mean` is the
+    mean salary of the page.
     """
     if not (request.query.get("app_id") and request.query.get("app_key")):
         return _error(401, "AUTH_FAIL", "Authorisation failed")
-    parts = request.parts
+    parts = request.path_parts
     if parts[1:4] != ["v1", "api", "jobs"] or len(parts) < 6:  # noqa: PLR2004 - adzuna/v1/api/jobs/{country}/{what}
         return _error(404, "NOT_FOUND", "No such endpoint")
     board = world.market.boards[NAME].get(parts[4])
     if board is None:
         return _error(404, "UNSUPPORTED_COUNTRY", "Country not supported")
     if parts[5] == "categories":
-        rows = [{"__CLASS__": f"{_CLASS}Category", "tag": t, "label": label} for t, label in CATEGORIES.items()]
-        return json_answer({"__CLASS__": f"{_CLASS}JobCategories", "results": rows})
+        rows = [
+            {"__CLASS__": f"{_CLASS}Category", "tag": tag, "label": label} for tag, label in ADZUNA.categories.items()
+        ]
+        return json_response({"__CLASS__": f"{_CLASS}JobCategories", "results": rows})
     if parts[5] == "search":
         return _search(world, board, request, int(parts[6]) if len(parts) > 6 else 1)  # noqa: PLR2004 - the page
     return _error(404, "NOT_FOUND", "No such endpoint")
 
 
-def _search(world: World, board: Board, request: Request, page: int) -> Answer:
+def _search(world: World, board: JobBoard, request: SandboxRequest, page: int) -> SandboxResponse:
     if page < 1:
         return _error(400, "INVALID_REQUEST", "page must be at least 1")
-    size = max(1, min(request.whole("results_per_page", _DEFAULT_PAGE), _PAGE))
-    found = _found(world, board, request)
-    world.calls += 1
-    part = found[(page - 1) * size : page * size]
-    results = [ads.volatile(ads.ad(world, opening), world.calls) for opening in part]
-    paid = [row["salary_max"] for row in results if "salary_max" in row]
-    mean = round(sum(paid) / len(paid), 2) if paid else 0
-    return json_answer(
-        {"__CLASS__": f"{_CLASS}JobSearchResults", "count": len(found), "mean": mean, "results": results}
+    size = max(1, min(request.query_integer("results_per_page", _DEFAULT_PAGE_SIZE), _MAXIMUM_PAGE_SIZE))
+    postings = _filter_postings(world, board, request)
+    world.adzuna_calls += 1
+    page_postings = postings[(page - 1) * size : page * size]
+    results = [add_call_parts(render_posting(world, posting), world.adzuna_calls) for posting in page_postings]
+    salaries = [row["salary_max"] for row in results if "salary_max" in row]
+    mean = round(sum(salaries) / len(salaries), 2) if salaries else 0
+    return json_response(
+        {"__CLASS__": f"{_CLASS}JobSearchResults", "count": len(postings), "mean": mean, "results": results}
     )
 
 
-def _found(world: World, board: Board, request: Request) -> Sequence[Opening]:
-    found = _newest_first(world, board, world.at)
-    if not is_filtered(request.query):
-        return found
-    kept = [(opening, ad) for opening in found if matches(ad := ads.ad(world, opening), request.query, world.at)]
-    order = request.query.get("sort_by")
-    if order == "salary":
-        kept.sort(key=lambda pair: -pair[1].get("salary_max", -math.inf))
+def _filter_postings(world: World, board: JobBoard, request: SandboxRequest) -> Sequence[SandboxPosting]:
+    postings = _sort_newest_first(world, board, world.now)
+    if not has_filters(request.query):
+        return postings
+    rows = [(posting, render_posting(world, posting)) for posting in postings]
+    rows = [(posting, row) for posting, row in rows if matches_query(row, request.query, world.now)]
+    if request.query.get("sort_by") == "salary":
+        rows.sort(key=lambda pair: -pair[1].get("salary_max", -math.inf))
     if request.query.get("sort_dir") == "up":
-        kept.reverse()
-    return [opening for opening, _ in kept]
+        rows.reverse()
+    return [posting for posting, _ in rows]
 
 
 @lru_cache(maxsize=8)
-def _newest_first(world: World, board: Board, at: int) -> Sequence[Opening]:
-    return sorted(world.open(board, at), key=lambda o: (-o.life.opened, number("tie", o.seat.slot)))
+def _sort_newest_first(world: World, board: JobBoard, at: int) -> Sequence[SandboxPosting]:
+    def sort_key(posting: SandboxPosting) -> tuple[int, int]:
+        return -posting.lifetime.opened_at, hash_number("tie", posting.slot_role.slot)
+
+    return sorted(world.open_postings(board, at), key=sort_key)
 
 
-def _error(status: int, name: str, display: str) -> Answer:
-    return json_answer({"__CLASS__": f"{_CLASS}Exception", "exception": name, "display": display, "doc": ""}, status)
+def _error(status: int, name: str, display: str) -> SandboxResponse:
+    return json_response({"__CLASS__": f"{_CLASS}Exception", "exception": name, "display": display, "doc": ""}, status)

@@ -1,10 +1,10 @@
-"""Which advertisements answer a search: Adzuna's query parameters. Shapes of ads live in `adzuna_ad`."""
+"""Filter postings by Adzuna's query parameters. A posting is written in `adzuna_posting`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sandbox.instants import DAY, instant
+from sandbox.timestamps import DAY, parse_time
 
 _FLAGS = {
     "full_time": ("contract_time", "full_time"),
@@ -12,24 +12,40 @@ _FLAGS = {
     "contract": ("contract_type", "contract"),
     "permanent": ("contract_type", "permanent"),
 }
-_WORDS = ("what", "what_and", "what_phrase", "what_or", "what_exclude", "title_only", "where", "category", "company")
-_FIGURES = ("salary_min", "salary_max", "max_days_old")
-_FILTERS = frozenset((*_WORDS, *_FIGURES, *_FLAGS, *(f"location{i}" for i in range(8)), "sort_by", "sort_dir"))
+_TEXT_FILTERS = (
+    "what",
+    "what_and",
+    "what_phrase",
+    "what_or",
+    "what_exclude",
+    "title_only",
+    "where",
+    "category",
+    "company",
+)
+_NUMBER_FILTERS = ("salary_min", "salary_max", "max_days_old")
+_LOCATIONS = tuple(f"location{level}" for level in range(8))
+_FILTERS = frozenset((*_TEXT_FILTERS, *_NUMBER_FILTERS, *_FLAGS, *_LOCATIONS, "sort_by", "sort_dir"))
 
 
-def is_filtered(query: dict[str, str]) -> bool:
-    """Tell whether a query asks for anything but everything."""
+def has_filters(query: dict[str, str]) -> bool:
+    """Tell whether a query filters or sorts."""
     return not _FILTERS.isdisjoint(query)
 
 
-def matches(ad: dict[str, Any], query: dict[str, str], at: int) -> bool:
-    """Tell whether an ad answers the query at an instant; raises ValueError on a figure that is none."""
-    return _by_words(ad, query) and _by_place(ad, query) and _by_kind(ad, query) and _by_figures(ad, query, at)
+def matches_query(row: dict[str, Any], query: dict[str, str], at: int) -> bool:
+    """Tell whether a posting matches the query at a time; raise ValueError if a number is malformed."""
+    return (
+        _matches_keywords(row, query)
+        and _matches_place(row, query)
+        and _matches_kind(row, query)
+        and _matches_numbers(row, query, at)
+    )
 
 
-def _by_words(ad: dict[str, Any], query: dict[str, str]) -> bool:
-    title = ad["title"].lower()
-    text = f"{title} {ad['description']} {ad['company'].get('display_name', '')}".lower()
+def _matches_keywords(row: dict[str, Any], query: dict[str, str]) -> bool:
+    title = row["title"].lower()
+    text = f"{title} {row['description']} {row['company'].get('display_name', '')}".lower()
     words = {
         name: query.get(name, "").lower().split()
         for name in ("what", "what_and", "what_or", "what_exclude", "title_only")
@@ -43,25 +59,27 @@ def _by_words(ad: dict[str, Any], query: dict[str, str]) -> bool:
     )
 
 
-def _by_place(ad: dict[str, Any], query: dict[str, str]) -> bool:
-    area = ad["location"]["area"]
-    wanted = [query[f"location{i}"] for i in range(8) if f"location{i}" in query]
+def _matches_place(row: dict[str, Any], query: dict[str, str]) -> bool:
+    area = row["location"]["area"]
+    locations = [query[name] for name in _LOCATIONS if name in query]
     where = query.get("where", "").lower()
-    return area[: len(wanted)] == wanted and where in f"{ad['location']['display_name']} {' '.join(area)}".lower()
+    return (
+        area[: len(locations)] == locations and where in f"{row['location']['display_name']} {' '.join(area)}".lower()
+    )
 
 
-def _by_kind(ad: dict[str, Any], query: dict[str, str]) -> bool:
-    flags = all(ad.get(field) == value for flag, (field, value) in _FLAGS.items() if query.get(flag) == "1")
-    category = query.get("category", ad["category"]["tag"]) == ad["category"]["tag"]
-    company = query.get("company", "").lower() in ad["company"].get("display_name", "").lower()
-    return flags and category and company
+def _matches_kind(row: dict[str, Any], query: dict[str, str]) -> bool:
+    has_flags = all(row.get(field) == value for flag, (field, value) in _FLAGS.items() if query.get(flag) == "1")
+    has_category = query.get("category", row["category"]["tag"]) == row["category"]["tag"]
+    has_company = query.get("company", "").lower() in row["company"].get("display_name", "").lower()
+    return has_flags and has_category and has_company
 
 
-def _by_figures(ad: dict[str, Any], query: dict[str, str], at: int) -> bool:
-    oldest = at - float(query.get("max_days_old", 10_000)) * DAY
-    if instant(ad["created"]) < oldest:
+def _matches_numbers(row: dict[str, Any], query: dict[str, str], at: int) -> bool:
+    earliest = at - float(query.get("max_days_old", 10_000)) * DAY
+    if parse_time(row["created"]) < earliest:
         return False
-    low, high = float(query.get("salary_min", 0)), float(query.get("salary_max", 1e12))
-    if "salary_max" not in ad:
+    minimum, maximum = float(query.get("salary_min", 0)), float(query.get("salary_max", 1e12))
+    if "salary_max" not in row:
         return query.get("salary_include_unknown") == "1" or not ({"salary_min", "salary_max"} & query.keys())
-    return bool(ad["salary_max"] >= low and ad["salary_min"] <= high)
+    return bool(row["salary_max"] >= minimum and row["salary_min"] <= maximum)

@@ -1,4 +1,4 @@
-"""How a whole-board answer is put together from kept rows. What a row looks like is each provider's own."""
+"""Put the response for a whole board together from cached rows. Each provider renders its own rows."""
 
 from __future__ import annotations
 
@@ -8,46 +8,49 @@ from typing import Any
 
 import orjson
 
-from sandbox.market import Opening, Version
-from sandbox.wire import Answer
+from sandbox.market import PostingVersion, SandboxPosting
+from sandbox.responses import SandboxResponse
 from sandbox.world import World
 
-Render = Callable[[Opening, Version], dict[str, Any]]
-Stamp = Callable[[Opening, Version], int]
+RenderRow = Callable[[SandboxPosting, PostingVersion], dict[str, Any]]
+GetState = Callable[[SandboxPosting, PostingVersion], int]
 
 
-def version_number(_: Opening, version: Version) -> int:
-    """Return the stamp of a posting that only real changes alter."""
+def version_number(_: SandboxPosting, version: PostingVersion) -> int:
+    """Return the version number: the state of a posting whose row changes with its content only."""
     return version.number
 
 
-def board_page(
+def board_response(
     world: World,
     key: tuple[Hashable, ...],
-    openings: Sequence[Opening],
-    render: Render,
-    wrap: Callable[[list[orjson.Fragment]], Any],
-    stamp: Stamp = version_number,
-) -> Answer:
-    """Answer with the postings in order, wrapped as the provider does.
+    postings: Sequence[SandboxPosting],
+    render_row: RenderRow,
+    wrap_rows: Callable[[list[orjson.Fragment]], Any],
+    get_state: GetState = version_number,
+) -> SandboxResponse:
+    """Return the postings in order, wrapped as the provider does.
 
-    `key` begins with the provider's name; `stamp` tells one state of a posting from the next, so that only rows that
-    differ from those kept are rendered.
+    `key` begins with the provider's name and the board. A row is rendered again only if `get_state` returns another
+    number than for the cached row.
     """
-    marked: list[tuple[Opening, Version, int]] = []
+    states: list[tuple[SandboxPosting, PostingVersion, int]] = []
 
-    def state() -> Hashable:
-        for opening in openings:
-            version = world.market.version(opening, world.at)
-            marked.append((opening, version, stamp(opening, version)))
-        return tuple([(o.seat.slot, o.life.generation, mark) for o, _, mark in marked])
+    def get_board_state() -> Hashable:
+        for posting in postings:
+            version = world.market.version_at(posting, world.now)
+            states.append((posting, version, get_state(posting, version)))
+        return tuple([(posting.slot_role.slot, posting.lifetime.generation, state) for posting, _, state in states])
 
-    def make() -> bytes:
-        options = key[2:]
+    def render_board() -> bytes:
+        provider, options = key[0], key[2:]
         rows = [
-            world.pages.row((key[0], options, o.seat.slot, o.life.generation, mark), partial(render, o, version))
-            for o, version, mark in marked
+            world.responses.get_row(
+                (provider, options, posting.slot_role.slot, posting.lifetime.generation, state),
+                partial(render_row, posting, version),
+            )
+            for posting, version, state in states
         ]
-        return orjson.dumps(wrap(rows))
+        return orjson.dumps(wrap_rows(rows))
 
-    return Answer(200, world.pages.body(key, world.at, state, make))
+    return SandboxResponse(200, world.responses.get_body(key, world.now, get_board_state, render_board))

@@ -1,15 +1,17 @@
-"""Lever's postings API as documented: arrays by skip and limit, epoch milliseconds, lists, salary ranges."""
+"""Speak Lever's postings API as documented: arrays by skip and limit, epoch milliseconds, salary ranges."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sandbox import adverts, markup
-from sandbox.dice import Dice, uuid
+from sandbox import markup
+from sandbox.descriptions import JobDescription, write_description
 from sandbox.jobs import Job
-from sandbox.market import Opening, Version
-from sandbox.providers.board_page import board_page
-from sandbox.wire import Answer, Request, json_answer
+from sandbox.market import PostingVersion, SandboxPosting
+from sandbox.providers.board_page import board_response
+from sandbox.responses import SandboxRequest, SandboxResponse, json_response
+from sandbox.seeded_random import SeededRandom, hash_uuid
+from sandbox.vocabulary.models import Texts
 from sandbox.world import World
 
 NAME = "lever"
@@ -23,57 +25,57 @@ _COMMITMENT = {
 _INTERVAL = {"year": "per-year-salary", "month": "per-month-salary", "hour": "per-hour-wage"}
 _WORKPLACE = {"onsite": "on-site", "hybrid": "hybrid", "remote": "remote"}
 _DEFAULT_LIMIT = 100
-_HEADING = ("<div><b>", "</b></div>")
-_STRUCTURED_PAY = 0.75
+_HEADING_TAGS = ("<div><b>", "</b></div>")
+_SALARY_RANGE_SHARE = 0.75
 
 
-def external_id(world: World, opening: Opening) -> str:
-    """Return a posting's UUID."""
-    return uuid(world.market.seed, "lever", opening.seat.slot, opening.life.generation)
+def external_id(world: World, posting: SandboxPosting) -> str:
+    """Return the posting's UUID."""
+    return hash_uuid(world.market.seed, "lever", posting.slot_role.slot, posting.lifetime.generation)
 
 
-def answer(world: World, request: Request) -> Answer:
+def respond(world: World, request: SandboxRequest) -> SandboxResponse:
     """Answer `/lever/v0/postings/{site}[/{id}]`."""
-    parts = request.parts
+    parts = request.path_parts
     board = world.market.boards[NAME].get(next(iter(parts[3:]), "")) if parts[1:3] == ["v0", "postings"] else None
     if board is None:
-        return json_answer({"ok": False, "error": "Document not found"}, 404)
-    openings = world.open(board)
+        return json_response({"ok": False, "error": "Document not found"}, 404)
+    postings = world.open_postings(board)
     for identifier in parts[4:]:
-        for opening in openings:
-            if external_id(world, opening) == identifier:
-                return json_answer(_posting(world, opening, world.market.version(opening, world.at)))
-        return json_answer({"ok": False, "error": "Document not found"}, 404)
-    skip, limit = request.whole("skip", 0), request.whole("limit", _DEFAULT_LIMIT)
-    return board_page(
+        for posting in postings:
+            if external_id(world, posting) == identifier:
+                return json_response(_render_posting(world, posting, world.market.version_at(posting, world.now)))
+        return json_response({"ok": False, "error": "Document not found"}, 404)
+    skip, limit = request.query_integer("skip", 0), request.query_integer("limit", _DEFAULT_LIMIT)
+    return board_response(
         world,
         (NAME, (board.token, skip, limit)),
-        openings[skip : skip + limit],
-        lambda opening, version: _posting(world, opening, version),
+        postings[skip : skip + limit],
+        lambda posting, version: _render_posting(world, posting, version),
         lambda rows: rows,
     )
 
 
-def _posting(world: World, opening: Opening, version: Version) -> dict[str, Any]:
-    job = world.market.worded(opening, version)
-    dice = Dice("lever", job.text)
-    structured = job.pay_shown and dice.chance(_STRUCTURED_PAY)
-    advert = adverts.write(job, with_pay=job.pay_shown and not structured)
-    identifier, how = external_id(world, opening), markup.manner(job.company)
-    url = f"https://jobs.lever.co/{opening.board.token}/{identifier}"
+def _render_posting(world: World, posting: SandboxPosting, version: PostingVersion) -> dict[str, Any]:
+    job = world.market.job_in_version(posting, version)
+    rng = SeededRandom("lever", job.text_key)
+    has_salary_range = job.states_pay and rng.chance(_SALARY_RANGE_SHARE)
+    description = write_description(job, with_pay=job.states_pay and not has_salary_range)
+    identifier, style = external_id(world, posting), markup.draw_layout_style(job.employer)
+    url = f"https://jobs.lever.co/{posting.board.token}/{identifier}"
     row: dict[str, Any] = {
-        **_text(advert, how),
-        "categories": _categories(job),
-        "createdAt": opening.life.opened * 1000 + dice.between(0, 999),
+        **_render_text(description, style),
+        "categories": _make_categories(job),
+        "createdAt": posting.lifetime.opened_at * 1000 + rng.randint(0, 999),
         "id": identifier,
-        "lists": _lists(advert, how),
+        "lists": _render_lists(description, style),
         "text": job.title,
-        "country": None if dice.chance(0.04) else job.country.code,
-        "workplaceType": "unspecified" if dice.chance(0.12) else _WORKPLACE[job.workplace],
+        "country": None if rng.chance(0.04) else job.country.code,
+        "workplaceType": "unspecified" if rng.chance(0.12) else _WORKPLACE[job.workplace],
         "hostedUrl": url,
         "applyUrl": f"{url}/apply",
     }
-    if structured:
+    if has_salary_range:
         pay = job.pay
         row["salaryRange"] = {
             "currency": pay.currency,
@@ -81,24 +83,24 @@ def _posting(world: World, opening: Opening, version: Version) -> dict[str, Any]
             "min": pay.minimum,
             "max": pay.maximum,
         }
-        if dice.chance(0.3):
+        if rng.chance(0.3):
             sentence = "Where in the range an offer lies depends on experience and place."
             row |= {"salaryDescription": f"<div>{sentence}</div>", "salaryDescriptionPlain": sentence}
     return row
 
 
-def _text(advert: adverts.Advert, how: markup.Manner) -> dict[str, str]:
-    if how.about_first:
-        opening_lines, body_lines = advert.about.paragraphs, advert.lead
+def _render_text(description: JobDescription, style: markup.LayoutStyle) -> dict[str, str]:
+    if style.begins_with_employer:
+        opening, body = description.about.paragraphs, description.intro
     else:
-        opening_lines, body_lines = advert.lead[:1], (*advert.lead[1:], *advert.about.paragraphs)
-    headed = markup.Manner(_HEADING, how.about_first, how.full_stops)
-    rest = (advert.offer, advert.terms, advert.close)
-    opening_html, body_html = _divs(opening_lines), _divs(body_lines)
-    opening_plain, body_plain = "\n\n".join(opening_lines), "\n\n".join(body_lines)
+        opening, body = description.intro[:1], (*description.intro[1:], *description.about.paragraphs)
+    html_style = markup.LayoutStyle(_HEADING_TAGS, style.begins_with_employer, style.has_full_stops)
+    sections = (description.benefits, description.terms, description.apply)
+    opening_html, body_html = _render_divs(opening), _render_divs(body)
+    opening_plain, body_plain = "\n\n".join(opening), "\n\n".join(body)
     return {
-        "additionalPlain": "\n\n".join([markup.section_plain(section, how, "- ") for section in rest]),
-        "additional": "".join([markup.section_html(section, headed, "<div>") for section in rest]),
+        "additionalPlain": "\n\n".join([markup.format_section(section, style, "- ") for section in sections]),
+        "additional": "".join([markup.render_section(section, html_style, "<div>") for section in sections]),
         "descriptionPlain": f"{opening_plain}\n\n{body_plain}",
         "description": f"{opening_html}<div><br></div>{body_html}",
         "opening": opening_html,
@@ -108,30 +110,31 @@ def _text(advert: adverts.Advert, how: markup.Manner) -> dict[str, str]:
     }
 
 
-def _divs(lines: tuple[str, ...]) -> str:
-    return "<div><br></div>".join([f"<div>{markup.escape(line)}</div>" for line in lines])
+def _render_divs(paragraphs: Texts) -> str:
+    return "<div><br></div>".join([f"<div>{markup.escape(paragraph)}</div>" for paragraph in paragraphs])
 
 
-def _lists(advert: adverts.Advert, how: markup.Manner) -> list[dict[str, str]]:
-    return [{"text": section.heading, "content": markup.bullets(section, how)} for section in (advert.do, advert.need)]
+def _render_lists(description: JobDescription, style: markup.LayoutStyle) -> list[dict[str, str]]:
+    sections = (description.duties, description.requirements)
+    return [{"text": section.heading, "content": markup.render_bullets(section, style)} for section in sections]
 
 
-def _categories(job: Job) -> dict[str, Any]:
-    dice, habit = Dice("lever places", job.text), Dice("lever habit", job.company.key)
-    with_region = habit.chance(0.6)
-    several = 1 + dice.between(1, 2) if dice.chance(0.12) else 1
-    places = [
-        f"{job.named(city)}, {city.short or job.country.name}" if with_region else job.named(city)
-        for city in job.places[:several]
+def _make_categories(job: Job) -> dict[str, Any]:
+    rng, employer_rng = SeededRandom("lever places", job.text_key), SeededRandom("lever habit", job.employer.key)
+    has_region = employer_rng.chance(0.6)
+    city_count = 1 + rng.randint(1, 2) if rng.chance(0.12) else 1
+    locations = [
+        f"{job.name_city(city)}, {city.region_code or job.country.name}" if has_region else job.name_city(city)
+        for city in job.cities[:city_count]
     ]
-    if job.workplace == "remote" and habit.chance(0.5):
-        places = [f"Remote, {job.country.name}"]
-    found: dict[str, Any] = {
-        "commitment": habit.pick(_COMMITMENT[job.employment]),
-        "location": places[0],
-        "team": job.area if habit.chance(0.4) else job.department,
-        "allLocations": places,
+    if job.workplace == "remote" and employer_rng.chance(0.5):
+        locations = [f"Remote, {job.country.name}"]
+    categories: dict[str, Any] = {
+        "commitment": employer_rng.choice(_COMMITMENT[job.employment]),
+        "location": locations[0],
+        "team": job.area if employer_rng.chance(0.4) else job.department,
+        "allLocations": locations,
     }
-    if habit.chance(0.5):
-        found["department"] = job.department
-    return found
+    if employer_rng.chance(0.5):
+        categories["department"] = job.department
+    return categories

@@ -1,4 +1,4 @@
-"""USAJobs' API as documented: keyed Search in pages of at most 500 and 10,000 in all, HistoricJoa, a code list."""
+"""Speak USAJobs' API as documented: Search with a key and at most 10,000 results, HistoricJoa, a code list."""
 
 from __future__ import annotations
 
@@ -6,95 +6,106 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from sandbox.boards import Board
-from sandbox.instants import DAY
-from sandbox.market import Opening
-from sandbox.providers import usajobs_historic, usajobs_item
-from sandbox.wire import Answer, Request, json_answer, stable
-from sandbox.words.federal import SERIES
+from sandbox.boards import JobBoard
+from sandbox.jobs import Job
+from sandbox.market import SandboxPosting
+from sandbox.providers import usajobs_announcement, usajobs_historic
+from sandbox.responses import SandboxRequest, SandboxResponse, body_with_etag, json_response
+from sandbox.timestamps import DAY
+from sandbox.vocabulary.catalogue import FEDERAL
 from sandbox.world import World
 
 NAME = "usajobs"
-_DEFAULT_PAGE = 25
-_PAGE = 500
-_MOST = 10_000
-_CODES_CHANGED = "2021-11-29T10:43:31.883"
+_DEFAULT_PAGE_SIZE = 25
+_MAXIMUM_PAGE_SIZE = 500
+_MAXIMUM_RESULTS = 10_000
+_CODES_CHANGED_AT = "2021-11-29T10:43:31.883"
 
 
-def external_id(world: World, opening: Opening) -> str:
+def external_id(world: World, posting: SandboxPosting) -> str:
     """Return the control number as text."""
-    return str(usajobs_item.control_number(world, opening))
+    return str(usajobs_announcement.control_number(world, posting))
 
 
-def answer(world: World, request: Request) -> Answer:
-    """Answer `/usajobs/api/Search`, `…/HistoricJoa` and `…/codelist/occupationalseries`; names in any case."""
-    parts = [part.lower() for part in request.parts]
+def respond(world: World, request: SandboxRequest) -> SandboxResponse:
+    """Answer `/usajobs/api/Search`, `…/HistoricJoa` and `…/codelist/occupationalseries`, in any case."""
+    parts = [part.lower() for part in request.path_parts]
     query = {name.lower(): value for name, value in request.query.items()}
     board = world.market.boards[NAME]["search"]
     if parts[1:] == ["api", "search"]:
         if "@" not in request.headers.get("user-agent", "") or not request.headers.get("authorization-key"):
-            return json_answer({"Message": "Authorization has been denied for this request."}, 401)
-        return json_answer(_search(world, board, query))
+            return json_response({"Message": "Authorization has been denied for this request."}, 401)
+        return json_response(_search(world, board, query))
     if parts[1:] == ["api", "historicjoa"]:
-        return json_answer(usajobs_historic.page(world, board, query))
+        return json_response(usajobs_historic.render_page(world, board, query))
     if parts[1:] == ["api", "codelist", "occupationalseries"]:
-        return Answer(200, stable(json_answer(_series()).body.data))
-    return json_answer({"Message": "No HTTP resource was found that matches the request URI."}, 404)
+        return SandboxResponse(200, body_with_etag(json_response(_render_series()).body.data))
+    return json_response({"Message": "No HTTP resource was found that matches the request URI."}, 404)
 
 
-def _search(world: World, board: Board, query: dict[str, str]) -> dict[str, Any]:
-    found = _found(world, board, query)
-    size = max(1, min(int(query.get("resultsperpage", _DEFAULT_PAGE)), _PAGE))
+def _search(world: World, board: JobBoard, query: dict[str, str]) -> dict[str, Any]:
+    postings = _filter_postings(world, board, query)
+    size = max(1, min(int(query.get("resultsperpage", _DEFAULT_PAGE_SIZE)), _MAXIMUM_PAGE_SIZE))
     page = max(int(query.get("page", 1)), 1)
-    part = found[:_MOST][(page - 1) * size : page * size]
-    first = (page - 1) * size
-    items = [usajobs_item.item(world, opening, rank=len(found) - first - i) for i, opening in enumerate(part)]
+    offset = (page - 1) * size
+    page_postings = postings[:_MAXIMUM_RESULTS][offset : offset + size]
+    items = [
+        usajobs_announcement.render_item(world, posting, rank=len(postings) - offset - index)
+        for index, posting in enumerate(page_postings)
+    ]
     return {
         "LanguageCode": "EN",
         "SearchParameters": {},
         "SearchResult": {
             "SearchResultCount": len(items),
-            "SearchResultCountAll": min(len(found), _MOST),
+            "SearchResultCountAll": min(len(postings), _MAXIMUM_RESULTS),
             "SearchResultItems": items,
-            # The real service counts pages of 25 whatever the page's size.
-            "UserArea": {"NumberOfPages": str(math.ceil(len(found) / _DEFAULT_PAGE)), "IsRadialSearch": False},
+            # The real service always counts pages of 25.
+            "UserArea": {"NumberOfPages": str(math.ceil(len(postings) / _DEFAULT_PAGE_SIZE)), "IsRadialSearch": False},
         },
     }
 
 
-def _found(world: World, board: Board, query: dict[str, str]) -> Sequence[Opening]:
+def _filter_postings(world: World, board: JobBoard, query: dict[str, str]) -> Sequence[SandboxPosting]:
     market = world.market
-    found: Sequence[Opening] = world.open(board)
-    if wanted := query.get("jobcategorycode"):
-        series = frozenset(wanted.split(";"))
-        found = [opening for opening in found if market.series(opening) in series]
+    postings: Sequence[SandboxPosting] = world.open_postings(board)
+    if codes := query.get("jobcategorycode"):
+        series = frozenset(codes.split(";"))
+        postings = [posting for posting in postings if market.series_code(posting) in series]
     if days := query.get("dateposted"):
-        found = [opening for opening in found if opening.life.opened >= world.at - int(days) * DAY]
-    words = {name: query.get(name, "").lower() for name in ("keyword", "positiontitle", "locationname")}
-    remote = query.get("remoteindicator", "").lower() == "true"
-    if not (any(words.values()) or remote):
-        return found
-    kept = []
-    for opening in found:
-        job = market.current(opening, world.at)
-        title, place = job.title.lower(), f"{job.city.name}, {job.city.region}".lower()
-        about = f"{title} {job.company.name} {job.area}".lower()
-        if words["keyword"] in about and words["positiontitle"] in title and words["locationname"] in place:
-            kept.append(opening)
-    return [o for o in kept if market.job(o).workplace == "remote"] if remote else kept
+        earliest = world.now - int(days) * DAY
+        postings = [posting for posting in postings if posting.lifetime.opened_at >= earliest]
+    texts = {name: query.get(name, "").lower() for name in ("keyword", "positiontitle", "locationname")}
+    if any(texts.values()):
+        postings = [posting for posting in postings if _matches_texts(market.current_job(posting, world.now), texts)]
+    if query.get("remoteindicator", "").lower() == "true":
+        postings = [posting for posting in postings if market.job_of(posting).workplace == "remote"]
+    return postings
 
 
-def _series() -> dict[str, Any]:
-    names = {code: name for code, name, *_ in SERIES}
+def _matches_texts(job: Job, texts: dict[str, str]) -> bool:
+    title, location = job.title.lower(), f"{job.city.name}, {job.city.region}".lower()
+    full_text = f"{title} {job.employer.name} {job.area}".lower()
+    return texts["keyword"] in full_text and texts["positiontitle"] in title and texts["locationname"] in location
+
+
+def _render_series() -> dict[str, Any]:
+    names = {series.code: series.name for series in FEDERAL.series}
     values = [
-        {"Code": code, "Value": name, "LastModified": _CODES_CHANGED, "IsDisabled": "No", "JobFamily": f"{code[:2]}00"}
+        {
+            "Code": code,
+            "Value": name,
+            "LastModified": _CODES_CHANGED_AT,
+            "IsDisabled": "No",
+            "JobFamily": f"{code[:2]}00",
+        }
         for code, name in sorted(names.items())
     ]
     values.append(
         {
             "Code": "0002",
             "Value": "Special Master",
-            "LastModified": _CODES_CHANGED,
+            "LastModified": _CODES_CHANGED_AT,
             "IsDisabled": "Yes",
             "JobFamily": "0000",
         }

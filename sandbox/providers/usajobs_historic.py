@@ -1,4 +1,4 @@
-"""HistoricJoa: every announcement opened in a range of dates, closed ones too, with what became of it."""
+"""Speak USAJobs' HistoricJoa: the announcements opened in a range of dates, with what became of each."""
 
 from __future__ import annotations
 
@@ -7,134 +7,144 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sandbox import federal, lifecycle
-from sandbox.boards import Board
-from sandbox.dice import Dice
-from sandbox.instants import DAY, instant, iso_date
-from sandbox.market import Opening
-from sandbox.providers.usajobs_item import announcement_number, control_number, last_day
-from sandbox.words.federal import SERIES, WAGE_GRADE
+from sandbox.boards import JobBoard
+from sandbox.market import SandboxPosting
+from sandbox.providers.usajobs_announcement import announcement_number, control_number, last_day
+from sandbox.seeded_random import SeededRandom
+from sandbox.timestamps import DAY, format_date, parse_time
+from sandbox.vocabulary.catalogue import FEDERAL
 from sandbox.world import World
 
-_PAGE = 500
+_PAGE_SIZE = 500
 _DEFAULT_RANGE = 365 * DAY
-_REVIEW = 25 * DAY
+_REVIEW_TIME = 25 * DAY
 
 
-def page(world: World, board: Board, query: dict[str, str]) -> dict[str, Any]:
-    """Return one page; without dates, what was opened in the last 365 days. The token is an offset."""
-    found = _found(world, board, query)
+def render_page(world: World, board: JobBoard, query: dict[str, str]) -> dict[str, Any]:
+    """Return a page. Without dates it covers the last 365 days; the continuation token is an offset."""
+    postings = _filter_postings(world, board, query)
     offset = int(query.get("continuationtoken", 0))
-    part = found[offset : offset + _PAGE]
-    token = str(offset + _PAGE) if offset + _PAGE < len(found) else None
-    further = urlencode(query | {"continuationtoken": token}) if token else None
+    end = offset + _PAGE_SIZE
+    token = str(end) if end < len(postings) else None
+    next_query = urlencode(query | {"continuationtoken": token}) if token else None
     return {
         "paging": {
-            "metadata": {"totalCount": len(found), "pageSize": _PAGE, "continuationToken": token},
-            "next": f"/usajobs/api/HistoricJoa?{further}" if further else None,
+            "metadata": {"totalCount": len(postings), "pageSize": _PAGE_SIZE, "continuationToken": token},
+            "next": f"/usajobs/api/HistoricJoa?{next_query}" if next_query else None,
         },
-        "data": [_record(world, opening) for opening in part],
+        "data": [_render_announcement(world, posting) for posting in postings[offset:end]],
     }
 
 
-def _found(world: World, board: Board, query: dict[str, str]) -> list[Opening]:
+def _filter_postings(world: World, board: JobBoard, query: dict[str, str]) -> list[SandboxPosting]:
     if numbers := query.get("usajobscontrolnumbers"):
-        wanted = frozenset(numbers.replace(";", ",").split(","))
-        until, since = world.at, world.at - 3 * _DEFAULT_RANGE
-        return [o for o in _between(world, board, since, until) if str(control_number(world, o)) in wanted]
-    until = min(world.at, instant(query["endpositionopendate"]) if "endpositionopendate" in query else world.at)
-    since = _midnight(query["startpositionopendate"]) if "startpositionopendate" in query else until - _DEFAULT_RANGE
-    found = _between(world, board, since, until)
+        control_numbers = _split_codes(numbers)
+        postings = _list_opened_between(world, board, world.now - 3 * _DEFAULT_RANGE, world.now)
+        return [posting for posting in postings if str(control_number(world, posting)) in control_numbers]
+    until = min(world.now, parse_time(query["endpositionopendate"]) if "endpositionopendate" in query else world.now)
+    since = _parse_start(query["startpositionopendate"]) if "startpositionopendate" in query else until - _DEFAULT_RANGE
+    postings = _list_opened_between(world, board, since, until)
     if series := query.get("positionseries"):
-        codes = frozenset(series.replace(";", ",").split(","))
-        found = [opening for opening in found if world.market.series(opening) in codes]
+        series_codes = _split_codes(series)
+        postings = [posting for posting in postings if world.market.series_code(posting) in series_codes]
     if agencies := query.get("hiringagencycodes"):
-        wanted = frozenset(agencies.replace(";", ",").split(","))
-        found = [o for o in found if federal.agency_of(world.market.seed, o.seat.slot)[1] in wanted]
-    if closed_from := query.get("startpositionclosedate"):
-        found = [opening for opening in found if last_day(opening) >= closed_from[:10]]
-    if closed_to := query.get("endpositionclosedate"):
-        found = [opening for opening in found if last_day(opening) <= closed_to[:10]]
-    return found
+        agency_codes, seed = _split_codes(agencies), world.market.seed
+        postings = [
+            posting for posting in postings if federal.draw_agency(seed, posting.slot_role.slot)[0].code in agency_codes
+        ]
+    if first_day := query.get("startpositionclosedate"):
+        postings = [posting for posting in postings if last_day(posting) >= first_day[:10]]
+    if final_day := query.get("endpositionclosedate"):
+        postings = [posting for posting in postings if last_day(posting) <= final_day[:10]]
+    return postings
 
 
-def _midnight(text: str) -> int:
-    return instant(text if "T" in text else f"{text}T00:00:00+00:00")
+def _split_codes(text: str) -> frozenset[str]:
+    return frozenset(text.replace(";", ",").split(","))
+
+
+def _parse_start(text: str) -> int:
+    """Return a time, or the first second of a bare date."""
+    return parse_time(text if "T" in text else f"{text}T00:00:00+00:00")
 
 
 @lru_cache(maxsize=4)
-def _between(world: World, board: Board, since: int, until: int) -> list[Opening]:
-    """Return the announcements of a board that opened within the instants, in the order of slots and generations."""
-    found, seed = [], world.market.seed
+def _list_opened_between(world: World, board: JobBoard, since: int, until: int) -> list[SandboxPosting]:
+    """Return the announcements of a board that opened between two times, in the order of slots and generations."""
+    postings, seed = [], world.market.seed
     for slot in board.slots:
-        seat = world.market.seats.seat(slot)
-        latest = lifecycle.spans(seed, slot, until, federal=True)[-1]
-        lives = [latest]
-        while lives[-1].opened > since:
-            lives.append(lifecycle.span(seed, slot, lives[-1].generation - 1, federal=True))
-        found += [Opening(seat, life) for life in reversed(lives) if since <= life.opened <= until]
-    return found
+        slot_role = world.market.slot_roles.role_of(slot)
+        lifetimes = lifecycle.list_lifetimes(seed, slot, until, federal=True)[-1:]
+        while lifetimes[-1].opened_at > since:
+            earlier_generation = lifetimes[-1].generation - 1
+            lifetimes.append(lifecycle.make_lifetime(seed, slot, earlier_generation, federal=True))
+        postings += [
+            SandboxPosting(slot_role, lifetime)
+            for lifetime in reversed(lifetimes)
+            if since <= lifetime.opened_at <= until
+        ]
+    return postings
 
 
-def status(world: World, opening: Opening) -> str:
-    """Return positionOpeningStatus: the only word of any provider on what became of a position."""
-    if opening.life.is_open(world.at):
+def find_status(world: World, posting: SandboxPosting) -> str:
+    """Return positionOpeningStatus. No other provider tells what became of a job."""
+    if posting.lifetime.is_open(world.now):
         return "Accepting applications"
-    dice = Dice("outcome", opening.seat.slot, opening.life.generation)
-    if dice.chance(0.12):
+    rng = SeededRandom("outcome", posting.slot_role.slot, posting.lifetime.generation)
+    if rng.chance(0.12):
         return "Job canceled"
-    if world.at - opening.life.closed < _REVIEW:
+    if world.now - posting.lifetime.closed_at < _REVIEW_TIME:
         return "Applications under review"
-    return dice.pick(("Candidate selected", "Candidate selected", "Job closed"))
+    return rng.choice(("Candidate selected", "Candidate selected", "Job closed"))
 
 
-def _record(world: World, opening: Opening) -> dict[str, Any]:
-    market, slot = world.market, opening.seat.slot
-    job = market.current(opening, min(world.at, opening.life.closed - 1))
-    agency, code, department, department_code = federal.agency_of(market.seed, slot)
-    series = SERIES[federal.series_index(market.seed, slot)][0]
-    low, high = federal.grades(market.seed, slot, market.origin(opening))
-    dice = Dice("historic", job.text)
-    number = control_number(world, opening)
+def _render_announcement(world: World, posting: SandboxPosting) -> dict[str, Any]:
+    market, slot = world.market, posting.slot_role.slot
+    job = market.current_job(posting, min(world.now, posting.lifetime.closed_at - 1))
+    agency, department = federal.draw_agency(market.seed, slot)
+    series = federal.draw_series(market.seed, slot)
+    lowest_grade, highest_grade = federal.draw_grades(market.seed, slot, market.first_generation(posting))
+    rng = SeededRandom("historic", job.text_key)
     return {
-        "usajobsControlNumber": number,
-        "hiringAgencyCode": code,
-        "hiringAgencyName": agency,
-        "hiringDepartmentCode": department_code,
-        "hiringDepartmentName": department,
+        "usajobsControlNumber": control_number(world, posting),
+        "hiringAgencyCode": agency.code,
+        "hiringAgencyName": agency.name,
+        "hiringDepartmentCode": department.code,
+        "hiringDepartmentName": department.name,
         "hiringSubelementName": None,
         "agencyLevel": 2,
-        "agencyLevelSort": f"{department}\\{agency}",
+        "agencyLevelSort": f"{department.name}\\{agency.name}",
         "appointmentType": "Permanent",
         "workSchedule": "Part-time" if job.employment == "part_time" else "Full-time",
-        "payScale": "WG" if series in WAGE_GRADE else "GS",
+        "payScale": "WG" if series.code in FEDERAL.wage_grade_series else "GS",
         "salaryType": "Per Year" if job.pay.period == "year" else "Per Hour",
         "vendor": "USASTAFFING",
-        "travelRequirement": dice.pick(("Not required", "Occasional travel", "25% or less")),
-        "teleworkEligible": "Y" if dice.chance(0.4) else "N",
+        "travelRequirement": rng.choice(("Not required", "Occasional travel", "25% or less")),
+        "teleworkEligible": "Y" if rng.chance(0.4) else "N",
         "serviceType": "Competitive",
         "securityClearanceRequired": "N",
         "securityClearance": "Not Required",
         "whoMayApply": "United States Citizens",
         "announcementClosingTypeCode": "01",
         "announcementClosingTypeDescription": "Closing Date",
-        "positionOpenDate": iso_date(opening.life.opened),
-        "positionCloseDate": last_day(opening),
-        "positionExpireDate": last_day(opening),
-        "announcementNumber": announcement_number(world, opening),
+        "positionOpenDate": format_date(posting.lifetime.opened_at),
+        "positionCloseDate": last_day(posting),
+        "positionExpireDate": last_day(posting),
+        "announcementNumber": announcement_number(world, posting),
         "positionTitle": job.title,
-        "minimumGrade": f"{low:02d}",
-        "maximumGrade": f"{high:02d}",
-        "promotionPotential": f"{high:02d}",
+        "minimumGrade": f"{lowest_grade:02d}",
+        "maximumGrade": f"{highest_grade:02d}",
+        "promotionPotential": f"{highest_grade:02d}",
         "minimumSalary": job.pay.minimum,
         "maximumSalary": job.pay.maximum,
         "supervisoryStatus": "Y" if job.title.startswith("Supervisory") else "N",
         "drugTestRequired": "N",
         "relocationExpensesReimbursed": "N",
-        "totalOpenings": dice.pick(("1", "1", "2", "Few", "Many")),
+        "totalOpenings": rng.choice(("1", "1", "2", "Few", "Many")),
         "disableApplyOnline": "N",
-        "positionOpeningStatus": status(world, opening),
+        "positionOpeningStatus": find_status(world, posting),
         "hiringPaths": [{"hiringPath": "The public"}],
-        "jobCategories": [{"series": series}],
+        "jobCategories": [{"series": series.code}],
         "positionLocations": [
             {
                 "positionLocationCity": job.city.name,

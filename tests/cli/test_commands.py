@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from cli.main import app
 from database.secrets import decrypt
-from sandbox.server import Running, serve
+from sandbox.server import RunningSandbox, serve
 from tests.database.servers import TestDatabase
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -30,12 +30,12 @@ def said(result: Result) -> str:
 
 
 @pytest.fixture
-def market() -> Iterator[Running]:
+def market() -> Iterator[RunningSandbox]:
     with serve(listings=300, at="2026-11-01") as running:
         yield running
 
 
-def follow(market: Running, code: str) -> None:
+def follow(market: RunningSandbox, code: str) -> None:
     """Follow every board the market has of a source."""
     with urlopen(f"{market.url}/_boards/{code}") as answer:
         boards = json.load(answer)
@@ -165,7 +165,7 @@ def test_a_file_that_is_no_list_of_boards_is_refused(tmp_path: Path, text: str) 
     assert run("boards", "import", str(file)).exit_code == 1
 
 
-def test_a_provider_that_fails_fails_its_boards_and_no_others(market: Running, database: TestDatabase) -> None:
+def test_a_provider_that_fails_fails_its_boards_and_no_others(market: RunningSandbox, database: TestDatabase) -> None:
     run("sources", "set", "greenhouse", "--base-url", market.base_url("greenhouse"))
     run("boards", "add", "greenhouse", "no-such-board")
     follow(market, "ashby")
@@ -176,14 +176,14 @@ def test_a_provider_that_fails_fails_its_boards_and_no_others(market: Running, d
     assert one(database, "select sync_status from ats_organizations where slug = 'no-such-board'") == "failed"
 
 
-def test_what_a_program_reads_holds_nothing_else_also_when_a_provider_was_asked_twice(market: Running) -> None:
+def test_what_a_program_reads_holds_nothing_else_also_when_a_provider_was_asked_twice(market: RunningSandbox) -> None:
     follow(market, "lever")
     market.app.faults.add({"match": "/lever/", "kind": "status", "status": 503, "times": 1})
     result = run("ingest", "--json")
     assert [report["source"] for report in json.loads(result.stdout)] == ["lever"]
 
 
-def test_a_listing_is_explained_back_to_its_stored_answer(market: Running, database: TestDatabase) -> None:
+def test_a_listing_is_explained_back_to_its_stored_answer(market: RunningSandbox, database: TestDatabase) -> None:
     follow(market, "lever")
     assert run("run").exit_code == 0
     listing = one(database, "select id from job_listings limit 1")

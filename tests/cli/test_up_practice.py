@@ -17,11 +17,11 @@ from cli import practice, starting
 from cli.processes import StartError
 from ingestion import admin
 from ingestion.registry import SOURCES
-from sandbox.server import Running, serve
+from sandbox.server import RunningSandbox, serve
 
 
 @pytest.fixture
-def market() -> Iterator[Running]:
+def market() -> Iterator[RunningSandbox]:
     with serve(listings=120) as running:
         yield running
 
@@ -37,7 +37,7 @@ def looks(database: Any) -> list[datetime]:
         return [row[0] for row in connection.execute("select distinct started_at::date from ingest_runs order by 1")]
 
 
-def test_a_new_ledger_opens_with_a_month_of_history(market: Running, said: list[str], database: Any) -> None:
+def test_a_new_ledger_opens_with_a_month_of_history(market: RunningSandbox, said: list[str], database: Any) -> None:
     mode = practice.mode(live=False)
     assert mode == practice.Mode(market=True, new=True)
     practice.register(mode, market.url, said.append)
@@ -53,7 +53,7 @@ def test_a_new_ledger_opens_with_a_month_of_history(market: Running, said: list[
     days = looks(database)
     assert len(days) == len(practice.HISTORY_DAYS)
     assert "JOBLEDGER_NOW" not in os.environ
-    assert datetime.now(UTC) - datetime.fromisoformat(market.world.now) < timedelta(minutes=5)
+    assert datetime.now(UTC) - datetime.fromisoformat(market.world.now_text) < timedelta(minutes=5)
     with psycopg.connect(database.libpq("owner")) as connection:
         events = connection.execute("select event, min(occurred_at)::date from landing.events group by 1").fetchall()
     assert {event for event, _ in events} >= {"opened", "closed"}
@@ -64,14 +64,14 @@ def test_a_new_ledger_opens_with_a_month_of_history(market: Running, said: list[
 
 
 def test_a_clock_the_person_set_stays_set(
-    market: Running, said: list[str], database: Any, monkeypatch: pytest.MonkeyPatch
+    market: RunningSandbox, said: list[str], database: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("JOBLEDGER_NOW", "2026-03-01T12:00:00+00:00")
     practice.register(practice.mode(live=False), market.url, said.append)
     practice.make_history(market.url, said.append)
     assert max(looks(database)).isoformat() == "2026-02-27"
     assert os.environ["JOBLEDGER_NOW"] == "2026-03-01T12:00:00+00:00"
-    assert market.world.now == "2026-03-01T12:00:00Z"
+    assert market.world.now_text == "2026-03-01T12:00:00Z"
 
 
 def test_the_market_s_clock_goes_on_as_ours_does(said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,13 +89,15 @@ def test_a_market_that_ended_is_started_again(said: list[str], tmp_path: Path) -
     assert not programs.all_run()
 
 
-def test_real_boards_are_kept_out_of_a_practice_ledger(market: Running, said: list[str]) -> None:
+def test_real_boards_are_kept_out_of_a_practice_ledger(market: RunningSandbox, said: list[str]) -> None:
     practice.register(practice.mode(live=False), market.url, said.append)
     with pytest.raises(StartError, match=r"JOBLEDGER_HOME=\.jobledger-live"):
         practice.mode(live=True)
 
 
-def test_a_market_that_moved_is_followed_and_an_operators_own_address_is_kept(market: Running, said: list[str]) -> None:
+def test_a_market_that_moved_is_followed_and_an_operators_own_address_is_kept(
+    market: RunningSandbox, said: list[str]
+) -> None:
     practice.register(practice.mode(live=False), market.url, said.append)
     admin.set_source("lever", base_url="https://api.eu.lever.co/v0/postings")
     practice.register(practice.mode(live=False), "http://127.0.0.1:9", said.append)

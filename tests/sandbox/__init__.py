@@ -1,1 +1,1 @@
-"""Tests of the practice market."""
+"""Test the sandbox market."""

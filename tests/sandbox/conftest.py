@@ -1,16 +1,16 @@
-"""A small practice market for each test: a few hundred postings on every provider."""
+"""Give each test a small sandbox market: a few hundred postings over all providers."""
 
 from __future__ import annotations
 
 import pytest
 
-from sandbox.app import App
+from sandbox.app import SandboxApp
 from sandbox.world import World
 
 LISTINGS = 240
-AT = "2026-03-02"
+START = "2026-03-02"
 
 
 @pytest.fixture
-def app() -> App:
-    return App(World(LISTINGS, 7, AT))
+def app() -> SandboxApp:
+    return SandboxApp(World(LISTINGS, 7, START))

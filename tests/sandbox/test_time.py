@@ -1,4 +1,4 @@
-"""The market is a pure function of seed and time, and its truth is what its APIs serve."""
+"""Test that the market is a pure function of seed and time, and that its APIs serve what its truth states."""
 
 from __future__ import annotations
 
@@ -13,160 +13,164 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox import truth
-from sandbox.app import App
-from sandbox.instants import DAY, instant, iso_date, iso_z
+from sandbox.app import SandboxApp
+from sandbox.timestamps import DAY, format_date, format_utc, parse_time
 from sandbox.world import STEP, World
-from tests.sandbox.conftest import AT, LISTINGS
-from tests.sandbox.reading import ask, boards, contents, key, move, read, value
+from tests.sandbox.client import get_json, list_boards, move_clock, posting_id, read_board, read_contents, send
+from tests.sandbox.conftest import LISTINGS, START
 
 ROOT = Path(__file__).resolve().parents[2]
-DIGEST = """
+HASH_BOARDS = """
 import hashlib
-from sandbox.app import App
+from sandbox.app import SandboxApp
 from sandbox.world import World
-from tests.sandbox.test_time import digest
-print(digest(App(World(40, 7, "2026-03-02"))))
+from tests.sandbox.test_time import hash_boards
+print(hash_boards(SandboxApp(World(40, 7, "2026-03-02"))))
 """
 
 
-def digest(app: App) -> str:
-    """One number for the exact bytes of every board."""
-    found = hashlib.sha256()
-    for provider, board in boards(app):
-        found.update(orjson.dumps(read(app, provider, board)))
-    return found.hexdigest()
+def hash_boards(app: SandboxApp) -> str:
+    """Return a hash of the exact bytes of every board."""
+    digest = hashlib.sha256()
+    for provider, board in list_boards(app):
+        digest.update(orjson.dumps(read_board(app, provider, board)))
+    return digest.hexdigest()
 
 
 def test_the_same_seed_gives_the_same_bytes_in_a_fresh_process() -> None:
-    command = [sys.executable, "-c", DIGEST]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert ran.stdout.strip() == digest(App(World(40, 7, AT)))
+    command = [sys.executable, "-c", HASH_BOARDS]
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert process.stdout.strip() == hash_boards(SandboxApp(World(40, 7, START)))
 
 
 def test_another_seed_is_another_market() -> None:
-    assert digest(App(World(40, 7, AT))) != digest(App(World(60, 8, AT)))
+    assert hash_boards(SandboxApp(World(40, 7, START))) != hash_boards(SandboxApp(World(60, 8, START)))
 
 
-def test_moving_away_and_back_changes_nothing(app: App) -> None:
-    before, truths = (
-        contents(app),
-        {provider: value(app, f"/_truth/{provider}") for provider in app.world.market.boards},
-    )
-    for at in ("2026-05-30", "2025-04-01T12:00:00Z", AT):
-        move(app, at)
-        contents(app)
-    assert contents(app) == before
-    assert {provider: value(app, f"/_truth/{provider}") for provider in truths} == truths
+def test_moving_the_clock_away_and_to_the_same_time_changes_nothing(app: SandboxApp) -> None:
+    first_contents = read_contents(app)
+    truths = {provider: get_json(app, f"/_truth/{provider}") for provider in app.world.market.boards}
+    for at in ("2026-05-30", "2025-04-01T12:00:00Z", START):
+        move_clock(app, at)
+        read_contents(app)
+    assert read_contents(app) == first_contents
+    assert {provider: get_json(app, f"/_truth/{provider}") for provider in truths} == truths
 
 
-def test_a_running_clock_goes_on_with_real_time_from_where_it_was_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = [1_000_000]
-    monkeypatch.setattr("sandbox.world.present", lambda: real[0])
-    app = App(World(40, 7, AT, running=True))
-    real[0] += 3 * DAY + STEP - 1
-    assert value(app, "/_health")["at"] == iso_z(instant(AT) + 3 * DAY)
-    later = contents(app)
-    move(app, "2025-06-01T12:00:00Z")
-    assert value(app, "/_health")["at"] == "2025-06-01T12:00:00Z"
-    real[0] += STEP
-    assert value(app, "/_health")["at"] == "2025-06-01T12:01:00Z"
-    assert contents(app) == contents(App(World(40, 7, "2025-06-01T12:01:00Z"))) != later
+def test_a_running_clock_follows_real_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    real_time = [1_000_000]
+    monkeypatch.setattr("sandbox.world.current_time", lambda: real_time[0])
+    app = SandboxApp(World(40, 7, START, running=True))
+    real_time[0] += 3 * DAY + STEP - 1
+    assert get_json(app, "/_health")["at"] == format_utc(parse_time(START) + 3 * DAY)
+    later_contents = read_contents(app)
+    move_clock(app, "2025-06-01T12:00:00Z")
+    assert get_json(app, "/_health")["at"] == "2025-06-01T12:00:00Z"
+    real_time[0] += STEP
+    assert get_json(app, "/_health")["at"] == "2025-06-01T12:01:00Z"
+    assert read_contents(app) == read_contents(SandboxApp(World(40, 7, "2025-06-01T12:01:00Z"))) != later_contents
 
 
-def test_a_clock_that_does_not_run_stands_still(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = value(app, "/_health")
-    monkeypatch.setattr("sandbox.world.present", lambda: 2_000_000_000)
-    assert value(app, "/_health") == before
+def test_a_clock_that_does_not_run_stands_still(app: SandboxApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    health = get_json(app, "/_health")
+    monkeypatch.setattr("sandbox.world.current_time", lambda: 2_000_000_000)
+    assert get_json(app, "/_health") == health
 
 
-def test_whole_boards_come_back_byte_for_byte(app: App) -> None:
+def test_boards_are_the_same_bytes_when_the_clock_returns(app: SandboxApp) -> None:
     token = next(iter(app.world.market.boards["greenhouse"]))
     path, query = f"/greenhouse/v1/boards/{token}/jobs", {"content": "true"}
-    before = ask(app, path, query).body
-    move(app, "2026-07-01")
-    assert ask(app, path, query).body.data != before.data
-    move(app, AT)
-    again = ask(app, path, query).body
-    assert (again.data, again.etag) == (before.data, before.etag)
+    first_body = send(app, path, query).body
+    move_clock(app, "2026-07-01")
+    assert send(app, path, query).body.data != first_body.data
+    move_clock(app, START)
+    second_body = send(app, path, query).body
+    assert (second_body.data, second_body.etag) == (first_body.data, first_body.etag)
 
 
 @pytest.mark.parametrize("at", ["2025-02-01", "2026-03-02", "2026-03-07T04:05:06Z", "2027-04-01"])
-def test_every_board_serves_exactly_what_the_truth_says(app: App, at: str) -> None:
-    move(app, at)
+def test_every_board_serves_exactly_the_postings_of_the_truth(app: SandboxApp, at: str) -> None:
+    move_clock(app, at)
     for provider in app.world.market.boards:
         served = {
-            board: sorted(key(provider, row) for row in read(app, provider, board))
-            for p, board in boards(app)
-            if p == provider
+            board: sorted(posting_id(provider, row) for row in read_board(app, provider, board))
+            for board_provider, board in list_boards(app)
+            if board_provider == provider
         }
-        assert served == value(app, f"/_truth/{provider}")
-        assert {board: len(ids) for board, ids in served.items()} == value(app, f"/_boards/{provider}")
+        assert served == get_json(app, f"/_truth/{provider}")
+        assert {board: len(ids) for board, ids in served.items()} == get_json(app, f"/_boards/{provider}")
 
 
 def test_the_number_of_open_postings_stays_about_the_same() -> None:
-    app = App(World(3000, 7, AT))
+    app = SandboxApp(World(3000, 7, START))
     for days in range(-400, 401, 200):
-        at = app.world.at + days * DAY
-        count = sum(len(ids) for p in app.world.market.boards for ids in truth.boards(app.world, p, at).values())
+        at = app.world.now + days * DAY
+        boards = [truth.list_listed_ids(app.world, provider, at) for provider in app.world.market.boards]
+        count = sum(len(ids) for ids_by_board in boards for ids in ids_by_board.values())
         assert count == pytest.approx(3000, rel=0.04)
 
 
 def test_about_one_to_two_postings_in_a_hundred_change_on_a_day() -> None:
-    app = App(World(3000, 7, AT))
-    week = value(app, "/_truth/changes", {"since": "2026-03-02", "until": "2026-03-09"})
-    moved = [len(ids) for by_board in week.values() for kinds in by_board.values() for ids in kinds.values()]
-    assert 0.008 <= sum(moved) / 7 / 3000 <= 0.022
+    app = SandboxApp(World(3000, 7, START))
+    week = get_json(app, "/_truth/changes", {"since": "2026-03-02", "until": "2026-03-09"})
+    counts = [len(ids) for boards in week.values() for kinds in boards.values() for ids in kinds.values()]
+    assert 0.008 <= sum(counts) / 7 / 3000 <= 0.022
 
 
 @given(first=st.integers(-400, 400), days=st.integers(0, 60))
 @settings(max_examples=8, deadline=None)
 def test_changes_are_the_difference_of_two_truths(first: int, days: int) -> None:
-    app = App(World(200, 3, AT))
-    since, until = app.world.at + first * DAY, app.world.at + (first + days) * DAY
-    changes = value(app, "/_truth/changes", {"since": iso_z(since), "until": iso_z(until)})
-    for provider, by_token in app.world.market.boards.items():
-        old, new = (truth.boards(app.world, provider, at) for at in (since, until))
-        for token, board in by_token.items():
-            found = changes.get(provider, {}).get(token, {"opened": [], "closed": [], "changed": []})
-            assert found["opened"] == sorted(set(new[token]) - set(old[token]))
-            assert found["closed"] == sorted(set(old[token]) - set(new[token]))
-            before, after = (truth.versions(app.world, board, at) for at in (since, until))
-            assert found["changed"] == sorted(i for i in before.keys() & after.keys() if before[i] != after[i])
+    app = SandboxApp(World(200, 3, START))
+    since, until = app.world.now + first * DAY, app.world.now + (first + days) * DAY
+    changes = get_json(app, "/_truth/changes", {"since": format_utc(since), "until": format_utc(until)})
+    for provider, boards in app.world.market.boards.items():
+        old_ids, new_ids = (truth.list_listed_ids(app.world, provider, at) for at in (since, until))
+        for token, board in boards.items():
+            board_changes = changes.get(provider, {}).get(token, {"opened": [], "closed": [], "changed": []})
+            assert board_changes["opened"] == sorted(set(new_ids[token]) - set(old_ids[token]))
+            assert board_changes["closed"] == sorted(set(old_ids[token]) - set(new_ids[token]))
+            old, new = (truth.list_versions(app.world, board, at) for at in (since, until))
+            assert board_changes["changed"] == sorted(
+                posting for posting in old.keys() & new.keys() if old[posting] != new[posting]
+            )
 
 
 @given(first=st.integers(-300, 300), days=st.integers(1, 120))
 @settings(max_examples=5, deadline=None)
 def test_content_changes_exactly_with_the_version(first: int, days: int) -> None:
-    app = App(World(LISTINGS, 11, AT))
+    app = SandboxApp(World(LISTINGS, 11, START))
     states = []
     for offset in (first, first + days):
-        move(app, iso_date(instant(AT) + offset * DAY))
+        move_clock(app, format_date(parse_time(START) + offset * DAY))
         numbers = {
             (provider, board, identifier): number
-            for provider, board in boards(app)
-            for identifier, number in value(app, f"/_truth/versions/{provider}/{board}").items()
+            for provider, board in list_boards(app)
+            for identifier, number in get_json(app, f"/_truth/versions/{provider}/{board}").items()
         }
-        states.append((contents(app), numbers))
-    (old, was), (new, now) = states
-    assert old.keys() == was.keys()
-    for posting in old.keys() & new.keys():
-        assert (old[posting] == new[posting]) == (was[posting] == now[posting]), posting
+        states.append((read_contents(app), numbers))
+    (old_contents, old_versions), (new_contents, new_versions) = states
+    assert old_contents.keys() == old_versions.keys()
+    for posting in old_contents.keys() & new_contents.keys():
+        has_same_content = old_contents[posting] == new_contents[posting]
+        assert has_same_content == (old_versions[posting] == new_versions[posting]), posting
 
 
 def test_most_updates_of_greenhouse_touch_the_time_stamp_alone() -> None:
-    app = App(World(1500, 7, AT))
+    app = SandboxApp(World(1500, 7, START))
     tokens = list(app.world.market.boards["greenhouse"])
 
-    def seen() -> dict[str, tuple[str, dict[str, object]]]:
-        rows = [row for token in tokens for row in read(app, "greenhouse", token)]
+    def read_rows() -> dict[str, tuple[str, dict[str, object]]]:
+        rows = [row for token in tokens for row in read_board(app, "greenhouse", token)]
         return {
-            str(row["id"]): (row["updated_at"], {n: v for n, v in row.items() if n != "updated_at"}) for row in rows
+            str(row["id"]): (row["updated_at"], {name: field for name, field in row.items() if name != "updated_at"})
+            for row in rows
         }
 
-    before = seen()
-    move(app, "2026-03-12")
-    after = seen()
-    updated = [i for i in before.keys() & after.keys() if before[i][0] != after[i][0]]
-    alone = [i for i in updated if before[i][1] == after[i][1]]
-    assert 0.8 <= len(alone) / len(updated) <= 0.97
-    assert all(before[i] == after[i] for i in before.keys() & after.keys() - set(updated))
+    old_rows = read_rows()
+    move_clock(app, "2026-03-12")
+    new_rows = read_rows()
+    common_ids = old_rows.keys() & new_rows.keys()
+    updated = [posting for posting in common_ids if old_rows[posting][0] != new_rows[posting][0]]
+    only_touched = [posting for posting in updated if old_rows[posting][1] == new_rows[posting][1]]
+    assert 0.8 <= len(only_touched) / len(updated) <= 0.97
+    assert all(old_rows[posting] == new_rows[posting] for posting in common_ids - set(updated))

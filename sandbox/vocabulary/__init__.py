@@ -1,0 +1,1 @@
+"""Read the seed vocabulary in `sandbox/words/` and hold it as typed data. Decides nothing about how it is used."""

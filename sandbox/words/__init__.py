@@ -1,1 +1,0 @@
-"""The market's vocabulary: professions, places, companies, phrases. Words only, no rules; all of it written here."""
