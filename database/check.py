@@ -1,4 +1,4 @@
-"""`python -m database.check`: migrations, run on an empty database of a scratch server, give what the models say."""
+"""`python -m database.check`: compare what migrations make of an empty database with models and SQL files."""
 
 from __future__ import annotations
 
@@ -12,20 +12,18 @@ from database.scratch import scratch_cluster
 
 
 def main() -> int:
-    """Say what differs; 0 when nothing does, else 1."""
+    """Print every difference; return 0 without one, else 1."""
     with scratch_cluster() as cluster:
         os.environ["DATABASE_URL"] = plain(cluster.url("postgres"))
         os.environ["JOBLEDGER_HOME"] = str(cluster.folder)
         migrate()
-        found = differences()
+        lines = differences()
         dispose()
-    for difference in found:
-        sys.stderr.write(f"models and migrations differ: {difference}\n")
-    if found:
-        sys.stderr.write(
-            "Write a migration: .venv/bin/alembic revision --autogenerate --rev-id NNNN -m 'what it does'\n"
-        )
-    return 1 if found else 0
+    for line in lines:
+        sys.stderr.write(f"{line}\n")
+    if lines:
+        sys.stderr.write('See "A change to the tables" in CONTRIBUTING.md.\n')
+    return 1 if lines else 0
 
 
 if __name__ == "__main__":

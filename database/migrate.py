@@ -1,4 +1,4 @@
-"""Bringing a database up to date, from empty or from any earlier version, and comparing it with the models."""
+"""Bringing a database up to date, from empty or from any earlier version, and comparing it with models and files."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, delete, insert, select, text
 
-from database import roles
+from database import roles, sql_files
 from database.engine import engine, libpq
-from database.models import Base
+from database.models import AppliedSql, Base
 
 HOME_SCHEMA = "ops"
 # Of these schemas every table is ours; into landing and staging others may put tables of their own.
@@ -26,29 +26,34 @@ _CONFIG = Path(__file__).resolve().parents[1] / "alembic.ini"
 
 
 def migrate() -> None:
-    """Bring the database to the newest version: logins, schemas, tables, rights. Quick when there is nothing to do.
+    """Bring the database to the newest version: logins, tables, SQL files. Quick when there is nothing to do.
 
-    Safe when two processes run it at once: the second waits. Raises `database.roles.RolesError` when the owner may
-    not make the logins, psycopg or SQLAlchemy errors when the server refuses something.
+    Migrations and files are applied in one transaction. Safe when two processes run it at once: the second waits.
+    Raises `database.roles.RolesError` when the owner may not make the logins, psycopg or SQLAlchemy errors when the
+    server refuses something.
     """
     with psycopg.connect(libpq("owner"), autocommit=True) as owner:
         owner.execute("select pg_advisory_lock(%s)", [_LOCK])
         roles.ensure(owner)
         with engine("owner").connect() as connection:
-            if _version(connection) == _newest():
+            if _version(connection) == _newest() and _applied_digest(connection) == sql_files.digest():
                 return
             _create_home(connection)
             config = Config(_CONFIG)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            sql_files.apply_all(sql_files.driver_connection(connection))
+            _record_digest(connection)
             connection.commit()
 
 
 def differences() -> list[str]:
-    """What a new migration would have to change for the database to match the models; empty when nothing."""
+    """Say where the database differs from the models and from the files of database/sql; empty when nowhere."""
     with engine("owner").connect() as connection:
         context = MigrationContext.configure(connection, opts=configuration())
-        return [repr(difference) for difference in compare_metadata(context, Base.metadata)]
+        models = [f"models and migrations differ: {each!r}" for each in compare_metadata(context, Base.metadata)]
+    with psycopg.connect(libpq("owner")) as owner:
+        return models + sql_files.differences(owner)
 
 
 def configuration() -> dict[str, Any]:
@@ -79,6 +84,15 @@ def _newest() -> str | None:
 
 def _version(connection: Connection) -> str | None:
     return MigrationContext.configure(connection, opts=configuration()).get_current_revision()
+
+
+def _applied_digest(connection: Connection) -> str | None:
+    return connection.execute(select(AppliedSql.digest)).scalar()
+
+
+def _record_digest(connection: Connection) -> None:
+    connection.execute(delete(AppliedSql))
+    connection.execute(insert(AppliedSql).values(digest=sql_files.digest()))
 
 
 def _create_home(connection: Connection) -> None:

@@ -61,6 +61,7 @@ from database.models.operations import (
     OutgoingEmail,
     RejectedRecord,
 )
+from database.models.schema import AppliedSql
 from database.models.security import AuthLimit, EmailChange, Operator, SessionUse
 from database.models.tracking import (
     ApiToken,
@@ -103,6 +104,7 @@ __all__ = [
     "ApplicationFile",
     "ApplicationImport",
     "ApplicationStage",
+    "AppliedSql",
     "AtsOrganization",
     "AuthEvent",
     "AuthLimit",

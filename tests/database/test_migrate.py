@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import CheckConstraint
 
+from database import sql_files
 from database.cluster import Cluster
 from database.engine import engine
 from database.migrate import differences, migrate
@@ -57,6 +60,63 @@ def test_a_difference_is_found(database: TestDatabase) -> None:
     assert "avatar_url" in found
     assert "stray" in found
     assert "of_dbt" not in found
+
+
+def test_sql_objects_that_differ_from_their_files_are_reported(each_database: TestDatabase) -> None:
+    with psycopg.connect(each_database.libpq("owner")) as connection:
+        connection.execute("create or replace function ops.words_in(patterns text[]) returns text[] language sql as ''")
+        connection.execute("create function ops.stray_function() returns int language sql as 'select 1'")
+        connection.execute("create view ops.stray_view as select 1 as n")
+        connection.execute("alter policy own_rows on saved_jobs using (true)")
+        connection.execute("create policy stray_policy on saved_jobs using (true)")
+        connection.execute("drop trigger email_sent on ops.email_outbox")
+        connection.execute("revoke insert on saved_jobs from jobledger_app")
+        connection.execute("create view staging.stray_view_of_dbt as select 1 as n")
+        connection.commit()
+        lines = sql_files.differences(connection)
+        assert sql_files.differences(connection) == lines, "comparing changes nothing"
+    assert lines == [
+        "function ops.stray_function() has no file in database/sql",
+        "view ops.stray_view has no file in database/sql",
+        "function ops.words_in(text[]) differs from its file in database/sql",
+        "policy own_rows on public.saved_jobs differs from its file in database/sql",
+        "policy stray_policy on public.saved_jobs differs from its file in database/sql",
+        "rights on saved_jobs differs from its file in database/sql",
+        "trigger email_sent on ops.email_outbox differs from its file in database/sql",
+    ]
+
+
+def test_files_that_make_nothing_of_their_name_are_reported(
+    database: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "sql"
+    shutil.copytree(sql_files.FOLDER, folder)
+    (folder / "views" / "account_timezones.sql").rename(folder / "views" / "renamed.sql")
+    (folder / "functions" / "empty.sql").write_text("-- nothing")
+    monkeypatch.setattr(sql_files, "FOLDER", folder)
+    with psycopg.connect(database.libpq("owner")) as connection:
+        assert sql_files.differences(connection) == [
+            "database/sql/functions/empty.sql makes nothing of that name",
+            "database/sql/views/renamed.sql makes nothing of that name",
+        ]
+
+
+def test_a_changed_file_is_applied_by_the_next_migration(
+    database: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "sql"
+    shutil.copytree(sql_files.FOLDER, folder)
+    monkeypatch.setattr(sql_files, "FOLDER", folder)
+    (folder / "views" / "a_late_view.sql").write_text(
+        "-- requires: an_early_view\ncreate view ops.a_late_view as table ops.an_early_view"
+    )
+    (folder / "views" / "an_early_view.sql").write_text("create view ops.an_early_view as select 7 as n")
+    (folder / "policies" / "saved_jobs.sql").write_text("alter table saved_jobs enable row level security")
+    migrate()
+    with psycopg.connect(database.libpq("owner")) as connection:
+        assert connection.execute("table ops.a_late_view").fetchone() == (7,)
+        policies = connection.execute("select policyname from pg_policies where tablename = 'saved_jobs'").fetchall()
+    assert policies == []
 
 
 def test_migrating_again_changes_nothing(database: TestDatabase) -> None:

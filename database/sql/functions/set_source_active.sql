@@ -1,0 +1,15 @@
+-- Pause or resume a source. Runs as its owner and refuses everyone but operators. Only the app may call it.
+create or replace function ops.set_source_active(source_id uuid, active boolean) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+    if not ops.is_operator() then
+        raise insufficient_privilege using message = 'only an operator may pause or resume a source';
+    end if;
+    update public.job_sources set is_active = active, updated_at = now() where id = source_id;
+    if not found then
+        raise no_data_found using message = 'there is no such source';
+    end if;
+end
+$$;
+
+revoke all on function ops.set_source_active(uuid, boolean) from public;

@@ -1,0 +1,8 @@
+-- The app sees and writes only the rows of the signed-in user.
+alter table job_applications enable row level security;
+
+create policy own_rows on job_applications to jobledger_app
+using (
+    user_id = (select ops.current_user_id())
+    and (stage_id is null or stage_id in (select id from application_stages))
+);

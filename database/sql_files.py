@@ -1,0 +1,147 @@
+"""SQL objects that live as files under `database/sql`: applying them to a database, and comparing it with them.
+
+Functions, views, triggers, policies and grants belong here. Tables, indexes and types do not: migrations make those.
+Why files and not migrations: docs/decisions/0060-sql-objects-are-repeatable-files.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import cast
+
+import psycopg
+from sqlalchemy import Connection
+
+FOLDER = Path(__file__).with_name("sql")
+# In the order in which they are applied. Functions come first, with their bodies unchecked, since they may name views.
+KINDS = ("functions", "views", "triggers", "policies", "grants")
+_SCHEMAS = ["public", "ops", "landing", "staging"]
+# dbt keeps views of its own in staging.
+_VIEW_SCHEMAS = ["public", "ops"]
+# Triggers and policies are made again from their files, so that those whose file is gone go too.
+_DROPS = {
+    "triggers": """
+        select format('drop trigger %%I on %%s', t.tgname, t.tgrelid::regclass)
+        from pg_trigger as t join pg_class as c on c.oid = t.tgrelid
+        where not t.tgisinternal and c.relnamespace::regnamespace::text = any(%s)
+    """,
+    "policies": """
+        select format('drop policy %%I on %%I.%%I', policyname, schemaname, tablename)
+        from pg_policies where schemaname = any(%s)
+    """,
+}
+# Everything the files make, as text.
+_DEFINITIONS = """
+select 'function ' || p.oid::regprocedure, concat_ws(' ',
+    case when p.prokind = 'a' then 'aggregate' else pg_get_functiondef(p.oid) end,
+    (select array_agg(a::text order by a::text) from unnest(p.proacl) as a), obj_description(p.oid, 'pg_proc'))
+from pg_proc as p where p.pronamespace::regnamespace::text = any(%(schemas)s)
+union all
+select 'view ' || c.oid::regclass, concat_ws(' ', c.reloptions, pg_get_viewdef(c.oid))
+from pg_class as c where c.relkind = 'v' and c.relnamespace::regnamespace::text = any(%(view_schemas)s)
+union all
+select 'trigger ' || t.tgname || ' on ' || t.tgrelid::regclass, concat_ws(' ', t.tgenabled, pg_get_triggerdef(t.oid))
+from pg_trigger as t join pg_class as c on c.oid = t.tgrelid
+where not t.tgisinternal and c.relnamespace::regnamespace::text = any(%(schemas)s)
+union all
+select 'policy ' || policyname || ' on ' || schemaname || '.' || tablename,
+    concat_ws(' ', permissive, roles, cmd, qual, with_check)
+from pg_policies where schemaname = any(%(schemas)s)
+union all
+select 'rights on ' || c.oid::regclass, concat_ws(' ', c.relrowsecurity,
+    (select array_agg(a::text order by a::text) from unnest(c.relacl) as a),
+    (select array_agg(a.attname || ' ' || e order by a.attname, e::text)
+        from pg_attribute as a, unnest(a.attacl) as e where a.attrelid = c.oid))
+from pg_class as c where c.relkind in ('r', 'v', 'S') and c.relnamespace::regnamespace::text = any(%(view_schemas)s)
+union all
+select 'rights on schema ' || nspname, (select array_agg(a::text order by a::text) from unnest(nspacl) as a)::text
+from pg_namespace where nspname = any(%(schemas)s) or nspname = 'marts'
+"""
+# Every file makes its object again, so an object that this transaction did not write has no file.
+_WITHOUT_FILE = """
+select 'function ' || oid::regprocedure from pg_proc
+where pronamespace::regnamespace::text = any(%(schemas)s) and xmin <> pg_current_xact_id()::xid
+union all
+select 'view ' || oid::regclass from pg_class
+where relkind = 'v' and relnamespace::regnamespace::text = any(%(view_schemas)s) and xmin <> pg_current_xact_id()::xid
+"""
+# What files may be called: trigger files after the function they call, policy files after their table.
+_NAMES = """
+select 'functions/' || proname from pg_proc where pronamespace::regnamespace::text = any(%(schemas)s)
+union select 'views/' || relname from pg_class
+where relkind = 'v' and relnamespace::regnamespace::text = any(%(view_schemas)s)
+union select 'triggers/' || p.proname from pg_trigger as t join pg_proc as p on p.oid = t.tgfoid
+union select 'policies/' || tablename from pg_policies
+union select 'grants/' || replace(rolname, 'jobledger_', '') from pg_roles where rolname like 'jobledger%%'
+"""
+_PARAMETERS = {"schemas": _SCHEMAS, "view_schemas": _VIEW_SCHEMAS}
+
+
+def apply_all(connection: psycopg.Connection, *, checks_bodies: bool = False) -> None:
+    """Make every object of `database/sql` as its file says, in the transaction of `connection`.
+
+    Existing objects are replaced. A migration must first drop a view whose columns change, and every function or view
+    whose file is deleted. `checks_bodies` makes PostgreSQL parse function bodies, for which all views must exist.
+    """
+    connection.execute("set local search_path = public")
+    connection.execute("select set_config('check_function_bodies', %s, true)", ["on" if checks_bodies else "off"])
+    for kind in KINDS:
+        if kind in _DROPS:
+            for (statement,) in connection.execute(_DROPS[kind], [_SCHEMAS]).fetchall():
+                connection.execute(statement)
+        for path in _ordered(kind):
+            connection.execute(path.read_bytes())
+
+
+def apply_files(connection: Connection, *names: str) -> None:
+    """Make the objects of these files ("functions/mint") within a migration whose tables build on them.
+
+    An old migration, too, applies the file's newest text, so that text may only name what exists by then.
+    """
+    driver = driver_connection(connection)
+    driver.execute("set local check_function_bodies = off")
+    for name in names:
+        driver.execute((FOLDER / f"{name}.sql").read_bytes())
+
+
+def driver_connection(connection: Connection) -> psycopg.Connection:
+    """Return the psycopg connection behind a SQLAlchemy one: it takes several statements at once and leaves % alone."""
+    return cast("psycopg.Connection", connection.connection.driver_connection)
+
+
+def digest() -> str:
+    """Return a hash of all files, by which a database knows whether they were applied to it."""
+    hashed = hashlib.sha256()
+    for kind in KINDS:
+        for path in _ordered(kind):
+            hashed.update(f"{kind}/{path.name}\0".encode() + path.read_bytes() + b"\0")
+    return hashed.hexdigest()
+
+
+def differences(connection: psycopg.Connection) -> list[str]:
+    """Say how the database differs from the files; empty when it does not. Rolls back what it does."""
+    with connection.transaction(force_rollback=True):
+        live = dict(connection.execute(_DEFINITIONS, _PARAMETERS).fetchall())
+        apply_all(connection, checks_bodies=True)
+        filed = dict(connection.execute(_DEFINITIONS, _PARAMETERS).fetchall())
+        without_file = {name for (name,) in connection.execute(_WITHOUT_FILE, _PARAMETERS)}
+        names = {name for (name,) in connection.execute(_NAMES, _PARAMETERS)}
+    changed = {name for name in live.keys() | filed.keys() if live.get(name) != filed.get(name)}
+    empty = [f"{kind}/{path.stem}" for kind in KINDS for path in _ordered(kind) if f"{kind}/{path.stem}" not in names]
+    return [
+        *(f"{name} has no file in database/sql" for name in sorted(without_file)),
+        *(f"{name} differs from its file in database/sql" for name in sorted(changed)),
+        *(f"database/sql/{name}.sql makes nothing of that name" for name in empty),
+    ]
+
+
+def _ordered(kind: str) -> list[Path]:
+    """Return the files of a kind by name, each after those of the same kind that its line `-- requires:` lists."""
+    required: dict[str, list[str]] = {}
+    for path in sorted((FOLDER / kind).glob("*.sql")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        listed = (line.removeprefix("-- requires:") for line in lines if line.startswith("-- requires:"))
+        required[path.stem] = [name.strip() for line in listed for name in line.split(",")]
+    return [FOLDER / kind / f"{name}.sql" for name in TopologicalSorter(required).static_order()]
