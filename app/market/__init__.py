@@ -1,1 +1,1 @@
-"""Read the market's metrics from dbt's marts. Nothing is estimated here."""
+"""Show the job market from dbt's marts: openings, pay, skills, time to fill, data quality. No estimates here."""

@@ -1,4 +1,4 @@
-"""How sure the market's figures are, from dbt's marts: what was fetched, what is counted twice, how late alerts are."""
+"""Read how reliable the market's metrics are from dbt's marts: fetches, duplicates, and the delay of alerts."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.kit.tables import alert_latency, duplicates, source_health
-from app.market.openings import FEWEST, Scope
+from app.market.openings import MIN_GROUP_SIZE, Scope
 
-# A board fetched completely within it is fresh.
-FRESH = timedelta(days=1)
+# A board is fresh if its last complete fetch is at most this old.
+FRESH_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """A source's boards: how many there are, were fetched completely within a day, and failed at the newest fetch."""
+class SourceHealth:
+    """A source's boards: their number, how many are fresh, and how many failed at their newest fetch."""
 
     name: str
     is_active: bool
@@ -30,17 +30,17 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
-class Repeats:
-    """`repeated` of the `open` listings that a rule can judge are further postings of a job already counted."""
+class DuplicateCount:
+    """Of the `open` listings that a rule applies to, the number that repeat a job already counted."""
 
     rule: str
     open: int
-    repeated: int
+    duplicates: int
 
 
 @dataclass(frozen=True, slots=True)
-class Wait:
-    """From the fetch that found a job to the letter, in seconds; None of fewer than five deliveries."""
+class AlertLatency:
+    """Seconds from the fetch that found a job to the email; None of fewer than five deliveries."""
 
     day: date
     frequency: str
@@ -49,52 +49,66 @@ class Wait:
     n: int
 
 
-def health(session: Session, now: datetime) -> tuple[Health, ...]:
-    """Every source that has boards, by name."""
-    own = source_health.c
+def list_source_health(session: Session, now: datetime) -> tuple[SourceHealth, ...]:
+    """Return every source that has boards, by name."""
+    columns = source_health.c
     rows = session.execute(
         select(
-            own.source_name, own.is_active, own.may_aggregate,
+            columns.source_name,
+            columns.is_active,
+            columns.may_aggregate,
             func.count().label("boards"),
-            func.count().filter(own.last_complete_fetch_at >= now - FRESH).label("fresh"),
-            func.count().filter(own.sync_status == "failed").label("failed"),
-            func.sum(own.open_listings).label("open"),
-            func.sum(own.rejected_records).label("rejected"),
+            func.count().filter(columns.last_complete_fetch_at >= now - FRESH_FOR).label("fresh"),
+            func.count().filter(columns.sync_status == "failed").label("failed"),
+            func.sum(columns.open_listings).label("open"),
+            func.sum(columns.rejected_records).label("rejected"),
         )
-        .group_by(own.source_name, own.is_active, own.may_aggregate)
-        .order_by(own.source_name)
-    )  # fmt: skip
+        .group_by(columns.source_name, columns.is_active, columns.may_aggregate)
+        .order_by(columns.source_name)
+    )
     return tuple(
-        Health(
-            row.source_name, bool(row.is_active), bool(row.may_aggregate), row.boards, row.fresh, row.failed,
-            int(row.open), int(row.rejected),
+        SourceHealth(
+            name=row.source_name,
+            is_active=bool(row.is_active),
+            may_aggregate=bool(row.may_aggregate),
+            boards=row.boards,
+            fresh=row.fresh,
+            failed=row.failed,
+            open=int(row.open),
+            rejected=int(row.rejected),
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
-def repeats(session: Session, scope: Scope) -> tuple[Repeats, ...]:
-    """Each rule's findings in the scope's source; they are not kept by country."""
-    own = duplicates.c
-    only = [own.source == scope.source] if scope.source else []
+def list_duplicate_counts(session: Session, scope: Scope) -> tuple[DuplicateCount, ...]:
+    """Return the duplicates of the scope's source by rule; there are no counts by country."""
+    columns = duplicates.c
+    conditions = [columns.source == scope.source] if scope.source else []
     rows = session.execute(
-        select(own.rule, func.sum(own.open_listings).label("open"), func.sum(own.duplicates).label("repeated"))
-        .where(*only)
-        .group_by(own.rule)
-        .order_by(own.rule)
+        select(
+            columns.rule,
+            func.sum(columns.open_listings).label("open"),
+            func.sum(columns.duplicates).label("duplicates"),
+        )
+        .where(*conditions)
+        .group_by(columns.rule)
+        .order_by(columns.rule)
     )
-    return tuple(Repeats(row.rule, int(row.open), int(row.repeated)) for row in rows)
+    return tuple(DuplicateCount(row.rule, int(row.open), int(row.duplicates)) for row in rows)
 
 
-def waits(session: Session, limit: int) -> tuple[Wait, ...]:
-    """The newest days on which alerts were sent, by frequency."""
-    own = alert_latency.c
-    rows = session.execute(select(alert_latency).order_by(own.day.desc(), own.frequency).limit(limit))
+def list_alert_latencies(session: Session, limit: int) -> tuple[AlertLatency, ...]:
+    """Return the newest days on which alerts were sent, by frequency."""
+    columns = alert_latency.c
+    rows = session.execute(select(alert_latency).order_by(columns.day.desc(), columns.frequency).limit(limit))
     return tuple(
-        Wait(row.day, row.frequency, _told(row.p50_seconds, row.n), _told(row.p95_seconds, row.n), int(row.n))
+        AlertLatency(
+            row.day, row.frequency, _seconds(row.p50_seconds, row.n), _seconds(row.p95_seconds, row.n), int(row.n)
+        )
         for row in rows
     )
 
 
-def _told(seconds: object, n: int) -> float | None:
-    return float(str(seconds)) if n >= FEWEST else None
+def _seconds(value: object, n: int) -> float | None:
+    return float(str(value)) if n >= MIN_GROUP_SIZE else None

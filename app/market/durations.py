@@ -1,6 +1,6 @@
-"""How long listings stay, from dbt's marts: Kaplan-Meier curves, and jobs that are posted again or open for long.
+"""Read how long listings stay open from dbt's marts: Kaplan-Meier curves, reposted jobs and long-open jobs.
 
-What the estimate is, is docs/analytics.md's and the marts' business; here is only what may be told of it.
+The estimate itself is made in the marts and explained in docs/analytics.md; this module decides which of it is shown.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from sqlalchemy import CTE, Select, Uuid, case, cast, func, lateral, or_, select
 from sqlalchemy.orm import Session
 
 from app.kit.tables import job_listings, lasting_jobs, time_to_fill, time_to_fill_quartiles
-from app.market.openings import FEWEST, Scope, within
+from app.market.openings import MIN_GROUP_SIZE, Scope, scope_conditions
 
 Grouping = Literal["all", "country", "source", "title_group"]
-Kind = Literal["reposted", "long"]
+LongOpenKind = Literal["reposted", "long"]
 # Smaller groups are in the marts.
-_MOST_GROUPS = 500
+_MAX_GROUPS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Lives:
-    """Of `listings` of a group, `closed` closed; the days after which a quarter, half and three quarters had.
+class DurationQuartiles:
+    """The days after which a quarter, half and three quarters of a group's `listings` had closed.
 
-    None where the curve does not come down so far while at least five listings are left.
+    A quartile is None where the curve does not reach it while at least five listings are at risk.
     """
 
     grouped_by: str
@@ -39,13 +39,13 @@ class Lives:
 
     @property
     def still_open(self) -> int:
-        """How many were open when last seen: their lives are longer than what is known of them."""
+        """Return how many listings were open when last seen (right-censored)."""
         return self.listings - self.closed
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """After `day` whole days: the share open for longer; the end of `at_risk` would have been seen."""
+class CurveStep:
+    """One step of a survival curve: after `day` whole days, the share still open and the listings at risk."""
 
     day: int
     at_risk: int
@@ -55,17 +55,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
-    """The curve that tells most of a scope. Curves are kept by country or by source: `covers` names what it is of."""
+class SurvivalCurve:
+    """The most specific curve for a scope. Curves exist by country or by source; `covers` says what this one covers."""
 
-    lives: Lives
-    steps: tuple[Step, ...]
+    quartiles: DurationQuartiles
+    steps: tuple[CurveStep, ...]
     covers: Scope
 
 
 @dataclass(frozen=True, slots=True)
-class Lasting:
-    """A job posted again, or open for long, with its newest open listing. `days` since it was first posted."""
+class LongOpenJob:
+    """A job that was reposted or is open for long, with its newest open listing. `days` since it was first posted."""
 
     listing_id: UUID
     title: str
@@ -78,114 +78,126 @@ class Lasting:
 
 
 @dataclass(frozen=True, slots=True)
-class LastingCounts:
-    """Open jobs that were posted again, and that have been open for long."""
+class LongOpenCounts:
+    """The number of open jobs that were reposted, and of those open for long."""
 
     reposted: int
     long_open: int
 
 
-def life(session: Session, scope: Scope) -> Life | None:
-    """The curve of the scope's country, else of its source, else of all; None where none has enough listings."""
-    asked: tuple[tuple[Grouping, str | None, Scope], ...] = (
+def load_curve(session: Session, scope: Scope) -> SurvivalCurve | None:
+    """Return the curve of the scope's country, else of its source, else of all; None where none has enough listings."""
+    candidates: tuple[tuple[Grouping, str | None, Scope], ...] = (
         ("country", scope.country, Scope(country=scope.country)),
         ("source", scope.source, Scope(source=scope.source)),
         ("all", "all", Scope()),
     )
-    for grouped_by, name, covers in asked:
-        found = _lives(session, grouped_by, name) if name else ()
-        if found:
-            return Life(found[0], _steps(session, grouped_by, found[0].name), covers)
+    for grouped_by, name, covers in candidates:
+        quartiles = _list_quartiles(session, grouped_by, name) if name else ()
+        if quartiles:
+            return SurvivalCurve(quartiles[0], _list_steps(session, grouped_by, quartiles[0].name), covers)
     return None
 
 
-def ranking(session: Session, grouped_by: Grouping) -> tuple[Lives, ...]:
-    """Every group that has a curve, the largest first."""
-    return _lives(session, grouped_by)
+def list_durations(session: Session, grouped_by: Grouping) -> tuple[DurationQuartiles, ...]:
+    """Return the quartiles of every group that has a curve, largest group first."""
+    return _list_quartiles(session, grouped_by)
 
 
-def lasting_counts(session: Session, scope: Scope) -> LastingCounts:
-    """How many open jobs of the scope there are of each kind."""
-    own = lasting_jobs.c
+def count_long_open_jobs(session: Session, scope: Scope) -> LongOpenCounts:
+    """Return how many open jobs of the scope were reposted and how many are open for long."""
+    columns = lasting_jobs.c
     row = session.execute(
         select(
-            func.count().filter(own.is_reposted).label("reposted"),
-            func.count().filter(own.is_long_open).label("long_open"),
-        ).where(own.is_open, *within(scope, own.country, own.source))
+            func.count().filter(columns.is_reposted).label("reposted"),
+            func.count().filter(columns.is_long_open).label("long_open"),
+        ).where(columns.is_open, *scope_conditions(scope, columns.country, columns.source))
     ).one()
-    return LastingCounts(row.reposted, row.long_open)
+    return LongOpenCounts(row.reposted, row.long_open)
 
 
-def lasting(session: Session, scope: Scope, kind: Kind, limit: int) -> tuple[Lasting, ...]:
-    """Open jobs of the scope: those posted most often, or those open longest, first."""
-    own = lasting_jobs.c
-    is_kind = own.is_reposted if kind == "reposted" else own.is_long_open
-    place = func.row_number().over(
+def list_long_open_jobs(session: Session, scope: Scope, kind: LongOpenKind, limit: int) -> tuple[LongOpenJob, ...]:
+    """Return the open jobs of the scope that were posted most often, or that are open longest, first."""
+    columns = lasting_jobs.c
+    is_kind = columns.is_reposted if kind == "reposted" else columns.is_long_open
+    rank = func.row_number().over(
         order_by=[
-            *([(own.postings + own.reopenings).desc()] if kind == "reposted" else []),
-            own.days_since_first.desc(),
-            own.ats_organization_id,
-            own.job,
+            *([(columns.postings + columns.reopenings).desc()] if kind == "reposted" else []),
+            columns.days_since_first.desc(),
+            columns.ats_organization_id,
+            columns.job,
         ]
     )
-    chosen = (
-        select(lasting_jobs, place.label("place"))
-        .where(is_kind, own.is_open, *within(scope, own.country, own.source))
-        .order_by("place")
+    jobs = (
+        select(lasting_jobs, rank.label("rank"))
+        .where(is_kind, columns.is_open, *scope_conditions(scope, columns.country, columns.source))
+        .order_by("rank")
         .limit(limit)
-        .cte("chosen")
+        .cte("jobs")
     )
-    newest = lateral(_newest_open(chosen), "newest")
-    rows = session.execute(select(chosen, newest.c.id, newest.c.title).join(newest, true()).order_by(chosen.c.place))
+    newest = lateral(_newest_open_listing(jobs), "newest")
+    rows = session.execute(select(jobs, newest.c.id, newest.c.title).join(newest, true()).order_by(jobs.c.rank))
     return tuple(
-        Lasting(
-            row.id, row.title, row.company, row.country, row.source, int(row.postings), int(row.reopenings),
-            row.days_since_first,
+        LongOpenJob(
+            listing_id=row.id,
+            title=row.title,
+            company=row.company,
+            country=row.country,
+            source=row.source,
+            postings=int(row.postings),
+            reopenings=int(row.reopenings),
+            days=row.days_since_first,
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
-def _newest_open(chosen: CTE) -> Select[Any]:
-    """The newest open listing of a job, which is a signature on a board, or a listing that has none."""
-    own = job_listings.c
-    # Written so that both have an index to look in.
-    unsigned = case((chosen.c.job.like("%-%"), cast(chosen.c.job, Uuid)))
-    is_posting = or_(own.dedupe_hash == chosen.c.job, own.id == unsigned)
+def _newest_open_listing(jobs: CTE) -> Select[Any]:
+    """Return a query for the newest open listing of a job, which is a signature on a board or a listing without one."""
+    columns = job_listings.c
+    # Two comparisons, so that PostgreSQL can use an index for each.
+    listing_id = case((jobs.c.job.like("%-%"), cast(jobs.c.job, Uuid)))
+    is_posting = or_(columns.dedupe_hash == jobs.c.job, columns.id == listing_id)
     return (
-        select(own.id, own.title)
-        .where(own.ats_organization_id == chosen.c.ats_organization_id, own.closed_at.is_(None), is_posting)
-        .order_by(own.posted_at.desc().nulls_last(), own.id)
+        select(columns.id, columns.title)
+        .where(columns.ats_organization_id == jobs.c.ats_organization_id, columns.closed_at.is_(None), is_posting)
+        .order_by(columns.posted_at.desc().nulls_last(), columns.id)
         .limit(1)
     )
 
 
-def _lives(session: Session, grouped_by: Grouping, name: str | None = None) -> tuple[Lives, ...]:
-    step, own = time_to_fill.c, time_to_fill_quartiles.c
-    last = (
+def _list_quartiles(session: Session, grouped_by: Grouping, name: str | None = None) -> tuple[DurationQuartiles, ...]:
+    step, columns = time_to_fill.c, time_to_fill_quartiles.c
+    last_step = (
         select(step.name, func.max(step.day).label("day"))
-        .where(step.grouped_by == grouped_by, step.at_risk >= FEWEST)
+        .where(step.grouped_by == grouped_by, step.at_risk >= MIN_GROUP_SIZE)
         .group_by(step.name)
-        .subquery("last_told")
+        .subquery("last_step")
     )
-    told = [case((own[part] <= last.c.day, own[part])).label(part) for part in ("p25", "p50", "p75")]
+    quartiles = [
+        case((columns[quartile] <= last_step.c.day, columns[quartile])).label(quartile)
+        for quartile in ("p25", "p50", "p75")
+    ]
     rows = session.execute(
-        select(own.name, own.listings, own.filled, *told)
-        .join_from(time_to_fill_quartiles, last, own.name == last.c.name)
-        .where(own.grouped_by == grouped_by, *([own.name == name] if name else []))
-        .order_by(own.listings.desc(), own.name)
-        .limit(_MOST_GROUPS)
+        select(columns.name, columns.listings, columns.filled, *quartiles)
+        .join_from(time_to_fill_quartiles, last_step, columns.name == last_step.c.name)
+        .where(columns.grouped_by == grouped_by, *([columns.name == name] if name else []))
+        .order_by(columns.listings.desc(), columns.name)
+        .limit(_MAX_GROUPS)
     )
     return tuple(
-        Lives(grouped_by, row.name, int(row.listings), int(row.filled), row.p25, row.p50, row.p75) for row in rows
+        DurationQuartiles(grouped_by, row.name, int(row.listings), int(row.filled), row.p25, row.p50, row.p75)
+        for row in rows
     )
 
 
-def _steps(session: Session, grouped_by: Grouping, name: str) -> tuple[Step, ...]:
-    own = time_to_fill.c
+def _list_steps(session: Session, grouped_by: Grouping, name: str) -> tuple[CurveStep, ...]:
+    columns = time_to_fill.c
     rows = session.execute(
-        select(own.day, own.at_risk, own.closings, own.still_open, own.survival)
-        .where(own.grouped_by == grouped_by, own.name == name, own.at_risk >= FEWEST)
-        .order_by(own.day)
+        select(columns.day, columns.at_risk, columns.closings, columns.still_open, columns.survival)
+        .where(columns.grouped_by == grouped_by, columns.name == name, columns.at_risk >= MIN_GROUP_SIZE)
+        .order_by(columns.day)
     )
-    return tuple(Step(row.day, int(row.at_risk), int(row.closings), int(row.still_open), row.survival) for row in rows)
+    return tuple(
+        CurveStep(row.day, int(row.at_risk), int(row.closings), int(row.still_open), row.survival) for row in rows
+    )

@@ -1,7 +1,6 @@
-"""The market's openings from dbt's marts: totals, by day, mix. Sums only; nothing is estimated here.
+"""Read the market's openings from dbt's marts: totals, by day, and broken down. Sums only; nothing is estimated here.
 
-Sources whose terms forbid aggregates are not in the marts; `left_out` names them. Pay, skills, how long jobs stay and
-how sure all of it is are beside this in market_*.py.
+Sources whose terms forbid aggregates are not in the marts; `list_excluded_sources` names them.
 """
 
 from __future__ import annotations
@@ -17,21 +16,21 @@ from app.kit.tables import MARTS, by_day, documents, job_sources, overview
 
 Facet = Literal["source", "country", "workplace_type", "experience_level"]
 UNKNOWN = "unknown"
-# Fewer give no rate and no quartile.
-FEWEST = 5
+# Smaller groups get no rate and no quartile.
+MIN_GROUP_SIZE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which part of the market: a country's English name and a source's code, None for all."""
+    """A part of the market: a country's English name and a source's code, None for all."""
 
     country: str | None = None
     source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """A UTC day: listings open at its end, first seen on it, closed on it, open again on it."""
+class MarketDay:
+    """A UTC day: listings open at its end, and listings that opened, closed and reopened on it."""
 
     day: date
     open: int
@@ -41,16 +40,16 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """How many open listings have a value; `name` is "unknown" where listings do not say."""
+class FacetCount:
+    """The number of open listings with one value of a facet; `name` is "unknown" for listings without a value."""
 
     name: str
     open: int
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """Open listings, those stating pay, and those opened in the last 30 days."""
+class MarketTotals:
+    """The number of open listings, of those that state pay, and of listings that opened in the last 30 days."""
 
     open: int
     with_stated_pay: int
@@ -58,64 +57,64 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A source whose listings are shown but not counted, and how many are open."""
+class ExcludedSource:
+    """A source whose listings are shown but not counted, with its number of open listings."""
 
     name: str
     open: int
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What is open within a scope, and which scopes there are."""
+class MarketOverview:
+    """The openings of one scope, and the scopes to choose from."""
 
-    totals: Totals
-    days: tuple[Day, ...]
-    by_source: tuple[Share, ...]
-    by_country: tuple[Share, ...]
-    by_workplace: tuple[Share, ...]
-    by_level: tuple[Share, ...]
+    totals: MarketTotals
+    days: tuple[MarketDay, ...]
+    by_source: tuple[FacetCount, ...]
+    by_country: tuple[FacetCount, ...]
+    by_workplace: tuple[FacetCount, ...]
+    by_level: tuple[FacetCount, ...]
     countries: tuple[str, ...]
     sources: dict[str, str]
-    left_out: tuple[LeftOut, ...]
+    excluded_sources: tuple[ExcludedSource, ...]
 
 
-def view(session: Session, scope: Scope) -> View:
-    """All of it in one go."""
-    return View(
-        totals=totals(session, scope),
-        days=days(session, scope),
-        by_source=shares(session, "source", scope),
-        by_country=shares(session, "country", scope),
-        by_workplace=shares(session, "workplace_type", scope),
-        by_level=shares(session, "experience_level", scope),
-        countries=countries(session),
-        sources=sources(session),
-        left_out=left_out(session),
+def load_overview(session: Session, scope: Scope) -> MarketOverview:
+    """Return the openings of the scope."""
+    return MarketOverview(
+        totals=count_totals(session, scope),
+        days=list_days(session, scope),
+        by_source=count_by_facet(session, "source", scope),
+        by_country=count_by_facet(session, "country", scope),
+        by_workplace=count_by_facet(session, "workplace_type", scope),
+        by_level=count_by_facet(session, "experience_level", scope),
+        countries=list_countries(session),
+        sources=list_sources(session),
+        excluded_sources=list_excluded_sources(session),
     )
 
 
 def is_built(session: Session) -> bool:
-    """Whether dbt has built the marts that are read here and in market_*.py."""
-    there = [func.to_regclass(f"{mart.schema}.{mart.name}").is_not(None) for mart in MARTS]
-    return bool(session.scalars(select(and_(*there))).one())
+    """Return whether dbt has built every mart that this feature reads."""
+    mart_exists = [func.to_regclass(f"{mart.schema}.{mart.name}").is_not(None) for mart in MARTS]
+    return bool(session.scalars(select(and_(*mart_exists))).one())
 
 
-def countries(session: Session) -> tuple[str, ...]:
-    """Countries with open listings, the largest first; without those whose country is unknown."""
+def list_countries(session: Session) -> tuple[str, ...]:
+    """Return the countries with open listings, largest first, without the unknown one."""
     total = func.sum(overview.c.open_listings)
-    ranked = (
+    ranking = (
         select(overview.c.country)
         .where(overview.c.country != UNKNOWN)
         .group_by(overview.c.country)
         .having(total > 0)
         .order_by(total.desc(), overview.c.country)
     )
-    return tuple(session.scalars(ranked).all())
+    return tuple(session.scalars(ranking).all())
 
 
-def sources(session: Session) -> dict[str, str]:
-    """Code and name of the sources that are counted, by name."""
+def list_sources(session: Session) -> dict[str, str]:
+    """Return the code and name of each source that is counted, by name."""
     rows = session.execute(
         select(job_sources.c.code, job_sources.c.name)
         .where(job_sources.c.code.in_(select(overview.c.source)))
@@ -124,20 +123,20 @@ def sources(session: Session) -> dict[str, str]:
     return {row.code: row.name for row in rows}
 
 
-def totals(session: Session, scope: Scope) -> Totals:
-    """The three totals of the scope."""
+def count_totals(session: Session, scope: Scope) -> MarketTotals:
+    """Return the totals of the scope."""
     row = session.execute(
         select(
             func.coalesce(func.sum(overview.c.open_listings), 0).label("open"),
-            func.coalesce(func.sum(overview.c.open_with_stated_pay), 0).label("paid"),
+            func.coalesce(func.sum(overview.c.open_with_stated_pay), 0).label("with_pay"),
             func.coalesce(func.sum(overview.c.new_listings_30d), 0).label("new"),
-        ).where(*within(scope, overview.c.country, overview.c.source))
+        ).where(*scope_conditions(scope, overview.c.country, overview.c.source))
     ).one()
-    return Totals(int(row.open), int(row.paid), int(row.new))
+    return MarketTotals(int(row.open), int(row.with_pay), int(row.new))
 
 
-def days(session: Session, scope: Scope) -> tuple[Day, ...]:
-    """Every day of the scope, oldest first."""
+def list_days(session: Session, scope: Scope) -> tuple[MarketDay, ...]:
+    """Return every day of the scope, oldest first."""
     rows = session.execute(
         select(
             by_day.c.day,
@@ -146,28 +145,28 @@ def days(session: Session, scope: Scope) -> tuple[Day, ...]:
             func.sum(by_day.c.closed_listings).label("closed"),
             func.sum(by_day.c.reopened_listings).label("reopened"),
         )
-        .where(*within(scope, by_day.c.country, by_day.c.source))
+        .where(*scope_conditions(scope, by_day.c.country, by_day.c.source))
         .group_by(by_day.c.day)
         .order_by(by_day.c.day)
     )
-    return tuple(Day(row.day, int(row.open), int(row.new), int(row.closed), int(row.reopened)) for row in rows)
+    return tuple(MarketDay(row.day, int(row.open), int(row.new), int(row.closed), int(row.reopened)) for row in rows)
 
 
-def shares(session: Session, facet: Facet, scope: Scope) -> tuple[Share, ...]:
-    """Open listings of the scope by one facet, the largest first."""
+def count_by_facet(session: Session, facet: Facet, scope: Scope) -> tuple[FacetCount, ...]:
+    """Return the open listings of the scope by the values of one facet, largest first."""
     total = func.sum(overview.c.open_listings)
     rows = session.execute(
         select(overview.c[facet].label("name"), total.label("open"))
-        .where(*within(scope, overview.c.country, overview.c.source))
+        .where(*scope_conditions(scope, overview.c.country, overview.c.source))
         .group_by(overview.c[facet])
         .having(total > 0)
         .order_by(total.desc(), overview.c[facet])
     )
-    return tuple(Share(row.name, int(row.open)) for row in rows)
+    return tuple(FacetCount(row.name, int(row.open)) for row in rows)
 
 
-def left_out(session: Session) -> tuple[LeftOut, ...]:
-    """Sources with open listings whose terms forbid aggregates."""
+def list_excluded_sources(session: Session) -> tuple[ExcludedSource, ...]:
+    """Return the sources with open listings whose terms forbid aggregates."""
     rows = session.execute(
         select(job_sources.c.name, func.count().label("open"))
         .join(documents, documents.c.job_source_id == job_sources.c.id)
@@ -175,10 +174,11 @@ def left_out(session: Session) -> tuple[LeftOut, ...]:
         .group_by(job_sources.c.name)
         .order_by(job_sources.c.name)
     )
-    return tuple(LeftOut(row.name, row.open) for row in rows)
+    return tuple(ExcludedSource(row.name, row.open) for row in rows)
 
 
-def within(scope: Scope, country: ColumnElement[str], source: ColumnElement[str]) -> list[ColumnElement[bool]]:
-    """The conditions that keep a mart's rows to the scope."""
-    asked = ((country, scope.country), (source, scope.source))
-    return [column == value for column, value in asked if value]
+def scope_conditions(
+    scope: Scope, country: ColumnElement[str], source: ColumnElement[str]
+) -> list[ColumnElement[bool]]:
+    """Return the conditions that restrict a mart's rows to the scope."""
+    return [column == value for column, value in ((country, scope.country), (source, scope.source)) if value]

@@ -1,4 +1,4 @@
-"""Which skills listings name, from dbt's marts: now, and by the week in which they opened. Of the whole market."""
+"""Read which skills listings name from dbt's marts, now and by the week in which they opened. Whole market only."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.kit.tables import skill_demand, skill_weekly
-from app.market.openings import FEWEST
+from app.market.openings import MIN_GROUP_SIZE
 
-WEEKS = 26
-# What rose or fell is told by comparing so many weeks with as many before.
-SPAN = 4
+MAX_WEEKS = 26
+# A trend compares this many weeks with as many before them.
+TREND_WEEKS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Skill:
-    """How many open listings name a skill, and how many that opened in the last 30 days."""
+class SkillDemand:
+    """The number of open listings that name a skill, and of listings that name it and opened in the last 30 days."""
 
     name: str
     open: int
@@ -29,7 +29,7 @@ class Skill:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SkillShare:
     """`named` of the `opened` listings name a skill."""
 
     named: int
@@ -37,94 +37,95 @@ class Part:
 
     @property
     def share(self) -> float | None:
-        """From 0 to 1; None of too few listings."""
-        return self.named / self.opened if self.opened >= FEWEST else None
+        """Return the share from 0 to 1, None of fewer than five listings."""
+        return self.named / self.opened if self.opened >= MIN_GROUP_SIZE else None
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
-    """A skill by week, from Monday to Sunday (UTC), oldest first."""
+class SkillTrend:
+    """The share of a skill by week, from Monday to Sunday (UTC), oldest first."""
 
     name: str
-    weeks: dict[date, Part]
+    weeks: dict[date, SkillShare]
 
     @property
-    def latest(self) -> Part:
-        """The last SPAN weeks together."""
-        return _together(list(self.weeks.values())[-SPAN:])
+    def latest(self) -> SkillShare:
+        """Return the share of the last TREND_WEEKS weeks together."""
+        return _sum_shares(list(self.weeks.values())[-TREND_WEEKS:])
 
     @property
-    def before(self) -> Part:
-        """The SPAN weeks before those together."""
-        return _together(list(self.weeks.values())[-2 * SPAN : -SPAN])
+    def previous(self) -> SkillShare:
+        """Return the share of the TREND_WEEKS weeks before the latest ones."""
+        return _sum_shares(list(self.weeks.values())[-2 * TREND_WEEKS : -TREND_WEEKS])
 
     @property
     def change(self) -> float | None:
-        """How much larger the share is than before; None where one of the two is of too few."""
-        now, then = self.latest.share, self.before.share
-        return None if now is None or then is None else now - then
+        """Return the latest share minus the previous one, None where one of them is unknown."""
+        latest, previous = self.latest.share, self.previous.share
+        return None if latest is None or previous is None else latest - previous
 
     @property
-    def is_clear(self) -> bool:
-        """Whether the change is more than two standard errors of two shares that do not differ."""
-        change, now, then = self.change, self.latest, self.before
+    def is_significant(self) -> bool:
+        """Return whether the change exceeds two standard errors of two equal shares."""
+        change, latest, previous = self.change, self.latest, self.previous
         if change is None:
             return False
-        pooled = (now.named + then.named) / (now.opened + then.opened)
-        error = math.sqrt(pooled * (1 - pooled) * (1 / now.opened + 1 / then.opened))
+        pooled = (latest.named + previous.named) / (latest.opened + previous.opened)
+        error = math.sqrt(pooled * (1 - pooled) * (1 / latest.opened + 1 / previous.opened))
         return abs(change) > 2 * error
 
 
-def skills(session: Session, limit: int | None = None) -> tuple[Skill, ...]:
-    """The skills most open listings name."""
+def list_skills(session: Session, limit: int | None = None) -> tuple[SkillDemand, ...]:
+    """Return the skills by the number of open listings that name them, largest first."""
     rows = session.execute(
         select(skill_demand)
         .where(skill_demand.c.open_listings > 0)
         .order_by(skill_demand.c.open_listings.desc(), skill_demand.c.skill)
         .limit(limit)
     )
-    return tuple(Skill(row.skill, int(row.open_listings), int(row.new_listings_30d)) for row in rows)
+    return tuple(SkillDemand(row.skill, int(row.open_listings), int(row.new_listings_30d)) for row in rows)
 
 
-def leading(session: Session, limit: int) -> tuple[str, ...]:
-    """The skills most listings name that opened in the last finished weeks."""
-    weeks = list(islice(reversed(opened(session)), SPAN))
-    named = func.sum(skill_weekly.c.new_listings)
-    found: Select[tuple[str]] = (
+def list_leading_skills(session: Session, limit: int) -> tuple[str, ...]:
+    """Return the skills that most listings of the last finished weeks name."""
+    weeks = list(islice(reversed(count_openings_by_week(session)), TREND_WEEKS))
+    listings = func.sum(skill_weekly.c.new_listings)
+    skills = (
         select(skill_weekly.c.skill)
         .where(skill_weekly.c.week.in_(weeks))
         .group_by(skill_weekly.c.skill)
-        .order_by(named.desc(), skill_weekly.c.skill)
+        .order_by(listings.desc(), skill_weekly.c.skill)
         .limit(limit)
     )
-    return tuple(session.scalars(found))
+    return tuple(session.scalars(skills))
 
 
-def opened(session: Session) -> dict[date, int]:
-    """Listings that opened in each of the last finished weeks, oldest first. The newest week still runs."""
+def count_openings_by_week(session: Session) -> dict[date, int]:
+    """Return how many listings opened in each of the last finished weeks, oldest first, without the current week."""
     rows = session.execute(
         select(skill_weekly.c.week, func.max(skill_weekly.c.opened_in_week).label("opened"))
         .group_by(skill_weekly.c.week)
         .order_by(skill_weekly.c.week.desc())
-        .limit(WEEKS + 1)
+        .limit(MAX_WEEKS + 1)
     )
-    finished = [(row.week, int(row.opened)) for row in rows][1:]
-    return dict(reversed(finished))
+    finished_weeks = [(row.week, int(row.opened)) for row in rows][1:]
+    return dict(reversed(finished_weeks))
 
 
-def trends(session: Session, names: Sequence[str]) -> tuple[Trend, ...]:
-    """The named skills by week, in the order of their names given; a week in which nothing names one has 0."""
-    weeks = opened(session)
+def list_skill_trends(session: Session, names: Sequence[str]) -> tuple[SkillTrend, ...]:
+    """Return the trend of each named skill, in the order of `names`; a week without the skill counts 0."""
+    openings = count_openings_by_week(session)
     rows = session.execute(
         select(skill_weekly.c.skill, skill_weekly.c.week, skill_weekly.c.new_listings).where(
-            skill_weekly.c.skill.in_(names), skill_weekly.c.week.in_(list(weeks))
+            skill_weekly.c.skill.in_(names), skill_weekly.c.week.in_(list(openings))
         )
     )
-    named = {(row.skill, row.week): int(row.new_listings) for row in rows}
+    counts = {(row.skill, row.week): int(row.new_listings) for row in rows}
     return tuple(
-        Trend(name, {week: Part(named.get((name, week), 0), count) for week, count in weeks.items()}) for name in names
+        SkillTrend(name, {week: SkillShare(counts.get((name, week), 0), opened) for week, opened in openings.items()})
+        for name in names
     )
 
 
-def _together(parts: Sequence[Part]) -> Part:
-    return Part(sum(part.named for part in parts), sum(part.opened for part in parts))
+def _sum_shares(shares: Sequence[SkillShare]) -> SkillShare:
+    return SkillShare(sum(share.named for share in shares), sum(share.opened for share in shares))

@@ -21,10 +21,10 @@ from app.analytics.ui import flow as analytics_flow
 from app.analytics.ui import labels as analytics_labels
 from app.analytics.ui import loaders as analytics_loaders
 from app.analytics.ui import tables as analytics_tables
+from app.analytics.ui.labels import plain
 from app.demo.ui.offer import practice_offer
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
-from app.market.ui.labels import plain
 from app.router import page
 from database.clock import now
 

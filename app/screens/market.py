@@ -1,80 +1,85 @@
-"""Market: the figures of all open listings, each with a sentence that says what it shows.
-
-Its address says which part of the market and which figures; only those are asked for.
-"""
+"""Compose the Market screen: the part of the market and the view are in its address; only that view is loaded."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
+from app.kit.i18n import _
 from app.kit.ui import widgets
-from app.market.openings import Scope, View
-from app.market.ui import data_quality, durations, openings, pay, skills
-from app.market.ui import labels as market_labels
-from app.market.ui import loaders as market_loaders
+from app.market.openings import MarketOverview, Scope
+from app.market.ui import data_quality, durations, labels, loaders, openings, pay, skills
 
-_LOOK = Path(__file__).parents[1] / "assets" / "market.css"
-_VIEWS = ("Openings", "Pay", "Skills", "Time to fill", "How sure")
+_STYLESHEET = Path(__file__).parents[1] / "assets" / "market.css"
 
 
 def render() -> None:
     """Draw the screen."""
-    st.html(_LOOK)
-    st.html(
-        '<h1 class="jl-title">Market</h1><p class="jl-lead">What the ledger has seen of the job market. Every figure '
-        "counts listings, and each listing leads back to the answer it came from.</p>"
+    st.html(_STYLESHEET)
+    lead = _(
+        "Openings, pay, skills and time to fill, counted from listings. Every listing links to its stored response."
     )
-    whole = market_loaders.view(Scope())
-    if whole is None:
-        st.html(
-            widgets.empty(
-                "The market's figures are not built yet",
-                "They are made at the end of each pass. Run jobledger build (or make up), then load this page again.",
-            )
-        )
+    st.html(Markup('<h1 class="jl-title">{}</h1><p class="jl-lead">{}</p>').format(_("Market"), lead))
+    whole_market = loaders.load_overview(Scope())
+    if whole_market is None:
+        advice = _("Metrics are computed at the end of each run. Run jobledger build, then reload this page.")
+        st.html(widgets.empty(_("No metrics yet"), advice))
         return
-    if whole.totals.open == 0:
-        st.html(widgets.empty("No listing is counted yet", "Fetch a source that may be counted: jobledger run."))
+    if whole_market.totals.open == 0:
+        advice = _("To fetch listings that may be counted, run jobledger run.")
+        st.html(widgets.empty(_("No listings to count yet"), advice))
     else:
-        _figures(whole)
-    st.html(market_labels.left_out(whole.left_out))
+        _render_view(whole_market)
+    st.html(labels.describe_excluded_sources(whole_market.excluded_sources))
 
 
-def _figures(whole: View) -> None:
-    scope = _scope(whole)
-    shown = st.segmented_control(
-        "Figures", _VIEWS, default=_VIEWS[0], required=True, key="view", bind="query-params",
+def _render_view(whole_market: MarketOverview) -> None:
+    scope = _choose_scope(whole_market)
+    pay_view, skills_view, durations_view, quality_view = _("Pay"), _("Skills"), _("Time to fill"), _("Data quality")
+    views = (_("Openings"), pay_view, skills_view, durations_view, quality_view)
+    view = st.segmented_control(
+        _("View"),
+        views,
+        default=views[0],
+        required=True,
+        key="view",
+        bind="query-params",
         label_visibility="collapsed",
-    )  # fmt: skip
-    view = whole if scope == Scope() else market_loaders.view(scope)
-    if view is None or view.totals.open == 0:
-        st.html(widgets.empty("Nothing is open in this part of the market", "Choose another country or source."))
-    elif shown == "Pay":
-        pay.draw(scope)
-    elif shown == "Skills":
-        skills.draw(view, scope)
-    elif shown == "Time to fill":
-        durations.draw(view, scope)
-    elif shown == "How sure":
-        data_quality.draw(scope)
-    else:
-        openings.draw(view)
-
-
-def _scope(whole: View) -> Scope:
-    country, source = st.columns(2)
-    chosen = country.selectbox(
-        "Country", whole.countries, index=None, placeholder="All countries", key="country", bind="query-params"
     )
-    code = source.selectbox(
-        "Source",
-        list(whole.sources),
+    overview = whole_market if scope == Scope() else loaders.load_overview(scope)
+    if overview is None or overview.totals.open == 0:
+        st.html(widgets.empty(_("No open jobs in this part of the market"), _("Choose another country or source.")))
+    elif view == pay_view:
+        pay.render(scope)
+    elif view == skills_view:
+        skills.render(overview, scope)
+    elif view == durations_view:
+        durations.render(overview, scope)
+    elif view == quality_view:
+        data_quality.render(scope)
+    else:
+        openings.render(overview)
+
+
+def _choose_scope(whole_market: MarketOverview) -> Scope:
+    country_column, source_column = st.columns(2)
+    country = country_column.selectbox(
+        _("Country"),
+        whole_market.countries,
         index=None,
-        placeholder="All sources",
+        placeholder=_("All countries"),
+        key="country",
+        bind="query-params",
+    )
+    source = source_column.selectbox(
+        _("Source"),
+        list(whole_market.sources),
+        index=None,
+        placeholder=_("All sources"),
         key="source",
         bind="query-params",
-        format_func=lambda one: whole.sources.get(one, one),
+        format_func=lambda code: whole_market.sources.get(code, code),
     )
-    return Scope(chosen, code)
+    return Scope(country, source)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from app.analytics.response_times import Curve
-from app.market.ui.charts import STEPS
+from app.market.ui.charts import STEP_MARK
 
 Spec = dict[str, Any]
 _QUIET = "#7f7b9a"
@@ -71,7 +71,7 @@ def waiting(curve: Curve, until: float) -> Spec:
         "axis": {"format": ".0%", "tickCount": 4},
     }  # fmt: skip
     line = {
-        "mark": STEPS,
+        "mark": STEP_MARK,
         "encoding": {
             "x": axis,
             "y": share,

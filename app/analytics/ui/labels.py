@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
@@ -18,6 +19,13 @@ from app.kit.text import escaped
 TRAITS = {"title_group": "Title", "company": "Company", "source": "Source", "workplace": "Workplace"}
 UNITS = {"week": "Week", "month": "Month", "year": "Year"}
 _ENTERED = {"manual": "Added by hand", "import": "Imported", "prefill": "From a listing", "unknown": "Not stated"}
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+def plain(words: str) -> str:
+    """Return a sentence without its markup, for screen readers."""
+    return _TAG.sub("", words)
 
 
 def name_of(period: Period, unit: Unit) -> str:

@@ -1,26 +1,34 @@
-"""Named counts as bars of plain HTML: a table anyone can read, drawn at once, as wide as there is room for."""
+"""Draw named counts as bars of plain HTML: a table that everyone can read and that needs no script."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from app.kit import formats
-from app.kit.text import escaped
-from app.market.openings import Share
+from app.kit.i18n import _
+from app.market.openings import FacetCount
+
+_ROW = Markup(
+    '<tr><th scope="row" title="{name}">{name}</th>'
+    '<td><span class="jl-bar" style="--jl-share:{share:.4f}"></span>{count}</td></tr>'
+)
+_TABLE = Markup(
+    '<table class="jl-bars"><thead class="jl-unseen"><tr><th scope="col">{name}</th><th scope="col">{unit}</th></tr>'
+    "</thead><tbody>{rows}</tbody></table>"
+)
 
 
-def ranked(rows: Sequence[tuple[str, int]], unit: str = "Open jobs") -> str:
-    """A table of names, bars and figures in the order given; the longest bar is the largest count."""
-    most = max((count for _, count in rows), default=0) or 1
-    body = "".join(
-        f'<tr><th scope="row" title="{escaped(name)}">{escaped(name)}</th>'
-        f'<td><span class="jl-bar" style="--jl-share:{count / most:.4f}"></span>{formats.count(count)}</td></tr>'
-        for name, count in rows
+def render_bars(counts: Sequence[tuple[str, int]]) -> Markup:
+    """Return a table of names, bars and open jobs in the order given; the largest count has the full width."""
+    largest = max((count for _name, count in counts), default=0) or 1
+    rows = Markup("").join(
+        _ROW.format(name=name, share=count / largest, count=formats.count(count)) for name, count in counts
     )
-    heads = f'<thead class="jl-unseen"><tr><th scope="col">Name</th><th scope="col">{escaped(unit)}</th></tr></thead>'
-    return f'<table class="jl-bars">{heads}<tbody>{body}</tbody></table>'
+    return _TABLE.format(name=_("Name"), unit=_("Open jobs"), rows=rows)
 
 
-def shares(rows: Sequence[Share], words: dict[str, str]) -> str:
-    """Shares of open listings, named for people."""
-    return ranked([(words.get(row.name, row.name), row.open) for row in rows])
+def render_facet(counts: Sequence[FacetCount], names: dict[str, str]) -> Markup:
+    """Return the bars of one facet; `names` are its values' labels."""
+    return render_bars([(names.get(count.name, count.name), count.open) for count in counts])

@@ -1,7 +1,6 @@
-"""The market's charts as Vega-Lite specifications. The screen has the words, and what are only named counts is
-app.market.ui.bars.
+"""Build the market's charts as Vega-Lite specifications. Bars of named counts are app.market.ui.bars.
 
-Written out rather than made with Altair, whose checks take longer than all queries of the screen.
+The specifications are plain dictionaries: Altair's validation takes longer than all queries of the screen.
 """
 
 from __future__ import annotations
@@ -10,135 +9,167 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.kit import formats
-from app.market.durations import Lives, Step
-from app.market.openings import Day
+from app.kit.i18n import _
+from app.market.durations import CurveStep, DurationQuartiles
+from app.market.openings import MarketDay
 from app.market.pay import PayBand
 
 Spec = dict[str, Any]
 
-# Readable on the light and on the dark theme; marks of text do not follow the theme.
+# Readable in the light and the dark theme, which text marks do not follow.
 _QUIET = "#7f7b9a"
-# Clipped, or Vega takes the plot's height away where a step on day 0 seems to reach out of it.
-STEPS = {
-    "type": "area", "interpolate": "step-after", "line": {"strokeWidth": 2}, "fillOpacity": 0.14, "clip": True,
-}  # fmt: skip
-_DAY_TIP = {"field": "day", "type": "temporal", "title": "Day", "format": "%-d %b %Y"}
+# Clipped: Vega collapses the plot where a step on day 0 seems to reach out of it.
+STEP_MARK = {
+    "type": "area",
+    "interpolate": "step-after",
+    "line": {"strokeWidth": 2},
+    "fillOpacity": 0.14,
+    "clip": True,
+}
 
 
-def open_jobs(days: Sequence[Day]) -> Spec:
-    """Listings open at the end of each day, as a filled line."""
+def chart_open_jobs(days: Sequence[MarketDay]) -> Spec:
+    """Return the listings open at the end of each day as a filled line."""
     return {
-        "data": {"values": [{"day": _local(day), "open": day.open} for day in days]},
+        "data": {"values": [{"day": _local_day(day), "open": day.open} for day in days]},
         "height": 240,
         "mark": {"type": "area", "line": {"strokeWidth": 2}, "fillOpacity": 0.14, "interpolate": "monotone"},
         "encoding": {
-            "x": _days(),
+            "x": _day_axis(),
             "y": {
-                "field": "open", "type": "quantitative", "title": "Open jobs", "axis": {"format": ",d", "tickCount": 5},
+                "field": "open",
+                "type": "quantitative",
+                "title": _("Open jobs"),
+                "axis": {"format": ",d", "tickCount": 5},
             },
-            "tooltip": [_DAY_TIP, {"field": "open", "type": "quantitative", "title": "Open", "format": ","}],
+            "tooltip": [_day_tooltip(), {"field": "open", "type": "quantitative", "title": _("Open"), "format": ","}],
         },
-    }  # fmt: skip
+    }
 
 
-def news(days: Sequence[Day]) -> Spec:
-    """Listings opened and opened again (upwards) and closed (downwards) on each day."""
-    values: list[Spec] = []
-    for day in days:
-        turns = (("Opened", day.new, 1), ("Opened again", day.reopened, 1), ("Closed", day.closed, -1))
-        values += [{"day": _local(day), "what": what, "jobs": n, "height": way * n} for what, n, way in turns]
+def chart_daily_changes(days: Sequence[MarketDay]) -> Spec:
+    """Return listings opened and reopened (upwards) and closed (downwards) on each day, as bars."""
+    opened, reopened, closed = _("Opened"), _("Reopened"), _("Closed")
+    values = [
+        {"day": _local_day(day), "change": change, "jobs": jobs, "height": sign * jobs}
+        for day in days
+        for change, jobs, sign in ((opened, day.new, 1), (reopened, day.reopened, 1), (closed, day.closed, -1))
+    ]
     return {
         "data": {"values": values},
         "height": 250,
         "mark": {"type": "bar"},
         "encoding": {
-            "x": _days(),
+            "x": _day_axis(),
             "y": {
-                "field": "height", "type": "quantitative", "title": "Jobs a day",
+                "field": "height",
+                "type": "quantitative",
+                "title": _("Jobs a day"),
                 "axis": {"labelExpr": "format(abs(datum.value), ',')"},
             },
             "color": {
-                "field": "what", "type": "nominal", "title": None, "sort": ["Opened", "Opened again", "Closed"],
+                "field": "change",
+                "type": "nominal",
+                "title": None,
+                "sort": [opened, reopened, closed],
                 "legend": {"orient": "top"},
             },
             "tooltip": [
-                _DAY_TIP,
-                {"field": "what", "type": "nominal", "title": "What"},
-                {"field": "jobs", "type": "quantitative", "title": "Jobs", "format": ","},
+                _day_tooltip(),
+                {"field": "change", "type": "nominal", "title": _("Change")},
+                {"field": "jobs", "type": "quantitative", "title": _("Jobs"), "format": ","},
             ],
         },
-    }  # fmt: skip
+    }
 
 
-def pay(bands: Sequence[PayBand], names: Mapping[str, str]) -> Spec:
-    """First to third quartile as a bar with the median as a tick, one row per level with its number of jobs."""
+def chart_pay(bands: Sequence[PayBand], names: Mapping[str, str]) -> Spec:
+    """Return the first to third quartile as a bar and the median as a tick, one row per level."""
     values = [
         {
-            "level": f"{names.get(band.name, band.name)} (n = {formats.count(band.n)})",
-            "p25": float(band.p25), "p50": float(band.p50), "p75": float(band.p75), "median": f"median {band.p50:,.0f}",
+            "level": _("{level} (n = {count})").format(
+                level=names.get(band.name, band.name), count=formats.count(band.n)
+            ),
+            "p25": float(band.p25),
+            "p50": float(band.p50),
+            "p75": float(band.p75),
+            "median": _("median {amount}").format(amount=f"{band.p50:,.0f}"),
         }
         for band in bands
-    ]  # fmt: skip
-    first: Spec = {
-        "field": "p25", "type": "quantitative", "title": f"{bands[0].currency} a year",
-        "axis": {"format": "~s", "tickCount": 6}, "scale": {"zero": False, "nice": True, "padding": 60},
-    }  # fmt: skip
-    parts = (("p25", "A quarter pay less than"), ("p50", "Half pay less than"), ("p75", "Three quarters pay less than"))
+    ]
+    pay_range: Spec = {
+        "field": "p25",
+        "type": "quantitative",
+        "title": _("{currency} a year").format(currency=bands[0].currency),
+        "axis": {"format": "~s", "tickCount": 6},
+        "scale": {"zero": False, "nice": True, "padding": 60},
+    }
+    quartiles = (("p25", _("First quartile")), ("p50", _("Median")), ("p75", _("Third quartile")))
     return {
         "data": {"values": values},
         "height": 36 * len(values) + 30,
         "encoding": {
             "y": {
-                "field": "level", "type": "nominal", "sort": None, "title": None,
+                "field": "level",
+                "type": "nominal",
+                "sort": None,
+                "title": None,
                 "axis": {"labelLimit": 230, "labelPadding": 8, "grid": False, "domain": False, "ticks": False},
             },
             "tooltip": [
                 {"field": "level", "type": "nominal", "title": " "},
-                *({"field": part, "type": "quantitative", "title": says, "format": ",.0f"} for part, says in parts),
+                *(
+                    {"field": field, "type": "quantitative", "title": title, "format": ",.0f"}
+                    for field, title in quartiles
+                ),
             ],
         },
         "layer": [
             {
                 "mark": {"type": "bar", "cornerRadius": 4, "opacity": 0.4, "height": {"band": 0.5}},
-                "encoding": {"x": first, "x2": {"field": "p75"}},
+                "encoding": {"x": pay_range, "x2": {"field": "p75"}},
             },
             {
                 "mark": {"type": "tick", "thickness": 5, "opacity": 1, "height": {"band": 0.72}},
                 "encoding": {"x": {"field": "p50", "type": "quantitative"}},
             },
             {
-                "mark": {"type": "text", "align": "left", "dx": 8, "fontWeight": 600, "color": _QUIET},
+                "mark": {"type": "text", "align": "at_risk", "dx": 8, "fontWeight": 600, "color": _QUIET},
                 "encoding": {
-                    "x": {"field": "p75", "type": "quantitative"}, "text": {"field": "median", "type": "nominal"},
+                    "x": {"field": "p75", "type": "quantitative"},
+                    "text": {"field": "median", "type": "nominal"},
                 },
             },
         ],
-    }  # fmt: skip
+    }
 
 
-def survival(lives: Lives, steps: Sequence[Step]) -> Spec:
-    """The share of listings still open after so many days, as steps, with a line at the half and the median on it."""
-    values = [{"day": 0, "open": 1.0, "left": steps[0].at_risk}]
-    values += [{"day": step.day, "open": step.survival, "left": step.at_risk} for step in steps]
+def chart_survival(quartiles: DurationQuartiles, steps: Sequence[CurveStep]) -> Spec:
+    """Return the share of listings still open by day as steps, with a line at one half and the median on it."""
+    values = [{"day": 0, "open": 1.0, "at_risk": steps[0].at_risk}]
+    values += [{"day": step.day, "open": step.survival, "at_risk": step.at_risk} for step in steps]
     days = {
         "field": "day",
         "type": "quantitative",
-        "title": "Days since it opened",
+        "title": _("Days since it opened"),
         "axis": {"grid": False, "tickCount": 8},
     }
     share = {
-        "field": "open", "type": "quantitative", "title": "Still open", "scale": {"domain": [0, 1]},
+        "field": "open",
+        "type": "quantitative",
+        "title": _("Still open"),
+        "scale": {"domain": [0, 1]},
         "axis": {"format": ".0%", "tickCount": 4},
-    }  # fmt: skip
+    }
     curve: Spec = {
-        "mark": STEPS,
+        "mark": STEP_MARK,
         "encoding": {
             "x": days,
             "y": share,
             "tooltip": [
-                {"field": "day", "type": "quantitative", "title": "After days", "format": ","},
-                {"field": "open", "type": "quantitative", "title": "Still open", "format": ".1%"},
-                {"field": "left", "type": "quantitative", "title": "Listings seen for so long", "format": ","},
+                {"field": "day", "type": "quantitative", "title": _("After days"), "format": ","},
+                {"field": "open", "type": "quantitative", "title": _("Still open"), "format": ".1%"},
+                {"field": "at_risk", "type": "quantitative", "title": _("Listings at risk"), "format": ","},
             ],
         },
     }
@@ -148,20 +179,26 @@ def survival(lives: Lives, steps: Sequence[Step]) -> Spec:
         "encoding": {"y": {"datum": 0.5}},
     }
     median: Spec = {
-        "data": {"values": [{"day": lives.p50, "open": 0.5}] if lives.p50 is not None else []},
+        "data": {"values": [{"day": quartiles.p50, "open": 0.5}] if quartiles.p50 is not None else []},
         "mark": {"type": "point", "aria": False, "filled": True, "size": 90, "opacity": 1},
         "encoding": {"x": days, "y": share},
     }
     return {"data": {"values": values}, "height": 240, "layer": [curve, half, median]}
 
 
-def _local(day: Day) -> str:
-    """With a time of day, or the browser would take the date for one in UTC and name the day before."""
+def _local_day(day: MarketDay) -> str:
+    """Return the day with a time; Vega would read a bare date as UTC and label it with the day before."""
     return f"{day.day.isoformat()}T00:00:00"
 
 
-def _days() -> Spec:
+def _day_tooltip() -> Spec:
+    return {"field": "day", "type": "temporal", "title": _("Day"), "format": "%-d %b %Y"}
+
+
+def _day_axis() -> Spec:
     return {
-        "field": "day", "type": "temporal", "title": None,
+        "field": "day",
+        "type": "temporal",
+        "title": None,
         "axis": {"format": "%-d %b", "grid": False, "tickCount": 8, "labelOverlap": True},
-    }  # fmt: skip
+    }

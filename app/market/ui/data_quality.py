@@ -1,65 +1,101 @@
-"""Market, How sure: what was fetched, what is counted twice, and how late alerts are."""
+"""Draw Market, Data quality: how complete the fetches are, what is counted twice, and how late alerts are."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from app.kit import formats
-from app.kit.text import escaped
-from app.market.data_quality import Health, Repeats, Wait
+from app.kit.i18n import _
+from app.market.data_quality import AlertLatency, DuplicateCount, SourceHealth
 from app.market.openings import Scope
 from app.market.ui import data_quality_labels, labels, loaders, tables
-from app.market.ui.panel import head
+from app.market.ui.panel import render_heading
+from app.market.ui.tables import Column
 
 _DAYS = 14
-_HEALTH = ("Source", "Boards complete within a day", "Failed last", "Open listings", "Unreadable records", "Counted")
-_HEALTH_FILE = ("Source", "Boards", *_HEALTH[1:])
-_REPEATS = ("Rule", "Open listings it can judge", "Further postings", "Share")
-_WAITS = ("Day (UTC)", "Frequency", "Half within", "95 of 100 within", "Alerts")
 
 
-def draw(scope: Scope) -> None:
-    """Fetches, repeats, waits."""
-    health, repeats, waits = loaders.trust(scope, _DAYS)
+def render(scope: Scope) -> None:
+    """Draw the fetches, the duplicates and the delay of alerts."""
+    sources, duplicates, latencies = loaders.load_data_quality(scope, _DAYS)
+    _render_fetches(sources, scope)
+    _render_duplicates(duplicates, scope)
+    _render_latencies(latencies)
+
+
+def _render_fetches(sources: Sequence[SourceHealth], scope: Scope) -> None:
+    columns = (
+        _("Source"),
+        _("Boards complete within a day"),
+        _("Failed at last fetch"),
+        _("Open listings"),
+        _("Unreadable records"),
+        _("Counted"),
+    )
+    rows = [_source_row(source) for source in sources]
     with st.container(key="part-health"):
-        says = data_quality_labels.health(health) + labels.beyond(scope)
-        head("source-health", "Fetches", says, _HEALTH_FILE, [_health(row) for row in health])
-        shown = [(name, f"{fresh} of {boards}", *rest) for name, boards, fresh, *rest in map(_health, health)]
-        st.html(_table("Sources", _HEALTH, shown))
+        description = data_quality_labels.describe_fetches(sources) + labels.note_wider_scope(scope)
+        render_heading("source-health", _("Fetches"), description, (columns[0], _("Boards"), *columns[1:]), rows)
+        cells = [(name, f"{fresh} of {boards}", *values) for name, boards, fresh, *values in rows]
+        headings = [Column(column, is_number=column != columns[-1]) for column in columns]
+        _render_table(_("Sources"), headings, cells)
+
+
+def _render_duplicates(duplicates: Sequence[DuplicateCount], scope: Scope) -> None:
+    columns = (_("Rule"), _("Open listings it applies to"), _("Duplicates"), _("Share"))
+    rows = [_duplicate_row(count) for count in duplicates]
     with st.container(key="part-repeats"):
-        says = data_quality_labels.repeats(repeats) + labels.beyond(scope, by_source=True)
-        head("duplicates", "Counted twice", says, _REPEATS, [_repeat(row) for row in repeats])
-        if repeats:
-            st.html(_table("Duplicates by rule", _REPEATS, [_repeat(row) for row in repeats]))
+        description = data_quality_labels.describe_duplicates(duplicates)
+        description += labels.note_wider_scope(scope, by_source=True)
+        render_heading("duplicates", _("Duplicates"), description, columns, rows)
+        if rows:
+            _render_table(_("Duplicates by rule"), [Column(column) for column in columns], rows)
+
+
+def _render_latencies(latencies: Sequence[AlertLatency]) -> None:
+    day, frequency, alerts = _("Day (UTC)"), _("Frequency"), _("Alerts")
     with st.container(key="part-waits"):
-        file = ("Day (UTC)", "Frequency", "Half within (seconds)", "95 of 100 within (seconds)", "Alerts")
-        told = [(row.day.isoformat(), row.frequency, row.median, row.p95, row.n) for row in waits]
-        head("alert-latency", "How late alerts are", data_quality_labels.waits(waits), file, told)
-        if waits:
-            st.html(_table("Waits by day", _WAITS, [_wait(row) for row in waits]))
+        columns = (day, frequency, _("Median (seconds)"), _("95th percentile (seconds)"), alerts)
+        rows = [
+            (latency.day.isoformat(), latency.frequency, latency.median, latency.p95, latency.n)
+            for latency in latencies
+        ]
+        description = data_quality_labels.describe_latencies(latencies)
+        render_heading("alert-latency", _("Alert delay"), description, columns, rows)
+        if latencies:
+            headings = (
+                Column(day),
+                Column(frequency, is_number=False),
+                Column(_("Median")),
+                Column(_("95th percentile")),
+                Column(alerts),
+            )
+            _render_table(_("Alert delay by day"), headings, [_latency_row(latency) for latency in latencies])
 
 
-def _table(caption: str, heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
-    cells = [tuple(escaped(formats.count(one) if isinstance(one, int) else one) for one in row) for row in rows]
-    return tables.blocks(caption, heads, cells)
+def _render_table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> None:
+    cells = [[formats.count(value) if isinstance(value, int) else str(value) for value in row] for row in rows]
+    st.html(tables.render_table(caption, columns, cells))
 
 
-def _health(row: Health) -> tuple[object, ...]:
-    counted = "yes" if row.may_aggregate else "shown only: its terms forbid figures"
-    name = row.name if row.is_active else f"{row.name} (paused)"
-    return name, row.boards, row.fresh, row.failed, row.open, row.rejected, counted
+def _source_row(source: SourceHealth) -> tuple[object, ...]:
+    counted = _("yes") if source.may_aggregate else _("no: its terms forbid aggregates")
+    name = source.name if source.is_active else _("{source} (paused)").format(source=source.name)
+    return name, source.boards, source.fresh, source.failed, source.open, source.rejected, counted
 
 
-def _repeat(row: Repeats) -> tuple[object, ...]:
-    title, meaning = data_quality_labels.RULES[row.rule]
-    return f"{title}: {meaning}", row.open, row.repeated, labels.rate(row.repeated, row.open)
+def _duplicate_row(count: DuplicateCount) -> tuple[object, ...]:
+    rule = data_quality_labels.format_rule(count.rule)
+    return rule, count.open, count.duplicates, labels.format_rate(count.duplicates, count.open)
 
 
-def _wait(row: Wait) -> tuple[object, ...]:
+def _latency_row(latency: AlertLatency) -> tuple[object, ...]:
     return (
-        f"{row.day.day} {row.day:%b %Y}",
-        row.frequency,
-        data_quality_labels.wait(row.median),
-        data_quality_labels.wait(row.p95),
-        row.n,
+        f"{latency.day.day} {latency.day:%b %Y}",
+        latency.frequency,
+        data_quality_labels.format_seconds(latency.median),
+        data_quality_labels.format_seconds(latency.p95),
+        latency.n,
     )

@@ -1,108 +1,147 @@
-"""The sentences of how long jobs stay open. HTML; names from outside are escaped."""
+"""Write the sentences about how long jobs stay open. Names are escaped by Markup."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
+
 from app.kit import formats
-from app.kit.text import escaped
-from app.market.durations import Lasting, LastingCounts, Life, Lives, Step
+from app.kit.i18n import _, ngettext
+from app.market.durations import CurveStep, DurationQuartiles, LongOpenCounts, LongOpenJob, SurvivalCurve
 from app.market.openings import Scope
-from app.market.ui.labels import percent
-
-GROUPINGS = {"country": "Country", "source": "Source", "title_group": "Title"}
+from app.market.ui.labels import format_percent
 
 
-def days(value: int | None) -> str:
-    """So many days, or that it is not so far."""
-    return formats.counted(value, "day") if value is not None else '<span class="jl-quiet">not yet</span>'
+def format_days(days: int | None) -> str:
+    """Return a number of days, or say that the quartile is not reached yet."""
+    if days is None:
+        return Markup('<span class="jl-quiet">{}</span>').format(_("not yet"))
+    return ngettext("{count} day", "{count} days", days).format(count=formats.count(days))
 
 
-def median(value: int | None) -> str:
-    """The same, as the figure that counts most."""
-    return days(value) if value is None else f"<b>{days(value)}</b>"
-
-
-def life(value: Life, scope: Scope, sources: Mapping[str, str]) -> str:
-    """The quartiles in words, how many listings they rest on, and what of the market they are of."""
-    lives = value.lives
-    counted = (
-        f" Counted are {formats.counted(lives.listings, 'listing')}; {formats.count(lives.still_open)} of them are "
-        "still open and count for as long as they have been seen."
+def describe_curve(curve: SurvivalCurve, scope: Scope, sources: Mapping[str, str]) -> Markup:
+    """Say after how many days jobs close, how many listings that covers, and what part of the market it describes."""
+    quartiles = curve.quartiles
+    listings = ngettext("Based on {count} listing.", "Based on {count} listings.", quartiles.listings)
+    still_open = ngettext(
+        "{count} is still open and counts up to its last sighting.",
+        "{count} are still open and count up to their last sighting.",
+        quartiles.still_open,
     )
-    return f"{_quartiles(lives, value.steps)}{counted}{_covers(value.covers, scope, sources)}"
-
-
-def caveat() -> str:
-    """How the curve is made, and what it cannot know."""
-    return (
-        '<p class="jl-quiet jl-small">Closed is taken for filled: nobody tells why an advertisement goes. A job counts '
-        "from the age at which the ledger first saw it, for of those that closed before it would not know. Estimated "
-        "by Kaplan and Meier; the curve ends where fewer than five jobs are left.</p>"
+    return Markup("{} {} {}{}").format(
+        _describe_quartiles(quartiles, curve.steps),
+        listings.format(count=formats.count(quartiles.listings)),
+        still_open.format(count=formats.count(quartiles.still_open)),
+        _describe_coverage(curve.covers, scope, sources),
     )
 
 
-def ranking(rows: Sequence[Lives], by: str, names: Mapping[str, str], shown: int) -> str:
-    """Where jobs close soonest among the groups shown."""
-    told = [one for one in rows[:shown] if one.p50 is not None]
-    of = f"the {shown} largest of {formats.count(len(rows))} groups" if shown < len(rows) else "all groups"
-    if not told:
-        return f"In none of {of} has half of the jobs closed yet. A group has at least 20 listings."
-    first = min(told, key=lambda one: one.p50 or 0)
-    return (
-        f"Jobs close soonest in <b>{escaped(name(first.name, by, names))}</b>: half within {days(first.p50)}. "
-        f"Shown are {of}; a group has at least 20 listings."
+def explain_method() -> str:
+    """Say how the curve is estimated and what it cannot know."""
+    return _(
+        "Kaplan-Meier estimate. A closed job counts as filled, since no source states why a job was taken down. A job "
+        "that was open before it was first seen counts from the day it was first seen. The curve ends where fewer than "
+        "five jobs remain."
     )
 
 
-def name(value: str, by: str, names: Mapping[str, str]) -> str:
-    """A group's name for people."""
-    if by == "title_group":
-        return value[:1].upper() + value[1:]
-    return "Not stated" if value == "unknown" else names.get(value, value)
-
-
-def lasting(counts: LastingCounts, open_jobs: int) -> str:
-    """How many of the open jobs there are of each kind."""
-    both = f"{_were(counts.reposted, 'open job')} posted again"
-    of = f"{_were(counts.long_open, 'open job')} first posted 90 days ago or more"
-    return (
-        f"<b>{both}</b>: re-opened, or under another requisition 14 days or more after the first. <b>{of}</b>. A job "
-        f"is one title, company and place on one board, so that {formats.counted(open_jobs, 'open listing')} are fewer "
-        "jobs. Both can mean a hard search, several seats, or an advertisement nobody takes down."
+def describe_groups(
+    groups: Sequence[DurationQuartiles], grouped_by: str, names: Mapping[str, str], shown: int
+) -> Markup:
+    """Say where jobs close soonest among the groups shown."""
+    with_median = [group for group in groups[:shown] if group.p50 is not None]
+    if shown < len(groups):
+        coverage = _("Shown: the {shown} largest of {count} groups with at least 20 listings.")
+    else:
+        coverage = _("Shown: all groups with at least 20 listings.")
+    coverage = coverage.format(shown=shown, count=formats.count(len(groups)))
+    if not with_median:
+        return Markup("{} {}").format(_("In no group has half of the jobs closed yet."), coverage)
+    soonest = min(with_median, key=lambda group: group.p50 or 0)
+    leader = Markup(_("Jobs close soonest in <b>{group}</b>: half within {days}.")).format(
+        group=format_group(soonest.name, grouped_by, names), days=format_days(soonest.p50)
     )
+    return Markup("{} {}").format(leader, coverage)
 
 
-def times(one: Lasting) -> str:
-    """How often a job was posted: "3 postings, re-opened once"."""
-    parts = [formats.counted(one.postings, "posting")] if one.postings > 1 else []
-    if one.reopenings:
-        parts.append("re-opened " + ("once" if one.reopenings == 1 else f"{formats.count(one.reopenings)} times"))
-    return ", ".join(parts) or "once"
+def format_group(name: str, grouped_by: str, names: Mapping[str, str]) -> str:
+    """Return the label of a group."""
+    if grouped_by == "title_group":
+        return name[:1].upper() + name[1:]
+    return _("Not stated") if name == "unknown" else names.get(name, name)
 
 
-def _were(count: int, what: str) -> str:
-    return f"{formats.counted(count, what)} {'was' if count == 1 else 'were'}"
+def describe_long_open_jobs(counts: LongOpenCounts, open_listings: int) -> Markup:
+    """Say how many open jobs were reposted or are open for long, and what that can mean."""
+    reposted = Markup(
+        ngettext("<b>{count} open job was reposted</b>", "<b>{count} open jobs were reposted</b>", counts.reposted)
+    ).format(count=formats.count(counts.reposted))
+    long_open = Markup(
+        ngettext(
+            "<b>{count} open job was first posted 90 or more days ago</b>",
+            "<b>{count} open jobs were first posted 90 or more days ago</b>",
+            counts.long_open,
+        )
+    ).format(count=formats.count(counts.long_open))
+    definition = ngettext(
+        "A job is one title, company and place on one board, so {count} open listing can be fewer jobs.",
+        "A job is one title, company and place on one board, so {count} open listings are fewer jobs.",
+        open_listings,
+    ).format(count=formats.count(open_listings))
+    meaning = _("Both can mean a difficult search, several seats, or a post that nobody takes down.")
+    repost = _("reopened, or published under another requisition at least 14 days after the first")
+    return Markup("{} ({}). {}. {} {}").format(reposted, repost, long_open, definition, meaning)
 
 
-def _quartiles(lives: Lives, steps: Sequence[Step]) -> str:
-    if lives.p50 is not None:
-        words = f"<b>Half of the jobs had closed after {days(lives.p50)}</b>, a quarter after {days(lives.p25)}"
-        if lives.p75 is not None:
-            return f"{words}, three quarters after {days(lives.p75)}."
-        return f"{words}. Three quarters have not closed at any age seen so far."
+def format_postings(job: LongOpenJob) -> str:
+    """Return how often a job was posted: "3 postings, reopened once"."""
+    parts = []
+    if job.postings > 1:
+        parts.append(
+            ngettext("{count} posting", "{count} postings", job.postings).format(count=formats.count(job.postings))
+        )
+    if job.reopenings:
+        reopened = ngettext("reopened once", "reopened {count} times", job.reopenings)
+        parts.append(reopened.format(count=formats.count(job.reopenings)))
+    return ", ".join(parts) or _("once")
+
+
+def _describe_quartiles(quartiles: DurationQuartiles, steps: Sequence[CurveStep]) -> Markup:
+    p25, p50, p75 = (format_days(days) for days in (quartiles.p25, quartiles.p50, quartiles.p75))
+    if quartiles.p50 is not None and quartiles.p75 is not None:
+        text = Markup(
+            _("<b>Half of the jobs closed within {p50}</b>, a quarter within {p25}, three quarters within {p75}.")
+        )
+        return text.format(p25=p25, p50=p50, p75=p75)
+    if quartiles.p50 is not None:
+        text = Markup(
+            _("<b>Half of the jobs closed within {p50}</b>, a quarter within {p25}. Three quarters have not yet.")
+        )
+        return text.format(p25=p25, p50=p50)
     last = steps[-1]
-    still = f"after {formats.counted(last.day, 'day')}, {percent(last.survival)} were still open"
-    if lives.p25 is not None:
-        return f"<b>A quarter of the jobs had closed after {days(lives.p25)}.</b> There is no median yet: {still}."
-    return f"<b>Fewer than a quarter of the jobs have closed</b>, so there is no median yet: {still}."
+    if quartiles.p25 is not None:
+        text = Markup(
+            _("<b>A quarter of the jobs closed within {p25}.</b> No median yet: after {days}, {share} were still open.")
+        )
+    else:
+        text = Markup(
+            _(
+                "<b>Fewer than a quarter of the jobs have closed.</b> No median yet: after {days}, {share} were still "
+                "open."
+            )
+        )
+    return text.format(p25=p25, days=format_days(last.day), share=format_percent(last.survival))
 
 
-def _covers(covers: Scope, scope: Scope, sources: Mapping[str, str]) -> str:
+def _describe_coverage(covers: Scope, scope: Scope, sources: Mapping[str, str]) -> Markup:
     if covers == scope:
-        return ""
+        return Markup("")
     if covers.country:
-        return f" This is of every source in {escaped(covers.country)}: it is not kept by country and source at once."
-    missing = escaped(scope.country or sources.get(scope.source or "", scope.source))
-    of = escaped(sources.get(covers.source, covers.source)) if covers.source else "the whole market"
-    return f" This is of {of}: {missing} has fewer than the 20 listings a curve needs."
+        text = Markup(_(" All sources in {country}: there is no curve for a country and a source together."))
+        return text.format(country=covers.country)
+    missing = scope.country or sources.get(scope.source or "", scope.source or "")
+    if covers.source:
+        text = Markup(_(" {source}: {missing} has fewer than the 20 listings a curve needs."))
+        return text.format(source=sources.get(covers.source, covers.source), missing=missing)
+    return Markup(_(" Whole market: {missing} has fewer than the 20 listings a curve needs.")).format(missing=missing)

@@ -1,133 +1,171 @@
-"""Market, Time to fill: how long jobs stay open, where they go soonest, and those that stay or come back."""
+"""Draw Market, Time to fill: how long jobs stay open, by group, and jobs that were reposted or are open for long."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
+from markupsafe import Markup
 
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
-from app.market.durations import Grouping, Kind, Lasting, Lives
-from app.market.openings import UNKNOWN, Scope, View
+from app.market.durations import DurationQuartiles, Grouping, LongOpenJob, LongOpenKind
+from app.market.openings import UNKNOWN, MarketOverview, Scope
 from app.market.ui import charts, duration_labels, labels, loaders, tables
-from app.market.ui.panel import drawing, head
+from app.market.ui.panel import render_chart, render_heading
+from app.market.ui.tables import Column
 from app.web.links import absolute
 
-_SHOWN = 10
-_LISTED = 12
-_IN_FILE = 500
-_KINDS: dict[str, Kind] = {"Posted again": "reposted", "Open for long": "long"}
-_GROUPINGS: dict[str, Grouping] = {"Country": "country", "Source": "source", "Title": "title_group"}
-_CURVE_HEADS = ("Days open", "Listings seen for so long", "Closed on that day", "Last seen open", "Share still open")
-_RANKED_HEADS = ("Closed", "A quarter within", "Half within", "Three quarters within")
-_LASTING_HEADS = ("Job", "How often", "Days since first posted")
+_MAX_GROUPS = 10
+_MAX_JOBS = 12
+_MAX_FILE_ROWS = 500
 
 
-def draw(view: View, scope: Scope) -> None:
-    """The curve, the groups, and the jobs that last."""
-    _curve(view, scope)
-    _ranking(view, scope)
-    _lasting(view, scope)
+def render(overview: MarketOverview, scope: Scope) -> None:
+    """Draw the survival curve, the groups and the long-open jobs."""
+    _render_curve(overview, scope)
+    _render_groups(overview, scope)
+    _render_long_open_jobs(overview, scope)
 
 
-def _curve(view: View, scope: Scope) -> None:
-    found = loaders.life(scope)
+def _render_curve(overview: MarketOverview, scope: Scope) -> None:
+    curve = loaders.load_curve(scope)
+    heading = _("How long jobs stay open")
     with st.container(key="part-life"):
-        if found is None:
-            st.html('<h2 class="jl-section">How long jobs stay open</h2>')
-            advice = "A curve needs at least 20 listings. Fetch more boards: jobledger run."
-            st.html(widgets.empty("Too few listings to say", advice))
+        if curve is None:
+            st.html(Markup('<h2 class="jl-section">{}</h2>').format(heading))
+            advice = _("A curve needs at least 20 listings. To fetch more boards, run jobledger run.")
+            st.html(widgets.empty(_("Not enough listings yet"), advice))
             return
-        says = duration_labels.life(found, scope, view.sources)
-        rows = [(one.day, one.at_risk, one.closed, one.still_open, round(one.survival, 6)) for one in found.steps]
-        head("time-to-fill", "How long jobs stay open", says, _CURVE_HEADS, rows)
-        drawing(charts.survival(found.lives, found.steps), says)
-        st.html(duration_labels.caveat())
+        description = duration_labels.describe_curve(curve, scope, overview.sources)
+        columns = (
+            _("Days open"),
+            _("Listings at risk"),
+            _("Closed on that day"),
+            _("Last seen open"),
+            _("Share still open"),
+        )
+        rows = [(step.day, step.at_risk, step.closed, step.still_open, round(step.survival, 6)) for step in curve.steps]
+        render_heading("time-to-fill", heading, description, columns, rows)
+        render_chart(charts.chart_survival(curve.quartiles, curve.steps), description)
+        st.html(Markup('<p class="jl-quiet jl-small">{}</p>').format(duration_labels.explain_method()))
 
 
-def _ranking(view: View, scope: Scope) -> None:
+def _render_groups(overview: MarketOverview, scope: Scope) -> None:
+    groupings: dict[str, Grouping] = {_("Country"): "country", _("Source"): "source", _("Title"): "title_group"}
     with st.container(key="part-ranking"):
         above = st.container(key="above-ranking")
-        by = _choice("by", "Parted by", list(_GROUPINGS))
-        grouped_by = _GROUPINGS[by]
-        # The part that was asked for stands first; what the groups are not parted by is said.
-        own = {"country": scope.country, "source": scope.source}.get(grouped_by)
-        rows = sorted(loaders.ranking(grouped_by), key=lambda one: one.name != own)
-        rest = Scope(
+        label = _choose("by", _("Break down by"), list(groupings))
+        grouped_by = groupings[label]
+        # The group of the scope comes first; a note says what the groups are not restricted to.
+        selected = {"country": scope.country, "source": scope.source}.get(grouped_by)
+        groups = sorted(loaders.load_durations(grouped_by), key=lambda group: group.name != selected)
+        remaining_scope = Scope(
             None if grouped_by == "country" else scope.country, None if grouped_by == "source" else scope.source
         )
-        shown = rows[:_SHOWN]
+        shown = groups[:_MAX_GROUPS]
+        quartiles = (_("A quarter closed within"), _("Half closed within"), _("Three quarters closed within"))
         with above:
-            says = duration_labels.ranking(rows, grouped_by, view.sources, len(shown)) + labels.beyond(rest)
-            told = [
+            description = duration_labels.describe_groups(groups, grouped_by, overview.sources, len(shown))
+            description += labels.note_wider_scope(remaining_scope)
+            columns = (
+                label,
+                _("Listings"),
+                _("Closed"),
+                *(_("{quartile} (days)").format(quartile=quartile) for quartile in quartiles),
+            )
+            rows = [
                 (
-                    duration_labels.name(one.name, grouped_by, view.sources),
-                    one.listings,
-                    one.closed,
-                    one.p25,
-                    one.p50,
-                    one.p75,
+                    duration_labels.format_group(group.name, grouped_by, overview.sources),
+                    group.listings,
+                    group.closed,
+                    group.p25,
+                    group.p50,
+                    group.p75,
                 )
-                for one in rows
+                for group in groups
             ]
-            heads = (by, "Listings", "Closed", *(f"{one} (days)" for one in _RANKED_HEADS[1:]))
-            head("time-to-fill-by-group", "Where jobs go soonest", says, heads, told)
+            render_heading("time-to-fill-by-group", _("Where jobs close soonest"), description, columns, rows)
         if shown:
-            cells = [_ranked(one, duration_labels.name(one.name, grouped_by, view.sources)) for one in shown]
-            st.html(tables.blocks("How long jobs stay open, by group", (by, *_RANKED_HEADS), cells))
+            headings = (
+                Column(label, is_number=False),
+                Column(_("Closed")),
+                *(Column(quartile) for quartile in quartiles),
+            )
+            cells = [_group_row(group, grouped_by, overview.sources) for group in shown]
+            st.html(tables.render_table(_("How long jobs stay open, by group"), headings, cells))
 
 
-def _ranked(one: Lives, name: str) -> tuple[str, ...]:
-    closed = f"{formats.count(one.closed)} of {formats.count(one.listings)}"
+def _group_row(group: DurationQuartiles, grouped_by: Grouping, sources: Mapping[str, str]) -> tuple[str, ...]:
+    closed = _("{closed} of {all}").format(closed=formats.count(group.closed), all=formats.count(group.listings))
+    median = duration_labels.format_days(group.p50)
     return (
-        escaped(name),
+        duration_labels.format_group(group.name, grouped_by, sources),
         closed,
-        duration_labels.days(one.p25),
-        duration_labels.median(one.p50),
-        duration_labels.days(one.p75),
+        duration_labels.format_days(group.p25),
+        median if group.p50 is None else Markup("<b>{}</b>").format(median),
+        duration_labels.format_days(group.p75),
     )
 
 
-def _lasting(view: View, scope: Scope) -> None:
+def _render_long_open_jobs(overview: MarketOverview, scope: Scope) -> None:
+    kinds: dict[str, LongOpenKind] = {_("Reposted"): "reposted", _("Open for long"): "long"}
     with st.container(key="part-lasting"):
         above = st.container(key="above-lasting")
-        kind = _choice("jobs", "Which jobs", list(_KINDS))
-        counts, jobs = loaders.lasting(scope, _KINDS[kind], _IN_FILE)
+        label = _choose("jobs", _("Which jobs"), list(kinds))
+        counts, jobs = loaders.load_long_open_jobs(scope, kinds[label], _MAX_FILE_ROWS)
         with above:
-            says = duration_labels.lasting(counts, view.totals.open)
-            heads = (
-                "Listing", "Title", "Company", "Country", "Source", "Postings", "Re-opened", "Days since first posted",
-            )  # fmt: skip
-            head("lasting-jobs", "Jobs posted again, or open for long", says, heads, [_row(one) for one in jobs])
+            description = duration_labels.describe_long_open_jobs(counts, overview.totals.open)
+            columns = (
+                _("Listing"),
+                _("Title"),
+                _("Company"),
+                _("Country"),
+                _("Source"),
+                _("Postings"),
+                _("Reopened"),
+                _("Days since first posted"),
+            )
+            rows = [_file_row(job) for job in jobs]
+            render_heading("lasting-jobs", _("Reposted and long-open jobs"), description, columns, rows)
         if not jobs:
-            st.html(widgets.empty("There is none", "No open job in this part of the market is of this kind."))
+            st.html(widgets.empty(_("No such jobs"), _("No open job in this part of the market is of this kind.")))
             return
-        st.html(tables.blocks(kind, _LASTING_HEADS, [_cells(one, view) for one in jobs[:_LISTED]]))
-        st.html(f'<p class="jl-quiet jl-small">{_shown(len(jobs))}</p>')
+        headings = (
+            Column(_("Job"), is_number=False),
+            Column(_("Postings"), is_number=False),
+            Column(_("Days since first posted")),
+        )
+        st.html(tables.render_table(label, headings, [_job_row(job, overview.sources) for job in jobs[:_MAX_JOBS]]))
+        st.html(Markup('<p class="jl-quiet jl-small">{}</p>').format(_count_shown(jobs)))
 
 
-def _choice(key: str, label: str, choices: list[str]) -> str:
-    chosen = st.segmented_control(
-        label, choices, default=choices[0], required=True, key=key, bind="query-params", label_visibility="collapsed"
+def _choose(key: str, label: str, options: list[str]) -> str:
+    option = st.segmented_control(
+        label, options, default=options[0], required=True, key=key, bind="query-params", label_visibility="collapsed"
     )
-    return str(chosen)
+    return str(option)
 
 
-def _shown(found: int) -> str:
-    if found <= _LISTED:
-        return "These are all."
-    return f"The first {_LISTED} are shown; the file has the first {formats.count(found)}."
+def _count_shown(jobs: Sequence[LongOpenJob]) -> str:
+    if len(jobs) <= _MAX_JOBS:
+        return ngettext("{count} job in total.", "{count} jobs in total.", len(jobs)).format(count=len(jobs))
+    return _("The first {shown} are shown. The CSV file has the first {count}.").format(
+        shown=_MAX_JOBS, count=formats.count(len(jobs))
+    )
 
 
-def _row(one: Lasting) -> tuple[object, ...]:
-    return (
-        absolute("/listing", id=str(one.listing_id)), one.title, one.company, one.country, one.source, one.postings,
-        one.reopenings, round(one.days, 1),
-    )  # fmt: skip
+def _file_row(job: LongOpenJob) -> tuple[object, ...]:
+    address = absolute("/listing", id=str(job.listing_id))
+    postings = (job.postings, job.reopenings, round(job.days, 1))
+    return (address, job.title, job.company, job.country, job.source, *postings)
 
 
-def _cells(one: Lasting, view: View) -> tuple[str, ...]:
-    title = f'<a href="/listing?id={one.listing_id}" target="_self">{escaped(one.title)}</a>'
-    where = (one.company, None if one.country == UNKNOWN else one.country, view.sources.get(one.source, one.source))
-    place = " · ".join(part for part in where if part)
-    return f"{title}<small>{escaped(place)}</small>", escaped(duration_labels.times(one)), formats.count(int(one.days))
+def _job_row(job: LongOpenJob, sources: Mapping[str, str]) -> tuple[str, ...]:
+    country = None if job.country == UNKNOWN else job.country
+    details = " · ".join(part for part in (job.company, country, sources.get(job.source, job.source)) if part)
+    title = Markup('<a href="/listing?id={}" target="_self">{}</a><small>{}</small>').format(
+        job.listing_id, job.title, details
+    )
+    return title, duration_labels.format_postings(job), formats.count(int(job.days))

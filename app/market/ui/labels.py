@@ -1,127 +1,155 @@
-"""The sentences of the market's openings, and what all its sentences share. HTML; names from outside are escaped.
-
-Each says in words what its chart shows. Those of pay, skills and the rest are beside this in market_*_words.py.
-"""
+"""Write the sentences of the market's openings, and those that all its parts share. Names are escaped by Markup."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
-from app.market.openings import FEWEST, UNKNOWN, Day, LeftOut, Scope, Share, Totals
+from app.market.openings import MIN_GROUP_SIZE, UNKNOWN, ExcludedSource, FacetCount, MarketDay, MarketTotals, Scope
 
 _WEEK = 7
-_MARKUP = re.compile(r"<[^>]+>")
 
 
-def plain(words: str) -> str:
-    """A sentence without its emphasis, for those who hear it."""
-    return _MARKUP.sub("", words)
+def note_wider_scope(scope: Scope, *, by_country: bool = False, by_source: bool = False) -> Markup:
+    """Return a sentence saying that a metric covers more than the scope, empty where it covers just the scope."""
+    if (scope.country and not by_country) and (scope.source and not by_source):
+        return Markup(_(" Whole market: this metric is not available by country or source."))
+    if scope.source and not by_source:
+        if scope.country:
+            text = Markup(_(" All sources in {country}: this metric is not available by source."))
+            return text.format(country=scope.country)
+        return Markup(_(" Whole market: this metric is not available by source."))
+    if scope.country and not by_country:
+        return Markup(_(" Whole market: this metric is not available by country."))
+    return Markup("")
 
 
-def beyond(scope: Scope, *, by_country: bool = False, by_source: bool = False) -> str:
-    """That a figure is of more than the scope, where it is not kept by what the scope names; else nothing."""
-    asked = (("country", scope.country, by_country), ("source", scope.source, by_source))
-    missing = [name for name, value, is_kept in asked if value and not is_kept]
-    if not missing:
-        return ""
-    of = f"the whole market in {escaped(scope.country)}" if scope.country and by_country else "the whole market"
-    return f" This is of {of}: the figure is not kept by {' or '.join(missing)}."
-
-
-def totals(value: Totals) -> str:
-    """The three totals as figures."""
-    shown = (
-        ("Open jobs counted", formats.count(value.open), "open at their board's last complete fetch"),
-        ("State their pay", rate(value.with_stated_pay, value.open), "with an amount, currency and period"),
-        ("Opened in 30 days", formats.count(value.new_30d), "whether still open or closed since"),
+def format_totals(totals: MarketTotals) -> Markup:
+    """Return the three totals as metric cards."""
+    cards = (
+        (_("Open jobs"), formats.count(totals.open), _("as of each board's last complete fetch")),
+        (
+            _("State their pay"),
+            format_rate(totals.with_stated_pay, totals.open),
+            _("with an amount, currency and period"),
+        ),
+        (_("Opened in 30 days"), formats.count(totals.new_30d), _("including jobs that closed since")),
     )
-    figures = "".join(
-        f'<div class="jl-figure"><dt>{name}</dt><dd>{figure}</dd><dd class="jl-meaning">{meaning}</dd></div>'
-        for name, figure, meaning in shown
+    html = Markup("").join(
+        Markup('<div class="jl-figure"><dt>{}</dt><dd>{}</dd><dd class="jl-meaning">{}</dd></div>').format(*card)
+        for card in cards
     )
-    return f'<dl class="jl-figures">{figures}</dl>'
+    return Markup('<dl class="jl-figures">{}</dl>').format(html)
 
 
-def open_jobs(days: Sequence[Day]) -> str:
-    """How many were open last, and how that compares with a week before."""
+def describe_open_jobs(days: Sequence[MarketDay]) -> Markup:
+    """Say how many jobs were open on the last day, compared with a week before."""
     last = days[-1]
-    words = f"<b>{formats.counted(last.open, 'job')}</b> were open at the end of {_day(last)} (UTC days)"
-    if len(days) > _WEEK:
-        before = days[-1 - _WEEK]
-        return f"{words}, {_compared(last.open, before.open)} a week before."
-    return f"{words}. The ledger goes back {formats.counted(len(days), 'day')} so far; the line grows with each."
+    open_jobs = Markup(
+        ngettext(
+            "<b>{count} job</b> was open at the end of {day} (UTC)",
+            "<b>{count} jobs</b> were open at the end of {day} (UTC)",
+            last.open,
+        )
+    ).format(count=formats.count(last.open), day=_format_day(last))
+    if len(days) <= _WEEK:
+        history = ngettext("{count} day of history so far.", "{count} days of history so far.", len(days))
+        return Markup("{}. {}").format(open_jobs, history.format(count=len(days)))
+    difference = last.open - days[-1 - _WEEK].open
+    if difference == 0:
+        comparison = _("as many as a week before")
+    elif difference > 0:
+        comparison = _("{count} more than a week before").format(count=formats.count(difference))
+    else:
+        comparison = _("{count} fewer than a week before").format(count=formats.count(-difference))
+    return Markup("{}, {}.").format(open_jobs, comparison)
 
 
-def news(days: Sequence[Day]) -> str:
-    """How many opened, opened again and closed in the last week of days: what was open changed by just these."""
+def describe_daily_changes(days: Sequence[MarketDay]) -> Markup:
+    """Say how many jobs opened, reopened and closed in the last week; these account for every change of open jobs."""
     recent = days[1:][-_WEEK:]
     opened, closed = sum(day.new for day in recent), sum(day.closed for day in recent)
     reopened = sum(day.reopened for day in recent)
-    again = f", <b>{formats.count(reopened)}</b> opened again" if reopened else ""
-    span = f"In the last {_WEEK} days" if len(recent) == _WEEK else f"Since {_day(recent[0])}"
-    return (
-        f"{span}, <b>{formats.counted(opened, 'job')}</b> opened{again} and <b>{formats.count(closed)}</b> closed. "
-        f"The first day, {_day(days[0])}, is left out: on it everything was new to the ledger."
-    )
+    if len(recent) == _WEEK:
+        period = _("In the last {count} days").format(count=_WEEK)
+    else:
+        period = _("Since {day}").format(day=_format_day(recent[0]))
+    jobs = Markup(ngettext("<b>{count} job</b> opened", "<b>{count} jobs</b> opened", opened))
+    changes = jobs.format(count=formats.count(opened))
+    if reopened:
+        changes += Markup(_(", <b>{count}</b> reopened")).format(count=formats.count(reopened))
+    changes += Markup(_(" and <b>{count}</b> closed.")).format(count=formats.count(closed))
+    first_day = _("Not shown: {day}, the first day, when every job was new to the ledger.")
+    return Markup("{}, {} {}").format(period, changes, first_day.format(day=_format_day(days[0])))
 
 
-def leading(rows: Sequence[Share], what: str, words: dict[str, str], *, shown: int | None = None) -> str:
-    """Which value leads, with its share, and how many say nothing."""
-    total = sum(row.open for row in rows)
-    known = [row for row in rows if row.name != UNKNOWN]
-    silent = total - sum(row.open for row in known)
-    if not known:
-        return f"No open job states its {what}."
-    first = known[0]
-    name = escaped(formats.word(first.name, words))
-    text = f"<b>{name}</b> leads with {rate(first.open, total)} of {formats.counted(total, 'open job')}"
-    if shown is not None and shown < len(rows):
-        text += f"; the {shown} largest of {len(rows)} are shown"
-    return text + (f". {rate(silent, total).capitalize()} name no {what}." if silent else ".")
-
-
-def workplaces(rows: Sequence[Share]) -> str:
-    """The remote and hybrid share of the jobs that say where they are done."""
-    of = {row.name: row.open for row in rows}
-    stated = sum(count for name, count in of.items() if name != UNKNOWN)
+def describe_leader(
+    counts: Sequence[FacetCount], facet: str, names: dict[str, str], *, shown: int | None = None
+) -> Markup:
+    """Name the value with most open jobs and its share, and say how many jobs have no value."""
+    total = sum(count.open for count in counts)
+    stated = [count for count in counts if count.name != UNKNOWN]
+    missing = total - sum(count.open for count in stated)
     if not stated:
-        return "No open job says where it is done."
-    remote, hybrid = of.get("remote", 0), of.get("hybrid", 0)
-    return (
-        f"Of {formats.counted(stated, 'job')} that say so, <b>{rate(remote, stated)} are remote</b> and "
-        f"{rate(hybrid, stated)} hybrid. {formats.count(of.get(UNKNOWN, 0))} do not say."
+        return Markup(_("No open job states its {facet}.")).format(facet=facet)
+    leader = stated[0]
+    jobs = ngettext("{count} open job", "{count} open jobs", total).format(count=formats.count(total))
+    text = Markup(_("<b>{name}</b> leads with {share} of {jobs}.")).format(
+        name=formats.word(leader.name, names), share=format_rate(leader.open, total), jobs=jobs
+    )
+    if shown is not None and shown < len(counts):
+        text += Markup(_(" The {shown} largest of {all} are shown.")).format(shown=shown, all=len(counts))
+    if missing:
+        share = format_rate(missing, total)
+        text += Markup(_(" {share} state no {facet}.")).format(share=share.capitalize(), facet=facet)
+    return text
+
+
+def describe_workplaces(counts: Sequence[FacetCount]) -> Markup:
+    """Say which share of the jobs that state a workplace is remote or hybrid."""
+    open_jobs = {count.name: count.open for count in counts}
+    stated = sum(count for name, count in open_jobs.items() if name != UNKNOWN)
+    if not stated:
+        return Markup(_("No open job states its workplace."))
+    jobs = ngettext("{count} job that states its workplace", "{count} jobs that state their workplace", stated)
+    return Markup(_("Of {jobs}, <b>{remote} are remote</b> and {hybrid} hybrid. {missing} do not state it.")).format(
+        jobs=jobs.format(count=formats.count(stated)),
+        remote=format_rate(open_jobs.get("remote", 0), stated),
+        hybrid=format_rate(open_jobs.get("hybrid", 0), stated),
+        missing=formats.count(open_jobs.get(UNKNOWN, 0)),
     )
 
 
-def left_out(rows: Sequence[LeftOut]) -> str:
-    """Which sources are not counted and why."""
-    if not rows:
-        return '<p class="jl-quiet jl-small">Every source with open listings is counted here.</p>'
-    named = ", ".join(f"{escaped(row.name)} ({formats.counted(row.open, 'open listing')})" for row in rows)
-    return widgets.notice("Not counted here:", f"{named}. The terms of these sources allow showing their listings, "
-        "not publishing figures made from them.")  # fmt: skip
+def describe_excluded_sources(sources: Sequence[ExcludedSource]) -> str:
+    """Return a notice naming the sources that are not counted, and why."""
+    if not sources:
+        text = _("Every source with open listings is counted.")
+        return Markup('<p class="jl-quiet jl-small">{}</p>').format(text)
+    names = ", ".join(
+        ngettext("{name} ({count} open listing)", "{name} ({count} open listings)", source.open).format(
+            name=source.name, count=formats.count(source.open)
+        )
+        for source in sources
+    )
+    text = _("{names}. Their terms allow showing listings but not publishing aggregates.").format(names=names)
+    return widgets.banner("note", _("Not counted:"), text)
 
 
-def percent(share: float) -> str:
-    """A share from 0 to 1 in words."""
-    return "under 1 %" if 0 < share < 0.01 else f"{100 * share:.0f} %"  # noqa: PLR2004 - a percent
+def format_percent(share: float) -> str:
+    """Return a share from 0 to 1 as a percentage."""
+    if 0 < share < 0.01:  # noqa: PLR2004 - one percent
+        return _("under 1 %")
+    return _("{percent} %").format(percent=f"{100 * share:.0f}")
 
 
-def rate(part: int, whole: int) -> str:
-    """A part of a whole as a percentage; of fewer than five, as it is."""
-    return percent(part / whole) if whole >= FEWEST else formats.count(part)
+def format_rate(part: int, whole: int) -> str:
+    """Return a part of a whole as a percentage, or as a count where the whole is below five."""
+    return format_percent(part / whole) if whole >= MIN_GROUP_SIZE else formats.count(part)
 
 
-def _compared(now: int, before: int) -> str:
-    if now == before:
-        return "as many as"
-    more = "more" if now > before else "fewer"
-    return f"{formats.count(abs(now - before))} {more} than"
-
-
-def _day(value: Day) -> str:
+def _format_day(value: MarketDay) -> str:
     return f"{value.day.day} {value.day:%b %Y}"

@@ -1,96 +1,100 @@
-"""How the Market screen asks its services: a read-only session each, and short memories, for all see the same."""
+"""Load the market's metrics for its screen and cache them for minutes, since everyone sees the same."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from app.market import data_quality, durations, openings, pay
-from app.market import skills as market_skills
+from app.market import data_quality, durations, openings, pay, skills
 from database.clock import now
 from database.sessions import public_session
 
 _MINUTE = 60
 
 
-def view(scope: openings.Scope) -> openings.View | None:
-    """The market's figures within a scope, at most five minutes old; None until dbt has built them, asked each time."""
+def load_overview(scope: openings.Scope) -> openings.MarketOverview | None:
+    """Return the market's openings, at most five minutes old; None until dbt has built the marts."""
     with public_session() as session:
         is_built = openings.is_built(session)
-    return _view(scope) if is_built else None
+    return _load_overview(scope) if is_built else None
 
 
 @st.cache_data(ttl=5 * _MINUTE, max_entries=200, show_spinner=False)
-def _view(scope: openings.Scope) -> openings.View:
+def _load_overview(scope: openings.Scope) -> openings.MarketOverview:
     with public_session() as session:
-        return openings.view(session, scope)
+        return openings.load_overview(session, scope)
 
 
 @st.cache_data(ttl=5 * _MINUTE, show_spinner=False)
-def pay_by_level() -> tuple[pay.PayBand, ...]:
-    """Pay by level, country and currency."""
+def load_pay_by_level() -> tuple[pay.PayBand, ...]:
+    """Return pay by level, country and currency."""
     with public_session() as session:
-        return pay.by_level(session)
+        return pay.list_pay_by_level(session)
 
 
 @st.cache_data(ttl=5 * _MINUTE, max_entries=200, show_spinner=False)
-def paid_titles(country: str | None) -> tuple[str, ...]:
-    """The title groups whose pay is known in the country, or anywhere."""
+def load_titles_with_pay(country: str | None) -> tuple[str, ...]:
+    """Return the title groups with pay in the country (None: anywhere)."""
     with public_session() as session:
-        return pay.titles(session, country)
+        return pay.list_titles_with_pay(session, country)
 
 
 @st.cache_data(ttl=5 * _MINUTE, max_entries=500, show_spinner=False)
-def title_pay(title: str | None, country: str | None, limit: int) -> tuple[pay.PayBand, ...]:
-    """A title group's pay in every place; without one, the best known titles in the country."""
+def load_pay_by_title(title: str | None, country: str | None, limit: int) -> tuple[pay.PayBand, ...]:
+    """Return a title group's pay in every place; without a title, the largest groups of the country."""
     with public_session() as session:
-        return pay.of_title(session, title) if title else pay.leading(session, country, limit)
+        return pay.list_pay_of_title(session, title) if title else pay.list_largest_groups(session, country, limit)
 
 
 @st.cache_data(ttl=5 * _MINUTE, show_spinner=False)
-def skills() -> tuple[market_skills.Skill, ...]:
-    """The skills of open listings."""
+def load_skills() -> tuple[skills.SkillDemand, ...]:
+    """Return the skills of open listings."""
     with public_session() as session:
-        return market_skills.skills(session)
+        return skills.list_skills(session)
 
 
 @st.cache_data(ttl=5 * _MINUTE, max_entries=500, show_spinner=False)
-def trends(names: tuple[str, ...], limit: int) -> tuple[market_skills.Trend, ...]:
-    """The named skills by week; those most asked for lately when none is named."""
+def load_skill_trends(names: tuple[str, ...], limit: int) -> tuple[skills.SkillTrend, ...]:
+    """Return the trends of the named skills; of the leading ones when none is named."""
     with public_session() as session:
-        return market_skills.trends(session, names or market_skills.leading(session, limit))
+        return skills.list_skill_trends(session, names or skills.list_leading_skills(session, limit))
 
 
 @st.cache_data(ttl=5 * _MINUTE, max_entries=200, show_spinner=False)
-def life(scope: openings.Scope) -> durations.Life | None:
-    """How long the listings of a scope stay open."""
+def load_curve(scope: openings.Scope) -> durations.SurvivalCurve | None:
+    """Return how long the listings of a scope stay open."""
     with public_session() as session:
-        return durations.life(session, scope)
+        return durations.load_curve(session, scope)
 
 
 @st.cache_data(ttl=5 * _MINUTE, show_spinner=False)
-def ranking(grouped_by: durations.Grouping) -> tuple[durations.Lives, ...]:
-    """How long listings stay open, by group."""
+def load_durations(grouped_by: durations.Grouping) -> tuple[durations.DurationQuartiles, ...]:
+    """Return how long listings stay open, by group."""
     with public_session() as session:
-        return durations.ranking(session, grouped_by)
+        return durations.list_durations(session, grouped_by)
 
 
 @st.cache_data(ttl=5 * _MINUTE, max_entries=200, show_spinner=False)
-def lasting(
-    scope: openings.Scope, kind: durations.Kind, limit: int
-) -> tuple[durations.LastingCounts, tuple[durations.Lasting, ...]]:
-    """How many jobs are posted again or open for long, and those that are most of the one kind."""
+def load_long_open_jobs(
+    scope: openings.Scope, kind: durations.LongOpenKind, limit: int
+) -> tuple[durations.LongOpenCounts, tuple[durations.LongOpenJob, ...]]:
+    """Return how many jobs were reposted or are open for long, and the first jobs of one kind."""
     with public_session() as session:
-        return durations.lasting_counts(session, scope), durations.lasting(session, scope, kind, limit)
+        counts = durations.count_long_open_jobs(session, scope)
+        return counts, durations.list_long_open_jobs(session, scope, kind, limit)
 
 
 @st.cache_data(ttl=_MINUTE, max_entries=200, show_spinner=False)
-def trust(
+def load_data_quality(
     scope: openings.Scope, days: int
-) -> tuple[tuple[data_quality.Health, ...], tuple[data_quality.Repeats, ...], tuple[data_quality.Wait, ...]]:
-    """How sure the figures are: fetches, repeats, waits."""
+) -> tuple[
+    tuple[data_quality.SourceHealth, ...],
+    tuple[data_quality.DuplicateCount, ...],
+    tuple[data_quality.AlertLatency, ...],
+]:
+    """Return the health of sources, duplicates by rule, and the delay of alerts."""
     with public_session() as session:
         return (
-            data_quality.health(session, now()),
-            data_quality.repeats(session, scope),
-            data_quality.waits(session, days),
+            data_quality.list_source_health(session, now()),
+            data_quality.list_duplicate_counts(session, scope),
+            data_quality.list_alert_latencies(session, days),
         )

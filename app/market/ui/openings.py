@@ -1,58 +1,82 @@
-"""Market, Openings: how many jobs are open, since when, and what they are."""
+"""Draw Market, Openings: how many jobs are open, how that changed, and how they break down."""
 
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.kit import formats
-from app.market.openings import UNKNOWN, View
+from app.kit.i18n import _
+from app.market.openings import UNKNOWN, MarketOverview
 from app.market.ui import bars, charts, labels
-from app.market.ui.panel import drawing, head
+from app.market.ui.panel import render_chart, render_heading
 
-_TOP = 12
+_MAX_COUNTRIES = 12
 
 
-def draw(view: View) -> None:
-    """Totals, the line over time, what opened and closed, and the mix."""
-    st.html(labels.totals(view.totals))
-    rows = [(day.day.isoformat(), day.open, day.new, day.reopened, day.closed) for day in view.days]
-    turns = ("Opened", "Opened again", "Closed")
+def render(overview: MarketOverview) -> None:
+    """Draw the totals, the open jobs over time, the daily changes and the breakdown."""
+    st.html(labels.format_totals(overview.totals))
+    rows = [(day.day.isoformat(), day.open, day.new, day.reopened, day.closed) for day in overview.days]
+    day, changes = _("Day (UTC)"), (_("Opened"), _("Reopened"), _("Closed"))
     with st.container(key="part-open"):
-        says = labels.open_jobs(view.days)
-        head("by-day", "Openings over time", says, ("Day (UTC)", "Open at its end", *turns), rows)
-        drawing(charts.open_jobs(view.days), says)
-    # On the ledger's first day everything is new to it; that bar would hide all others.
-    later = view.days[1:]
-    if later:
+        description = labels.describe_open_jobs(overview.days)
+        columns = (day, _("Open at the end"), *changes)
+        render_heading("by-day", _("Openings over time"), description, columns, rows)
+        render_chart(charts.chart_open_jobs(overview.days), description)
+    # On the first day every job is new to the ledger; its bar would dwarf all others.
+    later_days = overview.days[1:]
+    if later_days:
         with st.container(key="part-news"):
-            says = labels.news(view.days)
-            told = [(day, *turned) for day, _, *turned in rows[1:]]
-            head("opened-and-closed", "Opened and closed by day", says, ("Day (UTC)", *turns), told)
-            drawing(charts.news(later), says)
-    _mix(view)
+            description = labels.describe_daily_changes(overview.days)
+            daily_changes = [(day, *counts) for day, _open, *counts in rows[1:]]
+            title = _("Opened and closed by day")
+            render_heading("opened-and-closed", title, description, (day, *changes), daily_changes)
+            render_chart(charts.chart_daily_changes(later_days), description)
+    _render_breakdown(overview)
 
 
-def _mix(view: View) -> None:
-    silent = {UNKNOWN: "Not stated"}
-    places, levels = formats.WORKPLACES | silent, formats.LEVELS | silent
-    countries = view.by_country[:_TOP]
-    parts = (
-        ("By source", labels.leading(view.by_source, "source", view.sources), view.by_source, view.sources),
-        ("By country", labels.leading(view.by_country, "country", {}, shown=len(countries)), countries, silent),
-        ("Where people work", labels.workplaces(view.by_workplace), view.by_workplace, places),
-        ("Experience asked for", labels.leading(view.by_level, "level", levels), view.by_level, levels),
+def _render_breakdown(overview: MarketOverview) -> None:
+    not_stated = {UNKNOWN: _("Not stated")}
+    workplaces, levels = (
+        formats.translate_labels(formats.WORKPLACES) | not_stated,
+        formats.translate_labels(formats.LEVELS) | not_stated,
     )
-    every = (
-        ("Source", view.by_source, view.sources), ("Country", view.by_country, silent),
-        ("Workplace", view.by_workplace, places), ("Level", view.by_level, levels),
-    )  # fmt: skip
-    rows = [(what, names.get(one.name, one.name), one.open) for what, shares, names in every for one in shares]
-    says = "The same open jobs, parted in four ways."
+    countries = overview.by_country[:_MAX_COUNTRIES]
+    describe_country = labels.describe_leader(overview.by_country, _("country"), {}, shown=len(countries))
+    sections = (
+        (
+            _("By source"),
+            labels.describe_leader(overview.by_source, _("source"), overview.sources),
+            bars.render_facet(overview.by_source, overview.sources),
+        ),
+        (_("By country"), describe_country, bars.render_facet(countries, not_stated)),
+        (
+            _("By workplace"),
+            labels.describe_workplaces(overview.by_workplace),
+            bars.render_facet(overview.by_workplace, workplaces),
+        ),
+        (
+            _("By experience level"),
+            labels.describe_leader(overview.by_level, _("level"), levels),
+            bars.render_facet(overview.by_level, levels),
+        ),
+    )
+    facets = (
+        (_("Source"), overview.by_source, overview.sources),
+        (_("Country"), overview.by_country, not_stated),
+        (_("Workplace"), overview.by_workplace, workplaces),
+        (_("Level"), overview.by_level, levels),
+    )
+    rows = [
+        (facet, names.get(count.name, count.name), count.open) for facet, counts, names in facets for count in counts
+    ]
     with st.container(key="part-mix"):
-        head("mix", "What is open", says, ("Parted by", "Value", "Open jobs"), rows)
-        made = "".join(
-            f'<section><h3 class="jl-part-title">{title}</h3><p class="jl-says">{words}</p>{bars.shares(shares, names)}'
-            "</section>"
-            for title, words, shares, names in parts
+        description = Markup(_("The same open jobs, broken down four ways."))
+        columns = (_("Broken down by"), _("Value"), _("Open jobs"))
+        render_heading("mix", _("Open jobs by source, country, workplace and level"), description, columns, rows)
+        html = Markup("").join(
+            Markup('<section><h3 class="jl-part-title">{}</h3><p class="jl-says">{}</p>{}</section>').format(*section)
+            for section in sections
         )
-        st.html(f'<div class="jl-mix">{made}</div>')
+        st.html(Markup('<div class="jl-mix">{}</div>').format(html))

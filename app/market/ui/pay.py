@@ -1,124 +1,139 @@
-"""Market, Pay: by title and place, for whoever looks for their own; by level for a country."""
+"""Draw Market, Pay: annual pay by title and place, and by level in one country."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
-from app.kit.text import escaped
+from app.kit.i18n import _
 from app.kit.ui import widgets
 from app.market.openings import Scope
 from app.market.pay import PayBand
 from app.market.ui import charts, labels, loaders, pay_labels, tables
-from app.market.ui.panel import drawing, head
+from app.market.ui.panel import render_chart, render_heading
+from app.market.ui.tables import Column
 
-_SHOWN = 10
-_IN_FILE = 500
-_HEADS = ("Pay of the middle half", "Half pay less than", "Middle half", "Jobs")
-
-
-def draw(scope: Scope) -> None:
-    """Pay by title, then by level."""
-    _by_title(scope)
-    _by_level(scope)
+_MAX_ROWS = 10
+_MAX_FILE_ROWS = 500
 
 
-def _by_title(scope: Scope) -> None:
-    titles = loaders.paid_titles(None)
+def render(scope: Scope) -> None:
+    """Draw pay by title, then by level."""
+    _render_by_title(scope)
+    _render_by_level(scope)
+
+
+def _render_by_title(scope: Scope) -> None:
+    titles = loaders.load_titles_with_pay(None)
+    heading = _("Pay by title and place")
     with st.container(key="part-titles"):
         if not titles:
-            st.html('<h2 class="jl-section">Pay by title and place</h2>')
-            _too_few("one title")
+            st.html(Markup('<h2 class="jl-section">{}</h2>').format(heading))
+            _render_too_few(_("Quartiles need at least five jobs with the same title, country and currency."))
             return
-        # The heading's file is of what is chosen below it.
+        # The heading stands above the choice that decides what its file holds.
         above = st.container(key="above-titles")
-        chosen = st.selectbox(
-            "Title", titles, index=None, placeholder="Type a title, such as accountant", key="title",
-            bind="query-params", format_func=pay_labels.title, width=420,
-        )  # fmt: skip
-        bands = loaders.title_pay(chosen, scope.country, _IN_FILE)
-        shown = bands if chosen else bands[:_SHOWN]
+        title = st.selectbox(
+            _("Title"),
+            titles,
+            index=None,
+            placeholder=_("Type a title, such as accountant"),
+            key="title",
+            bind="query-params",
+            format_func=pay_labels.format_title,
+            width=420,
+        )
+        bands = loaders.load_pay_by_title(title, scope.country, _MAX_FILE_ROWS)
+        shown = bands if title else bands[:_MAX_ROWS]
         with above:
-            if bands:
-                says = pay_labels.of_title(bands, scope.country) if chosen else pay_labels.leading(bands, len(shown))
-                says += labels.beyond(scope, by_country=True)
+            if not bands:
+                text = Markup(_("No title in {country} has five jobs that state their pay."))
+                description = text.format(country=scope.country)
+            elif title:
+                description = pay_labels.describe_title(bands, scope.country)
             else:
-                says = f"No title in {escaped(scope.country)} has five jobs that tell their pay."
-            head("pay-by-title", "Pay by title and place", says, pay_labels.HEADS, pay_labels.rows(bands))
+                description = pay_labels.describe_largest_groups(bands, len(shown))
+            if bands:
+                description += labels.note_wider_scope(scope, by_country=True)
+            columns, rows = pay_labels.file_columns(_("Title")), pay_labels.file_rows(bands)
+            render_heading("pay-by-title", heading, description, columns, rows)
         if shown:
-            st.html(_table(_sorted(shown, scope), chosen))
+            st.html(_title_table(_sort_by_country(shown, scope), title))
 
 
-def _sorted(bands: Sequence[PayBand], scope: Scope) -> list[PayBand]:
-    """The country that was asked for first."""
+def _sort_by_country(bands: Sequence[PayBand], scope: Scope) -> list[PayBand]:
+    """Return the bands with the country of the scope first."""
     return sorted(bands, key=lambda band: band.country != scope.country)
 
 
-def _table(bands: Sequence[PayBand], chosen: str | None) -> str:
-    most = {currency: max(float(b.p75) for b in bands if b.currency == currency) for currency in _currencies(bands)}
+def _title_table(bands: Sequence[PayBand], title: str | None) -> Markup:
+    currencies = {band.currency for band in bands}
+    largest = {currency: max(float(band.p75) for band in bands if band.currency == currency) for currency in currencies}
+    columns = (
+        Column(_("Place") if title else _("Title and place"), is_number=False),
+        Column(_("Pay range"), is_number=False),
+        Column(_("Median")),
+        Column(_("Middle half")),
+        Column(_("Jobs")),
+    )
     rows = [
         (
-            _name(band, chosen),
-            tables.pay_range(band, most[band.currency] or 1),
-            f"<b>{pay_labels.money(band.p50, band.currency)}</b>",
-            f"{pay_labels.money(band.p25, band.currency)} to {pay_labels.money(band.p75, band.currency)}",
+            _row_name(band, title),
+            tables.render_pay_range(band, largest[band.currency] or 1),
+            Markup("<b>{}</b>").format(pay_labels.format_money(band.p50, band.currency)),
+            pay_labels.format_range(band),
             str(band.n),
         )
         for band in bands
     ]
-    scale = "" if len(most) == 1 else '<p class="jl-quiet jl-small">Bars compare within a currency only.</p>'
-    return (
-        tables.blocks("Pay a year by title and place", ("Place" if chosen else "Title and place", *_HEADS), rows)
-        + scale
-    )
+    table = tables.render_table(_("Annual pay by title and place"), columns, rows)
+    if len(currencies) > 1:
+        note = _("Bars are comparable within one currency only.")
+        table += Markup('<p class="jl-quiet jl-small">{}</p>').format(note)
+    return table
 
 
-def _currencies(bands: Sequence[PayBand]) -> set[str]:
-    return {band.currency for band in bands}
+def _row_name(band: PayBand, title: str | None) -> Markup:
+    """Return the place, preceded by the title where the rows have several."""
+    place = pay_labels.format_place(band.country)
+    badge = Markup(' <span class="jl-guess">{}</span>').format(_("estimated")) if band.is_estimated else Markup("")
+    if title:
+        return Markup("{}{}").format(place, badge)
+    return Markup("{}{}<small>{}</small>").format(pay_labels.format_title(band.name), badge, place)
 
 
-def _name(band: PayBand, chosen: str | None) -> str:
-    """The place; before it the title, where not all are of one."""
-    guess = ' <span class="jl-guess">estimated</span>' if band.is_estimated else ""
-    place = escaped(pay_labels.place(band.country))
-    return f"{place}{guess}" if chosen else f"{escaped(pay_labels.title(band.name))}{guess}<small>{place}</small>"
-
-
-def _by_level(scope: Scope) -> None:
-    groups = _level_groups(loaders.pay_by_level(), scope)
+def _render_by_level(scope: Scope) -> None:
+    groups = _group_levels(loaders.load_pay_by_level(), scope)
+    heading = _("Pay by level")
     with st.container(key="part-levels"):
         if not groups:
-            st.html('<h2 class="jl-section">Pay by level</h2>')
-            _too_few("one level")
+            st.html(Markup('<h2 class="jl-section">{}</h2>').format(heading))
+            _render_too_few(_("Quartiles need at least five jobs with the same level, country and currency."))
             return
         above = st.container(key="above-levels")
-        chosen = st.selectbox("Country and currency", list(groups), format_func=pay_labels.group, key="pay", width=420)
-        bands = groups[chosen]
-        says = pay_labels.levels(bands) + labels.beyond(scope, by_country=True)
-        every = [band for group in groups.values() for band in group]
+        group = st.selectbox(
+            _("Country and currency"), list(groups), format_func=pay_labels.format_group, key="pay", width=420
+        )
+        bands, levels = groups[group], pay_labels.level_names()
+        description = pay_labels.describe_levels(bands) + labels.note_wider_scope(scope, by_country=True)
+        rows = pay_labels.file_rows([band for bands in groups.values() for band in bands], levels)
         with above:
-            head(
-                "pay-by-level",
-                "Pay by level",
-                says,
-                ("Level", *pay_labels.HEADS[1:]),
-                pay_labels.rows(every, pay_labels.LEVELS),
-            )
-        drawing(charts.pay(bands, pay_labels.LEVELS), says)
+            render_heading("pay-by-level", heading, description, pay_labels.file_columns(_("Level")), rows)
+        render_chart(charts.chart_pay(bands, levels), description)
 
 
-def _level_groups(bands: Sequence[PayBand], scope: Scope) -> dict[tuple[str, str, bool], list[PayBand]]:
-    """Bands by country, currency and whether estimated, levels in their order, the group of most jobs first."""
+def _group_levels(bands: Sequence[PayBand], scope: Scope) -> dict[tuple[str, str, bool], list[PayBand]]:
+    """Return the bands by country, currency and whether estimated, levels in order, the group with most jobs first."""
     groups: dict[tuple[str, str, bool], list[PayBand]] = {}
     for band in bands:
         if scope.country in {None, band.country}:
             groups.setdefault((band.country, band.currency, band.is_estimated), []).append(band)
-    order = list(pay_labels.LEVELS)
+    order = list(pay_labels.level_names())
     by_size = sorted(groups.items(), key=lambda item: -sum(band.n for band in item[1]))
     return {key: sorted(group, key=lambda band: order.index(band.name)) for key, group in by_size}
 
 
-def _too_few(of: str) -> None:
-    advice = f"Quartiles are shown for groups of at least five jobs of {of}, country and currency."
-    st.html(widgets.empty("Too few jobs state their pay", advice))
+def _render_too_few(advice: str) -> None:
+    st.html(widgets.empty(_("Too few jobs state their pay"), advice))

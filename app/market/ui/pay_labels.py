@@ -1,89 +1,138 @@
-"""The sentences and rows of the market's pay. HTML; names from outside are escaped."""
+"""Write the sentences and rows of the market's pay. Names are escaped by Markup."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import _, ngettext
 from app.market.openings import UNKNOWN
 from app.market.pay import PayBand
 
-LEVELS = formats.LEVELS | {UNKNOWN: "Level not stated"}
-HEADS = (
-    "Title", "Country", "Currency", "Pay is", "A quarter pay less than", "Half pay less than",
-    "Three quarters pay less than", "Jobs",
-)  # fmt: skip
-_HOW = "Each job counts once, by the middle of its range; hours to months are counted as a full-time year."
+
+def level_names() -> dict[str, str]:
+    """Return the label of each level, in order, the unknown one last."""
+    return formats.translate_labels(formats.LEVELS) | {UNKNOWN: _("Level not stated")}
 
 
-def place(country: str) -> str:
-    """A country's name, or that none is named."""
-    return "Country not stated" if country == UNKNOWN else country
+def file_columns(first: str) -> tuple[str, ...]:
+    """Return the headings of a file of pay bands; `first` names what the bands are of."""
+    columns = (_("Country"), _("Currency"), _("Pay is"), _("First quartile"), _("Median"), _("Third quartile"))
+    return (first, *columns, _("Jobs"))
 
 
-def title(name: str) -> str:
-    """A title group as a name."""
+def file_rows(bands: Sequence[PayBand], names: Mapping[str, str] | None = None) -> list[tuple[object, ...]]:
+    """Return the bands as rows of a file."""
+    return [
+        (
+            (names or {}).get(band.name, band.name),
+            format_place(band.country),
+            band.currency,
+            _("estimated") if band.is_estimated else _("stated"),
+            band.p25,
+            band.p50,
+            band.p75,
+            band.n,
+        )
+        for band in bands
+    ]
+
+
+def format_place(country: str) -> str:
+    """Return a country's name, or say that none is stated."""
+    return _("Country not stated") if country == UNKNOWN else country
+
+
+def format_title(name: str) -> str:
+    """Return a title group with a capital letter."""
     return name[:1].upper() + name[1:]
 
 
-def money(value: Decimal, currency: str) -> str:
-    """An amount of a year's pay, escaped; no one is paid to the cent of a year."""
-    return escaped(formats.total(round(value), currency))
+def format_money(value: Decimal, currency: str) -> str:
+    """Return an annual amount, rounded to a whole unit."""
+    return formats.total(round(value), currency)
 
 
-def rows(bands: Sequence[PayBand], names: dict[str, str] | None = None) -> list[tuple[object, ...]]:
-    """The bands for a file."""
-    return [
-        (
-            (names or {}).get(band.name, band.name), place(band.country), band.currency,
-            "estimated" if band.is_estimated else "stated", band.p25, band.p50, band.p75, band.n,
-        )
-        for band in bands
-    ]  # fmt: skip
+def format_range(band: PayBand) -> str:
+    """Return the middle half of a band."""
+    low, high = format_money(band.p25, band.currency), format_money(band.p75, band.currency)
+    return _("{low} to {high}").format(low=low, high=high)
 
 
-def group(value: tuple[str, str, bool]) -> str:
-    """A country, currency and origin in a list of choices."""
-    country, currency, is_estimated = value
-    return f"{place(country)}, {currency}" + (", estimated by the source" if is_estimated else "")
+def format_group(group: tuple[str, str, bool]) -> str:
+    """Return the label of a country, currency and origin of pay."""
+    country, currency, is_estimated = group
+    label = f"{format_place(country)}, {currency}"
+    return _("{group}, estimated by the source").format(group=label) if is_estimated else label
 
 
-def levels(bands: Sequence[PayBand]) -> str:
-    """What the bars are and which level pays most, with the number of jobs."""
+def describe_levels(bands: Sequence[PayBand]) -> Markup:
+    """Say which level pays most, what the bars show and how many jobs they cover."""
     top = max(bands, key=lambda band: band.p50)
-    where = "where no level is stated" if top.name == UNKNOWN else f"at level <b>{escaped(LEVELS[top.name])}</b>"
-    jobs = formats.counted(sum(band.n for band in bands), "job")
-    return (
-        f"Median pay is highest {where}: <b>{money(top.p50, top.currency)}</b> a year. Bars run from the first to the "
-        f"third quartile, the mark is the median; {jobs} with pay {_origin(top)}. {_HOW}"
+    pay = format_money(top.p50, top.currency)
+    if top.name == UNKNOWN:
+        leader = Markup(_("Median pay is highest where no level is stated: <b>{pay}</b> a year.")).format(pay=pay)
+    else:
+        text = Markup(_("Median pay is highest at <b>{level}</b>: <b>{pay}</b> a year."))
+        leader = text.format(level=level_names()[top.name], pay=pay)
+    jobs = sum(band.n for band in bands)
+    if top.is_estimated:
+        count = ngettext("{count} job with pay estimated by the source.", "{count} jobs with estimated pay.", jobs)
+    else:
+        count = ngettext("{count} job with stated pay.", "{count} jobs with stated pay.", jobs)
+    bars = _("Bars show the first to third quartile, marks the median.")
+    return Markup("{} {} {} {}").format(leader, bars, count.format(count=formats.count(jobs)), _method())
+
+
+def describe_title(bands: Sequence[PayBand], country: str | None) -> Markup:
+    """Say what a title pays in the country, or where it has most jobs."""
+    in_country = [band for band in bands if band.country == country]
+    first = (in_country or list(bands))[0]
+    text = _describe_band(first)
+    if country and not in_country:
+        missing = Markup(_("Fewer than five such jobs in {country} state their pay.")).format(country=country)
+        text = Markup("{} {}").format(missing, text)
+    other_places = len({band.country for band in bands}) - 1
+    if other_places:
+        more = ngettext("{count} other place is listed below.", "{count} other places are listed below.", other_places)
+        text = Markup("{} {}").format(text, more.format(count=other_places))
+    return Markup("{} {}").format(text, _method())
+
+
+def describe_largest_groups(bands: Sequence[PayBand], shown: int) -> Markup:
+    """Say which groups are shown, and what the first of them pays."""
+    groups = ngettext(
+        "The only combination of title and place.", "The {count} combinations of title and place with most jobs.", shown
+    )
+    return Markup("{} {} {}").format(groups.format(count=shown), _describe_band(bands[0]), _method())
+
+
+def _describe_band(band: PayBand) -> Markup:
+    if band.is_estimated:
+        text = Markup(
+            _(
+                "Of {count} <b>{title}</b> jobs ({place}), half pay less than <b>{median}</b> a year and the middle "
+                "half {range}, as estimated by the source."
+            )
+        )
+    else:
+        text = Markup(
+            _(
+                "Of {count} <b>{title}</b> jobs ({place}), half pay less than <b>{median}</b> a year and the middle "
+                "half {range}, as stated in the posting."
+            )
+        )
+    return text.format(
+        count=formats.count(band.n),
+        title=band.name,
+        place=format_place(band.country),
+        median=format_money(band.p50, band.currency),
+        range=format_range(band),
     )
 
 
-def of_title(bands: Sequence[PayBand], country: str | None) -> str:
-    """What a title pays where most is known, or in the country that was asked for."""
-    own = [band for band in bands if band.country == country]
-    first = (own or list(bands))[0]
-    missing = "" if own or not country else f"Fewer than five such jobs in {escaped(country)} tell their pay. "
-    elsewhere = len({band.country for band in bands}) - 1
-    more = f" {formats.counted(elsewhere, 'other place').capitalize()} can be told." if elsewhere else ""
-    return f"{missing}{_band(first)}{more} {_HOW}"
-
-
-def leading(bands: Sequence[PayBand], shown: int) -> str:
-    """Which titles these are, and the first of them in words."""
-    of = f"The {shown} groups of title and place that rest on most jobs." if shown > 1 else "The one group there is."
-    return f"{of} {_band(bands[0])} {_HOW}"
-
-
-def _band(band: PayBand) -> str:
-    low, middle, high = (money(value, band.currency) for value in (band.p25, band.p50, band.p75))
-    return (
-        f"Of {formats.count(band.n)} <b>{escaped(band.name)}</b> jobs ({escaped(place(band.country))}), half pay less "
-        f"than <b>{middle}</b> a year and the middle half {low} to {high}, {_origin(band)}."
-    )
-
-
-def _origin(band: PayBand) -> str:
-    return "estimated by the source" if band.is_estimated else "stated in the advertisement"
+def _method() -> str:
+    return _("Each job counts once, by the middle of its range. Hourly to monthly pay is converted to full-time years.")

@@ -1,82 +1,105 @@
-"""The sentences and rows of the market's skills. HTML; names from outside are escaped."""
+"""Write the sentences and cells of the market's skills. Names are escaped by Markup."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from markupsafe import Markup
+
 from app.kit import formats
-from app.kit.text import escaped
-from app.market.openings import Day
-from app.market.skills import SPAN, Part, Skill, Trend
-from app.market.ui.labels import percent
+from app.kit.i18n import _
+from app.market.openings import MarketDay
+from app.market.skills import TREND_WEEKS, SkillDemand, SkillShare, SkillTrend
+from app.market.ui.labels import format_percent
 
-_FEW_WEEKS = 2 * SPAN
-
-
-def now(rows: Sequence[Skill]) -> str:
-    """Which skills lead, and that they are read from the text."""
-    names = " and ".join(f"<b>{escaped(row.name)}</b> ({formats.count(row.open)})" for row in rows[:2])
-    verb = "are named by the most open jobs" if len(rows) > 1 else "is named by the most open jobs"
-    return f"{names} {verb}. Skills are found by name in titles and texts; a job can name several."
+_MIN_WEEKS = 2 * TREND_WEEKS
+_MAX_NAMES = 3
 
 
-def moved(trends: Sequence[Trend]) -> str:
-    """What rose and fell, in words; that nothing did, or that it is too early, where it is so."""
-    if not trends or len(trends[0].weeks) < _FEW_WEEKS:
-        return f"What rises and falls is told once the ledger has {_FEW_WEEKS} finished weeks."
-    clear = [one for one in trends if one.is_clear and one.change]
-    rose = sorted((one for one in clear if (one.change or 0) > 0), key=lambda one: -(one.change or 0))
-    fell = sorted((one for one in clear if (one.change or 0) < 0), key=lambda one: one.change or 0)
-    told = [f"{verb}: {_listed(found)}" for verb, found in (("Rose", rose), ("Fell", fell)) if found]
-    said = ". ".join(told) if told else "None of these skills rose or fell by more than chance explains"
-    return f"{said}; the last {SPAN} finished weeks beside the {SPAN} before."
+def describe_demand(skills: Sequence[SkillDemand]) -> Markup:
+    """Say which skills lead, and how they are recognised."""
+    if len(skills) > 1:
+        text = Markup(
+            _("Most open jobs name <b>{first}</b> ({first_jobs}) and <b>{second}</b> ({second_jobs}).")
+        ).format(
+            first=skills[0].name,
+            first_jobs=formats.count(skills[0].open),
+            second=skills[1].name,
+            second_jobs=formats.count(skills[1].open),
+        )
+    else:
+        text = Markup(_("Most open jobs name <b>{first}</b> ({first_jobs}).")).format(
+            first=skills[0].name, first_jobs=formats.count(skills[0].open)
+        )
+    method = _("Skills are recognised by name in titles and descriptions. A job can name several.")
+    return Markup("{} {}").format(text, method)
 
 
-def since(days: Sequence[Day], trends: Sequence[Trend]) -> str:
-    """That weeks before the ledger's first day know only what was still open then; nothing where there are none."""
-    first = days[0].day if days else None
-    early = first and trends and next(iter(trends[0].weeks), first) < first
-    if not first or not early:
-        return ""
-    return (
-        f" Weeks before {first.day} {first:%b %Y}, the ledger's first day, count only jobs that were still open then."
-    )
+def describe_trends(trends: Sequence[SkillTrend]) -> Markup:
+    """Say which skills rose and fell significantly, that none did, or that it is too early to say."""
+    if not trends or len(trends[0].weeks) < _MIN_WEEKS:
+        return Markup(_("Trends appear after {count} finished weeks.")).format(count=_MIN_WEEKS)
+    significant = [trend for trend in trends if trend.is_significant]
+    risen = sorted((t for t in significant if (t.change or 0) > 0), key=lambda trend: -(trend.change or 0))
+    fallen = sorted((t for t in significant if (t.change or 0) < 0), key=lambda trend: trend.change or 0)
+    sentences = []
+    if risen:
+        sentences.append(Markup(_("Rising: {skills}.")).format(skills=_list_changes(risen)))
+    if fallen:
+        sentences.append(Markup(_("Falling: {skills}.")).format(skills=_list_changes(fallen)))
+    if not sentences:
+        sentences.append(Markup(_("No significant change for these skills.")))
+    period = _("Last {count} finished weeks compared with the {count} before.").format(count=TREND_WEEKS)
+    return Markup(" ").join([*sentences, period])
 
 
-def part(value: Part) -> str:
-    """A share with what it is of."""
-    of = f"{formats.count(value.named)} of {formats.count(value.opened)}"
-    if value.share is None:
-        return f'<span class="jl-quiet">{of}: too few for a share</span>'
-    return f'<b>{_fine(value.share)}</b> <span class="jl-quiet">{of}</span>'
+def note_earlier_weeks(days: Sequence[MarketDay], trends: Sequence[SkillTrend]) -> Markup:
+    """Return a note where trends reach back before the first day, when only still-open jobs are known; else nothing."""
+    first_day = days[0].day if days else None
+    reaches_back = first_day and trends and next(iter(trends[0].weeks), first_day) < first_day
+    if not first_day or not reaches_back:
+        return Markup("")
+    text = Markup(_(" Weeks before {day}, the first day of the ledger, include only jobs that were still open then."))
+    return text.format(day=f"{first_day.day} {first_day:%b %Y}")
 
 
-def change(trend: Trend) -> str:
-    """How a share changed, in points of a percent, if it did."""
+def format_share(share: SkillShare) -> Markup:
+    """Return a share with its counts."""
+    counts = _("{named} of {opened}").format(named=formats.count(share.named), opened=formats.count(share.opened))
+    if share.share is None:
+        text = _("{counts}: too few for a share").format(counts=counts)
+        return Markup('<span class="jl-quiet">{}</span>').format(text)
+    return Markup('<b>{}</b> <span class="jl-quiet">{}</span>').format(_format_exact_percent(share.share), counts)
+
+
+def format_change(trend: SkillTrend) -> Markup:
+    """Return the change of a share in percentage points, if it is significant."""
     if trend.change is None:
-        return '<span class="jl-quiet">not told</span>'
-    if not trend.is_clear:
-        return '<span class="jl-quiet">about the same</span>'
-    rose = trend.change > 0
-    return f'<span class="jl-{"rose" if rose else "fell"}">{"▲ +" if rose else "▼ -"}{_points(trend.change)}</span>'
+        return Markup('<span class="jl-quiet">{}</span>').format(_("unknown"))
+    if not trend.is_significant:
+        return Markup('<span class="jl-quiet">{}</span>').format(_("about the same"))
+    css, sign = ("jl-rose", "▲ +") if trend.change > 0 else ("jl-fell", "▼ -")
+    points = _("{points} points").format(points=f"{abs(100 * trend.change):.1f}")
+    return Markup('<span class="{}">{}{}</span>').format(css, sign, points)
 
 
-def span(weeks: Sequence[date]) -> str:
-    """The first and the last of the weeks: "weeks from 25 May to 9 Nov"."""
-    return f"weeks from {weeks[0].day} {weeks[0]:%b} to {weeks[-1].day} {weeks[-1]:%b}"
+def format_weeks(weeks: Sequence[date]) -> str:
+    """Return the first and the last of the weeks: "weeks from 25 May to 9 Nov"."""
+    first, last = weeks[0], weeks[-1]
+    return _("weeks from {first} to {last}").format(first=f"{first.day} {first:%b}", last=f"{last.day} {last:%b}")
 
 
-def _listed(found: Sequence[Trend]) -> str:
-    return ", ".join(
-        f"<b>{escaped(one.name)}</b> ({_fine(one.before.share or 0)} to {_fine(one.latest.share or 0)})"
-        for one in found[:3]
+def _list_changes(trends: Sequence[SkillTrend]) -> Markup:
+    return Markup(", ").join(
+        Markup(_("<b>{name}</b> ({previous} to {latest})")).format(
+            name=trend.name,
+            previous=_format_exact_percent(trend.previous.share or 0),
+            latest=_format_exact_percent(trend.latest.share or 0),
+        )
+        for trend in trends[:_MAX_NAMES]
     )
 
 
-def _fine(share: float) -> str:
-    return f"{100 * share:.1f} %" if share else percent(0)
-
-
-def _points(value: float) -> str:
-    return f"{abs(100 * value):.1f} points"
+def _format_exact_percent(share: float) -> str:
+    return _("{percent} %").format(percent=f"{100 * share:.1f}") if share else format_percent(0)

@@ -1,69 +1,99 @@
-"""Market, Skills: which skills jobs name now, and how that moves from week to week."""
+"""Draw Market, Skills: the skills that jobs name now, and how their share changes from week to week."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
+from markupsafe import Markup
 
-from app.kit.text import escaped
+from app.kit.i18n import _
 from app.kit.ui import widgets
-from app.market.openings import Scope, View
-from app.market.skills import SPAN, Trend
+from app.market.openings import MarketOverview, Scope
+from app.market.skills import TREND_WEEKS, SkillTrend
 from app.market.ui import bars, labels, loaders, skill_labels, tables
-from app.market.ui.panel import head
+from app.market.ui.panel import render_heading
+from app.market.ui.tables import Column
 
-_SHOWN = 12
-_BY_WEEK = 8
-_COMPARED = 6
-_FILE_HEADS = ("Skill", "Week from (Monday, UTC)", "Opened naming it", "Opened in the week", "Share")
+_MAX_SKILLS = 12
+_MAX_TRENDS = 8
+_MAX_COMPARED = 6
 
 
-def draw(view: View, scope: Scope) -> None:
-    """Skills now, then by week."""
-    every = loaders.skills()
-    if not every:
-        advice = "They are found in the texts of listings, by name; none that is open names one."
-        st.html(widgets.empty("No skill is known yet", advice))
+def render(overview: MarketOverview, scope: Scope) -> None:
+    """Draw the skills in demand, then their trends by week."""
+    skills = loaders.load_skills()
+    if not skills:
+        advice = _("Skills are recognised by name in job posts. No open job post names one.")
+        st.html(widgets.empty(_("No skills yet"), advice))
         return
-    wider = labels.beyond(scope)
-    shown = every[:_SHOWN]
+    scope_note = labels.note_wider_scope(scope)
+    shown = skills[:_MAX_SKILLS]
     with st.container(key="part-skills"):
-        rows = [(one.name, one.open, one.new_30d) for one in every]
-        file = ("Skill", "Open jobs", "Opened in 30 days")
-        head("skills", "Skills in demand", skill_labels.now(shown) + wider, file, rows)
-        st.html(bars.ranked([(one.name, one.open) for one in shown]))
+        rows = [(skill.name, skill.open, skill.new_30d) for skill in skills]
+        columns = (_("Skill"), _("Open jobs"), _("Opened in 30 days"))
+        description = skill_labels.describe_demand(shown) + scope_note
+        render_heading("skills", _("Skills in demand"), description, columns, rows)
+        st.html(bars.render_bars([(skill.name, skill.open) for skill in shown]))
     with st.container(key="part-weeks"):
         above = st.container(key="above-weeks")
-        chosen = st.multiselect(
-            "Skills to compare", [one.name for one in every], key="skill", bind="query-params",
-            max_selections=_COMPARED, placeholder="The leading ones; or type your own, up to six", width=420,
-        )  # fmt: skip
-        trends = loaders.trends(tuple(chosen), _BY_WEEK)
+        names = st.multiselect(
+            _("Skills to compare"),
+            [skill.name for skill in skills],
+            key="skill",
+            bind="query-params",
+            max_selections=_MAX_COMPARED,
+            placeholder=_("Leading skills. Choose up to six to compare"),
+            width=420,
+        )
+        trends = loaders.load_skill_trends(tuple(names), _MAX_TRENDS)
         with above:
-            says = skill_labels.moved(trends) + skill_labels.since(view.days, trends) + wider
-            head("skills-by-week", "Skills by week", says, _FILE_HEADS, _rows(trends))
+            description = skill_labels.describe_trends(trends)
+            description += skill_labels.note_earlier_weeks(overview.days, trends) + scope_note
+            render_heading("skills-by-week", _("Skills by week"), description, _file_columns(), _file_rows(trends))
         if trends and trends[0].weeks:
-            st.html(_table(trends))
+            st.html(_trend_table(trends))
 
 
-def _rows(trends: tuple[Trend, ...]) -> list[tuple[object, ...]]:
+def _file_columns() -> tuple[str, ...]:
+    return (_("Skill"), _("Week from (Monday, UTC)"), _("Opened naming it"), _("Opened in the week"), _("Share"))
+
+
+def _file_rows(trends: Sequence[SkillTrend]) -> list[tuple[object, ...]]:
     return [
-        (trend.name, week.isoformat(), part.named, part.opened, None if part.share is None else round(part.share, 6))
+        (
+            trend.name,
+            week.isoformat(),
+            share.named,
+            share.opened,
+            None if share.share is None else round(share.share, 6),
+        )
         for trend in trends
-        for week, part in trend.weeks.items()
+        for week, share in trend.weeks.items()
     ]
 
 
-def _table(trends: tuple[Trend, ...]) -> str:
-    heads = ("Skill", "By week", f"{SPAN} weeks before", f"Last {SPAN} weeks", "Change")
+def _trend_table(trends: Sequence[SkillTrend]) -> Markup:
+    columns = (
+        Column(_("Skill"), is_number=False),
+        Column(_("By week"), is_number=False),
+        Column(_("Previous {count} weeks").format(count=TREND_WEEKS)),
+        Column(_("Last {count} weeks").format(count=TREND_WEEKS)),
+        Column(_("Change"), is_number=False),
+    )
     rows = [
         (
-            escaped(trend.name), tables.weeks(trend), skill_labels.part(trend.before), skill_labels.part(trend.latest),
-            skill_labels.change(trend),
+            trend.name,
+            tables.render_weeks(trend),
+            skill_labels.format_share(trend.previous),
+            skill_labels.format_share(trend.latest),
+            skill_labels.format_change(trend),
         )
         for trend in trends
-    ]  # fmt: skip
-    note = (
-        f'<p class="jl-quiet jl-small">Bars are the {skill_labels.span(list(trends[0].weeks))}; shares are of the jobs '
-        "that opened in those weeks. Each row of bars has its own height: compare rows by their figures.</p>"
-    )
-    return tables.blocks("Skills by week", heads, rows) + note
+    ]
+    note = _(
+        "Bars: {weeks}. Shares are of the jobs that opened in those weeks. Each row has its own scale, so compare rows "
+        "by their numbers."
+    ).format(weeks=skill_labels.format_weeks(list(trends[0].weeks)))
+    table = tables.render_table(_("Skills by week"), columns, rows)
+    return table + Markup('<p class="jl-quiet jl-small">{}</p>').format(note)

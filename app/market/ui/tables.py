@@ -1,48 +1,61 @@
-"""Tables of the market as HTML: on a phone a block per row, with each figure named. Cells are HTML, escaped before."""
+"""Draw the market's tables as HTML; on a phone each row becomes a block with its values labelled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from app.kit.text import escaped
+from markupsafe import Markup
+
 from app.market.pay import PayBand
-from app.market.skills import Trend
-
-# Columns of words or bars; all others hold figures and stand at the right.
-_WORDS = {"By week", "Change", "Counted", "Frequency", "How often", "Pay of the middle half", ""}
+from app.market.skills import SkillTrend
 
 
-def blocks(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table whose first column names the row. Heads are our own words."""
-    sides = ["" if not place or head in _WORDS else ' class="jl-number"' for place, head in enumerate(heads)]
-    top = "".join(f'<th scope="col"{side}>{escaped(head)}</th>' for head, side in zip(heads, sides, strict=True))
-    body = "".join(f"<tr>{_row(heads, sides, row)}</tr>" for row in rows)
-    return (
-        f'<table class="jl-table jl-blocks"><caption class="jl-unseen">{escaped(caption)}</caption>'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and whether it holds numbers, which align right."""
+
+    heading: str
+    is_number: bool = True
+
+    @property
+    def css(self) -> Markup:
+        """Return the class attribute of the column's cells."""
+        return Markup(' class="jl-number"') if self.is_number else Markup("")
+
+
+def render_table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Markup:
+    """Return a table whose first column names the row. Cells that are not Markup are escaped."""
+    headings = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(column.css, column.heading) for column in columns
     )
+    body = Markup("").join(Markup("<tr>{}</tr>").format(_render_row(columns, row)) for row in rows)
+    return Markup(
+        '<table class="jl-table jl-blocks"><caption class="jl-unseen">{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+    ).format(caption, headings, body)
 
 
-def pay_range(band: PayBand, most: float) -> str:
-    """The middle half of a group's pay as a bar from nothing to `most`, with a mark at the median. For the eye only."""
-    low, middle, high = (100 * float(value) / most for value in (band.p25, band.p50, band.p75))
-    return (
-        f'<span class="jl-range" aria-hidden="true"><i style="left:{low:.1f}%;width:{max(high - low, 0.5):.1f}%"></i>'
-        f'<b style="left:{middle:.1f}%"></b></span>'
+def render_pay_range(band: PayBand, largest: float) -> Markup:
+    """Return the middle half of a group's pay as a bar on a scale up to `largest`, marked at the median. Decorative."""
+    low, median, high = (100 * float(value) / largest for value in (band.p25, band.p50, band.p75))
+    return Markup(
+        '<span class="jl-range" aria-hidden="true"><i style="left:{:.1f}%;width:{:.1f}%"></i>'
+        '<b style="left:{:.1f}%"></b></span>'
+    ).format(low, max(high - low, 0.5), median)
+
+
+def render_weeks(trend: SkillTrend) -> Markup:
+    """Return a skill's share by week as a row of bars, scaled to its own highest week. Decorative."""
+    shares = [week.share or 0 for week in trend.weeks.values()]
+    largest = max(shares, default=0) or 1
+    bars = Markup("").join(Markup('<i style="height:{:.0f}%"></i>').format(100 * share / largest) for share in shares)
+    return Markup('<span class="jl-weeks" aria-hidden="true">{}</span>').format(bars)
+
+
+def _render_row(columns: Sequence[Column], row: Sequence[str]) -> Markup:
+    cells = Markup("").join(
+        Markup('<td{} data-name="{}"><div>{}</div></td>').format(column.css, column.heading, value)
+        for column, value in zip(columns[1:], row[1:], strict=True)
     )
-
-
-def weeks(trend: Trend) -> str:
-    """A skill's share by week as a row of bars, the highest of them its own highest week. For the eye only."""
-    shares = [part.share or 0 for part in trend.weeks.values()]
-    most = max(shares, default=0) or 1
-    bars = "".join(f'<i style="height:{100 * share / most:.0f}%"></i>' for share in shares)
-    return f'<span class="jl-weeks" aria-hidden="true">{bars}</span>'
-
-
-def _row(heads: Sequence[str], sides: Sequence[str], row: Sequence[str]) -> str:
-    cells = "".join(
-        f'<td{side} data-name="{escaped(head)}"><div>{value}</div></td>'
-        for head, side, value in zip(heads[1:], sides[1:], row[1:], strict=True)
-    )
-    return f'<th scope="row">{row[0]}</th>{cells}'
+    return Markup('<th scope="row">{}</th>{}').format(row[0], cells)

@@ -21,7 +21,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
         (Decimal(90000), None, "CHF", "year", "from CHF 90,000 a year"),
         (None, Decimal(4000), "EUR", "month", "up to €4,000 a month"),
         (Decimal(500), Decimal(600), "CAD", "day", "CA$500 to CA$600 a day"),
-        (Decimal(1000), Decimal(1000), None, None, "1,000 (currency not given) (period not given)"),
+        (Decimal(1000), Decimal(1000), None, None, "1,000 (currency not stated) (period not stated)"),
         (None, None, "EUR", "year", ""),
     ],
 )

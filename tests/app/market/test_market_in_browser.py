@@ -1,4 +1,4 @@
-"""The Market screen in a real browser, on a desktop and on a phone: each part read, chosen in, taken home as a file."""
+"""Tests of the Market screen in a browser, on a desktop and a phone: each view, its choices and its CSV file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ VIEWS = (
     ("Pay", "Pay by title and place", ("pay-by-title", "pay-by-level")),
     ("Skills", "Skills by week", ("skills", "skills-by-week")),
     ("Time to fill", "How long jobs stay open", ("time-to-fill", "time-to-fill-by-group", "lasting-jobs")),
-    ("How sure", "Counted twice", ("source-health", "duplicates", "alert-latency")),
+    ("Data quality", "Duplicates", ("source-health", "duplicates", "alert-latency")),
 )
 
 
@@ -55,9 +55,11 @@ def ada(site: str) -> Person:
 
 def serious(page: Page) -> list[str]:
     """What axe finds to be a serious or critical barrier in the screen itself; the frame is Streamlit's."""
-    found = Axe().run(page, context="[data-testid=stMainBlockContainer]").response["violations"]
+    violations = Axe().run(page, context="[data-testid=stMainBlockContainer]").response["violations"]
     return [
-        f"{one['id']}: {one['nodes'][0]['html'][:300]}" for one in found if one["impact"] in {"serious", "critical"}
+        f"{violation['id']}: {violation['nodes'][0]['html'][:300]}"
+        for violation in violations
+        if violation["impact"] in {"serious", "critical"}
     ]
 
 
@@ -93,9 +95,9 @@ def test_the_address_holds_the_part_and_what_is_chosen_in_it(page: Page, tmp_pat
     page.get_by_role("option", name="Data engineer").click()
     expect(page.get_by_text("half pay less than €70,000 a year").first).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="United States").first).to_contain_text("US$120,000")
-    found = rows(page, "pay-by-title", tmp_path)
-    assert found[1] == ["data engineer", "United States", "USD", "stated", "100000", "120000", "150000", "40"]
-    assert [row[3] for row in found[2:]] == ["stated", "estimated"]
+    rows_in_file = rows(page, "pay-by-title", tmp_path)
+    assert rows_in_file[1] == ["data engineer", "United States", "USD", "stated", "100000", "120000", "150000", "40"]
+    assert [row[3] for row in rows_in_file[2:]] == ["stated", "estimated"]
     assert "title=Data+engineer" in page.url
     page.reload()
     expect(page.get_by_text("half pay less than €70,000 a year").first).to_be_visible()
@@ -103,12 +105,12 @@ def test_the_address_holds_the_part_and_what_is_chosen_in_it(page: Page, tmp_pat
 
 def test_the_curve_is_told_drawn_and_taken_home(page: Page, tmp_path: Path) -> None:
     page.goto("/market?view=Time+to+fill")
-    expect(page.get_by_text("Half of the jobs had closed after 10 days").first).to_be_visible()
-    drawn = page.locator('[data-testid=stVegaLiteChart][aria-label^="Half of the jobs had closed after 10 days"]').first
+    expect(page.get_by_text("Half of the jobs closed within 10 days").first).to_be_visible()
+    drawn = page.locator('[data-testid=stVegaLiteChart][aria-label^="Half of the jobs closed within 10 days"]').first
     expect(drawn).to_be_visible()
-    found = rows(page, "time-to-fill", tmp_path)
-    assert found[1:3] == [["5", "100", "30", "0", "0.7"], ["10", "70", "30", "0", "0.4"]]
-    assert found[-1] == ["30", "16", "0", "12", "0.16"]
+    rows_in_file = rows(page, "time-to-fill", tmp_path)
+    assert rows_in_file[1:3] == [["5", "100", "30", "0", "0.7"], ["10", "70", "30", "0", "0.4"]]
+    assert rows_in_file[-1] == ["30", "16", "0", "12", "0.16"]
     (job,) = rows(page, "lasting-jobs", tmp_path)[1:]
     assert job[0].endswith(f"/listing?id={KEY.id}")
     assert job[0].startswith("http://localhost:")
@@ -121,14 +123,14 @@ def test_the_curve_is_told_drawn_and_taken_home(page: Page, tmp_path: Path) -> N
 
 def test_skills_of_ones_own_are_compared(desk: Page, tmp_path: Path) -> None:
     desk.goto("/market?view=Skills&skill=Rust&skill=SQL")
-    expect(desk.get_by_text("Rose: SQL (10.0 % to 20.0 %)").first).to_be_visible()
+    expect(desk.get_by_text("Rising: SQL (10.0 % to 20.0 %)").first).to_be_visible()
     table = desk.get_by_role("table", name="Skills by week")
     expect(table.get_by_role("row")).to_have_count(3)
-    found = rows(desk, "skills-by-week", tmp_path)
-    assert [row[0] for row in found[1:]] == ["Rust"] * 9 + ["SQL"] * 9
-    assert found[-1] == ["SQL", "2026-11-09", "20", "100", "0.2"]
+    rows_in_file = rows(desk, "skills-by-week", tmp_path)
+    assert [row[0] for row in rows_in_file[1:]] == ["Rust"] * 9 + ["SQL"] * 9
+    assert rows_in_file[-1] == ["SQL", "2026-11-09", "20", "100", "0.2"]
     # Of three listings there is no share.
-    assert found[1] == ["Rust", "2026-09-14", "3", "3", ""]
+    assert rows_in_file[1] == ["Rust", "2026-09-14", "3", "3", ""]
 
 
 def test_a_curve_that_begins_on_day_0_has_its_height(page: Page) -> None:
