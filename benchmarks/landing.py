@@ -39,7 +39,7 @@ Bodies = dict[str, bytes]
 
 
 def measure() -> dict[str, Any]:
-    """Rows per second of landing, COPY and dlt on the practice market's Greenhouse boards, medians of three."""
+    """Rows per second of landing, COPY and dlt on the sandbox market's Greenhouse boards, medians of three."""
     with scratch_home(), _market() as bodies:
         count = sum(len(orjson.loads(body)["jobs"]) for body in bodies.values())
         first, again, changed = zip(*(_passes(bodies) for _ in range(REPEATS)), strict=True)
@@ -66,7 +66,7 @@ def measure() -> dict[str, Any]:
 
 @contextmanager
 def _market() -> Iterator[Bodies]:
-    """The practice market's Greenhouse answers, already fetched, by board."""
+    """The sandbox market's Greenhouse answers, already fetched, by board."""
     with serve(listings=LISTINGS * 3, at="2026-11-01") as market:
         with urlopen(f"{market.url}/_boards/greenhouse") as answer:  # noqa: S310 our own server
             boards = orjson.loads(answer.read())

@@ -1,6 +1,6 @@
 """A million listings in the sandbox market's manner, straight into what the search reads. Not a pass of the line.
 
-The sandbox writes BASE adverts; each is there COPIES times with another id, posting time and pay, made by SQL.
+The sandbox writes BASE job posts; each is there COPIES times with another id, posting time and pay, made by SQL.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _at_once(statements: list[tuple[str, Any]]) -> None:
 
 
 def _rows() -> Iterator[tuple[Any, ...]]:
-    """The market's adverts as rows of `made`."""
+    """Yield the market's job posts as rows of `made`."""
     world, row_number = World(int(BASE * 1.05), _SEED, _AT), 0
     for code in PROVIDERS:
         for board in world.market.boards[code].values():

@@ -6,7 +6,7 @@ from cli.output import fail, reasons
 
 
 def down() -> None:
-    """Stop the app, Dagster, the practice market and the embedded database."""
+    """Stop the app, Dagster, the sandbox market and the embedded database."""
     from cli import starting
 
     with reasons():

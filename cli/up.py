@@ -11,10 +11,10 @@ from cli.output import fail, reasons
 
 def up(
     live: Annotated[
-        bool, typer.Option("--live", envvar="LIVE", help="Ask the real providers, not the practice market.")
+        bool, typer.Option("--live", envvar="LIVE", help="Ask the real providers, not the sandbox market.")
     ] = False,
 ) -> None:
-    """Start the database, the practice market, Dagster and the app; on first start also fill them.
+    """Start the database, the sandbox market, Dagster and the app; on first start also fill them.
 
     APP_PORT, DAGSTER_PORT and MARKET_PORT choose other ports.
     """

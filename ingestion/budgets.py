@@ -27,7 +27,7 @@ returning b.period, b.calls
 
 
 def real_time() -> datetime:
-    """Return the real time: a provider's minute does not follow the practice market's clock."""
+    """Return the real time: a provider's minute does not follow the sandbox market's clock."""
     return datetime.now(UTC)
 
 

@@ -1,1 +1,1 @@
-"""Chores of those who work on JobLedger. Nothing here is needed to run it."""
+"""Help those who work on JobLedger. Running it needs nothing from here."""

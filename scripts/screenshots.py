@@ -1,6 +1,6 @@
-"""Takes the pictures of the documentation from a running JobLedger: `python -m scripts.screenshots`.
+"""Take the documentation's screenshots from a running JobLedger: `python -m scripts.screenshots`.
 
-Needs what `make up` starts, and a Chromium. The Dagster graph is taken when its address is given.
+Requires everything that `make up` starts, and Chromium. Dagster's asset graph is included if its address is given.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from database.models import Operator, User
 from database.sessions import auth_session, user_session
 from tests.app.browser import ROOT, browsing, find_chromium, settle
 
-PICTURES = ROOT / "docs" / "pictures"
+SCREENSHOTS = ROOT / "docs" / "pictures"
 DESKTOP, TALL, PHONE = (1280, 860), (1280, 1180), (390, 844)
-# Screens of one's own, with the practice search on them.
-_OWN = {
+# Screens for signed-in users, filled with demo data.
+_SIGNED_IN_PATHS = {
     "my-dashboard": "/",
     "saved": "/saved",
     "comparisons": "/comparisons",
@@ -42,10 +42,10 @@ _OWN = {
     "settings": "/settings",
     "sources": "/sources",
 }
-_ON_A_PHONE = ("my-dashboard", "saved", "comparisons", "alerts", "applications", "analytics")
+_PHONE_SCREENS = ("my-dashboard", "saved", "comparisons", "alerts", "applications", "analytics")
 
-# The open listing with the most to tell: changed since it opened, latest first.
-_STORY = """
+# The open listing with the longest history; one that states its pay comes first.
+_SELECT_LISTING = """
 select e.listing_id
 from landing.events as e join job_listings as l on l.id = e.listing_id
 where l.closed_at is null
@@ -56,102 +56,102 @@ limit 1
 """
 
 
-def _as_is(_page: Page) -> None:
+def _leave_unchanged(_page: Page) -> None:
     """Leave the screen as it opens."""
 
 
-def _tab(name: str) -> Callable[[Page], None]:
-    def press(page: Page) -> None:
+def _open_tab(name: str) -> Callable[[Page], None]:
+    def click_tab(page: Page) -> None:
         page.get_by_role("tab", name=name).click()
 
-    return press
+    return click_tab
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture's file name, the address it shows, the window, and what to press before."""
+class Screenshot:
+    """A screenshot: its file name, the path it shows, the window's size, and what to do before it is taken."""
 
     name: str
     path: str
     size: tuple[int, int] = DESKTOP
-    dark: bool = False
-    signed_in: bool = False
-    prepare: Callable[[Page], None] = _as_is
+    is_dark: bool = False
+    is_signed_in: bool = False
+    prepare: Callable[[Page], None] = _leave_unchanged
 
 
-def pictures(listing: str) -> list[Picture]:
-    """The app's pictures; `listing` is the id of a listing with several versions."""
+def list_screenshots(listing_id: str) -> list[Screenshot]:
+    """Return the app's screenshots. `listing_id` names a listing with several versions."""
     return [
-        Picture("dashboard", "/"),
-        Picture("feed", "/feed"),
-        Picture("listing", f"/listing?id={listing}", prepare=_tab("History")),
-        Picture("origin", f"/listing?id={listing}", prepare=_tab("Where this comes from")),
-        Picture("market", "/market", size=TALL),
-        Picture("market-pay", "/market?view=Pay", size=TALL),
-        Picture("market-time", "/market?view=Time+to+fill", size=TALL),
-        Picture("feed-dark", "/feed", dark=True),
-        Picture("feed-phone", "/feed", size=PHONE),
-        Picture("sign-up", "/auth/sign-up"),
-        *(Picture(name, path, signed_in=True, size=TALL) for name, path in _OWN.items()),
-        *(Picture(f"{name}-phone", _OWN[name], signed_in=True, size=PHONE) for name in _ON_A_PHONE),
+        Screenshot("dashboard", "/"),
+        Screenshot("feed", "/feed"),
+        Screenshot("listing", f"/listing?id={listing_id}", prepare=_open_tab("History")),
+        Screenshot("origin", f"/listing?id={listing_id}", prepare=_open_tab("Where this comes from")),
+        Screenshot("market", "/market", size=TALL),
+        Screenshot("market-pay", "/market?view=Pay", size=TALL),
+        Screenshot("market-time", "/market?view=Time+to+fill", size=TALL),
+        Screenshot("feed-dark", "/feed", is_dark=True),
+        Screenshot("feed-phone", "/feed", size=PHONE),
+        Screenshot("sign-up", "/auth/sign-up"),
+        *(Screenshot(name, path, is_signed_in=True, size=TALL) for name, path in _SIGNED_IN_PATHS.items()),
+        *(
+            Screenshot(f"{name}-phone", _SIGNED_IN_PATHS[name], is_signed_in=True, size=PHONE)
+            for name in _PHONE_SCREENS
+        ),
     ]
 
 
-def story() -> str:
-    """The id of a listing worth showing. Raises LookupError while none has changed."""
+def find_listing() -> str:
+    """Return the id of a listing with a history; raise LookupError while no listing has changed."""
     with psycopg.connect(libpq("pipeline")) as connection:
-        row = connection.execute(_STORY).fetchone()
+        row = connection.execute(_SELECT_LISTING).fetchone()
     if row is None:
-        raise LookupError("no open listing has changed yet; let the line run once more (jobledger run)")
+        raise LookupError("no open listing has changed yet: run the pipeline once more with `jobledger run`")
     return str(row[0])
 
 
 @contextmanager
-def operator() -> Iterator[str]:
-    """An account made for the pictures, with an operator's rights and a practice search; gives a session's token.
-
-    Gone afterwards.
-    """
+def signed_in_operator() -> Iterator[str]:
+    """Create an operator with demo data, yield the token of a session, and delete the account at the end."""
     with auth_session() as session:
-        ada = User(email=f"ada.{uuid4().hex[:6]}@example.org", display_name="Ada Lovelace", email_verified_at=now())
-        session.add(ada)
+        user = User(email=f"ada.{uuid4().hex[:6]}@example.org", display_name="Ada Lovelace", email_verified_at=now())
+        session.add(user)
         session.flush()
-        session.add(Operator(user_id=ada.id))
-        token = sessions.open_session(session, ada.id, Client("192.0.2.10", "Firefox on Linux"))
+        session.add(Operator(user_id=user.id))
+        token = sessions.open_session(session, user.id, Client("192.0.2.10", "Firefox on Linux"))
     try:
-        with user_session(ada.id, writes=True) as session:
+        with user_session(user.id, writes=True) as session:
             demo_service.fill(session, now())
         yield token
     finally:
         with auth_session() as session:
-            session.execute(delete(User).where(User.id == ada.id))
+            session.execute(delete(User).where(User.id == user.id))
 
 
-def take(browser: Browser, address: str, picture: Picture, folder: Path, token: str) -> None:
-    """Take one picture of the app."""
-    width, height = picture.size
+def take_screenshot(browser: Browser, address: str, screenshot: Screenshot, folder: Path, token: str) -> None:
+    """Take one screenshot of the app."""
+    width, height = screenshot.size
     context = browser.new_context(
         base_url=address,
         viewport={"width": width, "height": height},
-        color_scheme="dark" if picture.dark else "light",
+        color_scheme="dark" if screenshot.is_dark else "light",
         timezone_id="UTC",
         reduced_motion="reduce",
     )
-    if picture.signed_in:
+    if screenshot.is_signed_in:
         context.add_cookies([{"name": cookies.name(cookies.SESSION), "value": token, "url": address}])
     page = context.new_page()
-    page.goto(picture.path)
-    if not picture.path.startswith("/auth/"):
+    page.goto(screenshot.path)
+    if not screenshot.path.startswith("/auth/"):
         settle(page)
-    picture.prepare(page)
+    screenshot.prepare(page)
     page.wait_for_load_state("networkidle")
     page.mouse.move(width - 1, height - 1)
-    page.screenshot(path=folder / f"{picture.name}.png", animations="disabled")
+    page.screenshot(path=folder / f"{screenshot.name}.png", animations="disabled")
     context.close()
 
 
-def take_graph(browser: Browser, address: str, folder: Path) -> None:
-    """Take the picture of Dagster's asset graph."""
+def take_asset_graph(browser: Browser, address: str, folder: Path) -> None:
+    """Take a screenshot of Dagster's asset graph."""
     context = browser.new_context(base_url=address, viewport={"width": 1500, "height": 800})
     page = context.new_page()
     page.goto("/asset-groups")
@@ -162,25 +162,25 @@ def take_graph(browser: Browser, address: str, folder: Path) -> None:
 
 
 def main() -> int:
-    """Read the command line and take the pictures; 1 with a reason when something is missing."""
+    """Read the command line and take the screenshots; return 1 with a reason if something is missing."""
     parser = argparse.ArgumentParser(prog="python -m scripts.screenshots", description=__doc__)
-    parser.add_argument("--app", default="http://127.0.0.1:8501", help="where the app answers")
-    parser.add_argument("--dagster", help="where Dagster answers; without it the graph is left out")
-    parser.add_argument("--out", type=Path, default=PICTURES, help="folder for the pictures")
+    parser.add_argument("--app", default="http://127.0.0.1:8501", help="address of the app")
+    parser.add_argument("--dagster", help="address of Dagster; without it the asset graph is skipped")
+    parser.add_argument("--out", type=Path, default=SCREENSHOTS, help="folder for the screenshots")
     options = parser.parse_args()
     executable = find_chromium()
     if executable is None:
-        sys.stderr.write("no Chromium found: put chromium on the path, or name it in CHROMIUM\n")
+        sys.stderr.write("Chromium was not found: add it to PATH, or set CHROMIUM to its path\n")
         return 1
     options.out.mkdir(parents=True, exist_ok=True)
     try:
-        with browsing(executable) as browser, operator() as token:
-            for picture in pictures(story()):
-                take(browser, options.app, picture, options.out, token)
+        with browsing(executable) as browser, signed_in_operator() as token:
+            for screenshot in list_screenshots(find_listing()):
+                take_screenshot(browser, options.app, screenshot, options.out, token)
             if options.dagster:
-                take_graph(browser, options.dagster, options.out)
-    except (LookupError, PlaywrightTimeoutError) as problem:
-        sys.stderr.write(f"{problem}\n")
+                take_asset_graph(browser, options.dagster, options.out)
+    except (LookupError, PlaywrightTimeoutError) as error:
+        sys.stderr.write(f"{error}\n")
         return 1
     return 0
 

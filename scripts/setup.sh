@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes .venv with exactly what requirements.lock names, and the `jobledger` command in it. Does nothing when the lock
-# has not changed since. Needs Python 3.11 or later; uses uv where there is one, else brings it with pip.
+# Create .venv with the packages of requirements.lock and the `jobledger` command. Do nothing if the lock file is
+# unchanged. Requires Python 3.11 or later; uses uv if it is installed, else installs it with pip.
 set -eu
 cd "$(dirname -- "$0")/.."
 stamp=.venv/requirements.lock
@@ -21,8 +21,8 @@ find_python() {
             return
         fi
     done
-    found=$(python3 --version 2>/dev/null || say "no python3 at all")
-    stop "JobLedger needs Python 3.11 or later; found $found. Install one (python.org, your system's packages or" \
+    version=$(python3 --version 2>/dev/null || say "no python3 at all")
+    stop "JobLedger needs Python 3.11 or later; found $version. Install one (python.org, your system's packages or" \
         "uv python install 3.13), then run make again; to name one: make up PYTHON=/path/to/python3.13"
 }
 
@@ -39,7 +39,7 @@ make_venv() {
     fi
 }
 
-# uv brings 180 packages in seconds where pip takes a minute and a half; pip remains for where uv cannot be had.
+# uv installs 180 packages in seconds, pip in a minute and a half. pip is used where uv cannot be installed.
 install_packages() {
     if command -v uv >/dev/null 2>&1; then
         uv=uv
@@ -56,7 +56,7 @@ install_packages() {
     .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 }
 
-# The checkout itself: on the path by a .pth file, with its command beside it. Nothing to build, so nothing to fetch.
+# Put the checkout on the path with a .pth file. Without a build, no build tools have to be downloaded.
 install_checkout() {
     packages=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     pwd >"$packages/jobledger.pth"

@@ -26,8 +26,8 @@ BOARDS: dict[str, Callable[[Replay], list[str]]] = {
     "usajobs": lambda _: ["Search"],
 }
 CREDENTIALS = {
-    "adzuna": {"app_id": "practice", "app_key": "practice"},
-    "usajobs": {"email": "reader@example.org", "key": "practice"},
+    "adzuna": {"app_id": "sandbox", "app_key": "sandbox"},
+    "usajobs": {"email": "reader@example.org", "key": "sandbox"},
 }
 TRUTH_NAMES = {("usajobs", "Search"): "search"}
 
