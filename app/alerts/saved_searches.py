@@ -25,7 +25,7 @@ from app.kit.tables import (
 from app.listings.cards import Card, cards
 from app.search.criteria import Criteria
 from app.search.storage import columns, criteria_of, extras
-from database.models.workspace import AlertFrequency
+from database.models import AlertFrequency
 from database.sessions import CURRENT_USER_ID
 
 LONGEST_NAME = 120

@@ -11,8 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.web.tokens import fingerprint, new_token
-from database.models import User
-from database.models.tracking import ApiToken
+from database.models import ApiToken, User
 from database.sessions import CURRENT_USER_ID
 
 PREFIX = "jl_"

@@ -18,9 +18,7 @@ from sqlalchemy.orm import Session
 from app.kit.tables import application_events, applications, companies, job_listings, saved_jobs
 from app.kit.text import outside_address
 from app.web.tokens import fingerprint, new_token
-from database.models import User
-from database.models.applications import JobApplicationStatus
-from database.models.tracking import CalendarFeed
+from database.models import CalendarFeed, JobApplicationStatus, User
 from database.sessions import CURRENT_USER_ID
 
 # Calendars ask for years; what is older than this is in the tracker.

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.kit.tables import applications, companies, job_listings, stages
-from database.models.aggregation import JobListing
+from database.models import JobListing
 from database.names import clean_name
 
 Relation = Literal["listing", "job", "company"]

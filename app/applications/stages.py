@@ -17,8 +17,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from app.kit.tables import application_events, applications, stage_statuses, stages
-from database.models.applications import JobApplicationStatus
-from database.models.tracking import Outcome
+from database.models import JobApplicationStatus, Outcome
 from database.sessions import CURRENT_USER_ID
 
 Status = JobApplicationStatus

@@ -27,7 +27,7 @@ from app.kit.tables import applications, comparison_sets, documents, events, job
 from app.kit.tables import saved_searches as searches
 from app.saved import service as saved_service
 from app.search.criteria import Criteria
-from database.models.workspace import AlertFrequency, PriorityLevel
+from database.models import AlertFrequency, PriorityLevel
 from database.sessions import CURRENT_USER_ID
 
 FEWEST_JOBS = 5

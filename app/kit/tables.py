@@ -20,36 +20,39 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.expression import TableClause
 
-from database.models.aggregation import (
+from database.models import (
+    AlertDelivery,
+    AlertSchedule,
+    ApplicationEvent,
+    ApplicationFile,
+    ApplicationStage,
     AtsOrganization,
+    Base,
     Company,
+    Event,
+    FollowedCompany,
+    FollowUpReminder,
     IngestRun,
+    JobAlert,
+    JobAlertRun,
+    JobApplication,
+    JobComparisonItem,
+    JobComparisonSet,
     JobListing,
     JobListingTag,
     JobSource,
     JobTag,
     ListingArchive,
+    ListingDocument,
     Location,
-)
-from database.models.applications import ApplicationEvent, ApplicationStage, JobApplication
-from database.models.base import Base
-from database.models.following import (
-    AlertSchedule,
-    FollowedCompany,
-    SavedSearchExtra,
-    SearchHistoryExtra,
-)
-from database.models.landing import Event, ParsedListing
-from database.models.operations import AlertDelivery, ListingDocument
-from database.models.tracking import ApplicationFile, FollowUpReminder, PracticeItem, StageStatus
-from database.models.workspace import (
-    JobAlert,
-    JobAlertRun,
-    JobComparisonItem,
-    JobComparisonSet,
+    ParsedListing,
+    PracticeItem,
     SavedJob,
     SavedSearch,
+    SavedSearchExtra,
     SearchHistory,
+    SearchHistoryExtra,
+    StageStatus,
 )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.kit.tables import documents, events, job_listings, saved_jobs
 from app.listings.cards import Card, cards
-from database.models.workspace import PriorityLevel
+from database.models import PriorityLevel
 from database.sessions import CURRENT_USER_ID
 
 Sort = Literal["saved", "priority", "pay", "posted", "expires"]

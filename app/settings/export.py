@@ -34,6 +34,7 @@ from database.models import (
     ApplicationImport,
     ApplicationStage,
     AuthEvent,
+    Base,
     CalendarFeed,
     FollowedCompany,
     FollowUpReminder,
@@ -56,7 +57,6 @@ from database.models import (
     UserAuthProvider,
     UserSession,
 )
-from database.models.base import Base
 
 Asked = Callable[[], Result[Any]]
 Tables = dict[str, Asked]

@@ -1,46 +1,49 @@
-"""All tables as SQLAlchemy classes, one file per section of the schema. Importing this fills `Base.metadata`."""
+"""All tables as SQLAlchemy classes, one file per feature. Importing this fills `Base.metadata`."""
 
-from database.models.aggregation import (
-    AtsOrganization,
-    Company,
-    DedupeSignature,
-    IngestRun,
-    JobListing,
-    JobListingTag,
-    JobSource,
-    JobTag,
-    JobTagType,
-    ListingArchive,
-    Location,
-)
-from database.models.analytics import AnalyticsMetric, AnalyticsSnapshot
-from database.models.applications import (
-    ApplicationEvent,
-    ApplicationStage,
-    JobApplication,
-    JobApplicationEventType,
-    JobApplicationStatus,
-)
-from database.models.base import Base
-from database.models.following import (
-    AlertAnchor,
-    AlertChange,
-    AlertQuery,
-    AlertQueueEntry,
-    AlertSchedule,
-    FollowedCompany,
-    SavedSearchExtra,
-    SearchHistoryExtra,
-)
-from database.models.identity import (
+from database.models.accounts import (
     AuthEvent,
+    AuthLimit,
+    EmailChange,
     EmailVerificationToken,
+    Operator,
     PasswordResetToken,
     ProviderType,
+    SessionUse,
     User,
     UserAuthProvider,
     UserSession,
 )
+from database.models.alerts import (
+    AlertAnchor,
+    AlertChange,
+    AlertDelivery,
+    AlertFrequency,
+    AlertQuery,
+    AlertQueueEntry,
+    AlertSchedule,
+    EarlierDocument,
+    JobAlert,
+    JobAlertRun,
+)
+from database.models.analytics import AnalyticsMetric, AnalyticsSnapshot
+from database.models.application_imports import ApplicationImport, ImportedRow, ImportReject
+from database.models.applications import (
+    ApiToken,
+    ApplicationChange,
+    ApplicationEvent,
+    ApplicationFile,
+    ApplicationStage,
+    CalendarFeed,
+    FollowUpReminder,
+    JobApplication,
+    JobApplicationEventType,
+    JobApplicationStatus,
+    Outcome,
+    PracticeItem,
+    StageStatus,
+)
+from database.models.base import Base
+from database.models.email import OutgoingEmail
 from database.models.landing import (
     CountedApplication,
     CountedUntil,
@@ -52,40 +55,21 @@ from database.models.landing import (
     Pending,
     Presence,
 )
-from database.models.operations import (
-    AlertDelivery,
-    ApiBudget,
-    EarlierDocument,
-    HttpValidator,
+from database.models.listings import (
+    Company,
+    DedupeSignature,
+    JobListing,
+    JobListingTag,
+    JobTag,
+    JobTagType,
+    ListingArchive,
     ListingDocument,
-    OutgoingEmail,
-    RejectedRecord,
+    Location,
 )
+from database.models.saved_jobs import JobComparisonItem, JobComparisonSet, PriorityLevel, SavedJob
 from database.models.schema import AppliedSql
-from database.models.security import AuthLimit, EmailChange, Operator, SessionUse
-from database.models.tracking import (
-    ApiToken,
-    ApplicationChange,
-    ApplicationFile,
-    ApplicationImport,
-    CalendarFeed,
-    FollowUpReminder,
-    ImportedRow,
-    ImportReject,
-    PracticeItem,
-    StageStatus,
-)
-from database.models.workspace import (
-    AlertFrequency,
-    JobAlert,
-    JobAlertRun,
-    JobComparisonItem,
-    JobComparisonSet,
-    PriorityLevel,
-    SavedJob,
-    SavedSearch,
-    SearchHistory,
-)
+from database.models.searches import FollowedCompany, SavedSearch, SavedSearchExtra, SearchHistory, SearchHistoryExtra
+from database.models.sources import ApiBudget, AtsOrganization, HttpValidator, IngestRun, JobSource, RejectedRecord
 
 __all__ = [
     "AlertAnchor",
@@ -143,6 +127,7 @@ __all__ = [
     "Location",
     "MarketChange",
     "Operator",
+    "Outcome",
     "OutgoingEmail",
     "ParsedListing",
     "PasswordResetToken",

@@ -1,4 +1,4 @@
-"""Section 5, analytics: measured values by period, an account's own or (without one) the market's."""
+"""Metrics by period, of one account or, without an account, of the market. What they are counted from is dbt's."""
 
 from __future__ import annotations
 

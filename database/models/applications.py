@@ -1,4 +1,4 @@
-"""Section 4, applications and workflow: stages, applications, their timeline. Every row is some account's own.
+"""Applications with stages, timeline, files and reminders. Reading them from files is in `application_imports`.
 
 Beyond the specification's NOT NULL: owners, parents, status, times, and a stage's place in the order.
 """
@@ -9,10 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, Json, MadeId, Stamp, enumeration
+from database.models.base import Base, Json, MadeId, Stamp, enumeration, one_of
 
 
 class JobApplicationStatus(StrEnum):
@@ -34,6 +34,13 @@ class JobApplicationEventType(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
+class Outcome(StrEnum):
+    """How an application ended where its status does not say it: nobody answered, or the person withdrew it."""
+
+    GHOSTED = "ghosted"
+    WITHDRAWN = "withdrawn"
+
+
 class ApplicationStage(Base):
     """A column of someone's application board."""
 
@@ -45,6 +52,25 @@ class ApplicationStage(Base):
     name: Mapped[str]
     position: Mapped[int]
     is_default: Mapped[bool] = mapped_column(server_default=text("false"))
+
+
+class StageStatus(Base):
+    """What a stage stands for: the status of every application in it, or an outcome, which leaves each the status it
+    had. A stage without a row stands for nothing and leaves it too.
+    """
+
+    __tablename__ = "stage_statuses"
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(status, outcome) = 1", name="means_one_thing"),
+        CheckConstraint(one_of("outcome", *(one.value for one in Outcome)), name="outcome"),
+        {"schema": "ops"},
+    )
+
+    stage_id: Mapped[UUID] = mapped_column(ForeignKey("application_stages.id", ondelete="CASCADE"), primary_key=True)
+    status: Mapped[JobApplicationStatus | None] = mapped_column(
+        enumeration(JobApplicationStatus, "job_application_status")
+    )
+    outcome: Mapped[str | None]
 
 
 class JobApplication(Base):
@@ -88,3 +114,81 @@ class ApplicationEvent(Base):
     payload: Mapped[Json | None]
     attachments: Mapped[list[Json] | None]
     created_at: Mapped[Stamp]
+
+
+class ApplicationFile(Base):
+    """A file kept with an application; its bytes are in the folder of files, under its id."""
+
+    __tablename__ = "application_files"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    id: Mapped[MadeId]
+    job_application_id: Mapped[UUID] = mapped_column(ForeignKey("job_applications.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str]
+    created_at: Mapped[Stamp]
+
+
+class FollowUpReminder(Base):
+    """A letter about a follow-up: one for each time it is set to."""
+
+    __tablename__ = "follow_up_reminders"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    job_application_id: Mapped[UUID] = mapped_column(
+        ForeignKey("job_applications.id", ondelete="CASCADE"), primary_key=True
+    )
+    follow_up_at: Mapped[datetime] = mapped_column(primary_key=True)
+    email_id: Mapped[UUID]
+    queued_at: Mapped[Stamp]
+
+
+class CalendarFeed(Base):
+    """The private address of someone's calendar, as the SHA-256 of its token."""
+
+    __tablename__ = "calendar_feeds"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[Stamp]
+
+
+class ApiToken(Base):
+    """A key to read one's own data with, as its SHA-256."""
+
+    __tablename__ = "api_tokens"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[Stamp]
+    expires_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+
+
+class PracticeItem(Base):
+    """A row of the practice search, so that clearing it takes nothing of the person's own. `item` names the table."""
+
+    __tablename__ = "practice_items"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    item: Mapped[str] = mapped_column(primary_key=True)
+    item_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class ApplicationChange(Base):
+    """An application whose facts are to be written anew by dbt, because something they tell changed. Triggers put it
+    here.
+    """
+
+    __tablename__ = "application_changes"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    application_id: Mapped[UUID]

@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.aggregation import EMPLOYMENTS, LEVELS, ON_EARTH, SALARY_PERIODS, WORKPLACES
 from database.models.base import Base, Coordinate, Json, MintedId, Stamp, one_of
+from database.models.listings import EMPLOYMENTS, LEVELS, ON_EARTH, SALARY_PERIODS, WORKPLACES
 
 
 class Presence(Base):

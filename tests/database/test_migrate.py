@@ -64,7 +64,9 @@ def test_a_difference_is_found(database: TestDatabase) -> None:
 
 def test_sql_objects_that_differ_from_their_files_are_reported(each_database: TestDatabase) -> None:
     with psycopg.connect(each_database.libpq("owner")) as connection:
-        connection.execute("create or replace function ops.words_in(patterns text[]) returns text[] language sql as ''")
+        connection.execute(
+            "create or replace function ops.words_in(patterns text[]) returns text[] language sql as 'select patterns'"
+        )
         connection.execute("create function ops.stray_function() returns int language sql as 'select 1'")
         connection.execute("create view ops.stray_view as select 1 as n")
         connection.execute("alter policy own_rows on saved_jobs using (true)")

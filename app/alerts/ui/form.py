@@ -17,7 +17,7 @@ from app.kit.text import escaped, literal
 from app.search.criteria import Criteria
 from app.search.ui.labels import WEEKDAYS, described, short
 from database.clock import now
-from database.models.workspace import AlertFrequency
+from database.models import AlertFrequency
 
 _RHYTHMS: dict[AlertFrequency | None, str] = {
     None: "No alert",

@@ -13,7 +13,7 @@ from app.applications.imports.columns import REASON
 from app.applications.imports.reader import written
 from app.applications.imports.service import Import
 from app.kit.text import cell
-from database.models.tracking import ApplicationImport, ImportReject
+from database.models import ApplicationImport, ImportReject
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from app.applications.fields import DATES, SNAPSHOT
 from app.applications.stages import Status
 from app.applications.undo import Was, write
 from app.kit.tables import application_events, applications
-from database.models.tracking import ApplicationImport, ImportedRow
+from database.models import ApplicationImport, ImportedRow
 
 # What goes with a value and is never changed alone.
 _WITH = {"company": "company_id", "stage_id": "status"}

@@ -18,7 +18,7 @@ from app.applications.ui.board import STATUSES
 from app.kit import formats
 from app.kit.text import literal
 from database.clock import now
-from database.models.tracking import Outcome
+from database.models import Outcome
 
 _MEANINGS: dict[Meaning, str] = {
     None: "Keeps the status it had",

@@ -20,7 +20,7 @@ from app.listings.history import Version
 from app.listings.ui import changes_since
 from app.saved import service
 from app.saved.service import Kept, Saved
-from database.models.workspace import PriorityLevel
+from database.models import PriorityLevel
 
 PRIORITIES = {PriorityLevel.HIGH: "High", PriorityLevel.MED: "Medium", PriorityLevel.LOW: "Low"}
 _PICK = "pick-{}"

@@ -14,7 +14,7 @@ from app.alerts.saved_searches import Rhythm
 from app.search import history as search_history
 from app.search.criteria import Criteria
 from app.search.feed import Total
-from database.models.workspace import AlertFrequency
+from database.models import AlertFrequency
 from database.sessions import user_session
 from tests.app.ledger import NOW
 from tests.app.people import Person

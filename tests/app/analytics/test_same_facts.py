@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.analytics.application_facts import Fact, facts
 from app.applications import records, stages
 from app.demo import service as demo_service
-from database.models.tracking import Outcome
+from database.models import Outcome
 from database.sessions import user_session
 from tests.app.analytics.sent import Sent, at
 from tests.app.analytics.test_by_hand import CASES

@@ -19,8 +19,7 @@ from app.applications.records import Entry
 from app.kit.tables import job_alerts, saved_searches
 from app.saved.service import save
 from database.clock import now
-from database.models import User
-from database.models.tracking import ApiToken
+from database.models import ApiToken, User
 from database.sessions import auth_session, user_session
 from tests.app.accounts.visitor import Visitor
 from tests.app.applications.conftest import STEADY

@@ -16,7 +16,7 @@ from app.applications import records, stages, timeline
 from app.applications.records import Change, Entry
 from app.applications.stages import Meaning, Refused, Status
 from app.kit.tables import applications
-from database.models.tracking import Outcome
+from database.models import Outcome
 from database.sessions import user_session
 from tests.app.ledger import NOW
 from tests.app.people import person

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.listings.history import changes_since
 from app.saved import followed_companies, service
 from database.identity import company_id
-from database.models.workspace import PriorityLevel
+from database.models import PriorityLevel
 from database.sessions import user_session
 from tests.app.ledger import NOW
 from tests.app.people import Person

@@ -1,7 +1,6 @@
-"""Section 2, job aggregation: sources, boards, places, companies, listings, tags, signatures, runs, archives.
+"""Listings with company, place, tags, versions and search document.
 
-Written by the pipeline only. Beyond the specification's NOT NULL: what names a row's origin, and times and counts that
-a reader compares or sums.
+Written by the pipeline only. What parsing leaves for dbt to build them from is in `landing`.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
+    Computed,
     ForeignKey,
     Index,
     Numeric,
@@ -22,23 +22,23 @@ from sqlalchemy import (
     literal_column,
     text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import (
-    Base,
-    Coordinate,
-    Json,
-    MadeId,
-    MintedId,
-    Stamp,
-    enumeration,
-    one_of,
-)
+from database.models.base import Base, Coordinate, Json, MadeId, MintedId, Stamp, enumeration, one_of
 
 WORKPLACES = ("on_site", "hybrid", "remote")
+
+
 EMPLOYMENTS = ("full_time", "part_time", "contract", "temporary", "internship")
+
+
 LEVELS = ("intern", "entry", "mid", "senior", "lead", "executive")
+
+
 SALARY_PERIODS = ("hour", "day", "week", "month", "year")
+
+
 ON_EARTH = "latitude between -90 and 90 and longitude between -180 and 180"
 
 
@@ -48,44 +48,6 @@ class JobTagType(StrEnum):
     SKILL = "skill"
     DEPARTMENT = "department"
     CATEGORY = "category"
-
-
-class JobSource(Base):
-    """A provider. `credentials` holds encrypted values; only the pipeline may read it. Terms: attribution and may_*."""
-
-    __tablename__ = "job_sources"
-    __table_args__ = (CheckConstraint(one_of("type", "api", "ats"), name="type"),)
-
-    id: Mapped[MintedId]
-    code: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    type: Mapped[str]
-    base_url: Mapped[str | None]
-    credentials: Mapped[Json | None]
-    is_active: Mapped[bool] = mapped_column(server_default=text("true"))
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
-    may_aggregate: Mapped[bool] = mapped_column(server_default=text("false"))
-    may_archive: Mapped[bool] = mapped_column(server_default=text("false"))
-    attribution: Mapped[str | None]
-
-
-class AtsOrganization(Base):
-    """A board: one employer's, or a named query of an API source. `last_sync_at` is its last complete fetch."""
-
-    __tablename__ = "ats_organizations"
-    __table_args__ = (UniqueConstraint("job_source_id", "slug"),)
-
-    id: Mapped[MintedId]
-    job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"))
-    slug: Mapped[str]
-    display_name: Mapped[str | None]
-    last_sync_at: Mapped[datetime | None]
-    sync_status: Mapped[str | None]
-    sync_error: Mapped[str | None]
-    metadata_: Mapped[Json | None] = mapped_column("metadata")
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
 
 
 def beginning(name: str, column: str, **where: Any) -> Index:
@@ -236,29 +198,6 @@ class DedupeSignature(Base):
     last_seen_at: Mapped[datetime]
 
 
-class IngestRun(Base):
-    """One fetch of one board (of a whole source where no board is named) and what it brought."""
-
-    __tablename__ = "ingest_runs"
-    __table_args__ = (
-        CheckConstraint(one_of("status", "running", "success", "partial", "error"), name="status"),
-        Index(None, "job_source_id", "started_at"),
-        Index(None, "ats_organization_id", "started_at"),
-        Index("ix_ingest_runs_running", "ats_organization_id", postgresql_where=text("status = 'running'")),
-    )
-
-    id: Mapped[MadeId]
-    job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"))
-    ats_organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("ats_organizations.id"))
-    started_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
-    status: Mapped[str]
-    result_count: Mapped[int] = mapped_column(server_default=text("0"))
-    new_count: Mapped[int] = mapped_column(server_default=text("0"))
-    updated_count: Mapped[int] = mapped_column(server_default=text("0"))
-    errors: Mapped[list[Json] | None]
-
-
 class ListingArchive(Base):
     """One distinct version of a listing, word for word, and the run that brought it. Append-only."""
 
@@ -271,3 +210,62 @@ class ListingArchive(Base):
     payload: Mapped[Json]
     payload_hash: Mapped[str]
     ingest_run_id: Mapped[UUID] = mapped_column(ForeignKey("ingest_runs.id"), index=True)
+
+
+class SearchedColumns:
+    """What deciding whether a search matches reads. `posted_at` falls back to the listing's ingested_at; yearly pay is
+    counted by hour x2080, day x260, week x52, month x12.
+    """
+
+    listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id", ondelete="CASCADE"), primary_key=True)
+    document: Mapped[Any] = mapped_column(TSVECTOR)
+    is_open: Mapped[bool]
+    posted_at: Mapped[datetime]
+    country: Mapped[str | None]
+    workplace_type: Mapped[str | None]
+    employment_type: Mapped[str | None]
+    experience_level: Mapped[str | None]
+    salary_year_min: Mapped[Decimal | None]
+    salary_year_max: Mapped[Decimal | None]
+    currency: Mapped[str | None]
+
+
+_ARRAYS = {
+    "company_words": "string_to_array(btrim(company_words), ' ')",
+    "location_words": "string_to_array(btrim(location_words), ' ')",
+    "facets": "ops.facets(country, workplace_type, employment_type, experience_level)",
+}
+
+
+_PAY = text("(coalesce(salary_year_max, -1)::double precision)")
+
+
+class ListingDocument(SearchedColumns, Base):
+    """What a search reads of a listing. Beside the listing, because an index on its text would slow every load.
+
+    `location_text` is lower case: raw text, city, region, country; `language` is the one beside English whose
+    dictionary made the document; `version` says how documents were made then (ingestion.documents); `updated_at` is
+    that of the listing's row which the document reflects, by which the work list knows it is done.
+    """
+
+    __tablename__ = "listing_documents"
+    __table_args__ = (
+        Index(None, "document", postgresql_using="gin"),
+        Index("ix_listing_documents_newest", "posted_at", "listing_id", postgresql_where=text("is_open")),
+        Index("ix_listing_documents_pay", _PAY, "posted_at", "listing_id", postgresql_where=text("is_open")),
+        Index("ix_listing_documents_open_source", "job_source_id", "currency", postgresql_where=text("is_open")),
+        *(Index(f"ix_listing_documents_{name}", text(one), postgresql_using="gin") for name, one in _ARRAYS.items()),
+        {"schema": "ops"},
+    )
+
+    description_html: Mapped[str | None]
+    job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"))
+    company_name: Mapped[str | None]
+    location_text: Mapped[str | None]
+    language: Mapped[str] = mapped_column(server_default=text("'en'"))
+    version: Mapped[int] = mapped_column(server_default=text("1"), index=True)
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+    company_words: Mapped[str] = mapped_column(Computed("coalesce(ops.name_words(company_name), ' ')", persisted=True))
+    location_words: Mapped[str] = mapped_column(
+        Computed("coalesce(ops.place_words(location_text), ' ')", persisted=True)
+    )

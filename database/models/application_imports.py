@@ -1,0 +1,54 @@
+"""Imports of applications from files: what each column meant and what became of each row."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.models.base import Base, Json, MadeId, Stamp
+
+
+class ApplicationImport(Base):
+    """A file of applications that was read: which column meant what, and what became of its rows."""
+
+    __tablename__ = "application_imports"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str]
+    columns: Mapped[Json]
+    added: Mapped[int]
+    updated: Mapped[int] = mapped_column(server_default=text("0"))
+    known: Mapped[int]
+    rejected: Mapped[int]
+    created_at: Mapped[Stamp]
+
+
+class ImportReject(Base):
+    """A row that could not be taken over, as it stood in the file, and why. The heading is row 1."""
+
+    __tablename__ = "import_rejects"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    import_id: Mapped[UUID] = mapped_column(
+        ForeignKey("ops.application_imports.id", ondelete="CASCADE"), primary_key=True
+    )
+    row_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    cells: Mapped[Json]
+    reason: Mapped[str]
+
+
+class ImportedRow(Base):
+    """What a row of a file became, so that the same row adds nothing twice. `row_hash` is of what it says."""
+
+    __tablename__ = "imported_rows"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    job_application_id: Mapped[UUID] = mapped_column(
+        ForeignKey("job_applications.id", ondelete="CASCADE"), primary_key=True
+    )
+    row_hash: Mapped[str] = mapped_column(primary_key=True, index=True)
+    import_id: Mapped[UUID] = mapped_column(ForeignKey("ops.application_imports.id", ondelete="CASCADE"), index=True)

@@ -1,0 +1,35 @@
+"""Emails waiting to be sent. What an alert reported is in `alerts`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.models.base import Base, Json, MadeId, Stamp
+
+
+class OutgoingEmail(Base):
+    """A mail to be handed in. Without `recipient` it goes to the account's address, which only the sender may read."""
+
+    __tablename__ = "email_outbox"
+    __table_args__ = (
+        CheckConstraint("user_id is not null or recipient is not null", name="addressed"),
+        Index(None, "not_before", postgresql_where=text("sent_at is null")),
+        {"schema": "ops"},
+    )
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    recipient: Mapped[str | None]
+    subject: Mapped[str]
+    text_body: Mapped[str]
+    html_body: Mapped[str | None]
+    headers: Mapped[Json | None]
+    created_at: Mapped[Stamp]
+    not_before: Mapped[Stamp]
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    last_error: Mapped[str | None]
+    sent_at: Mapped[datetime | None]

@@ -1,0 +1,57 @@
+"""Saved jobs and comparison sets: the listings a person collects."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.models.base import Base, MadeId, Stamp, enumeration
+
+
+class PriorityLevel(StrEnum):
+    """How much a saved job matters to the person."""
+
+    LOW = "low"
+    MED = "med"
+    HIGH = "high"
+
+
+class SavedJob(Base):
+    """A listing someone keeps."""
+
+    __tablename__ = "saved_jobs"
+    __table_args__ = (UniqueConstraint("user_id", "job_listing_id"),)
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    job_listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id"), index=True)
+    created_at: Mapped[Stamp]
+    note: Mapped[str | None]
+    priority: Mapped[PriorityLevel | None] = mapped_column(enumeration(PriorityLevel, "priority_level"))
+
+
+class JobComparisonSet(Base):
+    """A named set of listings held side by side."""
+
+    __tablename__ = "job_comparison_sets"
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str | None]
+    created_at: Mapped[Stamp]
+
+
+class JobComparisonItem(Base):
+    """A listing in a comparison, at its place in the order."""
+
+    __tablename__ = "job_comparison_items"
+
+    comparison_set_id: Mapped[UUID] = mapped_column(
+        ForeignKey("job_comparison_sets.id", ondelete="CASCADE"), primary_key=True
+    )
+    job_listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id"), primary_key=True, index=True)
+    position: Mapped[int | None]
+    added_at: Mapped[Stamp]

@@ -1,0 +1,87 @@
+"""Saved searches, the search history and followed companies. Alerts on a saved search are in `alerts`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.models.base import Base, Json, MadeId, Stamp
+
+
+class _Criteria:
+    """What a search asks for; a null means "any"."""
+
+    query: Mapped[str | None]
+    location_text: Mapped[str | None]
+    remote_flag: Mapped[bool | None]
+    salary_min: Mapped[Decimal | None]
+    salary_max: Mapped[Decimal | None]
+    experience_level: Mapped[str | None]
+    workplace_type: Mapped[str | None]
+    employment_type: Mapped[str | None]
+    company_exclude: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))
+    keyword_exclude: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))
+    country: Mapped[str | None]
+
+
+class SearchHistory(_Criteria, Base):
+    """A search someone ran, and how much it found."""
+
+    __tablename__ = "search_history"
+    __table_args__ = (Index(None, "user_id", "executed_at"),)
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    executed_at: Mapped[Stamp]
+    result_count: Mapped[int | None]
+
+
+class SearchHistoryExtra(Base):
+    """What a past search asked for beyond its columns."""
+
+    __tablename__ = "search_history_extras"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    search_history_id: Mapped[UUID] = mapped_column(
+        ForeignKey("search_history.id", ondelete="CASCADE"), primary_key=True
+    )
+    criteria: Mapped[Json]
+
+
+class SavedSearch(_Criteria, Base):
+    """A search someone keeps, to repeat or to be alerted."""
+
+    __tablename__ = "saved_searches"
+
+    id: Mapped[MadeId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str | None]
+    created_at: Mapped[Stamp]
+    updated_at: Mapped[Stamp]
+    last_run_at: Mapped[datetime | None]
+
+
+class SavedSearchExtra(Base):
+    """What a saved search asks for beyond its columns: the remaining fields of app.search.criteria.Criteria."""
+
+    __tablename__ = "saved_search_extras"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    saved_search_id: Mapped[UUID] = mapped_column(ForeignKey("saved_searches.id", ondelete="CASCADE"), primary_key=True)
+    criteria: Mapped[Json]
+
+
+class FollowedCompany(Base):
+    """A company whose openings someone wants to see."""
+
+    __tablename__ = "followed_companies"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    company_id: Mapped[UUID] = mapped_column(ForeignKey("companies.id"), primary_key=True, index=True)
+    created_at: Mapped[Stamp]

@@ -1,0 +1,128 @@
+"""Providers, their boards and runs, and what fetching keeps. The listings they bring are in `listings`.
+
+Written by the pipeline only. Beyond the specification's NOT NULL: what names a row's origin, and times and counts that
+a reader compares or sums.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.models.base import Base, Json, MadeId, MintedId, Stamp, one_of
+
+
+class JobSource(Base):
+    """A provider. `credentials` holds encrypted values; only the pipeline may read it. Terms: attribution and may_*."""
+
+    __tablename__ = "job_sources"
+    __table_args__ = (CheckConstraint(one_of("type", "api", "ats"), name="type"),)
+
+    id: Mapped[MintedId]
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    type: Mapped[str]
+    base_url: Mapped[str | None]
+    credentials: Mapped[Json | None]
+    is_active: Mapped[bool] = mapped_column(server_default=text("true"))
+    created_at: Mapped[Stamp]
+    updated_at: Mapped[Stamp]
+    may_aggregate: Mapped[bool] = mapped_column(server_default=text("false"))
+    may_archive: Mapped[bool] = mapped_column(server_default=text("false"))
+    attribution: Mapped[str | None]
+
+
+class AtsOrganization(Base):
+    """A board: one employer's, or a named query of an API source. `last_sync_at` is its last complete fetch."""
+
+    __tablename__ = "ats_organizations"
+    __table_args__ = (UniqueConstraint("job_source_id", "slug"),)
+
+    id: Mapped[MintedId]
+    job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"))
+    slug: Mapped[str]
+    display_name: Mapped[str | None]
+    last_sync_at: Mapped[datetime | None]
+    sync_status: Mapped[str | None]
+    sync_error: Mapped[str | None]
+    metadata_: Mapped[Json | None] = mapped_column("metadata")
+    created_at: Mapped[Stamp]
+    updated_at: Mapped[Stamp]
+
+
+class IngestRun(Base):
+    """One fetch of one board (of a whole source where no board is named) and what it brought."""
+
+    __tablename__ = "ingest_runs"
+    __table_args__ = (
+        CheckConstraint(one_of("status", "running", "success", "partial", "error"), name="status"),
+        Index(None, "job_source_id", "started_at"),
+        Index(None, "ats_organization_id", "started_at"),
+        Index("ix_ingest_runs_running", "ats_organization_id", postgresql_where=text("status = 'running'")),
+    )
+
+    id: Mapped[MadeId]
+    job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"))
+    ats_organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("ats_organizations.id"))
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    status: Mapped[str]
+    result_count: Mapped[int] = mapped_column(server_default=text("0"))
+    new_count: Mapped[int] = mapped_column(server_default=text("0"))
+    updated_count: Mapped[int] = mapped_column(server_default=text("0"))
+    errors: Mapped[list[Json] | None]
+
+
+class HttpValidator(Base):
+    """What a provider said to send back to learn that an answer is unchanged; the address is kept without secrets."""
+
+    __tablename__ = "http_validators"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    ats_organization_id: Mapped[UUID] = mapped_column(
+        ForeignKey("ats_organizations.id", ondelete="CASCADE"), index=True
+    )
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    updated_at: Mapped[Stamp]
+
+
+class ApiBudget(Base):
+    """Calls spent on a source in a period that began at `period_start`."""
+
+    __tablename__ = "api_budgets"
+    __table_args__ = (
+        CheckConstraint(one_of("period", "minute", "day", "week", "month"), name="period"),
+        {"schema": "ops"},
+    )
+
+    job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"), primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    period_start: Mapped[datetime] = mapped_column(primary_key=True)
+    calls: Mapped[int] = mapped_column(server_default=text("0"))
+
+
+class RejectedRecord(Base):
+    """A record that could not be fetched or parsed, word for word, and why. Kept once per board and stage."""
+
+    __tablename__ = "rejected_records"
+    __table_args__ = (
+        UniqueConstraint("ats_organization_id", "stage", "payload_hash", name="uq_rejected_records_once"),
+        CheckConstraint(one_of("stage", "fetch", "parse"), name="stage"),
+        {"schema": "ops"},
+    )
+
+    id: Mapped[MadeId]
+    job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"), index=True)
+    ats_organization_id: Mapped[UUID] = mapped_column(ForeignKey("ats_organizations.id"))
+    ingest_run_id: Mapped[UUID | None] = mapped_column(ForeignKey("ingest_runs.id"), index=True)
+    stage: Mapped[str]
+    external_id: Mapped[str | None]
+    payload: Mapped[str]
+    payload_hash: Mapped[str]
+    reason: Mapped[str]
+    rejected_at: Mapped[Stamp]
