@@ -164,7 +164,7 @@ def _empty_database(boards: list[str]) -> None:
     sync_sources()
     with psycopg.connect(engine.libpq("owner")) as connection:
         connection.execute(
-            "truncate landing.presence, landing.events, landing.inbox, landing.pending, landing.held_losses"
+            "truncate landing.presence, landing.events, landing.inbox, landing.pending, landing.suspected_outages"
         )
         connection.execute("truncate ingest_runs, ats_organizations, ops.http_validators, ops.rejected_records cascade")
         connection.cursor().executemany(

@@ -123,9 +123,9 @@ def digest() -> str:
 def differences(connection: psycopg.Connection) -> list[str]:
     """Say how the database differs from the files; empty when it does not. Rolls back what it does."""
     with connection.transaction(force_rollback=True):
-        live = dict(connection.execute(_DEFINITIONS, _PARAMETERS).fetchall())
+        live: dict[str, str] = dict(connection.execute(_DEFINITIONS, _PARAMETERS).fetchall())
         apply_all(connection, checks_bodies=True)
-        filed = dict(connection.execute(_DEFINITIONS, _PARAMETERS).fetchall())
+        filed: dict[str, str] = dict(connection.execute(_DEFINITIONS, _PARAMETERS).fetchall())
         without_file = {name for (name,) in connection.execute(_WITHOUT_FILE, _PARAMETERS)}
         names = {name for (name,) in connection.execute(_NAMES, _PARAMETERS)}
     changed = {name for name in live.keys() | filed.keys() if live.get(name) != filed.get(name)}

@@ -95,7 +95,7 @@ where d.event in ('opened', 'changed')
 _OPEN_AND_HELD = """
 select
     (select count(*) from landing.presence where ats_organization_id = %(board)s and is_open),
-    (select count(*) from landing.held_losses where ats_organization_id = %(board)s)
+    (select count(*) from landing.suspected_outages where ats_organization_id = %(board)s)
 """
 
 _COUNTS = """
@@ -200,14 +200,16 @@ def _hold_implausible_loss(
     """Say why this complete answer's absences must wait for a second fetch, or None to let them close."""
     open_now, held_before = _one(connection.execute(_OPEN_AND_HELD, {"board": board.organization_id}))
     if held_before:
-        connection.execute("delete from landing.held_losses where ats_organization_id = %s", [board.organization_id])
+        connection.execute(
+            "delete from landing.suspected_outages where ats_organization_id = %s", [board.organization_id]
+        )
     lost = open_now - answered
     plausible = lost < HELD_LOSS_AT_LEAST or answered * 2 >= open_now
     if held_before or not open_now or (answered and plausible):
         return None
     connection.execute(
-        "insert into landing.held_losses (ats_organization_id, held_at, ingest_run_id, open_count,"
-        " answered_count) values (%s, %s, %s, %s, %s)",
+        "insert into landing.suspected_outages (ats_organization_id, suspected_at, ingest_run_id, open_count,"
+        " returned_count) values (%s, %s, %s, %s, %s)",
         [board.organization_id, at, run_id, open_now, answered],
     )
     return f"{lost} of {open_now} open listings were missing; they close if the next complete fetch agrees"

@@ -1,6 +1,6 @@
 """A practice search for someone who has nothing yet: believable, on the ledger's own jobs, and gone with one click.
 
-Every row of it is noted in ops.practice_items, so that clearing takes nothing that is the person's own. Every session
+Every row of it is noted in ops.demo_items, so that clearing takes nothing that is the person's own. Every session
 here acts for one person (database.sessions).
 """
 
@@ -23,7 +23,7 @@ from app.applications import stages
 from app.applications.stages import Refused
 from app.comparisons import service as comparisons_service
 from app.demo.scenarios import STORIES, Story, Teller
-from app.kit.tables import applications, comparison_sets, documents, events, job_listings, practice_items, saved_jobs
+from app.kit.tables import applications, comparison_sets, demo_items, documents, events, job_listings, saved_jobs
 from app.kit.tables import saved_searches as searches
 from app.saved import service as saved_service
 from app.search.criteria import Criteria
@@ -59,7 +59,7 @@ class _Job:
 
 def state(session: Session) -> State:
     """How it stands."""
-    is_there = bool(session.scalar(select(exists(select(practice_items.c.item_id)))))
+    is_there = bool(session.scalar(select(exists(select(demo_items.c.item_id)))))
     if is_there or any(session.scalar(select(exists(select(table.c.id)))) for table in _ITEMS):
         return State(is_there, is_offered=False)
     some = select(documents.c.listing_id).where(documents.c.is_open).limit(FEWEST_JOBS).subquery()
@@ -94,10 +94,10 @@ def clear(session: Session) -> int:
     """Take the practice search away with all that hangs on its rows, and nothing else; how many applications it had."""
     gone: dict[str, int] = {}
     for table in _ITEMS:
-        ids = select(practice_items.c.item_id).where(practice_items.c.item == table.name)
+        ids = select(demo_items.c.item_id).where(demo_items.c.item == table.name)
         removed: Sequence[UUID] = session.scalars(delete(table).where(table.c.id.in_(ids)).returning(table.c.id)).all()
         gone[table.name] = len(removed)
-    session.execute(delete(practice_items))
+    session.execute(delete(demo_items))
     return gone[applications.name]
 
 
@@ -172,4 +172,4 @@ def _search(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
 def _note(session: Session, table: Table, ids: Iterable[UUID]) -> None:
     rows: list[dict[str, Any]] = [{"item": table.name, "item_id": one} for one in ids]
     if rows:
-        session.execute(insert(practice_items).values(user_id=CURRENT_USER_ID), rows)
+        session.execute(insert(demo_items).values(user_id=CURRENT_USER_ID), rows)

@@ -29,6 +29,7 @@ from database.models import (
     AtsOrganization,
     Base,
     Company,
+    DemoItem,
     Event,
     FollowedCompany,
     FollowUpReminder,
@@ -46,7 +47,6 @@ from database.models import (
     ListingDocument,
     Location,
     ParsedListing,
-    PracticeItem,
     SavedJob,
     SavedSearch,
     SavedSearchExtra,
@@ -99,7 +99,7 @@ stages = _model(ApplicationStage)
 stage_statuses = _model(StageStatus)
 application_files = _model(ApplicationFile)
 follow_up_reminders = _model(FollowUpReminder)
-practice_items = _model(PracticeItem)
+demo_items = _model(DemoItem)
 
 by_day = _mart(
     "mart_listings_by_day",

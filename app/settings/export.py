@@ -36,6 +36,7 @@ from database.models import (
     AuthEvent,
     Base,
     CalendarFeed,
+    DemoItem,
     FollowedCompany,
     FollowUpReminder,
     ImportedRow,
@@ -45,7 +46,6 @@ from database.models import (
     JobApplication,
     JobComparisonItem,
     JobComparisonSet,
-    PracticeItem,
     SavedJob,
     SavedSearch,
     SavedSearchExtra,
@@ -65,7 +65,7 @@ OWN: tuple[type[Base], ...] = (
     SavedJob, SearchHistory, SavedSearch, JobAlert, JobAlertRun, JobComparisonSet, JobComparisonItem, ApplicationStage,
     JobApplication, ApplicationEvent, AnalyticsSnapshot, SavedSearchExtra, SearchHistoryExtra, FollowedCompany,
     AlertSchedule, AlertDelivery, StageStatus, ApplicationFile, FollowUpReminder, ApplicationImport, ImportReject,
-    ImportedRow, PracticeItem, CalendarFeed, ApiToken,
+    ImportedRow, DemoItem, CalendarFeed, ApiToken,
 )  # fmt: skip
 _AT_ONCE = 500
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")

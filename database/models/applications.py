@@ -171,10 +171,10 @@ class ApiToken(Base):
     last_used_at: Mapped[datetime | None]
 
 
-class PracticeItem(Base):
-    """A row of the practice search, so that clearing it takes nothing of the person's own. `item` names the table."""
+class DemoItem(Base):
+    """A row that belongs to the demo data, so that clearing it deletes nothing else. `item` names the table."""
 
-    __tablename__ = "practice_items"
+    __tablename__ = "demo_items"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)

@@ -83,17 +83,17 @@ class Pending(Base):
     queued_at: Mapped[Stamp]
 
 
-class HeldLoss(Base):
-    """A board that shrank too much to be believed, waiting for a second fetch to agree."""
+class SuspectedOutage(Base):
+    """A board that shrank too much to be believed, until a second complete fetch confirms the loss."""
 
-    __tablename__ = "held_losses"
+    __tablename__ = "suspected_outages"
     __table_args__ = {"schema": "landing"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
     ats_organization_id: Mapped[MintedId]
-    held_at: Mapped[datetime]
+    suspected_at: Mapped[datetime]
     ingest_run_id: Mapped[UUID]
     open_count: Mapped[int]
-    answered_count: Mapped[int]
+    returned_count: Mapped[int]
 
 
 class ParsedListing(Base):

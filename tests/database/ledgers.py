@@ -87,9 +87,7 @@ _OWNED = {
     "ops.api_tokens": (
         "insert into ops.api_tokens (id, user_id, name, token_hash) values (%(id)s, %(user)s, 'mine', %(id)s)"
     ),
-    "ops.practice_items": (
-        "insert into ops.practice_items (user_id, item, item_id) values (%(user)s, 'saved_jobs', %(id)s)"
-    ),
+    "ops.demo_items": ("insert into ops.demo_items (user_id, item, item_id) values (%(user)s, 'saved_jobs', %(id)s)"),
 }
 OWNED_TABLES = tuple(_OWNED)
 # What the app may only read of someone's own: the market's and the pipeline's work writes it.

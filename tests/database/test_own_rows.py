@@ -48,7 +48,7 @@ _KEYS = {
     "ops.import_rejects": "import_id",
     "ops.imported_rows": "import_id",
     "ops.calendar_feeds": "user_id",
-    "ops.practice_items": "user_id",
+    "ops.demo_items": "user_id",
 }
 
 

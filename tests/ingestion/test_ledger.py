@@ -149,7 +149,7 @@ def test_an_empty_answer_waits_for_a_second_one(board: Board) -> None:
     assert board.open_ids() == set()
 
 
-def test_a_held_loss_is_forgotten_when_the_board_recovers(board: Board) -> None:
+def test_a_suspected_outage_is_forgotten_when_the_board_recovers(board: Board) -> None:
     board.land(answer("1"))
     board.land(answer())
     board.land(answer("1"))

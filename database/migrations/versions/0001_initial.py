@@ -19,7 +19,7 @@ PIPELINE_TABLES = (
     "landing.events",
     "landing.inbox",
     "landing.pending",
-    "landing.held_losses",
+    "landing.suspected_outages",
     "staging.listings",
     "staging.listing_counts",
     "staging.counted_applications",
@@ -691,13 +691,13 @@ def _landing() -> None:
         schema="landing",
     )
     op.create_table(
-        "held_losses",
+        "suspected_outages",
         sa.Column("ats_organization_id", sa.Uuid(), nullable=False),
-        sa.Column("held_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("suspected_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ingest_run_id", sa.Uuid(), nullable=False),
         sa.Column("open_count", sa.Integer(), nullable=False),
-        sa.Column("answered_count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("ats_organization_id", name=op.f("pk_held_losses")),
+        sa.Column("returned_count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("ats_organization_id", name=op.f("pk_suspected_outages")),
         schema="landing",
     )
     op.create_table(
@@ -1245,12 +1245,12 @@ def _applications() -> None:
     )
     op.create_index(op.f("ix_api_tokens_user_id"), "api_tokens", ["user_id"], schema="ops")
     op.create_table(
-        "practice_items",
+        "demo_items",
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("item", sa.Text(), nullable=False),
         sa.Column("item_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_practice_items_user_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("user_id", "item", "item_id", name=op.f("pk_practice_items")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_demo_items_user_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("user_id", "item", "item_id", name=op.f("pk_demo_items")),
         schema="ops",
     )
     op.create_table(

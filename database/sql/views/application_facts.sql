@@ -32,6 +32,6 @@ left join lateral (
     where e.job_application_id = a.id and e.occurred_at >= a.applied_at
 ) as s on true
 where a.deleted_at is null and not exists (
-    select from ops.practice_items as p
+    select from ops.demo_items as p
     where p.user_id = a.user_id and p.item = 'job_applications' and p.item_id = a.id
 );

@@ -10,6 +10,6 @@ left join companies as c on c.id = coalesce(a.company_id, l.company_id)
 where a.deleted_at is null and a.follow_up_at is not null and not exists (
     select from ops.follow_up_reminders as r where r.job_application_id = a.id and r.follow_up_at = a.follow_up_at
 ) and not exists (
-    select from ops.practice_items as p
+    select from ops.demo_items as p
     where p.user_id = a.user_id and p.item = 'job_applications' and p.item_id = a.id
 );

@@ -23,7 +23,7 @@ from app.applications.stages import Refused
 from app.comparisons import service as comparisons_service
 from app.dashboard import agenda
 from app.demo import service
-from app.kit.tables import application_events, applications, practice_items, stages
+from app.kit.tables import application_events, applications, demo_items, stages
 from app.saved import service as saved_service
 from app.search.criteria import Criteria
 from database.cluster import Cluster
@@ -149,7 +149,7 @@ def test_clearing_takes_exactly_the_practice_rows(own: Session) -> None:
     assert [one.id for one in saved_searches.listed(own)] == [kept]
     assert saved_service.counts(own).all == 0
     assert comparisons_service.sets(own) == ()
-    assert own.scalars(select(practice_items.c.item_id)).all() == []
+    assert own.scalars(select(demo_items.c.item_id)).all() == []
     events: set[UUID] = set(own.scalars(select(application_events.c.job_application_id)))
     assert events == {mine, to_the_same_job}
     assert service.state(own) == service.State(is_there=False, is_offered=False)

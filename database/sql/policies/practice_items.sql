@@ -1,4 +1,0 @@
--- The app sees and writes only the rows of the signed-in user.
-alter table ops.practice_items enable row level security;
-
-create policy own_rows on ops.practice_items to jobledger_app using (user_id = (select ops.current_user_id()));
