@@ -77,7 +77,9 @@ def _implied(asked: Asked) -> list[ColumnElement[bool]]:
         (asked.places, documents.c.location_words),
     ):
         if patterns is not None:
-            found.append(func.string_to_array(func.btrim(words), _BLANK).bool_op("@>")(func.ops.words_in(patterns)))
+            found.append(
+                func.string_to_array(func.btrim(words), _BLANK).bool_op("@>")(func.ops.pattern_words(patterns))
+            )
     wishes = [
         ("c", asked.country), ("w", literal("remote") if asked.remote is not None else None),
         ("w", asked.workplace), ("e", asked.employment), ("l", asked.experience),

@@ -113,7 +113,7 @@ def of_columns(search: FromClause = saved_searches, extras: FromClause = search_
         experience=_parted(search.c.experience_level),
         workplace=_parted(search.c.workplace_type),
         employment=_parted(search.c.employment_type),
-        sources=_filled(func.ops.texts(beyond["source"], type_=_TEXTS)),
+        sources=_filled(func.ops.json_texts(beyond["source"], type_=_TEXTS)),
         posted_within=_days(beyond["posted_within"]),
         exclude_companies=_filled(search.c.company_exclude),
         exclude_words=_filled(search.c.keyword_exclude),

@@ -65,7 +65,8 @@ def test_a_difference_is_found(database: TestDatabase) -> None:
 def test_sql_objects_that_differ_from_their_files_are_reported(each_database: TestDatabase) -> None:
     with psycopg.connect(each_database.libpq("owner")) as connection:
         connection.execute(
-            "create or replace function ops.words_in(patterns text[]) returns text[] language sql as 'select patterns'"
+            "create or replace function ops.pattern_words(patterns text[]) returns text[]"
+            " language sql as 'select patterns'"
         )
         connection.execute("create function ops.stray_function() returns int language sql as 'select 1'")
         connection.execute("create view ops.stray_view as select 1 as n")
@@ -80,7 +81,7 @@ def test_sql_objects_that_differ_from_their_files_are_reported(each_database: Te
     assert lines == [
         "function ops.stray_function() has no file in database/sql",
         "view ops.stray_view has no file in database/sql",
-        "function ops.words_in(text[]) differs from its file in database/sql",
+        "function ops.pattern_words(text[]) differs from its file in database/sql",
         "policy own_rows on public.saved_jobs differs from its file in database/sql",
         "policy stray_policy on public.saved_jobs differs from its file in database/sql",
         "rights on saved_jobs differs from its file in database/sql",

@@ -4,7 +4,7 @@ create or replace function ops.alert_health(moment timestamptz, since timestampt
 returns table (frequency text, sent bigint, p50_seconds float8, p95_seconds float8, waiting bigint,
     oldest_due timestamptz)
 language sql stable security definer set search_path = public as $$
-    with told as (
+    with matches as (
         select a.frequency::text as frequency, d.*, m.created_at as written_at, m.not_before,
             coalesce(s.hour, 8) as hour, coalesce(s.weekday, 1) as weekday, c.timezone,
             a.is_active and c.user_id is not null as is_wanted
@@ -16,18 +16,18 @@ language sql stable security definer set search_path = public as $$
         where d.sent_at >= since or d.sent_at is null
     ),
     due as (
-        select told.frequency, case
+        select matches.frequency, case
             when sent_at is not null then null
             when email_id is not null then
                 case when not_before < '9999-01-01' then
-                    case told.frequency when 'immediate' then seen_at else written_at end
+                    case matches.frequency when 'immediate' then seen_at else written_at end
                 end
             when not is_wanted then null
-            when told.frequency = 'immediate' then seen_at
-            when matched_at < ops.last_report_time(told.frequency, hour, weekday, timezone, moment) then
-                ops.last_report_time(told.frequency, hour, weekday, timezone, moment)
+            when matches.frequency = 'immediate' then seen_at
+            when matched_at < ops.last_report_time(matches.frequency, hour, weekday, timezone, moment) then
+                ops.last_report_time(matches.frequency, hour, weekday, timezone, moment)
         end as due_since, extract(epoch from sent_at - seen_at) as seconds, sent_at
-        from told
+        from matches
     )
     select due.frequency, count(sent_at),
         percentile_cont(0.5) within group (order by seconds) filter (where sent_at is not null),

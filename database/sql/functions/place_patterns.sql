@@ -5,6 +5,6 @@ create or replace function ops.place_patterns(place text) returns text[] languag
     from (
         select ops.place_words(regexp_replace(part, '^\s*america\s*$', 'united states', 'i')) as words
         from unnest(string_to_array(place, ',')) as part
-    ) as named
+    ) as words_of_places
     where words <> ' '
 $$;

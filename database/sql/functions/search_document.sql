@@ -7,16 +7,16 @@ create or replace function ops.search_document(
 ) returns tsvector language plpgsql immutable as $$
 declare
     english constant regconfig := 'pg_catalog.english';
-    own constant regconfig := ops.dictionary_of(language);
-    plain constant tsvector := ops.words_of(title, company, tags, description, english);
-    found tsvector;
+    dictionary constant regconfig := ops.dictionary_of(language);
+    english_document constant tsvector := ops.text_document(title, company, tags, description, english);
+    document tsvector;
 begin
-    found := ops.marked(to_tsvector(english, coalesce(title, '')), 't ') || plain;
-    if own <> english then
-        found := found || ops.marked(to_tsvector(own, coalesce(title, '')), 't ' || language || ' ')
-            || ops.marked(ops.words_of(title, company, tags, description, own), language || ' ');
+    document := ops.add_mark(to_tsvector(english, coalesce(title, '')), 't ') || english_document;
+    if dictionary <> english then
+        document := document || ops.add_mark(to_tsvector(dictionary, coalesce(title, '')), 't ' || language || ' ')
+            || ops.add_mark(ops.text_document(title, company, tags, description, dictionary), language || ' ');
     end if;
-    return found;
+    return document;
 exception when program_limit_exceeded then
-    return plain;
+    return english_document;
 end $$;

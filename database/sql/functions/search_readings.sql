@@ -1,11 +1,11 @@
--- Return each term of the keywords in every language, as the search documents hold it; `place` is the prefix of
--- titles, or nothing. Any role may call it.
-create or replace function ops.search_readings(keywords text, place text)
+-- Return each term of the keywords in every language, as the search documents hold it. `mark` is the mark of titles,
+-- or empty. Any role may call it.
+create or replace function ops.search_readings(keywords text, mark text)
 returns table (branch int, term int, is_unwanted boolean, is_beginning boolean, language text, words tsquery)
 language sql immutable parallel safe as $$
-    select branch, term, is_unwanted, beginning is not null, language, ops.marked(
+    select branch, term, is_unwanted, beginning is not null, language, ops.add_mark(
         ops.term_query(words, beginning, dictionary),
-        place || case when language = 'en' then '' else language || ' ' end
+        mark || case when language = 'en' then '' else language || ' ' end
     )
     from ops.search_terms(keywords) cross join ops.dictionaries()
 $$;

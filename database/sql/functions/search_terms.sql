@@ -5,18 +5,18 @@ returns table (branch int, term int, is_unwanted boolean, words text, beginning 
 language sql immutable parallel safe as $$
     select branch, term, is_unwanted, words, beginning
     from (
-        select (count(*) filter (where is_or) over (order by place))::int as branch, place::int as term, is_or,
+        select (count(*) filter (where is_or) over (order by position))::int as branch, position::int as term, is_or,
             is_unwanted, words, case
                 when words ~ '^[[:alnum:]]{3,}[*]$' and not is_quoted then lower(rtrim(words, '*'))
             end as beginning
         from (
-            select place, found[1] = '-' as is_unwanted, coalesce(found[2], found[3]) as words,
-                found[2] is not null as is_quoted,
-                found[1] = '' and lower(found[3]) is not distinct from 'or' as is_or
+            select position, groups[1] = '-' as is_unwanted, coalesce(groups[2], groups[3]) as words,
+                groups[2] is not null as is_quoted,
+                groups[1] = '' and lower(groups[3]) is not distinct from 'or' as is_or
             from regexp_matches(keywords, '(-?)(?:"([^"]*)"?|([^\s"]+))', 'g')
-                with ordinality as parted (found, place)
-        ) as parted
-    ) as numbered
+                with ordinality as tokens (groups, position)
+        ) as tokens
+    ) as terms
     where not is_or
         and (beginning is not null or numnode(phraseto_tsquery('pg_catalog.english', words)) > 0)
 $$;

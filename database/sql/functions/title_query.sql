@@ -2,11 +2,11 @@
 -- Any role may call it.
 create or replace function ops.title_query(keywords text, is_any boolean) returns tsquery
 language sql immutable strict parallel safe as $$
-    select coalesce(ops.any_of(found order by branch), '')
+    select coalesce(ops.any_of(query order by branch), '')
     from (
-        select branch, case when is_any then ops.any_of(found) else ops.all_of(found order by term) end as found
+        select branch, case when is_any then ops.any_of(query) else ops.all_of(query order by term) end as query
         from (
-            select branch, term, ops.any_of(words order by language) as found
+            select branch, term, ops.any_of(words order by language) as query
             from ops.search_readings(keywords, 't ')
             where not is_unwanted
             group by branch, term

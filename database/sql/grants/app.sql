@@ -13,9 +13,9 @@ grant select (
 grant usage on schema marts to jobledger_app;
 alter default privileges for role jobledger_pipeline in schema marts grant select on tables to jobledger_app;
 
--- A listing's history and the text of its versions.
+-- Search documents, a listing's history and the text of its versions, and how often alerts may report.
 grant usage on schema ops, landing, staging to jobledger_app;
-grant select on ops.listing_documents, landing.events, staging.listings to jobledger_app;
+grant select on ops.listing_documents, ops.alert_frequencies, landing.events, staging.listings to jobledger_app;
 
 grant select, insert, update, delete on
     saved_jobs, search_history, saved_searches, job_alerts, job_alert_runs, job_comparison_sets, job_comparison_items,

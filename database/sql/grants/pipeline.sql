@@ -21,7 +21,8 @@ grant select, insert, update on ops.alert_schedules to jobledger_pipeline;
 grant select, insert on ops.follow_up_reminders to jobledger_pipeline;
 grant select, delete on ops.alert_changes, ops.application_changes to jobledger_pipeline;
 grant select on
-    ops.saved_search_extras, ops.account_timezones, ops.alert_accounts, ops.application_facts, ops.due_follow_ups
+    ops.saved_search_extras, ops.account_timezones, ops.alert_accounts, ops.alert_frequencies, ops.application_facts,
+    ops.due_follow_ups
 to jobledger_pipeline;
 -- It queues emails and sees how they fare, never what they say.
 grant insert, select (id, user_id, created_at, not_before, attempts, sent_at) on ops.email_outbox to jobledger_pipeline;

@@ -9,6 +9,7 @@ import psycopg
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from database.models import AlertFrequency
 from tests.database.servers import TestDatabase
 
 ZONES = st.sampled_from(
@@ -44,3 +45,19 @@ def test_report_times_are_the_persons_hour_on_every_day(
         is_in_gap = exists.astimezone(UTC).astimezone(own).hour != hour
         assert (local.hour, local.minute) == (hour, 0) or is_in_gap
         assert frequency == "daily" or local.isoweekday() == weekday
+
+
+def test_every_frequency_has_a_rule(database: TestDatabase) -> None:
+    with psycopg.connect(database.libpq("pipeline")) as connection:
+        rules = connection.execute("select frequency, interval_days, has_weekday from ops.alert_frequencies").fetchall()
+    assert {frequency for frequency, _, _ in rules} == {frequency.value for frequency in AlertFrequency}
+    assert sorted(rules) == [("daily", 1, False), ("immediate", None, False), ("weekly", 7, True)]
+
+
+def test_an_immediate_alert_has_no_report_times(database: TestDatabase) -> None:
+    with psycopg.connect(database.libpq("pipeline")) as connection:
+        times = connection.execute(
+            "select ops.last_report_time('immediate', 8, 1, 'UTC', now()),"
+            " ops.next_report_time('immediate', 8, 1, 'UTC', now())"
+        ).fetchone()
+    assert times == (None, None)
