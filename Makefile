@@ -8,6 +8,9 @@ BIN := .venv/bin
 ROOMS := app cli database ingestion orchestration sandbox
 EXTRACT := $(BIN)/pybabel --quiet extract --mapping-file=babel.cfg --keywords=N_ --no-location --sort-output --omit-header
 export PYTHON
+# Each process would compile every library anew where the environment forbids Python to keep what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
