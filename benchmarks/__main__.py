@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME …]`: run the measurements and write each to benchmarks/results/NAME.json."""
+"""`python -m benchmarks [NAME …] [--against DIR]`: measure, and write each result to benchmarks/results/NAME.json."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import alerts, analytics, landing, quality_parse, search, sign_in, speed_parse
+from benchmarks.comparison import measure_checkout, ratios
 
 MEASUREMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "alerts": alerts.measure,
@@ -29,13 +30,20 @@ def main() -> None:
     """Run the named measurements, or all."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", nargs="*", choices=[*MEASUREMENTS, []], help="which; default: all")
+    parser.add_argument(
+        "--against", type=Path, metavar="DIR", help="another checkout, set up, to measure too and to give ratios to"
+    )
+    arguments = parser.parse_args()
     RESULTS.mkdir(exist_ok=True)
-    for name in parser.parse_args().name or MEASUREMENTS:
+    for name in arguments.name or MEASUREMENTS:
         if name in NEED_REAL_POSTINGS and not quality_parse.DATA.exists():
             sys.stdout.write(f"{name}: left out, the labelled postings are not beside the project\n")
             continue
-        found = {"python": platform.python_version(), **MEASUREMENTS[name]()}
-        text = json.dumps(found, indent=2)
+        other = measure_checkout(arguments.against, name) if arguments.against else None
+        result = {"python": platform.python_version(), **MEASUREMENTS[name]()}
+        if other:
+            result["against"] = {"result": other, "ratios": ratios(result, other)}
+        text = json.dumps(result, indent=2)
         (RESULTS / f"{name}.json").write_text(text + "\n")
         sys.stdout.write(f"{name}\n{text}\n")
 
