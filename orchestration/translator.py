@@ -1,4 +1,4 @@
-"""How dbt's nodes appear in Dagster: small rules, one each for key, group, owner and automation."""
+"""Translate dbt's nodes to Dagster: one rule each for key, group, owner and automation."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _ALSO_WRITTEN_BY_LANDING = {("public", "ingest_runs"), ("ops", "rejected_records
 
 
 class Translator(DagsterDbtTranslator):
-    """A model's key is its schema and name; its group is its folder; its owner is the team its `meta` names."""
+    """Gives a model the key of its schema and name, the group of its folder, and the team in its `meta` as owner."""
 
     def __init__(self) -> None:
         # The landing tables are one asset: every provider writes all of them in one transaction.
         super().__init__(DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
-        """`landing/ledger` for whatever a landing writes; else schema and name."""
+        """Return `landing/ledger` for whatever a landing writes, else schema and name."""
         schema, name = dbt_resource_props["schema"], dbt_resource_props["name"]
         is_source = dbt_resource_props["resource_type"] == "source"
         if is_source and (schema == "landing" or (schema, name) in _ALSO_WRITTEN_BY_LANDING):
@@ -33,15 +33,15 @@ class Translator(DagsterDbtTranslator):
         return dg.AssetKey([schema, name])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        """The model's folder: staging, intermediate, core, analytics or marts."""
+        """Return the model's folder: staging, intermediate, core, analytics or marts."""
         is_model = dbt_resource_props["resource_type"] == "model"
         return str(dbt_resource_props["fqn"][1]) if is_model else super().get_group_name(dbt_resource_props)
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str] | None:
-        """The team in `meta.owner`."""
+        """Return the team in `meta.owner`."""
         owner = (dbt_resource_props.get("config", {}).get("meta") or {}).get("owner")
         return [f"team:{owner}"] if owner else None
 
     def get_automation_condition(self, dbt_resource_props: Mapping[str, Any]) -> dg.AutomationCondition[Any] | None:
-        """Built when something landed, like everything after landing."""
+        """Build a model when something landed, like everything after landing."""
         return BUILD_WHEN_LANDED if dbt_resource_props["resource_type"] == "model" else None

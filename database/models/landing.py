@@ -190,43 +190,108 @@ class CountedUntil(Base):
     until: Mapped[datetime] = mapped_column(primary_key=True)
 
 
-class ListingCount(Base):
-    """Listings and their events counted by UTC day, source and name, as the market's marts add them up.
+class EventCount(Base):
+    """Events of listings by UTC day, source, country and kind.
 
-    dbt writes it in the transaction that writes the facts of listings; the measures are told with dbt's source.
+    dbt writes this and the other counts in the transaction that writes the facts of listings.
     """
 
-    __tablename__ = "listing_counts"
+    __tablename__ = "event_counts"
     __table_args__ = (
-        CheckConstraint("n != 0", name="n"),
-        Index(
-            "ix_listing_counts_of_name",
-            "measure",
-            "name",
-            postgresql_where=text("measure in ('title_group', 'company', 'workplace')"),
-        ),
+        CheckConstraint("events > 0", name="events"),
         {"schema": "staging"},
     )
 
-    measure: Mapped[str] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     job_source_id: Mapped[UUID] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(primary_key=True)
-    n: Mapped[int] = mapped_column(BigInteger)
+    country: Mapped[str] = mapped_column(primary_key=True)
+    event: Mapped[str] = mapped_column(primary_key=True)
+    events: Mapped[int] = mapped_column(BigInteger)
+
+
+class TitleGroupCount(Base):
+    """By how many the open listings of a title group changed on a UTC day, by source."""
+
+    __tablename__ = "title_group_counts"
+    __table_args__ = (CheckConstraint("open_change != 0", name="open_change"), {"schema": "staging"})
+
+    title_group: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    job_source_id: Mapped[UUID] = mapped_column(primary_key=True)
+    open_change: Mapped[int] = mapped_column(BigInteger)
+
+
+class CompanyCount(Base):
+    """By how many the open listings of a company changed on a UTC day, by source."""
+
+    __tablename__ = "company_counts"
+    __table_args__ = (CheckConstraint("open_change != 0", name="open_change"), {"schema": "staging"})
+
+    company_id: Mapped[UUID] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    job_source_id: Mapped[UUID] = mapped_column(primary_key=True)
+    open_change: Mapped[int] = mapped_column(BigInteger)
+
+
+class WorkplaceCount(Base):
+    """By how many the open listings of a workplace changed on a UTC day, by source."""
+
+    __tablename__ = "workplace_counts"
+    __table_args__ = (CheckConstraint("open_change != 0", name="open_change"), {"schema": "staging"})
+
+    workplace: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    job_source_id: Mapped[UUID] = mapped_column(primary_key=True)
+    open_change: Mapped[int] = mapped_column(BigInteger)
+
+
+class SkillCount(Base):
+    """Listings that name a skill, by the UTC day they opened and by source: all of them, and those open now."""
+
+    __tablename__ = "skill_counts"
+    __table_args__ = (
+        CheckConstraint("listings > 0 and open_listings between 0 and listings", name="listings"),
+        {"schema": "staging"},
+    )
+
+    skill: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    job_source_id: Mapped[UUID] = mapped_column(primary_key=True)
+    listings: Mapped[int] = mapped_column(BigInteger)
+    open_listings: Mapped[int] = mapped_column(BigInteger)
+
+
+class ListingCount(Base):
+    """Listings by the UTC day they opened, source, country, workplace and level: all of them, and those open now."""
+
+    __tablename__ = "listing_counts"
+    __table_args__ = (
+        CheckConstraint("listings > 0 and open_listings between 0 and listings", name="listings"),
+        {"schema": "staging"},
+    )
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    job_source_id: Mapped[UUID] = mapped_column(primary_key=True)
+    country: Mapped[str] = mapped_column(primary_key=True)
+    workplace_type: Mapped[str] = mapped_column(primary_key=True)
+    experience_level: Mapped[str] = mapped_column(primary_key=True)
+    listings: Mapped[int] = mapped_column(BigInteger)
+    open_listings: Mapped[int] = mapped_column(BigInteger)
+    open_with_stated_pay: Mapped[int] = mapped_column(BigInteger)
+    open_with_signature: Mapped[int] = mapped_column(BigInteger)
 
 
 class MarketChange(Base):
-    """A note that the market's figures told something else of a name, from `day` on, than its counts say by now.
+    """A note that published metrics of the market may differ from the counts of a name from `day` on.
 
-    Written with the counts, and by the database where a company is renamed (`known_as`: the name it had) or a source's
-    permission changes (measure all); gone once figures are told anew.
+    Written with the counts, and by triggers where a company is renamed (a note for each of both names) or a source's
+    permission changes (dimension all); deleted once the metrics are published again.
     """
 
     __tablename__ = "market_changes"
     __table_args__ = {"schema": "staging"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
-    measure: Mapped[str]
+    dimension: Mapped[str]
     name: Mapped[str]
-    known_as: Mapped[str | None]
     day: Mapped[date]

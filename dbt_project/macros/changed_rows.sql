@@ -10,12 +10,12 @@
         {%- set left_out = keys + config.get('merge_exclude_columns', []) -%}
         {%- set left_out = left_out + ['updated_at'] if ignore_updated_at else left_out -%}
         {%- set compared = model.columns.keys() | reject('in', left_out) | list %}
-    left join {{ this }} as held
-        on {% for key in keys %}candidates.{{ key }} = held.{{ key }}{{ ' and ' if not loop.last }}{% endfor %}
+    left join {{ this }} as previous
+        on {% for key in keys %}candidates.{{ key }} = previous.{{ key }}{{ ' and ' if not loop.last }}{% endfor %}
     where
-        held.{{ keys[0] }} is null
+        previous.{{ keys[0] }} is null
         or row({% for name in compared %}candidates.{{ name }}{{ ', ' if not loop.last }}{% endfor %})
         is distinct from
-        row({% for name in compared %}held.{{ name }}{{ ', ' if not loop.last }}{% endfor %})
+        row({% for name in compared %}previous.{{ name }}{{ ', ' if not loop.last }}{% endfor %})
     {%- endif %}
 {%- endmacro %}

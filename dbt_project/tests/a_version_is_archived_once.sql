@@ -3,6 +3,6 @@ select
     job_listing_id,
     payload_hash
 from {{ source('public', 'listing_archives') }}
-where {{ looks_at_all() }}
+where {{ is_audit() }}
 group by job_listing_id, payload_hash
 having count(*) > 1

@@ -9,7 +9,7 @@ events as materialized (
 
     select * from {{ ref('stg_events') }}
 
-    where {{ in_this_build('listing_id') }}
+    where {{ is_in_this_build('listing_id') }}
 
 ),
 

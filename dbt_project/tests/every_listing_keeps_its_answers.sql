@@ -11,7 +11,7 @@ not_on_its_way as materialized (
     from {{ ref('job_listings') }} as job_listings
 
     where
-        {{ in_this_build('job_listings.id') }}
+        {{ is_in_this_build('job_listings.id') }}
         and not exists (
             select 1
             from {{ source('landing', 'inbox') }} as inbox

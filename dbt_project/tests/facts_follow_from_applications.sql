@@ -1,4 +1,4 @@
--- What is kept of applications is what working all of them out anew gives, besides those that changed since.
+-- The facts of applications are what computing all of them again gives, except for those that changed since.
 with
 
 applications as (
@@ -7,17 +7,17 @@ applications as (
 
     where
         applied_at is not null
-        and {{ looks_at_all() }}
+        and {{ is_audit() }}
 
 ),
 
-{{ facts_of_applications() }},
+{{ application_facts() }},
 
-held as (
+previous as (
 
     select * from {{ ref('int_application_facts') }}
 
-    where {{ looks_at_all() }}
+    where {{ is_audit() }}
 
 ),
 
@@ -27,9 +27,9 @@ changed as (
 
 )
 
-select coalesce(held.application_id, facts.application_id) as application_id
-from held
-full outer join facts on held.application_id = facts.application_id
+select coalesce(previous.application_id, facts.application_id) as application_id
+from previous
+full outer join facts on previous.application_id = facts.application_id
 where
-    {{ counted_row('held') }} is distinct from {{ counted_row('facts') }}
-    and coalesce(held.application_id, facts.application_id) not in (select changed.application_id from changed)
+    {{ application_row('previous') }} is distinct from {{ application_row('facts') }}
+    and coalesce(previous.application_id, facts.application_id) not in (select changed.application_id from changed)

@@ -14,7 +14,7 @@ from {{ ref('stg_presence') }} as presence
 left join {{ ref('job_listings') }} as job_listings on presence.listing_id = job_listings.id
 left join {{ source('landing', 'pending') }} as pending on presence.listing_id = pending.listing_id
 where
-    {{ looks_at_all() }}
+    {{ is_audit() }}
     and pending.listing_id is null
     and job_listings.updated_at is distinct from presence.changed_at
 union all
@@ -25,7 +25,7 @@ left join {{ source('landing', 'pending') }} as pending on job_listings.id = pen
 left join {{ ref('stg_pending_listings') }} as work on job_listings.id = work.listing_id
 left join {{ ref('dedupe_signatures') }} as signatures on job_listings.dedupe_hash = signatures.signature_hash
 where
-    {{ looks_at_all() }}
+    {{ is_audit() }}
     and (
         (job_listings.dedupe_hash is not null and signatures.signature_hash is null)
         or (

@@ -27,7 +27,7 @@ where
             select 1 from {{ ref(mart) }} as named
             where
                 named.source = forbidden.code
-                and {{ in_this_build('named.listing_id') }}
+                and {{ is_in_this_build('named.listing_id') }}
         )
         or
     {% endfor %}

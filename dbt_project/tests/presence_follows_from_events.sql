@@ -9,7 +9,7 @@ events as materialized (
 
     select * from {{ ref('stg_events') }}
 
-    where {{ in_this_build('listing_id') }}
+    where {{ is_in_this_build('listing_id') }}
 
 ),
 
@@ -42,7 +42,7 @@ presence as (
 
     select * from {{ ref('stg_presence') }}
 
-    where {{ in_this_build('listing_id') }}
+    where {{ is_in_this_build('listing_id') }}
 
 ),
 
@@ -53,7 +53,7 @@ boards as (
 )
 
 select
-    last_events.listing_id as heard_of,
+    last_events.listing_id as listing_with_events,
     presence.listing_id as present
 from last_events
 full outer join presence on last_events.listing_id = presence.listing_id

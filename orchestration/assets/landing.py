@@ -105,14 +105,21 @@ SETTINGS_SPECS += [
     )
     for key, description in [
         (["public", "job_alerts"], "People's alerts; of them dbt reads how often each tells."),
-        (["ops", "application_facts"], "What counting needs of people's applications; their texts stay with them."),
-        (["ops", "application_changes"], "Notes of which applications' facts are to be written anew."),
-        (["staging", "counted_applications"], "Applications as figures last counted them; written with the figures."),
-        (["staging", "counted_until"], "How far the ledger had seen when figures were last counted."),
-        (
-            ["staging", "listing_counts"],
-            "The market's counts by day, source and name; written with the facts of listings.",
+        (["ops", "application_facts"], "What metrics need of people's applications, without their texts."),
+        (["ops", "application_changes"], "Notes of applications whose facts may be stale."),
+        (["staging", "counted_applications"], "Applications as metrics were last computed from them."),
+        (["staging", "counted_until"], "How far the ledger had seen when metrics were last computed."),
+        *(
+            (["staging", table], f"{contents} by day and source; written with the facts of listings.")
+            for table, contents in (
+                ("event_counts", "Events of listings by country"),
+                ("title_group_counts", "Changes of open listings by title group"),
+                ("company_counts", "Changes of open listings by company"),
+                ("workplace_counts", "Changes of open listings by workplace"),
+                ("skill_counts", "Listings by skill"),
+                ("listing_counts", "Listings by country, workplace and level"),
+            )
         ),
-        (["staging", "market_changes"], "Notes of which of the market's figures are to be told anew."),
+        (["staging", "market_changes"], "Notes of names whose published metrics of the market may be stale."),
     ]
 ]

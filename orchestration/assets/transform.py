@@ -1,4 +1,4 @@
-"""dbt's models as assets and its tests as asset checks. What they compute lives in dbt_project/."""
+"""Define dbt's models as assets and its tests as asset checks. What they compute lives in dbt_project/."""
 
 import os
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from orchestration.translator import Translator
 
 
 class Dbt(DbtCliResource):
-    """dagster-dbt's resource, told dbt's version: it would run `dbt --version`, which asks the package index."""
+    """A dagster-dbt resource that knows dbt's version; `dbt --version` would ask the package index."""
 
     @cached_property
     def _cli_version(self) -> Version:

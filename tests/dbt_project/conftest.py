@@ -1,4 +1,4 @@
-"""The story's record, told by whichever worker comes first."""
+"""Fixtures of the story's record, which the first worker makes for all."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from tests.dbt_project.story import Chapter, Record, tell
 
 
 @pytest.fixture(scope="session")
-def told(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Everything the story recorded: `chapters`, `said` (dbt's output) and `manifest`."""
+def story(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Everything the story recorded: `chapters`, `outputs` (of dbt) and `manifest`."""
     cluster.start()
-    kept = Path(cluster.folder) / "dbt_story.json"
-    with kept.with_suffix(".lock").open("w") as lock:
+    record_file = Path(cluster.folder) / "dbt_story.json"
+    with record_file.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
+        if not record_file.exists():
             with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
-                record = tell(database, tmp_path_factory.mktemp("dbt"))
-            kept.write_text(json.dumps(record), encoding="utf-8")
-    known: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
-    return known
+                written = tell(database, tmp_path_factory.mktemp("dbt"))
+            record_file.write_text(json.dumps(written), encoding="utf-8")
+    record: dict[str, Any] = json.loads(record_file.read_text(encoding="utf-8"))
+    return record
 
 
 @pytest.fixture(scope="session")
-def chapter(told: dict[str, Any]) -> Chapter:
+def chapter(story: dict[str, Any]) -> Chapter:
     """What the database held after the build of a chapter, by the names of story.RECORDED."""
 
     def of(name: str) -> Record:
-        record: Record = told["chapters"][name]
+        record: Record = story["chapters"][name]
         return record
 
     return of

@@ -1,5 +1,6 @@
-"""Running dbt as the pipeline role, in one process of its own: there it leaves files open, and is imported and parses
-the project once for all builds of a story.
+"""Run dbt as the pipeline role in a process of its own, where it may leave files open.
+
+It is imported and parses the project once for all builds of a story.
 """
 
 from __future__ import annotations
@@ -26,48 +27,52 @@ class Dbt:
         self._process = process
 
     def run(self, *arguments: str) -> str:
-        """Run dbt; returns what it said, or fails with it."""
-        succeeded, said, _ = self._process.submit(_invoke, *arguments).result()
-        assert succeeded, said
-        return said
+        """Run dbt and return its output, or fail with it."""
+        succeeded, output, _ = self._process.submit(_invoke, *arguments).result()
+        assert succeeded, output
+        return output
 
     def failing(self, *arguments: str) -> list[str]:
-        """Run dbt's tests; returns the names of those that failed."""
+        """Run dbt's tests and return the names of those that failed."""
         _, _, failed = self._process.submit(_invoke, "test", *arguments).result()
         return failed
 
 
 @contextlib.contextmanager
 def dbt_process(server: URL, folder: Path) -> Iterator[Dbt]:
-    """A process that runs dbt on `server`, its artifacts in `folder`."""
+    """Start a process that runs dbt on `server`, with its artifacts in `folder`."""
     variables = dbt.environment(server)
     variables |= {"DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
-    with ProcessPoolExecutor(1, get_context("spawn"), _enter, (variables,)) as process:
+    with ProcessPoolExecutor(1, get_context("spawn"), _set_environment, (variables,)) as process:
         yield Dbt(process)
 
 
-def _enter(variables: Mapping[str, str]) -> None:
+def _set_environment(variables: Mapping[str, str]) -> None:
     os.environ.update(variables)
 
 
 @cache
-def _parsed() -> tuple[Any, str]:
-    """The manifest, and what dbt said of the project."""
+def _parse() -> tuple[Any, str]:
+    """Parse the project; return its manifest and dbt's output."""
     from dbt.cli.main import dbtRunner
 
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
         result = dbtRunner().invoke(["--no-use-colors", "parse", "--show-all-deprecations"])
-    assert result.success, f"{said.getvalue()}\n{result.exception}"
-    return result.result, said.getvalue()
+    assert result.success, f"{output.getvalue()}\n{result.exception}"
+    return result.result, output.getvalue()
 
 
 def _invoke(*arguments: str) -> tuple[bool, str, list[str]]:
     from dbt.cli.main import dbtRunner
 
-    manifest, said_before = _parsed()
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
+    manifest, parse_output = _parse()
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
         result = dbtRunner(manifest).invoke(["--no-use-colors", *arguments, "--show-all-deprecations"])
-    failed = sorted(one.node.name for one in getattr(result.result, "results", []) if one.status in {"fail", "error"})
-    return result.success, f"{said_before}{said.getvalue()}{result.exception or ''}", failed
+    failed = sorted(
+        node_result.node.name
+        for node_result in getattr(result.result, "results", [])
+        if node_result.status in {"fail", "error"}
+    )
+    return result.success, f"{parse_output}{output.getvalue()}{result.exception or ''}", failed

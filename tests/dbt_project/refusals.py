@@ -1,4 +1,4 @@
-"""Rows that break a rule, each tried on the tables a build has made: what PostgreSQL says no to, and by which rule."""
+"""Rows that break a rule of a table, each tried on the tables of a build, and the rule that refuses it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 
 ID, DAY, NOON, MORNING = "00000000-0000-0000-0000-000000000001", "2026-01-01", "2026-01-01 12:00Z", "2026-01-01 08:00Z"
 _PAY = {"country": "Peru", "currency": "PEN", "is_estimated": False, "p25": 1, "p50": 2, "p75": 3, "n": 5}
-_FIGURE = {
+_METRIC = {
     "id": ID,
     "metric": "avg_response",
     "period_start": DAY,
@@ -38,10 +38,10 @@ TWICE: dict[str, dict[str, Any]] = {
     "marts.mart_source_health": {"ats_organization_id": ID, "source": "lever", "board": "x"},
     "marts.mart_time_to_fill": {"grouped_by": "country", "name": "Peru", "day": 9999},
     "marts.mart_time_to_fill_quartiles": {"grouped_by": "country", "name": "Nowhere"},
-    "staging.int_due_cohorts": {"scope": ID, "metric": "x", "period_start": DAY, "period_end": DAY},
-    "staging.int_due_days": {"user_id": ID, "day": DAY},
-    "staging.int_noted_applications": {"id": 1, "application_id": ID},
-    "staging.int_due_names": {"measure": "company", "known_as": "Globex", "since": DAY, "changes": []},
+    "staging.int_stale_cohorts": {"scope": ID, "metric": "x", "period_start": DAY, "period_end": DAY},
+    "staging.int_stale_days": {"user_id": ID, "day": DAY},
+    "staging.int_stale_applications": {"id": 1, "application_id": ID},
+    "staging.int_stale_names": {"dimension": "company", "name": "Globex", "since": DAY, "changes": []},
 }
 # The table, the rule, and the rows it refuses.
 ROWS: list[tuple[str, str, list[dict[str, Any]]]] = [
@@ -57,11 +57,11 @@ ROWS: list[tuple[str, str, list[dict[str, Any]]]] = [
     ("marts.mart_time_to_fill_quartiles", "time_to_fill_quartiles_are_in_order",
      [{**TWICE["marts.mart_time_to_fill_quartiles"], "p25": 2, "p50": 1, "p75": 3}]),
     *(
-        (f"staging.{figures}", "figures_tell_their_n", [_FIGURE | {"dimension": {"source": "lever"}}])
-        for figures in ("int_active_applications", "int_cohort_figures", "int_market_openings")
+        (f"staging.{table}", "metrics_have_an_n", [_METRIC | {"dimension": {"source": "lever"}}])
+        for table in ("int_active_applications", "int_cohort_metrics", "int_market_openings")
     ),
-    ("staging.int_cohort_figures", "rates_are_shares", [_FIGURE | {"metric": "success_rate", "value": 1.1}]),
-    ("staging.int_cohort_figures", "answers_take_up_to_thirty_days", [_FIGURE | {"value": 31}]),
+    ("staging.int_cohort_metrics", "rates_are_shares", [_METRIC | {"metric": "success_rate", "value": 1.1}]),
+    ("staging.int_cohort_metrics", "answers_take_up_to_thirty_days", [_METRIC | {"value": 31}]),
     ("staging.int_application_facts", "nothing_precedes_the_application", [_EARLY]),
     ("staging.int_changed_applications", "nothing_precedes_the_application", [_EARLY]),
     ("staging.int_pending_tags", "tags_have_a_name", [{"listing_id": ID, "name": "", "type": "skill"}]),
@@ -70,11 +70,16 @@ ROWS: list[tuple[str, str, list[dict[str, Any]]]] = [
 ]  # fmt: skip
 # Of tables made by Alembic, and of the facts: the constraint, and what it refuses.
 CHANGES = {
-    "lives_are_sound": "update staging.int_listing_facts set opened_at = first_seen_at + interval '1 second'",
+    "lifecycle_is_in_order": "update staging.int_listing_facts set opened_at = first_seen_at + interval '1 second'",
     "ck_job_listings_closed": "update job_listings set closed_at = coalesce(closed_at, now()), close_reason = null",
     "ck_locations_on_earth": "insert into locations (id, longitude) values (gen_random_uuid(), 180.1)",
     "ck_listings_on_earth": "update staging.listings set latitude = -90.1",
-    "ck_listing_counts_n": "update staging.listing_counts set n = 0",
+    "ck_event_counts_events": "update staging.event_counts set events = 0",
+    "ck_title_group_counts_open_change": "update staging.title_group_counts set open_change = 0",
+    "ck_company_counts_open_change": "update staging.company_counts set open_change = 0",
+    "ck_workplace_counts_open_change": "update staging.workplace_counts set open_change = 0",
+    "ck_skill_counts_listings": "update staging.skill_counts set open_listings = listings + 1",
+    "ck_listing_counts_listings": "update staging.listing_counts set listings = 0, open_listings = 0",
     "ck_job_listing_tags_confidence": "update job_listing_tags set confidence = 1.1",
     "uq_job_tags_name_type": "insert into job_tags (id, name, type) select gen_random_uuid(), name, type from job_tags",
     "pk_companies": "insert into companies (id, name, clean_name) select id, name, name || '?' from companies",
@@ -97,8 +102,8 @@ def _tried(owner: psycopg.Connection, query: str, values: list[Any]) -> list[str
         with owner.transaction(force_rollback=True):
             owner.execute(query.encode(), values)
     except psycopg.IntegrityError as error:
-        said = error.diag
-        is_key = isinstance(error, psycopg.errors.UniqueViolation) and said.schema_name != "public"
-        name = KEY if is_key else said.constraint_name
-        return [f"{said.schema_name}.{said.table_name}", name]
+        diagnosis = error.diag
+        is_key = isinstance(error, psycopg.errors.UniqueViolation) and diagnosis.schema_name != "public"
+        name = KEY if is_key else diagnosis.constraint_name
+        return [f"{diagnosis.schema_name}.{diagnosis.table_name}", name]
     return [None, None]

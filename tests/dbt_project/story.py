@@ -1,6 +1,6 @@
-"""One story told to the dbt project build by build, and what the database held after each.
+"""A story of the market that dbt builds chapter by chapter, and what the database held after each.
 
-Building costs seconds, so it is told once per test run and its record kept as JSON for every test that reads it.
+A build costs seconds, so that the story is built once per test run and its record stored as JSON for all tests.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ BROKEN = BERLIN | {"title": "Once unreadable"}
 ADVERT = BERLIN | {"title": "Advert", "tags": ["Python"]}
 PAY = {f"pay{n}": 40_000 + 10_000 * n for n in range(1, 6)}
 
+COUNT_TABLES = (
+    "event_counts", "title_group_counts", "company_counts", "workplace_counts", "skill_counts", "listing_counts",
+)  # fmt: skip
 RECORDED = {
     "listings": "select l.*, s.code as source from job_listings l join job_sources s on s.id = l.job_source_id",
     "locations": "select * from locations",
@@ -57,7 +60,10 @@ RECORDED = {
     "overview": "select * from marts.mart_market_overview",
     "pay": "select * from marts.mart_pay",
     "skills": "select * from marts.mart_skill_demand",
-    "counts": "select * from staging.listing_counts",
+    "counts": " union all ".join(
+        f"select '{table}' as of, to_jsonb(counts) as row from staging.{table} as counts"
+        for table in COUNT_TABLES
+    ),
     "health": "select * from marts.mart_source_health",
     "as_of": "select v.*, l.external_id from marts.mart_listing_as_of v join job_listings l on l.id = v.listing_id",
     "time_to_fill": "select * from marts.mart_time_to_fill",
@@ -70,9 +76,9 @@ RECORDED = {
     "pending": "select * from landing.pending",
     "application_facts": "select * from staging.int_application_facts",
     "application_changes": "select * from ops.application_changes",
-    "due_names": "select measure, known_as, since from staging.int_due_names",
+    "stale_names": "select dimension, name, since from staging.int_stale_names",
     "changes": "select * from staging.market_changes",
-    "weeks_told": "select period_end, dimension from staging.int_market_openings where period_start < period_end"
+    "published_weeks": "select period_end, dimension from staging.int_market_openings where period_start < period_end"
     " and not dimension ? 'source' and dimension - 'n' != '{}'",
     "constraints": "select conrelid::regclass::text as of, conname, pg_get_constraintdef(oid) as says"
     " from pg_constraint where connamespace = 'public'::regnamespace",
@@ -108,23 +114,23 @@ BREACHES = (
     f" where job_listing_id = {_ONE.format('pay5')}",
     "insert into marts.mart_market_overview select 'adzuna', country, workplace_type, experience_level, 1, 0, 0"
     " from marts.mart_market_overview limit 1",
-    "update staging.listing_counts set n = n + 1 where measure = 'listing'",
+    "update staging.listing_counts set listings = listings + 1",
     "delete from staging.int_application_facts where company = 'Gamma'",
     "update analytics_snapshots set dimension = dimension - 'n' where user_id is null and metric = 'success_rate'",
 )
 
 
 def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
-    """Tell the story on an empty, migrated database; returns the records by chapter, and what dbt said.
+    """Build the story on an empty, migrated database; return the records by chapter and dbt's outputs.
 
-    At the end every rule of a table is tried: `refused` has what was. Then every law of the ledger is broken: `broken`
-    names the tests that noticed.
+    At the end every rule of a table is broken: `refused` has the rules that held. Then every invariant of the ledger is
+    broken: `broken` names the tests that failed.
     """
-    said: list[str] = []
+    outputs: list[str] = []
     chapters: dict[str, Record] = {}
 
     def build(chapter: str, *arguments: str) -> None:
-        said.append(dbt.run(*arguments))
+        outputs.append(dbt.run(*arguments))
         with psycopg.connect(database.libpq("owner")) as owner:
             chapters[chapter] = {name: _rows(owner, query) for name, query in RECORDED.items()}
 
@@ -148,8 +154,8 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         build("fifth day", "run")
         anew = ("--full-refresh", "--exclude-resource-type", "unit_test", "--vars", "audit: true")
         build("recomputed", "build", *anew)
-        _many_lives(connection)
-        build("many lives", "run", "--select", "mart_time_to_fill+")
+        _open_many_listings(connection)
+        build("many listings", "run", "--select", "mart_time_to_fill+")
         _later(acme)
         build("work list", "run", "--select", "stg_pending_listings")
         _meanwhile(acme)
@@ -159,12 +165,9 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         _may_aggregate(connection, "ashby", allowed=False)
         build("forbidden by now", "build", "--exclude-resource-type", "unit_test")
         _may_aggregate(connection, "ashby", allowed=True)
-        # As where facts were there before their counts were kept.
-        connection.execute("truncate staging.listing_counts")
         build("allowed again", "run")
         weeks.pass_by(connection)
-        # As above, now with facts that change in the same build; its laws look at the whole ledger.
-        connection.execute("truncate staging.listing_counts")
+        # The tests of this build read the whole ledger.
         build("weeks of one title", "build", "--exclude-resource-type", "unit_test", "--vars", "audit: true")
         analysts = as_analyst(database)
         for chapter, change in (("other names", weeks.change_names), ("old names", weeks.change_names_back)):
@@ -173,28 +176,28 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         build("old names anew", "run", "--full-refresh")
         _seen_late(connection)
         build("seen late", "run", "--select", "mart_time_to_fill+")
-        noticed = _what_is_noticed(dbt, database, folder)
+        violations = _break_rules(dbt, database, folder)
     for role in ("app", "analyst"):
         with psycopg.connect(database.libpq(role)) as connection:
             connection.execute("select 1 from marts.mart_listing_life, marts.mart_pay")
-    return {"chapters": chapters, "said": said, "analysts": analysts, "manifest": _manifest(folder)} | noticed
+    return {"chapters": chapters, "outputs": outputs, "analysts": analysts, "manifest": _manifest(folder)} | violations
 
 
-def _what_is_noticed(dbt: Dbt, database: TestDatabase, folder: Path) -> dict[str, Any]:
-    """Break every rule of a table and every law: what was `refused`, tests `broken`, what `strayed` from one."""
+def _break_rules(dbt: Dbt, database: TestDatabase, folder: Path) -> dict[str, Any]:
+    """Break every rule of a table and every invariant; return what was `refused`, `broken` and `strayed`."""
     with psycopg.connect(database.libpq("owner")) as owner:
-        kept_out = refused(owner)
+        refusals = refused(owner)
         for breach in BREACHES:
             owner.execute(breach.encode())
         owner.commit()
         broken = dbt.failing("--select", "test_type:singular", "--vars", "audit: true")
-        (law,) = folder.rglob("compiled/**/listings_follow_from_presence.sql")
-        listings = f"select listing_id from ({law.read_text(encoding='utf-8')}) as law"
+        (invariant,) = folder.rglob("compiled/**/listings_follow_from_presence.sql")
+        listings = f"select listing_id from ({invariant.read_text(encoding='utf-8')}) as violation"
         strayed = _rows(owner, f"select external_id from job_listings where id in ({listings})")
-    return {"refused": kept_out, "broken": broken, "strayed": [row["external_id"] for row in strayed]}
+    return {"refused": refusals, "broken": broken, "strayed": [row["external_id"] for row in strayed]}
 
 
-def _many_lives(connection: psycopg.Connection) -> None:
+def _open_many_listings(connection: psycopg.Connection) -> None:
     """300 listings of board acme, opened before its last fetch; of three countries, which fill at different paces."""
     connection.execute(
         "insert into staging.int_listing_facts (listing_id, job_source_id, ats_organization_id, title_group, country,"
@@ -283,8 +286,8 @@ def _fifth_day(acme: Board, advertiser: Board) -> None:
 
 
 def _rows(connection: psycopg.Connection, query: str) -> Rows:
-    found = connection.execute(f"select to_jsonb(r) from ({query}) as r order by to_jsonb(r)::text".encode())
-    return [row for (row,) in found]
+    rows = connection.execute(f"select to_jsonb(r) from ({query}) as r order by to_jsonb(r)::text".encode())
+    return [row for (row,) in rows]
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

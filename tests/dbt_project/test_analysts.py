@@ -46,20 +46,20 @@ COUNTED = {
 
 
 @pytest.mark.parametrize("query", [path.stem for path in sorted(QUERIES.glob("*"))])
-def test_a_query_answers_what_was_counted_by_hand(told: dict[str, Any], query: str) -> None:
-    assert COUNTED[query] in told["analysts"]["queries"][query]
+def test_a_query_answers_what_was_counted_by_hand(story: dict[str, Any], query: str) -> None:
+    assert COUNTED[query] in story["analysts"]["queries"][query]
 
 
 def test_there_are_ten_queries() -> None:
     assert len(list(QUERIES.glob("*.sql"))) == len(COUNTED) == 10
 
 
-def test_falling_skills_come_last(told: dict[str, Any]) -> None:
-    assert [row["change"] for row in told["analysts"]["queries"]["05_rising_skills"]] == ["0.500000", "-0.750000"]
+def test_falling_skills_come_last(story: dict[str, Any]) -> None:
+    assert [row["change"] for row in story["analysts"]["queries"]["05_rising_skills"]] == ["0.500000", "-0.750000"]
 
 
-def test_the_notebook_draws_what_the_marts_hold(told: dict[str, Any]) -> None:
-    days, curve, pay = told["analysts"]["notebook"]
+def test_the_notebook_draws_what_the_marts_hold(story: dict[str, Any]) -> None:
+    days, curve, pay = story["analysts"]["notebook"]
     assert (days[-1]["day"][:10], days[-1]["open_listings"]) == ("2026-08-05", 21)
     # On their 21st day 24 of Globex and nine of Acme were open; six closed.
     before, then = next((one, two) for one, two in pairwise(curve) if two["day"] == 21)
@@ -74,8 +74,8 @@ def test_the_notebook_is_kept_without_outputs() -> None:
     assert all(not cell.get("outputs") and not cell.get("execution_count") for cell in cells)
 
 
-def test_analysts_read_marts_and_aggregation_tables_and_nothing_else(told: dict[str, Any]) -> None:
-    readable = set(told["analysts"]["readable"])
+def test_analysts_read_marts_and_aggregation_tables_and_nothing_else(story: dict[str, Any]) -> None:
+    readable = set(story["analysts"]["readable"])
     marts = {name for name in readable if name.startswith("marts.")}
     assert len(marts) == 14
     assert readable - marts == {f"public.{table}" for table in AGGREGATION}

@@ -22,9 +22,9 @@ def tags(record: Record, external_id: str) -> dict[str, float]:
 
 def test_an_empty_database_builds_to_empty_tables(chapter: Chapter) -> None:
     empty = chapter("empty")
-    # Of a market that told nothing yet, everything is due.
+    # Of a market that published nothing yet, all names are stale.
     assert {name for name, rows in empty.items() if rows} == {
-        "constraints", "known", "spine", "room", "views", "due_names",
+        "constraints", "known", "spine", "room", "views", "stale_names",
     }  # fmt: skip
 
 

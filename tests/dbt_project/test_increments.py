@@ -1,4 +1,4 @@
-"""What builds add day by day is what a full refresh makes of the same ledger, and permission is asked each time."""
+"""Builds day by day give what a full refresh gives of the same ledger; permission is checked in each build."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.dbt_project.story import RECORDED, Chapter, Record
 OF_THE_MARKET = sorted(
     {"by_day", "overview", "skills", "skill_weekly", "duplicates", "lasting", "pay", "life", "as_of"}
 )
-OF_ONE_BUILD = {"physical", "views", "due_names", "weeks_told"}
+OF_ONE_BUILD = {"physical", "views", "stale_names", "published_weeks"}
 SAME = sorted(RECORDED.keys() - OF_ONE_BUILD)
 
 
@@ -60,7 +60,7 @@ def test_the_market_of_a_source_that_forbids_aggregates_by_now_is_0_of_0(chapter
 
 
 def _weeks_of(record: Record, kind: str, name: str) -> dict[str, int]:
-    """Open listings at the end of each told week and month of what goes by this name."""
+    """Return the open listings of a name at the end of each published week and month."""
     return {
         f"{row['period_start']}/{row['period_end']}": row["value"]
         for row in record["snapshots"]
@@ -73,36 +73,36 @@ _JULY, _BEFORE, _THEN, _AFTER = (
 )  # fmt: skip
 
 
-def test_weeks_that_were_told_follow_a_title_that_changed(chapter: Chapter) -> None:
-    def told(name: str, title: str) -> list[int | None]:
+def test_published_weeks_follow_a_title_that_changed(chapter: Chapter) -> None:
+    def published(name: str, title: str) -> list[int | None]:
         weeks = _weeks_of(chapter(name), "title_group", title)
         return [weeks.get(period) for period in (_BEFORE, _THEN, _AFTER, _JULY)]
 
     # Two of them are the engineer and the twin of board acme.
-    assert told("weeks of one title", "data engineer") == [14, 26, 30, 30]
-    assert told("weeks of one title", "platform engineer") == [None] * 4
-    assert told("other names", "data engineer") == [14, 20, 24, 24]
-    assert told("other names", "platform engineer") == [None, 6, 6, 6]
-    # Four are too few to be told, and what was told goes to 0.
-    assert told("old names", "data engineer") == [14, 22, 26, 26]
-    assert told("old names", "platform engineer") == [None, 0, 0, 0]
+    assert published("weeks of one title", "data engineer") == [14, 26, 30, 30]
+    assert published("weeks of one title", "platform engineer") == [None] * 4
+    assert published("other names", "data engineer") == [14, 20, 24, 24]
+    assert published("other names", "platform engineer") == [None, 6, 6, 6]
+    # Four are too few to be published, and what was published goes to 0.
+    assert published("old names", "data engineer") == [14, 22, 26, 26]
+    assert published("old names", "platform engineer") == [None, 0, 0, 0]
 
 
-def test_weeks_that_were_told_follow_a_company_that_was_renamed(chapter: Chapter) -> None:
-    def told(name: str, company: str) -> list[int | None]:
+def test_published_weeks_follow_a_company_that_was_renamed(chapter: Chapter) -> None:
+    def published(name: str, company: str) -> list[int | None]:
         weeks = _weeks_of(chapter(name), "company", company)
         return [weeks.get(period) for period in (_BEFORE, _THEN, _AFTER, _JULY)]
 
     as_it_was = [12, 24, 28, 28]
-    assert told("weeks of one title", "Globex") == as_it_was
-    assert told("weeks of one title", "Globex Corporation") == [None] * 4
-    assert (told("other names", "Globex"), told("other names", "Globex Corporation")) == ([0] * 4, as_it_was)
-    assert (told("old names", "Globex"), told("old names", "Globex Corporation")) == (as_it_was, [0] * 4)
+    assert published("weeks of one title", "Globex") == as_it_was
+    assert published("weeks of one title", "Globex Corporation") == [None] * 4
+    assert (published("other names", "Globex"), published("other names", "Globex Corporation")) == ([0] * 4, as_it_was)
+    assert (published("old names", "Globex"), published("old names", "Globex Corporation")) == (as_it_was, [0] * 4)
 
 
-def test_only_names_that_changed_are_told_again(chapter: Chapter) -> None:
-    due = {(row["measure"], row["known_as"], row["since"]) for row in chapter("other names")["due_names"]}
-    assert due == {
+def test_only_stale_names_are_published_again(chapter: Chapter) -> None:
+    stale = {(row["dimension"], row["name"], row["since"]) for row in chapter("other names")["stale_names"]}
+    assert stale == {
         ("title_group", "data engineer", "2026-07-15"),
         ("title_group", "platform engineer", "2026-07-15"),
         ("workplace", "hybrid", "2026-07-29"),
@@ -110,14 +110,14 @@ def test_only_names_that_changed_are_told_again(chapter: Chapter) -> None:
         ("company", "Globex", "-infinity"),
         ("company", "Globex Corporation", "-infinity"),
     }
-    told = chapter("other names")["weeks_told"]
-    assert {name for row in told for name in row["dimension"].values() if name in _NAMES} == _NAMES
-    assert [row for row in told if row["dimension"].get("title_group") and row["period_end"] < "2026-07-15"] == []
+    weeks = chapter("other names")["published_weeks"]
+    assert {name for row in weeks for name in row["dimension"].values() if name in _NAMES} == _NAMES
+    assert [row for row in weeks if row["dimension"].get("title_group") and row["period_end"] < "2026-07-15"] == []
 
 
 _NAMES = {"data engineer", "platform engineer", "hybrid", "on_site", "Globex", "Globex Corporation"}
 
 
-def test_changes_are_forgotten_once_they_are_told(chapter: Chapter) -> None:
+def test_changes_are_cleared_once_they_are_published(chapter: Chapter) -> None:
     assert chapter("other names")["changes"] == chapter("old names")["changes"] == []
-    assert chapter("again")["due_names"] == []
+    assert chapter("again")["stale_names"] == []

@@ -28,7 +28,7 @@ def curve(record: Record, grouped_by: str, name: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_survival_is_scipys(chapter: Chapter, country: str) -> None:
-    many = chapter("many lives")
+    many = chapter("many listings")
     ended, censored = durations(many, country)
     expected = ecdf(CensoredData(uncensored=ended, right=censored)).sf
     found = curve(many, "country", country)
@@ -39,7 +39,7 @@ def test_survival_is_scipys(chapter: Chapter, country: str) -> None:
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_quartiles_are_read_off_the_curve(chapter: Chapter, country: str) -> None:
-    many = chapter("many lives")
+    many = chapter("many listings")
     survival = ecdf(CensoredData(*durations(many, country)[:1], right=durations(many, country)[1])).sf
     (found,) = (row for row in many["time_to_fill_quartiles"] if row["name"] == country)
     for name, share in (("p25", 0.75), ("p50", 0.5), ("p75", 0.25)):
@@ -49,7 +49,7 @@ def test_quartiles_are_read_off_the_curve(chapter: Chapter, country: str) -> Non
 
 
 def test_a_group_nobody_left_has_no_median(chapter: Chapter) -> None:
-    fiji = next(row for row in chapter("many lives")["time_to_fill_quartiles"] if row["name"] == "Fiji")
+    fiji = next(row for row in chapter("many listings")["time_to_fill_quartiles"] if row["name"] == "Fiji")
     assert (fiji["filled"], fiji["p50"]) == (0, None)
 
 
@@ -150,8 +150,8 @@ def test_waits_for_an_alert(chapter: Chapter) -> None:
     assert found == {"2026-03-02": ("immediate", 20, 56, 3)}
 
 
-def test_every_mart_of_listings_is_checked_for_sources_that_forbid_aggregates(told: dict[str, Any]) -> None:
-    nodes = told["manifest"]["nodes"]
+def test_every_mart_of_listings_is_checked_for_sources_that_forbid_aggregates(story: dict[str, Any]) -> None:
+    nodes = story["manifest"]["nodes"]
     marts = {key: node for key, node in nodes.items() if node["resource_type"] == "model" and node["schema"] == "marts"}
     (rule,) = (node for node in nodes.values() if node["name"] == "marts_leave_out_sources_that_forbid_aggregates")
     checked = set(rule["depends_on"]["nodes"])

@@ -135,8 +135,8 @@ def figures(record: Record) -> dict[tuple[str, str, str, str, str], tuple[float,
 
 
 @pytest.fixture(scope="module")
-def fifth_day(told: dict[str, Any]) -> dict[tuple[str, str, str, str, str], tuple[float, int]]:
-    return figures(told["chapters"]["fifth day"])
+def fifth_day(story: dict[str, Any]) -> dict[tuple[str, str, str, str, str], tuple[float, int]]:
+    return figures(story["chapters"]["fifth day"])
 
 
 @pytest.mark.parametrize(("who", "metric", "period", "of", "expected"), EXAMPLES)

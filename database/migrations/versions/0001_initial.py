@@ -21,12 +21,26 @@ PIPELINE_TABLES = (
     "landing.pending",
     "landing.suspected_outages",
     "staging.listings",
+    "staging.event_counts",
+    "staging.title_group_counts",
+    "staging.company_counts",
+    "staging.workplace_counts",
+    "staging.skill_counts",
     "staging.listing_counts",
     "staging.counted_applications",
     "staging.counted_until",
 )
 # Free space on each page for the rows that the next build writes: an update within its page leaves the indexes alone.
-FILL_FACTORS = {"job_listings": 80, "dedupe_signatures": 90, "staging.listing_counts": 50}
+FILL_FACTORS = {
+    "job_listings": 80,
+    "dedupe_signatures": 90,
+    "staging.event_counts": 50,
+    "staging.title_group_counts": 50,
+    "staging.company_counts": 50,
+    "staging.workplace_counts": 50,
+    "staging.skill_counts": 50,
+    "staging.listing_counts": 50,
+}
 
 
 def upgrade() -> None:
@@ -49,8 +63,6 @@ def upgrade() -> None:
         op.execute(f"alter table {table} owner to {PIPELINE}")
     for table, percent in FILL_FACTORS.items():
         op.execute(f"alter table {table} set (fillfactor = {percent})")
-    # The first build counts the whole market.
-    op.execute("insert into staging.market_changes (measure, name, day) values ('all', '', '-infinity')")
 
 
 def _accounts() -> None:
@@ -1291,22 +1303,77 @@ def _analytics() -> None:
         ),
     )
     op.create_table(
-        "listing_counts",
-        sa.Column("measure", sa.Text(), nullable=False),
+        "event_counts",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("job_source_id", sa.Uuid(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("n", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("n != 0", name=op.f("ck_listing_counts_n")),
-        sa.PrimaryKeyConstraint("measure", "day", "job_source_id", "name", name=op.f("pk_listing_counts")),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("events", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("events > 0", name=op.f("ck_event_counts_events")),
+        sa.PrimaryKeyConstraint("day", "job_source_id", "country", "event", name=op.f("pk_event_counts")),
         schema="staging",
     )
-    op.create_index(
-        "ix_listing_counts_of_name",
-        "listing_counts",
-        ["measure", "name"],
+    op.create_table(
+        "title_group_counts",
+        sa.Column("title_group", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("job_source_id", sa.Uuid(), nullable=False),
+        sa.Column("open_change", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("open_change != 0", name=op.f("ck_title_group_counts_open_change")),
+        sa.PrimaryKeyConstraint("title_group", "day", "job_source_id", name=op.f("pk_title_group_counts")),
         schema="staging",
-        postgresql_where=sa.text("measure in ('title_group', 'company', 'workplace')"),
+    )
+    op.create_table(
+        "company_counts",
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("job_source_id", sa.Uuid(), nullable=False),
+        sa.Column("open_change", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("open_change != 0", name=op.f("ck_company_counts_open_change")),
+        sa.PrimaryKeyConstraint("company_id", "day", "job_source_id", name=op.f("pk_company_counts")),
+        schema="staging",
+    )
+    op.create_table(
+        "workplace_counts",
+        sa.Column("workplace", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("job_source_id", sa.Uuid(), nullable=False),
+        sa.Column("open_change", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("open_change != 0", name=op.f("ck_workplace_counts_open_change")),
+        sa.PrimaryKeyConstraint("workplace", "day", "job_source_id", name=op.f("pk_workplace_counts")),
+        schema="staging",
+    )
+    op.create_table(
+        "skill_counts",
+        sa.Column("skill", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("job_source_id", sa.Uuid(), nullable=False),
+        sa.Column("listings", sa.BigInteger(), nullable=False),
+        sa.Column("open_listings", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "listings > 0 and open_listings between 0 and listings", name=op.f("ck_skill_counts_listings")
+        ),
+        sa.PrimaryKeyConstraint("skill", "day", "job_source_id", name=op.f("pk_skill_counts")),
+        schema="staging",
+    )
+    op.create_table(
+        "listing_counts",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("job_source_id", sa.Uuid(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("workplace_type", sa.Text(), nullable=False),
+        sa.Column("experience_level", sa.Text(), nullable=False),
+        sa.Column("listings", sa.BigInteger(), nullable=False),
+        sa.Column("open_listings", sa.BigInteger(), nullable=False),
+        sa.Column("open_with_stated_pay", sa.BigInteger(), nullable=False),
+        sa.Column("open_with_signature", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "listings > 0 and open_listings between 0 and listings", name=op.f("ck_listing_counts_listings")
+        ),
+        sa.PrimaryKeyConstraint(
+            "day", "job_source_id", "country", "workplace_type", "experience_level", name=op.f("pk_listing_counts")
+        ),
+        schema="staging",
     )
     op.create_table(
         "counted_applications",
@@ -1337,9 +1404,8 @@ def _analytics() -> None:
     op.create_table(
         "market_changes",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("dimension", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("known_as", sa.Text(), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_market_changes")),
         schema="staging",

@@ -1,10 +1,10 @@
--- Record the old name of a renamed company, so that a build recounts only what named it. Runs as its owner: who renames
--- a company may not write the record. Called by a trigger on companies.
+-- Note both names of a renamed company, so that the next build publishes their metrics again. Runs as its owner: who
+-- renames a company may not write the note. Called by a trigger on companies.
 create or replace function ops.company_renamed() returns trigger
 language plpgsql security definer set search_path = public as $$
 begin
-    insert into staging.market_changes (measure, name, known_as, day)
-    select 'company', cast(new.id as text), old.name, '-infinity';
+    insert into staging.market_changes (dimension, name, day)
+    values ('company', old.name, '-infinity'), ('company', new.name, '-infinity');
     return null;
 end
 $$;

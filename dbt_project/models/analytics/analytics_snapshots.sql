@@ -3,7 +3,10 @@
         unique_key='id',
         merge_exclude_columns=['id', 'created_at'],
         post_hook=[
-            '{{ forget_uncounted() }}', '{{ remember_counted() }}', '{{ forget_told_changes() }}', '{{ remember_until() }}'
+            '{{ clear_deleted_applications() }}',
+            '{{ store_counted_applications() }}',
+            '{{ clear_market_changes() }}',
+            '{{ store_counted_until() }}'
         ]
     )
 }}
@@ -22,72 +25,72 @@ openings as (
 
 ),
 
-due_names as (
+stale_names as (
 
-    select * from {{ ref('int_due_names') }}
+    select * from {{ ref('int_stale_names') }}
 
 ),
 
-figures as (
+metrics as (
 
     select * from openings
     union all
     select * from {{ ref('int_active_applications') }}
     union all
-    select * from {{ ref('int_cohort_figures') }}
+    select * from {{ ref('int_cohort_metrics') }}
 
 ),
 
--- The figures this build has looked at, whatever it found, without the market's openings, which tell them all.
-due as (
+-- The metrics that this build computed again, with or without a result. The market's openings name theirs by id.
+stale as (
 
     select
         scope,
         metric,
         period_start,
         period_end
-    from {{ ref('int_due_cohorts') }}
+    from {{ ref('int_stale_cohorts') }}
     union
     select
         days.user_id as scope,
         'active_jobs' as metric,
         period.period_start,
         period.period_end
-    from {{ ref('int_due_days') }} as days
+    from {{ ref('int_stale_days') }} as days
     inner join lateral {{ periods_ending_on('days.day') }} on period.period_start is not null
 
 ),
 
-held as (
+previous as (
 
-    select kept.*
+    select snapshots.*
 
-    from {{ this }} as kept
-    inner join due
+    from {{ this }} as snapshots
+    inner join stale
         on
-            kept.user_id = due.scope
-            and kept.period_start = due.period_start
-            and kept.period_end = due.period_end
-            and kept.metric = cast(due.metric as public.analytics_metric)
+            snapshots.user_id = stale.scope
+            and snapshots.period_start = stale.period_start
+            and snapshots.period_end = stale.period_end
+            and snapshots.metric = cast(stale.metric as public.analytics_metric)
     union all
-    select kept.*
+    select snapshots.*
 
-    from {{ this }} as kept
-    inner join due
+    from {{ this }} as snapshots
+    inner join stale
         on
-            due.scope = {{ market_scope() }}
-            and kept.period_start = due.period_start
-            and kept.period_end = due.period_end
-            and kept.metric = cast(due.metric as public.analytics_metric)
-    where kept.user_id is null
+            stale.scope = {{ market_scope() }}
+            and snapshots.period_start = stale.period_start
+            and snapshots.period_end = stale.period_end
+            and snapshots.metric = cast(stale.metric as public.analytics_metric)
+    where snapshots.user_id is null
     union all
-    select kept.*
+    select snapshots.*
 
-    from {{ this }} as kept
-    inner join openings on kept.id = openings.id
+    from {{ this }} as snapshots
+    inner join openings on snapshots.id = openings.id
     where not exists (
-            select 1 from due_names
-            where due_names.measure = 'all'
+            select 1 from stale_names
+            where stale_names.dimension = 'all'
         )
     union all
     select *
@@ -98,30 +101,30 @@ held as (
         user_id is null
         and metric = 'active_jobs'
         and exists (
-            select 1 from due_names
-            where due_names.measure = 'all'
+            select 1 from stale_names
+            where stale_names.dimension = 'all'
         )
 
 ),
 
--- Nothing is deleted in public: what vanished since it was counted goes to 0, of 0.
+-- Nothing is deleted in public: a metric that vanished goes to 0, of 0.
 compared as (
 
     select
-        coalesce(figures.id, held.id) as id,
-        coalesce(figures.user_id, held.user_id) as user_id,
-        coalesce(figures.period_start, held.period_start) as period_start,
-        coalesce(figures.period_end, held.period_end) as period_end,
-        coalesce(figures.metric, held.metric) as metric,
-        coalesce(figures.value, 0) as value,
-        coalesce(figures.dimension, held.dimension || '{"n": 0}') as dimension,
-        held.created_at,
-        coalesce(figures.value, held.value) is not null as is_figure,
-        held.value as value_before,
-        held.dimension as dimension_before
+        coalesce(metrics.id, previous.id) as id,
+        coalesce(metrics.user_id, previous.user_id) as user_id,
+        coalesce(metrics.period_start, previous.period_start) as period_start,
+        coalesce(metrics.period_end, previous.period_end) as period_end,
+        coalesce(metrics.metric, previous.metric) as metric,
+        coalesce(metrics.value, 0) as value,
+        coalesce(metrics.dimension, previous.dimension || '{"n": 0}') as dimension,
+        previous.created_at,
+        coalesce(metrics.value, previous.value) is not null as has_value,
+        previous.value as previous_value,
+        previous.dimension as previous_dimension
 
-    from figures
-    full outer join held on figures.id = held.id
+    from metrics
+    full outer join previous on metrics.id = previous.id
 
 )
 
@@ -137,10 +140,10 @@ select
 from compared
 cross join horizon
 where
-    compared.is_figure
+    compared.has_value
     and (
-        compared.value is distinct from compared.value_before
-        or compared.dimension is distinct from compared.dimension_before
+        compared.value is distinct from compared.previous_value
+        or compared.dimension is distinct from compared.previous_dimension
     )
--- Whoever looks at figures looks at one person's: these are written side by side.
+-- A screen reads one person's metrics, which therefore lie side by side.
 order by compared.user_id asc, compared.period_end asc, compared.metric asc

@@ -27,13 +27,13 @@ one_per_company as (
 ),
 
 -- The first name and website seen stay: spellings differ from listing to listing.
-known_first as (
+merged as (
 
     select
         one_per_company.company_id as id,
-        coalesce(held.name, one_per_company.company_name) as name,
+        coalesce(previous.name, one_per_company.company_name) as name,
         one_per_company.company_clean_name as clean_name,
-        coalesce(held.website, one_per_company.company_website) as website,
+        coalesce(previous.website, one_per_company.company_website) as website,
         cast(null as text) as industry,
         cast(null as text) as size_band,
         cast(null as text) as logo_url,
@@ -42,8 +42,8 @@ known_first as (
         one_per_company.captured_at as updated_at
 
     from one_per_company
-    left join {{ this }} as held on one_per_company.company_id = held.id
+    left join {{ this }} as previous on one_per_company.company_id = previous.id
 
 )
 
-{{ changed_rows('known_first', ignore_updated_at=true) }}
+{{ changed_rows('merged', ignore_updated_at=true) }}

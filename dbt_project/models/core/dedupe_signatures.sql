@@ -10,7 +10,7 @@ pending as (
 
 ),
 
-sighted as (
+sightings as (
 
     select
         signature_hash,
@@ -29,21 +29,21 @@ sighted as (
 
 ),
 
-widened as (
+merged as (
 
     select
-        sighted.signature_hash,
-        coalesce(held.company_id, sighted.company_id) as company_id,
-        coalesce(held.title_text, sighted.title_text) as title_text,
-        coalesce(held.location_text, sighted.location_text) as location_text,
-        least(held.first_seen_at, sighted.first_seen_at) as first_seen_at,
-        greatest(held.last_seen_at, sighted.last_seen_at) as last_seen_at
+        sightings.signature_hash,
+        coalesce(previous.company_id, sightings.company_id) as company_id,
+        coalesce(previous.title_text, sightings.title_text) as title_text,
+        coalesce(previous.location_text, sightings.location_text) as location_text,
+        least(previous.first_seen_at, sightings.first_seen_at) as first_seen_at,
+        greatest(previous.last_seen_at, sightings.last_seen_at) as last_seen_at
 
-    from sighted
-    left join {{ this }} as held on sighted.signature_hash = held.signature_hash
+    from sightings
+    left join {{ this }} as previous on sightings.signature_hash = previous.signature_hash
 
-    where sighted.nth = 1
+    where sightings.nth = 1
 
 )
 
-{{ changed_rows('widened') }}
+{{ changed_rows('merged') }}

@@ -38,12 +38,12 @@ current_tags as (
 
 ),
 
-held_tags as (
+previous_tags as (
 
-    select held.*
+    select previous.*
 
-    from {{ this }} as held
-    inner join pending on held.job_listing_id = pending.listing_id
+    from {{ this }} as previous
+    inner join pending on previous.job_listing_id = pending.listing_id
 
 ),
 
@@ -51,18 +51,18 @@ held_tags as (
 compared as (
 
     select
-        coalesce(current_tags.job_listing_id, held_tags.job_listing_id) as job_listing_id,
-        coalesce(current_tags.job_tag_id, held_tags.job_tag_id) as job_tag_id,
+        coalesce(current_tags.job_listing_id, previous_tags.job_listing_id) as job_listing_id,
+        coalesce(current_tags.job_tag_id, previous_tags.job_tag_id) as job_tag_id,
         case when current_tags.job_tag_id is null then 0 else current_tags.confidence end as confidence,
-        coalesce(current_tags.ingest_source, held_tags.ingest_source) as ingest_source,
-        held_tags.confidence as confidence_before,
-        held_tags.ingest_source as ingest_source_before
+        coalesce(current_tags.ingest_source, previous_tags.ingest_source) as ingest_source,
+        previous_tags.confidence as confidence_before,
+        previous_tags.ingest_source as ingest_source_before
 
     from current_tags
-    full outer join held_tags
+    full outer join previous_tags
         on
-            current_tags.job_listing_id = held_tags.job_listing_id
-            and current_tags.job_tag_id = held_tags.job_tag_id
+            current_tags.job_listing_id = previous_tags.job_listing_id
+            and current_tags.job_tag_id = previous_tags.job_tag_id
 
 )
 

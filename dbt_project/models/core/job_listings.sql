@@ -64,7 +64,7 @@ merged as (
                     'cluster', cast(pending.ats_organization_id as text), pending.requisition_key
                 )
         end as cluster_id,
-        coalesce(inbox.payload, held.raw_payload) as raw_payload,
+        coalesce(inbox.payload, previous.raw_payload) as raw_payload,
         pending.signature_hash as dedupe_hash,
         pending.captured_at as created_at,
         pending.updated_at
@@ -79,7 +79,7 @@ merged as (
         on
             pending.listing_id = inbox.listing_id
             and pending.payload_hash = inbox.payload_hash
-    left join {{ this }} as held on pending.listing_id = held.id
+    left join {{ this }} as previous on pending.listing_id = previous.id
 
 )
 

@@ -8,17 +8,17 @@ tags as (
 
 ),
 
--- Nothing of a tag that is held changes, so that only the others are put together.
+-- A stored tag never changes, so that only new ones are selected.
 one_per_tag as (
 
     select distinct on (tags.name, tags.type) tags.*
 
     from tags
-    left join {{ this }} as held
+    left join {{ this }} as previous
         on
-            tags.name = held.name
-            and tags.type = held.type
-    where held.id is null
+            tags.name = previous.name
+            and tags.type = previous.type
+    where previous.id is null
     order by tags.name asc, tags.type asc, tags.captured_at asc, tags.listing_id asc
 
 ),

@@ -25,7 +25,7 @@ one_per_location as (
 ),
 
 -- What is known of a place stays as it is: two providers may put its centre metres apart.
-known_first as (
+merged as (
 
     select
         one_per_location.location_id as id,
@@ -33,16 +33,16 @@ known_first as (
         one_per_location.city,
         one_per_location.region,
         one_per_location.country,
-        coalesce(held.latitude, one_per_location.latitude) as latitude,
-        coalesce(held.longitude, one_per_location.longitude) as longitude,
+        coalesce(previous.latitude, one_per_location.latitude) as latitude,
+        coalesce(previous.longitude, one_per_location.longitude) as longitude,
         one_per_location.is_remote,
-        coalesce(held.timezone, one_per_location.location_timezone) as timezone,
+        coalesce(previous.timezone, one_per_location.location_timezone) as timezone,
         one_per_location.captured_at as created_at,
         one_per_location.captured_at as updated_at
 
     from one_per_location
-    left join {{ this }} as held on one_per_location.location_id = held.id
+    left join {{ this }} as previous on one_per_location.location_id = previous.id
 
 )
 
-{{ changed_rows('known_first', ignore_updated_at=true) }}
+{{ changed_rows('merged', ignore_updated_at=true) }}

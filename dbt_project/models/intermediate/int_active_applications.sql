@@ -8,9 +8,9 @@
 
 with
 
-due as (
+stale as (
 
-    select * from {{ ref('int_due_days') }}
+    select * from {{ ref('int_stale_days') }}
 
 ),
 
@@ -36,23 +36,23 @@ people as (
 
 ),
 
--- Materialized, or each day's end would be worked out once for every application and sign of life.
+-- Materialized, or the end of a day would be computed again for every application.
 ended as materialized (
 
     select
-        due.user_id,
-        due.day,
-        {{ end_of('due.day', 'people.timezone') }} as ended_at
+        stale.user_id,
+        stale.day,
+        {{ end_of_day('stale.day', 'people.timezone') }} as ended_at
 
-    from due
-    inner join people on due.user_id = people.user_id
+    from stale
+    inner join people on stale.user_id = people.user_id
     cross join horizon
 
-    where {{ end_of('due.day', 'people.timezone') }} <= horizon.as_of
+    where {{ end_of_day('stale.day', 'people.timezone') }} <= horizon.as_of
 
 ),
 
-in_play as (
+active as (
 
     select
         facts.user_id,
@@ -65,34 +65,34 @@ in_play as (
     from ended
     inner join facts on ended.user_id = facts.user_id
 
-    where {{ in_play('facts', 'ended.ended_at') }}
+    where {{ is_in_play('facts', 'ended.ended_at') }}
 
 ),
 
-figures as (
+metrics as (
 
     select
-        in_play.user_id as scope,
+        active.user_id as scope,
         'active_jobs' as metric,
         period.period_start,
         period.period_end,
-        in_play.source,
-        in_play.title_group,
-        in_play.company,
-        in_play.workplace,
+        active.source,
+        active.title_group,
+        active.company,
+        active.workplace,
         cast(count(*) as numeric) as value,
         count(*) as n
 
-    from in_play
-    inner join lateral {{ periods_ending_on('in_play.day') }} on period.period_start is not null
+    from active
+    inner join lateral {{ periods_ending_on('active.day') }} on period.period_start is not null
     group by
-        in_play.user_id, period.period_start, period.period_end,
-        grouping sets ((), (in_play.source), (in_play.title_group), (in_play.company), (in_play.workplace))
+        active.user_id, period.period_start, period.period_end,
+        grouping sets ((), (active.source), (active.title_group), (active.company), (active.workplace))
     -- By title and company from the week on: by day there would be a row for every application every day.
     having
         period.period_start < period.period_end
-        or (grouping(in_play.title_group) = 1 and grouping(in_play.company) = 1)
+        or (grouping(active.title_group) = 1 and grouping(active.company) = 1)
 
 )
 
-{{ snapshots_of_figures() }}
+{{ snapshot_rows() }}

@@ -8,12 +8,12 @@
             {'columns': ['user_id', 'applied_on']},
             {'columns': ['applied_on_utc']}
         ],
-        pre_hook='{{ forget_changed_facts() }}',
-        post_hook=['{{ forget_application_changes() }}', '{{ analyze_if_made_anew() }}']
+        pre_hook='{{ clear_stale_facts() }}',
+        post_hook=['{{ clear_application_changes() }}', '{{ analyze_new_facts() }}']
     )
 }}
 
--- depends_on: {{ ref('int_noted_applications') }}
+-- depends_on: {{ ref('int_stale_applications') }}
 
 with
 
@@ -24,11 +24,11 @@ applications as (
     where
         applied_at is not null
         {% if is_incremental() -%}
-            and application_id in (select changed.application_id from {{ ref('int_noted_applications') }} as changed)
+            and application_id in (select changed.application_id from {{ ref('int_stale_applications') }} as changed)
         {%- endif %}
 
 ),
 
-{{ facts_of_applications() }}
+{{ application_facts() }}
 
 select * from facts

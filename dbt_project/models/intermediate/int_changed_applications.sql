@@ -22,14 +22,14 @@ differing as (
     full outer join facts on counted.application_id = facts.application_id
 
     where
-        {{ counts_anew() }}
+        {{ is_full_refresh() }}
         or counted.application_id is null
         or facts.application_id is null
-        or {{ counted_row('counted') }} is distinct from {{ counted_row('facts') }}
+        or {{ application_row('counted') }} is distinct from {{ application_row('facts') }}
 
 ),
 
-before as (
+earlier as (
 
     select counted.*
     from counted
@@ -37,7 +37,7 @@ before as (
 
 ),
 
-after as (
+current_facts as (
 
     select facts.*
     from facts
@@ -64,7 +64,7 @@ changed as (
         interviewed_at,
         offered_at,
         rejected_at
-    from before
+    from earlier
     union all
     select
         application_id,
@@ -83,7 +83,7 @@ changed as (
         interviewed_at,
         offered_at,
         rejected_at
-    from after
+    from current_facts
 
 )
 

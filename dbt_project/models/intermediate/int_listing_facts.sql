@@ -1,15 +1,17 @@
 {{
     config(
         materialized='incremental',
-        incremental_strategy='merge_counted',
+        incremental_strategy='merge',
         unique_key='listing_id',
         on_schema_change='fail',
-        meta={'fillfactor': 85},
         indexes=[{'columns': ['listing_id'], 'unique': true}, {'columns': ['dedupe_hash']}],
-        pre_hook='{{ forget_counts() }}',
-        post_hook=['{{ index_facts() }}', '{{ count_all() }}']
+        pre_hook='{{ subtract_old_counts() }}',
+        post_hook=['{{ leave_room() }}', '{{ index_facts() }}', '{{ add_new_counts() }}']
     )
 }}
+
+-- Read by the hooks.
+-- depends_on: {{ ref('companies') }}
 
 with
 
@@ -51,7 +53,7 @@ work as (
 
 ),
 
-touched as (
+listings as (
 
     select
         job_listings.id,
@@ -88,40 +90,40 @@ history as (
         count(*) filter (where events.event = 'reopened') as reopenings
 
     from events
-    inner join touched on events.listing_id = touched.id
+    inner join listings on events.listing_id = listings.id
     group by events.listing_id
 
 ),
 
--- Materialized, or comparing would gather each listing's skills a second time. What is of fixed length comes first,
--- because finding a column costs walking through those before it.
+-- Materialized, or the comparison would gather each listing's skills a second time. Columns of fixed length come first,
+-- because PostgreSQL walks through all columns before the one it needs.
 facts as materialized (
 
     select
-        touched.id as listing_id,
-        touched.job_source_id,
-        touched.ats_organization_id,
-        touched.cluster_id,
+        listings.id as listing_id,
+        listings.job_source_id,
+        listings.ats_organization_id,
+        listings.cluster_id,
         history.first_seen_at,
-        least(touched.posted_at, history.first_seen_at, touched.closed_at) as opened_at,
-        touched.updated_at,
-        touched.seen_until,
+        least(listings.posted_at, history.first_seen_at, listings.closed_at) as opened_at,
+        listings.updated_at,
+        listings.seen_until,
         history.versions,
         history.reopenings,
-        coalesce(touched.salary_is_estimated, false) as salary_is_estimated,
-        touched.company_id,
-        touched.closed_at,
+        coalesce(listings.salary_is_estimated, false) as salary_is_estimated,
+        listings.company_id,
+        listings.closed_at,
         versions.title_group,
         locations.country,
-        touched.workplace_type,
-        touched.experience_level,
-        touched.currency,
-        {{ annualised('coalesce(touched.salary_min, touched.salary_max)', 'touched.salary_period') }}
+        listings.workplace_type,
+        listings.experience_level,
+        listings.currency,
+        {{ annualised('coalesce(listings.salary_min, listings.salary_max)', 'listings.salary_period') }}
             as salary_year_min,
-        {{ annualised('coalesce(touched.salary_max, touched.salary_min)', 'touched.salary_period') }}
+        {{ annualised('coalesce(listings.salary_max, listings.salary_min)', 'listings.salary_period') }}
             as salary_year_max,
-        touched.dedupe_hash,
-        touched.close_reason,
+        listings.dedupe_hash,
+        listings.close_reason,
         array(
             select distinct tag.name
             from parsed
@@ -135,10 +137,10 @@ facts as materialized (
             order by tag.name
         ) as skills
 
-    from touched
-    inner join history on touched.id = history.listing_id
-    inner join versions on touched.id = versions.listing_id
-    left join locations on touched.location_id = locations.id
+    from listings
+    inner join history on listings.id = history.listing_id
+    inner join versions on listings.id = versions.listing_id
+    left join locations on listings.location_id = locations.id
 
 )
 

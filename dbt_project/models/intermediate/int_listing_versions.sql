@@ -4,8 +4,8 @@
         incremental_strategy='merge',
         unique_key='event_id',
         on_schema_change='fail',
-        meta={'fillfactor': 85},
-        indexes=[{'columns': ['event_id'], 'unique': true}, {'columns': ['listing_id']}]
+        indexes=[{'columns': ['event_id'], 'unique': true}, {'columns': ['listing_id']}],
+        post_hook='{{ leave_room() }}'
     )
 }}
 
@@ -23,8 +23,8 @@ parsed as (
 
 ),
 
--- By a name of its own, as in stg_pending_listings.
-could_be_parsed as (
+-- Selected again, as in stg_pending_listings.
+readable as (
 
     select
         listing_id,
@@ -40,7 +40,7 @@ work as (
 
 ),
 
-touched as (
+changed_events as (
 
     select events.*
     from events
@@ -56,25 +56,25 @@ touched as (
 numbered as (
 
     select
-        touched.event_id,
-        touched.listing_id,
-        touched.event,
-        touched.occurred_at,
-        could_be_parsed.payload_hash,
-        count(could_be_parsed.payload_hash) over (
-            partition by touched.listing_id
-            order by touched.event_id
+        changed_events.event_id,
+        changed_events.listing_id,
+        changed_events.event,
+        changed_events.occurred_at,
+        readable.payload_hash,
+        count(readable.payload_hash) over (
+            partition by changed_events.listing_id
+            order by changed_events.event_id
         ) as version,
-        lead(touched.occurred_at) over (
-            partition by touched.listing_id
-            order by touched.event_id
+        lead(changed_events.occurred_at) over (
+            partition by changed_events.listing_id
+            order by changed_events.event_id
         ) as next_at
 
-    from touched
-    left join could_be_parsed
+    from changed_events
+    left join readable
         on
-            touched.listing_id = could_be_parsed.listing_id
-            and touched.payload_hash = could_be_parsed.payload_hash
+            changed_events.listing_id = readable.listing_id
+            and changed_events.payload_hash = readable.payload_hash
 
 ),
 
@@ -85,13 +85,13 @@ filled as (
         first_value(payload_hash) over (
             partition by listing_id, version
             order by event_id
-        ) as known_hash
+        ) as readable_hash
 
     from numbered
 
 ),
 
--- Materialized, or comparing would work each title's group out a second time.
+-- Materialized, or the comparison would compute each title's group a second time.
 versions as materialized (
 
     select
@@ -101,17 +101,17 @@ versions as materialized (
         filled.occurred_at as valid_from,
         filled.next_at as valid_to,
         filled.event != 'closed' as is_open,
-        filled.known_hash as payload_hash,
+        filled.readable_hash as payload_hash,
         parsed.title,
         {% if is_incremental() -%}
             coalesce(
                 (
                     -- many regular expressions, which most titles went through before
-                    select max(held.title_group)
-                    from {{ this }} as held
+                    select max(previous.title_group)
+                    from {{ this }} as previous
                     where
-                        held.listing_id = filled.listing_id
-                        and held.title = parsed.title
+                        previous.listing_id = filled.listing_id
+                        and previous.title = parsed.title
                 ),
                 ops.title_group(parsed.title)
             )
@@ -131,7 +131,7 @@ versions as materialized (
     inner join parsed
         on
             filled.listing_id = parsed.listing_id
-            and filled.known_hash = parsed.payload_hash
+            and filled.readable_hash = parsed.payload_hash
 
 )
 

@@ -1,7 +1,7 @@
--- So that marts wait for the law that listings follow from presence:
+-- So that marts wait for the test listings_follow_from_presence:
 -- depends_on: {{ ref('dedupe_signatures') }}
 
--- The source's code is joined from the left and the rule is asked of a list, so that who reads no code pays no join.
+-- A left join for the code and a list for the rule, so that a reader without the code needs no join.
 select
     facts.listing_id,
     facts.job_source_id,

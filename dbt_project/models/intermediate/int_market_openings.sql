@@ -21,13 +21,37 @@ horizon as (
 
 ),
 
-due as (
+companies as (
 
-    select * from {{ ref('int_due_names') }}
+    select * from {{ ref('companies') }}
 
 ),
 
--- The newest day is told as far as it has been seen; a week and a month once they are over.
+title_group_counts as (
+
+    {{ market_counts('title_group_counts') }}
+
+),
+
+company_counts as (
+
+    {{ market_counts('company_counts') }}
+
+),
+
+workplace_counts as (
+
+    {{ market_counts('workplace_counts') }}
+
+),
+
+stale as (
+
+    select * from {{ ref('int_stale_names') }}
+
+),
+
+-- The newest day is published as far as it has been seen, a week or a month once it is over.
 by_source as (
 
     select
@@ -42,7 +66,7 @@ by_source as (
 
     where
         period.period_start = period.period_end
-        or {{ end_of('period.period_end', "'UTC'") }} <= horizon.as_of
+        or {{ end_of_day('period.period_end', "'UTC'") }} <= horizon.as_of
     group by
         period.period_start, period.period_end,
         grouping sets ((), (by_day.source))
@@ -55,8 +79,8 @@ weeks_and_months as (
         by_source.period_start,
         by_source.period_end,
         counted.until is null
-        or {{ end_of('by_source.period_end', "'UTC'") }} > counted.until
-        or 'all' in (select due.measure from due) as is_new
+        or {{ end_of_day('by_source.period_end', "'UTC'") }} > counted.until
+        or 'all' in (select stale.dimension from stale) as is_new
 
     from by_source
     left join {{ source('staging', 'counted_until') }} as counted on true
@@ -67,102 +91,89 @@ weeks_and_months as (
 
 ),
 
--- Not materialized: mostly few names of it are looked up.
-counts as not materialized (
-
-    select * from {{ ref('int_market_counts') }}
-
-    where measure in ('title_group', 'company', 'workplace')
-
-),
-
-companies as (
-
-    select * from {{ ref('companies') }}
-
-),
-
-due_names as (
+-- All names where a week or a month is new, otherwise the stale ones.
+names as (
 
     select
-        due.measure,
-        coalesce(cast(companies.id as text), due.known_as) as name
-
-    from due
-    left join companies
-        on
-            due.measure = 'company'
-            and due.known_as = companies.name
-
-),
-
--- A week or month that is over since figures were last told is counted whole; otherwise what changed is looked up.
-looked_at as (
-
-    select counts.*
-    from counts
-    where (select bool_or(weeks_and_months.is_new) from weeks_and_months)
+        'title_group' as dimension,
+        title_group as name,
+        day,
+        open_change
+    from title_group_counts
     union all
-    select counts.*
-    from due_names
-    inner join counts
-        on
-            due_names.measure = counts.measure
-            and due_names.name = counts.name
-    where not (select bool_or(weeks_and_months.is_new) from weeks_and_months)
+    select
+        'company' as dimension,
+        companies.name,
+        company_counts.day,
+        company_counts.open_change
+    from company_counts
+    inner join companies on company_counts.company_id = companies.id
+    union all
+    select
+        'workplace' as dimension,
+        workplace as name,
+        day,
+        open_change
+    from workplace_counts
 
 ),
 
--- By how many the open listings of a name changed on a day; two companies may go by one name. What came after the last
--- week or month that is over changes none of them.
-turns as (
+-- By how many the open listings of a name changed on a day; two companies may have one name. Days after the last
+-- finished week or month change none of them.
+changes as (
 
     select
-        looked_at.measure,
-        coalesce(companies.name, looked_at.name) as known_as,
-        looked_at.day,
-        cast(sum(looked_at.n) as integer) as change
+        dimension,
+        name,
+        day,
+        cast(sum(open_change) as integer) as open_change
 
-    from looked_at
-    left join companies
-        on
-            looked_at.measure = 'company'
-            and looked_at.name = cast(companies.id as text)
+    from names
 
-    where looked_at.day <= (select max(weeks_and_months.period_end) from weeks_and_months)
-    group by looked_at.measure, coalesce(companies.name, looked_at.name), looked_at.day
+    where
+        day <= (select max(weeks_and_months.period_end) from weeks_and_months)
+        and (
+            (select bool_or(weeks_and_months.is_new) from weeks_and_months)
+            or (dimension, name) in (
+                select
+                    stale.dimension,
+                    stale.name
+                from stale
+            )
+        )
+    group by dimension, name, day
 
 ),
 
--- Materialized, or it would be worked out anew for each week and month.
+-- Materialized, or it would be computed again for each week and month.
 running as materialized (
 
     select
-        measure,
-        known_as,
+        dimension,
+        name,
         day,
         lead(day) over (
-            partition by measure, known_as
+            partition by dimension, name
             order by day
         ) as next_day,
-        sum(change) over (
-            partition by measure, known_as
+        sum(open_change) over (
+            partition by dimension, name
             order by day
         ) as open_listings
 
-    from turns
+    from changes
 
 ),
 
--- Of what has many names, those with at least five open listings. A name that changed and has fewer by now is told
--- without a value, so that a figure it had goes to 0.
+-- Names with at least five open listings. A stale name that has fewer by now gets a row without a value, so that a
+-- published value goes to 0.
 by_name as (
 
     select
         ends.period_start,
         ends.period_end,
-        running.measure,
-        running.known_as,
+        running.dimension,
+        running.name,
         running.open_listings
 
     from running
@@ -178,16 +189,16 @@ by_name as (
     select
         ends.period_start,
         ends.period_end,
-        due.measure,
-        due.known_as,
+        stale.dimension,
+        stale.name,
         case when running.open_listings >= 5 then running.open_listings end as open_listings
 
-    from due
-    inner join weeks_and_months as ends on due.since <= ends.period_end
+    from stale
+    inner join weeks_and_months as ends on stale.since <= ends.period_end
     left join running
         on
-            due.measure = running.measure
-            and due.known_as = running.known_as
+            stale.dimension = running.dimension
+            and stale.name = running.name
             and ends.period_end >= running.day
             and coalesce(ends.period_end < running.next_day, true)
 
@@ -195,7 +206,7 @@ by_name as (
 
 ),
 
-figures as (
+metrics as (
 
     select
         {{ market_scope() }} as scope,
@@ -216,13 +227,13 @@ figures as (
         period_start,
         period_end,
         cast(null as text) as source,
-        case measure when 'title_group' then known_as end as title_group,
-        case measure when 'company' then known_as end as company,
-        case measure when 'workplace' then known_as end as workplace,
+        case dimension when 'title_group' then name end as title_group,
+        case dimension when 'company' then name end as company,
+        case dimension when 'workplace' then name end as workplace,
         open_listings as value,
         cast(coalesce(open_listings, 0) as bigint) as n
     from by_name
 
 )
 
-{{ snapshots_of_figures() }}
+{{ snapshot_rows() }}

@@ -32,7 +32,7 @@ signatures as (
     {% if is_incremental() %}
         where
             facts.dedupe_hash in (select work.signature_hash from work)
-            and facts.dedupe_hash not in (select held.dedupe_hash from {{ this }} as held)
+            and facts.dedupe_hash not in (select previous.dedupe_hash from {{ this }} as previous)
     {% endif %}
     group by facts.dedupe_hash
     having count(*) > 1

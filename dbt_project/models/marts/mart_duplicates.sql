@@ -1,6 +1,6 @@
 with
 
-of_requisitions as (
+requisition_postings as (
 
     select * from {{ ref('int_market_listings') }}
 
@@ -10,7 +10,7 @@ of_requisitions as (
 
 ),
 
-signed as (
+open_postings as (
 
     select * from {{ ref('int_market_listings') }}
 
@@ -26,51 +26,58 @@ repeated as (
 
 counts as (
 
-    select * from {{ ref('int_market_counts') }}
-
-    where measure in ('open_listing', 'open_signed')
+    {{ market_counts('listing_counts') }}
 
 ),
 
 -- Requisition: the employer's own number on one board. Signature: same title, company and place, on whatever board.
--- A listing without a requisition is a cluster of its own, one whose signature is not repeated a job of its own:
--- nobody need look at these.
+-- A listing without a requisition is a cluster of its own, and one whose signature is not repeated a job of its own,
+-- so that neither is read.
 postings as (
 
     select
         'requisition' as rule,
         source,
-        count(*) - 1 as further
-    from of_requisitions
+        count(*) - 1 as duplicates
+    from requisition_postings
     group by source, cluster_id
     union all
     select
         'signature' as rule,
-        signed.source,
-        count(*) - 1 as further
-    from signed
-    inner join repeated on signed.dedupe_hash = repeated.dedupe_hash
-    group by signed.source, signed.dedupe_hash
+        open_postings.source,
+        count(*) - 1 as duplicates
+    from open_postings
+    inner join repeated on open_postings.dedupe_hash = repeated.dedupe_hash
+    group by open_postings.source, open_postings.dedupe_hash
 
 ),
 
-judged as (
+open_by_rule as (
 
     select
-        case measure when 'open_listing' then 'requisition' else 'signature' end as rule,
+        'requisition' as rule,
         source,
-        sum(n) as open_listings
+        sum(open_listings) as open_listings
     from counts
-    group by measure, source
+    group by source
+    having sum(open_listings) > 0
+    union all
+    select
+        'signature' as rule,
+        source,
+        sum(open_with_signature) as open_listings
+    from counts
+    group by source
+    having sum(open_with_signature) > 0
 
 ),
 
-found as (
+further as (
 
     select
         rule,
         source,
-        sum(further) as duplicates
+        sum(duplicates) as duplicates
 
     from postings
     group by rule, source
@@ -80,17 +87,17 @@ found as (
 counted as (
 
     select
-        judged.rule,
-        judged.source,
-        cast(judged.open_listings as bigint) as open_listings,
-        cast(judged.open_listings - coalesce(found.duplicates, 0) as bigint) as jobs,
-        cast(coalesce(found.duplicates, 0) as bigint) as duplicates
+        open_by_rule.rule,
+        open_by_rule.source,
+        cast(open_by_rule.open_listings as bigint) as open_listings,
+        cast(open_by_rule.open_listings - coalesce(further.duplicates, 0) as bigint) as jobs,
+        cast(coalesce(further.duplicates, 0) as bigint) as duplicates
 
-    from judged
-    left join found
+    from open_by_rule
+    left join further
         on
-            judged.rule = found.rule
-            and judged.source = found.source
+            open_by_rule.rule = further.rule
+            and open_by_rule.source = further.source
 
 )
 

@@ -18,20 +18,20 @@ repeated as (
 
 ),
 
--- What may be re-posted or open for long, so that jobs are put together of these few only. Three readings, each by
--- an index of the facts; the time is told as a constant, or the planner would take a third of the ledger for old.
+-- Only listings that may be reposted or open for long, each kind found by an index of the facts. The time is a
+-- constant, because the planner would otherwise expect a third of the ledger to be that old.
 of_repeated_signatures as (
 
-    select lives.*
+    select lifecycles.*
 
-    from {{ ref('int_market_lives') }} as lives
-    inner join repeated on lives.dedupe_hash = repeated.dedupe_hash
+    from {{ ref('int_market_lifecycles') }} as lifecycles
+    inner join repeated on lifecycles.dedupe_hash = repeated.dedupe_hash
 
 ),
 
 reopened as (
 
-    select * from {{ ref('int_market_lives') }}
+    select * from {{ ref('int_market_lifecycles') }}
 
     where reopenings > 0
 
@@ -39,7 +39,7 @@ reopened as (
 
 open_for_long as (
 
-    select * from {{ ref('int_market_lives') }}
+    select * from {{ ref('int_market_lifecycles') }}
 
     where
         is_right_censored
@@ -84,7 +84,7 @@ jobs as (
 
 ),
 
-lasting as (
+long_open_jobs as (
 
     select
         jobs.ats_organization_id,
@@ -110,7 +110,7 @@ lasting as (
 )
 
 select *
-from lasting
+from long_open_jobs
 where
     is_reposted
     or is_long_open

@@ -18,4 +18,4 @@ select
     is_right_censored,
     versions,
     reopenings
-from {{ ref('int_market_lives') }}
+from {{ ref('int_market_lifecycles') }}

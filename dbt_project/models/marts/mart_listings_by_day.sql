@@ -2,9 +2,7 @@ with
 
 counts as (
 
-    select * from {{ ref('int_market_counts') }}
-
-    where measure in ('opened', 'closed', 'changed', 'reopened')
+    {{ market_counts('event_counts') }}
 
 ),
 
@@ -19,14 +17,14 @@ counted as (
     select
         day,
         source,
-        name as country,
-        cast(coalesce(sum(n) filter (where measure = 'opened'), 0) as bigint) as new_listings,
-        cast(coalesce(sum(n) filter (where measure = 'closed'), 0) as bigint) as closed_listings,
-        cast(coalesce(sum(n) filter (where measure = 'changed'), 0) as bigint) as changed_listings,
-        cast(coalesce(sum(n) filter (where measure = 'reopened'), 0) as bigint) as reopened_listings
+        country,
+        cast(coalesce(sum(events) filter (where event = 'opened'), 0) as bigint) as new_listings,
+        cast(coalesce(sum(events) filter (where event = 'closed'), 0) as bigint) as closed_listings,
+        cast(coalesce(sum(events) filter (where event = 'changed'), 0) as bigint) as changed_listings,
+        cast(coalesce(sum(events) filter (where event = 'reopened'), 0) as bigint) as reopened_listings
 
     from counts
-    group by day, source, name
+    group by day, source, country
 
 ),
 

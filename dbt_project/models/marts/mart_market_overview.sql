@@ -2,9 +2,7 @@ with
 
 counts as (
 
-    select * from {{ ref('int_market_counts') }}
-
-    where measure in ('listing', 'open_listing', 'open_paid')
+    {{ market_counts('listing_counts') }}
 
 ),
 
@@ -14,42 +12,27 @@ horizon as (
 
 ),
 
-counted as (
+totals as (
 
     select
         counts.source,
-        cast(counts.name as jsonb) as name,
-        cast(coalesce(sum(counts.n) filter (where counts.measure = 'open_listing'), 0) as bigint) as open_listings,
-        cast(coalesce(sum(counts.n) filter (where counts.measure = 'open_paid'), 0) as bigint) as open_with_stated_pay,
+        counts.country,
+        counts.workplace_type,
+        counts.experience_level,
+        cast(sum(counts.open_listings) as bigint) as open_listings,
+        cast(sum(counts.open_with_stated_pay) as bigint) as open_with_stated_pay,
         cast(
-            coalesce(
-                sum(counts.n) filter (where counts.measure = 'listing' and counts.day > horizon.as_of_day - 30), 0
-            ) as bigint
+            coalesce(sum(counts.listings) filter (where counts.day > horizon.as_of_day - 30), 0) as bigint
         ) as new_listings_30d
 
     from counts
     cross join horizon
-    group by counts.source, counts.name
-
-),
-
-named as (
-
-    select
-        source,
-        name ->> 0 as country,
-        name ->> 1 as workplace_type,
-        name ->> 2 as experience_level,
-        open_listings,
-        open_with_stated_pay,
-        new_listings_30d
-
-    from counted
-
-    where
-        open_listings > 0
-        or new_listings_30d > 0
+    group by counts.source, counts.country, counts.workplace_type, counts.experience_level
 
 )
 
-select * from named
+select *
+from totals
+where
+    open_listings > 0
+    or new_listings_30d > 0

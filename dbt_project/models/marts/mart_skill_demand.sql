@@ -2,9 +2,7 @@ with
 
 counts as (
 
-    select * from {{ ref('int_market_counts') }}
-
-    where measure in ('skill', 'open_skill')
+    {{ market_counts('skill_counts') }}
 
 ),
 
@@ -17,17 +15,15 @@ horizon as (
 demand as (
 
     select
-        counts.name as skill,
-        cast(coalesce(sum(counts.n) filter (where counts.measure = 'open_skill'), 0) as bigint) as open_listings,
+        counts.skill,
+        cast(sum(counts.open_listings) as bigint) as open_listings,
         cast(
-            coalesce(
-                sum(counts.n) filter (where counts.measure = 'skill' and counts.day > horizon.as_of_day - 30), 0
-            ) as bigint
+            coalesce(sum(counts.listings) filter (where counts.day > horizon.as_of_day - 30), 0) as bigint
         ) as new_listings_30d
 
     from counts
     cross join horizon
-    group by counts.name
+    group by counts.skill
 
 )
 

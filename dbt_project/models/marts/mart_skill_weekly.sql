@@ -1,10 +1,14 @@
 with
 
-counts as (
+skills as (
 
-    select * from {{ ref('int_market_counts') }}
+    {{ market_counts('skill_counts') }}
 
-    where measure in ('listing', 'skill')
+),
+
+listings as (
+
+    {{ market_counts('listing_counts') }}
 
 ),
 
@@ -17,44 +21,43 @@ horizon as (
 by_week as (
 
     select
-        counts.measure,
-        counts.name,
-        cast(date_trunc('week', counts.day) as date) as week,
-        cast(sum(counts.n) as bigint) as listings
+        skills.skill,
+        cast(date_trunc('week', skills.day) as date) as week,
+        cast(sum(skills.listings) as bigint) as new_listings
 
-    from counts
+    from skills
     cross join horizon
 
-    where counts.day >= horizon.as_of_day - 371
-    group by counts.measure, counts.name, date_trunc('week', counts.day)
+    where skills.day >= horizon.as_of_day - 371
+    group by skills.skill, date_trunc('week', skills.day)
 
 ),
 
-compared as (
+opened as (
 
     select
-        measure,
-        name as skill,
-        week,
-        listings as new_listings,
-        cast(sum(listings) filter (where measure = 'listing') over (partition by week) as bigint) as opened_in_week
+        cast(date_trunc('week', listings.day) as date) as week,
+        cast(sum(listings.listings) as bigint) as opened_in_week
 
-    from by_week
+    from listings
+    cross join horizon
+
+    where listings.day >= horizon.as_of_day - 371
+    group by date_trunc('week', listings.day)
 
 ),
 
 shares as (
 
     select
-        skill,
-        week,
-        new_listings,
-        opened_in_week,
-        cast(cast(new_listings as numeric) / opened_in_week as numeric(7, 6)) as share
+        by_week.skill,
+        by_week.week,
+        by_week.new_listings,
+        opened.opened_in_week,
+        cast(cast(by_week.new_listings as numeric) / opened.opened_in_week as numeric(7, 6)) as share
 
-    from compared
-
-    where measure = 'skill'
+    from by_week
+    inner join opened on by_week.week = opened.week
 
 )
 

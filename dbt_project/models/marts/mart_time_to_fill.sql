@@ -1,8 +1,8 @@
 with
 
-lives as (
+lifecycles as (
 
-    select * from {{ ref('int_market_lives') }}
+    select * from {{ ref('int_market_lifecycles') }}
 
 ),
 
@@ -12,10 +12,10 @@ sources as (
 
 ),
 
--- Left-truncated: a listing is at risk from the day of its life on which it was first seen, for had it closed before,
--- nobody would know of it. One that was closed when first seen tells nothing. Whole days of life are counted first,
+-- Left-truncated: a listing is at risk from the day on which it was first seen: had it closed earlier, it
+-- would be unknown. One that was closed when first seen says nothing. Whole days open are counted first,
 -- which is far fewer rows than there are listings.
-lived as (
+durations as (
 
     select
         job_source_id,
@@ -26,7 +26,7 @@ lived as (
         is_right_censored,
         cast(count(*) as integer) as n
 
-    from lives
+    from lifecycles
 
     where
         is_right_censored
@@ -42,24 +42,24 @@ moved as (
 
     select
         sources.code as source,
-        lived.country,
-        lived.title_group,
+        durations.country,
+        durations.title_group,
         moves.day,
         moves.entries,
         moves.closings,
         moves.still_open
 
-    from lived
-    inner join sources on lived.job_source_id = sources.id
+    from durations
+    inner join sources on durations.job_source_id = sources.id
     cross join
         lateral (
             values
-            (lived.first_day, lived.n, 0, 0),
+            (durations.first_day, durations.n, 0, 0),
             (
-                lived.last_day,
+                durations.last_day,
                 0,
-                case when lived.is_right_censored then 0 else lived.n end,
-                case when lived.is_right_censored then lived.n else 0 end
+                case when durations.is_right_censored then 0 else durations.n end,
+                case when durations.is_right_censored then durations.n else 0 end
             )
         ) as moves (day, entries, closings, still_open)
 
@@ -103,9 +103,8 @@ risks as (
 
 ),
 
--- On a day on which some only come to be at risk no curve falls; they are all still at risk on the next day that tells.
--- Where all were first seen later in life, one listing alone must not bring the curve down for good: it begins once
--- five were at risk.
+-- Where some only come to be at risk on a day, no curve falls; they are still at risk on the next day with an end.
+-- One early listing alone must not bring a curve to 0, so that it begins to fall once five were at risk.
 begun as (
 
     select

@@ -1,4 +1,4 @@
--- One plain select, as every view here: the planner finds rows by index through it, and not through one that has CTEs.
+-- A plain select, like every view here: the planner uses indexes through it, which it cannot through a view with CTEs.
 select
     id as event_id,
     listing_id,

@@ -33,8 +33,8 @@ parsed as (
 
 ),
 
--- Read by a name of its own: a table named twice would be written out whole, texts and all, before it is joined.
-could_be_parsed as (
+-- Selected again: a CTE that is read twice is written out, and this one would be with all its texts.
+readable as (
 
     select
         listing_id,
@@ -55,10 +55,10 @@ newest_parsed as (
 
     from pending
     inner join events on pending.listing_id = events.listing_id
-    inner join could_be_parsed
+    inner join readable
         on
-            events.listing_id = could_be_parsed.listing_id
-            and events.payload_hash = could_be_parsed.payload_hash
+            events.listing_id = readable.listing_id
+            and events.payload_hash = readable.payload_hash
 
     order by events.listing_id asc, events.event_id desc
 
