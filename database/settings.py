@@ -1,4 +1,4 @@
-"""Every setting JobLedger reads from its environment. What an operator sets per source lives in job_sources.
+"""Every setting that JobLedger reads from its environment. Settings of a single source are in job_sources.
 
 `python -m database.settings` rewrites docs/settings.md from the fields below.
 """
@@ -30,21 +30,21 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _web_address(written: str) -> str:
-    parts = urlsplit(written)
+def _web_address(address: str) -> str:
+    parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError(f"{written!r} is not an address like https://jobs.example.org")
-    return written.rstrip("/")
+        raise ValueError(f"{address!r} is not an address like https://jobs.example.org")
+    return address.rstrip("/")
 
 
-def _networks(written: str) -> str:
-    for part in written.split(","):
+def _networks(networks: str) -> str:
+    for part in networks.split(","):
         ip_network(part.strip() or "::/128")
-    return written
+    return networks
 
 
 class Settings(BaseSettings):
-    """What the environment says; a field's alias is the name of its variable. An empty variable counts as unset."""
+    """The settings of the environment. A field's alias is its variable; an empty variable counts as unset."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
 
@@ -75,35 +75,35 @@ class Settings(BaseSettings):
         default=None,
         alias="JOBLEDGER_NOW",
         description=(
-            "The time JobLedger takes for now (ISO 8601, UTC unless it says otherwise), for the practice market and "
-            "tests. Unset, the real time."
+            "The time that JobLedger takes for now, for the sandbox market and tests (ISO 8601, UTC unless it names "
+            "another zone). Unset, the real time."
         ),
     )
     public_address: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None,
         alias="PUBLIC_URL",
         description=(
-            "Where people reach the app, as `https://jobs.example.org`; links in letters and GitHub's return begin "
-            "with it, and sign-in answers at no other address. Unset, `http://localhost` at APP_PORT."
+            "The app's address, as `https://jobs.example.org`. Links in emails and GitHub's redirects begin with it, "
+            "and sign-in answers at no other address. Unset, `http://localhost` at APP_PORT."
         ),
     )
     trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
         default="",
         alias="TRUSTED_PROXIES",
         description=(
-            "Networks of proxies in front of the app, as `10.0.0.0/8,127.0.0.1`; their X-Forwarded-For is believed. "
+            "Networks of proxies in front of the app, as `10.0.0.0/8,127.0.0.1`; their X-Forwarded-For is trusted. "
             "Unset, a client's address is that of its connection."
         ),
     )
     smtp_url: SecretStr | None = Field(
         default=None,
         alias="SMTP_URL",
-        description="Where mail is handed in: `smtp://user:password@host:587`. Unset, mail stays in the outbox.",
+        description="The server that sends email: `smtp://user:password@host:587`. Unset, emails stay in the outbox.",
     )
     github_client_id: str | None = Field(
         default=None,
         alias="GITHUB_CLIENT_ID",
-        description="The OAuth application for signing in with GitHub. Unset, that button is not shown.",
+        description="The OAuth application for signing in with GitHub. Unset, the button is hidden.",
     )
     github_client_secret: SecretStr | None = Field(
         default=None, alias="GITHUB_CLIENT_SECRET", description="The secret of that OAuth application."
@@ -111,71 +111,71 @@ class Settings(BaseSettings):
     github_url: Annotated[str, AfterValidator(_web_address)] = Field(
         default="https://github.com",
         alias="GITHUB_URL",
-        description="Where GitHub's sign-in pages are; another address for GitHub Enterprise.",
+        description="The address of GitHub's sign-in pages; another one for GitHub Enterprise.",
     )
     github_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
         default="https://api.github.com",
         alias="GITHUB_API_URL",
-        description="Where GitHub answers who someone is; `https://HOST/api/v3` for GitHub Enterprise.",
+        description="The address of GitHub's API; `https://HOST/api/v3` for GitHub Enterprise.",
     )
     mail_from: str | None = Field(
         default=None,
         alias="MAIL_FROM",
-        description="Who letters are from, as `JobLedger <hello@example.org>`. Unset, `no-reply` at PUBLIC_URL's host.",
+        description="The sender of emails, as `JobLedger <hello@example.org>`. Unset, `no-reply` at PUBLIC_URL's host.",
     )
     http_timeout: float = Field(
         default=30.0,
         gt=0,
         alias="JOBLEDGER_HTTP_TIMEOUT",
-        description="Seconds a provider may stay silent before a request counts as failed.",
+        description="Seconds without data after which a request to a provider fails.",
     )
     http_deadline: float = Field(
         default=300.0,
         gt=0,
         alias="JOBLEDGER_HTTP_DEADLINE",
-        description="Seconds all attempts at one request may take together.",
+        description="Seconds that all attempts at one request may take together.",
     )
     http_max_bytes: int = Field(
         default=128 * 1024 * 1024,
         gt=0,
         alias="JOBLEDGER_HTTP_MAX_BYTES",
-        description="The largest answer, in bytes after decompression, that is read.",
+        description="The largest response that is read, in bytes after decompression.",
     )
     http_contact: str | None = Field(
         default=None,
         alias="JOBLEDGER_HTTP_CONTACT",
-        description="An address put into the User-Agent, so that a provider can reach you. Unset, none is sent.",
+        description="A contact address in the User-Agent, so that a provider can reach you. Unset, none is sent.",
     )
     app_port: int = Field(default=8501, gt=0, lt=65536, alias="APP_PORT", description="The port of the app.")
     dagster_port: int = Field(
         default=3000, gt=0, lt=65536, alias="DAGSTER_PORT", description="The port of Dagster's interface."
     )
     sandbox_port: int = Field(
-        default=8600, gt=0, lt=65536, alias="MARKET_PORT", description="The port of the practice market."
+        default=8600, gt=0, lt=65536, alias="MARKET_PORT", description="The port of the sandbox market."
     )
 
     @property
     def public_url(self) -> str:
-        """Where people reach the app, without a slash at the end."""
+        """Return the app's address, without a slash at the end."""
         return self.public_address or f"http://localhost:{self.app_port}"
 
     @cached_property
     def secret_key(self) -> str:
-        """The secret everything else is derived from; made in the state folder on first use when none is set."""
+        """Return the secret key that all other secrets are derived from. Unset, it is created in the state folder."""
         if self.secret is not None:
             return self.secret.get_secret_value()
-        return kept_secret(self.home / "secret_key")
+        return load_or_create_secret(self.home / "secret_key")
 
 
 def settings() -> Settings:
-    """The settings of this process, read again only when one of their variables changed."""
+    """Return the settings of this process; they are read again only when one of their variables changed."""
     return _load(tuple(os.environ.get(name) for name in _VARIABLES))
 
 
-def kept_secret(path: Path) -> str:
-    """The text of a secret file, made with random contents and mode 600 where there is none yet.
+def load_or_create_secret(path: Path) -> str:
+    """Return the text of a secret file. A missing file is created with random text and mode 600.
 
-    Safe when two processes ask at once: both get the one that was there first.
+    Safe when two processes call it at once: both get the text of the first.
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -192,7 +192,7 @@ def kept_secret(path: Path) -> str:
 
 
 def reference() -> str:
-    """The page docs/settings.md: every variable with its default and meaning, in the order of the fields."""
+    """Return the page docs/settings.md: every variable with its default and meaning, in the order of the fields."""
     fields = Settings.model_fields.values()
     rows = [f"| `{field.alias}` | {_default_text(field)} | {field.description} |" for field in fields]
     head = [

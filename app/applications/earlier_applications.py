@@ -16,8 +16,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.kit.tables import applications, companies, job_listings, stages
+from database.company_names import clean_name
 from database.models import JobListing
-from database.names import clean_name
 
 Relation = Literal["listing", "job", "company"]
 _RANK: dict[Relation, int] = {"listing": 0, "job": 1, "company": 2}

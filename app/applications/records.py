@@ -20,7 +20,7 @@ from app.applications.stages import WRITTEN_NOW, Refused, Status
 from app.applications.undo import Change, Was, undo, write
 from app.kit.tables import application_events, applications, companies, job_listings
 from database.clock import now
-from database.names import clean_name
+from database.company_names import clean_name
 from database.sessions import CURRENT_USER_ID
 
 __all__ = ["GONE", "Change", "Entry", "Past", "Was", "add", "delete", "edit", "in_stage", "move", "restore", "undo"]

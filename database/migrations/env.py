@@ -1,4 +1,4 @@
-"""How Alembic runs here: on the connection `database.migrate` hands over, or, from the command line, on the owner's."""
+"""Alembic's entry point: it runs on the connection of `database.migrate` or, from the command line, on the owner's."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def _run(connection: Connection) -> None:
         context.run_migrations()
 
 
-handed_over = context.config.attributes.get("connection")
-if isinstance(handed_over, Connection):
-    _run(handed_over)
+connection = context.config.attributes.get("connection")
+if isinstance(connection, Connection):
+    _run(connection)
 else:
-    with engine("owner").connect() as own:
-        _run(own)
+    with engine("owner").connect() as owner:
+        _run(owner)

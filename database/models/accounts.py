@@ -17,14 +17,14 @@ from database.models.base import Base, MadeId, Stamp, enumeration, one_of
 
 
 class ProviderType(StrEnum):
-    """The ways to sign in."""
+    """A way to sign in."""
 
     GITHUB = "github"
     PASSWORD = "password"  # noqa: S105 - the name of a way to sign in
 
 
 class User(Base):
-    """An account. Deleting is soft (`deleted_at`); removing the row removes all that is the person's."""
+    """An account. Deleting is soft (`deleted_at`); removing the row removes everything that belongs to it."""
 
     __tablename__ = "users"
 
@@ -46,7 +46,7 @@ Index("uq_users_lower_email", func.lower(User.email), unique=True, postgresql_wh
 
 
 class UserAuthProvider(Base):
-    """One row per way to sign in of an account, a password among them. Tokens are encrypted (database.secrets)."""
+    """A way to sign in that an account has, a password included. Tokens are encrypted (database.secrets)."""
 
     __tablename__ = "user_auth_providers"
     __table_args__ = (UniqueConstraint("provider", "provider_user_id"),)
@@ -63,7 +63,7 @@ class UserAuthProvider(Base):
 
 
 class UserSession(Base):
-    """A signed-in device. The token itself is never stored, only its SHA-256."""
+    """A sign-in session. The token itself is never stored, only its SHA-256."""
 
     __tablename__ = "sessions"
 
@@ -79,7 +79,7 @@ class UserSession(Base):
 
 
 class SessionUse(Base):
-    """When a session was last used, to within a minute. Beside the session, whose row then never changes in use."""
+    """The time a session was last used, to within a minute. A table of its own keeps the session's row unchanged."""
 
     __tablename__ = "session_uses"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -89,7 +89,7 @@ class SessionUse(Base):
 
 
 class EmailVerificationToken(Base):
-    """A one-use proof that an address is read by its owner."""
+    """A single-use token that proves who reads an email address."""
 
     __tablename__ = "email_verification_tokens"
 
@@ -102,7 +102,7 @@ class EmailVerificationToken(Base):
 
 
 class EmailChange(Base):
-    """The address that a verification token is about, where it is not the account's present one."""
+    """The new address that a verification token confirms, when an account changes its email address."""
 
     __tablename__ = "email_changes"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -114,7 +114,7 @@ class EmailChange(Base):
 
 
 class PasswordResetToken(Base):
-    """A one-use permission to set a new password."""
+    """A single-use token that allows a new password."""
 
     __tablename__ = "password_reset_tokens"
 
@@ -127,9 +127,9 @@ class PasswordResetToken(Base):
 
 
 class AuthLimit(Base):
-    """How often something was tried of late under one key; `key_hash` is a keyed hash, so that no address is kept.
+    """A rate limit: recent attempts under one key. `key_hash` is a keyed hash, so that no address is stored.
 
-    `tries` fades with time, so it is not a whole number; nothing is let through before `blocked_until`.
+    `tries` decreases with time, so it is not a whole number. Attempts before `blocked_until` are refused.
     """
 
     __tablename__ = "auth_limits"
@@ -143,7 +143,7 @@ class AuthLimit(Base):
 
 
 class Operator(Base):
-    """An account that may see and change how sources are run."""
+    """A user who may see and change how sources are run."""
 
     __tablename__ = "operators"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -153,7 +153,7 @@ class Operator(Base):
 
 
 class AuthEvent(Base):
-    """What happened at the door, append-only; without a user where the address is unknown or the account is gone."""
+    """An entry of the security log, append-only; without a user when the address is unknown or the account deleted."""
 
     __tablename__ = "auth_events"
     __table_args__ = (

@@ -16,7 +16,7 @@ from database.models.listings import SearchedColumns
 
 
 class AlertFrequency(StrEnum):
-    """How often an alert reports."""
+    """A frequency of alerts; the view ops.alert_frequencies says what each means."""
 
     IMMEDIATE = "immediate"
     DAILY = "daily"
@@ -24,7 +24,7 @@ class AlertFrequency(StrEnum):
 
 
 class JobAlert(Base):
-    """The wish to be told what a saved search newly finds."""
+    """An alert: a saved search that emails its new matches."""
 
     __tablename__ = "job_alerts"
     __table_args__ = (Index(None, "last_checked_at", postgresql_where=text("is_active")),)
@@ -42,7 +42,7 @@ class JobAlert(Base):
 
 
 class JobAlertRun(Base):
-    """One check of an alert: how many it found, or why it failed."""
+    """One run of an alert: how many matches it had, or why it failed."""
 
     __tablename__ = "job_alert_runs"
     __table_args__ = (Index(None, "job_alert_id", "checked_at"),)
@@ -55,7 +55,7 @@ class JobAlertRun(Base):
 
 
 class AlertSchedule(Base):
-    """When a daily or weekly alert reports: the hour of the person's day, and for weekly the day (1 is Monday)."""
+    """The schedule of an alert: hour and weekday (1 is Monday) in the user's time zone."""
 
     __tablename__ = "alert_schedules"
     __table_args__ = (
@@ -71,7 +71,7 @@ class AlertSchedule(Base):
 
 
 class AlertAnchor(Base):
-    """A word one of which any listing must have that the alert can match; '' where there is no such word."""
+    """A word of an alert. A listing without any of them cannot match; '' stands for an alert without such words."""
 
     __tablename__ = "alert_anchors"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -83,7 +83,7 @@ class AlertAnchor(Base):
 
 
 class AlertQuery(Base):
-    """The keywords of an alert's search, and what it leaves out, as text search queries; made with its anchors."""
+    """The keywords of an alert and those it excludes, as text search queries; computed together with its anchors."""
 
     __tablename__ = "alert_queries"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -94,7 +94,7 @@ class AlertQuery(Base):
 
 
 class AlertChange(Base):
-    """An alert whose anchors are to be made anew, because it or its search was written. Triggers put it here."""
+    """An alert whose anchors must be computed again, because it or its search changed. Triggers insert it."""
 
     __tablename__ = "alert_changes"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -104,7 +104,7 @@ class AlertChange(Base):
 
 
 class AlertQueueEntry(Base):
-    """A listing that opened or changed and no alert has seen yet. `seen_at` is when it was fetched."""
+    """A new or changed listing that alerts have not looked at yet. `seen_at` is when it was fetched."""
 
     __tablename__ = "alert_queue"
     __table_args__ = (Index(None, "queued_at"), {"schema": "ops"})
@@ -115,7 +115,7 @@ class AlertQueueEntry(Base):
 
 
 class EarlierDocument(SearchedColumns, Base):
-    """The document of a listing as alerts last looked at it, while what changed since waits in alert_queue."""
+    """The search document of a listing as alerts last saw it, while the listing waits in alert_queue."""
 
     __tablename__ = "earlier_documents"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -126,10 +126,10 @@ class EarlierDocument(SearchedColumns, Base):
 
 
 class AlertDelivery(Base):
-    """A cluster of listings an alert has matched: told at most once, in the letter `email_id` names.
+    """A match of an alert: a cluster of listings, emailed at most once, in the email `email_id`.
 
-    `seen_at` is when the listing was fetched; from there to `sent_at` is how long the person waited. `email_id`
-    outlives the letter, which is forgotten in time.
+    `seen_at` is when the listing was fetched; the user waited from then to `sent_at`. `email_id` stays when the email
+    itself is deleted.
     """
 
     __tablename__ = "alert_deliveries"

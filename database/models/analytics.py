@@ -14,7 +14,7 @@ from database.models.base import Base, Json, MadeId, Stamp, enumeration
 
 
 class AnalyticsMetric(StrEnum):
-    """What is measured."""
+    """A metric that snapshots record."""
 
     ACTIVE_JOBS = "active_jobs"
     SUCCESS_RATE = "success_rate"
@@ -22,7 +22,7 @@ class AnalyticsMetric(StrEnum):
 
 
 class AnalyticsSnapshot(Base):
-    """A metric's value over the days from period_start to period_end, both included."""
+    """The value of a metric over the days from period_start to period_end, both included."""
 
     __tablename__ = "analytics_snapshots"
     __table_args__ = (

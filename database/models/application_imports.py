@@ -11,7 +11,7 @@ from database.models.base import Base, Json, MadeId, Stamp
 
 
 class ApplicationImport(Base):
-    """A file of applications that was read: which column meant what, and what became of its rows."""
+    """A file of applications that was imported: what its columns meant, and how many rows were added or rejected."""
 
     __tablename__ = "application_imports"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -28,7 +28,7 @@ class ApplicationImport(Base):
 
 
 class ImportReject(Base):
-    """A row that could not be taken over, as it stood in the file, and why. The heading is row 1."""
+    """A row that was rejected, as it stood in the file, with the reason. The heading is row 1."""
 
     __tablename__ = "import_rejects"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -42,7 +42,7 @@ class ImportReject(Base):
 
 
 class ImportedRow(Base):
-    """What a row of a file became, so that the same row adds nothing twice. `row_hash` is of what it says."""
+    """The application that a file's row became, so that a row is not added twice. `row_hash` hashes its cells."""
 
     __tablename__ = "imported_rows"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it

@@ -16,7 +16,7 @@ from database.models.base import Base, Json, MadeId, Stamp, enumeration, one_of
 
 
 class JobApplicationStatus(StrEnum):
-    """Where an application stands."""
+    """The status of an application."""
 
     PLANNED = "planned"
     APPLIED = "applied"
@@ -26,7 +26,7 @@ class JobApplicationStatus(StrEnum):
 
 
 class JobApplicationEventType(StrEnum):
-    """What can happen to an application."""
+    """The kind of a timeline entry."""
 
     NOTE = "note"
     INTERVIEW = "interview"
@@ -35,14 +35,14 @@ class JobApplicationEventType(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How an application ended where its status does not say it: nobody answered, or the person withdrew it."""
+    """An end that a status does not express: the employer never answered, or the user withdrew."""
 
     GHOSTED = "ghosted"
     WITHDRAWN = "withdrawn"
 
 
 class ApplicationStage(Base):
-    """A column of someone's application board."""
+    """A column of a user's application board."""
 
     __tablename__ = "application_stages"
     __table_args__ = (UniqueConstraint("user_id", "name"),)
@@ -55,14 +55,15 @@ class ApplicationStage(Base):
 
 
 class StageStatus(Base):
-    """What a stage stands for: the status of every application in it, or an outcome, which leaves each the status it
-    had. A stage without a row stands for nothing and leaves it too.
+    """The meaning of a stage: a status, which its applications take on, or an outcome, which leaves their status alone.
+
+    A stage without a row has no meaning and leaves the status alone as well.
     """
 
     __tablename__ = "stage_statuses"
     __table_args__ = (
         CheckConstraint("num_nonnulls(status, outcome) = 1", name="means_one_thing"),
-        CheckConstraint(one_of("outcome", *(one.value for one in Outcome)), name="outcome"),
+        CheckConstraint(one_of("outcome", *(outcome.value for outcome in Outcome)), name="outcome"),
         {"schema": "ops"},
     )
 
@@ -74,7 +75,7 @@ class StageStatus(Base):
 
 
 class JobApplication(Base):
-    """An application, to a listing of ours or entered by hand. Deleting is soft, so that it can be undone."""
+    """An application, to a listing or entered by hand. Deleting is soft, so that it can be undone."""
 
     __tablename__ = "job_applications"
     __table_args__ = (Index(None, "follow_up_at", postgresql_where=text("deleted_at is null")),)
@@ -100,7 +101,7 @@ class JobApplication(Base):
 
 
 class ApplicationEvent(Base):
-    """A step in an application's timeline."""
+    """An entry of an application's timeline."""
 
     __tablename__ = "application_events"
     __table_args__ = (Index(None, "job_application_id", "occurred_at"),)
@@ -117,7 +118,7 @@ class ApplicationEvent(Base):
 
 
 class ApplicationFile(Base):
-    """A file kept with an application; its bytes are in the folder of files, under its id."""
+    """A file attached to an application. Its bytes are in the folder of files, under its id."""
 
     __tablename__ = "application_files"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -132,7 +133,7 @@ class ApplicationFile(Base):
 
 
 class FollowUpReminder(Base):
-    """A letter about a follow-up: one for each time it is set to."""
+    """The email that reminds of a follow-up; one for each time that the follow-up is set to."""
 
     __tablename__ = "follow_up_reminders"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -146,7 +147,7 @@ class FollowUpReminder(Base):
 
 
 class CalendarFeed(Base):
-    """The private address of someone's calendar, as the SHA-256 of its token."""
+    """The private address of a user's calendar, as the SHA-256 of its token."""
 
     __tablename__ = "calendar_feeds"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -157,7 +158,7 @@ class CalendarFeed(Base):
 
 
 class ApiToken(Base):
-    """A key to read one's own data with, as its SHA-256."""
+    """An API key of a user, as its SHA-256."""
 
     __tablename__ = "api_tokens"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -183,9 +184,7 @@ class DemoItem(Base):
 
 
 class ApplicationChange(Base):
-    """An application whose facts are to be written anew by dbt, because something they tell changed. Triggers put it
-    here.
-    """
+    """An application whose facts dbt must compute again. Triggers insert it when the facts may have changed."""
 
     __tablename__ = "application_changes"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it

@@ -1,4 +1,4 @@
-"""What all models share: the metadata with its naming convention, column types and column shorthands. No tables."""
+"""The base of all models: metadata with its naming convention, column types and column shorthands. No tables."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ class Base(DeclarativeBase):
 
 
 def enumeration(values: type[StrEnum], name: str) -> Enum:
-    """A PostgreSQL enum type of this name, holding the values (not the names) of `values`."""
+    """Return a PostgreSQL enum type of this name with the values (not the names) of `values`."""
     return Enum(values, name=name, values_callable=lambda members: [member.value for member in members])
 
 
 def one_of(column: str, *values: str) -> str:
-    """The condition of a check constraint: `column` is unknown or one of `values`."""
+    """Return the condition of a check constraint: `column` is null or one of `values`."""
     return f"{column} in ({', '.join(repr(value) for value in values)})"
 
 
-# An id made by the server; ids that say what they name are minted instead (database.identity).
+# An id made by the server. Ids that follow from a row's natural key are minted instead (database.identity).
 MadeId = Annotated[UUID, mapped_column(primary_key=True, server_default=text("gen_random_uuid()"))]
 MintedId = Annotated[UUID, mapped_column(primary_key=True)]
 Stamp = Annotated[datetime, mapped_column(server_default=NOW)]

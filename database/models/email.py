@@ -12,7 +12,7 @@ from database.models.base import Base, Json, MadeId, Stamp
 
 
 class OutgoingEmail(Base):
-    """A mail to be handed in. Without `recipient` it goes to the account's address, which only the sender may read."""
+    """An email to send. Without `recipient` it goes to the account's address, which only the sender may read."""
 
     __tablename__ = "email_outbox"
     __table_args__ = (

@@ -1,6 +1,6 @@
-"""What fetching and parsing leave behind for dbt: the schemas landing and staging, owned by the pipeline role.
+"""The tables that fetching and parsing fill for dbt: the schemas landing and staging, owned by the pipeline role.
 
-No foreign keys: rows arrive by bulk COPY under locks of their board, and ids are minted, not looked up.
+No foreign keys: rows arrive by bulk COPY under a lock of their board, and ids are minted, not looked up.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from database.models.listings import EMPLOYMENTS, LEVELS, ON_EARTH, SALARY_PERIO
 
 
 class Presence(Base):
-    """One row per listing ever seen: all that a fetch needs to tell new, changed, closed and re-opened apart.
+    """The state of a listing that a fetch compares with, to find new, changed, closed and reopened listings.
 
     `changed_at` is the time of the listing's last event.
     """
@@ -39,7 +39,7 @@ class Presence(Base):
 
 
 class Event(Base):
-    """The ledger proper, append-only: what happened to a listing, when, and in which run. `reason` is of closings."""
+    """An event of a listing, append-only: opened, changed, closed or reopened. Closings have a `reason`."""
 
     __tablename__ = "events"
     __table_args__ = (
@@ -61,7 +61,7 @@ class Event(Base):
 
 
 class InboxPayload(Base):
-    """A payload that is not in listing_archives yet."""
+    """A payload that the archive does not have yet."""
 
     __tablename__ = "inbox"
     __table_args__ = {"schema": "landing"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -74,7 +74,7 @@ class InboxPayload(Base):
 
 
 class Pending(Base):
-    """A listing whose presence or parse differs from job_listings: dbt's only work list."""
+    """A listing whose row in job_listings is out of date: dbt's work list."""
 
     __tablename__ = "pending"
     __table_args__ = {"schema": "landing"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -97,7 +97,7 @@ class SuspectedOutage(Base):
 
 
 class ParsedListing(Base):
-    """A version of a listing in canonical columns, with the version of the parser that read it. Unknown stays null."""
+    """A parsed version of a listing, with the version of its parser. Unknown values are null."""
 
     __tablename__ = "listings"
     __table_args__ = (
@@ -105,7 +105,7 @@ class ParsedListing(Base):
         CheckConstraint(one_of("employment_type", *EMPLOYMENTS), name="employment_type"),
         CheckConstraint(one_of("experience_level", *LEVELS), name="experience_level"),
         CheckConstraint(one_of("salary_period", *SALARY_PERIODS), name="salary_period"),
-        # Refused here, it is one version that is rejected; refused by locations, it would be the build.
+        # A violation here rejects one version; in `locations` it would fail the build.
         CheckConstraint(ON_EARTH, name="on_earth"),
         {"schema": "staging"},
     )

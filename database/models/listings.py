@@ -43,7 +43,7 @@ ON_EARTH = "latitude between -90 and 90 and longitude between -180 and 180"
 
 
 class JobTagType(StrEnum):
-    """What a tag says about a listing."""
+    """The kind of a tag."""
 
     SKILL = "skill"
     DEPARTMENT = "department"
@@ -51,22 +51,22 @@ class JobTagType(StrEnum):
 
 
 def beginning(name: str, column: str, **where: Any) -> Index:
-    """By which the search form finds what begins with what was typed; not whole, as an entry may only be so long."""
+    """Return an index for suggestions by prefix. It holds 80 characters, since an index entry must not be longer."""
     start: ColumnElement[str] = literal_column(f'lower("left"({column}, 80))').label("beginning")
     return Index(name, start, postgresql_ops={"beginning": "text_pattern_ops"}, **where)
 
 
 class Location(Base):
-    """A place as a provider words it, with what could be read from it.
+    """A place in the provider's words, with the parts that could be parsed.
 
-    Unique by a hash of text, parts and remoteness: one provider's text may be longer than an index entry can be.
+    Unique by a hash of text, parts and remoteness, because a provider's text may be too long for an index entry.
     """
 
     __tablename__ = "locations"
     __table_args__ = (
         Index(
             "uq_locations_place",
-            text(  # as PostgreSQL itself words it, so that a comparison finds no difference
+            text(  # in PostgreSQL's own wording, so that a comparison finds no difference
                 "ops.mint(VARIADIC ARRAY[COALESCE(raw_text, ''::text), COALESCE(city, ''::text), "
                 "COALESCE(region, ''::text), COALESCE(country, ''::text), COALESCE(is_remote::text, ''::text)])"
             ),
@@ -90,7 +90,7 @@ class Location(Base):
 
 
 class Company(Base):
-    """An employer, known by its normalised name."""
+    """An employer, identified by its normalised name."""
 
     __tablename__ = "companies"
     __table_args__ = (beginning("ix_companies_name_beginning", "name"),)
@@ -108,9 +108,9 @@ class Company(Base):
 
 
 class JobListing(Base):
-    """A posting in normal form. `id` and `created_at` never change; open is `closed_at is null`.
+    """A normalised posting. `id` and `created_at` never change; it is open while `closed_at` is null.
 
-    Listings with one `cluster_id` are one job posted several times. Unknown stays null.
+    Listings with the same `cluster_id` are one job posted several times. Unknown values are null.
     """
 
     __tablename__ = "job_listings"
@@ -159,7 +159,7 @@ class JobListing(Base):
 
 
 class JobTag(Base):
-    """A skill, department or category a listing can carry."""
+    """A skill, department or category of listings."""
 
     __tablename__ = "job_tags"
     __table_args__ = (UniqueConstraint("name", "type"),)
@@ -173,7 +173,7 @@ class JobTag(Base):
 
 
 class JobListingTag(Base):
-    """A tag of a listing. Confidence 0 marks a tag the listing has lost."""
+    """A tag of a listing. Confidence 0 marks a tag that the listing no longer has."""
 
     __tablename__ = "job_listing_tags"
     __table_args__ = (CheckConstraint("confidence between 0 and 1", name="confidence"),)
@@ -185,7 +185,7 @@ class JobListingTag(Base):
 
 
 class DedupeSignature(Base):
-    """A title, company and place seen together; listings carry its hash as `dedupe_hash`."""
+    """A signature: title, company and place together. Listings have its hash as `dedupe_hash`."""
 
     __tablename__ = "dedupe_signatures"
     __table_args__ = (CheckConstraint("first_seen_at <= last_seen_at", name="seen"),)
@@ -199,7 +199,7 @@ class DedupeSignature(Base):
 
 
 class ListingArchive(Base):
-    """One distinct version of a listing, word for word, and the run that brought it. Append-only."""
+    """A version of a listing, verbatim, with the run that fetched it. Append-only."""
 
     __tablename__ = "listing_archives"
     __table_args__ = (UniqueConstraint("job_listing_id", "payload_hash"),)
@@ -213,8 +213,10 @@ class ListingArchive(Base):
 
 
 class SearchedColumns:
-    """What deciding whether a search matches reads. `posted_at` falls back to the listing's ingested_at; yearly pay is
-    counted by hour x2080, day x260, week x52, month x12.
+    """The columns that decide whether a search matches.
+
+    `posted_at` falls back to the listing's ingested_at. Pay per year is pay per hour x 2080, day x 260, week x 52 or
+    month x 12.
     """
 
     listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id", ondelete="CASCADE"), primary_key=True)
@@ -241,11 +243,11 @@ _PAY = text("(coalesce(salary_year_max, -1)::double precision)")
 
 
 class ListingDocument(SearchedColumns, Base):
-    """What a search reads of a listing. Beside the listing, because an index on its text would slow every load.
+    """The search document of a listing. A table of its own, because an index on the text would slow every load.
 
-    `location_text` is lower case: raw text, city, region, country; `language` is the one beside English whose
-    dictionary made the document; `version` says how documents were made then (ingestion.documents); `updated_at` is
-    that of the listing's row which the document reflects, by which the work list knows it is done.
+    `location_text` is raw text, city, region and country in lower case. `language` is the language beside English whose
+    dictionary made the document. `version` is the way the document was made (ingestion.documents); `updated_at` is
+    copied from the listing's row, so that stale documents are found by comparing the two.
     """
 
     __tablename__ = "listing_documents"
@@ -254,7 +256,10 @@ class ListingDocument(SearchedColumns, Base):
         Index("ix_listing_documents_newest", "posted_at", "listing_id", postgresql_where=text("is_open")),
         Index("ix_listing_documents_pay", _PAY, "posted_at", "listing_id", postgresql_where=text("is_open")),
         Index("ix_listing_documents_open_source", "job_source_id", "currency", postgresql_where=text("is_open")),
-        *(Index(f"ix_listing_documents_{name}", text(one), postgresql_using="gin") for name, one in _ARRAYS.items()),
+        *(
+            Index(f"ix_listing_documents_{name}", text(expression), postgresql_using="gin")
+            for name, expression in _ARRAYS.items()
+        ),
         {"schema": "ops"},
     )
 

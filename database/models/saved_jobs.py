@@ -12,7 +12,7 @@ from database.models.base import Base, MadeId, Stamp, enumeration
 
 
 class PriorityLevel(StrEnum):
-    """How much a saved job matters to the person."""
+    """The priority of a saved job."""
 
     LOW = "low"
     MED = "med"
@@ -20,7 +20,7 @@ class PriorityLevel(StrEnum):
 
 
 class SavedJob(Base):
-    """A listing someone keeps."""
+    """A listing that a user saved."""
 
     __tablename__ = "saved_jobs"
     __table_args__ = (UniqueConstraint("user_id", "job_listing_id"),)
@@ -34,7 +34,7 @@ class SavedJob(Base):
 
 
 class JobComparisonSet(Base):
-    """A named set of listings held side by side."""
+    """A named set of listings to compare side by side."""
 
     __tablename__ = "job_comparison_sets"
 
@@ -45,7 +45,7 @@ class JobComparisonSet(Base):
 
 
 class JobComparisonItem(Base):
-    """A listing in a comparison, at its place in the order."""
+    """A listing in a comparison set, with its position."""
 
     __tablename__ = "job_comparison_items"
 

@@ -1,4 +1,4 @@
-"""What the schema keeps about itself. Which migration it has, Alembic keeps in a table of its own."""
+"""The state of the schema itself. Alembic keeps the migration's number in a table of its own."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from database.models.base import Base, Json, MadeId, Stamp
 
 
 class _Criteria:
-    """What a search asks for; a null means "any"."""
+    """The criteria of a search; null means "any"."""
 
     query: Mapped[str | None]
     location_text: Mapped[str | None]
@@ -30,7 +30,7 @@ class _Criteria:
 
 
 class SearchHistory(_Criteria, Base):
-    """A search someone ran, and how much it found."""
+    """A search that a person ran, and how many listings it matched."""
 
     __tablename__ = "search_history"
     __table_args__ = (Index(None, "user_id", "executed_at"),)
@@ -42,7 +42,7 @@ class SearchHistory(_Criteria, Base):
 
 
 class SearchHistoryExtra(Base):
-    """What a past search asked for beyond its columns."""
+    """The criteria of a search in the history that have no column there."""
 
     __tablename__ = "search_history_extras"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -54,7 +54,7 @@ class SearchHistoryExtra(Base):
 
 
 class SavedSearch(_Criteria, Base):
-    """A search someone keeps, to repeat or to be alerted."""
+    """A search saved under a name, to run again or to send alerts."""
 
     __tablename__ = "saved_searches"
 
@@ -67,7 +67,7 @@ class SavedSearch(_Criteria, Base):
 
 
 class SavedSearchExtra(Base):
-    """What a saved search asks for beyond its columns: the remaining fields of app.search.criteria.Criteria."""
+    """The criteria of a saved search that have no column there: the other fields of app.search.criteria.Criteria."""
 
     __tablename__ = "saved_search_extras"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -77,7 +77,7 @@ class SavedSearchExtra(Base):
 
 
 class FollowedCompany(Base):
-    """A company whose openings someone wants to see."""
+    """A company that a user follows, to see its new listings."""
 
     __tablename__ = "followed_companies"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it

@@ -36,7 +36,7 @@ class JobSource(Base):
 
 
 class AtsOrganization(Base):
-    """A board: one employer's, or a named query of an API source. `last_sync_at` is its last complete fetch."""
+    """A board: one employer's page, or a named query of an API provider. `last_sync_at` is its last complete fetch."""
 
     __tablename__ = "ats_organizations"
     __table_args__ = (UniqueConstraint("job_source_id", "slug"),)
@@ -54,7 +54,7 @@ class AtsOrganization(Base):
 
 
 class IngestRun(Base):
-    """One fetch of one board (of a whole source where no board is named) and what it brought."""
+    """A run: one fetch of a board, or of a whole provider when no board is named, with its counts."""
 
     __tablename__ = "ingest_runs"
     __table_args__ = (
@@ -77,7 +77,7 @@ class IngestRun(Base):
 
 
 class HttpValidator(Base):
-    """What a provider said to send back to learn that an answer is unchanged; the address is kept without secrets."""
+    """The ETag and Last-Modified of a response, for the next conditional request. `address` holds no secrets."""
 
     __tablename__ = "http_validators"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -92,7 +92,7 @@ class HttpValidator(Base):
 
 
 class ApiBudget(Base):
-    """Calls spent on a source in a period that began at `period_start`."""
+    """The number of calls to a provider in the period that began at `period_start`."""
 
     __tablename__ = "api_budgets"
     __table_args__ = (
@@ -107,7 +107,7 @@ class ApiBudget(Base):
 
 
 class RejectedRecord(Base):
-    """A record that could not be fetched or parsed, word for word, and why. Kept once per board and stage."""
+    """A record that could not be fetched or parsed, verbatim, with the reason. Stored once per board and stage."""
 
     __tablename__ = "rejected_records"
     __table_args__ = (

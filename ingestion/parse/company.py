@@ -1,11 +1,11 @@
-"""An employer's name: as shown, and as compared (database.names)."""
+"""An employer's name: as shown, and as compared (database.company_names)."""
 
 from __future__ import annotations
 
 import polars as pl
 
+from database.company_names import clean_name
 from database.identity import company_id
-from database.names import clean_name
 from ingestion.parse.distinct import each
 from ingestion.parse.wording import clean
 

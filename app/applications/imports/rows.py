@@ -21,7 +21,7 @@ from app.applications.records import Entry, Past
 from app.applications.stages import Meaning
 from app.kit.text import cell as guarded
 from app.kit.text import outside_address
-from database.names import clean_name
+from database.company_names import clean_name
 
 # Is told how many rows are done, and of how many.
 Tell = Callable[[int, int], None]

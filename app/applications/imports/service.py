@@ -25,8 +25,8 @@ from app.applications.imports.rows import Good, Outcome, Tell, silent
 from app.applications.records import Past
 from app.applications.stages import Meaning, Stage, Status
 from app.kit.tables import applications, companies, job_listings
+from database.company_names import clean_name
 from database.models import ApplicationImport
-from database.names import clean_name
 from database.sessions import CURRENT_USER_ID
 
 SHOWN = 10

@@ -23,7 +23,7 @@ from app.applications.records import Entry
 from app.applications.stages import Refused, Status
 from app.kit.tables import application_events, applications
 from app.kit.tables import stages as stage_table
-from database.models import tracking
+from database import models
 from tests.app.applications.imports.import_samples import sample
 from tests.app.ledger import NOW
 
@@ -142,7 +142,7 @@ def test_words_for_an_outcome_find_the_stage_that_stands_for_it_whatever_it_is_c
         "keine Antwort": "Stille", "Absage": "Rejected", "Kaffee": None,
     }  # fmt: skip
     service.write(own, "a.csv", planned(csv_of("Title,Status", "Baker,Annulé"), Annulé="Annulé"), NOW, {})
-    assert stages.listed(own)[-1].meaning == tracking.Outcome.WITHDRAWN
+    assert stages.listed(own)[-1].meaning == models.Outcome.WITHDRAWN
 
 
 def test_rejected_rows_can_be_corrected_in_their_file_and_imported(own: Session) -> None:

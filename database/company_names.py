@@ -1,6 +1,6 @@
-"""An employer's name as it is compared: one wording for listings and for what people write themselves.
+"""Normalised names of employers, by which listings and what people type are compared.
 
-Careful: two employers must never become one.
+Two different employers must never get the same name.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ LONGEST_FORM = 5
 
 
 def clean_name(name: str) -> str:
-    """Lower case, without punctuation and legal form: "Müller & Söhne GmbH" becomes "müller and söhne".
+    """Return a name in lower case, without punctuation and legal form: "Müller & Söhne GmbH" is "müller and söhne".
 
-    "Group", "Technologies", "Holding" and countries stay, for they tell employers apart. Never empty for a name.
+    "Group", "Technologies", "Holding" and countries stay, because they distinguish employers. Never empty for a name.
     """
     text = unicodedata.normalize("NFKC", re.sub("[®™©℠]", " ", name))
     text = APOSTROPHES.sub("", text)
     text = DOTTED.sub(lambda match: match.group().replace(".", ""), text)
     text = re.sub(r"(?<=\s)&(?=\s)", "and", text)
     words = NOT_A_WORD.sub(" ", text).split()
-    kept = _without_form(words)
-    return " ".join(kept).lower() or " ".join(words).lower() or name.strip().lower()
+    words_without_form = _remove_form(words)
+    return " ".join(words_without_form).lower() or " ".join(words).lower() or name.strip().lower()
 
 
-def _without_form(words: list[str]) -> list[str]:
-    """The words before the legal form; the last word left is never taken for one."""
+def _remove_form(words: list[str]) -> list[str]:
+    """Return the words before the legal form; at least one word stays."""
     any_case, exact = _forms()
     end = len(words)
-    shortened = True
-    while shortened:
-        shortened = False
+    has_form = True
+    while has_form:
+        has_form = False
         for size in range(min(LONGEST_FORM, end - 1), 0, -1):
             tail = " ".join(words[end - size : end])
             if tail in exact or tail.lower() in any_case:
                 end -= size
-                shortened = True
+                has_form = True
                 break
     if 1 < end < len(words) and words[end - 1] == "and":
         end -= 1

@@ -1,4 +1,4 @@
-"""Running PostgreSQL's programs as an account that may: ourselves, or, for root, an account of the server's own."""
+"""Running PostgreSQL's programs as an account that may: the present one or, for root, a separate account."""
 
 from __future__ import annotations
 
@@ -10,47 +10,47 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _ACCOUNT = "embedded_postgres"
-_KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
+_PASSED_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
 
 
 class ServerError(RuntimeError):
-    """The database server cannot be made, started or reached; the message says what to do."""
+    """The database server cannot be created, started or reached; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """Who runs the server: user and group id, or None for ourselves."""
+    """The account that runs the server: user and group id, or None for the present one."""
 
     user: int | None = None
     group: int | None = None
 
-    def give(self, path: Path) -> None:
-        """Make this account the owner of a file or folder we made."""
+    def take_over(self, path: Path) -> None:
+        """Make this account the owner of a file or folder."""
         if self.user is not None and self.group is not None:
             os.chown(path, self.user, self.group)
 
 
 def account_for(data: Path | None) -> Account:
-    """Who may run a server over `data`: PostgreSQL refuses root, who therefore becomes the folder's owner.
+    """Return the account that may run a server over `data`. PostgreSQL refuses root, which uses the folder's owner.
 
-    Where there is no folder yet root uses the account `embedded_postgres`, made when missing.
+    Without a folder root uses the account `embedded_postgres`, which is created when it is missing.
     """
     if os.geteuid() != 0:
         return Account()
     if data is not None:
         status = data.stat()
         return Account(status.st_uid, status.st_gid)
-    entry = _entry() or _made_entry()
+    entry = _find_entry() or _create_entry()
     return Account(entry.pw_uid, entry.pw_gid)
 
 
 def run(account: Account, program: Path, *arguments: str) -> str:
-    """Run one of PostgreSQL's programs and return what it printed; ServerError with its words when it fails.
+    """Run one of PostgreSQL's programs and return its output. Raises ServerError with the output when it fails.
 
-    It sees none of our environment's secrets, and starts in a folder that every account may enter.
+    The program gets no secrets of the environment, and starts in a folder that every account may enter.
     """
-    environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    finished = subprocess.run(  # noqa: S603 - programs of our own package with our own arguments
+    environment = {name: os.environ[name] for name in _PASSED_VARIABLES if name in os.environ}
+    process = subprocess.run(  # noqa: S603 - the program and its arguments come from this package
         [str(program), *arguments],
         cwd="/",
         env={**environment, "LC_ALL": "C"},
@@ -64,16 +64,16 @@ def run(account: Account, program: Path, *arguments: str) -> str:
         group=account.group,
         extra_groups=None if account.user is None else [],
     )
-    if finished.returncode != 0:
-        raise ServerError(f"{program.name} failed: {finished.stdout.strip()}")
-    return finished.stdout
+    if process.returncode != 0:
+        raise ServerError(f"{program.name} failed: {process.stdout.strip()}")
+    return process.stdout
 
 
-def _entry() -> pwd.struct_passwd | None:
+def _find_entry() -> pwd.struct_passwd | None:
     return next((entry for entry in pwd.getpwall() if entry.pw_name == _ACCOUNT), None)
 
 
-def _made_entry() -> pwd.struct_passwd:
+def _create_entry() -> pwd.struct_passwd:
     options = ("--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/bin/false")
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     reason = "there is no useradd"
@@ -82,7 +82,7 @@ def _made_entry() -> pwd.struct_passwd:
             run(Account(), Path(useradd), *options, _ACCOUNT)
         except ServerError as error:
             reason = str(error)
-    entry = _entry()  # also there when another process made it at the same moment
+    entry = _find_entry()  # another process may have created it at the same moment
     if entry is None:
         raise ServerError(
             f"PostgreSQL does not run as root, and an account {_ACCOUNT} for it could not be made ({reason}). "
@@ -92,15 +92,15 @@ def _made_entry() -> pwd.struct_passwd:
 
 
 def check_reach(account: Account, *paths: Path) -> None:
-    """Raise ServerError naming the first folder on the way to `paths` that the server's account may not pass."""
+    """Raise ServerError that names the first parent folder of `paths` which the server's account may not enter."""
     if account.user is None:
         return
     folders = [str(folder) for path in paths for folder in reversed(path.parents)]
     script = 'for folder in "$@"; do test -x "$folder" || { echo "$folder"; break; }; done'
-    closed = run(account, Path("/bin/sh"), "-c", script, "sh", *folders).strip()
-    if closed:
+    closed_folder = run(account, Path("/bin/sh"), "-c", script, "sh", *folders).strip()
+    if closed_folder:
         raise ServerError(
-            f"PostgreSQL does not run as root but as another account, which may not pass {closed}. "
-            f"Allow it (chmod o+x {closed}), put JobLedger and its state folder (JOBLEDGER_HOME) somewhere open "
+            f"PostgreSQL does not run as root but as another account, which may not enter {closed_folder}. "
+            f"Allow it (chmod o+x {closed_folder}), put JobLedger and its state folder (JOBLEDGER_HOME) somewhere open "
             "such as /opt, or run as an ordinary user"
         )
