@@ -26,9 +26,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from app.accounts import routes
+from app import routes
 from app.mail.sender import sending
-from app.search import routes as search_routes
 from app.web import pages
 from app.web.headers import OwnSockets, SecurityHeaders
 from app.web.known_addresses import KnownAddresses
@@ -86,14 +85,17 @@ ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz, methods=["GET"]),
     Mount("/auth/static", StaticFiles(directory=pages.FOLDER / "static")),
     *routes.ROUTES,
-    *search_routes.ROUTES,
 ]
 
 app = st.App(
     Path(__file__).with_name("main.py"),
     lifespan=_lifespan,
     routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders), Middleware(OwnSockets), Middleware(KnownAddresses)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(OwnSockets),
+        Middleware(KnownAddresses, is_known=routes.is_known),
+    ],
     on_script_error=on_script_error,
 )
 

@@ -20,11 +20,12 @@ from starlette.routing import Route
 from app.accounts import credentials, github, github_accounts, passwords, security_log, sessions
 from app.accounts.github import Failed, Identity
 from app.accounts.github_pages import NOT_IT, NOT_OFFERED, PAGES, WRONG_ADDRESS
-from app.accounts.responses import ROUTES, door_route, signed_in
+from app.accounts.responses import signed_in
 from app.accounts.sessions import LIFETIME, SignedIn
 from app.web import cookies, forms, limits, links, pages
 from app.web.client import client_of
 from app.web.limits import TOKEN_NETWORK
+from app.web.routing import form_route
 from app.web.tokens import seal, unseal
 from database.clock import now
 from database.models import User
@@ -39,7 +40,6 @@ _LONGEST_PATH = 1000
 _ASKERS = anyio.CapacityLimiter(8)
 
 
-@door_route(PAGE)
 def github_page(request: Request) -> Response:
     """Whether GitHub is linked to the account, and the form to change that."""
     viewer = _viewer(request)
@@ -48,7 +48,6 @@ def github_page(request: Request) -> Response:
     return _page(request, viewer)
 
 
-@door_route("/auth/github/start", "POST")
 def github_start(request: Request, fields: Mapping[str, str]) -> Response:
     """Send the browser to GitHub; what the way back needs stays in it, sealed."""
     if not github.is_offered():
@@ -87,10 +86,6 @@ async def github_callback(request: Request) -> Response:
     return answer
 
 
-ROUTES.append(Route(github.CALLBACK, github_callback, methods=["GET"]))
-
-
-@door_route("/auth/github/unlink", "POST")
 def github_unlink(request: Request, fields: Mapping[str, str]) -> Response:
     """Forget the GitHub account, unless nothing else would let the person in."""
     viewer = _viewer(request)
@@ -209,3 +204,11 @@ def _with_token(answer: Response, token: str) -> Response:
 def _viewer(request: Request) -> SignedIn | None:
     with auth_session() as session:
         return sessions.find(session, cookies.read(request, cookies.SESSION))
+
+
+ROUTES: tuple[Route, ...] = (
+    form_route(PAGE, github_page),
+    form_route("/auth/github/start", github_start, "POST"),
+    form_route("/auth/github/unlink", github_unlink, "POST"),
+    Route(github.CALLBACK, github_callback, methods=["GET"]),
+)

@@ -1,59 +1,27 @@
-"""What the door's routes share: registering them, forms checked before anything else, session and letter cookies."""
+"""Answer what several account pages share: a new session, the token of an emailed link, work done after the page."""
 
 from __future__ import annotations
 
-import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 
 import anyio
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from app.accounts import sessions
 from app.accounts.sessions import LIFETIME
 from app.accounts.sign_in import DEVICE_LIFETIME, Opened
-from app.web import cookies, forms, pages
+from app.web import cookies, pages
+from app.web.routing import WORKERS
 from app.web.tokens import seal, unseal
 from database.sessions import auth_session
 
-NO_DATABASE = "Signing in and accounts cannot be reached at the moment. Nothing was changed; try again in a minute."
-LOG = logging.getLogger(__name__)
 # Seconds, at most, from the answer to the letter in the outbox.
 MOST_DELAY = 1.0
 _LETTER_LIFETIME = timedelta(hours=1)
-# Hashing a password takes 20 ms of a core and 19 MiB: a few at once, so that a flood of them leaves the screens alone.
-_WORKERS = anyio.CapacityLimiter(4)
-
-Shown = Callable[[Request], Response]
-Sent = Callable[[Request, Mapping[str, str]], Response]
-ROUTES: list[Route] = []
-
-
-def door_route(path: str, method: str = "GET") -> Callable[[Shown | Sent], Shown | Sent]:
-    """Make a plain function answer at an address. One for POST is given the fields of a form that is ours."""
-
-    def register(answer: Shown | Sent) -> Shown | Sent:
-        async def respond(request: Request) -> Response:
-            try:
-                forms.ensure_own_host(request)
-                arguments = (await forms.read(request),) if method == "POST" else ()
-                return await anyio.to_thread.run_sync(answer, request, *arguments, limiter=_WORKERS)
-            except HTTPException as refusal:
-                return pages.message(request, "This did not work", refusal.detail, refusal.status_code)
-            except (OperationalError, InterfaceError):
-                LOG.exception("the door: the database does not answer")
-                return pages.message(request, "Not just now", NO_DATABASE, 503, link=path, label="Try again")
-
-        ROUTES.append(Route(path, respond, methods=[method], name=answer.__name__))
-        return answer
-
-    return register
 
 
 async def later(work: Callable[[Session], None]) -> None:
@@ -62,7 +30,7 @@ async def later(work: Callable[[Session], None]) -> None:
     Then neither that page's time nor the next one's tells what there was to do.
     """
     await anyio.sleep(secrets.SystemRandom().uniform(0, MOST_DELAY))
-    await anyio.to_thread.run_sync(_in_transaction, work, limiter=_WORKERS)
+    await anyio.to_thread.run_sync(_in_transaction, work, limiter=WORKERS)
 
 
 def _in_transaction(work: Callable[[Session], None]) -> None:

@@ -8,22 +8,17 @@ from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from app.accounts import email_addresses, github, passwords, security_log, service, sessions
-from app.accounts import github_routes as _github_routes  # noqa: F401 - registers its addresses
-from app.accounts.responses import ROUTES, door_route, later, open_letter, signed_in, token_in
+from app.accounts.responses import later, open_letter, signed_in, token_in
 from app.accounts.sign_in import Limited, Opened, Unproven, enter, sign_in
-from app.alerts import routes as _unsubscribe_routes  # noqa: F401 - registers its addresses
-from app.api import routes as _api_routes  # noqa: F401 - registers its addresses
-from app.applications.routes import calendar as _calendar_routes  # noqa: F401 - registers its addresses
-from app.applications.routes import files as _file_routes  # noqa: F401 - registers its addresses
-from app.applications.routes import printing as _print_routes  # noqa: F401 - registers its addresses
 from app.mail import emails as mail_emails
 from app.mail import outbox
-from app.settings import routes as _settings_routes  # noqa: F401 - registers its addresses
 from app.web import cookies, limits, links, pages
 from app.web.client import client_of
 from app.web.limits import Rule
+from app.web.routing import form_route
 from database.sessions import auth_session
 from database.settings import settings
 
@@ -37,7 +32,6 @@ _OF_PROXIES = frozenset(
 DEAD_LINK = "This link has been used or is too old. Ask for a new one; only the newest letter's link works."
 
 
-@door_route("/auth/sign-in")
 def sign_in_form(request: Request) -> Response:
     """The form, or straight on for who is signed in already."""
     following = links.local(request.query_params.get("next"))
@@ -46,7 +40,6 @@ def sign_in_form(request: Request) -> Response:
     return _sign_in_page(request, following)
 
 
-@door_route("/auth/sign-in", "POST")
 def sign_in_sent(request: Request, fields: Mapping[str, str]) -> Response:
     """Check the password; a right one leads on with a new session."""
     following = links.local(fields.get("next"))
@@ -62,13 +55,11 @@ def sign_in_sent(request: Request, fields: Mapping[str, str]) -> Response:
     return _sign_in_page(request, following, 401, email=email, error=NO_MATCH)
 
 
-@door_route("/auth/sign-up")
 def sign_up_form(request: Request) -> Response:
     """The form."""
     return pages.go(links.AFTER_SIGN_IN) if _viewer(request) else _sign_up_page(request)
 
 
-@door_route("/auth/sign-up", "POST")
 def sign_up_sent(request: Request, fields: Mapping[str, str]) -> Response:
     """Make the account, or write to who has it; the answer is the same."""
     email, name = email_addresses.canonical(fields.get("email", "")), mail_emails.one_line(fields.get("name", ""), 80)
@@ -88,13 +79,11 @@ def sign_up_sent(request: Request, fields: Mapping[str, str]) -> Response:
     return _letter_sent(request, email, lambda session: service.sign_up(session, email, stored, name, client))
 
 
-@door_route("/auth/sign-out")
 def sign_out_form(request: Request) -> Response:
     """Ask before signing out; a link alone changes nothing."""
     return pages.page(request, "sign_out.html") if _viewer(request) else pages.go("/")
 
 
-@door_route("/auth/sign-out", "POST")
 def sign_out_sent(request: Request, _fields: Mapping[str, str]) -> Response:
     """End the session and forget its cookie."""
     with auth_session() as session:
@@ -109,13 +98,11 @@ def sign_out_sent(request: Request, _fields: Mapping[str, str]) -> Response:
     return answer
 
 
-@door_route("/auth/verify")
 def verify_form(request: Request) -> Response:
     """Where the verification letter leads: the address is proven together with the password."""
     return open_letter(request, "/auth/verify") or pages.page(request, "verify.html", error=None)
 
 
-@door_route("/auth/verify", "POST")
 def verify_sent(request: Request, fields: Mapping[str, str]) -> Response:
     """Prove the address. The password must be given, so that nobody confirms an account that someone else made."""
     client = client_of(request)
@@ -134,13 +121,11 @@ def verify_sent(request: Request, fields: Mapping[str, str]) -> Response:
     return signed_in(request, opened, links.AFTER_SIGN_IN)
 
 
-@door_route("/auth/forgot")
 def forgot_form(request: Request) -> Response:
     """The form."""
     return pages.page(request, "forgot.html", email="", error=None)
 
 
-@door_route("/auth/forgot", "POST")
 def forgot_sent(request: Request, fields: Mapping[str, str]) -> Response:
     """Send a reset letter, if there is whom to; the answer does not say."""
     email = email_addresses.canonical(fields.get("email", ""))
@@ -152,13 +137,11 @@ def forgot_sent(request: Request, fields: Mapping[str, str]) -> Response:
     return _letter_sent(request, email, lambda session: service.ask_for_reset(session, email))
 
 
-@door_route("/auth/reset")
 def reset_form(request: Request) -> Response:
     """Where the reset letter leads."""
     return open_letter(request, "/auth/reset") or pages.page(request, "reset.html", error=None)
 
 
-@door_route("/auth/reset", "POST")
 def reset_sent(request: Request, fields: Mapping[str, str]) -> Response:
     """Set the new password, end every session, and sign in here."""
     client, password = client_of(request), fields.get("password", "")
@@ -177,7 +160,6 @@ def reset_sent(request: Request, fields: Mapping[str, str]) -> Response:
     return signed_in(request, opened, links.AFTER_SIGN_IN)
 
 
-@door_route("/auth/outbox")
 def outbox_page(request: Request) -> Response:
     """The letters that wait, on a machine of one's own without a mail server; elsewhere there is no such page."""
     if not has_open_outbox(request):
@@ -235,4 +217,18 @@ def _dead_link(request: Request) -> Response:
     return pages.message(request, "This link no longer works", DEAD_LINK, 410, link="/auth/sign-in", label="Sign in")
 
 
-__all__ = ["ROUTES", "has_open_outbox"]
+ROUTES: tuple[Route, ...] = (
+    form_route("/auth/sign-in", sign_in_form),
+    form_route("/auth/sign-in", sign_in_sent, "POST"),
+    form_route("/auth/sign-up", sign_up_form),
+    form_route("/auth/sign-up", sign_up_sent, "POST"),
+    form_route("/auth/sign-out", sign_out_form),
+    form_route("/auth/sign-out", sign_out_sent, "POST"),
+    form_route("/auth/verify", verify_form),
+    form_route("/auth/verify", verify_sent, "POST"),
+    form_route("/auth/forgot", forgot_form),
+    form_route("/auth/forgot", forgot_sent, "POST"),
+    form_route("/auth/reset", reset_form),
+    form_route("/auth/reset", reset_sent, "POST"),
+    form_route("/auth/outbox", outbox_page),
+)

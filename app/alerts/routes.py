@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.accounts.responses import ROUTES, door_route
 from app.alerts.links import UNSUBSCRIBE, alert_named
 from app.web import forms, pages
+from app.web.routing import form_route
 from database.clock import now
 from database.models import JobAlert
 from database.sessions import auth_session
@@ -23,7 +23,6 @@ DEAD = "This link does not belong to an alert of this installation. You can end 
 ENDED = "You get no more letters from this alert. It waits on your alerts screen, should you want it back."
 
 
-@door_route(UNSUBSCRIBE)
 def unsubscribe_form(request: Request) -> Response:
     """The page with the button."""
     parameters = request.query_params
@@ -56,4 +55,7 @@ async def _respond(request: Request) -> Response:
     return await anyio.to_thread.run_sync(end, request)
 
 
-ROUTES.append(Route(UNSUBSCRIBE, _respond, methods=["POST"], name="unsubscribe"))
+ROUTES: tuple[Route, ...] = (
+    form_route(UNSUBSCRIBE, unsubscribe_form),
+    Route(UNSUBSCRIBE, _respond, methods=["POST"], name="unsubscribe"),
+)

@@ -18,7 +18,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from app.accounts.responses import ROUTES
 from app.api import filters, keys, resources
 from app.api.description import ROOT, description
 from app.api.models import Page, Problem
@@ -134,14 +133,15 @@ def _problem(refusal: Refusal) -> Response:
     return Response(said.model_dump_json(), refusal.status, refusal.headers, "application/problem+json")
 
 
-def _route(path: str, work: Callable[[Request], Response], name: str) -> None:
+def _route(path: str, work: Callable[[Request], Response], name: str) -> Route:
     async def respond(request: Request) -> Response:
         return await anyio.to_thread.run_sync(_answered, work, request, limiter=_WORKERS)
 
-    ROUTES.append(Route(f"{ROOT}/{path}", respond, methods=["GET"], name=name))
+    return Route(f"{ROOT}/{path}", respond, methods=["GET"], name=name)
 
 
-for _one in RESOURCES:
-    _route(_one.name, partial(listed, resource=_one), f"api-{_one.name}")
-_route("openapi.json", _described, "api-description")
-_route("{rest:path}", _unknown, "api-unknown")
+ROUTES: tuple[Route, ...] = (
+    *(_route(resource.name, partial(listed, resource=resource), f"api-{resource.name}") for resource in RESOURCES),
+    _route("openapi.json", _described, "api-description"),
+    _route("{rest:path}", _unknown, "api-unknown"),
+)

@@ -22,4 +22,4 @@ def suggestions(request: Request) -> JSONResponse:
         return JSONResponse(suggest(session, field, request.query_params.get("typed", "")), headers=_KEPT)
 
 
-ROUTES = [Route("/suggest", suggestions, methods=["GET"])]
+ROUTES: tuple[Route, ...] = (Route("/suggest", suggestions, methods=["GET"]),)

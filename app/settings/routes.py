@@ -16,15 +16,17 @@ from urllib.parse import quote
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from app.accounts import credentials, email_addresses, github, passwords, security_log, sessions
-from app.accounts.responses import door_route, later, open_letter, token_in
+from app.accounts.responses import later, open_letter, token_in
 from app.accounts.service import UNDO_WITHIN
 from app.accounts.sessions import LIFETIME, SignedIn
 from app.settings import export
 from app.web import cookies, limits, pages, zip_response
 from app.web.client import client_of
 from app.web.limits import Rule
+from app.web.routing import form_route
 from database.clock import now
 from database.sessions import auth_session, user_session
 
@@ -34,13 +36,11 @@ DEAD_LINK = "This link has been used or is too old. Ask for a new one under Sett
 EXPORT = Rule("export.account", free=5, first=60, most=900, fades=3600)
 
 
-@door_route("/auth/password")
 def password_form(request: Request) -> Response:
     """The form to set or change the password."""
     return _form(request, "password.html")
 
 
-@door_route("/auth/password", "POST")
 def password_sent(request: Request, fields: Mapping[str, str]) -> Response:
     """Set the password; this device goes on with a new token, every other one is signed out."""
     viewer, new = _viewer(request), fields.get("password", "")
@@ -61,13 +61,11 @@ def password_sent(request: Request, fields: Mapping[str, str]) -> Response:
     return _with_new_token(_said(request, "Password saved", said), token)
 
 
-@door_route("/auth/email")
 def email_form(request: Request) -> Response:
     """The form to ask for another address."""
     return _form(request, "email.html", email="")
 
 
-@door_route("/auth/email", "POST")
 def email_sent(request: Request, fields: Mapping[str, str]) -> Response:
     """Write to the new address; the answer is the same whether it has an account or not."""
     viewer = _viewer(request)
@@ -93,13 +91,11 @@ def email_sent(request: Request, fields: Mapping[str, str]) -> Response:
     return answer
 
 
-@door_route("/auth/email/confirm")
 def email_confirm_form(request: Request) -> Response:
     """Where the letter to the new address leads."""
     return open_letter(request, credentials.CONFIRM_PATH) or _confirm_page(request)
 
 
-@door_route("/auth/email/confirm", "POST")
 def email_confirm_sent(request: Request, fields: Mapping[str, str]) -> Response:
     """Let the change take effect, for who is signed in to the account or gives its password."""
     client, viewer = client_of(request), _viewer(request)
@@ -119,13 +115,11 @@ def email_confirm_sent(request: Request, fields: Mapping[str, str]) -> Response:
     return _address_answer(request, change.email, token, is_done=is_done)
 
 
-@door_route("/auth/delete")
 def delete_form(request: Request) -> Response:
     """What deleting means, and the form."""
     return _form(request, "delete.html", days=UNDO_WITHIN.days, until=_day(UNDO_WITHIN))
 
 
-@door_route("/auth/delete", "POST")
 def delete_sent(request: Request, fields: Mapping[str, str]) -> Response:
     """Delete the account for now; signing in within the time takes it back."""
     viewer = _viewer(request)
@@ -149,14 +143,12 @@ def delete_sent(request: Request, fields: Mapping[str, str]) -> Response:
     return answer
 
 
-@door_route("/auth/export")
 def export_form(request: Request) -> Response:
     """What the archive holds, and the button that makes it."""
     viewer = _viewer(request)
     return pages.page(request, "export.html") if viewer else _sign_in_first(request)
 
 
-@door_route("/auth/export", "POST")
 def export_sent(request: Request, _fields: Mapping[str, str]) -> Response:
     """Everything that is the person's own, as one archive."""
     viewer = _viewer(request)
@@ -261,3 +253,17 @@ def _has_outbox(request: Request) -> bool:
 def _day(ahead: timedelta) -> str:
     moment = now() + ahead
     return f"{moment.day} {moment:%B %Y}"
+
+
+ROUTES: tuple[Route, ...] = (
+    form_route("/auth/password", password_form),
+    form_route("/auth/password", password_sent, "POST"),
+    form_route("/auth/email", email_form),
+    form_route("/auth/email", email_sent, "POST"),
+    form_route("/auth/email/confirm", email_confirm_form),
+    form_route("/auth/email/confirm", email_confirm_sent, "POST"),
+    form_route("/auth/delete", delete_form),
+    form_route("/auth/delete", delete_sent, "POST"),
+    form_route("/auth/export", export_form),
+    form_route("/auth/export", export_sent, "POST"),
+)

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from app.accounts.responses import ROUTES
 from app.applications import calendar
 from app.web import forms, limits, links
 from app.web.client import client_of
@@ -66,4 +65,4 @@ async def _respond(request: Request) -> Response:
     return await anyio.to_thread.run_sync(calendar_sent, request, limiter=_WORKERS)
 
 
-ROUTES.append(Route("/calendar/{token}.ics", _respond, methods=["GET"], name="calendar"))
+ROUTES: tuple[Route, ...] = (Route("/calendar/{token}.ics", _respond, methods=["GET"], name="calendar"),)

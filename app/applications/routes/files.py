@@ -12,9 +12,9 @@ from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from app.accounts import sessions
-from app.accounts.responses import door_route
 from app.accounts.sessions import SignedIn
 from app.applications import files
 from app.applications.exports import archive
@@ -22,6 +22,7 @@ from app.applications.files import Damaged, File
 from app.applications.filetypes import PICTURES
 from app.web import cookies, limits, pages, zip_response
 from app.web.limits import Rule
+from app.web.routing import form_route
 from database.sessions import auth_session, user_session
 
 LOG = logging.getLogger(__name__)
@@ -31,7 +32,6 @@ ARCHIVE = Rule("applications.archive", free=10, first=60, most=600, fades=3600)
 _DAMAGED = "This file was kept, but its content is missing or damaged on the server. Attach it again."
 
 
-@door_route("/auth/file")
 def file_sent(request: Request) -> Response:
     """The file; a page that says why where there is none."""
     viewer = _viewer(request)
@@ -55,7 +55,6 @@ def file_sent(request: Request) -> Response:
     return answer
 
 
-@door_route("/applications/archive")
 def archive_sent(request: Request) -> Response:
     """The person's tracker with its files, to take along or to import elsewhere."""
     viewer = _viewer(request)
@@ -85,3 +84,9 @@ def _viewer(request: Request) -> SignedIn | None:
 
 def _said(request: Request, title: str, words: str, status: int) -> Response:
     return pages.message(request, title, words, status, link="/applications", label="My applications")
+
+
+ROUTES: tuple[Route, ...] = (
+    form_route("/auth/file", file_sent),
+    form_route("/applications/archive", archive_sent),
+)

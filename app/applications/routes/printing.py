@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from app.accounts import sessions
-from app.accounts.responses import door_route
 from app.applications.exports import export
 from app.applications.exports.export import as_time
 from app.kit import formats
 from app.web import cookies, pages
+from app.web.routing import form_route
 from database.clock import now
 from database.sessions import auth_session, user_session
 
@@ -23,7 +24,6 @@ PATH = "/applications/print"
 _HOW = {"prefill": "From JobLedger", "import": "Imported", "manual": "Entered by hand"}
 
 
-@door_route(PATH)
 def print_page(request: Request) -> Response:
     """The page; days are those of the person's time zone, both included."""
     with auth_session() as session:
@@ -70,3 +70,6 @@ def _row(one: dict[str, Any], zone: tzinfo) -> dict[str, str]:
         "how": urlsplit(one["url"] or "").hostname or _HOW.get(one["source"], ""),
         "outcome": f"{outcome}, answered {formats.day(answered, zone)}" if answered else outcome,
     }
+
+
+ROUTES: tuple[Route, ...] = (form_route(PATH, print_page),)

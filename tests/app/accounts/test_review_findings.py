@@ -21,10 +21,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from app.accounts import passwords, service, sign_in
+from app.routes import is_known
 from app.web import cookies
 from app.web.client import Client
 from app.web.headers import HEADERS, SecurityHeaders
-from app.web.known_addresses import is_known
 from database.models import User
 from database.sessions import auth_session
 from tests.app.accounts.visitor import APP, PASSWORD, Visitor, letters_to, link_in, member

@@ -11,8 +11,8 @@ import httpx
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from app.accounts.routes import ROUTES
 from app.mail import outbox
+from app.routes import ROUTES
 from app.web.headers import SecurityHeaders
 from database.sessions import auth_session
 from database.settings import settings

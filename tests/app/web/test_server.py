@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from app import server
 from app.router import SCREENS
+from app.routes import is_known
 from app.web.headers import HEADERS, SecurityHeaders
 from app.web.known_addresses import KnownAddresses
 from tests.app.ledger import Ledger
@@ -25,7 +26,8 @@ def yes(_request: object) -> PlainTextResponse:
 
 
 OURS = Starlette(
-    routes=[Route("/{path:path}", yes)], middleware=[Middleware(SecurityHeaders), Middleware(KnownAddresses)]
+    routes=[Route("/{path:path}", yes)],
+    middleware=[Middleware(SecurityHeaders), Middleware(KnownAddresses, is_known=is_known)],
 )
 
 

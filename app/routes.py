@@ -1,0 +1,47 @@
+"""Join the routes of all features, and say which addresses exist. What answers them: each feature's `routes`."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from app.accounts import github_routes
+from app.accounts import routes as accounts_routes
+from app.alerts import routes as alerts_routes
+from app.api import routes as api_routes
+from app.applications import routes as applications_routes
+from app.router import SCREENS
+from app.search import routes as search_routes
+from app.settings import routes as settings_routes
+
+ROUTES: tuple[Route, ...] = (
+    *accounts_routes.ROUTES,
+    *github_routes.ROUTES,
+    *settings_routes.ROUTES,
+    *alerts_routes.ROUTES,
+    *applications_routes.ROUTES,
+    *search_routes.ROUTES,
+    *api_routes.ROUTES,
+)
+# Routes of ours and of Streamlit that are not screens.
+_SERVED = frozenset({"healthz", "suggest", "static", "media", "component", "app", "calendar", "api"})
+# Of Streamlit's own routes those that a page asks for; its figures and its ways to sign in are nobody's.
+_STREAMLIT = frozenset({"health", "host-config", "stream", "bidi-components", "upload_file"})
+_PATHS = frozenset(route.path for route in ROUTES)
+_FILES = frozenset({"index.html", "favicon.png", "manifest.json"})
+_SCREENS = frozenset(screen.path for screen in SCREENS)
+
+
+def is_known(path: str) -> bool:
+    """Return whether an address belongs to a screen, a route or a file that is served."""
+    if path in _PATHS:
+        return True
+    first, _, rest = path.strip("/").partition("/")
+    if first == "auth":
+        return rest.startswith("static/")
+    # A screen's page asks Streamlit's own routes relative to itself first: /feed/_stcore/health.
+    if first in _SCREENS and rest:
+        first, _, rest = rest.partition("/")
+        return first == "_stcore" and rest.partition("/")[0] in _STREAMLIT
+    if first == "_stcore":
+        return rest.partition("/")[0] in _STREAMLIT
+    return first in _SERVED or first in _SCREENS or (first in _FILES and not rest)
