@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.alerts.saved_searches import Rhythm
 from app.kit.formats import EMPLOYMENTS, LEVELS, WORKPLACES, counted, total, word
 from app.kit.formats import money as in_words
 from app.listings.cards import Card, Pay
 from app.search.criteria import Criteria
+
+WEEKDAYS = {1: "Monday", 2: "Tuesday", 3: "Wednesday", 4: "Thursday", 5: "Friday", 6: "Saturday", 7: "Sunday"}
 
 _SHOWN_WORDS = 6
 
@@ -64,3 +67,11 @@ def _asked_pay(criteria: Criteria) -> str:
     least = f"from {total(criteria.salary_min, currency)}" if criteria.salary_min is not None else ""
     most = f"up to {total(criteria.salary_max, currency)}" if criteria.salary_max is not None else ""
     return " ".join(filter(None, [least, most])) or (f"in {currency}" if currency else "")
+
+
+def rhythm(value: Rhythm, zone: str) -> str:
+    """When an alert reports: "Daily at 08:00 (Europe/Berlin)"."""
+    at = f"{value.hour:02}:00 ({zone})"
+    if value.frequency == "daily":
+        return f"Daily at {at}"
+    return f"{WEEKDAYS[value.weekday]}s at {at}" if value.frequency == "weekly" else "At once"

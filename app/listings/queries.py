@@ -107,11 +107,3 @@ def find(session: Session, listing_id: UUID) -> Listing | None:
         closed_at=row.closed_at,
         close_reason=row.close_reason,
     )
-
-
-def identify(written: str | None) -> UUID | None:
-    """The id an address holds, or None when it is not one."""
-    try:
-        return UUID(written or "")
-    except ValueError:
-        return None

@@ -23,6 +23,7 @@ from app.analytics.ui import loaders as analytics_loaders
 from app.analytics.ui import tables as analytics_tables
 from app.analytics.ui.labels import plain
 from app.demo.ui.offer import practice_offer
+from app.kit import csv_file
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
 from app.router import page
@@ -150,7 +151,7 @@ def _head(key: str, title: str, says: str, heads: Sequence[str], rows: Iterable[
     ):
         st.html(f'<h2 class="jl-section">{title}</h2>', width="content")
         st.download_button(
-            "CSV", analytics_tables.as_csv(heads, rows), f"jobledger-{key}.csv", "text/csv", key=f"csv-{key}",
+            "CSV", csv_file.as_csv(heads, rows), f"jobledger-{key}.csv", "text/csv", key=f"csv-{key}",
             icon=":material/download:", type="tertiary", on_click="ignore", help=f"Download: {title}",
         )  # fmt: skip
     st.html(f'<p class="jl-says">{says}</p>')

@@ -22,9 +22,9 @@ from app.applications.ui.filters import asked_for, filters
 from app.applications.ui.loaders import BoardView
 from app.applications.ui.stages_dialog import stages_dialog
 from app.demo.ui.offer import practice_offer
+from app.kit.identifiers import identify
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go, scroll_if_due
-from app.listings.queries import identify
 from app.router import page
 from database.clock import now
 

@@ -15,10 +15,10 @@ from app.comparisons.ui import set_editor
 from app.comparisons.ui.picture import picture_button
 from app.comparisons.ui.table import as_csv, as_picture, table
 from app.kit import formats
+from app.kit.identifiers import identify
 from app.kit.text import literal
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
-from app.listings.queries import identify
 from app.router import page
 from database.clock import now
 

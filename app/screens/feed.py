@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.accounts.ui import current_user
 from app.accounts.ui.current_user import zone
-from app.alerts.ui.save_search import changing, searches
+from app.alerts.ui.save_search import searches
 from app.cards.ui import loaders as cards_loaders
 from app.cards.ui.card_list import card_list
 from app.kit import formats
@@ -18,7 +18,7 @@ from app.search.criteria import Criteria, from_address
 from app.search.cursors import Cursor
 from app.search.feed import MOST_COUNTED, Page, Total
 from app.search.ui import loaders as search_loaders
-from app.search.ui.form import search_form
+from app.search.ui.form import changing, search_form
 from database.clock import now
 
 _CUT = (

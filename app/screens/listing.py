@@ -11,12 +11,13 @@ from app.accounts.ui.current_user import zone
 from app.cards.ui import listing_actions
 from app.cards.ui import loaders as cards_loaders
 from app.cards.ui.card_list import card_list
-from app.cards.ui.loaders import Marks
 from app.kit import formats
+from app.kit.identifiers import identify
 from app.kit.ui import widgets
 from app.listings.cards import Card
 from app.listings.history import History, Version
-from app.listings.queries import Listing, identify
+from app.listings.marks import Marks
+from app.listings.queries import Listing
 from app.listings.relatives import Relative
 from app.listings.ui import changes_since, head
 from app.listings.ui import history as listings_history

@@ -7,13 +7,15 @@ import streamlit as st
 from app.accounts.ui import current_user
 from app.accounts.ui.account import account_needed
 from app.cards.ui import card_actions
+from app.cards.ui import loaders as cards_loaders
 from app.kit import formats
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go, scroll_if_due
+from app.listings.marks import Marks
 from app.router import page
 from app.saved.service import PAGE_SIZE, Counts, Only, Saved, Sort
 from app.saved.ui import loaders as saved_loaders
-from app.saved.ui.saved_list import picked, remove_picked, saved_list, undo
+from app.saved.ui.saved_list import REMOVED, picked, remove_picked, saved_list, undo
 from database.clock import now
 
 _SORTS: dict[Sort, str] = {
@@ -45,7 +47,8 @@ def render() -> None:
     _which(view.counts, sort, only)
     _chosen(view.jobs)
     if view.jobs:
-        saved_list(view.jobs, view.changed, view.marks, now(), current_user.zone(person))
+        marks = cards_loaders.marks(person, [one.card.id for one in view.jobs]) or Marks()
+        saved_list(view.jobs, view.changed, marks, card_actions.compare_button, now(), current_user.zone(person))
     else:
         st.html(widgets.empty(f"No saved job is {only}", "Look at all of them to see what you keep."))
     _pager(view.counts, sort, only, number)
@@ -88,7 +91,7 @@ def _which(counts: Counts, sort: Sort, only: Only) -> None:
 
 
 def _removed() -> None:
-    removed = st.session_state.get(card_actions.REMOVED)
+    removed = st.session_state.get(REMOVED)
     if removed:
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
             st.html(f"{formats.counted(len(removed), 'job')} removed.", width="content")

@@ -11,16 +11,17 @@ from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.alerts import saved_searches
+from app.alerts.labels import rhythm
 from app.alerts.saved_searches import Alert, Kept, Match, Run
 from app.alerts.ui import loaders
 from app.alerts.ui.form import change_dialog
-from app.alerts.ui.save_search import SEARCH
 from app.kit import formats
 from app.kit.text import escaped
 from app.kit.ui import widgets
 from app.kit.ui.rows import asked
 from app.router import page
-from app.search.ui.labels import described, rhythm
+from app.search.ui.form import SEARCH
+from app.search.ui.labels import described
 from database.clock import now
 
 

@@ -10,12 +10,13 @@ from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions, current_user
 from app.accounts.ui.actions import Session
 from app.alerts import saved_searches
+from app.alerts.labels import WEEKDAYS
 from app.alerts.saved_searches import Kept, Rhythm
 from app.alerts.ui import loaders
 from app.kit import formats
 from app.kit.text import escaped, literal
 from app.search.criteria import Criteria
-from app.search.ui.labels import WEEKDAYS, described, short
+from app.search.ui.labels import described, short
 from database.clock import now
 from database.models import AlertFrequency
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +12,13 @@ import streamlit as st
 from app.accounts.sessions import SignedIn
 from app.alerts import saved_searches
 from app.alerts.preview import Preview, would_have_matched
-from app.dashboard import queries as dashboard_queries
 from app.search import history as search_history
 from app.search.criteria import Criteria
 from database.clock import now
 from database.sessions import public_session, user_session
 
 _MINUTE = 60
+_WEEK = timedelta(days=7)
 _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_dump_json}
 
 
@@ -52,4 +52,4 @@ def preview(criteria: Criteria, since: datetime, until: datetime) -> Preview:
 def news(criteria: Criteria) -> Preview:
     """The jobs first seen in the last seven days that match, at most five minutes old: how many, and the newest."""
     with public_session() as session:
-        return would_have_matched(session, criteria, now() - dashboard_queries.WEEK, now(), 3)
+        return would_have_matched(session, criteria, now() - _WEEK, now(), 3)

@@ -13,24 +13,16 @@ from app.alerts import saved_searches
 from app.alerts.saved_searches import Kept
 from app.alerts.ui import loaders
 from app.alerts.ui.form import save_dialog
+from app.kit.identifiers import identify
 from app.kit.text import escaped, literal
 from app.kit.ui.navigation import go
-from app.listings.queries import identify
 from app.router import page
 from app.search.criteria import Criteria
 from app.search.feed import Total
 from app.search.ui import loaders as search_loaders
+from app.search.ui.form import SEARCH
 from app.search.ui.labels import short
 from database.clock import now
-
-# The parameter that says which saved search the form is changing.
-SEARCH = "search"
-
-
-def changing() -> dict[str, str | list[str]]:
-    """The part of the address that has to stay while a saved search is being changed."""
-    wanted = identify(st.query_params.get(SEARCH))
-    return {SEARCH: str(wanted)} if wanted else {}
 
 
 def searches(person: SignedIn, criteria: Criteria, total: Total) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from app.analytics.response_times import Curve
-from app.market.ui.charts import STEP_MARK
+from app.kit.ui.chart_styles import STEP_MARK
 
 Spec = dict[str, Any]
 _QUIET = "#7f7b9a"

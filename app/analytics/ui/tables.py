@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
@@ -11,7 +9,7 @@ from app.analytics.flow import Funnel
 from app.analytics.groups import Group
 from app.analytics.rates import FEWEST, Rate
 from app.analytics.ui import labels
-from app.kit.text import cell, escaped
+from app.kit.text import escaped
 
 # What a person has sent, by where it is now; the order of the bar.
 STANDINGS = {
@@ -23,15 +21,6 @@ STANDINGS = {
     "ghosted": "Ghosted",
     "withdrawn": "Withdrawn",
 }
-
-
-def as_csv(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A CSV file in UTF-8 that spreadsheets open as such."""
-    held = io.StringIO()
-    writer = csv.writer(held)
-    writer.writerow(heads)
-    writer.writerows([cell(one) if isinstance(one, str) else "" if one is None else one for one in row] for row in rows)
-    return held.getvalue().encode("utf-8-sig")
 
 
 def shares(counts: Mapping[str, int]) -> str:

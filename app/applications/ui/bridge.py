@@ -13,7 +13,7 @@ from uuid import UUID
 import streamlit as st
 
 from app.applications.ui import actions, changes
-from app.listings.queries import identify
+from app.kit.identifiers import identify
 
 _SCRIPT = Path(__file__).parents[2] / "assets" / "tracker.js"
 _MOST = 2_000

@@ -22,6 +22,7 @@ from app.kit import formats
 from app.kit.text import escaped, literal, outside_address, paragraphs
 from app.kit.ui import widgets
 from app.listings.cards import Pay
+from app.listings.ui import badges
 from app.router import page
 from database.clock import now
 
@@ -142,7 +143,7 @@ def _past(chosen: Any, held: Any, zone: tzinfo) -> Any:
 
 def _facts(view: OneView, zone: tzinfo) -> None:
     item, snapshot = view.detail.item, view.detail.snapshot
-    pay = widgets.pay(
+    pay = badges.pay(
         Pay(
             snapshot.get("salary_min"), snapshot.get("salary_max"), snapshot.get("currency"),
             snapshot.get("salary_period"), is_estimated=False,

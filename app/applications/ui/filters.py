@@ -13,9 +13,9 @@ from app.applications.records import Source
 from app.applications.stages import Stage
 from app.applications.ui.board import SOURCES
 from app.kit import formats
+from app.kit.identifiers import identify
 from app.kit.text import literal
 from app.kit.ui.navigation import go
-from app.listings.queries import identify
 
 _ONLY: dict[Only, str] = {
     "all": "All", "due": "Follow-up due", "waiting": "Waiting for an answer", "answered": "Answered",

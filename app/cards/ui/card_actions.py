@@ -11,16 +11,16 @@ import streamlit as st
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.applications.ui import actions as applications_actions
-from app.cards.ui.loaders import Marks
 from app.comparisons import service as comparisons_service
 from app.comparisons.ui import loaders as comparisons_loaders
 from app.kit.text import escaped, outside_address
 from app.kit.ui import widgets
 from app.listings.cards import Card, cards
+from app.listings.marks import Marks
 from app.saved import service as saved_service
+from app.saved.ui.saved_list import REMOVED
 from database.clock import now
 
-REMOVED = "saved-removed"
 APPLY = "apply"
 
 

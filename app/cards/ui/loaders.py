@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from app.accounts.sessions import SignedIn
@@ -13,19 +12,11 @@ from app.applications.earlier_applications import Before, applied, of_listing
 from app.comparisons import service as comparisons_service
 from app.comparisons.ui.loaders import current_set
 from app.listings.history import Version, changes_since
+from app.listings.marks import Marks
 from app.listings.queries import Listing
 from app.saved import followed_companies
 from app.saved import service as saved
 from database.sessions import user_session
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What a person did with the listings of a list: saved, put into the comparison they work on, applied to."""
-
-    saved: frozenset[UUID] = frozenset()
-    compared: frozenset[UUID] = frozenset()
-    applied: dict[UUID, datetime] | None = None
 
 
 def marks(person: SignedIn | None, listing_ids: Sequence[UUID]) -> Marks | None:

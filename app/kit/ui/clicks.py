@@ -15,7 +15,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from app.listings.queries import identify
+from app.kit.identifiers import identify
 
 _SCRIPT = Path(__file__).parents[2] / "assets" / "clicks.js"
 

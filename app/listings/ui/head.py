@@ -10,6 +10,7 @@ from app.kit.text import escaped, paragraphs, sanitised
 from app.kit.ui import widgets
 from app.listings.history import History
 from app.listings.queries import Listing
+from app.listings.ui import badges
 from app.listings.ui.history import WHY_CLOSED
 
 
@@ -19,10 +20,10 @@ def head(listing: Listing) -> str:
     where = f"<b>{escaped(card.company or 'Company not named')}</b>"
     where += f" · {escaped(card.location)}" if card.location else ""
     large = widgets.monogram(card.company or card.title).replace("jl-monogram", "jl-monogram jl-monogram-large", 1)
-    pay = widgets.pay(card.pay) or '<span class="jl-quiet">Pay not stated</span>'
+    pay = badges.pay(card.pay) or '<span class="jl-quiet">Pay not stated</span>'
     return (
         f'<header class="jl-head">{large}<div><h1 class="jl-title">{escaped(card.title)}</h1>'
-        f'<div class="jl-where">{where}</div><div class="jl-badges">{widgets.traits(card)}</div><div>{pay}</div>'
+        f'<div class="jl-where">{where}</div><div class="jl-badges">{badges.traits(card)}</div><div>{pay}</div>'
         "</div></header>"
     )
 
@@ -49,7 +50,7 @@ def facts(listing: Listing, history: History, zone: tzinfo) -> str:
     card, source = listing.card, escaped(listing.board.source_name)
     newest = next((one for one in reversed(history.versions) if one.payload_hash == history.current), None)
     rows = [
-        ("Pay", widgets.pay(card.pay) or "Not stated", _pay_origin(listing)),
+        ("Pay", badges.pay(card.pay) or "Not stated", _pay_origin(listing)),
         ("Place", escaped(card.location or "Not stated"), _worded(listing.place_words, card.location, source)),
         ("Workplace", escaped(formats.word(card.workplace_type, formats.WORKPLACES) or "Not stated"), ""),
         ("Employment", escaped(formats.word(card.employment_type, formats.EMPLOYMENTS) or "Not stated"), ""),
@@ -110,7 +111,7 @@ def age_line(listing: Listing, now: datetime, zone: tzinfo) -> str:
     card = listing.card
     return (
         f'<div class="jl-card-foot"><span>Posted {widgets.when(card.posted_at, now, zone)}</span>'
-        f"{widgets.attribution(card.provider, card.url)}</div>"
+        f"{badges.attribution(card.provider, card.url)}</div>"
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.kit import formats
 from app.kit.i18n import _
+from app.kit.ui.chart_styles import STEP_MARK
 from app.market.durations import CurveStep, DurationQuartiles
 from app.market.openings import MarketDay
 from app.market.pay import PayBand
@@ -18,14 +19,6 @@ Spec = dict[str, Any]
 
 # Readable in the light and the dark theme, which text marks do not follow.
 _QUIET = "#7f7b9a"
-# Clipped: Vega collapses the plot where a step on day 0 seems to reach out of it.
-STEP_MARK = {
-    "type": "area",
-    "interpolate": "step-after",
-    "line": {"strokeWidth": 2},
-    "fillOpacity": 0.14,
-    "clip": True,
-}
 
 
 def chart_open_jobs(days: Sequence[MarketDay]) -> Spec:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app.analytics.ui.tables import as_csv
+from app.kit.csv_file import as_csv
 from app.kit.i18n import _
 from app.market.ui.charts import Spec
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.accounts.sessions import SignedIn
-from app.cards.ui.loaders import Marks, _marks
 from app.listings.cards import Card
 from app.listings.history import Version, changes_since
 from app.saved import service
@@ -20,7 +19,6 @@ class SavedView:
     counts: service.Counts
     jobs: tuple[service.Saved, ...]
     changed: dict[UUID, tuple[Version, Version]]
-    marks: Marks
 
 
 def saved_view(person: SignedIn, sort: service.Sort, only: service.Only, number: int) -> SavedView:
@@ -28,7 +26,7 @@ def saved_view(person: SignedIn, sort: service.Sort, only: service.Only, number:
     with user_session(person.user_id) as session:
         jobs = service.page(session, sort, only, number)
         changed = changes_since(session, {one.card.id: one.kept.saved_at for one in jobs if one.changed_at})
-        return SavedView(service.counts(session), jobs, changed, _marks(session, [one.card.id for one in jobs]))
+        return SavedView(service.counts(session), jobs, changed)
 
 
 def saved_cards(person: SignedIn) -> tuple[Card, ...]:

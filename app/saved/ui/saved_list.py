@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from uuid import UUID
 
@@ -10,17 +10,19 @@ import streamlit as st
 
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
-from app.cards.ui import card_actions
-from app.cards.ui.card_list import card_html, view_link
-from app.cards.ui.loaders import Marks
 from app.kit import formats
 from app.kit.text import escaped, literal
 from app.kit.ui import widgets
+from app.listings.cards import Card
 from app.listings.history import Version
+from app.listings.marks import Marks
 from app.listings.ui import changes_since
+from app.listings.ui.card import card_html, view_link
 from app.saved import service
 from app.saved.service import Kept, Saved
 from database.models import PriorityLevel
+
+REMOVED = "saved-removed"
 
 PRIORITIES = {PriorityLevel.HIGH: "High", PriorityLevel.MED: "Medium", PriorityLevel.LOW: "Low"}
 _PICK = "pick-{}"
@@ -28,9 +30,14 @@ _KINDS = {PriorityLevel.HIGH: "remote", PriorityLevel.MED: "hybrid", PriorityLev
 
 
 def saved_list(
-    jobs: Sequence[Saved], changed: Mapping[UUID, tuple[Version, Version]], marks: Marks, now: datetime, zone: tzinfo
+    jobs: Sequence[Saved],
+    changed: Mapping[UUID, tuple[Version, Version]],
+    marks: Marks,
+    compare_button: Callable[[Card, Marks, str], None],
+    now: datetime,
+    zone: tzinfo,
 ) -> None:
-    """Draw the jobs in order."""
+    """Draw the jobs in order; `compare_button` draws and does what puts one into a comparison."""
     for number, one in enumerate(jobs):
         card = one.card
         with st.container(key=f"card-saved-{number}"):
@@ -41,7 +48,7 @@ def saved_list(
                 st.checkbox("Select", key=_PICK.format(card.id))
                 if st.button("Note", key=f"note-{card.id}", icon=":material/edit_note:", type="tertiary"):
                     _edit(one.kept, card.title)
-                card_actions.compare_button(card, marks, f"saved-{card.id}")
+                compare_button(card, marks, f"saved-{card.id}")
                 view_link(card)
 
 
@@ -54,7 +61,7 @@ def remove_picked(listing_ids: Sequence[UUID]) -> None:
     """No longer keep these; they can be put back until the next removal."""
 
     def work(session: Session) -> str:
-        st.session_state[card_actions.REMOVED] = service.remove(session, listing_ids)
+        st.session_state[REMOVED] = service.remove(session, listing_ids)
         return f"{formats.counted(len(listing_ids), 'job')} removed"
 
     actions.act(work, icon=":material/bookmark_remove:")
@@ -64,7 +71,7 @@ def undo() -> None:
     """Put back what was removed last."""
 
     def work(session: Session) -> str:
-        removed = st.session_state.pop(card_actions.REMOVED, ())
+        removed = st.session_state.pop(REMOVED, ())
         service.put_back(session, removed)
         return f"{formats.counted(len(removed), 'job')} put back"
 

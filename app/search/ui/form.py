@@ -8,11 +8,14 @@ from typing import Any
 
 import streamlit as st
 
-from app.alerts.ui.save_search import changing
 from app.kit import formats
+from app.kit.identifiers import identify
 from app.kit.ui.navigation import go
 from app.search.criteria import Criteria, from_address
 from app.search.form_options import Options
+
+# The parameter that says which saved search the form is changing.
+SEARCH = "search"
 
 _WITHIN = {1: "24 hours", 3: "3 days", 7: "7 days", 14: "14 days", 30: "30 days"}
 _KEY, _MORE, _SHOWN = "search-{}", "search-more", "search-shown"
@@ -167,3 +170,9 @@ def _with_chosen(offered: Any, name: str) -> list[Any]:
     chosen = st.session_state.get(_KEY.format(name))
     asked = chosen if isinstance(chosen, list) else [chosen]
     return [*offered, *(one for one in asked if one is not None and one not in offered)]
+
+
+def changing() -> dict[str, str | list[str]]:
+    """The part of the address that has to stay while a saved search is being changed."""
+    wanted = identify(st.query_params.get(SEARCH))
+    return {SEARCH: str(wanted)} if wanted else {}

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.alerts.saved_searches import Rhythm
 from app.kit import formats
 from app.search.criteria import Criteria
-
-WEEKDAYS = {1: "Monday", 2: "Tuesday", 3: "Wednesday", 4: "Thursday", 5: "Friday", 6: "Saturday", 7: "Sunday"}
 
 
 def described(criteria: Criteria, sources: Mapping[str, str]) -> str:
@@ -19,14 +16,6 @@ def described(criteria: Criteria, sources: Mapping[str, str]) -> str:
 def short(criteria: Criteria) -> str:
     """A name for the search, from what says most about it."""
     return " · ".join(_parts(criteria, {})[:3])[:80] or "Every open job"
-
-
-def rhythm(value: Rhythm, zone: str) -> str:
-    """When an alert reports: "Daily at 08:00 (Europe/Berlin)"."""
-    at = f"{value.hour:02}:00 ({zone})"
-    if value.frequency == "daily":
-        return f"Daily at {at}"
-    return f"{WEEKDAYS[value.weekday]}s at {at}" if value.frequency == "weekly" else "At once"
 
 
 def _parts(criteria: Criteria, sources: Mapping[str, str]) -> list[str]:
