@@ -58,6 +58,20 @@ def test_very_different_paragraphs_are_shown_whole() -> None:
     )
 
 
+def test_paragraphs_with_half_of_their_words_in_common_are_compared_word_by_word() -> None:
+    assert differences.words("alpha beta", "alpha gamma") == (
+        Piece("same", "alpha "),
+        Piece("removed", "beta"),
+        Piece("added", "gamma"),
+    )
+
+
+def test_paragraphs_of_2000_words_are_compared_word_by_word() -> None:
+    paragraph = "word " * 1999
+
+    assert [piece.kind for piece in differences.words(paragraph, paragraph + "more")] == ["same", "added"]
+
+
 def test_very_long_paragraphs_are_not_compared_word_by_word() -> None:
     long = "word " * 3000
     assert [piece.kind for piece in differences.words(long, long + "more")] == ["removed", "added"]

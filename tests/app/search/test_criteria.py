@@ -87,3 +87,10 @@ def test_defaults_leave_the_address_empty() -> None:
 def test_a_search_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
         Criteria().keywords = "x"  # type: ignore[misc]
+
+
+def test_a_text_of_200_characters_is_searched_for_and_a_longer_one_is_refused() -> None:
+    longest = "x" * 200
+
+    assert from_address({"company": [longest]}) == (Criteria(company=longest), [])
+    assert from_address({"company": [longest + "x"]}) == (Criteria(), ["company"])

@@ -20,6 +20,8 @@ from tests.ingestion.parse.listing import listing
         ("2026-08-05T09:41:37.5+00:00", datetime(2026, 8, 5, 9, 41, 37, 500_000, tzinfo=UTC)),
         ("2026-08-05T09:41:37.1234567Z", datetime(2026, 8, 5, 9, 41, 37, 123_456, tzinfo=UTC)),
         (" 2026-08-05 ", datetime(2026, 8, 5, tzinfo=UTC)),
+        ("2000-01-01", datetime(2000, 1, 1, tzinfo=UTC)),
+        ("2100-12-31", datetime(2100, 12, 31, tzinfo=UTC)),
         # An epoch: milliseconds as Lever sends them, seconds as Himalayas and Arbeitnow do.
         (1764205361939, datetime(2025, 11, 27, 1, 2, 41, 939_000, tzinfo=UTC)),
         ("1764205361939", datetime(2025, 11, 27, 1, 2, 41, 939_000, tzinfo=UTC)),
@@ -42,6 +44,8 @@ def test_a_moment_is_read_to_utc(given: str | int, moment: datetime) -> None:
         "2026-13-01",
         "2026-08-05T25:00:00Z",
         "0001-01-01T00:00:00Z",
+        "1999-12-31",
+        "2101-01-01",
         "9999-12-31",
         0,
         12,

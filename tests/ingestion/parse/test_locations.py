@@ -46,6 +46,9 @@ def place_of(*places: Place) -> tuple[str | None, str | None, str | None]:
         ("Singapore", ("Singapore", None, "Singapore")),
         # A town the gazetteer lacks is taken at its region's word.
         ("Altus AFB, Oklahoma", ("Altus AFB", "Oklahoma", "United States")),
+        # Of several towns with one name, the one near the city that follows.
+        ("Burlington, Boston", ("Burlington", "Massachusetts", "United States")),
+        ("Newport, Cincinnati", ("Newport", "Kentucky", "United States")),
         # No city is named.
         ("Remote - US", (None, None, "United States")),
         ("Remote (United States / Canada)", (None, None, "United States")),
