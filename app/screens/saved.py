@@ -8,24 +8,21 @@ from app.accounts.ui import current_user
 from app.accounts.ui.account import account_needed
 from app.cards.ui import card_actions
 from app.cards.ui import loaders as cards_loaders
-from app.kit import formats
 from app.kit.ui import widgets
-from app.kit.ui.navigation import go, scroll_if_due
+from app.kit.ui.navigation import scroll_if_due
 from app.listings.marks import Marks
-from app.router import page
-from app.saved.service import PAGE_SIZE, Counts, Only, Saved, Sort
 from app.saved.ui import loaders as saved_loaders
-from app.saved.ui.saved_list import REMOVED, picked, remove_picked, saved_list, undo
+from app.saved.ui.controls import (
+    read_address,
+    render_empty,
+    render_filter,
+    render_order,
+    render_pager,
+    render_removal,
+    render_undo,
+)
+from app.saved.ui.saved_list import saved_list
 from database.clock import now
-
-_SORTS: dict[Sort, str] = {
-    "saved": "Last saved first",
-    "priority": "Highest priority first",
-    "pay": "Highest pay first",
-    "posted": "Newest first",
-    "expires": "Closing soon first",
-}
-_WHICH: dict[Only, str] = {"all": "All", "changed": "Changed since saved", "closed": "Closed"}
 
 
 def render() -> None:
@@ -34,105 +31,25 @@ def render() -> None:
     if person is None:
         _placeholder()
         return
-    sort, only, number = _asked()
+    sort, only, number = read_address()
     view = saved_loaders.saved_view(person, sort, only, number)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html('<h1 class="jl-title">Saved Jobs</h1>', width="content")
         if view.counts.all:
-            _sorting(sort, only)
-    _removed()
+            render_order(sort, only)
+    render_undo()
     if not view.counts.all:
-        _nothing()
+        render_empty()
         return
-    _which(view.counts, sort, only)
-    _chosen(view.jobs)
+    render_filter(view.counts, sort, only)
+    render_removal(view.jobs)
     if view.jobs:
         marks = cards_loaders.marks(person, [one.card.id for one in view.jobs]) or Marks()
         saved_list(view.jobs, view.changed, marks, card_actions.compare_button, now(), current_user.zone(person))
     else:
         st.html(widgets.empty(f"No saved job is {only}", "Look at all of them to see what you keep."))
-    _pager(view.counts, sort, only, number)
+    render_pager(view.counts, sort, only, number)
     scroll_if_due()
-
-
-def _asked() -> tuple[Sort, Only, int]:
-    """Order, choice and page of the address; what makes no sense is as if it were not there."""
-    written = st.query_params
-    sort: Sort = next((one for one in _SORTS if one == written.get("sort")), "saved")
-    only: Only = next((one for one in _WHICH if one == written.get("only")), "all")
-    page_written = written.get("page", "1")
-    is_number = page_written.isdecimal() and page_written.isascii() and len(page_written) < len("10000")
-    return sort, only, max(1, int(page_written)) if is_number else 1
-
-
-def _address(sort: Sort, only: Only, number: int = 1) -> dict[str, str]:
-    given = {"sort": (sort, "saved"), "only": (only, "all"), "page": (str(number), "1")}
-    return {name: value for name, (value, usual) in given.items() if value != usual}
-
-
-def _sorting(sort: Sort, only: Only) -> None:
-    if st.session_state.get("saved-sort") != sort:
-        st.session_state["saved-sort"] = sort
-    st.selectbox(
-        "Order", list(_SORTS), format_func=_SORTS.__getitem__, key="saved-sort", width=210,
-        label_visibility="collapsed",
-        on_change=lambda: go(_address(st.session_state["saved-sort"], only), to_top=False),
-    )  # fmt: skip
-
-
-def _which(counts: Counts, sort: Sort, only: Only) -> None:
-    if st.session_state.get("saved-only") != only:
-        st.session_state["saved-only"] = only
-    st.segmented_control(
-        "Which", list(_WHICH), key="saved-only", required=True, label_visibility="collapsed",
-        format_func=lambda one: f"{_WHICH[one]} ({formats.count(getattr(counts, one))})",
-        on_change=lambda: go(_address(sort, st.session_state["saved-only"]), to_top=False),
-    )  # fmt: skip
-
-
-def _removed() -> None:
-    removed = st.session_state.get(REMOVED)
-    if removed:
-        with st.container(horizontal=True, vertical_alignment="center", key="undo"):
-            st.html(f"{formats.counted(len(removed), 'job')} removed.", width="content")
-            st.button("Undo", icon=":material/undo:", on_click=undo)
-
-
-def _chosen(jobs: tuple[Saved, ...]) -> None:
-    chosen = picked(jobs)
-    if chosen:
-        st.button(
-            f"Remove {formats.counted(len(chosen), 'job')}", icon=":material/bookmark_remove:", type="primary",
-            on_click=remove_picked, args=(chosen,),
-        )  # fmt: skip
-
-
-def _nothing() -> None:
-    st.html(
-        widgets.empty(
-            "No saved jobs yet",
-            "Press Save on any job in the feed or on its page. Here you will add a note and a priority, and see when "
-            "one of them changes or closes.",
-        )
-    )
-    st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
-
-
-def _pager(counts: Counts, sort: Sort, only: Only, number: int) -> None:
-    pages = -(-getattr(counts, only) // PAGE_SIZE)
-    if pages <= 1 and number == 1:
-        return
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
-        if number > 1:
-            st.button(
-                "Previous page", icon=":material/chevron_left:", on_click=go,
-                args=(_address(sort, only, min(number - 1, max(pages, 1))),),
-            )  # fmt: skip
-        if number < pages:
-            st.button(
-                "Next page", icon=":material/chevron_right:", icon_position="right", on_click=go,
-                args=(_address(sort, only, number + 1),),
-            )  # fmt: skip
 
 
 def _placeholder() -> None:
