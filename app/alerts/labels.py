@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.alerts.saved_searches import Rhythm
+from app.alerts.queries import Rhythm
 from app.kit.formats import EMPLOYMENTS, LEVELS, WORKPLACES, counted, total, word
 from app.kit.formats import money as in_words
 from app.listings.cards import Card, Pay

@@ -17,8 +17,8 @@ from uuid import UUID
 from sqlalchemy import Table, Text, cast, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
-from app.alerts import saved_searches
-from app.alerts.saved_searches import Rhythm
+from app.alerts import service as alerts_service
+from app.alerts.queries import Rhythm
 from app.applications import stages
 from app.applications.stages import Refused
 from app.comparisons import service as comparisons_service
@@ -163,9 +163,9 @@ def _search(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
     """A saved search for the commonest kind of job; its alert is paused, so that it never writes a letter."""
     kind = Counter(job.group for job in jobs).most_common(1)[0][0]
     begun = at - timedelta(days=20)
-    made = saved_searches.keep(session, f"Practice: {kind}", Criteria(keywords=kind[:200]), begun)
-    saved_searches.alert(session, made, Rhythm(AlertFrequency.WEEKLY), begun)
-    saved_searches.pause(session, made, begun)
+    made = alerts_service.keep(session, f"Practice: {kind}", Criteria(keywords=kind[:200]), begun)
+    alerts_service.alert(session, made, Rhythm(AlertFrequency.WEEKLY), begun)
+    alerts_service.pause(session, made, begun)
     _note(session, searches, [made])
 
 

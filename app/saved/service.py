@@ -6,53 +6,19 @@ Every session here acts for one person (database.sessions); row-level security d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, literal, select, update
+from sqlalchemy import delete, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.kit.tables import documents, events, job_listings, saved_jobs
-from app.listings.cards import Card, cards
+from app.kit.tables import job_listings, saved_jobs
+from app.saved.queries import KEPT_COLUMNS, Kept, read_kept
 from database.models import PriorityLevel
 from database.sessions import CURRENT_USER_ID
 
-Sort = Literal["saved", "priority", "pay", "posted", "expires"]
-Only = Literal["all", "changed", "closed"]
 LONGEST_NOTE = 2_000
-PAGE_SIZE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a person has written about a saved job: enough to put it back after it was removed."""
-
-    listing_id: UUID
-    saved_at: datetime
-    note: str | None
-    priority: PriorityLevel | None
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A saved job. `changed_at` is its last change (or re-opening) since it was saved, None where there was none."""
-
-    card: Card
-    kept: Kept
-    changed_at: datetime | None
-    expires_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many jobs are saved, and how many of them were changed or closed since."""
-
-    all: int
-    changed: int
-    closed: int
 
 
 def save(session: Session, listing_id: UUID, at: datetime) -> bool:
@@ -64,8 +30,8 @@ def save(session: Session, listing_id: UUID, at: datetime) -> bool:
 
 def remove(session: Session, listing_ids: Sequence[UUID]) -> tuple[Kept, ...]:
     """No longer keep these; what was written about them comes back, for `put_back`."""
-    gone = delete(saved_jobs).where(saved_jobs.c.job_listing_id.in_(listing_ids)).returning(*_KEPT)
-    return tuple(_kept(row) for row in session.execute(gone))
+    gone = delete(saved_jobs).where(saved_jobs.c.job_listing_id.in_(listing_ids)).returning(*KEPT_COLUMNS)
+    return tuple(read_kept(row) for row in session.execute(gone))
 
 
 def put_back(session: Session, removed: Sequence[Kept]) -> None:
@@ -80,71 +46,3 @@ def write(session: Session, listing_id: UUID, note: str, priority: PriorityLevel
     text = note.replace("\x00", "").strip()[:LONGEST_NOTE] or None
     kept = update(saved_jobs).where(saved_jobs.c.job_listing_id == listing_id).values(note=text, priority=priority)
     return session.scalars(kept.returning(saved_jobs.c.id)).one_or_none() is not None
-
-
-def among(session: Session, listing_ids: Sequence[UUID]) -> frozenset[UUID]:
-    """Which of these are saved."""
-    wanted = select(saved_jobs.c.job_listing_id).where(saved_jobs.c.job_listing_id.in_(listing_ids))
-    return frozenset(session.scalars(wanted))
-
-
-def find(session: Session, listing_id: UUID) -> Kept | None:
-    """What is written about a listing; None when it is not saved."""
-    row = session.execute(select(*_KEPT).where(saved_jobs.c.job_listing_id == listing_id)).one_or_none()
-    return None if row is None else _kept(row)
-
-
-def counts(session: Session) -> Counts:
-    """All saved jobs, counted."""
-    query = select(
-        func.count(),
-        func.count().filter(_changed_at().is_not(None)),
-        func.count().filter(job_listings.c.closed_at.is_not(None)),
-    )
-    every, changed, closed = session.execute(query.select_from(_JOBS)).one()
-    return Counts(every, changed, closed)
-
-
-def page(session: Session, sort: Sort = "saved", only: Only = "all", number: int = 1) -> tuple[Saved, ...]:
-    """The saved jobs on a page, PAGE_SIZE at most, counted from 1."""
-    changed_at = _changed_at()
-    query = select(*_KEPT, changed_at.label("changed_at"), job_listings.c.expires_at).select_from(_JOBS)
-    if only == "changed":
-        query = query.where(changed_at.is_not(None))
-    elif only == "closed":
-        query = query.where(job_listings.c.closed_at.is_not(None))
-    order = (*_ORDERS[sort], saved_jobs.c.created_at.desc(), saved_jobs.c.id)
-    rows = session.execute(query.order_by(*order).limit(PAGE_SIZE).offset(PAGE_SIZE * (number - 1))).all()
-    found = {card.id: card for card in cards(session, [row.job_listing_id for row in rows])}
-    return tuple(Saved(found[row.job_listing_id], _kept(row), row.changed_at, row.expires_at) for row in rows)
-
-
-_JOBS = saved_jobs.join(job_listings, job_listings.c.id == saved_jobs.c.job_listing_id).outerjoin(
-    documents, documents.c.listing_id == saved_jobs.c.job_listing_id
-)
-_KEPT = (saved_jobs.c.job_listing_id, saved_jobs.c.created_at, saved_jobs.c.note, saved_jobs.c.priority)
-# Highest first, none last, as the order of the type's own values has it.
-_ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "saved": (),
-    "priority": (saved_jobs.c.priority.desc().nulls_last(),),
-    "pay": (documents.c.salary_year_max.desc().nulls_last(),),
-    "posted": (documents.c.posted_at.desc().nulls_last(),),
-    "expires": (job_listings.c.closed_at.is_not(None), job_listings.c.expires_at.asc().nulls_last()),
-}
-
-
-def _changed_at() -> ColumnElement[datetime | None]:
-    return (
-        select(func.max(events.c.occurred_at))
-        .where(
-            events.c.listing_id == saved_jobs.c.job_listing_id,
-            events.c.event.in_(("changed", "reopened")),
-            events.c.occurred_at > saved_jobs.c.created_at,
-        )
-        .correlate(saved_jobs)
-        .scalar_subquery()
-    )
-
-
-def _kept(row: Any) -> Kept:
-    return Kept(row.job_listing_id, row.created_at, row.note, row.priority)

@@ -7,7 +7,7 @@ import streamlit as st
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import current_user
 from app.accounts.ui.account import account_needed
-from app.alerts.saved_searches import Kept
+from app.alerts.queries import Kept
 from app.alerts.ui import loaders as alerts_loaders
 from app.alerts.ui.alert_list import alert_row
 from app.alerts.ui.history import history

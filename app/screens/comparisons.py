@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.accounts.ui import current_user
 from app.accounts.ui.account import account_needed
-from app.comparisons.service import MOST, Compared, Set
+from app.comparisons.queries import MOST, Compared, Set
 from app.comparisons.ui import loaders as comparisons_loaders
 from app.comparisons.ui import set_editor
 from app.comparisons.ui.picture import picture_button

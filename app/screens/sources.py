@@ -15,6 +15,7 @@ from app.kit.ui import widgets
 from app.kit.ui.rows import asked, said, say
 from app.router import page
 from app.sources import queries as sources_queries
+from app.sources import service as sources_service
 from app.sources.queries import Source
 from app.sources.ui import boards
 from app.sources.ui import labels as sources_labels
@@ -85,7 +86,7 @@ def _sources(person: SignedIn, known: Sequence[Source]) -> None:
             st.html(sources_labels.source(one, now(), current_user.zone(person)), width="stretch")
             if _is_to_switch(one):
                 with user_session(person.user_id, writes=True) as session:
-                    sources_queries.set_active(session, one.id, active=not one.is_active)
+                    sources_service.set_active(session, one.id, active=not one.is_active)
                 say(f"{one.name} is {'paused' if one.is_active else 'resumed'}")
 
 

@@ -124,7 +124,7 @@ class Outbox:
 
 def sources(session: Session) -> Sequence[Source]:
     """Every source, by name."""
-    _ensure_operator(session)
+    ensure_operator(session)
     spent: dict[UUID, dict[str, int]] = {}
     for row in session.execute(sql.SPENT):
         spent.setdefault(row.job_source_id, {})[row.period] = row.calls
@@ -133,7 +133,7 @@ def sources(session: Session) -> Sequence[Source]:
 
 def boards(session: Session, wanted: Wanted, moment: datetime, limit: int, offset: int = 0) -> tuple[list[Board], int]:
     """One page of the boards that are wanted, the worst first, and how many there are."""
-    _ensure_operator(session)
+    ensure_operator(session)
     words = wanted.words.replace("\0", "").strip()  # PostgreSQL has no place for a NUL
     values = {
         "code": wanted.code,
@@ -149,7 +149,7 @@ def boards(session: Session, wanted: Wanted, moment: datetime, limit: int, offse
 
 def rejected(session: Session, code: str | None, limit: int, offset: int = 0) -> list[Rejected]:
     """Records that could not be taken, the newest first."""
-    _ensure_operator(session)
+    ensure_operator(session)
     values = {"code": code, "limit": limit, "offset": offset, "shown": _SHOWN_PAYLOAD}
     return [
         Rejected(
@@ -162,18 +162,13 @@ def rejected(session: Session, code: str | None, limit: int, offset: int = 0) ->
 
 def outbox(session: Session) -> Outbox:
     """The state of the outbox; no letter and no address."""
-    _ensure_operator(session)
+    ensure_operator(session)
     row = session.execute(sql.OUTBOX).one()
     return Outbox(row.queued, row.oldest, row.failing, row.given_up, row.last_error)
 
 
-def set_active(session: Session, source_id: UUID, *, active: bool) -> None:
-    """Pause or resume a source: a paused one is asked no more from its next pass on; what it listed stays."""
-    _ensure_operator(session)
-    session.execute(text("select ops.set_source_active(:source, :active)"), {"source": source_id, "active": active})
-
-
-def _ensure_operator(session: Session) -> None:
+def ensure_operator(session: Session) -> None:
+    """Raise NotAnOperator unless the session's user is one."""
     if not session.execute(text("select ops.is_operator()")).scalar():
         raise NotAnOperator
 

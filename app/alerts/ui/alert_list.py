@@ -10,9 +10,9 @@ import streamlit as st
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
-from app.alerts import saved_searches
+from app.alerts import service
 from app.alerts.labels import rhythm
-from app.alerts.saved_searches import Alert, Kept, Match, Run
+from app.alerts.queries import Alert, Kept, Match, Run
 from app.alerts.ui import loaders
 from app.alerts.ui.form import change_dialog
 from app.kit import formats
@@ -79,7 +79,7 @@ def _state(its: Alert, at: datetime, zone: tzinfo) -> str:
 
 def _pause(search_id: UUID, its: Alert) -> None:
     def work(session: Session) -> str:
-        saved_searches.pause(session, search_id, now(), resume=not its.is_active)
+        service.pause(session, search_id, now(), resume=not its.is_active)
         return "The alert works again" if not its.is_active else "The alert rests until you resume it"
 
     st.button(
@@ -92,7 +92,7 @@ def _pause(search_id: UUID, its: Alert) -> None:
 
 
 def _drop(session: Session, search_id: UUID) -> str:
-    saved_searches.drop(session, search_id)
+    service.drop(session, search_id)
     return "The search is deleted"
 
 

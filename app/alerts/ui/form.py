@@ -9,9 +9,9 @@ import streamlit as st
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions, current_user
 from app.accounts.ui.actions import Session
-from app.alerts import saved_searches
+from app.alerts import queries, service
 from app.alerts.labels import WEEKDAYS
-from app.alerts.saved_searches import Kept, Rhythm
+from app.alerts.queries import Kept, Rhythm
 from app.alerts.ui import loaders
 from app.kit import formats
 from app.kit.text import escaped, literal
@@ -33,15 +33,15 @@ _WEEK = timedelta(days=7)
 def save_dialog(person: SignedIn, criteria: Criteria) -> None:
     """Name a search and say whether and when to hear of new matches."""
     st.markdown(literal(described(criteria, {})))
-    name = st.text_input("Name", short(criteria), max_chars=saved_searches.LONGEST_NAME)
+    name = st.text_input("Name", short(criteria), max_chars=queries.LONGEST_NAME)
     rhythm = _rhythm(person, Rhythm(AlertFrequency.DAILY))
     _preview(criteria)
     if st.button("Save search", type="primary", icon=":material/bookmark_add:"):
 
         def work(session: Session) -> str:
-            made = saved_searches.keep(session, name, criteria, now())
-            saved_searches.alert(session, made, rhythm, now())
-            return f"Search saved: {saved_searches.named(name)}"
+            made = service.keep(session, name, criteria, now())
+            service.alert(session, made, rhythm, now())
+            return f"Search saved: {queries.named(name)}"
 
         if actions.act(work):
             st.rerun()
@@ -51,14 +51,14 @@ def save_dialog(person: SignedIn, criteria: Criteria) -> None:
 def change_dialog(person: SignedIn, kept: Kept) -> None:
     """Change the name and the alert of a saved search; what it asks for is changed in the feed's form."""
     st.markdown(literal(described(kept.criteria, {})))
-    name = st.text_input("Name", kept.name, max_chars=saved_searches.LONGEST_NAME)
+    name = st.text_input("Name", kept.name, max_chars=queries.LONGEST_NAME)
     rhythm = _rhythm(person, kept.alert.rhythm if kept.alert else None)
     _preview(kept.criteria)
     if st.button("Save changes", type="primary"):
 
         def work(session: Session) -> str:
-            saved_searches.rename(session, kept.id, name, now())
-            saved_searches.alert(session, kept.id, rhythm, now())
+            service.rename(session, kept.id, name, now())
+            service.alert(session, kept.id, rhythm, now())
             return "Changes saved"
 
         if actions.act(work):

@@ -10,7 +10,7 @@ from uuid import UUID
 import streamlit as st
 
 from app.accounts.sessions import SignedIn
-from app.alerts import saved_searches
+from app.alerts import queries
 from app.alerts.preview import Preview, would_have_matched
 from app.search import history as search_history
 from app.search.criteria import Criteria
@@ -22,24 +22,24 @@ _WEEK = timedelta(days=7)
 _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_dump_json}
 
 
-def kept_search(person: SignedIn, search_id: UUID) -> saved_searches.Kept | None:
+def kept_search(person: SignedIn, search_id: UUID) -> queries.Kept | None:
     """A saved search of the person's."""
     with user_session(person.user_id) as session:
-        return saved_searches.find(session, search_id)
+        return queries.find(session, search_id)
 
 
-def searches_view(person: SignedIn) -> tuple[tuple[saved_searches.Kept, ...], tuple[search_history.Past, ...]]:
+def searches_view(person: SignedIn) -> tuple[tuple[queries.Kept, ...], tuple[search_history.Past, ...]]:
     """The person's saved searches, and the ones they ran."""
     with user_session(person.user_id) as session:
-        return saved_searches.listed(session), search_history.listed(session)
+        return queries.listed(session), search_history.listed(session)
 
 
 def alert_past(
     person: SignedIn, search_id: UUID, alert_id: UUID
-) -> tuple[tuple[saved_searches.Run, ...], tuple[saved_searches.Match, ...]]:
+) -> tuple[tuple[queries.Run, ...], tuple[queries.Match, ...]]:
     """What an alert of the person's did, and the jobs it found last."""
     with user_session(person.user_id) as session:
-        return saved_searches.runs(session, alert_id), saved_searches.matched(session, 20, search_id)
+        return queries.runs(session, alert_id), queries.matched(session, 20, search_id)
 
 
 def preview(criteria: Criteria, since: datetime, until: datetime) -> Preview:

@@ -9,8 +9,8 @@ import streamlit as st
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
-from app.alerts import saved_searches
-from app.alerts.saved_searches import Kept
+from app.alerts import service
+from app.alerts.queries import Kept
 from app.alerts.ui import loaders
 from app.alerts.ui.form import save_dialog
 from app.kit.identifiers import identify
@@ -66,7 +66,7 @@ def _address(kept: Kept) -> dict[str, str | list[str]]:
 
 def _change(search_id: UUID, criteria: Criteria) -> None:
     def work(session: Session) -> str:
-        is_there = saved_searches.change(session, search_id, criteria, now())
+        is_there = service.change(session, search_id, criteria, now())
         return "The saved search asks for this from now on" if is_there else "This saved search is gone"
 
     actions.act(work, icon=":material/save:")

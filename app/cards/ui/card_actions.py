@@ -11,6 +11,7 @@ import streamlit as st
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.applications.ui import actions as applications_actions
+from app.comparisons import queries as comparisons_queries
 from app.comparisons import service as comparisons_service
 from app.comparisons.ui import loaders as comparisons_loaders
 from app.kit.text import escaped, outside_address
@@ -124,5 +125,5 @@ def _done(session: Session, act: str, card: Card) -> str:
     chosen = chosen or comparisons_service.make(session, "", now())
     comparisons_loaders.look_at(chosen.id)
     if not comparisons_service.add(session, chosen.id, card.id, now()):
-        return f"“{chosen.title}” holds {comparisons_service.MOST} jobs already. Start another in Comparisons."
-    return f"{card.title} is in “{chosen.title}” ({chosen.jobs + 1} of {comparisons_service.MOST})"
+        return f"“{chosen.title}” holds {comparisons_queries.MOST} jobs already. Start another in Comparisons."
+    return f"{card.title} is in “{chosen.title}” ({chosen.jobs + 1} of {comparisons_queries.MOST})"

@@ -9,13 +9,13 @@ from uuid import UUID
 from app.accounts.sessions import SignedIn
 from app.accounts.ui.actions import Session
 from app.applications.earlier_applications import Before, applied, of_listing
-from app.comparisons import service as comparisons_service
+from app.comparisons import queries as comparisons_queries
 from app.comparisons.ui.loaders import current_set
 from app.listings.history import Version, changes_since
 from app.listings.marks import Marks
 from app.listings.queries import Listing
 from app.saved import followed_companies
-from app.saved import service as saved
+from app.saved import queries as saved_queries
 from database.sessions import user_session
 
 
@@ -31,7 +31,7 @@ def marks(person: SignedIn | None, listing_ids: Sequence[UUID]) -> Marks | None:
 class ListingView:
     """What a person has to do with one listing. `changed` is what they saved and what it is now, where that differs."""
 
-    kept: saved.Kept | None
+    kept: saved_queries.Kept | None
     changed: tuple[Version, Version] | None
     follows_company: bool
     marks: Marks
@@ -42,7 +42,7 @@ def listing_view(person: SignedIn, listing: Listing, others: Sequence[UUID]) -> 
     """The person's own of a listing, and their marks on it and on others shown with it."""
     own = listing.card.id
     with user_session(person.user_id) as session:
-        kept = saved.find(session, own)
+        kept = saved_queries.find(session, own)
         changed = changes_since(session, {own: kept.saved_at}) if kept else {}
         follows = listing.company_id is not None and followed_companies.is_followed(session, listing.company_id)
         return ListingView(kept, changed.get(own), follows, _marks(session, [own, *others]), of_listing(session, own))
@@ -50,5 +50,5 @@ def listing_view(person: SignedIn, listing: Listing, others: Sequence[UUID]) -> 
 
 def _marks(session: Session, listing_ids: Sequence[UUID]) -> Marks:
     current = current_set(session)
-    held = comparisons_service.holding(session, current.id, listing_ids) if current else frozenset()
-    return Marks(saved.among(session, listing_ids), held, applied(session, listing_ids))
+    held = comparisons_queries.holding(session, current.id, listing_ids) if current else frozenset()
+    return Marks(saved_queries.among(session, listing_ids), held, applied(session, listing_ids))

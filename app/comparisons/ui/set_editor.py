@@ -11,8 +11,9 @@ import streamlit as st
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
-from app.comparisons import service
-from app.comparisons.service import LONGEST_TITLE, Compared, Set
+from app.comparisons import queries, service
+from app.comparisons.queries import Compared, Set
+from app.comparisons.service import LONGEST_TITLE
 from app.kit import formats
 from app.kit.text import escaped
 from app.kit.ui.navigation import go
@@ -32,7 +33,7 @@ def head(chosen: Set) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="comparison-head"):
         st.html(
             f'<h2 class="jl-section">{escaped(chosen.title)}</h2>'
-            f'<span class="jl-quiet jl-small">{formats.counted(chosen.jobs, "job")} of {service.MOST}</span>',
+            f'<span class="jl-quiet jl-small">{formats.counted(chosen.jobs, "job")} of {queries.MOST}</span>',
             width="stretch",
         )
         if st.button("Rename", icon=":material/edit:", type="tertiary", key=f"rename-{chosen.id}"):
@@ -105,7 +106,7 @@ def _add_saved(set_id: UUID) -> None:
 
 @st.dialog("New comparison")
 def _new() -> None:
-    title = st.text_input("Name", placeholder=service.UNNAMED, max_chars=LONGEST_TITLE)
+    title = st.text_input("Name", placeholder=queries.UNNAMED, max_chars=LONGEST_TITLE)
     if st.button("Start it", type="primary"):
         made: list[Set] = []
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from app.comparisons.service import Compared
+from app.comparisons.queries import Compared
 from app.kit import formats
 from app.kit.text import cell, escaped
 from app.kit.ui import widgets

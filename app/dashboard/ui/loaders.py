@@ -8,7 +8,7 @@ from datetime import timedelta
 import streamlit as st
 
 from app.accounts.sessions import SignedIn
-from app.alerts import saved_searches
+from app.alerts import queries as alerts_queries
 from app.analytics.application_facts import Fact, facts
 from app.dashboard import agenda, queries
 from app.listings import cards
@@ -27,7 +27,7 @@ class DashboardView:
     due: tuple[agenda.Due, ...]
     news: tuple[agenda.News, ...]
     followed: tuple[followed_companies.Followed, ...]
-    searches: tuple[saved_searches.Kept, ...]
+    searches: tuple[alerts_queries.Kept, ...]
 
 
 def dashboard_view(person: SignedIn) -> DashboardView:
@@ -38,7 +38,7 @@ def dashboard_view(person: SignedIn) -> DashboardView:
             agenda.due(session, now()),
             agenda.news(session, now()),
             followed_companies.follows(session, now() - timedelta(days=7)),
-            saved_searches.listed(session),
+            alerts_queries.listed(session),
         )
 
 

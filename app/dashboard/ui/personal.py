@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 import streamlit as st
 
 from app.accounts.sessions import SignedIn
-from app.alerts.saved_searches import Kept
+from app.alerts.queries import Kept
 from app.alerts.ui import loaders as alerts_loaders
 from app.analytics.application_facts import Fact
 from app.analytics.rates import FEWEST, mean_response_days

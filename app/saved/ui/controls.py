@@ -8,7 +8,7 @@ from app.kit import formats
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
 from app.router import page
-from app.saved.service import PAGE_SIZE, Counts, Only, Saved, Sort
+from app.saved.queries import PAGE_SIZE, Counts, Only, Saved, Sort
 from app.saved.ui.saved_list import REMOVED, picked, remove_picked, undo
 
 _SORTS: dict[Sort, str] = {

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.accounts.sessions import SignedIn
 from app.listings.cards import Card
 from app.listings.history import Version, changes_since
-from app.saved import service
+from app.saved import queries
 from database.sessions import user_session
 
 
@@ -16,20 +16,20 @@ from database.sessions import user_session
 class SavedView:
     """One page of saved jobs, and what changed about those that did since they were saved."""
 
-    counts: service.Counts
-    jobs: tuple[service.Saved, ...]
+    counts: queries.Counts
+    jobs: tuple[queries.Saved, ...]
     changed: dict[UUID, tuple[Version, Version]]
 
 
-def saved_view(person: SignedIn, sort: service.Sort, only: service.Only, number: int) -> SavedView:
+def saved_view(person: SignedIn, sort: queries.Sort, only: queries.Only, number: int) -> SavedView:
     """A page of the person's saved jobs."""
     with user_session(person.user_id) as session:
-        jobs = service.page(session, sort, only, number)
+        jobs = queries.page(session, sort, only, number)
         changed = changes_since(session, {one.card.id: one.kept.saved_at for one in jobs if one.changed_at})
-        return SavedView(service.counts(session), jobs, changed)
+        return SavedView(queries.counts(session), jobs, changed)
 
 
 def saved_cards(person: SignedIn) -> tuple[Card, ...]:
     """The jobs the person saved last, for choosing among them."""
     with user_session(person.user_id) as session:
-        return tuple(one.card for one in service.page(session))
+        return tuple(one.card for one in queries.page(session))

@@ -19,7 +19,7 @@ from app.listings.marks import Marks
 from app.listings.ui import changes_since
 from app.listings.ui.card import card_html, view_link
 from app.saved import service
-from app.saved.service import Kept, Saved
+from app.saved.queries import Kept, Saved
 from database.models import PriorityLevel
 
 REMOVED = "saved-removed"

@@ -9,8 +9,9 @@ import psycopg
 import pytest
 from sqlalchemy.orm import Session
 
-from app.alerts import saved_searches
-from app.alerts.saved_searches import Rhythm
+from app.alerts import queries as alerts_queries
+from app.alerts import service as alerts_service
+from app.alerts.queries import Rhythm
 from app.search import history as search_history
 from app.search.criteria import Criteria
 from app.search.feed import Total
@@ -66,37 +67,37 @@ def test_one_or_all_can_be_forgotten(own: Session) -> None:
 
 
 def test_a_saved_search_asks_for_the_same_again(own: Session) -> None:
-    made = saved_searches.keep(own, "  Data\x00 in\nBerlin ", WANTED, NOW)
-    kept = saved_searches.find(own, made)
+    made = alerts_service.keep(own, "  Data\x00 in\nBerlin ", WANTED, NOW)
+    kept = alerts_queries.find(own, made)
     assert kept is not None
     assert (kept.name, kept.criteria, kept.alert) == ("Data in Berlin", WANTED, None)
-    assert saved_searches.change(own, made, Criteria(remote=True), NOW)
-    saved_searches.rename(own, made, " ", NOW)
-    [changed] = saved_searches.listed(own)
+    assert alerts_service.change(own, made, Criteria(remote=True), NOW)
+    alerts_service.rename(own, made, " ", NOW)
+    [changed] = alerts_queries.listed(own)
     assert (changed.name, changed.criteria) == ("Saved search", Criteria(remote=True))
-    assert not saved_searches.change(own, uuid4(), WANTED, NOW)
+    assert not alerts_service.change(own, uuid4(), WANTED, NOW)
 
 
 def test_an_alert_is_made_changed_paused_and_taken_away(own: Session) -> None:
-    made = saved_searches.keep(own, "Mine", WANTED, NOW)
+    made = alerts_service.keep(own, "Mine", WANTED, NOW)
     for rhythm in (DAILY, Rhythm(AlertFrequency.WEEKLY, 18, 5), Rhythm(AlertFrequency.IMMEDIATE, 18, 5)):
-        saved_searches.alert(own, made, rhythm, NOW)
-        [kept] = saved_searches.listed(own)
+        alerts_service.alert(own, made, rhythm, NOW)
+        [kept] = alerts_queries.listed(own)
         assert kept.alert is not None
         assert (kept.alert.rhythm, kept.alert.is_active) == (rhythm, True)
-    saved_searches.pause(own, made, NOW)
+    alerts_service.pause(own, made, NOW)
     assert _is_active(own, made) is False
-    saved_searches.pause(own, made, NOW, resume=True)
+    alerts_service.pause(own, made, NOW, resume=True)
     assert _is_active(own, made) is True
-    saved_searches.alert(own, made, None, NOW)
+    alerts_service.alert(own, made, None, NOW)
     assert _is_active(own, made) is None
 
 
 def test_what_an_alert_did_is_shown(jobs: dict[str, UUID], ada: Person, database: TestDatabase) -> None:
     with user_session(ada.id, writes=True) as session:
-        made = saved_searches.keep(session, "Mine", WANTED, NOW)
-        saved_searches.alert(session, made, DAILY, NOW)
-        found = saved_searches.find(session, made)
+        made = alerts_service.keep(session, "Mine", WANTED, NOW)
+        alerts_service.alert(session, made, DAILY, NOW)
+        found = alerts_queries.find(session, made)
     assert found is not None
     assert found.alert is not None
     with psycopg.connect(database.libpq("owner")) as owner:
@@ -113,42 +114,42 @@ def test_what_an_alert_did_is_shown(jobs: dict[str, UUID], ada: Person, database
                 [found.alert.id, one, one, NOW, sent],
             )
     with user_session(ada.id, writes=True) as session:
-        [kept] = saved_searches.listed(session)
+        [kept] = alerts_queries.listed(session)
         assert kept.alert is not None
         assert (kept.alert.told, kept.alert.waiting, kept.alert.error) == (1, 1, "The mail server refused it")
-        assert [run.result_count for run in saved_searches.runs(session, kept.alert.id)] == [None, 2]
-        assert {(one.card.id, one.sent_at) for one in saved_searches.matched(session, 9, made)} == {
+        assert [run.result_count for run in alerts_queries.runs(session, kept.alert.id)] == [None, 2]
+        assert {(one.card.id, one.sent_at) for one in alerts_queries.matched(session, 9, made)} == {
             (jobs["steady"], NOW), (jobs["rich"], None),
         }  # fmt: skip
-        saved_searches.drop(session, made)
-        assert saved_searches.listed(session) == ()
-        assert saved_searches.matched(session, 9) == ()
+        alerts_service.drop(session, made)
+        assert alerts_queries.listed(session) == ()
+        assert alerts_queries.matched(session, 9) == ()
 
 
 @pytest.mark.parametrize("act", ["see", "change", "alert", "drop"])
 def test_nobody_elses_searches_are_touched(ada: Person, bob: Person, act: str) -> None:
     with user_session(ada.id, writes=True) as session:
-        made = saved_searches.keep(session, "Ada's", WANTED, NOW)
-        saved_searches.alert(session, made, DAILY, NOW)
+        made = alerts_service.keep(session, "Ada's", WANTED, NOW)
+        alerts_service.alert(session, made, DAILY, NOW)
         search_history.record(session, WANTED, counted(1), NOW)
-        before = saved_searches.listed(session), search_history.listed(session)
+        before = alerts_queries.listed(session), search_history.listed(session)
     with user_session(bob.id, writes=True) as session:
-        assert (saved_searches.listed(session), search_history.listed(session)) == ((), ())
-        assert saved_searches.find(session, made) is None
+        assert (alerts_queries.listed(session), search_history.listed(session)) == ((), ())
+        assert alerts_queries.find(session, made) is None
         if act == "change":
-            assert not saved_searches.change(session, made, Criteria(), NOW)
-            saved_searches.rename(session, made, "Bob's", NOW)
+            assert not alerts_service.change(session, made, Criteria(), NOW)
+            alerts_service.rename(session, made, "Bob's", NOW)
         elif act == "alert":
-            saved_searches.alert(session, made, None, NOW)
-            saved_searches.pause(session, made, NOW)
+            alerts_service.alert(session, made, None, NOW)
+            alerts_service.pause(session, made, NOW)
         elif act == "drop":
-            saved_searches.drop(session, made)
+            alerts_service.drop(session, made)
             assert search_history.clear(session) == 0
     with user_session(ada.id, writes=True) as session:
-        assert (saved_searches.listed(session), search_history.listed(session)) == before
+        assert (alerts_queries.listed(session), search_history.listed(session)) == before
 
 
 def _is_active(session: Session, search_id: UUID) -> bool | None:
-    kept = saved_searches.find(session, search_id)
+    kept = alerts_queries.find(session, search_id)
     assert kept is not None
     return kept.alert.is_active if kept.alert else None

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy.orm import Session
 
+from app.comparisons import queries as comparisons_queries
 from app.comparisons import service
 from app.comparisons.ui.picture import literal_json
 from app.comparisons.ui.table import as_csv, as_picture, facts, table
@@ -30,7 +31,7 @@ def chosen(own: Session) -> UUID:
 
 
 def held(session: Session, chosen: UUID) -> list[str]:
-    return [one.card.title for one in service.compared(session, chosen)]
+    return [one.card.title for one in comparisons_queries.compared(session, chosen)]
 
 
 def test_six_jobs_fit_once_each(ledger: Ledger, jobs: Jobs, own: Session, chosen: UUID) -> None:
@@ -39,9 +40,9 @@ def test_six_jobs_fit_once_each(ledger: Ledger, jobs: Jobs, own: Session, chosen
     added = [service.add(own, chosen, one, NOW) for one in [*jobs.values(), *more]]
     assert added == [True] * 6 + [False]
     assert not service.add(own, chosen, jobs["steady"], NOW)
-    [listed] = service.sets(own)
+    [listed] = comparisons_queries.sets(own)
     assert (listed.title, listed.jobs, listed.is_full) == ("Two offers", 6, True)
-    assert service.holding(own, chosen, [jobs["steady"], more[1]]) == {jobs["steady"]}
+    assert comparisons_queries.holding(own, chosen, [jobs["steady"], more[1]]) == {jobs["steady"]}
 
 
 def test_the_order_is_the_persons(jobs: Jobs, own: Session, chosen: UUID) -> None:
@@ -60,7 +61,7 @@ def test_the_order_is_the_persons(jobs: Jobs, own: Session, chosen: UUID) -> Non
 def test_pay_is_counted_alike_and_differences_are_said(jobs: Jobs, own: Session, chosen: UUID) -> None:
     for name in ("steady", "changed", "rich"):
         service.add(own, chosen, jobs[name], SAVED)
-    compared = service.compared(own, chosen)
+    compared = comparisons_queries.compared(own, chosen)
     by_name = {fact.name: fact for fact in facts(compared, NOW)}
     assert by_name["Pay a year"].values == (
         "€60,000 to €75,000 a year", "€80,000 to €95,000 a year", "US$208,000 to US$249,600 a year",
@@ -82,7 +83,7 @@ def test_shared_files_hold_everything_as_text(ledger: Ledger, jobs: Jobs, own: S
     ledger.commit()
     for one in (nasty, jobs["steady"]):
         service.add(own, chosen, one, NOW)
-    compared = service.compared(own, chosen)
+    compared = comparisons_queries.compared(own, chosen)
     rows = list(csv.reader(io.StringIO(as_csv(compared, NOW).decode("utf-8-sig"))))
     assert rows[0] == ["Title", f"'{NASTY}", "Steady"]
     assert all(len(row) == 3 for row in rows)
@@ -95,9 +96,9 @@ def test_shared_files_hold_everything_as_text(ledger: Ledger, jobs: Jobs, own: S
 def test_names_can_be_changed_and_sets_deleted(jobs: Jobs, own: Session, chosen: UUID) -> None:
     service.add(own, chosen, jobs["steady"], NOW)
     service.rename(own, chosen, "  ")
-    assert service.sets(own)[0].title == service.UNNAMED
+    assert comparisons_queries.sets(own)[0].title == comparisons_queries.UNNAMED
     service.drop(own, chosen)
-    assert service.sets(own) == ()
+    assert comparisons_queries.sets(own) == ()
 
 
 def test_nobody_elses_comparison_is_seen_or_touched(jobs: Jobs, ada: Person, bob: Person) -> None:
@@ -105,13 +106,13 @@ def test_nobody_elses_comparison_is_seen_or_touched(jobs: Jobs, ada: Person, bob
         chosen = service.make(session, "Ada's", NOW).id
         service.add(session, chosen, jobs["steady"], NOW)
     with user_session(bob.id, writes=True) as session:
-        assert service.sets(session) == ()
-        assert service.compared(session, chosen) == ()
+        assert comparisons_queries.sets(session) == ()
+        assert comparisons_queries.compared(session, chosen) == ()
         assert not service.add(session, chosen, jobs["rich"], NOW)
         service.rename(session, chosen, "Bob's")
         service.take_out(session, chosen, jobs["steady"])
         service.move(session, chosen, jobs["steady"], 1)
         service.drop(session, chosen)
     with user_session(ada.id, writes=True) as session:
-        assert [one.title for one in service.sets(session)] == ["Ada's"]
+        assert [one.title for one in comparisons_queries.sets(session)] == ["Ada's"]
         assert held(session, chosen) == ["Steady"]

@@ -13,18 +13,19 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.alerts import saved_searches
+from app.alerts import queries as alerts_queries
+from app.alerts import service as alerts_service
 from app.analytics.application_facts import facts
 from app.analytics.flow import flow
 from app.analytics.rates import response_rate
 from app.applications import records
 from app.applications.records import Entry
 from app.applications.stages import Refused
-from app.comparisons import service as comparisons_service
+from app.comparisons import queries as comparisons_queries
 from app.dashboard import agenda
 from app.demo import service
 from app.kit.tables import application_events, applications, demo_items, stages
-from app.saved import service as saved_service
+from app.saved import queries as saved_queries
 from app.search.criteria import Criteria
 from database.cluster import Cluster
 from database.sessions import user_session
@@ -100,11 +101,11 @@ def test_an_empty_account_is_filled_with_a_whole_search(own: Session) -> None:
     assert all(one.applied_at <= NOW for one in read.sent if one.applied_at)
     assert any(moment > NOW for moment in read.interviews)
     assert not any(one.is_misdated for one in read.applications)
-    assert saved_service.counts(own).all == 8
-    (search,) = saved_searches.listed(own)
+    assert saved_queries.counts(own).all == 8
+    (search,) = alerts_queries.listed(own)
     assert search.alert
     assert not search.alert.is_active
-    (compared,) = comparisons_service.sets(own)
+    (compared,) = comparisons_queries.sets(own)
     assert compared.jobs == 3
     assert {one.kind for one in agenda.due(own, NOW)} >= {"follow_up", "interview"}
 
@@ -142,13 +143,13 @@ def test_clearing_takes_exactly_the_practice_rows(own: Session) -> None:
     mine = records.add(own, Entry(title="My own"))
     listing: UUID = own.scalars(select(applications.c.job_listing_id).where(applications.c.id != mine).limit(1)).one()
     to_the_same_job = records.add(own, Entry(title="My own, to a job of the practice", listing_id=listing))
-    kept = saved_searches.keep(own, "Mine", Criteria(keywords="cook"), NOW)
+    kept = alerts_service.keep(own, "Mine", Criteria(keywords="cook"), NOW)
     records.delete(own, [own.scalars(select(applications.c.id).where(applications.c.id != mine).limit(1)).one()], NOW)
     assert service.clear(own) == 40
     assert set(own.scalars(select(applications.c.id))) == {mine, to_the_same_job}
-    assert [one.id for one in saved_searches.listed(own)] == [kept]
-    assert saved_service.counts(own).all == 0
-    assert comparisons_service.sets(own) == ()
+    assert [one.id for one in alerts_queries.listed(own)] == [kept]
+    assert saved_queries.counts(own).all == 0
+    assert comparisons_queries.sets(own) == ()
     assert own.scalars(select(demo_items.c.item_id)).all() == []
     events: set[UUID] = set(own.scalars(select(application_events.c.job_application_id)))
     assert events == {mine, to_the_same_job}

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.listings.history import changes_since
 from app.saved import followed_companies, service
+from app.saved import queries as saved_queries
 from database.identity import company_id
 from database.models import PriorityLevel
 from database.sessions import user_session
@@ -24,7 +25,7 @@ def save_all(session: Session, jobs: Jobs) -> None:
         service.save(session, one, SAVED + timedelta(minutes=number))
 
 
-def titles(found: tuple[service.Saved, ...]) -> list[str]:
+def titles(found: tuple[saved_queries.Saved, ...]) -> list[str]:
     return [one.card.title for one in found]
 
 
@@ -32,24 +33,24 @@ def test_a_job_is_saved_once_and_only_if_it_is_there(jobs: Jobs, own: Session) -
     assert service.save(own, jobs["steady"], NOW)
     assert not service.save(own, jobs["steady"], NOW)
     assert not service.save(own, uuid4(), NOW)
-    assert service.counts(own) == service.Counts(1, 0, 0)
-    assert service.among(own, list(jobs.values())) == {jobs["steady"]}
+    assert saved_queries.counts(own) == saved_queries.Counts(1, 0, 0)
+    assert saved_queries.among(own, list(jobs.values())) == {jobs["steady"]}
 
 
 def test_what_happened_since_saving_is_shown(jobs: Jobs, own: Session) -> None:
     save_all(own, jobs)
-    assert service.counts(own) == service.Counts(all=5, changed=2, closed=1)
-    since = {one.card.title: one.changed_at for one in service.page(own)}
+    assert saved_queries.counts(own) == saved_queries.Counts(all=5, changed=2, closed=1)
+    since = {one.card.title: one.changed_at for one in saved_queries.page(own)}
     assert since == {
         "Steady": None, "Changed": SINCE, "Closed": None, "Back": NOW - timedelta(days=1), "Rich": None,
     }  # fmt: skip
-    assert sorted(titles(service.page(own, only="changed"))) == ["Back", "Changed"]
-    assert titles(service.page(own, only="closed")) == ["Closed"]
+    assert sorted(titles(saved_queries.page(own, only="changed"))) == ["Back", "Changed"]
+    assert titles(saved_queries.page(own, only="closed")) == ["Closed"]
 
 
 def test_a_change_before_saving_is_no_change(jobs: Jobs, own: Session) -> None:
     service.save(own, jobs["changed"], SINCE + timedelta(minutes=1))
-    assert service.counts(own).changed == 0
+    assert saved_queries.counts(own).changed == 0
     assert changes_since(own, {jobs["changed"]: SINCE + timedelta(minutes=1)}) == {}
 
 
@@ -64,33 +65,33 @@ def test_orders(jobs: Jobs, own: Session) -> None:
     service.write(own, jobs["closed"], "", PriorityLevel.LOW)
     service.write(own, jobs["steady"], "", PriorityLevel.HIGH)
     service.write(own, jobs["rich"], "", PriorityLevel.MED)
-    assert titles(service.page(own)) == ["Rich", "Back", "Closed", "Changed", "Steady"]
-    assert titles(service.page(own, "priority")) == ["Steady", "Rich", "Closed", "Back", "Changed"]
-    assert titles(service.page(own, "pay"))[:2] == ["Rich", "Changed"]
-    assert service.page(own, number=2) == ()
+    assert titles(saved_queries.page(own)) == ["Rich", "Back", "Closed", "Changed", "Steady"]
+    assert titles(saved_queries.page(own, "priority")) == ["Steady", "Rich", "Closed", "Back", "Changed"]
+    assert titles(saved_queries.page(own, "pay"))[:2] == ["Rich", "Changed"]
+    assert saved_queries.page(own, number=2) == ()
 
 
 def test_notes_are_kept_as_written_and_blank_is_none(jobs: Jobs, own: Session) -> None:
     assert not service.write(own, jobs["steady"], "not saved", None)
     service.save(own, jobs["steady"], NOW)
     assert service.write(own, jobs["steady"], "  <b>Ask\x00 Priya</b>\nsoon ", PriorityLevel.HIGH)
-    kept = service.find(own, jobs["steady"])
+    kept = saved_queries.find(own, jobs["steady"])
     assert kept is not None
     assert (kept.note, kept.priority) == ("<b>Ask Priya</b>\nsoon", PriorityLevel.HIGH)
     service.write(own, jobs["steady"], " \n", None)
-    assert service.find(own, jobs["steady"]) == service.Kept(jobs["steady"], NOW, None, None)
+    assert saved_queries.find(own, jobs["steady"]) == saved_queries.Kept(jobs["steady"], NOW, None, None)
 
 
 def test_removing_can_be_undone(jobs: Jobs, own: Session) -> None:
     save_all(own, jobs)
     service.write(own, jobs["steady"], "mine", PriorityLevel.HIGH)
-    before = service.page(own)
+    before = saved_queries.page(own)
     removed = service.remove(own, [jobs["steady"], jobs["closed"], uuid4()])
     assert len(removed) == 2
-    assert service.counts(own).all == 3
+    assert saved_queries.counts(own).all == 3
     service.put_back(own, removed)
     service.put_back(own, removed)
-    assert service.page(own) == before
+    assert saved_queries.page(own) == before
 
 
 def test_nobody_elses_jobs_are_seen_or_removed(jobs: Jobs, ada: Person, bob: Person) -> None:
@@ -98,14 +99,14 @@ def test_nobody_elses_jobs_are_seen_or_removed(jobs: Jobs, ada: Person, bob: Per
         save_all(session, jobs)
         followed_companies.follow(session, company_id("globex"), NOW)
     with user_session(bob.id, writes=True) as session:
-        assert service.counts(session) == service.Counts(0, 0, 0)
-        assert service.find(session, jobs["steady"]) is None
+        assert saved_queries.counts(session) == saved_queries.Counts(0, 0, 0)
+        assert saved_queries.find(session, jobs["steady"]) is None
         assert service.remove(session, list(jobs.values())) == ()
         assert not service.write(session, jobs["steady"], "bob was here", None)
         assert followed_companies.follows(session, SAVED) == ()
         assert not followed_companies.leave(session, company_id("globex"))
     with user_session(ada.id, writes=True) as session:
-        assert service.counts(session).all == 5
+        assert saved_queries.counts(session).all == 5
 
 
 def test_following_a_company(jobs: Jobs, own: Session) -> None:

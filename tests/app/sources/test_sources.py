@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.sources import queries
+from app.sources import service as sources_service
 from app.sources.queries import NotAnOperator, Wanted
 from database.identity import organization_id, source_id
 from database.sessions import user_session
@@ -71,7 +72,7 @@ def reject(ledger: Ledger, number: str) -> None:
         queries.outbox,
         lambda session: queries.boards(session, Wanted(), NOW, 25),
         lambda session: queries.rejected(session, None, 10),
-        lambda session: queries.set_active(session, GREENHOUSE, active=False),
+        lambda session: sources_service.set_active(session, GREENHOUSE, active=False),
     ],
     ids=["sources", "outbox", "boards", "rejected", "set_active"],
 )
@@ -132,7 +133,7 @@ def test_pausing_keeps_what_is_there_and_ingestion_asks_no_more(filled: Ledger) 
 
     operator: UUID = person(operator=True).id
     with user_session(operator, writes=True) as session:
-        queries.set_active(session, GREENHOUSE, active=False)
+        sources_service.set_active(session, GREENHOUSE, active=False)
     with pytest.raises(SettingError, match="switched off"):
         pipeline.ingest("greenhouse")
     with user_session(operator) as session:

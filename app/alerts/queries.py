@@ -1,7 +1,4 @@
-"""The searches someone keeps, and the alert of each: its rhythm, what it did and what it told.
-
-Every session here acts for one person (database.sessions). Matching and letters are app.alerts.
-"""
+"""Read a user's saved searches, their alerts and what those found. Changing them: app.alerts.service."""
 
 from __future__ import annotations
 
@@ -10,8 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.kit.tables import (
@@ -24,13 +20,13 @@ from app.kit.tables import (
 )
 from app.listings.cards import Card, cards
 from app.search.criteria import Criteria
-from app.search.storage import columns, criteria_of, extras
+from app.search.storage import criteria_of
 from database.models import AlertFrequency
-from database.sessions import CURRENT_USER_ID
 
 LONGEST_NAME = 120
 RUNS = 20
-USUAL_HOUR, USUAL_WEEKDAY = 8, 1
+USUAL_HOUR = 8
+USUAL_WEEKDAY = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,59 +79,6 @@ class Match:
     card: Card
     matched_at: datetime
     sent_at: datetime | None
-
-
-def keep(session: Session, name: str, criteria: Criteria, at: datetime) -> UUID:
-    """Save a search under a name; returns its id."""
-    row = columns(criteria) | {"user_id": CURRENT_USER_ID, "name": named(name), "created_at": at, "updated_at": at}
-    made: UUID = session.scalars(insert(saved_searches).values(row).returning(saved_searches.c.id)).one()
-    _keep_extras(session, made, criteria)
-    return made
-
-
-def change(session: Session, search_id: UUID, criteria: Criteria, at: datetime) -> bool:
-    """Let a saved search ask for something else; False when there is none."""
-    own = update(saved_searches).where(saved_searches.c.id == search_id)
-    if not session.scalars(own.values(columns(criteria) | {"updated_at": at}).returning(saved_searches.c.id)).all():
-        return False
-    _keep_extras(session, search_id, criteria)
-    return True
-
-
-def rename(session: Session, search_id: UUID, name: str, at: datetime) -> None:
-    """Give a saved search another name."""
-    own = update(saved_searches).where(saved_searches.c.id == search_id)
-    session.execute(own.values(name=named(name), updated_at=at))
-
-
-def drop(session: Session, search_id: UUID) -> None:
-    """Delete a saved search with its alert and what that found."""
-    session.execute(delete(saved_searches).where(saved_searches.c.id == search_id))
-
-
-def alert(session: Session, search_id: UUID, rhythm: Rhythm | None, at: datetime) -> None:
-    """Give a saved search an alert of this rhythm, or change the one it has; None takes it away."""
-    own = job_alerts.c.saved_search_id == search_id
-    if rhythm is None:
-        session.execute(delete(job_alerts).where(own))
-        return
-    wanted = {"frequency": rhythm.frequency, "updated_at": at}
-    ids = session.scalars(update(job_alerts).where(own).values(wanted).returning(job_alerts.c.id)).all()
-    if not ids:
-        made = insert(job_alerts).values(wanted | {"saved_search_id": search_id, "created_at": at})
-        # Another page of theirs may be making it at this moment.
-        one = made.on_conflict_do_update(index_elements=["saved_search_id"], set_=wanted)
-        ids = session.scalars(one.returning(job_alerts.c.id)).all()
-    for alert_id in ids:
-        times = {"hour": rhythm.hour, "weekday": rhythm.weekday}
-        due = insert(alert_schedules).values(job_alert_id=alert_id, **times)
-        session.execute(due.on_conflict_do_update(index_elements=["job_alert_id"], set_=times))
-
-
-def pause(session: Session, search_id: UUID, at: datetime, *, resume: bool = False) -> None:
-    """Let the alert of a search rest, or work again."""
-    own = update(job_alerts).where(job_alerts.c.saved_search_id == search_id)
-    session.execute(own.values(is_active=resume, updated_at=at))
 
 
 def listed(session: Session) -> tuple[Kept, ...]:
@@ -221,12 +164,3 @@ def _kept(row: Row[Any]) -> Kept:
         rhythm = Rhythm(row.frequency, row.hour, row.weekday)
         its = Alert(row.alert_id, rhythm, row.is_active, row.last_checked_at, row.told, row.waiting, row.error)
     return Kept(row.id, row.name or named(""), criteria_of(row, row.criteria), row.created_at, row.last_run_at, its)
-
-
-def _keep_extras(session: Session, search_id: UUID, criteria: Criteria) -> None:
-    beyond = extras(criteria)
-    if not beyond:
-        session.execute(delete(saved_search_extras).where(saved_search_extras.c.saved_search_id == search_id))
-        return
-    row = insert(saved_search_extras).values(saved_search_id=search_id, criteria=beyond)
-    session.execute(row.on_conflict_do_update(index_elements=["saved_search_id"], set_={"criteria": beyond}))

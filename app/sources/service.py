@@ -1,0 +1,16 @@
+"""Turn providers on and off, as an operator."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.sources.queries import ensure_operator
+
+
+def set_active(session: Session, source_id: UUID, *, active: bool) -> None:
+    """Pause or resume a source: a paused one is asked no more from its next pass on; what it listed stays."""
+    ensure_operator(session)
+    session.execute(text("select ops.set_source_active(:source, :active)"), {"source": source_id, "active": active})
