@@ -21,19 +21,17 @@ def send(
     json: Json = False,
 ) -> None:
     """Send the letters that are due, once each. The app does the same all the time."""
-    from sqlalchemy.orm import Session
-
     from app.mail.addresses import MailSettingError
     from app.mail.outbox import try_again
     from app.mail.sender import send_due
     from app.mail.smtp import configured
-    from database.engine import engine
+    from database.sessions import auth_session
 
     with reasons():
         try:
             server = configured()
             if again:
-                with Session(engine("auth")) as session, session.begin():
+                with auth_session() as session:
                     try_again(session)
             done = send_due(limit, server=server)
         except MailSettingError as error:
@@ -53,13 +51,11 @@ def list_all(
     limit: Annotated[int, typer.Option(min=1, help="At most so many letters.")] = 50, json: Json = False
 ) -> None:
     """List the letters not sent yet or given up, the newest first, addresses hidden."""
-    from sqlalchemy.orm import Session
-
     from app.mail.addresses import masked
     from app.mail.outbox import waiting
-    from database.engine import engine
+    from database.sessions import auth_session
 
-    with reasons(), Session(engine("auth")) as session:
+    with reasons(), auth_session() as session:
         found = waiting(session, limit, given_up=True)
     rows = [
         {

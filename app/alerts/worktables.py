@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Select, text
 from sqlalchemy.orm import Session
 
-from database.engine import engine
 from database.models import JobAlert
+from database.sessions import pipeline_session
 
 _LOCK = 0x616C657274  # "alert"
 job_alerts = JobAlert.__table__
@@ -25,7 +25,7 @@ def alone() -> Iterator[Session]:
     So a match found while a report is written is in that report or in the next, never between the two.
     Raises sqlalchemy.exc.OperationalError without a database.
     """
-    with Session(engine("pipeline"), expire_on_commit=False) as session, session.begin():
+    with pipeline_session() as session:
         session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         # Compiling such statements costs more than it saves; a batch of documents and wishes is to stay in memory.
         session.execute(text("set local jit = off"))

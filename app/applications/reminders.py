@@ -23,7 +23,7 @@ from app.kit.tables import follow_up_reminders
 from app.mail import outbox
 from app.web.links import absolute
 from database.clock import now
-from database.engine import engine
+from database.sessions import pipeline_session
 
 LOG = logging.getLogger(__name__)
 # An import may bring follow-ups of years ago; nobody waits for a letter about those.
@@ -68,7 +68,7 @@ def remind() -> Reminded:
 @contextmanager
 def _alone() -> Iterator[Session]:
     """A transaction of the role pipeline that no other process's overlaps."""
-    with Session(engine("pipeline")) as session, session.begin():
+    with pipeline_session() as session:
         session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         yield session
 

@@ -26,8 +26,8 @@ from app.mail.message import compose
 from app.mail.outbox import NEVER
 from app.mail.smtp import Line, Refused, Server, ServerUnready, configured
 from database.clock import now
-from database.engine import engine
 from database.models import OutgoingEmail, User
+from database.sessions import auth_session
 
 LOG = logging.getLogger(__name__)
 
@@ -140,7 +140,7 @@ def _turn(stop: threading.Event, server: Server | None) -> tuple[int, str | None
 
 def _send_next(line: Line) -> _Outcome | None:
     """Hand in the next letter that is due and write down what came of it; None when none is due."""
-    with Session(engine("auth")) as session, session.begin():
+    with auth_session() as session:
         row = _claim(session)
         if row is None:
             return None
@@ -201,5 +201,5 @@ def _record(letter: OutgoingEmail, outcome: _Outcome) -> None:
 
 def _count() -> int:
     query = select(func.count()).where(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before < NEVER)
-    with Session(engine("auth")) as session:
+    with auth_session() as session:
         return session.execute(query).scalar_one()

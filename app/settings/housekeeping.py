@@ -20,6 +20,7 @@ from app.web import limits
 from database.clock import now
 from database.engine import engine
 from database.models import AuthEvent, EmailVerificationToken, PasswordResetToken, User, UserSession
+from database.sessions import auth_session
 
 # How long what is over is still kept, to look into what happened.
 KEPT = timedelta(days=30)
@@ -42,7 +43,7 @@ def clean_up() -> Erased:
     """Erase all that is due. Raises sqlalchemy.exc.OperationalError without a database."""
     moment = now()
     accounts = sum(_erase(user_id, moment - UNDO_WITHIN) for user_id in _due(moment - UNDO_WITHIN))
-    with Session(engine("auth")) as session, session.begin():
+    with auth_session() as session:
         tokens = sum(
             _count(session.execute(delete(kind).where(kind.expires_at <= moment)))
             for kind in (EmailVerificationToken, PasswordResetToken)
@@ -61,7 +62,7 @@ def clean_up() -> Erased:
 
 
 def _due(before: datetime) -> list[UUID]:
-    with Session(engine("auth")) as session:
+    with auth_session() as session:
         return list(session.scalars(select(User.id).where(User.deleted_at <= before).order_by(User.deleted_at)))
 
 
