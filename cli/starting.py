@@ -1,5 +1,6 @@
-"""From a set-up checkout to a working app and back, telling in plain words what is done. How the practice market is
-filled is in practice.py, how programs are kept in processes.py.
+"""Start and stop JobLedger from a set-up checkout, with messages about each step.
+
+How a ledger is filled from the sandbox market is in sandbox_market.py, how processes are managed in processes.py.
 """
 
 from __future__ import annotations
@@ -96,9 +97,9 @@ class Programs:
             check_port(self.dagster_port, "Dagster", "DAGSTER_PORT")
 
     def start_market(self) -> None:
-        """Start the practice market; raises StartError when its port is taken."""
+        """Start the sandbox market; raise StartError if its port is taken."""
         if not self.market.running:
-            check_port(self.market_port, "the practice market", "MARKET_PORT")
+            check_port(self.market_port, "the sandbox market", "MARKET_PORT")
             self.market.start()
 
     def start_app_and_code(self) -> None:
@@ -145,7 +146,7 @@ def start(programs: Programs, say: Say, *, live: bool) -> None:
 
 def _start(programs: Programs, say: Say, *, live: bool) -> None:
     # Imported here, because a second `make up` has no need of them and they take seconds.
-    from cli import practice
+    from cli import sandbox_market
     from database.migrate import migrate
     from ingestion.admin import sync_sources
     from orchestration import dbt, instance
@@ -153,20 +154,20 @@ def _start(programs: Programs, say: Say, *, live: bool) -> None:
     say("Starting the database …")
     migrate()
     sync_sources()
-    mode = practice.mode(live=live)
-    if mode.market:
-        say(f"Starting the practice market on port {programs.market_port} …")
+    origin = sandbox_market.choose_origin(live=live)
+    if origin.is_sandbox:
+        say(f"Starting the sandbox market on port {programs.market_port} …")
         programs.start_market()
     dbt.manifest()
     with instance.persistent() as dagster:
         instance.end_orphans(dagster, all_of_them=not (programs.webserver.running or programs.daemon.running))
         say(f"Starting Dagster on port {programs.dagster_port} and the app on port {programs.app_port} …")
         programs.start_app_and_code()
-        if mode.market:
+        if origin.is_sandbox:
             programs.market.wait(_PATIENCE)
-        practice.register(mode, programs.market.root, say)
-        if mode.market:
-            practice.make_history(programs.market.root, say)
+        sandbox_market.register_boards(origin, programs.market.root, say)
+        if origin.is_sandbox:
+            sandbox_market.fetch_history(programs.market.root, say)
         programs.start_dagster()
         if not instance.has_succeeded(dagster):
             say("Running the whole line once through Dagster: fetch, parse, build, archive …")
