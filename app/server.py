@@ -28,6 +28,7 @@ from starlette.staticfiles import StaticFiles
 
 from app import routes
 from app.mail.sender import sending
+from app.router import SCREENS, load
 from app.web import pages
 from app.web.headers import OwnSockets, SecurityHeaders
 from app.web.known_addresses import KnownAddresses
@@ -59,8 +60,6 @@ def on_script_error(error: Exception) -> bool:
 
 def _warm() -> None:
     """Load what the first visitor would otherwise wait for: the screens, the chart library, a connection."""
-    from app.router import SCREENS, load
-
     for name in ("altair", "pandas", "pyarrow"):
         import_module(name)
     for screen in SCREENS:

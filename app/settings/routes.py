@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from app.accounts import credentials, email_addresses, github, passwords, security_log, sessions
 from app.accounts.responses import later, open_letter, token_in
+from app.accounts.routes import has_open_outbox
 from app.accounts.service import UNDO_WITHIN
 from app.accounts.sessions import LIFETIME, SignedIn
 from app.settings import export
@@ -86,7 +87,7 @@ def email_sent(request: Request, fields: Mapping[str, str]) -> Response:
     wait = _take(limits.LETTER_ADDRESS, email.lower()) or _take(limits.LETTER_NETWORK, client_of(request).network)
     if wait is not None:
         return _wait(request, wait)
-    answer = pages.page(request, "email_asked.html", email=email, has_outbox=_has_outbox(request))
+    answer = pages.page(request, "email_asked.html", email=email, has_outbox=has_open_outbox(request))
     answer.background = BackgroundTask(later, partial(credentials.ask_for_address, user_id=viewer.user_id, email=email))
     return answer
 
@@ -242,12 +243,6 @@ def _said(request: Request, title: str, text: str, status: int = 200) -> Respons
 
 def _dead_link(request: Request) -> Response:
     return _said(request, "This link no longer works", DEAD_LINK, 410)
-
-
-def _has_outbox(request: Request) -> bool:
-    from app.accounts.routes import has_open_outbox  # which registers the routes of this file
-
-    return has_open_outbox(request)
 
 
 def _day(ahead: timedelta) -> str:
