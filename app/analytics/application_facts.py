@@ -1,6 +1,6 @@
-"""What figures need of each of a person's applications: the same facts as the view ops.application_facts has.
+"""Read the facts of a person's applications that metrics are computed from. The metrics are in this folder's modules.
 
-That view is everyone's and the pipeline's; here row-level security decides whose rows are read.
+The pipeline reads the same facts of everyone from the view ops.application_facts; here row-level security applies.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """An application that is not deleted. Answers, interviews and offers before `applied_at` are not told.
+class ApplicationFacts:
+    """The facts of one application that is not deleted. Answers, interviews and offers before `applied_at` are ignored.
 
-    `is_misdated` says that there is an answer dated before the application. `has_no_answer_date` says that it was
-    answered at a time nobody noted. `left_at` is when it was withdrawn.
+    `is_misdated`: its answer is dated before the application. `has_no_answer_date`: it was answered at an unknown time.
     """
 
     id: UUID
@@ -32,7 +31,7 @@ class Fact:
     responded_at: datetime | None = None
     interviewed_at: datetime | None = None
     offered_at: datetime | None = None
-    left_at: datetime | None = None
+    withdrawn_at: datetime | None = None
     was_planned: bool = False
     is_misdated: bool = False
     has_no_answer_date: bool = False
@@ -43,33 +42,33 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """All of a person's applications, when their interviews are (past and coming), and the sources' names."""
+class PersonFacts:
+    """A person's applications, the times of their interviews (past and scheduled), and the names of sources."""
 
-    applications: tuple[Fact, ...]
+    applications: tuple[ApplicationFacts, ...]
     interviews: tuple[datetime, ...]
     source_names: dict[str, str]
 
     @property
-    def sent(self) -> tuple[Fact, ...]:
-        """Those that were sent."""
-        return tuple(one for one in self.applications if one.applied_at)
+    def sent(self) -> tuple[ApplicationFacts, ...]:
+        """Return the applications that were sent."""
+        return tuple(application for application in self.applications if application.applied_at)
 
 
-def facts(session: Session) -> Facts:
-    """Read them; the session acts for one person."""
+def load_person_facts(session: Session) -> PersonFacts:
+    """Return the facts of the person the session acts for."""
     rows = session.execute(_FACTS).mappings().all()
     names = {row["source"]: row["source_name"] for row in rows if row["source_name"]}
-    known = Fact.__dataclass_fields__
-    applications = tuple(Fact(**{name: row[name] for name in row if name in known}) for row in rows)
+    fields = ApplicationFacts.__dataclass_fields__
+    applications = tuple(ApplicationFacts(**{name: row[name] for name in row if name in fields}) for row in rows)
     interviews: Sequence[datetime] = session.scalars(_INTERVIEWS).all()
-    return Facts(applications, tuple(interviews), names)
+    return PersonFacts(applications, tuple(interviews), names)
 
 
-# Applications and their events in one pass: whatever is joined to them is looked up by its key. The server cannot know
-# how many rows one person has, and takes them for few.
+# Applications and events are aggregated in one pass first, because PostgreSQL underestimates a person's rows and would
+# repeat the joins.
 _FACTS = text("""
-with told as materialized (
+with applications as materialized (
     select
         a.*,
         min(e.occurred_at) filter (
@@ -93,12 +92,12 @@ with told as materialized (
     left join ops.stage_statuses as k on k.stage_id = a.stage_id
     where a.deleted_at is null
     group by a.id, k.outcome
-), seen as (
+), checked as (
     select
-        told.*,
-        case when told.response_at >= told.applied_at then told.response_at end as responded_at,
-        coalesce(told.response_at < told.applied_at, false) as is_misdated
-    from told
+        applications.*,
+        case when applications.response_at >= applications.applied_at then applications.response_at end as responded_at,
+        coalesce(applications.response_at < applications.applied_at, false) as is_misdated
+    from applications
 )
 select
     a.id,
@@ -115,7 +114,7 @@ select
         case when a.status = 'interviewing' or a.was_interviewing then a.responded_at end) as interviewed_at,
     coalesce(a.offer_at,
         case when a.status = 'offer' or a.was_offered then a.responded_at end) as offered_at,
-    case when a.outcome = 'withdrawn' then a.withdrawn_at end as left_at,
+    case when a.outcome = 'withdrawn' then a.withdrawn_at end as withdrawn_at,
     a.was_planned or (a.applied_at is null and a.status = 'planned') as was_planned,
     a.is_misdated,
     a.applied_at is not null and a.response_at is null
@@ -125,7 +124,7 @@ select
     coalesce(ops.title_group(a.listing_snapshot ->> 'title'), 'unknown') as title_group,
     coalesce(nullif(btrim(a.listing_snapshot ->> 'company'), ''), 'unknown') as company,
     coalesce(a.listing_snapshot ->> 'workplace_type', 'unknown') as workplace
-from seen as a
+from checked as a
 left join job_listings as l on l.id = a.job_listing_id
 left join job_sources as j on j.id = l.job_source_id
 order by a.applied_at, a.id

@@ -1,4 +1,4 @@
-"""The way of applications from stage to stage. Nothing gets lost: what comes into a node goes on or rests there."""
+"""Compute how applications move from stage to stage. Whatever enters a node leaves it or rests there."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from app.analytics.application_facts import Fact
+from app.analytics.application_facts import ApplicationFacts
 
 Node = Literal["planned", "applied", "interviewing", "offer", "waiting", "answered", "rejected", "ghosted", "withdrawn"]
-# The ways first, then where they end.
+# Stages first, then final states.
 NODES: tuple[Node, ...] = (
     "planned", "applied", "interviewing", "offer", "answered", "waiting", "rejected", "ghosted", "withdrawn",
 )  # fmt: skip
@@ -19,20 +19,21 @@ NODES: tuple[Node, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """How many went from node to node, how many began at a node, and how many are there now."""
+    """The number of applications that moved between two nodes, started at a node, and are at a node now."""
 
     links: dict[tuple[Node, Node], int]
-    began: dict[Node, int]
-    rests: dict[Node, int]
+    starts: dict[Node, int]
+    current: dict[Node, int]
 
-    def through(self, node: Node) -> int:
-        """How many ever were at a node."""
-        return self.began.get(node, 0) + sum(count for (_, to), count in self.links.items() if to == node)
+    def count_at(self, node: Node) -> int:
+        """Return how many applications were ever at the node."""
+        arrivals = sum(count for (_origin, target), count in self.links.items() if target == node)
+        return self.starts.get(node, 0) + arrivals
 
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """How far applications got. An offer without an interview counts as both: it is as far."""
+    """How far applications got. An offer without an interview counts as an interview too."""
 
     sent: int
     answered: int
@@ -40,49 +41,49 @@ class Funnel:
     offered: int
 
 
-def path(fact: Fact) -> tuple[Node, ...]:
-    """The nodes an application went through, from where it began to where it is now; each once."""
-    found: list[Node] = []
-    if fact.was_planned or fact.applied_at is None:
-        found.append("planned")
-    if fact.applied_at:
-        found.append("applied")
-    if fact.interviewed_at or fact.standing == "interviewing":
-        found.append("interviewing")
-    if fact.offered_at or fact.standing == "offer":
-        found.append("offer")
-    if fact.standing in {"rejected", "ghosted", "withdrawn"}:
-        found.append(_end(fact.standing))
-    elif found[-1] == "applied":
-        found.append("answered" if fact.standing == "answered" else "waiting")
-    return tuple(found)
+def trace_path(facts: ApplicationFacts) -> tuple[Node, ...]:
+    """Return the nodes an application went through, from its start to where it is now; each once."""
+    nodes: list[Node] = []
+    if facts.was_planned or facts.applied_at is None:
+        nodes.append("planned")
+    if facts.applied_at:
+        nodes.append("applied")
+    if facts.interviewed_at or facts.standing == "interviewing":
+        nodes.append("interviewing")
+    if facts.offered_at or facts.standing == "offer":
+        nodes.append("offer")
+    if facts.standing in {"rejected", "ghosted", "withdrawn"}:
+        nodes.append(_final_node(facts.standing))
+    elif nodes[-1] == "applied":
+        nodes.append("answered" if facts.standing == "answered" else "waiting")
+    return tuple(nodes)
 
 
-def flow(facts: Iterable[Fact]) -> Flow:
-    """The ways of all of them together."""
+def compute_flow(applications: Iterable[ApplicationFacts]) -> Flow:
+    """Return the combined paths of the applications."""
     links: Counter[tuple[Node, Node]] = Counter()
-    began: Counter[Node] = Counter()
-    rests: Counter[Node] = Counter()
-    for one in facts:
-        way = path(one)
-        began[way[0]] += 1
-        rests[way[-1]] += 1
-        links.update(pairwise(way))
-    return Flow(dict(links), dict(began), dict(rests))
+    starts: Counter[Node] = Counter()
+    current: Counter[Node] = Counter()
+    for application in applications:
+        path = trace_path(application)
+        starts[path[0]] += 1
+        current[path[-1]] += 1
+        links.update(pairwise(path))
+    return Flow(dict(links), dict(starts), dict(current))
 
 
-def funnel(facts: Iterable[Fact]) -> Funnel:
-    """How many of those sent got how far, at any time."""
-    sent = [one for one in facts if one.applied_at]
-    ways = [set(path(one)) for one in sent]
-    offered = sum("offer" in way for way in ways)
-    interviewed = sum(bool(way & {"interviewing", "offer"}) for way in ways)
+def compute_funnel(applications: Iterable[ApplicationFacts]) -> Funnel:
+    """Return how many of the sent applications got how far, at any time."""
+    sent = [application for application in applications if application.applied_at]
+    paths = [set(trace_path(application)) for application in sent]
+    offered = sum("offer" in path for path in paths)
+    interviewed = sum(bool(path & {"interviewing", "offer"}) for path in paths)
     answered = sum(
-        one.responded_at is not None or bool(way & {"interviewing", "offer", "rejected", "answered"})
-        for one, way in zip(sent, ways, strict=True)
+        application.responded_at is not None or bool(path & {"interviewing", "offer", "rejected", "answered"})
+        for application, path in zip(sent, paths, strict=True)
     )
     return Funnel(len(sent), answered, interviewed, offered)
 
 
-def _end(standing: str) -> Node:
+def _final_node(standing: str) -> Node:
     return next(node for node in NODES if node == standing)

@@ -1,17 +1,25 @@
-"""Rates and waiting times by what applications have in common, and counts by day and by period."""
+"""Group applications by trait, day and period, with their rates and response times. Nothing is drawn here."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Literal
 
-from app.analytics.application_facts import Fact
-from app.analytics.periods import Period, Unit, around, local_day, run
-from app.analytics.rates import ANSWER_WINDOW, FEWEST, SUCCESS_WINDOW, Rate, published_at, response_rate, success_rate
-from app.analytics.response_times import curve
+from app.analytics.application_facts import ApplicationFacts
+from app.analytics.periods import Period, Unit, list_periods, local_day, period_of
+from app.analytics.rates import (
+    ANSWER_WINDOW,
+    MIN_GROUP_SIZE,
+    SUCCESS_WINDOW,
+    Rate,
+    published_at,
+    response_rate,
+    success_rate,
+)
+from app.analytics.response_times import estimate_response_curve
 
 Trait = Literal["source", "title_group", "company", "workplace"]
 TRAITS: tuple[Trait, ...] = ("title_group", "company", "source", "workplace")
@@ -19,9 +27,9 @@ TRAITS: tuple[Trait, ...] = ("title_group", "company", "source", "workplace")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Applications that share a trait or were sent in one period.
+    """The metrics of applications that share a trait or were sent in one period.
 
-    Of a period, `answers_from` and `successes_from` are when its rates are final, and None once they are.
+    For a period, `response_final_at` and `success_final_at` say when its rates become final; None once they are.
     """
 
     name: str
@@ -30,37 +38,46 @@ class Group:
     response: Rate
     success: Rate
     median_days: float | None
-    answers_from: datetime | None = None
-    successes_from: datetime | None = None
+    response_final_at: datetime | None = None
+    success_final_at: datetime | None = None
 
 
-def by_trait(facts: Iterable[Fact], trait: Trait, now: datetime) -> tuple[Group, ...]:
-    """A group per value, the largest first."""
-    found: dict[str, list[Fact]] = {}
-    for one in facts:
-        if one.applied_at:
-            found.setdefault(getattr(one, trait), []).append(one)
-    groups = [_group(name, None, held, now) for name, held in found.items()]
+def group_by_trait(applications: Iterable[ApplicationFacts], trait: Trait, now: datetime) -> tuple[Group, ...]:
+    """Return one group per value of the trait, largest first."""
+    by_value: dict[str, list[ApplicationFacts]] = {}
+    for application in applications:
+        if application.applied_at:
+            by_value.setdefault(getattr(application, trait), []).append(application)
+    groups = [_measure_group(value, None, members, now) for value, members in by_value.items()]
     return tuple(sorted(groups, key=lambda group: (-group.sent, group.name)))
 
 
-def by_period(facts: Iterable[Fact], unit: Unit, now: datetime, zone: tzinfo) -> tuple[Group, ...]:
-    """A group per week, month or year in which something was sent, the latest first."""
-    found: dict[Period, list[Fact]] = {}
-    for one in facts:
-        if one.applied_at:
-            found.setdefault(around(unit, local_day(one.applied_at, zone)), []).append(one)
-    return tuple(_cohort(period, found[period], now, zone) for period in sorted(found, reverse=True))
+def group_by_period(
+    applications: Iterable[ApplicationFacts], unit: Unit, now: datetime, zone: tzinfo
+) -> tuple[Group, ...]:
+    """Return one group per week, month or year in which something was sent, latest first."""
+    cohorts: dict[Period, list[ApplicationFacts]] = {}
+    for application in applications:
+        if application.applied_at:
+            period = period_of(unit, local_day(application.applied_at, zone))
+            cohorts.setdefault(period, []).append(application)
+    return tuple(_measure_cohort(period, cohorts[period], now, zone) for period in sorted(cohorts, reverse=True))
 
 
-def sent_in(facts: Iterable[Fact], period: Period, zone: tzinfo) -> tuple[Fact, ...]:
-    """Those sent on a day of the period, the person's own day."""
-    return tuple(one for one in facts if one.applied_at and period.holds(local_day(one.applied_at, zone)))
+def select_sent_in(
+    applications: Iterable[ApplicationFacts], period: Period, zone: tzinfo
+) -> tuple[ApplicationFacts, ...]:
+    """Return the applications sent in the period, by days of the zone."""
+    return tuple(
+        application
+        for application in applications
+        if application.applied_at and period.contains(local_day(application.applied_at, zone))
+    )
 
 
-def by_day(facts: Iterable[Fact], zone: tzinfo) -> dict[date, int]:
-    """How many were sent on each day from the first to the last, days without any included."""
-    days = Counter(local_day(one.applied_at, zone) for one in facts if one.applied_at)
+def count_by_day(applications: Iterable[ApplicationFacts], zone: tzinfo) -> dict[date, int]:
+    """Return how many applications were sent on each day from the first to the last, zeros included."""
+    days = Counter(local_day(application.applied_at, zone) for application in applications if application.applied_at)
     if not days:
         return {}
     first, last = min(days), max(days)
@@ -69,25 +86,27 @@ def by_day(facts: Iterable[Fact], zone: tzinfo) -> dict[date, int]:
     }
 
 
-def moments_by(unit: Unit, moments: Sequence[datetime], zone: tzinfo) -> dict[Period, int]:
-    """How many fall in each week, month or year, from the first to the last without gaps."""
+def count_by_period(unit: Unit, moments: Sequence[datetime], zone: tzinfo) -> dict[Period, int]:
+    """Return how many moments fall in each week, month or year, from the first to the last without gaps."""
     days = [local_day(moment, zone) for moment in moments]
     if not days:
         return {}
-    counts = Counter(around(unit, day) for day in days)
-    return {period: counts[period] for period in run(unit, min(days), max(days))}
+    counts = Counter(period_of(unit, day) for day in days)
+    return {period: counts[period] for period in list_periods(unit, min(days), max(days))}
 
 
-def _group(name: str, period: Period | None, held: Sequence[Fact], now: datetime) -> Group:
-    waited = curve(held, now)
-    median = waited.quantile(0.5) if waited.n >= FEWEST else None
-    return Group(name, period, len(held), response_rate(held, now), success_rate(held, now), median)
+def _measure_group(name: str, period: Period | None, members: Sequence[ApplicationFacts], now: datetime) -> Group:
+    curve = estimate_response_curve(members, now)
+    median = curve.quantile(0.5) if curve.n >= MIN_GROUP_SIZE else None
+    return Group(name, period, len(members), response_rate(members, now), success_rate(members, now), median)
 
 
-def _cohort(period: Period, held: Sequence[Fact], now: datetime, zone: tzinfo) -> Group:
-    group = _group(period.first.isoformat(), period, held, now)
-    answers, successes = (published_at(period, zone, window) for window in (ANSWER_WINDOW, SUCCESS_WINDOW))
-    return Group(
-        group.name, period, group.sent, group.response, group.success, group.median_days,
-        answers if answers > now else None, successes if successes > now else None,
-    )  # fmt: skip
+def _measure_cohort(period: Period, members: Sequence[ApplicationFacts], now: datetime, zone: tzinfo) -> Group:
+    group = _measure_group(period.first.isoformat(), period, members, now)
+    response_final_at = published_at(period, zone, ANSWER_WINDOW)
+    success_final_at = published_at(period, zone, SUCCESS_WINDOW)
+    return replace(
+        group,
+        response_final_at=response_final_at if response_final_at > now else None,
+        success_final_at=success_final_at if success_final_at > now else None,
+    )

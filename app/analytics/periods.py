@@ -1,4 +1,4 @@
-"""Weeks (Monday to Sunday), months, years and all of time, as days of the person's own time zone."""
+"""Compute weeks (Monday to Sunday), months and years as days of a person's time zone. Nothing is counted here."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """The days from first to last, both included."""
+    """The days from first to last, inclusive."""
 
     first: date
     last: date
 
-    def holds(self, day: date) -> bool:
-        """Whether the day is one of them."""
+    def contains(self, day: date) -> bool:
+        """Return whether the day is in the period."""
         return self.first <= day <= self.last
 
     def end(self, zone: tzinfo) -> datetime:
-        """The moment it is over: midnight after its last day, in the zone."""
+        """Return the midnight after the last day, in the zone."""
         return datetime.combine(self.last + _DAY, time(), zone)
 
 
-EVER = Period(date.min, date.max - _DAY)
+ALL_TIME = Period(date.min, date.max - _DAY)
 
 
 def local_day(moment: datetime, zone: tzinfo) -> date:
-    """The day a moment falls on in the zone."""
+    """Return the day a moment falls on in the zone."""
     return moment.astimezone(zone).date()
 
 
-def around(unit: Unit, day: date) -> Period:
-    """The week, month or year that the day is in; EVER for all."""
+def period_of(unit: Unit, day: date) -> Period:
+    """Return the week, month or year that contains the day; ALL_TIME for the unit "all"."""
     if unit == "week":
         first = day - timedelta(days=day.weekday())
         return Period(first, first + timedelta(days=_WEEK - 1))
@@ -46,22 +46,22 @@ def around(unit: Unit, day: date) -> Period:
         return Period(first, (first + timedelta(days=31)).replace(day=1) - _DAY)
     if unit == "year":
         return Period(day.replace(month=1, day=1), day.replace(month=12, day=31))
-    return EVER
+    return ALL_TIME
 
 
-def before(unit: Unit, period: Period) -> Period:
-    """The one before it."""
-    return around(unit, period.first - _DAY)
+def previous_period(unit: Unit, period: Period) -> Period:
+    """Return the period before this one."""
+    return period_of(unit, period.first - _DAY)
 
 
-def after(unit: Unit, period: Period) -> Period:
-    """The one after it."""
-    return around(unit, period.last + _DAY)
+def next_period(unit: Unit, period: Period) -> Period:
+    """Return the period after this one."""
+    return period_of(unit, period.last + _DAY)
 
 
-def run(unit: Unit, first: date, last: date) -> tuple[Period, ...]:
-    """All periods from the one with the first day to the one with the last, without gaps."""
-    found = [around(unit, first)]
-    while found[-1].last < last:
-        found.append(after(unit, found[-1]))
-    return tuple(found)
+def list_periods(unit: Unit, first: date, last: date) -> tuple[Period, ...]:
+    """Return all periods from the one with the first day to the one with the last, without gaps."""
+    periods = [period_of(unit, first)]
+    while periods[-1].last < last:
+        periods.append(next_period(unit, periods[-1]))
+    return tuple(periods)

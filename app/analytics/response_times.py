@@ -1,7 +1,7 @@
-"""How long answers take, with those still waiting counted properly: the Kaplan-Meier estimate.
+"""Estimate how long answers take (Kaplan-Meier). How the estimate is drawn belongs to app.analytics.ui.
 
-An application that has no answer yet says that its answer takes longer than it has waited so far, and no more. Leaving
-it out would make employers look faster than they are.
+An application without an answer shows only that its answer takes longer than it has waited. Excluding it would make
+employers look faster than they are.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.analytics.application_facts import Fact
+from app.analytics.application_facts import ApplicationFacts
 
 _DAY = timedelta(days=1)
-# A product of shares that ought to be a half may miss it by the last bit.
-_BIT = 1e-12
+# A product of shares that should be application half may miss it by the last bit.
+_TOLERANCE = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """After `days` the share `unanswered` is still without an answer; `at_risk` had waited that long."""
+class ResponseStep:
+    """One step of the curve: after `days`, the share without an answer and the applications that had waited so long."""
 
     days: float
     unanswered: float
@@ -29,50 +29,50 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
-    """A step per different time to an answer, the earliest first. `left_out` have no usable date of their answer."""
+class ResponseCurve:
+    """One step per distinct time to an answer, earliest first. `undated` applications have no usable answer date."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[ResponseStep, ...]
     answered: int
     waiting: int
-    left_out: int
+    undated: int
 
     @property
     def n(self) -> int:
-        """How many the estimate is of."""
+        """Return the number of applications in the estimate."""
         return self.answered + self.waiting
 
     def quantile(self, share: float) -> float | None:
-        """Days within which this share is answered; None where the estimate does not get that far."""
-        return next((step.days for step in self.steps if step.unanswered <= 1 - share + _BIT), None)
+        """Return the days within which this share is answered, None where the curve does not reach it."""
+        return next((step.days for step in self.steps if step.unanswered <= 1 - share + _TOLERANCE), None)
 
 
-def curve(facts: Iterable[Fact], now: datetime) -> Curve:
-    """The estimate for the applications that were sent. A withdrawn one waits no longer than until it was withdrawn."""
+def estimate_response_curve(applications: Iterable[ApplicationFacts], now: datetime) -> ResponseCurve:
+    """Return the estimate for the applications that were sent. A withdrawn application waits until it was withdrawn."""
     answered: list[float] = []
     waiting: list[float] = []
-    left_out = 0
-    for one in facts:
-        if one.applied_at is None:
+    undated = 0
+    for application in applications:
+        if application.applied_at is None:
             continue
-        if one.is_misdated or one.has_no_answer_date:
-            left_out += 1
-        elif one.responded_at and one.responded_at <= now:
-            answered.append((one.responded_at - one.applied_at) / _DAY)
+        if application.is_misdated or application.has_no_answer_date:
+            undated += 1
+        elif application.responded_at and application.responded_at <= now:
+            answered.append((application.responded_at - application.applied_at) / _DAY)
         else:
-            waiting.append(max(0.0, (min(one.left_at or now, now) - one.applied_at) / _DAY))
-    return Curve(kaplan_meier(answered, waiting), len(answered), len(waiting), left_out)
+            waiting.append(max(0.0, (min(application.withdrawn_at or now, now) - application.applied_at) / _DAY))
+    return ResponseCurve(kaplan_meier(answered, waiting), len(answered), len(waiting), undated)
 
 
-def kaplan_meier(answered: Sequence[float], waiting: Sequence[float]) -> tuple[Step, ...]:
-    """The product-limit estimate (Kaplan and Meier 1958). Who waited exactly as long as an answer took was at risk."""
-    answers, leaving = Counter(answered), Counter(waiting)
+def kaplan_meier(answered: Sequence[float], waiting: Sequence[float]) -> tuple[ResponseStep, ...]:
+    """Return the product-limit estimate (Kaplan and Meier 1958). A wait that ends with an answer is at risk."""
+    answers, censored = Counter(answered), Counter(waiting)
     at_risk = len(answered) + len(waiting)
     unanswered = 1.0
-    steps: list[Step] = []
-    for days in sorted(answers.keys() | leaving.keys()):
-        if came := answers[days]:
-            unanswered *= 1 - came / at_risk
-            steps.append(Step(days, unanswered, came, at_risk))
-        at_risk -= came + leaving[days]
+    steps: list[ResponseStep] = []
+    for days in sorted(answers.keys() | censored.keys()):
+        if count := answers[days]:
+            unanswered *= 1 - count / at_risk
+            steps.append(ResponseStep(days, unanswered, count, at_risk))
+        at_risk -= count + censored[days]
     return tuple(steps)

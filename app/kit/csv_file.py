@@ -9,10 +9,16 @@ from collections.abc import Iterable, Sequence
 from app.kit.text import cell
 
 
-def as_csv(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A CSV file in UTF-8 that spreadsheets open as such."""
-    held = io.StringIO()
-    writer = csv.writer(held)
-    writer.writerow(heads)
-    writer.writerows([cell(one) if isinstance(one, str) else "" if one is None else one for one in row] for row in rows)
-    return held.getvalue().encode("utf-8-sig")
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a CSV file in UTF-8 with a byte order mark, which spreadsheets need."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    writer.writerows([_format_cell(value) for value in row] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _format_cell(value: object) -> object:
+    if value is None:
+        return ""
+    return cell(value) if isinstance(value, str) else value

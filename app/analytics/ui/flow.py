@@ -1,6 +1,6 @@
-"""The flow of applications as a drawing (a Sankey diagram) of our own: inline SVG, which Streamlit's HTML would drop.
+"""Draw the flow of applications as a Sankey diagram in inline SVG, which Streamlit's HTML would remove.
 
-Bands are as wide as their counts. Only our own words and figures are in it; colours are app/assets/flow.css.
+Bands are as wide as their counts. Only our own labels and numbers are in it; colours are in app/assets/flow.css.
 """
 
 from __future__ import annotations
@@ -10,39 +10,41 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.analytics.flow import NODES, Flow, Node
-from app.kit.text import escaped
+from app.kit import formats
+from app.kit.i18n import N_, _
 
-NAMES: dict[Node, str] = {
-    "planned": "Planned",
-    "applied": "Applied",
-    "interviewing": "Interviews",
-    "offer": "Offer",
-    "answered": "In talks",
-    "waiting": "Still waiting",
-    "rejected": "Rejected",
-    "ghosted": "Ghosted",
-    "withdrawn": "Withdrawn",
+_NODES: dict[str, str] = {
+    "planned": N_("Planned"),
+    "applied": N_("Applied"),
+    "interviewing": N_("Interviews"),
+    "offer": N_("Offer"),
+    "answered": N_("In talks"),
+    "waiting": N_("Still waiting"),
+    "rejected": N_("Rejected"),
+    "ghosted": N_("Ghosted"),
+    "withdrawn": N_("Withdrawn"),
 }
 _ASSETS = Path(__file__).parents[2] / "assets"
-_WAYS: tuple[Node, ...] = ("planned", "applied", "interviewing", "offer")
-# From the top: what also comes from interviews first, so that bands cross little.
-_ENDS: tuple[Node, ...] = ("rejected", "withdrawn", "answered", "waiting", "ghosted")
-_LEAST = 1.5
+_STAGES: tuple[Node, ...] = ("planned", "applied", "interviewing", "offer")
+# From top to bottom, so that bands from interviews cross few others.
+_FINAL_NODES: tuple[Node, ...] = ("rejected", "withdrawn", "answered", "waiting", "ghosted")
+_MIN_THICKNESS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Sizes of a drawing in its own units, which are about pixels. `ends` is the room for words at the right."""
+    """Sizes of a diagram in pixels: `label_width` right of the bars, `header` above them."""
 
     name: str
     width: float
     height: float
-    ends: float
-    bar: float
+    label_width: float
+    bar_width: float
     gap: float
-    head: float
+    header: float
 
 
 WIDE = Frame("wide", 960, 330, 140, 14, 22, 44)
@@ -56,100 +58,125 @@ class _Box:
     height: float
 
 
-def drawing(flow: Flow, says: str) -> None:
-    """Draw it, twice: as wide as a desktop and as a phone; only one shows. It is read out as `says`."""
-    svgs = "".join(svg(flow, says, frame) for frame in (WIDE, NARROW))
-    show = st.components.v2.component("jobledger_flow", css=_asset("flow.css"), js=_asset("flow.js"))
-    show(key="flow-drawing", data={"drawing": svgs})
+def render_flow(flow: Flow, description: str) -> None:
+    """Draw the flow for a desktop and for a phone; the stylesheet shows one. Screen readers read `description`."""
+    svgs = Markup("").join(flow_svg(flow, description, frame) for frame in (WIDE, NARROW))
+    component = st.components.v2.component("jobledger_flow", css=_asset("flow.css"), js=_asset("flow.js"))
+    component(key="flow-drawing", data={"drawing": str(svgs)})
 
 
-def svg(flow: Flow, says: str, frame: Frame) -> str:
-    """The drawing as SVG."""
-    scale = _scale(flow, frame)
-    boxes = _boxes(flow, frame, scale)
-    bands = "".join(_bands(flow, boxes, frame, scale))
-    bars = "".join(_bar(flow, node, box, frame) for node, box in boxes.items())
-    return (
-        f'<svg class="{frame.name}" viewBox="0 0 {frame.width:g} {frame.height:g}" role="img" '
-        f'aria-label="{escaped(says)}">{bands}{bars}</svg>'
+def flow_svg(flow: Flow, description: str, frame: Frame) -> Markup:
+    """Return the diagram as SVG."""
+    scale = _scale_to_frame(flow, frame)
+    boxes = _layout_boxes(flow, frame, scale)
+    bands = Markup("").join(_render_bands(flow, boxes, frame, scale))
+    bars = Markup("").join(_render_bar(flow, node, box, frame) for node, box in boxes.items())
+    return Markup('<svg class="{}" viewBox="0 0 {:g} {:g}" role="img" aria-label="{}">{}{}</svg>').format(
+        frame.name, frame.width, frame.height, description, bands, bars
     )
 
 
-def _scale(flow: Flow, frame: Frame) -> float:
-    """Height per application: the fullest column fills the drawing."""
-    ends = [flow.through(node) for node in _ENDS if flow.through(node)]
-    room = frame.height - frame.head - 8
-    tallest = max((flow.through(node) for node in _WAYS), default=1)
-    above = flow.through("interviewing") * 0.35
-    return min(room / max(1, tallest), (room - frame.gap * len(ends)) / max(1.0, sum(ends) + above))
+def _scale_to_frame(flow: Flow, frame: Frame) -> float:
+    """Return the height per application with which the largest column fills the frame."""
+    final_counts = [flow.count_at(node) for node in _FINAL_NODES if flow.count_at(node)]
+    height = frame.height - frame.header - 8
+    tallest = max((flow.count_at(node) for node in _STAGES), default=1)
+    offset = flow.count_at("interviewing") * 0.35
+    return min(
+        height / max(1, tallest),
+        (height - frame.gap * len(final_counts)) / max(1.0, sum(final_counts) + offset),
+    )
 
 
-def _boxes(flow: Flow, frame: Frame, scale: float) -> dict[Node, _Box]:
-    ways = [node for node in _WAYS if flow.through(node)]
-    ends = [node for node in _ENDS if flow.through(node)]
-    columns = len(ways) + bool(ends)
-    step = (frame.width - frame.ends - frame.bar) / max(1, columns - 1)
-    found = {
-        node: _Box(place * step, frame.head, max(_LEAST, flow.through(node) * scale)) for place, node in enumerate(ways)
+def _layout_boxes(flow: Flow, frame: Frame, scale: float) -> dict[Node, _Box]:
+    stages = [node for node in _STAGES if flow.count_at(node)]
+    final_nodes = [node for node in _FINAL_NODES if flow.count_at(node)]
+    columns = len(stages) + bool(final_nodes)
+    step = (frame.width - frame.label_width - frame.bar_width) / max(1, columns - 1)
+    boxes = {
+        node: _Box(place * step, frame.header, max(_MIN_THICKNESS, flow.count_at(node) * scale))
+        for place, node in enumerate(stages)
     }
-    top = frame.head + frame.gap / 2 + flow.through("interviewing") * scale * 0.35
-    for node in ends:
-        height = max(_LEAST, flow.through(node) * scale)
-        found[node] = _Box((columns - 1) * step, top, height)
+    top = frame.header + frame.gap / 2 + flow.count_at("interviewing") * scale * 0.35
+    for node in final_nodes:
+        height = max(_MIN_THICKNESS, flow.count_at(node) * scale)
+        boxes[node] = _Box((columns - 1) * step, top, height)
         top += height + frame.gap
-    return found
+    return boxes
 
 
-def _bands(flow: Flow, boxes: dict[Node, _Box], frame: Frame, scale: float) -> list[str]:
-    order = [*_WAYS, *_ENDS]
-    leaves = {node: box.y for node, box in boxes.items()}
-    comes = dict(leaves)
-    found = []
-    # What comes from further on arrives further up.
-    arriving = sorted(flow.links, key=lambda link: (order.index(link[1]), -order.index(link[0])))
-    at: dict[tuple[Node, Node], float] = {}
-    for origin, to in arriving:
-        at[origin, to] = comes[to]
-        comes[to] += flow.links[origin, to] * scale
-    for origin, to in sorted(flow.links, key=lambda link: (order.index(link[0]), order.index(link[1]))):
-        count = flow.links[origin, to]
-        thick = max(_LEAST, count * scale)
-        x1, x2 = boxes[origin].x + frame.bar, boxes[to].x
-        y1, y2, middle = leaves[origin], at[origin, to], (x1 + x2) / 2
-        leaves[origin] += count * scale
-        found.append(
-            f'<path class="band {to}" d="M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} '
-            f"{y2:.1f}v{thick:.1f}C{middle:.1f} {y2 + thick:.1f} {middle:.1f} {y1 + thick:.1f} {x1:.1f} "
-            f'{y1 + thick:.1f}z"><title>{NAMES[origin]} to {NAMES[to]}: {count}</title></path>'
+def _render_bands(flow: Flow, boxes: dict[Node, _Box], frame: Frame, scale: float) -> list[Markup]:
+    order = [*_STAGES, *_FINAL_NODES]
+    outgoing_y = {node: box.y for node, box in boxes.items()}
+    incoming_y = dict(outgoing_y)
+    bands = []
+    # Bands from later stages arrive further up, so that fewer cross.
+    by_target = sorted(flow.links, key=lambda link: (order.index(link[1]), -order.index(link[0])))
+    arrival_y: dict[tuple[Node, Node], float] = {}
+    for origin, target in by_target:
+        arrival_y[origin, target] = incoming_y[target]
+        incoming_y[target] += flow.links[origin, target] * scale
+    for origin, target in sorted(flow.links, key=lambda link: (order.index(link[0]), order.index(link[1]))):
+        count = flow.links[origin, target]
+        thickness = max(_MIN_THICKNESS, count * scale)
+        x1, x2 = boxes[origin].x + frame.bar_width, boxes[target].x
+        y1, y2, middle = outgoing_y[origin], arrival_y[origin, target], (x1 + x2) / 2
+        outgoing_y[origin] += count * scale
+        title = _("{origin} to {target}: {count}").format(
+            origin=node_name(origin), target=node_name(target), count=count
         )
-    return found
+        bands.append(
+            Markup(
+                '<path class="band {target}" d="M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} '
+                "{x2:.1f} {y2:.1f}v{thickness:.1f}C{middle:.1f} {bottom2:.1f} {middle:.1f} {bottom1:.1f} {x1:.1f} "
+                '{bottom1:.1f}z"><title>{title}</title></path>'
+            ).format(
+                target=target,
+                x1=x1,
+                x2=x2,
+                y1=y1,
+                y2=y2,
+                middle=middle,
+                thickness=thickness,
+                bottom1=y1 + thickness,
+                bottom2=y2 + thickness,
+                title=title,
+            )
+        )
+    return bands
 
 
-def _bar(flow: Flow, node: Node, box: _Box, frame: Frame) -> str:
-    count, now = flow.through(node), flow.rests.get(node, 0)
-    rect = (
-        f'<rect class="{node}" x="{box.x:.1f}" y="{box.y:.1f}" width="{frame.bar:g}" height="{box.height:.1f}" rx="2">'
-        f"<title>{NAMES[node]}: {count}</title></rect>"
+def _render_bar(flow: Flow, node: Node, box: _Box, frame: Frame) -> Markup:
+    count, current = flow.count_at(node), flow.current.get(node, 0)
+    name = node_name(node)
+    bar = Markup(
+        '<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:g}" height="{:.1f}" rx="2"><title>{}: {}</title></rect>'
+    ).format(node, box.x, box.y, frame.bar_width, box.height, name, count)
+    if node in _FINAL_NODES:
+        x, y = box.x + frame.bar_width + 7, box.y + box.height / 2
+        label = Markup('<text x="{:.1f}" y="{:.1f}"><tspan class="count">{}</tspan> {}</text>')
+        return bar + label.format(x, y + 4, count, name)
+    now = _(" ({count} now)").format(count=current) if current and frame is WIDE else ""
+    label = Markup(
+        '<text x="{:.1f}" y="{:.1f}">{}</text><text x="{:.1f}" y="{:.1f}"><tspan class="count">{}</tspan>{}</text>'
     )
-    if node in _ENDS:
-        x, y = box.x + frame.bar + 7, box.y + box.height / 2
-        return f'{rect}<text x="{x:.1f}" y="{y + 4:.1f}"><tspan class="count">{count}</tspan> {NAMES[node]}</text>'
-    here = f" ({now} now)" if now and frame is WIDE else ""
-    return (
-        f'{rect}<text x="{box.x:.1f}" y="{box.y - 22:.1f}">{NAMES[node]}</text>'
-        f'<text x="{box.x:.1f}" y="{box.y - 7:.1f}"><tspan class="count">{count}</tspan>{here}</text>'
-    )
+    return bar + label.format(box.x, box.y - 22, name, box.x, box.y - 7, count, now)
 
 
-def rows(flow: Flow) -> list[tuple[str, str, int]]:
-    """The drawing as rows: from where, to where, how many; what rests at a stage is told as being there now."""
-    found = [
-        (NAMES[origin], NAMES[to], flow.links[origin, to])
+def flow_rows(flow: Flow) -> list[tuple[str, str, int]]:
+    """Return the moves between nodes with their counts, and the applications that are at a stage now."""
+    moves = [
+        (node_name(origin), node_name(target), flow.links[origin, target])
         for origin in NODES
-        for to in NODES
-        if (origin, to) in flow.links
+        for target in NODES
+        if (origin, target) in flow.links
     ]
-    return found + [(NAMES[node], "There now", flow.rests[node]) for node in _WAYS if flow.rests.get(node)]
+    return moves + [(node_name(node), _("There now"), flow.current[node]) for node in _STAGES if flow.current.get(node)]
+
+
+def node_name(node: Node) -> str:
+    """Return the label of a node."""
+    return formats.word(node, _NODES)
 
 
 @cache

@@ -1,237 +1,344 @@
-"""The sentences of the Analytics screen: each says what its picture shows. HTML; names from outside are escaped."""
+"""Write the names and sentences of the Analytics screen. Names are escaped by Markup."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
-from app.analytics.application_facts import Fact
+from markupsafe import Markup
+
+from app.analytics.application_facts import ApplicationFacts
 from app.analytics.flow import Flow, Funnel
 from app.analytics.groups import Group
-from app.analytics.periods import Period, Unit
-from app.analytics.rates import FEWEST, Rate, response_rate, success_rate
-from app.analytics.response_times import Curve
+from app.analytics.periods import UNITS, Period, Unit
+from app.analytics.rates import MIN_GROUP_SIZE, Rate, response_rate, success_rate
+from app.analytics.response_times import ResponseCurve
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import N_, _, ngettext
 
-TRAITS = {"title_group": "Title", "company": "Company", "source": "Source", "workplace": "Workplace"}
-UNITS = {"week": "Week", "month": "Month", "year": "Year"}
-_ENTERED = {"manual": "Added by hand", "import": "Imported", "prefill": "From a listing", "unknown": "Not stated"}
+_TRAITS = {"title_group": N_("Title"), "company": N_("Company"), "source": N_("Source"), "workplace": N_("Workplace")}
+_UNITS = {"week": N_("Week"), "month": N_("Month"), "year": N_("Year")}
+_ORIGINS = {
+    "manual": N_("Added by hand"),
+    "import": N_("Imported"),
+    "prefill": N_("From a listing"),
+    "unknown": N_("Not stated"),
+}
+_STANDINGS = {
+    "waiting": N_("Awaiting an answer"),
+    "answered": N_("In talks"),
+    "interviewing": N_("Interviewing"),
+    "offer": N_("Offer"),
+    "rejected": N_("Rejected"),
+    "ghosted": N_("Ghosted"),
+    "withdrawn": N_("Withdrawn"),
+}
 
-_TAG = re.compile(r"<[^>]+>")
+
+def trait_names() -> dict[str, str]:
+    """Return the name of each trait that applications are broken down by."""
+    return formats.translate_labels(_TRAITS)
 
 
-def plain(words: str) -> str:
-    """Return a sentence without its markup, for screen readers."""
-    return _TAG.sub("", words)
+def unit_names() -> dict[str, str]:
+    """Return the name of each unit of time."""
+    return formats.translate_labels(_UNITS)
 
 
-def name_of(period: Period, unit: Unit) -> str:
-    """A period's name: "19 to 25 Oct 2026", "October 2026", "2026"."""
+def standing_names() -> dict[str, str]:
+    """Return the name of each status of a sent application, in the order of the bar."""
+    return formats.translate_labels(_STANDINGS)
+
+
+def format_period(period: Period, unit: Unit) -> str:
+    """Return a period's name: "19 to 25 Oct 2026", "October 2026", "2026"."""
     if unit == "week":
         first, last = period.first, period.last
         year = f" {first.year}" if first.year != last.year else ""
         month = f" {first:%b}" if (first.month, first.year) != (last.month, last.year) else ""
-        return f"{first.day}{month}{year} to {last.day} {last:%b %Y}"
-    return f"{period.first:%B %Y}" if unit == "month" else f"{period.first.year}" if unit == "year" else "all time"
+        return _("{first} to {last}").format(first=f"{first.day}{month}{year}", last=f"{last.day} {last:%b %Y}")
+    if unit == "month":
+        return f"{period.first:%B %Y}"
+    return str(period.first.year) if unit == "year" else _("all time")
 
 
-def label_of(period: Period, unit: Unit) -> str:
-    """The same, short enough to stand under a bar."""
+def format_short_period(period: Period, unit: Unit) -> str:
+    """Return a period's name, short enough for the axis of a chart."""
     if unit == "week":
         return f"{period.first.day} {period.first:%b}"
     return f"{period.first:%b %Y}" if unit == "month" else str(period.first.year)
 
 
-def group_name(group: Group, by: str, sources: Mapping[str, str]) -> str:
-    """A group's name for people."""
-    if by in {"week", "month", "year"} and group.period:
-        unit: Unit = "week" if by == "week" else "month" if by == "month" else "year"
-        return name_of(group.period, unit)
-    if by == "source":
-        return sources.get(group.name) or _ENTERED.get(group.name, group.name)
+def format_group(group: Group, breakdown: str, sources: Mapping[str, str]) -> str:
+    """Return a group's name."""
+    unit = next((unit for unit in UNITS if unit == breakdown), None)
+    if unit and group.period:
+        return format_period(group.period, unit)
+    if breakdown == "source":
+        return sources.get(group.name) or formats.word(group.name, _ORIGINS)
     if group.name == "unknown":
-        return "Not stated"
-    if by == "workplace":
+        return _("Not stated")
+    if breakdown == "workplace":
         return formats.word(group.name, formats.WORKPLACES)
-    return group.name[:1].upper() + group.name[1:] if by == "title_group" else group.name
+    return group.name[:1].upper() + group.name[1:] if breakdown == "title_group" else group.name
 
 
-def percent(part: float) -> str:
-    """A share from 0 to 1 in words."""
-    return "under 1 %" if 0 < part < 0.01 else f"{100 * part:.0f} %"  # noqa: PLR2004 - a percent
+def format_percent(share: float) -> str:
+    """Return a share from 0 to 1 as a percentage."""
+    if 0 < share < 0.01:  # noqa: PLR2004 - one percent
+        return _("under 1 %")
+    return _("{percent} %").format(percent=f"{100 * share:.0f}")
 
 
-def rate(value: Rate) -> str:
-    """A rate with what it is of, or why there is none."""
-    if value.share is not None:
-        return f"{percent(value.share)} ({value.hits} of {value.n})"
-    if value.n:
-        return f"{value.hits} of {value.n}: too few for a rate"
-    return "too early to say" if value.early else "none sent"
+def format_rate(rate: Rate) -> str:
+    """Return a rate with its counts, or why there is none."""
+    counts = _("{hits} of {n}").format(hits=rate.hits, n=rate.n)
+    if rate.share is not None:
+        return f"{format_percent(rate.share)} ({counts})"
+    if rate.n:
+        return _("{counts}: too few for a rate").format(counts=counts)
+    return _("too early to say") if rate.too_recent else _("none sent")
 
 
-def days(value: float) -> str:
-    """Days rounded up, so that "within" stays true: "a day", "12 days"."""
-    whole = max(1, math.ceil(value))
-    return "a day" if whole == 1 else f"{whole} days"
+def format_days(days: float) -> str:
+    """Return days rounded up, so that "within" stays true: "1 day", "12 days"."""
+    whole = max(1, math.ceil(days))
+    return ngettext("{count} day", "{count} days", whole).format(count=whole)
 
 
-def headline(sent: Sequence[Fact], curve: Curve, now: datetime) -> str:
-    """Four figures; what cannot be said yet says why."""
+def format_final_date(moment: datetime, zone: tzinfo) -> str:
+    """Return when a period's rate will be final."""
+    return _("final on {day}").format(day=formats.day(moment, zone))
+
+
+def format_metrics(sent: Sequence[ApplicationFacts], curve: ResponseCurve, now: datetime) -> Markup:
+    """Return the four main metrics as cards; one that is not known yet says why."""
     response = response_rate(sent, now)
-    median = curve.quantile(0.5) if curve.n >= FEWEST else None
-    waiting = sum(one.standing == "waiting" for one in sent)
-    return figures(
-        ("Applications sent", formats.count(len(sent)), f"{formats.count(waiting)} of them await an answer"),
-        ("Answered within 30 days", _figure(response), _meaning(response, "30")),
-        succeeded(sent, now),
+    median = curve.quantile(0.5) if curve.n >= MIN_GROUP_SIZE else None
+    waiting = sum(application.standing == "waiting" for application in sent)
+    answers = ngettext("{count} answer", "{count} answers", curve.answered).format(count=formats.count(curve.answered))
+    return format_cards(
         (
-            "Half answered within",
-            days(median) if median is not None else "Not yet",
-            f"{formats.counted(curve.answered, 'answer')}, {formats.count(curve.waiting)} without one so far",
+            _("Applications sent"),
+            formats.count(len(sent)),
+            ngettext("{count} awaits an answer", "{count} await an answer", waiting).format(
+                count=formats.count(waiting)
+            ),
+        ),
+        (_("Answered within 30 days"), _rate_value(response), _rate_detail(response, 30)),
+        success_card(sent, now),
+        (
+            _("Median response time"),
+            format_days(median) if median is not None else _("Not yet"),
+            _("{answers}, {waiting} without one so far").format(answers=answers, waiting=formats.count(curve.waiting)),
         ),
     )
 
 
-def succeeded(sent: Sequence[Fact], now: datetime) -> tuple[str, str, str]:
-    """The success rate as a figure: its name, value and meaning."""
+def success_card(sent: Sequence[ApplicationFacts], now: datetime) -> tuple[str, str, str]:
+    """Return the success rate as a card: its name, value and detail."""
     success = success_rate(sent, now)
-    return "Success rate", _figure(success), _meaning(success, "60", "interview or offer within 60 days: ")
+    detail = _rate_detail(success, 60)
+    if success.share is not None:
+        detail = _("interview or offer within 60 days: {detail}").format(detail=detail)
+    return _("Success rate"), _rate_value(success), detail
 
 
-def figures(*shown: tuple[str, str, str]) -> str:
-    """Figures beside each other, each with its name, its value and what it means."""
-    cards = "".join(
-        f'<div class="jl-figure"><dt>{name}</dt><dd>{figure}</dd><dd class="jl-meaning">{meaning}</dd></div>'
-        for name, figure, meaning in shown
+def format_cards(*cards: tuple[str, str, str]) -> Markup:
+    """Return metrics as cards side by side, each with its name, value and detail."""
+    html = Markup("").join(
+        Markup('<div class="jl-figure"><dt>{}</dt><dd>{}</dd><dd class="jl-meaning">{}</dd></div>').format(*card)
+        for card in cards
     )
-    return f'<dl class="jl-figures jl-figures-four">{cards}</dl>'
+    return Markup('<dl class="jl-figures jl-figures-four">{}</dl>').format(html)
 
 
-def standing(counts: Mapping[str, int], steps: Funnel, planned: int) -> str:
-    """How many wait, were rejected, were interviewed."""
-    more = f" {formats.counted(planned, 'more is planned', 'more are planned')}." if planned else ""
-    return (
-        f"Of {formats.counted(steps.sent, 'application')} sent, <b>{_were(counts['waiting'], 'awaits', 'await')} an "
-        f"answer</b>, {_were(counts['rejected'], 'was', 'were')} rejected and "
-        f"{_were(steps.interviewed, 'led', 'led')} to an interview or offer, whatever came of it.{more}"
-    )
-
-
-def flow(value: Flow) -> str:
-    """Where most went from having applied, and how far the furthest got."""
-    out = {to: count for (origin, to), count in value.links.items() if origin == "applied"}
-    sent, talks, offers = value.through("applied"), value.through("interviewing"), value.through("offer")
-    silent = out.get("waiting", 0) + out.get("ghosted", 0)
-    return (
-        f"Of <b>{formats.counted(sent, 'application')}</b>, {formats.count(talks)} came to interviews and "
-        f"{formats.count(offers)} to an offer; {formats.count(out.get('rejected', 0))} were rejected without an "
-        f"interview, and {formats.count(silent)} have no answer so far. Bands are as wide as their numbers."
-    )
-
-
-def funnel(value: Funnel) -> str:
-    """What share of those sent got how far."""
-    if value.sent < FEWEST:
-        return f"{formats.counted(value.sent, 'application')} so far: shares are told from {FEWEST} on."
-    shares = [percent(count / value.sent) for count in (value.answered, value.interviewed, value.offered)]
-    return (
-        f"So far <b>{shares[0]} were answered</b>, {shares[1]} led to an interview and {shares[2]} to an offer. "
-        "Counted at any time since, so these grow while answers come in."
-    )
-
-
-def waiting(curve: Curve, mean: float | None) -> str:
-    """Within how many days a quarter, half and three quarters are answered, and who still waits; `mean` is that of the
-    answers within 30 days.
-    """
-    many = "has no answer so far and counts" if curve.waiting == 1 else "have no answer so far and count"
-    still = f"{formats.count(curve.waiting)} {many} as still waiting"
-    left = f" Answers within 30 days took {mean:.1f} days on average." if mean is not None else ""
-    if curve.left_out:
-        left += f" {formats.counted(curve.left_out, 'application is', 'applications are')} left out: the answer has no "
-        left += "date, or one before the application."
-    reached = [(name, curve.quantile(share)) for name, share in (("a quarter", 0.25), ("three quarters", 0.75))]
-    also = " and ".join(f"{name} within {days(value)}" for name, value in reached if value is not None)
-    half = curve.quantile(0.5)
-    if half is not None:
-        return (
-            f"<b>Half of your applications were answered within {days(half)}</b>"
-            + (f", {also}" if also else "")
-            + f"; {still}.{left}"
+def describe_standing(counts: Mapping[str, int], funnel: Funnel, planned: int) -> Markup:
+    """Say how many applications wait, were rejected, or led to an interview."""
+    sent = ngettext("{count} application", "{count} applications", funnel.sent)
+    text = Markup(
+        ngettext(
+            "Of {sent} sent, <b>{waiting} awaits an answer</b>, {rejected} rejected, {interviewed} with an interview "
+            "or offer.",
+            "Of {sent} sent, <b>{waiting} await an answer</b>, {rejected} rejected, {interviewed} with an interview "
+            "or offer.",
+            counts["waiting"],
         )
-    if also:
-        return f"{also.capitalize()}; less than half are answered so far. {still.capitalize()}.{left}"
-    return f"Too few answers came so far to say how long they take. {still.capitalize()}.{left}"
-
-
-def groups(rows: Sequence[Group], by: str, sources: Mapping[str, str], shown: int) -> str:
-    """Which group is answered most, among those large enough."""
-    known = [row for row in rows if row.response.share is not None and row.name != "unknown"]
-    what = (TRAITS | UNITS)[by].lower()
-    if not known:
-        text = f"No {what} has {FEWEST} applications of more than 30 days ago yet, so there are counts and no rates"
-    else:
-        best = max(known, key=lambda row: (row.response.share or 0, row.sent))
-        told = f"<b>{escaped(group_name(best, by, sources))}</b>"
-        which = f"Answers came most often for {told}" if len(known) > 1 else f"Only {told} is large enough for a rate"
-        text = f"{which}: {rate(best.response)}"
-    left = f" The {shown} largest of {len(rows)} are shown; the file has all." if shown < len(rows) else ""
-    return f"{text}. Under {FEWEST} there is no rate.{left}"
-
-
-def by_day(days_sent: Mapping[date, int]) -> str:
-    """How many in all, on how many days, and the busiest."""
-    total, on = sum(days_sent.values()), sum(count > 0 for count in days_sent.values())
-    busiest = max(days_sent, key=lambda day: (days_sent[day], day))
-    text = f"<b>{formats.counted(total, 'application')}</b> on {formats.counted(on, 'day')}"
-    most = f"most on {_day(busiest)}: {days_sent[busiest]}" if days_sent[busiest] > 1 else "never more than one a day"
-    return f"{text}, {most}."
-
-
-def interviews(counts: Mapping[Period, int], unit: Unit, coming: int) -> str:
-    """How many were held, in which period most, and how many are ahead."""
-    ahead = f" {formats.counted(coming, 'more is', 'more are')} ahead." if coming else ""
-    total = sum(counts.values())
-    if not total:
-        return f"No interview was held yet.{ahead}"
-    most = max(counts, key=lambda period: (counts[period], period))
-    where = f"the week of {_day(most.first)}" if unit == "week" else name_of(most, unit)
-    return f"<b>{formats.counted(total, 'interview')}</b> so far, most in {where} ({counts[most]}).{ahead}"
-
-
-def misdated(count: int) -> str:
-    """What to do about answers before the application."""
-    told = formats.counted(
-        count, "answer is dated before its application", "answers are dated before their application"
+    ).format(
+        sent=sent.format(count=formats.count(funnel.sent)),
+        waiting=formats.count(counts["waiting"]),
+        rejected=formats.count(counts["rejected"]),
+        interviewed=formats.count(funnel.interviewed),
     )
-    return f"{told} and {'is' if count == 1 else 'are'} not counted. Correct the dates in Applications."
+    if planned:
+        more = ngettext("{count} more is planned.", "{count} more are planned.", planned)
+        text = Markup("{} {}").format(text, more.format(count=formats.count(planned)))
+    return text
 
 
-def period_end(moment: datetime, zone: tzinfo) -> str:
-    """When a cohort's rate will be final."""
-    return f"final on {formats.day(moment, zone)}"
+def describe_flow(flow: Flow) -> Markup:
+    """Say how many applications reached interviews and offers, were rejected or have no answer."""
+    exits = {target: count for (origin, target), count in flow.links.items() if origin == "applied"}
+    sent = flow.count_at("applied")
+    applications = Markup(ngettext("<b>{count} application</b>", "<b>{count} applications</b>", sent))
+    text = Markup(
+        _(
+            "Of {applications}, {interviews} reached interviews and {offers} an offer. {rejected} were rejected "
+            "without an interview, and {unanswered} have no answer so far."
+        )
+    )
+    return text.format(
+        applications=applications.format(count=formats.count(sent)),
+        interviews=formats.count(flow.count_at("interviewing")),
+        offers=formats.count(flow.count_at("offer")),
+        rejected=formats.count(exits.get("rejected", 0)),
+        unanswered=formats.count(exits.get("waiting", 0) + exits.get("ghosted", 0)),
+    )
 
 
-def _figure(value: Rate) -> str:
-    return percent(value.share) if value.share is not None else f"{value.hits} of {value.n}" if value.n else "Not yet"
+def describe_funnel(funnel: Funnel) -> Markup:
+    """Say what share of the sent applications got how far."""
+    if funnel.sent < MIN_GROUP_SIZE:
+        text = ngettext(
+            "{count} application so far. Shares appear from {minimum} on.",
+            "{count} applications so far. Shares appear from {minimum} on.",
+            funnel.sent,
+        )
+        return Markup("{}").format(text.format(count=formats.count(funnel.sent), minimum=MIN_GROUP_SIZE))
+    text = Markup(
+        _(
+            "<b>{answered} were answered</b>, {interviewed} led to an interview and {offered} to an offer so far. "
+            "These shares grow as answers come in."
+        )
+    )
+    return text.format(
+        answered=format_percent(funnel.answered / funnel.sent),
+        interviewed=format_percent(funnel.interviewed / funnel.sent),
+        offered=format_percent(funnel.offered / funnel.sent),
+    )
 
 
-def _meaning(value: Rate, window: str, before: str = "") -> str:
-    early = f"; {value.early} too recent" if value.early else ""
-    if value.share is not None:
-        return f"{before}{value.hits} of {value.n}{early}"
-    if value.n:
-        return f"too few for a rate{early}"
-    return f"known {window} days after applying"
+def describe_response_times(curve: ResponseCurve, mean_days: float | None) -> Markup:
+    """Say within how many days applications are answered, and how many still wait.
+
+    `mean_days` is the mean of the answers within 30 days.
+    """
+    sentences: list[str] = [_describe_quantiles(curve)]
+    waiting = ngettext("{count} has no answer yet.", "{count} have no answer yet.", curve.waiting)
+    sentences.append(waiting.format(count=formats.count(curve.waiting)))
+    if mean_days is not None:
+        sentences.append(_("Answers within 30 days took {days} days on average.").format(days=f"{mean_days:.1f}"))
+    if curve.undated:
+        undated = ngettext(
+            "{count} application is not included: its answer has no date, or one before the application.",
+            "{count} applications are not included: their answers have no date, or one before the application.",
+            curve.undated,
+        )
+        sentences.append(undated.format(count=formats.count(curve.undated)))
+    return Markup(" ").join(sentences)
 
 
-def _were(count: int, one: str, many: str) -> str:
-    return f"{formats.count(count)} {one if count == 1 else many}"
+def _describe_quantiles(curve: ResponseCurve) -> Markup:
+    quarter, half, most = curve.quantile(0.25), curve.quantile(0.5), curve.quantile(0.75)
+    if half is not None and quarter is not None and most is not None:
+        text = Markup(
+            _(
+                "<b>Half of your applications were answered within {half}</b>, a quarter within {quarter}, three "
+                "quarters within {most}."
+            )
+        )
+        return text.format(half=format_days(half), quarter=format_days(quarter), most=format_days(most))
+    if half is not None and quarter is not None:
+        text = Markup(_("<b>Half of your applications were answered within {half}</b>, a quarter within {quarter}."))
+        return text.format(half=format_days(half), quarter=format_days(quarter))
+    if quarter is not None:
+        text = Markup(_("A quarter of your applications were answered within {quarter}, fewer than half so far."))
+        return text.format(quarter=format_days(quarter))
+    return Markup(_("Too few answers so far to say how long they take."))
 
 
-def _day(day: date) -> str:
+def describe_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[str, str], shown: int) -> Markup:
+    """Say which of the groups that are large enough is answered most often."""
+    with_rate = [group for group in groups if group.response.share is not None and group.name != "unknown"]
+    if not with_rate:
+        name = formats.word(breakdown, _TRAITS | _UNITS).lower()
+        text = _("No {group} has {minimum} applications older than 30 days yet, so only counts are shown.")
+        sentences = [Markup("{}").format(text.format(group=name, minimum=MIN_GROUP_SIZE))]
+    else:
+        best = max(with_rate, key=lambda group: (group.response.share or 0, group.sent))
+        if len(with_rate) > 1:
+            text = Markup(_("Highest response rate: <b>{group}</b>, {rate}."))
+        else:
+            text = Markup(_("Only <b>{group}</b> is large enough for a rate: {rate}."))
+        name = format_group(best, breakdown, sources)
+        sentences = [text.format(group=name, rate=format_rate(best.response))]
+    sentences.append(Markup(_("Groups below {minimum} have no rate.")).format(minimum=MIN_GROUP_SIZE))
+    if shown < len(groups):
+        more = Markup(_("The {shown} largest of {count} are shown. The CSV file has all."))
+        sentences.append(more.format(shown=shown, count=len(groups)))
+    return Markup(" ").join(sentences)
+
+
+def describe_days(days: Mapping[date, int]) -> Markup:
+    """Say how many applications were sent, on how many days, and on which day most."""
+    total, active_days = sum(days.values()), sum(count > 0 for count in days.values())
+    busiest = max(days, key=lambda day: (days[day], day))
+    applications = Markup(ngettext("<b>{count} application</b>", "<b>{count} applications</b>", total))
+    on_days = ngettext("on {count} day", "on {count} days", active_days).format(count=formats.count(active_days))
+    if days[busiest] > 1:
+        most = _("most on {day}: {count}").format(day=_format_day(busiest), count=days[busiest])
+    else:
+        most = _("never more than one a day")
+    return Markup("{} {}, {}.").format(applications.format(count=formats.count(total)), on_days, most)
+
+
+def describe_interviews(counts: Mapping[Period, int], unit: Unit, scheduled: int) -> Markup:
+    """Say how many interviews were held, in which period most, and how many are scheduled."""
+    total = sum(counts.values())
+    if total:
+        busiest = max(counts, key=lambda period: (counts[period], period))
+        if unit == "week":
+            name = _("the week of {day}").format(day=_format_day(busiest.first))
+        else:
+            name = format_period(busiest, unit)
+        interviews = Markup(ngettext("<b>{count} interview</b> so far", "<b>{count} interviews</b> so far", total))
+        most = _("most in {period} ({count}).").format(period=name, count=counts[busiest])
+        text = Markup("{}, {}").format(interviews.format(count=formats.count(total)), most)
+    else:
+        text = Markup(_("No interviews yet."))
+    if scheduled:
+        more = ngettext("{count} more is scheduled.", "{count} more are scheduled.", scheduled)
+        text = Markup("{} {}").format(text, more.format(count=formats.count(scheduled)))
+    return text
+
+
+def describe_misdated(count: int) -> str:
+    """Say what to do about answers dated before their application."""
+    return ngettext(
+        "{count} answer is dated before its application and is not counted. Correct the date in Applications.",
+        "{count} answers are dated before their application and are not counted. Correct the dates in Applications.",
+        count,
+    ).format(count=formats.count(count))
+
+
+def _rate_value(rate: Rate) -> str:
+    if rate.share is not None:
+        return format_percent(rate.share)
+    return _("{hits} of {n}").format(hits=rate.hits, n=rate.n) if rate.n else _("Not yet")
+
+
+def _rate_detail(rate: Rate, window_days: int) -> str:
+    if rate.share is not None:
+        detail = _("{hits} of {n}").format(hits=rate.hits, n=rate.n)
+    elif rate.n:
+        detail = _("too few for a rate")
+    else:
+        return _("known {days} days after applying").format(days=window_days)
+    if rate.too_recent:
+        return _("{detail}; {count} too recent").format(detail=detail, count=rate.too_recent)
+    return detail
+
+
+def _format_day(day: date) -> str:
     return f"{day.day} {day:%b %Y}"

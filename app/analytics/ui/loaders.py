@@ -1,13 +1,13 @@
-"""Open a database session and call the analytics queries for a screen. No query and no drawing here."""
+"""Load a person's application facts for a screen. No query and no drawing here."""
 
 from __future__ import annotations
 
 from app.accounts.sessions import SignedIn
-from app.analytics.application_facts import Facts, facts
+from app.analytics.application_facts import PersonFacts, load_person_facts
 from database.sessions import user_session
 
 
-def progress(person: SignedIn) -> Facts:
-    """What the person's figures are counted from."""
-    with user_session(person.user_id) as session:
-        return facts(session)
+def load_facts(user: SignedIn) -> PersonFacts:
+    """Return the facts that the person's metrics are computed from."""
+    with user_session(user.user_id) as session:
+        return load_person_facts(session)

@@ -1,132 +1,173 @@
-"""Tables and bars of the Analytics screen as HTML, and the same rows as CSV. What comes from outside is escaped."""
+"""Draw the tables and bars of the Analytics screen as HTML, and return the same rows for CSV files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
+from markupsafe import Markup
+
 from app.analytics.flow import Funnel
 from app.analytics.groups import Group
-from app.analytics.rates import FEWEST, Rate
+from app.analytics.rates import MIN_GROUP_SIZE, Rate
 from app.analytics.ui import labels
-from app.kit.text import escaped
-
-# What a person has sent, by where it is now; the order of the bar.
-STANDINGS = {
-    "waiting": "Await an answer",
-    "answered": "In talks",
-    "interviewing": "In interviews",
-    "offer": "Offer",
-    "rejected": "Rejected",
-    "ghosted": "Ghosted",
-    "withdrawn": "Withdrawn",
-}
+from app.kit.i18n import _
 
 
-def shares(counts: Mapping[str, int]) -> str:
-    """One bar parted by where applications are now, with a legend that has every count."""
+def render_standing(counts: Mapping[str, int]) -> Markup:
+    """Return one bar divided by current status, with a legend of all counts."""
     total = sum(counts.values()) or 1
-    parts = "".join(
-        f'<span class="jl-part jl-is-{name}" style="flex-grow:{counts[name]}"></span>'
-        for name in STANDINGS
-        if counts[name]
+    present = {name: label for name, label in labels.standing_names().items() if counts[name]}
+    segments = Markup("").join(
+        Markup('<span class="jl-part jl-is-{}" style="flex-grow:{}"></span>').format(name, counts[name])
+        for name in present
     )
-    legend = "".join(
-        f'<li><i class="jl-part jl-is-{name}"></i><b>{counts[name]}</b> {STANDINGS[name]}'
-        f'<span class="jl-quiet"> {labels.percent(counts[name] / total) if total >= FEWEST else ""}</span></li>'
-        for name in STANDINGS
-        if counts[name]
+    legend = Markup("").join(
+        Markup('<li><i class="jl-part jl-is-{}"></i><b>{}</b> {}<span class="jl-quiet"> {}</span></li>').format(
+            name, counts[name], label, labels.format_percent(counts[name] / total) if total >= MIN_GROUP_SIZE else ""
+        )
+        for name, label in present.items()
     )
-    return f'<div class="jl-parts" aria-hidden="true">{parts}</div><ul class="jl-legend">{legend}</ul>'
-
-
-def steps(value: Funnel) -> str:
-    """The funnel as a table of bars."""
-    body = "".join(
-        f'<tr><th scope="row">{name}</th><td>'
-        f'<span class="jl-step" style="width:{100 * count / max(1, value.sent):.1f}%"></span></td>'
-        f'<td class="jl-number"><b>{count}</b></td><td class="jl-number jl-quiet">'
-        f"{labels.percent(count / value.sent) if value.sent >= FEWEST else ''}</td></tr>"
-        for name, count in funnel_rows(value)
+    return Markup('<div class="jl-parts" aria-hidden="true">{}</div><ul class="jl-legend">{}</ul>').format(
+        segments, legend
     )
-    return f'<table class="jl-funnel"><tbody>{body}</tbody></table>'
 
 
-def funnel_rows(value: Funnel) -> list[tuple[str, int]]:
-    """The funnel's steps and counts."""
+def render_funnel(funnel: Funnel) -> Markup:
+    """Return the funnel as a table of bars."""
+    rows = Markup("").join(
+        Markup(
+            '<tr><th scope="row">{}</th><td><span class="jl-step" style="width:{:.1f}%"></span></td>'
+            '<td class="jl-number"><b>{}</b></td><td class="jl-number jl-quiet">{}</td></tr>'
+        ).format(
+            name,
+            100 * count / max(1, funnel.sent),
+            count,
+            labels.format_percent(count / funnel.sent) if funnel.sent >= MIN_GROUP_SIZE else "",
+        )
+        for name, count in funnel_rows(funnel)
+    )
+    return Markup('<table class="jl-funnel"><tbody>{}</tbody></table>').format(rows)
+
+
+def funnel_rows(funnel: Funnel) -> list[tuple[str, int]]:
+    """Return the funnel's steps and counts."""
     return [
-        ("Sent", value.sent), ("Answered", value.answered), ("Interview", value.interviewed), ("Offer", value.offered),
-    ]  # fmt: skip
+        (_("Sent"), funnel.sent),
+        (_("Answered"), funnel.answered),
+        (_("Interview"), funnel.interviewed),
+        (_("Offer"), funnel.offered),
+    ]
 
 
-def plain(heads: Sequence[str], rows: Iterable[Sequence[object]], caption: str) -> str:
-    """A table of our own words; figures at the right."""
-    top = "".join(f'<th scope="col"{_right(place, heads)}>{escaped(head)}</th>' for place, head in enumerate(heads))
-    body = "".join(
-        "<tr>" + "".join(f"<td{_right(place, heads)}>{escaped(one)}</td>" for place, one in enumerate(row)) + "</tr>"
-        for row in rows
+def render_plain_table(columns: Sequence[str], rows: Iterable[Sequence[object]], caption: str) -> Markup:
+    """Return a table whose last column holds numbers."""
+    last = len(columns) - 1
+    headings = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(_number_class(place == last), column)
+        for place, column in enumerate(columns)
     )
-    return (
-        f'<table class="jl-table"><caption class="jl-unseen">{escaped(caption)}</caption><thead><tr>{top}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
-    )
-
-
-def groups(rows: Sequence[Group], by: str, sources: Mapping[str, str], zone: tzinfo) -> str:
-    """Rates by group with what they are of; on a phone a block per group."""
-    body = "".join(
-        f'<tr><th scope="row">{escaped(labels.group_name(row, by, sources))}</th><td class="jl-number">{row.sent}</td>'
-        f"<td>{_rate(row.response, row.answers_from, zone)}</td><td>{_rate(row.success, row.successes_from, zone)}</td>"
-        f"<td>{_median(row)}</td></tr>"
-        for row in rows
-    )
-    name = escaped((labels.TRAITS | labels.UNITS)[by])
-    return (
-        f'<table class="jl-table jl-rates"><thead><tr><th scope="col">{name}</th><th scope="col" class="jl-number">Sent'
-        '</th><th scope="col">Answered within 30 days</th><th scope="col">Success rate (60 days)</th>'
-        f'<th scope="col">Half answered within</th></tr></thead><tbody>{body}</tbody></table>'
-    )
-
-
-GROUP_HEADS = (
-    "Group", "Sent", "Answered within 30 days", "Of", "Response rate", "Interview or offer within 60 days", "Of",
-    "Success rate", "Half answered within (days)", "Rates final from",
-)  # fmt: skip
-
-
-def group_rows(rows: Sequence[Group], by: str, sources: Mapping[str, str], zone: tzinfo) -> list[tuple[object, ...]]:
-    """The same for a file: a rate is empty where there is none."""
-    return [
-        (
-            labels.group_name(row, by, sources), row.sent, row.response.hits, row.response.n,
-            None if row.answers_from else _share(row.response), row.success.hits, row.success.n,
-            None if row.successes_from else _share(row.success),
-            None if row.median_days is None else round(row.median_days, 2),
-            row.successes_from.astimezone(zone).date().isoformat() if row.successes_from else None,
+    body = Markup("").join(
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(
+                Markup("<td{}>{}</td>").format(_number_class(place == last), value) for place, value in enumerate(row)
+            )
         )
         for row in rows
-    ]  # fmt: skip
+    )
+    return Markup(
+        '<table class="jl-table"><caption class="jl-unseen">{}</caption><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table>"
+    ).format(caption, headings, body)
 
 
-def _share(value: Rate) -> float | None:
-    return None if value.share is None else round(value.share, 4)
-
-
-def _median(row: Group) -> str:
-    return labels.days(row.median_days) if row.median_days is not None else '<span class="jl-quiet">not yet</span>'
-
-
-def _rate(value: Rate, final: datetime | None, zone: tzinfo) -> str:
-    """A bar and its words; of a period whose window is still open, when it will be told."""
-    if final:
-        return f'<span class="jl-quiet">{escaped(labels.period_end(final, zone))}</span>'
-    if value.share is None:
-        return f'<span class="jl-quiet">{escaped(labels.rate(value))}</span>'
-    return (
-        f'<span class="jl-meter" aria-hidden="true"><span style="width:{100 * value.share:.1f}%"></span></span>'
-        f'<b>{labels.percent(value.share)}</b> <span class="jl-quiet">{value.hits} of {value.n}</span>'
+def render_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[str, str], zone: tzinfo) -> Markup:
+    """Return the rates of each group with their counts; on a phone a block per group."""
+    rows = Markup("").join(
+        Markup('<tr><th scope="row">{}</th><td class="jl-number">{}</td><td>{}</td><td>{}</td><td>{}</td></tr>').format(
+            labels.format_group(group, breakdown, sources),
+            group.sent,
+            _render_rate(group.response, group.response_final_at, zone),
+            _render_rate(group.success, group.success_final_at, zone),
+            _render_median(group),
+        )
+        for group in groups
+    )
+    return Markup(
+        '<table class="jl-table jl-rates"><thead><tr><th scope="col">{}</th><th scope="col" class="jl-number">{}</th>'
+        '<th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(
+        (labels.trait_names() | labels.unit_names())[breakdown],
+        _("Sent"),
+        _("Answered within 30 days"),
+        _("Success rate (60 days)"),
+        _("Median response time"),
+        rows,
     )
 
 
-def _right(place: int, heads: Sequence[str]) -> str:
-    return ' class="jl-number"' if place == len(heads) - 1 else ""
+def group_file_columns() -> tuple[str, ...]:
+    """Return the headings of the CSV file of groups."""
+    return (
+        _("Group"),
+        _("Sent"),
+        _("Answered within 30 days"),
+        _("Of"),
+        _("Response rate"),
+        _("Interview or offer within 60 days"),
+        _("Of"),
+        _("Success rate"),
+        _("Median response time (days)"),
+        _("Rates final from"),
+    )
+
+
+def group_file_rows(
+    groups: Sequence[Group], breakdown: str, sources: Mapping[str, str], zone: tzinfo
+) -> list[tuple[object, ...]]:
+    """Return the groups for a CSV file; a rate that is not known is empty."""
+    return [
+        (
+            labels.format_group(group, breakdown, sources),
+            group.sent,
+            group.response.hits,
+            group.response.n,
+            None if group.response_final_at else _round_share(group.response),
+            group.success.hits,
+            group.success.n,
+            None if group.success_final_at else _round_share(group.success),
+            None if group.median_days is None else round(group.median_days, 2),
+            group.success_final_at.astimezone(zone).date().isoformat() if group.success_final_at else None,
+        )
+        for group in groups
+    ]
+
+
+def _round_share(rate: Rate) -> float | None:
+    return None if rate.share is None else round(rate.share, 4)
+
+
+def _render_median(group: Group) -> Markup:
+    if group.median_days is None:
+        return Markup('<span class="jl-quiet">{}</span>').format(_("not yet"))
+    return Markup("{}").format(labels.format_days(group.median_days))
+
+
+def _render_rate(rate: Rate, final_at: datetime | None, zone: tzinfo) -> Markup:
+    """Return a bar and its percentage; for a period whose window is open, when the rate is final."""
+    if final_at:
+        return Markup('<span class="jl-quiet">{}</span>').format(labels.format_final_date(final_at, zone))
+    if rate.share is None:
+        return Markup('<span class="jl-quiet">{}</span>').format(labels.format_rate(rate))
+    return Markup(
+        '<span class="jl-meter" aria-hidden="true"><span style="width:{:.1f}%"></span></span>'
+        '<b>{}</b> <span class="jl-quiet">{}</span>'
+    ).format(
+        100 * rate.share,
+        labels.format_percent(rate.share),
+        _("{hits} of {n}").format(hits=rate.hits, n=rate.n),
+    )
+
+
+def _number_class(is_number: bool) -> Markup:  # noqa: FBT001 - a column is one or the other
+    return Markup(' class="jl-number"') if is_number else Markup("")

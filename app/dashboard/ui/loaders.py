@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.accounts.sessions import SignedIn
 from app.alerts import queries as alerts_queries
-from app.analytics.application_facts import Fact, facts
+from app.analytics.application_facts import ApplicationFacts, load_person_facts
 from app.dashboard import agenda, queries
 from app.listings import cards
 from app.saved import followed_companies
@@ -23,7 +23,7 @@ _MINUTE = 60
 class DashboardView:
     """What a person's dashboard shows."""
 
-    sent: tuple[Fact, ...]
+    sent: tuple[ApplicationFacts, ...]
     due: tuple[agenda.Due, ...]
     news: tuple[agenda.News, ...]
     followed: tuple[followed_companies.Followed, ...]
@@ -34,7 +34,7 @@ def dashboard_view(person: SignedIn) -> DashboardView:
     """The person's dashboard as of now."""
     with user_session(person.user_id) as session:
         return DashboardView(
-            facts(session).sent,
+            load_person_facts(session).sent,
             agenda.due(session, now()),
             agenda.news(session, now()),
             followed_companies.follows(session, now() - timedelta(days=7)),

@@ -10,8 +10,8 @@ import streamlit as st
 from app.accounts.sessions import SignedIn
 from app.alerts.queries import Kept
 from app.alerts.ui import loaders as alerts_loaders
-from app.analytics.application_facts import Fact
-from app.analytics.rates import FEWEST, mean_response_days
+from app.analytics.application_facts import ApplicationFacts
+from app.analytics.rates import MIN_GROUP_SIZE, mean_response_days
 from app.analytics.ui import labels as analytics_labels
 from app.dashboard.agenda import Due, News
 from app.dashboard.queries import Figures
@@ -52,22 +52,24 @@ def _greeting(local: datetime) -> str:
     return "Good afternoon" if noon <= local.hour < evening else "Good evening"
 
 
-def _figures(sent: Sequence[Fact], figures: Figures, now: datetime) -> str:
+def _figures(sent: Sequence[ApplicationFacts], figures: Figures, now: datetime) -> str:
     """Four figures, counted as on the Analytics screen; what cannot be said yet says so."""
     days = mean_response_days(sent, now)
     answered = sum(one.responded_at is not None for one in sent)
-    return analytics_labels.figures(
+    return analytics_labels.format_cards(
         ("Active jobs", formats.count(figures.open_jobs), f"{formats.count(figures.new_this_week)} new this week"),
         (
             "My applications",
             formats.count(len(sent)),
             f"{formats.count(answered)} answered" if sent else "once you have applied somewhere",
         ),
-        analytics_labels.succeeded(sent, now),
+        analytics_labels.success_card(sent, now),
         (
             "Average response",
-            analytics_labels.days(days) if days is not None else "Not yet",
-            "of answers within 30 days" if days is not None else f"told from {FEWEST} answers on, after 30 days",
+            analytics_labels.format_days(days) if days is not None else "Not yet",
+            "of answers within 30 days"
+            if days is not None
+            else f"appears from {MIN_GROUP_SIZE} answers on, after 30 days",
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The Analytics screen in a real browser, on a desktop and on a phone: filled with practice data, read, cleared."""
+"""Tests of the Analytics screen in a browser, on a desktop and a phone: filled with demo data, read, cleared."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_practice_data_fill_the_screen_and_go_with_one_click(page: Page) -> None
     fits(page)
     click(page.get_by_role("button", name="Fill with practice data"))
     expect(page.get_by_text("These are practice data.").first).to_be_visible(timeout=30_000)
-    expect(page.get_by_role("heading", name="The way they went")).to_be_visible()
+    expect(page.get_by_role("heading", name="Path of applications")).to_be_visible()
     drawn = page.get_by_role("img", name="37 applications").and_(page.locator("svg:visible"))
     expect(drawn).to_have_count(1)
     expect(drawn.locator("text", has_text="Still waiting")).to_be_visible()
@@ -117,10 +117,10 @@ def test_periods_and_groups_are_in_the_address_and_the_file_has_the_same_figures
     assert rows[2][:5] == ["Globex", "5", "2", "4", ""]
     click(page.get_by_role("radio", name="Month", exact=True).first)
     expect(page.get_by_role("heading", name="Sent in November 2026")).to_be_visible()
-    click(page.get_by_role("button", name="Earlier"))
+    click(page.get_by_role("button", name="Previous"))
     expect(page.get_by_role("heading", name="Sent in October 2026")).to_be_visible()
-    expect(page.get_by_text("Nothing was sent in this time").first).to_be_visible()
-    click(page.get_by_role("button", name="Earlier"))
+    expect(page.get_by_text("No applications in this period").first).to_be_visible()
+    click(page.get_by_role("button", name="Previous"))
     expect(page.get_by_role("heading", name="Sent in September 2026")).to_be_visible()
     settle(page)
     assert "period=month" in page.url

@@ -1,4 +1,4 @@
-"""Figures worked out by hand, edges first. What is expected is written here as figures and never computed.
+"""Tests of metrics against values worked out by hand, edge cases first. Expected values are written, never computed.
 
 Now is Friday, 20 November 2026, 12:00 UTC: an application is old enough for the response rate if it was sent until
 21 October, 12:00, and for the success rate until 21 September, 12:00.
@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.analytics import flow, groups, rates
-from app.analytics.application_facts import Facts, facts
-from app.analytics.response_times import curve
+from app.analytics.application_facts import PersonFacts, load_person_facts
+from app.analytics.response_times import estimate_response_curve
 from database.sessions import user_session
 from tests.app.analytics.sent import Sent, at
 from tests.app.ledger import NOW
@@ -25,7 +25,7 @@ from tests.app.people import person
 
 @dataclass(frozen=True)
 class Case:
-    """What someone sent, and what that comes to. A rate is (hits, n, sent too recently, share)."""
+    """Applications and the metrics expected of them. A rate is (hits, n, sent too recently, share)."""
 
     name: str
     sent: tuple[Sent, ...]
@@ -43,16 +43,16 @@ FIVE_FAST = days(
 )  # fmt: skip
 CASES = (
     Case("no applications", (), {
-        "sent": 0, "response": (0, 0, 0, None), "success": (0, 0, 0, None), "median": None, "mean": None, "rests": {},
+        "sent": 0, "response": (0, 0, 0, None), "success": (0, 0, 0, None), "median": None, "mean": None, "current": {},
         "links": {}, "by_day": {}, "funnel": (0, 0, 0, 0),
     }),
     Case("one, waiting, sent ten days ago", (Sent(applied="2026-11-10 12:00"),), {
-        "sent": 1, "response": (0, 0, 1, None), "success": (0, 0, 1, None), "rests": {"waiting": 1},
+        "sent": 1, "response": (0, 0, 1, None), "success": (0, 0, 1, None), "current": {"waiting": 1},
         "links": {("applied", "waiting"): 1}, "by_day": {"2026-11-10": 1}, "waiting": 1, "funnel": (1, 0, 0, 0),
     }),
     Case("one, answered after ten days", days("2026-09-01 09:00", "2026-09-11 09:00"), {
         "response": (1, 1, 0, None), "success": (0, 1, 0, None), "steps": [(10.0, 0.0, 1, 1)], "mean": None,
-        "rests": {"answered": 1}, "funnel": (1, 1, 0, 0),
+        "current": {"answered": 1}, "funnel": (1, 1, 0, 0),
     }),
     Case("all five waiting", days("2026-09-01 09:00", *[None] * 5), {
         "response": (0, 5, 0, 0.0), "success": (0, 5, 0, 0.0), "median": None, "mean": None, "waiting": 5, "steps": [],
@@ -76,19 +76,19 @@ CASES = (
         "response": (1, 1, 0, None), "steps": [(0.0, 0.0, 1, 1)], "misdated": 0,
     }),
     Case("answered before applying", days("2026-09-10 09:00", "2026-09-01 09:00"), {
-        "sent": 1, "response": (0, 1, 0, None), "misdated": 1, "left_out": 1, "waiting": 0, "steps": [],
-        "rests": {"answered": 1},
+        "sent": 1, "response": (0, 1, 0, None), "misdated": 1, "undated": 1, "waiting": 0, "steps": [],
+        "current": {"answered": 1},
     }),
     Case("a second before applying", days("2026-09-10 09:00", "2026-09-10 08:59:59"), {
         "response": (0, 1, 0, None), "misdated": 1,
     }),
     Case("an answer before applying takes nothing from the others", (*FIVE_FAST, *days("2026-09-10 09:00",
-        "2026-09-01 09:00")), {"response": (5, 6, 0, 5 / 6), "median": 3.0, "mean": 3.0, "left_out": 1}),
+        "2026-09-01 09:00")), {"response": (5, 6, 0, 5 / 6), "median": 3.0, "mean": 3.0, "undated": 1}),
     Case("deleted", (Sent(is_deleted=True), Sent(applied="2026-09-02 09:00")), {
-        "sent": 1, "response": (0, 1, 0, None), "by_day": {"2026-09-02": 1}, "rests": {"waiting": 1},
+        "sent": 1, "response": (0, 1, 0, None), "by_day": {"2026-09-02": 1}, "current": {"waiting": 1},
     }),
     Case("only deleted, with interviews", (Sent(interviews=("2026-09-05 09:00",), is_deleted=True),), {
-        "sent": 0, "rests": {}, "interviews_by_week": {}, "success": (0, 0, 0, None),
+        "sent": 0, "current": {}, "interviews_by_week": {}, "success": (0, 0, 0, None),
     }),
     Case("sent exactly 30 days ago", (Sent(applied="2026-10-21 12:00"),), {"response": (0, 1, 0, None)}),
     Case("sent a second less than 30 days ago", (Sent(applied="2026-10-21 12:00:01"),), {
@@ -107,42 +107,42 @@ CASES = (
     }),
     Case("an offer without an interview", (Sent(applied="2026-08-01 10:00", answered="2026-08-20 10:00",
         offer="2026-08-20 10:00", stage="Offer"),), {
-        "success": (1, 1, 0, None), "funnel": (1, 1, 1, 1), "links": {("applied", "offer"): 1}, "rests": {"offer": 1},
+        "success": (1, 1, 0, None), "funnel": (1, 1, 1, 1), "links": {("applied", "offer"): 1}, "current": {"offer": 1},
     }),
     Case("interviewed before applying", (Sent(applied="2026-08-10 10:00", interviews=("2026-08-09 10:00",)),), {
-        "success": (0, 1, 0, None), "funnel": (1, 0, 0, 0), "rests": {"waiting": 1},
+        "success": (0, 1, 0, None), "funnel": (1, 0, 0, 0), "current": {"waiting": 1},
         "interviews_by_week": {"2026-08-03": 1},
     }),
     Case("two rounds are one success", (Sent(applied="2026-08-01 10:00", interviews=("2026-08-05 10:00",
         "2026-08-12 10:00"), answered="2026-08-03 10:00", stage="Interviewing"),), {
         "success": (1, 1, 0, None), "interviews_by_week": {"2026-08-03": 1, "2026-08-10": 1},
-        "interviews_by_month": {"2026-08-01": 2}, "rests": {"interviewing": 1},
+        "interviews_by_month": {"2026-08-01": 2}, "current": {"interviewing": 1},
     }),
     Case("in Interviewing without an interview: the answer's date", (Sent(applied="2026-08-01 10:00",
         answered="2026-08-11 10:00", stage="Interviewing"),), {"success": (1, 1, 0, None), "funnel": (1, 1, 1, 0)}),
     Case("in Interviewing without any date", (Sent(applied="2026-08-01 10:00", stage="Interviewing"),), {
-        "success": (0, 1, 0, None), "response": (0, 1, 0, None), "left_out": 1, "funnel": (1, 1, 1, 0),
+        "success": (0, 1, 0, None), "response": (0, 1, 0, None), "undated": 1, "funnel": (1, 1, 1, 0),
     }),
     Case("planned only", (Sent(applied=None, stage="Planned"),), {
-        "sent": 0, "rests": {"planned": 1}, "links": {}, "response": (0, 0, 0, None), "by_day": {},
+        "sent": 0, "current": {"planned": 1}, "links": {}, "response": (0, 0, 0, None), "by_day": {},
     }),
     Case("planned, then sent", (Sent(was_planned=True),), {
-        "links": {("planned", "applied"): 1, ("applied", "waiting"): 1}, "began": {"planned": 1},
-        "rests": {"waiting": 1},
+        "links": {("planned", "applied"): 1, ("applied", "waiting"): 1}, "starts": {"planned": 1},
+        "current": {"waiting": 1},
     }),
     Case("ghosted still counts as waiting", (Sent(stage="Ghosted"),), {
-        "rests": {"ghosted": 1}, "response": (0, 1, 0, None), "waiting": 1, "funnel": (1, 0, 0, 0),
+        "current": {"ghosted": 1}, "response": (0, 1, 0, None), "waiting": 1, "funnel": (1, 0, 0, 0),
     }),
     Case("withdrawn waited until it was withdrawn", (Sent(stage="Withdrawn", left="2026-09-04 09:00"), *days(
         "2026-09-01 09:00", "2026-09-05 09:00", "2026-09-07 09:00")), {
-        "rests": {"withdrawn": 1, "answered": 2}, "steps": [(4.0, 0.5, 1, 2), (6.0, 0.0, 1, 1)], "waiting": 1,
+        "current": {"withdrawn": 1, "answered": 2}, "steps": [(4.0, 0.5, 1, 2), (6.0, 0.0, 1, 1)], "waiting": 1,
     }),
     Case("rejected", (Sent(answered="2026-09-08 09:00", stage="Rejected"),), {
-        "rests": {"rejected": 1}, "response": (1, 1, 0, None), "funnel": (1, 1, 0, 0),
+        "current": {"rejected": 1}, "response": (1, 1, 0, None), "funnel": (1, 1, 0, 0),
         "links": {("applied", "rejected"): 1},
     }),
     Case("rejected without a date", (Sent(stage="Rejected"),), {
-        "rests": {"rejected": 1}, "response": (0, 1, 0, None), "left_out": 1, "funnel": (1, 1, 0, 0),
+        "current": {"rejected": 1}, "response": (0, 1, 0, None), "undated": 1, "funnel": (1, 1, 0, 0),
     }),
     Case("rejected after an interview and an offer withdrawn", (
         Sent(interviews=("2026-09-10 09:00",), answered="2026-09-08 09:00", stage="Rejected"),
@@ -151,7 +151,7 @@ CASES = (
     ), {
         "links": {("applied", "interviewing"): 2, ("interviewing", "rejected"): 1, ("interviewing", "offer"): 1,
             ("offer", "withdrawn"): 1},
-        "rests": {"rejected": 1, "withdrawn": 1}, "funnel": (2, 2, 2, 1),
+        "current": {"rejected": 1, "withdrawn": 1}, "funnel": (2, 2, 2, 1),
     }),
     Case("half past midnight in Berlin is the next month", (Sent(applied="2026-09-30 22:30"),), {
         "months": {"2026-10-01": 1}, "by_day": {"2026-10-01": 1},
@@ -201,68 +201,74 @@ CASES = (
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_figures_are_those_worked_out_by_hand(case: Case, own: Session) -> None:
-    for one in case.sent:
-        one.put(own)
-    found = _measured(facts(own), ZoneInfo(case.zone))
-    assert {name: found[name] for name in case.expected} == case.expected
+def test_metrics_match_values_worked_out_by_hand(case: Case, own: Session) -> None:
+    for application in case.sent:
+        application.put(own)
+    metrics = _measure(load_person_facts(own), ZoneInfo(case.zone))
+    assert {name: metrics[name] for name in case.expected} == case.expected
 
 
-def _measured(read: Facts, zone: ZoneInfo) -> dict[str, Any]:
-    waited, ways, steps = curve(read.sent, NOW), flow.flow(read.applications), flow.funnel(read.applications)
+def _measure(person_facts: PersonFacts, zone: ZoneInfo) -> dict[str, Any]:
+    applications = person_facts.applications
+    curve = estimate_response_curve(person_facts.sent, NOW)
+    paths, funnel = flow.compute_flow(applications), flow.compute_funnel(applications)
     return {
-        "sent": len(read.sent),
-        "response": _rate(rates.response_rate(read.applications, NOW)),
-        "success": _rate(rates.success_rate(read.applications, NOW)),
-        "mean": rates.mean_response_days(read.applications, NOW),
-        "median": waited.quantile(0.5),
-        "quarter": waited.quantile(0.25),
-        "most": waited.quantile(0.75),
-        "steps": [(one.days, pytest.approx(one.unanswered), one.answers, one.at_risk) for one in waited.steps],
-        "answered": waited.answered,
-        "waiting": waited.waiting,
-        "left_out": waited.left_out,
-        "misdated": sum(one.is_misdated for one in read.applications),
-        "rests": ways.rests,
-        "links": ways.links,
-        "began": ways.began,
-        "funnel": (steps.sent, steps.answered, steps.interviewed, steps.offered),
-        "by_day": {day.isoformat(): count for day, count in groups.by_day(read.applications, zone).items()},
-        "interviews_by_week": _periods(groups.moments_by("week", read.interviews, zone)),
-        "interviews_by_month": _periods(groups.moments_by("month", read.interviews, zone)),
-        "weeks": _sizes(groups.by_period(read.applications, "week", NOW, zone)),
-        "months": _sizes(groups.by_period(read.applications, "month", NOW, zone)),
-        "years": _sizes(groups.by_period(read.applications, "year", NOW, zone)),
-        "titles": _sizes(groups.by_trait(read.applications, "title_group", NOW)),
-        "companies": _sizes(groups.by_trait(read.applications, "company", NOW)),
-        "sources": _sizes(groups.by_trait(read.applications, "source", NOW)),
+        "sent": len(person_facts.sent),
+        "response": _rate(rates.response_rate(applications, NOW)),
+        "success": _rate(rates.success_rate(applications, NOW)),
+        "mean": rates.mean_response_days(applications, NOW),
+        "median": curve.quantile(0.5),
+        "quarter": curve.quantile(0.25),
+        "most": curve.quantile(0.75),
+        "steps": [(step.days, pytest.approx(step.unanswered), step.answers, step.at_risk) for step in curve.steps],
+        "answered": curve.answered,
+        "waiting": curve.waiting,
+        "undated": curve.undated,
+        "misdated": sum(application.is_misdated for application in applications),
+        "current": paths.current,
+        "links": paths.links,
+        "starts": paths.starts,
+        "funnel": (funnel.sent, funnel.answered, funnel.interviewed, funnel.offered),
+        "by_day": {day.isoformat(): count for day, count in groups.count_by_day(applications, zone).items()},
+        "interviews_by_week": _periods(groups.count_by_period("week", person_facts.interviews, zone)),
+        "interviews_by_month": _periods(groups.count_by_period("month", person_facts.interviews, zone)),
+        "weeks": _sizes(groups.group_by_period(applications, "week", NOW, zone)),
+        "months": _sizes(groups.group_by_period(applications, "month", NOW, zone)),
+        "years": _sizes(groups.group_by_period(applications, "year", NOW, zone)),
+        "titles": _sizes(groups.group_by_trait(applications, "title_group", NOW)),
+        "companies": _sizes(groups.group_by_trait(applications, "company", NOW)),
+        "sources": _sizes(groups.group_by_trait(applications, "source", NOW)),
     }  # fmt: skip
 
 
-def _rate(found: rates.Rate) -> tuple[int, int, int, float | None]:
-    return found.hits, found.n, found.early, found.share
+def _rate(rate: rates.Rate) -> tuple[int, int, int, float | None]:
+    return rate.hits, rate.n, rate.too_recent, rate.share
 
 
-def _periods(found: dict[Any, int]) -> dict[str, int]:
-    return {period.first.isoformat(): count for period, count in found.items()}
+def _periods(counts: dict[Any, int]) -> dict[str, int]:
+    return {period.first.isoformat(): count for period, count in counts.items()}
 
 
-def _sizes(found: tuple[groups.Group, ...]) -> dict[str, int]:
-    return {group.name: group.sent for group in found}
+def _sizes(measured: tuple[groups.Group, ...]) -> dict[str, int]:
+    return {group.name: group.sent for group in measured}
 
 
-def test_a_week_is_told_once_the_window_of_its_last_moment_has_passed(own: Session) -> None:
+def test_a_week_is_final_once_the_window_of_its_last_moment_has_passed(own: Session) -> None:
     Sent(applied="2026-10-12 09:00").put(own)
     Sent(applied="2026-10-19 09:00").put(own)
-    later, earlier = groups.by_period(facts(own).applications, "week", NOW, UTC)
-    assert (earlier.name, earlier.answers_from, earlier.successes_from) == ("2026-10-12", None, at("2026-12-18 00:00"))
-    assert (later.name, later.answers_from) == ("2026-10-19", at("2026-11-25 00:00"))
+    later, earlier = groups.group_by_period(load_person_facts(own).applications, "week", NOW, UTC)
+    assert (earlier.name, earlier.response_final_at, earlier.success_final_at) == (
+        "2026-10-12",
+        None,
+        at("2026-12-18 00:00"),
+    )
+    assert (later.name, later.response_final_at) == ("2026-10-19", at("2026-11-25 00:00"))
 
 
-def test_nobody_sees_what_someone_else_sent(own: Session) -> None:
+def test_nobody_reads_another_persons_applications(own: Session) -> None:
     Sent().put(own)
     own.flush()
-    bob = person("bob-of-figures@example.org")
+    bob = person("bob-of-metrics@example.org")
     with user_session(bob.id) as other:
-        assert facts(other).applications == ()
-    assert len(facts(own).applications) == 1
+        assert load_person_facts(other).applications == ()
+    assert len(load_person_facts(own).applications) == 1

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from app.alerts import queries as alerts_queries
 from app.alerts import service as alerts_service
-from app.analytics.application_facts import facts
-from app.analytics.flow import flow
+from app.analytics.application_facts import load_person_facts
+from app.analytics.flow import compute_flow
 from app.analytics.rates import response_rate
 from app.applications import records
 from app.applications.records import Entry
@@ -91,10 +91,10 @@ def test_an_empty_account_is_filled_with_a_whole_search(own: Session) -> None:
     assert service.state(own) == service.State(is_there=False, is_offered=True)
     assert service.fill(own, NOW) == 40
     assert service.state(own) == service.State(is_there=True, is_offered=False)
-    read = facts(own)
+    read = load_person_facts(own)
     rests = Counter(one.standing for one in read.applications)
     assert set(rests) == {"planned", "waiting", "interviewing", "offer", "rejected", "ghosted", "withdrawn"}
-    assert sum(flow(read.applications).rests.values()) == 40
+    assert sum(compute_flow(read.applications).current.values()) == 40
     share = response_rate(read.applications, NOW).share
     assert share is not None
     assert 0.3 < share < 0.8
