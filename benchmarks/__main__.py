@@ -1,4 +1,6 @@
-"""`python -m benchmarks [NAME …] [--against DIR]`: measure, and write each result to benchmarks/results/NAME.json."""
+"""Run the measurements and write each to benchmarks/results/NAME.json: `python -m benchmarks [NAME …]`. No measuring
+here.
+"""
 
 from __future__ import annotations
 
@@ -29,15 +31,15 @@ RESULTS = Path(__file__).parent / "results"
 def main() -> None:
     """Run the named measurements, or all."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("name", nargs="*", choices=[*MEASUREMENTS, []], help="which; default: all")
+    parser.add_argument("name", nargs="*", choices=[*MEASUREMENTS, []], help="which measurements to run; default: all")
     parser.add_argument(
         "--against", type=Path, metavar="DIR", help="another checkout, set up, to measure too and to give ratios to"
     )
     arguments = parser.parse_args()
     RESULTS.mkdir(exist_ok=True)
     for name in arguments.name or MEASUREMENTS:
-        if name in NEED_REAL_POSTINGS and not quality_parse.DATA.exists():
-            sys.stdout.write(f"{name}: left out, the labelled postings are not beside the project\n")
+        if name in NEED_REAL_POSTINGS and not quality_parse.REPLAY_DATA.exists():
+            sys.stdout.write(f"{name}: skipped, the labelled postings are not beside the project\n")
             continue
         other = measure_checkout(arguments.against, name) if arguments.against else None
         result = {"python": platform.python_version(), **MEASUREMENTS[name]()}

@@ -1,4 +1,4 @@
-"""How fast new listings are matched against alerts: with ten times the alerts, and against one query per alert.
+"""Measure how fast new listings are matched with alerts: with ten times the alerts, and against one query per alert.
 
 The words of listings and searches follow Zipf's law, so that some are in most listings and most are in few.
 """
@@ -25,11 +25,11 @@ from database.clock import now
 from database.engine import libpq
 from database.identity import organization_id, source_id
 from database.migrate import migrate
-from ingestion.admin import sync_sources
+from ingestion.admin import sync_providers
 
 ALERTS = 200_000
 LISTINGS = 10_000
-BEFORE = 40_000
+EARLIER_LISTINGS = 40_000
 SAMPLE = 400
 REPEATS = 3
 _WORDS = 20_000
@@ -39,67 +39,73 @@ _SEED = 4
 
 
 def measure() -> dict[str, Any]:
-    """Seconds to match 10,000 new listings against 20,000 and 200,000 alerts with the same matches, and candidates."""
+    """Return the seconds to match 10,000 new listings with 20,000 and 200,000 alerts with the same matches, and
+    candidates.
+    """
     with scratch_home():
         migrate()
-        sync_sources()
+        sync_providers()
         _fill_listings()
-        # A tenth of the alerts ask for what is there; the others for what is not, so that the matches stay the same.
+        # A tenth of the alerts find listings; the others find none, so that the matches stay the same.
         _fill_alerts(ALERTS // 10, is_there=True)
-        few = _matching()
+        few_alerts = _measure_matching()
         _fill_alerts(ALERTS - ALERTS // 10, is_there=False)
-        many = _matching()
-        one_by_one = _one_by_one()
+        many_alerts = _measure_matching()
+        seconds_per_query = _measure_queries()
     return {
         "alerts": ALERTS,
         "new_listings": LISTINGS,
-        "seconds": round(many["seconds"], 3),
-        "seconds_with_a_tenth_of_the_alerts": round(few["seconds"], 3),
-        "ten_times_the_alerts_over_one": round(many["seconds"] / few["seconds"], 3),
-        "matches": [few["matches"], many["matches"]],
-        "candidates_per_match": [round(one["candidates"] / max(one["matches"], 1), 2) for one in (few, many)],
-        "seconds_to_make_all_anchors": round(few["anchoring"] + many["anchoring"], 1),
+        "seconds": round(many_alerts["seconds"], 3),
+        "seconds_with_a_tenth_of_the_alerts": round(few_alerts["seconds"], 3),
+        "ten_times_the_alerts_over_one": round(many_alerts["seconds"] / few_alerts["seconds"], 3),
+        "matches": [few_alerts["matches"], many_alerts["matches"]],
+        "candidates_per_match": [
+            round(run["candidates"] / max(run["matches"], 1), 2) for run in (few_alerts, many_alerts)
+        ],
+        "seconds_to_make_all_anchors": round(few_alerts["anchoring"] + many_alerts["anchoring"], 1),
         "one_query_per_alert": {
             "measured_on_alerts": SAMPLE,
-            "seconds_per_alert": round(one_by_one, 5),
-            "seconds_scaled_to_all": round(one_by_one * ALERTS, 1),
+            "seconds_per_alert": round(seconds_per_query, 5),
+            "seconds_scaled_to_all": round(seconds_per_query * ALERTS, 1),
         },
-        "times_as_fast_as_one_query_per_alert": round(one_by_one * ALERTS / many["seconds"], 1),
+        "times_as_fast_as_one_query_per_alert": round(seconds_per_query * ALERTS / many_alerts["seconds"], 1),
     }
 
 
-def _matching() -> dict[str, float]:
-    """The median of several whole passes over the same queue; anchors are made beforehand, as after each change."""
-    begun = time.perf_counter()
+def _measure_matching() -> dict[str, float]:
+    """Return the median of several whole passes over the same queue; anchors are made beforehand, as after each
+    change.
+    """
+    started_at = time.perf_counter()
     with alone() as session:
         anchors.refresh(session, now())
-    anchoring = time.perf_counter() - begun
+    anchoring = time.perf_counter() - started_at
     with psycopg.connect(libpq("owner"), autocommit=True) as owner:
         owner.execute("vacuum analyze")
     seconds = []
     for _ in range(REPEATS):
-        _queue()
-        begun = time.perf_counter()
+        _fill_queue()
+        started_at = time.perf_counter()
         with alone() as session:
             done = matcher.match(session, now())
-        seconds.append(time.perf_counter() - begun)
+        seconds.append(time.perf_counter() - started_at)
     return {
         "seconds": median(seconds), "anchoring": anchoring, "candidates": done.candidates, "matches": done.matches,
     }  # fmt: skip
 
 
-def _one_by_one() -> float:
-    """Seconds a query per alert takes on average: the search itself, narrowed to the listings that are new."""
+def _measure_queries() -> float:
+    """Return the seconds a query per alert takes on average: the search itself, narrowed to the new listings."""
     with Session(_owner_engine()) as session:
         columns = [saved_searches.c[name] for name in COLUMNS]
         rows = session.execute(select(*columns).order_by(saved_searches.c.id).limit(SAMPLE)).all()
         queued = select(_queue_table().c.listing_id)
-        _queue()
-        begun = time.perf_counter()
+        _fill_queue()
+        started_at = time.perf_counter()
         for row in rows:
-            asked = matches(criteria_of(row), now())
-            session.execute(select(documents.c.listing_id).where(documents.c.listing_id.in_(queued), *asked)).all()
-        return (time.perf_counter() - begun) / SAMPLE
+            conditions = matches(criteria_of(row), now())
+            session.execute(select(documents.c.listing_id).where(documents.c.listing_id.in_(queued), *conditions)).all()
+        return (time.perf_counter() - started_at) / SAMPLE
 
 
 def _owner_engine() -> Any:
@@ -114,31 +120,31 @@ def _queue_table() -> Any:
     return AlertQueueEntry.__table__
 
 
-def _queue() -> None:
+def _fill_queue() -> None:
     with psycopg.connect(libpq("owner")) as owner:
         owner.execute("truncate ops.alert_queue, ops.alert_deliveries, job_alert_runs")
         owner.execute(
             "insert into ops.alert_queue (listing_id, seen_at) select id, now() from job_listings"
             " where external_id::int >= %s",
-            [BEFORE],
+            [EARLIER_LISTINGS],
         )
         owner.commit()
         owner.autocommit = True
         owner.execute("analyze ops.alert_queue")
 
 
-def _zipf(chance: random.Random, most: int) -> int:
-    """A number from 0, small ones often."""
-    return min(int(most ** chance.random()) - 1, most - 1)
+def _draw_zipf(random_source: random.Random, limit: int) -> int:
+    """Return a number from 0, small ones often."""
+    return min(int(limit ** random_source.random()) - 1, limit - 1)
 
 
-def _asked_word(chance: random.Random) -> int:
-    """People search for words that tell jobs apart: those in less than every fiftieth listing."""
-    return chance.randrange(_COMMON, _WORDS)
+def _draw_search_word(random_source: random.Random) -> int:
+    """Return a word in less than every fiftieth listing: people search for words that tell jobs apart."""
+    return random_source.randrange(_COMMON, _WORDS)
 
 
 def _fill_listings() -> None:
-    chance = random.Random(_SEED)  # noqa: S311 - made-up listings
+    random_source = random.Random(_SEED)  # noqa: S311 - made-up listings
     source, board = source_id("greenhouse"), organization_id("greenhouse", "bench")
     with psycopg.connect(libpq("owner")) as owner:
         owner.execute(
@@ -146,9 +152,9 @@ def _fill_listings() -> None:
         )
         owner.execute("create temporary table made (n int, title text, company text, place text, body text)")
         with owner.cursor().copy("copy made from stdin") as copy:
-            for number in range(BEFORE + LISTINGS):
-                words = [f"w{_zipf(chance, _WORDS)}" for _ in range(150)]
-                company, city = _zipf(chance, _COMPANIES), _zipf(chance, _CITIES)
+            for number in range(EARLIER_LISTINGS + LISTINGS):
+                words = [f"w{_draw_zipf(random_source, _WORDS)}" for _ in range(150)]
+                company, city = _draw_zipf(random_source, _COMPANIES), _draw_zipf(random_source, _CITIES)
                 copy.write_row(
                     (
                         number,
@@ -178,20 +184,24 @@ def _fill_listings() -> None:
 
 
 def _fill_alerts(count: int, *, is_there: bool) -> None:
-    """Searches as people make them: two or three words, most with a place, some with a company or a filter only."""
-    chance = random.Random(_SEED + is_there)  # noqa: S311 - made-up searches
-    kind = "" if is_there else "x"
+    """Add searches as people write them: two or three words, most with a place, some with a company or a filter
+    only.
+    """
+    random_source = random.Random(_SEED + is_there)  # noqa: S311 - made-up searches
+    suffix = "" if is_there else "x"
     with psycopg.connect(libpq("owner")) as owner:
         owner.execute("create temporary table asked (query text, place text, level text, salary int, without text[])")
         with owner.cursor().copy("copy asked from stdin") as copy:
             for _ in range(count):
-                words = [f"w{_asked_word(chance)}{kind}", f"w{_asked_word(chance)}"]
-                has_words = bool(kind) or chance.choice((True,) * 9 + (False,))
-                wording = " ".join(words[: chance.choice((1, 2, 2))]) if has_words else None
-                has_place = not has_words or chance.choice((True, True, False))
-                place = f"city{_zipf(chance, _CITIES)}" if has_place else None
-                level = chance.choice((None, None, "senior"))
-                copy.write_row((wording, place, level, chance.choice((None, 50_000)), chance.choice((None, ["w7"]))))
+                words = [f"w{_draw_search_word(random_source)}{suffix}", f"w{_draw_search_word(random_source)}"]
+                has_words = bool(suffix) or random_source.choice((True,) * 9 + (False,))
+                wording = " ".join(words[: random_source.choice((1, 2, 2))]) if has_words else None
+                has_place = not has_words or random_source.choice((True, True, False))
+                place = f"city{_draw_zipf(random_source, _CITIES)}" if has_place else None
+                level = random_source.choice((None, None, "senior"))
+                copy.write_row(
+                    (wording, place, level, random_source.choice((None, 50_000)), random_source.choice((None, ["w7"])))
+                )
         owner.execute(
             "with people as ("
             " insert into users (id, email, email_verified_at)"
@@ -204,5 +214,5 @@ def _fill_alerts(count: int, *, is_there: bool) -> None:
             " from (select *, row_number() over () as n from asked) as a join numbered using (n) returning id"
             ") insert into job_alerts (saved_search_id, frequency, created_at)"
             " select id, 'immediate', now() - interval '1 day' from searches",
-            [f"bench{kind}", count],
+            [f"bench{suffix}", count],
         )

@@ -19,7 +19,7 @@ import psycopg
 from benchmarks.scratch import scratch_home
 from database.engine import libpq
 from database.migrate import migrate
-from ingestion.admin import sync_sources
+from ingestion.admin import sync_providers
 from orchestration.dbt import run_dbt
 
 LISTINGS = int(os.environ.get("JOBLEDGER_BENCH_LISTINGS", "1000000"))
@@ -60,7 +60,7 @@ def measure() -> dict[str, Any]:
     """Measure the full build, each day of the week after it, a build without changes, and a full refresh."""
     with scratch_home():
         migrate()
-        sync_sources()
+        sync_providers()
         _boards()
         _land(1, LISTINGS, _time(0), "opened")
         _apply(APPLICATIONS, _time(0))

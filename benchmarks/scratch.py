@@ -1,4 +1,6 @@
-"""A database for one measurement: the embedded server with its default settings, in a folder that goes away."""
+"""Provide a database for one measurement: the embedded server with its default settings, in a temporary folder. No
+measuring here.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from database import engine, server
 
 @contextmanager
 def scratch_home() -> Iterator[None]:
-    """A state folder of its own while the measurement lasts. Durable: the settings of a real one, not of the tests."""
+    """Use a state folder of its own during the measurement, with the durable settings of a real installation."""
     with tempfile.TemporaryDirectory(prefix="jobledger-bench-") as folder:
         Path(folder).chmod(0o711)
         os.environ["JOBLEDGER_HOME"] = folder

@@ -1,6 +1,7 @@
-"""Searching a million listings: the first page and page 500 of the app's own search, against a primary-key lookup.
+"""Measure searches over a million listings: the first page and page 500 of the app's own search, against a primary-key
+lookup.
 
-Every search is asked in turn, page after page, so that none has the machine to itself; the counts come apart.
+Searches take turns, page after page, so that none has the machine to itself; the counts are measured separately.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ from benchmarks.scratch import scratch_home
 from database.clock import now
 from database.migrate import migrate
 from database.sessions import public_session
-from ingestion.admin import sync_sources
+from ingestion.admin import sync_providers
 
-DEEP = 500
+DEEP_PAGE = 500
 ROUNDS = 10
 LOOKUPS = 400
 _SORTS: tuple[Sort, ...] = ("newest", "salary", "relevance")
@@ -64,64 +65,73 @@ SEARCHES: dict[str, dict[str, Any]] = {
 
 
 def measure() -> dict[str, Any]:
-    """p95 in milliseconds of page 1, page 500 and the count, as times of a lookup of 20 rows by primary key."""
+    """Return p95 in milliseconds of page 1, page 500 and the count, as multiples of a lookup of 20 rows by
+    primary key.
+    """
     with scratch_home():
         migrate()
-        sync_sources()
-        begun = time.perf_counter()
+        sync_providers()
+        started_at = time.perf_counter()
         market.fill()
-        return {"seconds_to_fill": round(time.perf_counter() - begun), **ask()}
+        return {"seconds_to_fill": round(time.perf_counter() - started_at), **measure_searches()}
 
 
-def ask() -> dict[str, Any]:
-    """The same of the listings that are there."""
-    wanted = {"company": {"company": _a_company()}, **SEARCHES}
+def measure_searches() -> dict[str, Any]:
+    """Return the same for the listings already stored."""
+    searches_by_name = {"company": {"company": _pick_company()}, **SEARCHES}
     searches = {
         (name, sort): Criteria.model_validate({**fields, "sort": sort})
-        for (name, fields), sort in product(wanted.items(), _SORTS)
+        for (name, fields), sort in product(searches_by_name.items(), _SORTS)
         if sort != "relevance" or "keywords" in fields
     }
-    lookup = _p95([_timed(_lookup(ids)) for ids in _some_ids()])
-    deep = {key: cursor for key, criteria in searches.items() if (cursor := _far_on(criteria))}
+    lookup = _p95([_measure_seconds(_lookup_rows(ids)) for ids in _draw_ids()])
+    deep = {key: cursor for key, criteria in searches.items() if (cursor := _find_deep_cursor(criteria))}
     pages: defaultdict[tuple[str, str, int], list[float]] = defaultdict(list)
     for _ in range(ROUNDS):
         for (name, sort), criteria in searches.items():
-            pages[name, sort, 1].append(_timed(_page(criteria, None)))
+            pages[name, sort, 1].append(_measure_seconds(_search_page(criteria, None)))
             if (name, sort) in deep:
-                pages[name, sort, DEEP].append(_timed(_page(criteria, deep[name, sort])))
-    counts = {name: [_timed(_count(searches[name, "newest"])) for _ in range(5)] for name in wanted}
+                pages[name, sort, DEEP_PAGE].append(_measure_seconds(_search_page(criteria, deep[name, sort])))
+    counts = {
+        name: [_measure_seconds(_search_count(searches[name, "newest"])) for _ in range(5)] for name in searches_by_name
+    }
     return {
         "listings": market.LISTINGS,
         "searches": len(searches),
         "with_page_500": len(deep),
         "lookup_of_20_rows_p95_ms": round(lookup * 1000, 3),
-        "times_of_a_lookup": _overall(pages, deep, lookup),
-        "page_1": _each(pages, 1, lookup),
-        "page_500": _each(pages, DEEP, lookup),
-        "count_p95_times_of_a_lookup": {name: round(_p95(one) / lookup, 1) for name, one in counts.items()},
+        "times_of_a_lookup": _summarize(pages, deep, lookup),
+        "page_1": _times_by_search(pages, 1, lookup),
+        "page_500": _times_by_search(pages, DEEP_PAGE, lookup),
+        "count_p95_times_of_a_lookup": {name: round(_p95(durations) / lookup, 1) for name, durations in counts.items()},
     }
 
 
-def _overall(
+def _summarize(
     pages: Mapping[tuple[str, str, int], Sequence[float]], deep: Mapping[tuple[str, str], Cursor], lookup: float
 ) -> dict[str, dict[str, float]]:
-    """Over the searches that have a page 500: all of them, and by their order; and page 1 of the others."""
-    found = {}
+    """Return metrics over the searches that have a page 500: all of them, and by their order; and page 1 of the
+    others.
+    """
+    summary = {}
     for sort in ("all", *_SORTS):
-        near, far = (
-            [one for key in deep if sort in {"all", key[1]} for one in pages[*key, number]] for number in (1, DEEP)
+        first_pages, deep_pages = (
+            [duration for key in deep if sort in {"all", key[1]} for duration in pages[*key, number]]
+            for number in (1, DEEP_PAGE)
         )
-        found[sort] = {
-            "page_1_p95": round(_p95(near) / lookup, 1),
-            "page_500_p95": round(_p95(far) / lookup, 1),
-            "page_500_over_page_1": round(_p95(far) / _p95(near), 2),
+        summary[sort] = {
+            "page_1_p95": round(_p95(first_pages) / lookup, 1),
+            "page_500_p95": round(_p95(deep_pages) / lookup, 1),
+            "page_500_over_page_1": round(_p95(deep_pages) / _p95(first_pages), 2),
         }
-    narrow = [one for key, times in pages.items() if key[:2] not in deep for one in times]
-    found["without_page_500"] = {"page_1_p95": round(_p95(narrow) / lookup, 1)}
-    return found
+    narrow_searches = [duration for key, times in pages.items() if key[:2] not in deep for duration in times]
+    summary["without_page_500"] = {"page_1_p95": round(_p95(narrow_searches) / lookup, 1)}
+    return summary
 
 
-def _each(pages: Mapping[tuple[str, str, int], Sequence[float]], number: int, lookup: float) -> dict[str, float]:
+def _times_by_search(
+    pages: Mapping[tuple[str, str, int], Sequence[float]], number: int, lookup: float
+) -> dict[str, float]:
     return {
         f"{name}, {sort}": round(_p95(times) / lookup, 1)
         for (name, sort, page), times in pages.items()
@@ -129,44 +139,47 @@ def _each(pages: Mapping[tuple[str, str, int], Sequence[float]], number: int, lo
     }
 
 
-def _far_on(criteria: Criteria) -> Cursor | None:
-    """The cursor of page 500 as the search itself gives it: after one page of all that is before."""
-    before = (DEEP - 1) * feed.PAGE_SIZE
-    at_once = patch.multiple(feed, PAGE_SIZE=before, cards=lambda *_: ()), patch.object(ordering, "MOST_OPENED", 10**6)
-    with at_once[0], at_once[1], public_session() as session:
+def _find_deep_cursor(criteria: Criteria) -> Cursor | None:
+    """Return the cursor of page 500 as the search itself gives it: after one page of everything before."""
+    rows_before = (DEEP_PAGE - 1) * feed.PAGE_SIZE
+    patches = (
+        patch.multiple(feed, PAGE_SIZE=rows_before, cards=lambda *_: ()),
+        patch.object(ordering, "MOST_OPENED", 10**6),
+    )
+    with patches[0], patches[1], public_session() as session:
         return feed.search(session, criteria, now()).next
 
 
-def _page(criteria: Criteria, cursor: Cursor | None) -> Callable[[Session], object]:
+def _search_page(criteria: Criteria, cursor: Cursor | None) -> Callable[[Session], object]:
     return lambda session: feed.search(session, criteria, now(), cursor)
 
 
-def _count(criteria: Criteria) -> Callable[[Session], object]:
+def _search_count(criteria: Criteria) -> Callable[[Session], object]:
     return lambda session: feed.count(session, criteria, now())
 
 
-def _lookup(ids: Sequence[Any]) -> Callable[[Session], object]:
+def _lookup_rows(ids: Sequence[Any]) -> Callable[[Session], object]:
     return lambda session: session.execute(select(job_listings).where(job_listings.c.id.in_(ids))).all()
 
 
-def _some_ids() -> list[Sequence[Any]]:
-    """Ids at random, as many as a page has; no two lookups ask for the same rows."""
+def _draw_ids() -> list[Sequence[Any]]:
+    """Return random ids, as many as a page has; no two lookups request the same rows."""
     size = LOOKUPS * feed.PAGE_SIZE
     with public_session() as session:
         ids: Sequence[UUID] = session.scalars(select(documents.c.listing_id).order_by(func.random()).limit(size)).all()
     return [ids[start : start + feed.PAGE_SIZE] for start in range(0, size, feed.PAGE_SIZE)]
 
 
-def _a_company() -> str:
+def _pick_company() -> str:
     with public_session() as session:
         return session.scalars(select(documents.c.company_name).order_by(documents.c.listing_id)).first() or ""
 
 
-def _timed(work: Callable[[Session], object]) -> float:
-    begun = time.perf_counter()
+def _measure_seconds(query: Callable[[Session], object]) -> float:
+    started_at = time.perf_counter()
     with public_session() as session:
-        work(session)
-    return time.perf_counter() - begun
+        query(session)
+    return time.perf_counter() - started_at
 
 
 def _p95(times: Sequence[float]) -> float:

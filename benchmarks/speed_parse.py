@@ -1,4 +1,6 @@
-"""How fast the parsers are on real advertisements, on one core: `python -m benchmarks.speed_parse`. Needs ../shared."""
+"""Measure how fast the parsers are on real postings, on one core: `python -m benchmarks.speed_parse`. Needs
+../shared.
+"""
 
 from __future__ import annotations
 
@@ -9,63 +11,67 @@ from typing import Any
 
 import polars as pl
 
-from benchmarks.quality_parse import DATA, ashby_jobs
-from ingestion.parse import document, language, location, pay, tags, work
-from ingestion.parse.canonical import canonical
-from ingestion.parse.gazetteer import gazetteer
-from ingestion.parse.schema import frame
+from benchmarks.quality_parse import REPLAY_DATA, read_ashby_jobs
+from ingestion.parse import description, job_attributes, language, tags
+from ingestion.parse.canonical import parse_postings
+from ingestion.parse.location.columns import parse_locations
+from ingestion.parse.location.gazetteer import gazetteer
+from ingestion.parse.salary.columns import parse_salaries
+from ingestion.parse.schema import build_input
 
 
 def measure() -> dict[str, Any]:
-    """CPU time over all Ashby advertisements, per stage and in all; the gazetteer's start is a figure of its own."""
-    jobs = [job for job in ashby_jobs().values() if job["descriptionHtml"]]
+    """Return CPU time over all Ashby postings, per stage and in all; the gazetteer's start is a separate metric."""
+    jobs = [job for job in read_ashby_jobs().values() if job["descriptionHtml"]]
     fields: list[Any] = [
         {
-            "title": j["title"],
-            "html": j["descriptionHtml"],
-            "places": [{"text": j["location"]}],
-            "department": j["department"],
+            "title": job["title"],
+            "html": job["descriptionHtml"],
+            "places": [{"text": job["location"]}],
+            "department": job["department"],
         }
-        for j in jobs
+        for job in jobs
     ]
     count = len(fields)
-    started = time.process_time()
+    started_at = time.process_time()
     gazetteer()
-    start = time.process_time() - started
-    batch = frame([str(n) for n in range(count)], ["h"] * count, ["ashby"] * count, [None] * count, fields)
-    texts = batch.with_columns(document.documents(batch)).with_columns(location.columns(batch))
+    gazetteer_seconds = time.process_time() - started_at
+    batch = build_input(
+        [str(number) for number in range(count)], ["h"] * count, ["ashby"] * count, [None] * count, fields
+    )
+    texts = batch.with_columns(description.parse_descriptions(batch)).with_columns(parse_locations(batch))
     stages: dict[str, Callable[[], Any]] = {
-        "text": lambda: document.documents(batch),
-        "location": lambda: location.columns(batch),
-        "pay": lambda: pay.columns(texts),
-        "workplace": lambda: texts.select(work.workplace_type(pl.col("description"))),
-        "skills and tags": lambda: tags.tags(texts),
-        "language": lambda: language.language(texts["description"], texts["language"]),
-        "everything": lambda: canonical(batch),
+        "text": lambda: description.parse_descriptions(batch),
+        "location": lambda: parse_locations(batch),
+        "pay": lambda: parse_salaries(texts),
+        "workplace": lambda: texts.select(job_attributes.parse_workplace_type(pl.col("description"))),
+        "skills and tags": lambda: tags.build_tags(texts),
+        "language": lambda: language.parse_languages(texts["description"], texts["language"]),
+        "everything": lambda: parse_postings(batch),
     }
     rates = {name: round(count / _seconds(stage)) for name, stage in stages.items()}
     size = round(sum(len(job["descriptionHtml"]) for job in jobs) / count)
     return {
         "documents": count,
         "characters_each": size,
-        "gazetteer_seconds": round(start, 2),
+        "gazetteer_seconds": round(gazetteer_seconds, 2),
         "documents_per_second": rates,
     }
 
 
 def _seconds(stage: Callable[[], Any]) -> float:
-    started = time.process_time()
+    started_at = time.process_time()
     stage()
-    return time.process_time() - started
+    return time.process_time() - started_at
 
 
 def main() -> None:
-    """Print the figures."""
-    if not DATA.exists():
-        sys.exit("the postings are not here (shared/replay/data beside the project)")
-    found = measure()
-    rates = found.pop("documents_per_second")
-    for name, value in (found | {f"{name}, documents/s": rate for name, rate in rates.items()}).items():
+    """Print the results."""
+    if not REPLAY_DATA.exists():
+        sys.exit("the postings are missing (shared/replay/data beside the project)")
+    result = measure()
+    rates = result.pop("documents_per_second")
+    for name, value in (result | {f"{name}, documents/s": rate for name, rate in rates.items()}).items():
         sys.stdout.write(f"{name:30} {value:>10}\n")
 
 

@@ -31,11 +31,11 @@ def url(role: Role = "owner") -> None:
 def migrate() -> None:
     """Bring the schema, the roles and the list of sources up to date."""
     from database.migrate import migrate as migrate_schema
-    from ingestion.admin import sync_sources
+    from ingestion.admin import sync_providers
 
     with reasons():
         migrate_schema()
-        added = sync_sources()
+        added = sync_providers()
     print(f"The schema is up to date; {added} sources added." if added else "The schema is up to date.")
 
 

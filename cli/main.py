@@ -98,13 +98,13 @@ def explain(
 ) -> None:
     """Show the way back from a listing to the stored answers it came from."""
     from cli.explaining import print_way_back
-    from ingestion.explain import NoSuchListing
-    from ingestion.explain import explain as way_back
+    from ingestion.explain import ListingNotFound
+    from ingestion.explain import explain_listing as way_back
 
     with reasons():
         try:
             found = way_back(listing_id)
-        except NoSuchListing as error:
+        except ListingNotFound as error:
             fail(str(error))
     if json:
         as_json(found)

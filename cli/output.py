@@ -52,11 +52,11 @@ def reasons() -> Iterator[None]:
     from database.roles import RolesError
     from database.secrets import UndecipherableError
     from database.server_account import ServerError
-    from ingestion.admin import SettingError, UnknownName
+    from ingestion.admin import SettingError, UnknownNameError
 
     try:
         yield
-    except UnknownName as error:
+    except UnknownNameError as error:
         fail(str(error), 2)
     except (SettingError, ServerError, RolesError, UndecipherableError) as error:
         fail(str(error))

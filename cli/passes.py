@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from cli.output import table
 from ingestion import admin, pipeline
-from ingestion.reports import SourceReport
+from ingestion.reports import ProviderReport
 
 
-def ingest_sources(codes: Sequence[str] | None, boards: Sequence[str] | None) -> list[SourceReport]:
+def ingest_sources(codes: Sequence[str] | None, boards: Sequence[str] | None) -> list[ProviderReport]:
     """Ingest the named sources, or every active one that has boards, then parse what landed."""
-    wanted = [admin.known_source(code) for code in codes] if codes else _active()
+    wanted = [admin.require_provider_code(code) for code in codes] if codes else _active()
     if not wanted:
         raise admin.SettingError(
             "no source has a board yet; add one, for example: jobledger boards add greenhouse stripe"
@@ -35,7 +35,7 @@ def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | Non
     from orchestration.dbt import run_dbt
 
     if reparse:
-        pipeline.reparse()
+        pipeline.reparse_outdated()
     pipeline.parse_pending()
     if run_dbt("build", *(["--full-refresh"] if full_refresh else [])) != 0:
         return "dbt build failed: its lines above name the model or test; what it did not take stays for the next build"
@@ -46,7 +46,7 @@ def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | Non
     return None
 
 
-def report_sources(reports: Sequence[SourceReport]) -> None:
+def report_sources(reports: Sequence[ProviderReport]) -> None:
     """A line a source, then each board that fell short."""
     totals = ["source", "boards", "fetched", "new", "changed", "closed", "reopened", "rejected", "seconds"]
     rows = [
@@ -60,7 +60,7 @@ def report_sources(reports: Sequence[SourceReport]) -> None:
 
 
 def _active() -> list[str]:
-    return [row["code"] for row in admin.list_sources() if row["is_active"] and row["boards"]]
+    return [row["code"] for row in admin.list_providers() if row["is_active"] and row["boards"]]
 
 
 def _owners(codes: Sequence[str], boards: Sequence[str]) -> dict[str, list[str]]:
@@ -68,7 +68,7 @@ def _owners(codes: Sequence[str], boards: Sequence[str]) -> dict[str, list[str]]
     known = {code: {row["slug"] for row in admin.list_boards(code)} for code in codes}
     for board in boards:
         if not any(board in slugs for slugs in known.values()):
-            raise admin.UnknownName(
+            raise admin.UnknownNameError(
                 f"no board {board!r} in {', '.join(codes)}; to add it: jobledger boards add {codes[0]} {board!r}"
             )
     owned = {code: [board for board in boards if board in slugs] for code, slugs in known.items()}

@@ -22,13 +22,13 @@ from database import clock
 from database.engine import libpq
 from database.settings import settings
 from ingestion import admin, pipeline
-from ingestion.registry import SOURCES
+from ingestion.registry import PROVIDERS
 
 STARTER_BOARDS = Path(__file__).with_name("starter_boards.csv")
 # A new ledger fetches the market as it was these days ago, so that it starts with openings, edits and closings of more
 # than a month.
 HISTORY_DAYS = (35, 28, 21, 14, 7, 2)
-_PROVIDERS_WITH_KEYS = [code for code, source in SOURCES.items() if source.credentials]
+_PROVIDERS_WITH_KEYS = [code for code, source in PROVIDERS.items() if source.credentials]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def choose_origin(*, live: bool) -> ListingOrigin:
     """Return the origin of this ledger's listings; raise StartError if sandbox and real listings would mix."""
     is_new = not admin.list_boards()
     root = _read_market_root()
-    is_sandbox = root is not None and any(row["base_url"].startswith(root) for row in admin.list_sources())
+    is_sandbox = root is not None and any(row["base_url"].startswith(root) for row in admin.list_providers())
     if live and is_sandbox:
         raise StartError(
             _(
@@ -61,17 +61,17 @@ def register_boards(origin: ListingOrigin, root: str, say: Callable[[str], None]
     elif origin.is_new:
         admin.import_boards(STARTER_BOARDS)
         for code in _PROVIDERS_WITH_KEYS:
-            admin.set_source(code, active=False)
+            admin.update_provider_settings(code, active=False)
             say(
                 _("{provider} needs a key. To use it, run {command}").format(
-                    provider=SOURCES[code].name, command=key_command(code)
+                    provider=PROVIDERS[code].name, command=key_command(code)
                 )
             )
 
 
 def key_command(code: str) -> str:
     """Return the commands that set a provider's credentials and add a board."""
-    credentials = " ".join(f"--credential {name}=…" for name in SOURCES[code].credentials)
+    credentials = " ".join(f"--credential {name}=…" for name in PROVIDERS[code].credentials)
     return _("jobledger sources set {code} {credentials} --active, then jobledger boards add {code} NAME").format(
         code=code, credentials=credentials
     )
@@ -88,7 +88,7 @@ def fetch_history(root: str, say: Callable[[str], None]) -> None:
     with _moving_clock(root) as move_clocks:
         for date in missing_dates:
             move_clocks(date)
-            count = sum(pipeline.ingest(code).fetched for code in SOURCES)
+            count = sum(pipeline.ingest(code).fetched for code in PROVIDERS)
             say(
                 _("Fetched the market as of {date}: {count} open listings.").format(
                     date=f"{date:%-d %B}", count=f"{count:,}"
@@ -98,12 +98,12 @@ def fetch_history(root: str, say: Callable[[str], None]) -> None:
 
 def _register_market(root: str, *, is_new: bool) -> None:
     old_root = _read_market_root()
-    market_codes = {row["code"] for row in admin.list_sources() if old_root and row["base_url"].startswith(old_root)}
-    for code, source in SOURCES.items():
+    market_codes = {row["code"] for row in admin.list_providers() if old_root and row["base_url"].startswith(old_root)}
+    for code, source in PROVIDERS.items():
         if is_new or code in market_codes:
             credentials = dict.fromkeys(source.credentials, "sandbox@jobledger.example")
             base_url = f"{root}/{code}{urlsplit(source.base_url).path}"
-            admin.set_source(code, base_url=base_url, credentials=credentials)
+            admin.update_provider_settings(code, base_url=base_url, credentials=credentials)
         if is_new:
             admin.add_named_boards(code, _fetch_board_names(root, code))
     (settings().home / "market_root").write_text(root, encoding="utf-8")

@@ -14,11 +14,11 @@ app = typer.Typer(help="The providers and their settings.", no_args_is_help=True
 @app.command("list")
 def list_all(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """List the sources: address, whether active, which credentials are set or missing, number of boards."""
-    from ingestion.admin import list_sources, sync_sources
+    from ingestion.admin import list_providers, sync_providers
 
     with reasons():
-        sync_sources()
-        rows = list_sources()
+        sync_providers()
+        rows = list_providers()
     if json:
         as_json(rows)
     else:
@@ -36,7 +36,7 @@ def set_one(
     ] = None,
 ) -> None:
     """Change a source's settings; what is not given stays."""
-    from ingestion.admin import set_source
+    from ingestion.admin import update_provider_settings
 
     given: dict[str, str] = {}
     for pair in credential or []:
@@ -45,5 +45,5 @@ def set_one(
             fail(f"--credential takes KEY=VALUE, not {key!r}", 2)
         given[key] = value
     with reasons():
-        set_source(code, base_url=base_url, credentials=given, active=active)
+        update_provider_settings(code, base_url=base_url, credentials=given, active=active)
     print(f"{code} is set.")

@@ -148,12 +148,12 @@ def _start(programs: Programs, say: Say, *, live: bool) -> None:
     # Imported here, because a second `make up` has no need of them and they take seconds.
     from cli import sandbox_market
     from database.migrate import migrate
-    from ingestion.admin import sync_sources
+    from ingestion.admin import sync_providers
     from orchestration import dbt, instance
 
     say("Starting the database …")
     migrate()
-    sync_sources()
+    sync_providers()
     origin = sandbox_market.choose_origin(live=live)
     if origin.is_sandbox:
         say(f"Starting the sandbox market on port {programs.market_port} …")

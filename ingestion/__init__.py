@@ -1,1 +1,3 @@
-"""From providers' answers to canonical listings. Never imports the orchestrator or the app."""
+"""Fetch job postings from providers, land them and parse them into listings. Never imports the orchestrator or
+the app.
+"""

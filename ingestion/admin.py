@@ -1,4 +1,4 @@
-"""What an operator sets: sources (address, credentials, active or not) and their boards. No fetching."""
+"""Change what an operator sets: providers (address, credentials, active or not) and their boards. No fetching."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from psycopg.types.json import Jsonb
 from database import clock, secrets
 from database.engine import libpq
 from database.identity import organization_id, source_id
-from ingestion.boards import Board
+from ingestion.boards import ProviderBoard
 from ingestion.http import NotConfigured
-from ingestion.ledger import BoardRef
-from ingestion.registry import SOURCES
-from ingestion.sources.base import Source
+from ingestion.landing import BoardRef
+from ingestion.providers.base import JobProvider
+from ingestion.registry import PROVIDERS
 
-LONGEST_SLUG = 300
+MAX_SLUG_LENGTH = 300
 
-_BOARDS = """
+_SELECT_BOARDS = """
 select
     o.id, o.slug, coalesce(o.metadata, '{}'),
     coalesce(
@@ -40,31 +40,31 @@ order by o.slug
 
 
 class SettingError(ValueError):
-    """A setting that cannot be taken; the message says what to do."""
+    """A setting that is not valid; the message says what to do."""
 
 
-class UnknownName(SettingError):
-    """A source or board that is not there."""
+class UnknownNameError(SettingError):
+    """A provider or board that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
-class DueBoard:
+class BoardToFetch:
     """A board to fetch: what the fetch needs, and the rows it belongs to."""
 
     ref: BoardRef
-    board: Board
+    board: ProviderBoard
 
 
-def known_source(code: str) -> str:
-    """`code` if it is one of ours, else UnknownName."""
-    if code not in SOURCES:
-        raise UnknownName(f"there is no source {code!r}; the sources are {', '.join(sorted(SOURCES))}")
+def require_provider_code(code: str) -> str:
+    """Return `code` if a provider has it; raise UnknownNameError otherwise."""
+    if code not in PROVIDERS:
+        raise UnknownNameError(f"there is no source {code!r}; the sources are {', '.join(sorted(PROVIDERS))}")
     return code
 
 
-def sync_sources() -> int:
-    """Add the registry's sources that the database does not have yet; returns how many. Settings are left alone."""
-    at = clock.now()
+def sync_providers() -> int:
+    """Add the registry's providers that the database lacks and return how many. Settings stay unchanged."""
+    now = clock.now()
     with psycopg.connect(libpq("pipeline")) as connection, connection.cursor() as cursor:
         cursor.executemany(
             "insert into job_sources (id, code, name, type, base_url, credentials, is_active, may_aggregate,"
@@ -72,52 +72,52 @@ def sync_sources() -> int:
             " values (%s, %s, %s, %s, %s, '{}', true, %s, %s, %s, %s, %s) on conflict (code) do nothing",
             [
                 (
-                    source_id(s.code),
-                    s.code,
-                    s.name,
-                    s.type,
-                    s.base_url,
-                    s.may_aggregate,
-                    s.may_archive,
-                    s.attribution,
-                    at,
-                    at,
+                    source_id(provider.code),
+                    provider.code,
+                    provider.name,
+                    provider.type,
+                    provider.base_url,
+                    provider.may_aggregate,
+                    provider.may_archive,
+                    provider.attribution,
+                    now,
+                    now,
                 )
-                for s in SOURCES.values()
+                for provider in PROVIDERS.values()
             ],
         )
         return cursor.rowcount
 
 
-def set_source(
+def update_provider_settings(
     code: str,
     *,
     base_url: str | None = None,
     credentials: Mapping[str, str] | None = None,
     active: bool | None = None,
 ) -> None:
-    """Change what is given and leave the rest. Credentials are stored encrypted; an empty value removes one."""
-    source = SOURCES[known_source(code)]
+    """Change the settings that are passed. Credentials are stored encrypted; an empty value removes one."""
+    provider = PROVIDERS[require_provider_code(code)]
     if base_url is not None:
-        base_url = _checked_url(base_url)
-    given = credentials or {}
-    unknown = sorted(set(given) - set(source.credentials))
-    if unknown:
-        known = ", ".join(source.credentials) or "none"
-        raise SettingError(f"{code} has no credential {unknown[0]!r}; it takes: {known}")
-    sync_sources()
-    stored = {name: secrets.encrypt(value) for name, value in given.items() if value}
-    removed = [name for name, value in given.items() if not value]
+        base_url = _clean_url(base_url)
+    new_credentials = credentials or {}
+    unknown_names = sorted(set(new_credentials) - set(provider.credential_names))
+    if unknown_names:
+        accepted_names = ", ".join(provider.credential_names) or "none"
+        raise SettingError(f"{code} has no credential {unknown_names[0]!r}; it takes: {accepted_names}")
+    sync_providers()
+    encrypted = {name: secrets.encrypt(value) for name, value in new_credentials.items() if value}
+    removed_names = [name for name, value in new_credentials.items() if not value]
     with psycopg.connect(libpq("pipeline")) as connection:
         connection.execute(
             "update job_sources set base_url = coalesce(%s, base_url), is_active = coalesce(%s, is_active),"
             " credentials = (coalesce(credentials, '{}') || %s) - %s::text[], updated_at = %s where code = %s",
-            [base_url, active, Jsonb(stored), removed, clock.now(), code],
+            [base_url, active, Jsonb(encrypted), removed_names, clock.now(), code],
         )
 
 
-def list_sources() -> list[dict[str, Any]]:
-    """Every source with its settings; of credentials only which are set."""
+def list_providers() -> list[dict[str, Any]]:
+    """Return every provider with its settings; of credentials only the names of those that are set."""
     with psycopg.connect(libpq("pipeline"), row_factory=dict_row) as connection:
         rows = connection.execute(
             "select s.code, s.name, s.type, s.base_url, s.is_active,"
@@ -126,38 +126,38 @@ def list_sources() -> list[dict[str, Any]]:
             " from job_sources s order by s.code"
         ).fetchall()
     for row in rows:
-        source = SOURCES.get(row["code"])
-        needed = source.credentials if source else ()
-        row["credentials_missing"] = [name for name in needed if name not in row["credentials_set"]]
+        provider = PROVIDERS.get(row["code"])
+        required_names = provider.credential_names if provider else ()
+        row["credentials_missing"] = [name for name in required_names if name not in row["credentials_set"]]
     return rows
 
 
 def add_boards(code: str, slugs: Iterable[str]) -> int:
-    """Add boards of one source; returns how many were new."""
+    """Add boards of one provider and return how many were new."""
     return add_named_boards(code, dict.fromkeys(slugs))
 
 
-def add_named_boards(code: str, names: Mapping[str, str | None]) -> int:
-    """Add boards of one source by slug, each with the name people know it by (None: not known); returns how many were
-    new.
-    """
-    return _insert_boards([(known_source(code), _checked_slug(code, slug), name) for slug, name in names.items()])
+def add_named_boards(code: str, names_by_slug: Mapping[str, str | None]) -> int:
+    """Add boards of one provider by slug, each with its display name or None, and return how many were new."""
+    return _insert_boards(
+        [(require_provider_code(code), _clean_slug(code, slug), name) for slug, name in names_by_slug.items()]
+    )
 
 
 def import_boards(path: Path) -> int:
-    """Add the boards of a CSV file with the columns code, slug and (may be empty) name; returns how many were new.
+    """Add the boards of a CSV file with the columns code, slug and (may be empty) name; return how many were new.
 
-    Raises SettingError naming every bad line; then nothing is imported.
+    Raises SettingError naming every invalid line; then nothing is imported.
     """
     rows: list[tuple[str, str, str | None]] = []
     problems: list[str] = []
-    for number, record in _csv_records(path):
+    for number, record in _read_csv_records(path):
         try:
-            code = known_source((record.get("code") or "").strip())
+            code = require_provider_code((record.get("code") or "").strip())
             rows.append(
                 (
                     code,
-                    _checked_slug(code, record.get("slug") or ""),
+                    _clean_slug(code, record.get("slug") or ""),
                     (record.get("name") or "").strip() or None,
                 )
             )
@@ -169,64 +169,69 @@ def import_boards(path: Path) -> int:
 
 
 def list_boards(code: str | None = None) -> list[dict[str, Any]]:
-    """Every board with its last complete fetch and open listings."""
+    """Return every board with its last complete fetch and its number of open listings."""
     with psycopg.connect(libpq("pipeline"), row_factory=dict_row) as connection:
         return connection.execute(
             "select s.code, o.slug, o.display_name as name, o.last_sync_at, o.sync_status, o.sync_error,"
             " (select count(*) from landing.presence p where p.ats_organization_id = o.id and p.is_open) as open"
             " from ats_organizations o join job_sources s on s.id = o.job_source_id"
             " where %s::text is null or s.code = %s order by s.code, o.slug",
-            [code, known_source(code) if code else None],
+            [code, require_provider_code(code) if code else None],
         ).fetchall()
 
 
-def boards_to_fetch(connection: psycopg.Connection, source: Source, slugs: Sequence[str] | None) -> list[DueBoard]:
-    """The boards of an active source, or the named ones among them; UnknownName for a name that is not there."""
+def list_boards_to_fetch(
+    connection: psycopg.Connection, provider: JobProvider, slugs: Sequence[str] | None
+) -> list[BoardToFetch]:
+    """Return the boards of an active provider, or those named; raise UnknownNameError for a name it lacks."""
     settings = connection.execute(
-        "select id, base_url, credentials, is_active from job_sources where code = %s", [source.code]
+        "select id, base_url, credentials, is_active from job_sources where code = %s", [provider.code]
     ).fetchone()
     if settings is None:
-        raise UnknownName(f"{source.code} is not in the database yet; run: jobledger db migrate")
-    key, base_url, stored, active = settings
-    if not active:
-        raise SettingError(f"{source.code} is switched off; to use it: jobledger sources set {source.code} --active")
-    credentials = {name: secrets.decrypt(value) for name, value in (stored or {}).items()}
-    names = {"source": key, "slugs": None if slugs is None else list(slugs)}
-    found = connection.execute(_BOARDS, names).fetchall()
-    missing = sorted(set(slugs or ()) - {slug for _, slug, _, _ in found})
-    if missing:
-        raise UnknownName(
-            f"{source.code} has no board {missing[0]!r}; to add it: jobledger boards add {source.code} {missing[0]!r}"
+        raise UnknownNameError(f"{provider.code} is not in the database yet; run: jobledger db migrate")
+    provider_id, base_url, encrypted, is_active = settings
+    if not is_active:
+        raise SettingError(
+            f"{provider.code} is switched off; to use it: jobledger sources set {provider.code} --active"
+        )
+    credentials = {name: secrets.decrypt(value) for name, value in (encrypted or {}).items()}
+    parameters = {"source": provider_id, "slugs": None if slugs is None else list(slugs)}
+    rows = connection.execute(_SELECT_BOARDS, parameters).fetchall()
+    missing_slugs = sorted(set(slugs or ()) - {slug for _, slug, _, _ in rows})
+    if missing_slugs:
+        raise UnknownNameError(
+            f"{provider.code} has no board {missing_slugs[0]!r}; "
+            f"to add it: jobledger boards add {provider.code} {missing_slugs[0]!r}"
         )
     return [
-        DueBoard(
-            BoardRef(source.code, slug, key, organization),
-            Board(
-                source.code,
+        BoardToFetch(
+            BoardRef(provider.code, slug, provider_id, organization),
+            ProviderBoard(
+                provider.code,
                 slug,
-                base_url or source.base_url,
+                base_url or provider.base_url,
                 credentials,
                 metadata,
-                {address: (etag, modified) for address, (etag, modified) in validators.items()},
+                {address: (etag, last_modified) for address, (etag, last_modified) in validators.items()},
             ),
         )
-        for organization, slug, metadata, validators in found
+        for organization, slug, metadata, validators in rows
     ]
 
 
 def _insert_boards(rows: Sequence[tuple[str, str, str | None]]) -> int:
-    sync_sources()
-    at = clock.now()
+    sync_providers()
+    now = clock.now()
     with psycopg.connect(libpq("pipeline")) as connection, connection.cursor() as cursor:
         cursor.executemany(
             "insert into ats_organizations (id, job_source_id, slug, display_name, metadata, created_at, updated_at)"
             " values (%s, %s, %s, %s, '{}', %s, %s) on conflict (job_source_id, slug) do nothing",
-            [(organization_id(code, slug), source_id(code), slug, name, at, at) for code, slug, name in rows],
+            [(organization_id(code, slug), source_id(code), slug, name, now, now) for code, slug, name in rows],
         )
         return cursor.rowcount
 
 
-def _csv_records(path: Path) -> Iterable[tuple[int, dict[str, str | None]]]:
+def _read_csv_records(path: Path) -> Iterable[tuple[int, dict[str, str | None]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -238,18 +243,18 @@ def _csv_records(path: Path) -> Iterable[tuple[int, dict[str, str | None]]]:
         yield reader.line_num, record
 
 
-def _checked_slug(code: str, slug: str) -> str:
-    cleaned = slug.strip()
-    if not cleaned or len(cleaned) > LONGEST_SLUG or not cleaned.isprintable():
+def _clean_slug(code: str, slug: str) -> str:
+    clean_slug = slug.strip()
+    if not clean_slug or len(clean_slug) > MAX_SLUG_LENGTH or not clean_slug.isprintable():
         raise SettingError(f"{slug!r} is not a board name for {code}")
     try:
-        SOURCES[code].check_slug(cleaned)
+        PROVIDERS[code].check_slug(clean_slug)
     except NotConfigured as error:
         raise SettingError(str(error)) from error
-    return cleaned
+    return clean_slug
 
 
-def _checked_url(url: str) -> str:
+def _clean_url(url: str) -> str:
     parts = urlsplit(url.strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingError(f"{url!r} is not an http or https address")

@@ -1,4 +1,4 @@
-"""The end of a pass: payloads move into listing_archives, and what public has taken over leaves the work list."""
+"""Archive payloads at the end of a pass and take finished listings off the work list. No fetching, no parsing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import psycopg
 from database.engine import libpq
 from ingestion.reports import StepReport
 
-# Each distinct version once for good; a source whose terms forbid archiving keeps only the current payload.
+# Each distinct version is archived once. A provider whose terms forbid archiving keeps only the current payload.
 _ARCHIVE = """
 insert into public.listing_archives (id, job_listing_id, captured_at, payload, payload_hash, ingest_run_id)
 select
@@ -26,12 +26,12 @@ where s.may_archive
 on conflict do nothing
 """
 
-# A landing under way holds the rows of its listings. Waiting for it here lets the statement after this one see what it
-# wrote; deleting at once would wait too, but then go by what presence said before.
+# A landing in progress locks the rows of its listings. Waiting for it here lets the next statement see what it wrote;
+# a direct delete would wait too, but then decide by the old presence rows.
 _WAIT_FOR_LANDINGS = "select from landing.pending order by listing_id for update"
 
 # Settled: the listing's row and its search document both show the listing's last change.
-_SETTLE = """
+_REMOVE_SETTLED = """
 delete from landing.pending as w
 using landing.presence as p, public.job_listings as l, ops.listing_documents as d
 where p.listing_id = w.listing_id and l.id = w.listing_id and d.listing_id = w.listing_id
@@ -59,6 +59,6 @@ def archive_and_settle() -> StepReport:
     with psycopg.connect(libpq("pipeline")) as connection:
         archived = connection.execute(_ARCHIVE).rowcount
         connection.execute(_WAIT_FOR_LANDINGS)
-        connection.execute(_SETTLE)
+        connection.execute(_REMOVE_SETTLED)
         connection.execute(_EMPTY_INBOX)
     return StepReport(archived, seconds=time.monotonic() - started)

@@ -1,4 +1,4 @@
-"""What a fetch needs to know about one board. No I/O, no database: landing builds a Board from its rows."""
+"""Define what a fetch needs to know about one board. No I/O, no database: landing builds a Board from its rows."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Validators = Mapping[str, tuple[str | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """One organisation's postings at one provider; for an API source a named query such as `gb?what=python`.
+class ProviderBoard:
+    """One employer's postings at one provider; at an API provider, a named query such as `gb?what=python`.
 
     `base_url` is where the provider's paths begin, with or without a trailing slash. `validators` maps
-    `ingestion.http.validator_key(address)` to the (ETag, Last-Modified) of the last answer that was landed.
+    `ingestion.http.validator_key(address)` to the (ETag, Last-Modified) of the response that was landed last.
     """
 
     source_code: str
@@ -28,38 +28,38 @@ class Board:
     validators: Validators = field(default_factory=dict, repr=False)
 
     @property
-    def root(self) -> str:
-        """`base_url` without trailing slashes."""
+    def root_url(self) -> str:
+        """Return `base_url` without trailing slashes."""
         return self.base_url.strip().rstrip("/")
 
     @property
     def name(self) -> str:
-        """The slug before its `?`."""
+        """Return the slug before its `?`."""
         return self.slug.partition("?")[0].strip()
 
     @property
-    def query(self) -> list[tuple[str, str]]:
-        """The parameters after the slug's `?`, in order; empty where there are none."""
+    def query_parameters(self) -> list[tuple[str, str]]:
+        """Return the parameters after the slug's `?`, in order; empty where there are none."""
         return parse_qsl(self.slug.partition("?")[2], keep_blank_values=True)
 
     @property
-    def segment(self) -> str:
-        """The slug as one quoted path segment (Ashby's board names hold spaces, dots and capitals)."""
+    def path_segment(self) -> str:
+        """Return the slug as one quoted path segment (Ashby's board names hold spaces, dots and capitals)."""
         if self.slug.strip() in {"", ".", ".."}:
-            raise NotConfigured(f"{self.slug!r} is no board name of {self.source_code}: remove it or correct it.")
+            raise NotConfigured(f"{self.slug!r} is not a board name of {self.source_code}: remove it or correct it.")
         return quote(self.slug, safe="")
 
-    def chosen(self, allowed: frozenset[str]) -> list[tuple[str, str]]:
-        """Return the slug's parameters, with the spelling of `allowed` whatever their case.
+    def parse_parameters(self, allowed: frozenset[str]) -> list[tuple[str, str]]:
+        """Return the slug's parameters, spelled as in `allowed` whatever their case.
 
         Raises NotConfigured naming the first parameter the provider does not document.
         """
         spelling = {name.casefold(): name for name in allowed}
-        for name, _ in self.query:
+        for name, _ in self.query_parameters:
             if name.casefold() not in spelling:
-                known = ", ".join(sorted(allowed))
+                allowed_names = ", ".join(sorted(allowed))
                 raise NotConfigured(
                     f"Board {self.slug!r} of {self.source_code}: {name!r} is not a parameter the provider "
-                    f"documents. Use one of: {known}."
+                    f"documents. Use one of: {allowed_names}."
                 )
-        return [(spelling[name.casefold()], value) for name, value in self.query]
+        return [(spelling[name.casefold()], value) for name, value in self.query_parameters]

@@ -1,4 +1,4 @@
-"""The way back from a listing to the stored answers it came from. Reads only."""
+"""Trace a listing back to the stored responses it came from. Reads only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from psycopg.rows import dict_row
 
 from database.engine import libpq
 
-_LISTING = """
+_SELECT_LISTING = """
 select
     l.id, l.title, c.name as company, l.url, l.external_id, l.posted_at, l.ingested_at, l.updated_at, l.closed_at,
     l.close_reason, s.code as source, s.base_url, o.slug as board, p.payload_hash, p.is_open
@@ -22,12 +22,12 @@ left join public.companies as c on c.id = l.company_id
 where l.id = %s
 """
 
-_EVENTS = """
+_SELECT_EVENTS = """
 select e.event, e.reason, e.occurred_at, e.payload_hash, e.ingest_run_id
 from landing.events as e where e.listing_id = %s order by e.id
 """
 
-_VERSIONS = """
+_SELECT_VERSIONS = """
 select v.payload_hash, v.captured_at, v.ingest_run_id, v.archive_id, t.parser_version, v.payload
 from (
     select payload_hash, captured_at, ingest_run_id, id as archive_id, payload
@@ -44,27 +44,27 @@ left join staging.listings as t on t.listing_id = %(id)s and t.payload_hash = v.
 order by v.captured_at
 """
 
-_RUNS = """
+_SELECT_RUNS = """
 select id, started_at, finished_at, status, result_count, new_count, updated_count, errors
 from public.ingest_runs where id = any(%s) order by started_at
 """
 
 
-class NoSuchListing(LookupError):
+class ListingNotFound(LookupError):
     """No listing has this id."""
 
 
-def explain(listing: UUID) -> dict[str, Any]:
-    """The listing, its events, its stored versions (payload included) and the runs that brought them.
+def explain_listing(listing_id: UUID) -> dict[str, Any]:
+    """Return the listing, its events, its stored versions (payload included) and the runs that brought them.
 
-    Raises NoSuchListing when the id is unknown.
+    Raises ListingNotFound when the id is unknown.
     """
     with psycopg.connect(libpq("pipeline"), row_factory=dict_row) as connection:
-        found = connection.execute(_LISTING, [listing]).fetchone()
-        if found is None:
-            raise NoSuchListing(f"no listing has the id {listing}")
-        events = connection.execute(_EVENTS, [listing]).fetchall()
-        versions = connection.execute(_VERSIONS, {"id": listing}).fetchall()
+        listing = connection.execute(_SELECT_LISTING, [listing_id]).fetchone()
+        if listing is None:
+            raise ListingNotFound(f"no listing has the id {listing_id}")
+        events = connection.execute(_SELECT_EVENTS, [listing_id]).fetchall()
+        versions = connection.execute(_SELECT_VERSIONS, {"id": listing_id}).fetchall()
         run_ids = list({row["ingest_run_id"] for row in (*events, *versions)})
-        runs = connection.execute(_RUNS, [run_ids]).fetchall()
-    return {"listing": found, "events": events, "versions": versions, "runs": runs}
+        runs = connection.execute(_SELECT_RUNS, [run_ids]).fetchall()
+    return {"listing": listing, "events": events, "versions": versions, "runs": runs}

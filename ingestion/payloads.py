@@ -1,6 +1,7 @@
-"""Reading answers and naming their records' versions: JSON in, JSON out, the change hash. No provider's field is known.
+"""Parse responses and hash their records' versions: JSON in, JSON out. It knows no
+provider's fields.
 
-orjson does the work. What it refuses (lone surrogates, bytes that are no UTF-8, NaN) is read again by the standard
+orjson does the work. What it rejects (lone surrogates, bytes that are no UTF-8, NaN) is read again by the standard
 library, so that one bad record costs itself and not its board.
 """
 
@@ -18,19 +19,19 @@ import orjson
 from ingestion.postings import Payload
 
 _HASH_BYTES = 16
-_LONGEST_NUMBER = 4000  # digits; Python itself refuses to read 4,300
-# orjson reads an integer over 64 bits as a float, which would change an id. Inside lists that is let pass: it would
-# take four times as long to look for.
+_MAX_NUMBER_DIGITS = 4000  # digits; Python itself reads at most 4,300
+# orjson reads an integer over 64 bits as a float, which would change an id. Inside lists this is not
+# checked: the search would take four times as long.
 _BIG_INTEGER = re.compile(rb":\s*-?\d{19}")
-_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+_NUL_ESCAPE = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class NotStorable(ValueError):
     """A record that PostgreSQL's jsonb cannot hold as it is; the message says why."""
 
 
-class _NoNumber:
-    """A number JSON or a double cannot express (NaN, 1e999). Nothing can write it, so its record is refused."""
+class _InvalidNumber:
+    """A number that JSON or a double cannot express (NaN, 1e999). Nothing can write it, so its record is rejected."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -39,8 +40,8 @@ class _NoNumber:
         return self.text
 
 
-def parse(body: bytes) -> Any:
-    """Return the answer's JSON. Raises ValueError when it is not JSON at all."""
+def parse_json(body: bytes) -> Any:
+    """Return the response's JSON. Raises ValueError when it is not JSON at all."""
     if _BIG_INTEGER.search(body):
         return _parse_leniently(body, ValueError("it is not JSON"))
     try:
@@ -51,87 +52,90 @@ def parse(body: bytes) -> Any:
         return _parse_leniently(body, error)
 
 
-def encode(record: Payload) -> bytes:
+def encode_record(record: Payload) -> bytes:
     """Return the record as compact JSON in UTF-8, whole. Raises NotStorable."""
     try:
         text = orjson.dumps(record)
     except TypeError:
         text = _encode_slowly(record)
-    if b"\\u0000" in text and _NUL.search(text):
+    if b"\\u0000" in text and _NUL_ESCAPE.search(text):
         raise NotStorable("it holds the character U+0000, which PostgreSQL cannot store")
     return text
 
 
-def spell(record: object) -> str:
-    """Return any parsed record as ASCII text, also one that cannot be stored as JSON."""
+def describe_record(record: object) -> str:
+    """Return any parsed record as ASCII text, even one that cannot be stored as JSON."""
     try:
         return json.dumps(record, ensure_ascii=True, default=repr)
     except (ValueError, RecursionError):
         return repr(record)
 
 
-class Canonical:
-    """The change hash of one provider's records.
+class PayloadHasher:
+    """Hashes the records of one provider to detect changes.
 
-    `volatile` are dotted paths that do not count; with a trailing `?` only the query of the address there does not.
+    `volatile_paths` are dotted paths that do not count; with a trailing `?` only the query of the address there does
+    not.
     """
 
-    def __init__(self, volatile: Iterable[str]) -> None:
-        self._paths = [(path.removesuffix("?").split("."), path.endswith("?")) for path in volatile]
+    def __init__(self, volatile_paths: Iterable[str]) -> None:
+        self._paths = [(path.removesuffix("?").split("."), path.endswith("?")) for path in volatile_paths]
 
     def hash(self, record: Payload) -> str:
-        """Return 32 hex digits, blake2b over the record's JSON with sorted keys and without what is volatile."""
-        counted = self._counted(record)
+        """Return 32 hex digits: blake2b over the record's JSON with sorted keys and without the volatile paths."""
+        stable_part = self._remove_volatile(record)
         try:
-            text = orjson.dumps(counted, option=orjson.OPT_SORT_KEYS)
+            text = orjson.dumps(stable_part, option=orjson.OPT_SORT_KEYS)
         except TypeError:
-            text = _encode_slowly(counted)
+            text = _encode_slowly(stable_part)
         return blake2b(text, digest_size=_HASH_BYTES).hexdigest()
 
-    def _counted(self, record: Payload) -> Payload:
+    def _remove_volatile(self, record: Payload) -> Payload:
         if not self._paths:
             return record
-        kept = dict(record)
+        stable_part = dict(record)
         for steps, query_only in self._paths:
-            _leave_out(kept, steps, query_only=query_only)
-        return kept
+            _drop_path(stable_part, steps, query_only=query_only)
+        return stable_part
 
 
-def _leave_out(kept: Payload, steps: list[str], *, query_only: bool) -> None:
-    """Drop a path from `kept`, copying the objects on the way so that the record itself stays whole."""
+def _drop_path(record: Payload, steps: list[str], *, query_only: bool) -> None:
+    """Drop a path from `record`, copying the objects on the way so that the original stays whole."""
     for step in steps[:-1]:
-        inner = kept.get(step)
-        if not isinstance(inner, dict):
+        child = record.get(step)
+        if not isinstance(child, dict):
             return
-        kept[step] = kept = dict(inner)
-    last = steps[-1]
+        record[step] = record = dict(child)
+    last_step = steps[-1]
     if not query_only:
-        kept.pop(last, None)
-    elif isinstance(address := kept.get(last), str):
-        kept[last] = address.partition("?")[0]
+        record.pop(last_step, None)
+    elif isinstance(address := record.get(last_step), str):
+        record[last_step] = address.partition("?")[0]
 
 
-def _parse_leniently(body: bytes, refusal: ValueError) -> Any:
+def _parse_leniently(body: bytes, original_error: ValueError) -> Any:
     text = body.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     try:
-        return json.loads(text, parse_int=_integer, parse_float=_float, parse_constant=_NoNumber)
+        return json.loads(text, parse_int=_parse_integer, parse_float=_parse_float, parse_constant=_InvalidNumber)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
     except ValueError:
-        raise refusal from None
+        raise original_error from None
 
 
-def _integer(text: str) -> int | _NoNumber:
-    return int(text) if len(text) <= _LONGEST_NUMBER else _NoNumber(text)
+def _parse_integer(text: str) -> int | _InvalidNumber:
+    return int(text) if len(text) <= _MAX_NUMBER_DIGITS else _InvalidNumber(text)
 
 
-def _float(text: str) -> float | _NoNumber:
+def _parse_float(text: str) -> float | _InvalidNumber:
     value = float(text)
-    return value if math.isfinite(value) else _NoNumber(text)
+    return value if math.isfinite(value) else _InvalidNumber(text)
 
 
 def _encode_slowly(record: Payload) -> bytes:
-    """Encode what orjson refuses: integers over 64 bits and deep nesting; raises NotStorable for the rest."""
+    """Encode what orjson rejects: integers over 64 bits and deep nesting. Integers over 64 bits and deep nesting;
+    raises NotStorable for the rest.
+    """
     try:
         return json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     except UnicodeEncodeError as error:

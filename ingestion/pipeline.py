@@ -1,5 +1,5 @@
-"""The steps of the line that ingestion owns, each callable on its own: ingest, parse_pending, refresh_documents,
-archive_and_settle. The command line and Dagster call these; neither is known here.
+"""Run the pipeline steps that ingestion owns: ingest, parse_pending, refresh_documents, archive_and_settle. The command
+line and Dagster call these; this module knows neither.
 """
 
 from __future__ import annotations
@@ -16,116 +16,130 @@ import psycopg
 
 from database import clock
 from database.engine import libpq
-from ingestion import admin, ledger, runs
+from ingestion import admin, ingest_runs, landing
 from ingestion.archive import archive_and_settle
-from ingestion.budgets import DatabaseBudget
-from ingestion.documents import refresh_documents
-from ingestion.http import Client, FetchError
-from ingestion.postings import BoardAnswer
-from ingestion.registry import SOURCES
-from ingestion.reports import BoardReport, SourceReport
-from ingestion.sources.base import Source
-from ingestion.staging import parse_pending, reparse
+from ingestion.call_budgets import DatabaseCallBudget
+from ingestion.http import FetchError, ProviderClient
+from ingestion.postings import FetchResult
+from ingestion.providers.base import JobProvider
+from ingestion.registry import PROVIDERS
+from ingestion.reports import BoardReport, ProviderReport
+from ingestion.search_documents import refresh_documents
+from ingestion.staging import parse_pending, reparse_outdated
 
-__all__ = ["archive_and_settle", "ingest", "parse_pending", "refresh_documents", "reparse"]
+__all__ = ["archive_and_settle", "ingest", "parse_pending", "refresh_documents", "reparse_outdated"]
 
 log = logging.getLogger(__name__)
 
-# Answers held in memory at once; what a host is asked at once is the client's business.
-BOARDS_AT_ONCE = 16
+# Fetches held in memory at once; the client limits the calls per host.
+MAX_CONCURRENT_BOARDS = 16
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def connect() -> psycopg.Connection:
-    """A connection as the pipeline role. Commits do not wait for the disk: what a crash of the machine could take
-    back is whole transactions of the last moments, which the next fetch lands again. Statements with
-    parameters are planned each time: a plan kept from the first boards, when the tables were empty, would read all of
-    them for every board.
+def connect_as_pipeline() -> psycopg.Connection:
+    """Connect as the pipeline role. Commits do not wait for the disk: a crash of the machine can lose whole
+    transactions of the last moments, which the next fetch lands again. Statements with parameters are planned each
+    time: a plan cached from the first boards, when the tables were empty, would scan every table for every board.
     """
     options = "-c synchronous_commit=off -c plan_cache_mode=force_custom_plan"
     return psycopg.connect(libpq("pipeline"), options=options)
 
 
-def ingest(code: str, boards: Sequence[str] | None = None) -> SourceReport:
-    """Fetch and land every board of one source, or only the named ones.
+def ingest(code: str, boards: Sequence[str] | None = None) -> ProviderReport:
+    """Fetch and land every board of one provider, or only the named ones.
 
-    A board that fails is reported and does not stop the others. Raises `admin.UnknownName` for an unknown source or
-    board, `psycopg.Error` when the database cannot be written.
+    A board that fails is reported and does not stop the others. Raises `admin.UnknownNameError` for an unknown provider
+    or board, `psycopg.Error` when the database cannot be written.
     """
-    started = time.monotonic()
-    source = SOURCES[admin.known_source(code)]
-    with connect() as connection:
+    started_at = time.monotonic()
+    provider = PROVIDERS[admin.require_provider_code(code)]
+    with connect_as_pipeline() as connection:
         connection.autocommit = True
-        ledger.prepare(connection)
-        due = admin.boards_to_fetch(connection, source, boards)
-        report = SourceReport(code)
-        if due:
-            report.boards = asyncio.run(_Pass(source, connection).run(due))
+        landing.create_work_tables(connection)
+        boards_to_fetch = admin.list_boards_to_fetch(connection, provider, boards)
+        report = ProviderReport(code)
+        if boards_to_fetch:
+            report.boards = asyncio.run(_ProviderPass(provider, connection).run(boards_to_fetch))
     report.boards.sort(key=lambda board: board.slug)
-    report.seconds = time.monotonic() - started
+    report.seconds = time.monotonic() - started_at
     return report
 
 
-class _Pass:
-    """One pass over a source: boards are fetched concurrently, the database is used by one of them at a time."""
+class _ProviderPass:
+    """One pass over a provider: boards are fetched concurrently, but only one at a time uses the database."""
 
-    def __init__(self, source: Source, connection: psycopg.Connection) -> None:
-        self.source, self.connection = source, connection
-        self.turn = asyncio.Lock()
+    def __init__(self, provider: JobProvider, connection: psycopg.Connection) -> None:
+        self.provider, self.connection = provider, connection
+        self.database_lock = asyncio.Lock()
 
-    async def run(self, due: Sequence[admin.DueBoard]) -> list[BoardReport]:
-        """Fetch and land all of `due`; the client limits how many calls are under way at a host."""
-        async with Client(budget=DatabaseBudget(self.source)) as client:
-            places = asyncio.Semaphore(BOARDS_AT_ONCE)
+    async def run(self, boards: Sequence[admin.BoardToFetch]) -> list[BoardReport]:
+        """Fetch and land all `boards`; the client limits how many calls run at once against a host."""
+        async with ProviderClient(budget=DatabaseCallBudget(self.provider)) as client:
+            slots = asyncio.Semaphore(MAX_CONCURRENT_BOARDS)
 
-            async def one(board: admin.DueBoard) -> BoardReport:
-                async with places:
-                    return await self._board(client, board)
+            async def fetch_in_slot(board: admin.BoardToFetch) -> BoardReport:
+                async with slots:
+                    return await self._fetch_board(client, board)
 
-            return await asyncio.gather(*(one(board) for board in due))
+            return await asyncio.gather(*(fetch_in_slot(board) for board in boards))
 
-    async def _board(self, client: Client, due: admin.DueBoard) -> BoardReport:
-        started = time.monotonic()
-        run_id = await self._in_turn(self._start, due)
+    async def _fetch_board(self, client: ProviderClient, board: admin.BoardToFetch) -> BoardReport:
+        started_at = time.monotonic()
+        run_id = await self._run_exclusively(self._start_run, board)
         if run_id is None:
-            return BoardReport(due.ref.slug, "error", error="another process is fetching this board")
+            return BoardReport(board.ref.slug, "error", error="another process is fetching this board")
         try:
-            answer = await self.source.fetch(client, due.board)
+            fetch = await self.provider.fetch(client, board.board)
         except FetchError as error:
-            log.warning("%s %s: %s", due.ref.source_code, due.ref.slug, error)
-            await self._in_turn(runs.fail, self.connection, due.ref, run_id, str(error), clock.now())
-            report = BoardReport(due.ref.slug, "error", error=str(error))
+            log.warning("%s %s: %s", board.ref.source_code, board.ref.slug, error)
+            await self._run_exclusively(
+                ingest_runs.fail_run, self.connection, board.ref, run_id, str(error), clock.now()
+            )
+            report = BoardReport(board.ref.slug, "error", error=str(error))
         else:
-            report = await self._in_turn(self._land, due, run_id, answer)
+            report = await self._run_exclusively(self._land_fetch, board, run_id, fetch)
         finally:
-            await self._in_turn(runs.unlock, self.connection, due.ref)
-        return replace(report, seconds=round(time.monotonic() - started, 3))
+            await self._run_exclusively(ingest_runs.unlock_board, self.connection, board.ref)
+        return replace(report, seconds=round(time.monotonic() - started_at, 3))
 
-    async def _in_turn(self, work: Callable[P, T], *args: P.args, **names: P.kwargs) -> T:
-        async with self.turn:
-            return await asyncio.to_thread(work, *args, **names)
+    async def _run_exclusively(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        async with self.database_lock:
+            return await asyncio.to_thread(function, *args, **kwargs)
 
-    def _start(self, due: admin.DueBoard) -> UUID | None:
-        if not runs.lock(self.connection, due.ref):
+    def _start_run(self, board: admin.BoardToFetch) -> UUID | None:
+        if not ingest_runs.lock_board(self.connection, board.ref):
             return None
-        return runs.start(self.connection, due.ref, clock.now())
+        return ingest_runs.start_run(self.connection, board.ref, clock.now())
 
-    def _land(self, due: admin.DueBoard, run_id: UUID, answer: BoardAnswer) -> BoardReport:
-        at = clock.now()
+    def _land_fetch(self, board: admin.BoardToFetch, run_id: UUID, fetch: FetchResult) -> BoardReport:
+        landed_at = clock.now()
         try:
             with self.connection.transaction():
-                landed = ledger.land(self.connection, due.ref, run_id, answer, at)
-                status, shortfall = runs.succeed(self.connection, due.ref, run_id, answer, landed, at)
-                runs.keep_rejected(self.connection, due.ref, run_id, answer.rejected, at)
+                landing_result = landing.land_fetch(self.connection, board.ref, run_id, fetch, landed_at)
+                status, shortfall = ingest_runs.finish_run(
+                    self.connection, board.ref, run_id, fetch, landing_result, landed_at
+                )
+                ingest_runs.store_rejected_records(
+                    self.connection, board.ref, run_id, fetch.rejected_records, landed_at
+                )
         except psycopg.DataError as error:
-            reason = f"the database could not take the answer, so nothing of it was landed: {error}"
-            runs.fail(self.connection, due.ref, run_id, reason, at)
-            return BoardReport(due.ref.slug, "error", error=reason)
-        if answer.new_keys:
-            log.warning("%s %s: keys no posting had before: %s", due.ref.source_code, due.ref.slug, answer.new_keys)
+            reason = f"the database rejected the fetch, so nothing of it was landed: {error}"
+            ingest_runs.fail_run(self.connection, board.ref, run_id, reason, landed_at)
+            return BoardReport(board.ref.slug, "error", error=reason)
+        if fetch.new_keys:
+            log.warning("%s %s: new keys in postings: %s", board.ref.source_code, board.ref.slug, fetch.new_keys)
         return BoardReport(
-            due.ref.slug, status, landed.fetched, landed.new, landed.changed, landed.closed, landed.reopened,
-            len(answer.rejected), answer.size, error=shortfall, new_keys=tuple(sorted(answer.new_keys)),
-        )  # fmt: skip
+            board.ref.slug,
+            status,
+            landing_result.fetched,
+            landing_result.new,
+            landing_result.changed,
+            landing_result.closed,
+            landing_result.reopened,
+            len(fetch.rejected_records),
+            fetch.size,
+            error=shortfall,
+            new_keys=tuple(sorted(fetch.new_keys)),
+        )

@@ -1,4 +1,4 @@
-"""What a fetch hands to landing and what a provider's file hands to the parsers. No I/O.
+"""Define what a fetch hands to landing and what a provider's file hands to the parsers. No I/O.
 
 A posting is a provider's raw answer for one job; a listing is our normalised row.
 """
@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
 
-class Place(TypedDict, total=False):
-    """One place of a posting, as the provider words it; parts it does not give are absent or None."""
+class PostingPlace(TypedDict, total=False):
+    """One place of a posting in the provider's own words; missing parts are absent or None."""
 
     text: str | None
     city: str | None
@@ -21,16 +21,16 @@ class Place(TypedDict, total=False):
 
 
 class RawFields(TypedDict, total=False):
-    """A posting's fields picked from the payload, uninterpreted; absent or None where the provider is silent.
+    """A posting's fields as picked from the payload, uninterpreted; absent or None where the provider says nothing.
 
-    `employment`, `workplace`, `level`, `salary_period` are the provider's own words. Dates are the provider's own
-    text, or epoch milliseconds. `salary_text` is prose that may hold pay. `places` has the primary place first.
+    `employment`, `workplace`, `level`, `salary_period` are the provider's own words. Dates are the provider's own text,
+    or epoch milliseconds. `salary_text` is prose that may hold pay. `places` has the primary place first.
     """
 
     title: str | None
     company: str | None
     company_website: str | None
-    places: list[Place]
+    places: list[PostingPlace]
     html: str | None
     text: str | None
     salary_min: float | None
@@ -54,20 +54,21 @@ class RawFields(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One job as answered: `payload` is JSON text (UTF-8), `payload_hash` 32 hex digits of its canonical form.
+    """One job as the provider sent it: `payload` is JSON text (UTF-8), `payload_hash` 32 hex digits of its canonical
+    form.
 
-    `closed` is true only where the provider itself says the job is closed (USAJobs HistoricJoa).
+    `is_closed` is true only where the provider itself says the job is closed (USAJobs HistoricJoa).
     """
 
     external_id: str
     payload: bytes
     payload_hash: str
-    closed: bool = False
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
-    """A record that could not be taken, kept word for word with the reason; `external_id` where it could be read."""
+class RejectedRecord:
+    """A record that could not be read, kept word for word with the reason; `external_id` where it could be read."""
 
     payload: str
     reason: str
@@ -75,21 +76,21 @@ class Rejected:
 
 
 @dataclass(slots=True)
-class BoardAnswer:
-    """Everything one fetch of one board brought.
+class FetchResult:
+    """Everything one fetch of one board returned.
 
-    `complete` is true only if the provider's whole list was read; `incomplete_reason` says why not. With
-    `not_modified` the provider confirmed (304) that nothing changed since the last landed answer, and `postings` is
-    empty. `absence_closes` is false where the answer is an archive or a window, so that absence means nothing.
-    `validators` maps redacted addresses to (ETag, Last-Modified). `new_keys` are top-level keys no posting of this
-    provider had before: its format drifts.
+    `is_complete` is true only if the provider's whole list was read; `incomplete_reason` says why not. With
+    `is_not_modified` the provider confirmed (304) that nothing changed since the last landed fetch, and `postings` is
+    empty. `absence_closes` is false where the response is an archive or a window, so that absence means nothing.
+    `validators` maps redacted addresses to (ETag, Last-Modified). `new_keys` are top-level keys that postings of this
+    provider did not have before: its format has changed.
     """
 
     postings: list[Posting] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
-    complete: bool = True
+    rejected_records: list[RejectedRecord] = field(default_factory=list)
+    is_complete: bool = True
     incomplete_reason: str | None = None
-    not_modified: bool = False
+    is_not_modified: bool = False
     absence_closes: bool = True
     display_name: str | None = None
     size: int = 0

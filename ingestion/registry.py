@@ -1,17 +1,17 @@
-"""Which providers there are. One line per provider; everything else about one is in its own file."""
+"""List the providers, one line each; everything else about a provider is in its own file."""
 
 from __future__ import annotations
 
-from ingestion.sources.adzuna import Adzuna
-from ingestion.sources.ashby import Ashby
-from ingestion.sources.base import Source
-from ingestion.sources.greenhouse import Greenhouse
-from ingestion.sources.lever import Lever
-from ingestion.sources.usajobs import UsaJobs
+from ingestion.providers.adzuna import Adzuna
+from ingestion.providers.ashby import Ashby
+from ingestion.providers.base import JobProvider
+from ingestion.providers.greenhouse import Greenhouse
+from ingestion.providers.lever import Lever
+from ingestion.providers.usajobs import UsaJobs
 
-SOURCES: dict[str, Source] = {
-    source.code: source
-    for source in (
+PROVIDERS: dict[str, JobProvider] = {
+    provider.code: provider
+    for provider in (
         Adzuna(),
         Ashby(),
         Greenhouse(),

@@ -1,20 +1,20 @@
-"""What each step of the line tells its caller: plain counts, ready for metadata and JSON."""
+"""Define what each pipeline step reports to its caller: plain counts, ready for metadata and JSON."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-_COUNTS = ("fetched", "new", "changed", "closed", "reopened", "rejected", "bytes")
+_COUNT_FIELDS = ("fetched", "new", "changed", "closed", "reopened", "rejected", "bytes")
 
 
 @dataclass(frozen=True, slots=True)
 class BoardReport:
-    """One board's fetch. Counts are listings, `bytes` the answers' size after decompression, `seconds` wall time.
+    """One board's fetch. Counts are listings, `bytes` the responses' size after decompression, `seconds` wall time.
 
-    `status` is that of its ingest_runs row: success, partial (something could not be taken, or absences were not
-    allowed to close) or error (nothing was landed). `error` says why in one line. `new_keys` are top-level keys that no
-    posting of the provider had before: its format drifts.
+    `status` is that of its ingest_runs row: success, partial (a record was rejected, or absent listings were not
+    closed) or error (nothing was landed). `error` says why in one line. `new_keys` are top-level keys that postings of
+    the provider did not have before: its format has changed.
     """
 
     slug: str
@@ -32,8 +32,8 @@ class BoardReport:
 
 
 @dataclass(slots=True)
-class SourceReport:
-    """All boards of one source in one pass."""
+class ProviderReport:
+    """All boards of one provider in one pass."""
 
     source: str
     boards: list[BoardReport] = field(default_factory=list)
@@ -44,64 +44,68 @@ class SourceReport:
 
     @property
     def fetched(self) -> int:
-        """Listings answered."""
+        """Return the number of listings fetched."""
         return self._total("fetched")
 
     @property
     def new(self) -> int:
-        """Listings seen for the first time."""
+        """Return the number of listings seen for the first time."""
         return self._total("new")
 
     @property
     def changed(self) -> int:
-        """Listings whose content changed."""
+        """Return the number of listings whose content changed."""
         return self._total("changed")
 
     @property
     def closed(self) -> int:
-        """Listings closed."""
+        """Return the number of listings closed."""
         return self._total("closed")
 
     @property
     def reopened(self) -> int:
-        """Closed listings seen again."""
+        """Return the number of closed listings seen again."""
         return self._total("reopened")
 
     @property
     def rejected(self) -> int:
-        """Records kept aside with their reason."""
+        """Return the number of rejected records."""
         return self._total("rejected")
 
     @property
     def bytes(self) -> int:
-        """Answers' size after decompression."""
+        """Return the responses' size after decompression."""
         return self._total("bytes")
 
     @property
     def new_keys(self) -> list[str]:
-        """Keys that no posting of the provider had before, sorted."""
+        """Return the keys that postings of the provider did not have before, sorted."""
         return sorted({key for board in self.boards for key in board.new_keys})
 
     @property
     def failed_boards(self) -> list[BoardReport]:
-        """Boards of which nothing was landed."""
+        """Return the boards of which nothing was landed."""
         return [board for board in self.boards if board.status == "error"]
 
     @property
     def error(self) -> str | None:
-        """One line naming what failed, or None."""
-        failed = self.failed_boards
-        if not failed:
+        """Return one line naming what failed, or None."""
+        failed_boards = self.failed_boards
+        if not failed_boards:
             return None
-        first = f"{self.source} {failed[0].slug}: {failed[0].error}"
-        return first if len(failed) == 1 else f"{len(failed)} of {len(self.boards)} boards failed; first {first}"
+        first_failure = f"{self.source} {failed_boards[0].slug}: {failed_boards[0].error}"
+        return (
+            first_failure
+            if len(failed_boards) == 1
+            else f"{len(failed_boards)} of {len(self.boards)} boards failed; first {first_failure}"
+        )
 
     def totals(self) -> dict[str, int]:
-        """All counts by name."""
-        return {name: self._total(name) for name in _COUNTS}
+        """Return all counts by name."""
+        return {name: self._total(name) for name in _COUNT_FIELDS}
 
     def as_dict(self) -> dict[str, Any]:
-        """Totals and boards, for `--json`."""
+        """Return totals and boards, for `--json`."""
         return {
             "source": self.source,
             "seconds": round(self.seconds, 3),

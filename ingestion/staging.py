@@ -1,4 +1,6 @@
-"""Parsing the versions that landed into staging.listings. The parsers are ingestion.parse; here is what feeds them."""
+"""Feed the versions that landed to the parsers and write what they return to staging.listings. The parsers are in
+ingestion.parse.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +16,22 @@ from psycopg import sql
 
 from database import clock
 from database.engine import libpq
-from ingestion.parse.canonical import PARSER_VERSION, canonical
-from ingestion.parse.schema import OUTPUT, ParseRejected, frame
+from ingestion.parse.canonical import PARSER_VERSION, parse_postings
+from ingestion.parse.schema import OUTPUT_SCHEMA, RejectedVersion, build_input
 from ingestion.postings import RawFields
-from ingestion.registry import SOURCES
+from ingestion.registry import PROVIDERS
 from ingestion.reports import StepReport
 
-BATCH = 2_000
+BATCH_SIZE = 2_000
 
-# One landed version as selected below: listing, hash, source, board's name, payload, then what _CARRIED names.
-Version = tuple[Any, ...]
+# One landed version as selected below: listing, hash, provider, board's name, payload, then _CARRIED_COLUMNS.
+LandedVersion = tuple[Any, ...]
 
-# What a version carries besides its parsed columns, as selected below.
-_CARRIED = ("captured_at", "ingest_run_id", "job_source_id", "ats_organization_id", "external_id")
+# The columns a version carries besides its parsed ones, in the order selected below.
+_CARRIED_COLUMNS = ("captured_at", "ingest_run_id", "job_source_id", "ats_organization_id", "external_id")
 
-# An employer's own board names its company where the postings do not; an API source's board is only a query.
-_NEW = """
+# An employer's own board names its company where the postings do not; an API provider's board is only a query.
+_SELECT_UNPARSED = """
 select
     i.listing_id::text, i.payload_hash, s.code,
     case when s.type = 'ats' then coalesce(o.display_name, o.slug) end, i.payload::text,
@@ -44,7 +46,7 @@ where not exists (
 )
 """
 
-_OUTDATED = """
+_SELECT_OUTDATED = """
 select
     a.job_listing_id::text, a.payload_hash, s.code,
     case when s.type = 'ats' then coalesce(o.display_name, o.slug) end, a.payload::text,
@@ -57,10 +59,10 @@ join public.ats_organizations as o on o.id = p.ats_organization_id
 where l.parser_version < %(version)s
 """
 
-# No event happened, so the listing's times stay. What keeps it on the work list until it is built anew is its search
-# document, which from here on shows no change at all.
+# No event happened, so the listing's times stay. Resetting its search document's time keeps the listing on the work
+# list until it is built again.
 _REQUEUE = """
-with again as (
+with requeued as (
     insert into landing.pending (listing_id)
     select p.listing_id from parsed as n
     join landing.presence as p using (listing_id, payload_hash)
@@ -68,126 +70,144 @@ with again as (
     on conflict (listing_id) do update set queued_at = now()
     returning listing_id
 )
-update ops.listing_documents as d set updated_at = '-infinity' from again where d.listing_id = again.listing_id
+update ops.listing_documents as d set updated_at = '-infinity' from requeued where d.listing_id = requeued.listing_id
 """
 
 
 def parse_pending() -> StepReport:
     """Parse every landed version that has no staging row of this parser version yet.
 
-    Works in batches, each its own transaction: what a stop leaves undone is done by the next call.
+    Each batch is its own transaction: after an interruption the next call continues.
     """
-    return _parse(_NEW, requeue=False)
+    return _parse_versions(_SELECT_UNPARSED, requeue=False)
 
 
-def reparse() -> StepReport:
+def reparse_outdated() -> StepReport:
     """Parse archived versions again where an older parser wrote their row; listings follow at the next build.
 
-    For when no build is under way: one that has read its work list already would not see it.
+    Do not run it during a build: a build that has read its work list already would miss these listings.
     """
-    return _parse(_OUTDATED, requeue=True)
+    return _parse_versions(_SELECT_OUTDATED, requeue=True)
 
 
-def _parse(query: str, *, requeue: bool) -> StepReport:
-    started = time.monotonic()
+def _parse_versions(query: str, *, requeue: bool) -> StepReport:
+    started_at = time.monotonic()
     rows = rejected = 0
-    with psycopg.connect(libpq("pipeline")) as reading, psycopg.connect(libpq("pipeline")) as writing:
-        writing.execute("create temporary table parsed (like staging.listings) on commit delete rows")
-        writing.commit()
-        for batch in _batches(reading, query):
-            stored = _store(writing, batch, requeue=requeue)
+    with psycopg.connect(libpq("pipeline")) as read_connection, psycopg.connect(libpq("pipeline")) as write_connection:
+        write_connection.execute("create temporary table parsed (like staging.listings) on commit delete rows")
+        write_connection.commit()
+        for batch in _read_batches(read_connection, query):
+            stored = _store_batch(write_connection, batch, requeue=requeue)
             rows, rejected = rows + stored, rejected + len(batch) - stored
-    return StepReport(rows, rejected, time.monotonic() - started)
+    return StepReport(rows, rejected, time.monotonic() - started_at)
 
 
-def _store(connection: psycopg.Connection, batch: Sequence[Version], *, requeue: bool) -> int:
-    """Parse and write a batch; returns the rows written."""
-    listings, refused = _canonical(batch)
-    refused += _write_or_refuse(connection, listings, requeue=requeue)
+def _store_batch(connection: psycopg.Connection, batch: Sequence[LandedVersion], *, requeue: bool) -> int:
+    """Parse and write a batch; return how many rows were written."""
+    listings, rejected_versions = _parse_batch(batch)
+    rejected_versions += _write_or_reject(connection, listings, requeue=requeue)
     with connection.transaction():
-        _reject(connection, refused, batch)
-    return len(batch) - len(refused)
+        _store_rejected_versions(connection, rejected_versions, batch)
+    return len(batch) - len(rejected_versions)
 
 
-def _write_or_refuse(connection: psycopg.Connection, listings: pl.DataFrame, *, requeue: bool) -> list[ParseRejected]:
-    """Write listings; what the database refuses is halved until the culprit is alone, and only that one is refused,
-    so that one version never holds up the others.
+def _write_or_reject(connection: psycopg.Connection, listings: pl.DataFrame, *, requeue: bool) -> list[RejectedVersion]:
+    """Write listings and return the versions the database rejects. A failing batch is halved until the offending
+    version is alone, so that one version never blocks the others.
     """
     if listings.is_empty():
         return []
     try:
         with connection.transaction():
-            _write(connection, listings)
+            _write_listings(connection, listings)
             if requeue:
                 connection.execute(_REQUEUE)
     except (psycopg.DataError, psycopg.IntegrityError) as error:
         if listings.height == 1:
-            reason = f"staging.listings does not take it: {error.diag.message_primary or error}"
-            return [ParseRejected(listings["listing_id"][0], listings["payload_hash"][0], reason)]
+            reason = f"staging.listings rejects it: {error.diag.message_primary or error}"
+            return [RejectedVersion(listings["listing_id"][0], listings["payload_hash"][0], reason)]
         middle = listings.height // 2
         return [
             record
             for half in (listings[:middle], listings[middle:])
-            for record in _write_or_refuse(connection, half, requeue=requeue)
+            for record in _write_or_reject(connection, half, requeue=requeue)
         ]
     return []
 
 
-def _batches(connection: psycopg.Connection, query: str) -> Iterator[list[Version]]:
+def _read_batches(connection: psycopg.Connection, query: str) -> Iterator[list[LandedVersion]]:
     with connection.cursor(name="versions") as cursor:
         cursor.execute(query, {"version": PARSER_VERSION})
-        while batch := cursor.fetchmany(BATCH):
+        while batch := cursor.fetchmany(BATCH_SIZE):
             yield batch
 
 
-def _canonical(batch: Sequence[Version]) -> tuple[pl.DataFrame, list[ParseRejected]]:
-    ids, hashes, codes, names, payloads, *carried = zip(*batch, strict=True)
+def _parse_batch(batch: Sequence[LandedVersion]) -> tuple[pl.DataFrame, list[RejectedVersion]]:
+    ids, hashes, codes, names, payloads, *carried_values = zip(*batch, strict=True)
     fields: list[RawFields] = [
-        SOURCES[code].fields(orjson.loads(payload)) for code, payload in zip(codes, payloads, strict=True)
+        PROVIDERS[code].extract_fields(orjson.loads(payload)) for code, payload in zip(codes, payloads, strict=True)
     ]
-    listings, refused = canonical(frame(ids, hashes, codes, names, fields))
-    return listings.join(_carried(ids, hashes, carried), on=["listing_id", "payload_hash"], how="left"), refused
+    listings, rejected_versions = parse_postings(build_input(ids, hashes, codes, names, fields))
+    return listings.join(
+        _build_carried_columns(ids, hashes, carried_values), on=["listing_id", "payload_hash"], how="left"
+    ), rejected_versions
 
 
-def _carried(ids: Sequence[str], hashes: Sequence[str], carried: Sequence[Sequence[Any]]) -> pl.DataFrame:
+def _build_carried_columns(
+    ids: Sequence[str], hashes: Sequence[str], carried_values: Sequence[Sequence[Any]]
+) -> pl.DataFrame:
     columns: dict[str, Any] = {"listing_id": ids, "payload_hash": hashes}
-    for name, values in zip(_CARRIED, carried, strict=True):
+    for name, values in zip(_CARRIED_COLUMNS, carried_values, strict=True):
         columns[name] = values if name in {"captured_at", "external_id"} else [str(value) for value in values]
     return pl.DataFrame(columns)
 
 
-def _write(connection: psycopg.Connection, listings: pl.DataFrame) -> None:
-    names = [*OUTPUT.names(), *_CARRIED]
-    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+def _write_listings(connection: psycopg.Connection, listings: pl.DataFrame) -> None:
+    column_names = [*OUTPUT_SCHEMA.names(), *_CARRIED_COLUMNS]
+    columns = sql.SQL(", ").join(map(sql.Identifier, column_names))
     with (
         connection.cursor() as cursor,
         cursor.copy(sql.SQL("copy parsed ({}) from stdin").format(columns)) as copy,
     ):
-        for row in listings.select(names).iter_rows():
+        for row in listings.select(column_names).iter_rows():
             copy.write_row(row)
-    changes = sql.SQL(", ").join(
+    assignments = sql.SQL(", ").join(
         sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name))
-        for name in names
+        for name in column_names
         if name not in {"listing_id", "payload_hash"}
     )
     connection.execute(
         sql.SQL(
             "insert into staging.listings ({0}) select {0} from parsed"
             " on conflict (listing_id, payload_hash) do update set {1}"
-        ).format(columns, changes)
+        ).format(columns, assignments)
     )
 
 
-def _reject(connection: psycopg.Connection, refused: Sequence[ParseRejected], batch: Sequence[Version]) -> None:
-    if not refused:
+def _store_rejected_versions(
+    connection: psycopg.Connection, rejected_versions: Sequence[RejectedVersion], batch: Sequence[LandedVersion]
+) -> None:
+    if not rejected_versions:
         return
     versions = {(version[0], version[1]): version for version in batch}
-    at = clock.now()
+    rejected_at = clock.now()
     rows = []
-    for record in refused:
+    for record in rejected_versions:
         version = versions[record.listing_id, record.payload_hash]
-        payload, _, run, source, organization, external_id = version[4:]
-        rows.append((uuid4(), source, organization, run, external_id, payload, record.payload_hash, record.reason, at))
+        payload, _, run_id, source_id, organization_id, external_id = version[4:]
+        rows.append(
+            (
+                uuid4(),
+                source_id,
+                organization_id,
+                run_id,
+                external_id,
+                payload,
+                record.payload_hash,
+                record.reason,
+                rejected_at,
+            )
+        )
     connection.cursor().executemany(
         "insert into ops.rejected_records (id, job_source_id, ats_organization_id, ingest_run_id, stage, external_id,"
         " payload, payload_hash, reason, rejected_at) values (%s, %s, %s, %s, 'parse', %s, %s, %s, %s, %s)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from ingestion.registry import SOURCES
+from ingestion.registry import PROVIDERS
 
 # A landing says so on `landing/ledger`; everything after it follows within the sensor's interval, in one run, unless
 # the run that landed builds as well or a build is under way.
@@ -40,5 +40,5 @@ def schedules() -> list[dg.ScheduleDefinition]:
             default_status=dg.DefaultScheduleStatus.RUNNING,
             description=f"Ask {source.name} as often as its terms and its pace of change make sense.",
         )
-        for code, source in SOURCES.items()
+        for code, source in PROVIDERS.items()
     ]

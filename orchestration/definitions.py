@@ -5,12 +5,20 @@ from __future__ import annotations
 import dagster as dg
 
 from orchestration import alerting, audit, automation, housekeeping, reminding
-from orchestration.assets.landing import LEDGER_SPEC, PROVIDERS, SETTINGS_SPECS
+from orchestration.assets.landing import LEDGER_SPEC, PROVIDER_ASSETS, SETTINGS_SPECS
 from orchestration.assets.line import STEPS
 from orchestration.assets.transform import dbt_models
 
 defs = dg.Definitions(
-    assets=[*PROVIDERS, LEDGER_SPEC, *SETTINGS_SPECS, *STEPS, dbt_models, alerting.deliveries, reminding.reminders],
+    assets=[
+        *PROVIDER_ASSETS,
+        LEDGER_SPEC,
+        *SETTINGS_SPECS,
+        *STEPS,
+        dbt_models,
+        alerting.deliveries,
+        reminding.reminders,
+    ],
     jobs=[automation.EVERYTHING, audit.audit, housekeeping.housekeeping],
     schedules=[*automation.schedules(), housekeeping.SCHEDULE, audit.SCHEDULE, alerting.SCHEDULE, reminding.SCHEDULE],
     sensors=[automation.SENSOR],

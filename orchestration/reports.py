@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from ingestion.reports import BoardReport, SourceReport, StepReport
+from ingestion.reports import BoardReport, ProviderReport, StepReport
 
 BOARDS_ANSWERED = "boards_answered"
 
@@ -13,7 +13,7 @@ RED_SHARE = 0.5
 _SHOWN = 50
 
 
-def source_metadata(report: SourceReport) -> dict[str, dg.MetadataValue]:
+def source_metadata(report: ProviderReport) -> dict[str, dg.MetadataValue]:
     """Totals of one source's pass, a table of the boards that failed or fell short, and keys its format gained."""
     metadata: dict[str, dg.MetadataValue] = {
         name: dg.IntMetadataValue(count) for name, count in report.totals().items()
@@ -56,12 +56,12 @@ def boards_table(boards: list[BoardReport]) -> dg.MetadataValue:
     )
 
 
-def is_red(report: SourceReport) -> bool:
+def is_red(report: ProviderReport) -> bool:
     """Whether so many boards failed that the provider, not a board, is in trouble."""
     return bool(report.boards) and len(report.failed_boards) > RED_SHARE * len(report.boards)
 
 
-def failure(report: SourceReport) -> dg.Failure:
+def failure(report: ProviderReport) -> dg.Failure:
     """The failure that makes the step red, in the provider's own words.
 
     The HTTP client has already asked again as often as is decent, so the step is not tried again.
@@ -76,7 +76,7 @@ def failure(report: SourceReport) -> dg.Failure:
     )
 
 
-def boards_answered(report: SourceReport) -> dg.AssetCheckResult:
+def boards_answered(report: ProviderReport) -> dg.AssetCheckResult:
     """The check that every board answered; a warning naming those that did not."""
     failed = report.failed_boards
     said: dict[str, dg.MetadataValue] = {

@@ -11,8 +11,8 @@ import pytest
 
 from cli import passes
 from ingestion import admin, pipeline
-from ingestion.explain import explain
-from ingestion.reports import SourceReport
+from ingestion.explain import explain_listing
+from ingestion.reports import ProviderReport
 from orchestration.dbt import audit, run_dbt
 from tests.replay import ABSENT, SERVER, Replay, replaying
 
@@ -58,11 +58,11 @@ def rows(database: Any) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
 
 def follow_everything(replay: Replay) -> None:
     for code, boards in BOARDS.items():
-        admin.set_source(code, base_url=replay.base_url(code), credentials=CREDENTIALS.get(code))
+        admin.update_provider_settings(code, base_url=replay.base_url(code), credentials=CREDENTIALS.get(code))
         admin.add_boards(code, boards(replay))
 
 
-def one_pass(build: Callable[[], None]) -> dict[str, SourceReport]:
+def one_pass(build: Callable[[], None]) -> dict[str, ProviderReport]:
     reports = {code: pipeline.ingest(code) for code in BOARDS}
     build()
     assert {code: report.error for code, report in reports.items()} == dict.fromkeys(BOARDS)
@@ -149,6 +149,6 @@ def test_the_line_keeps_to_the_truth(replay: Replay, rows: Callable[..., list[tu
     assert audit() == 0
 
     (chosen,) = random.Random(7).choice(rows("select id from job_listings order by id"))
-    way_back = explain(chosen)
+    way_back = explain_listing(chosen)
     assert way_back["listing"]["payload_hash"] in {version["payload_hash"] for version in way_back["versions"]}
     assert {event["ingest_run_id"] for event in way_back["events"]} <= {run["id"] for run in way_back["runs"]}

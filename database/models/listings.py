@@ -246,8 +246,8 @@ class ListingDocument(SearchedColumns, Base):
     """The search document of a listing. A table of its own, because an index on the text would slow every load.
 
     `location_text` is raw text, city, region and country in lower case. `language` is the language beside English whose
-    dictionary made the document. `version` is the way the document was made (ingestion.documents); `updated_at` is
-    copied from the listing's row, so that stale documents are found by comparing the two.
+    dictionary made the document. `version` is the way the document was made (ingestion.search_documents);
+    `updated_at` is copied from the listing's row, so that stale documents are found by comparing the two.
     """
 
     __tablename__ = "listing_documents"

@@ -1,54 +1,54 @@
-"""Asking providers over HTTP: one client, retries, limits, politeness, redaction. Knows no provider's fields.
+"""Fetch JSON from providers: one client with retries, limits, throttling and redaction. Knows no provider's fields.
 
 FetchError
-├── NotConfigured      a credential is missing or a board's name makes no sense: the operator sets it
-├── Unreachable        no whole answer: connection, timeout, truncated body, deadline
-├── TooLarge           the answer is over the size limit
-├── BudgetSpent        our allowance of calls is used up (`until`)
-├── BadAnswer          an answer, but not what the provider documents (`excerpt`)
+├── NotConfigured      a credential is missing or a board's name is not valid: the operator sets it
+├── Unreachable        no complete response: connection, timeout, truncated body, deadline
+├── ResponseTooLarge   the response is over the size limit
+├── BudgetExhausted    our allowance of calls is used up (`until`)
+├── InvalidResponse    a response, but not what the provider documents (`excerpt`)
 └── ProviderError      an error status (`status`, `excerpt`, `retry_at`)
     ├── Unauthorised   401, 403
-    ├── NotFound       404, 410
+    ├── BoardNotFound  404, 410
     └── RateLimited    429
 """
 
-from ingestion.http.answers import Answer
-from ingestion.http.client import Client, Request
+from ingestion.http.client import ProviderClient, ProviderRequest
 from ingestion.http.errors import (
-    BadAnswer,
-    BudgetSpent,
+    BoardNotFound,
+    BudgetExhausted,
     FetchError,
+    InvalidResponse,
     NotConfigured,
-    NotFound,
     ProviderError,
     RateLimited,
-    TooLarge,
+    ResponseTooLarge,
     Unauthorised,
     Unreachable,
 )
-from ingestion.http.limits import Budget, Limits, Pace
+from ingestion.http.limits import CallBudget, HttpLimits, RequestPace
 from ingestion.http.redaction import redact
 from ingestion.http.redaction import redact as validator_key
-from ingestion.http.redirects import host_of
+from ingestion.http.redirects import get_host
+from ingestion.http.responses import ProviderResponse
 
 __all__ = [
-    "Answer",
-    "BadAnswer",
-    "Budget",
-    "BudgetSpent",
-    "Client",
+    "BoardNotFound",
+    "BudgetExhausted",
+    "CallBudget",
     "FetchError",
-    "Limits",
+    "HttpLimits",
+    "InvalidResponse",
     "NotConfigured",
-    "NotFound",
-    "Pace",
+    "ProviderClient",
     "ProviderError",
+    "ProviderRequest",
+    "ProviderResponse",
     "RateLimited",
-    "Request",
-    "TooLarge",
+    "RequestPace",
+    "ResponseTooLarge",
     "Unauthorised",
     "Unreachable",
-    "host_of",
+    "get_host",
     "redact",
     "validator_key",
 ]

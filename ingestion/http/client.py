@@ -1,7 +1,8 @@
-"""The one HTTP client: whole answers or a FetchError. What an answer means is in `answers`, which fields in sources.
+"""Fetch JSON with one HTTP client: a complete response or a FetchError. `responses` interprets a response; providers
+know the fields. What an answer means is in `answers`, which fields in sources.
 
-Transport: httpx's interface over aiohttp. Fetching 692 boards at concurrency 20 took 0.3 to 0.4 s on it and 2.1 to
-3.4 s on httpx's own pool (two cores, loopback, 2026-11).
+Transport: httpx's interface over aiohttp. Fetching 692 boards at concurrency 20 took 0.3 to 0.4 s on it and 2.1 to 3.4
+s on httpx's own pool (two cores, loopback, 2026-11).
 """
 
 from __future__ import annotations
@@ -22,64 +23,64 @@ import httpx
 import stamina
 from httpx_aiohttp import HttpxAiohttpClient
 
-from ingestion.http.answers import Answer, error_of, json_of
 from ingestion.http.errors import (
-    BadAnswer,
     FetchError,
+    InvalidResponse,
     NotConfigured,
     ProviderError,
     RateLimited,
-    TooLarge,
+    ResponseTooLarge,
     Unreachable,
 )
-from ingestion.http.gate import Gate
-from ingestion.http.limits import Budget, Limits, Pace
-from ingestion.http.redaction import redact, scrub, secrets_of, silence_addresses
-from ingestion.http.redirects import next_hop, without_userinfo
+from ingestion.http.limits import CallBudget, HttpLimits, RequestPace
+from ingestion.http.redaction import list_secrets, redact, redact_httpx_logs, scrub
+from ingestion.http.redirects import follow_redirect, move_userinfo_to_header
+from ingestion.http.responses import ProviderResponse, build_provider_error, parse_body
+from ingestion.http.throttle import HostThrottle
 
 USER_AGENT = "JobLedger/0.1 (job listings for one's own search)"
-_WORTH_ANOTHER_TRY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+_RETRYABLE_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ProviderRequest:
     """One GET of JSON.
 
-    `validators` is the (ETag, Last-Modified) of the last answer, `allowance` the calls the provider allows per
-    period, `hosts` the https hosts a redirect may lead to beside the asked one. With `empty_allowed` an answer
-    without content is data None; otherwise it is tried again and then a BadAnswer.
+    `validators` is the (ETag, Last-Modified) of the last response, `allowance` the calls the provider allows per
+    period, `hosts` the https hosts a redirect may lead to besides the requested one. With `empty_allowed` a response
+    without content has data None; otherwise it is retried and then raises InvalidResponse.
     """
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     validators: tuple[str | None, str | None] | None = None
-    pace: Pace | None = None
+    pace: RequestPace | None = None
     allowance: Mapping[str, int] | None = None
     hosts: frozenset[str] = frozenset()
     empty_allowed: bool = False
 
 
 @dataclass(slots=True)
-class _Tally:
-    """What one request has used up so far over its attempts."""
+class _RequestUsage:
+    """The time and calls one request has used so far over its attempts."""
 
     seconds_left: float
     calls: int = 0
 
 
-class Client:
-    """Asks providers politely.
+class ProviderClient:
+    """Requests JSON from providers at the pace they allow.
 
-    Use as `async with Client() as client`: one per event loop, shared by all boards of a pass. `budget` counts calls
-    to providers that allow only so many; without one they are not counted.
+    Use as `async with ProviderClient() as client`: one per event loop, shared by all boards of a pass. `budget` counts
+    calls to providers that allow only so many; without one they are not counted.
     """
 
-    def __init__(self, limits: Limits | None = None, *, budget: Budget | None = None) -> None:
-        self.limits = limits or Limits.from_settings()
+    def __init__(self, limits: HttpLimits | None = None, *, budget: CallBudget | None = None) -> None:
+        self.limits = limits or HttpLimits.from_settings()
         self.budget = budget
-        self._gates: dict[str, Gate] = {}
-        silence_addresses()
-        contact = f" {ascii(self.limits.contact)[1:-1]}" if self.limits.contact else ""  # a header holds no other
+        self._throttles: dict[str, HostThrottle] = {}
+        redact_httpx_logs()
+        contact = f" {ascii(self.limits.contact)[1:-1]}" if self.limits.contact else ""  # headers are ASCII
         self._http = HttpxAiohttpClient(
             headers={"User-Agent": USER_AGENT + contact, "Accept": "application/json"},
             timeout=httpx.Timeout(self.limits.timeout, pool=None),
@@ -92,21 +93,21 @@ class Client:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, error_class: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Close the connection pool."""
-        await self._http.__aexit__(kind, error, trace)
+        await self._http.__aexit__(error_class, error, traceback)
 
-    async def get_json(self, request: Request) -> Answer:
-        """Return the whole answer, status 2xx or 304, its JSON parsed; tries again where that can help.
+    async def get_json(self, request: ProviderRequest) -> ProviderResponse:
+        """Return the complete response, status 2xx or 304, with its JSON parsed; retries where that can help.
 
-        Raises FetchError: one of its kinds, in words that need no traceback.
+        Raises one kind of FetchError with a message that needs no traceback.
         """
-        _check_address(request.url)
-        tally = _Tally(self.limits.deadline)
+        _require_http_address(request.url)
+        usage = _RequestUsage(self.limits.deadline)
         try:
             async for attempt in stamina.retry_context(
-                on=self._worth_another_try,
+                on=self._should_retry,
                 attempts=self.limits.attempts,
                 timeout=None,
                 wait_initial=self.limits.wait_initial,
@@ -114,140 +115,151 @@ class Client:
                 wait_jitter=self.limits.wait_jitter,
             ):
                 with attempt:
-                    return await self._attempt(request, tally)
+                    return await self._send_attempt(request, usage)
         except FetchError as error:
-            if tally.calls > 1:
-                error.args = (f"{error} (asked {tally.calls} times)",)
+            if usage.calls > 1:
+                error.args = (f"{error} (tried {usage.calls} times)",)
             raise
-        raise Unreachable(f"{redact(request.url)} was not asked: no attempts are allowed.")  # attempts < 1
+        raise Unreachable(f"{redact(request.url)} was not requested: no attempts are allowed.")  # attempts < 1
 
-    def _worth_another_try(self, error: Exception) -> bool | float:
-        """Tell stamina whether to try again, or after how many seconds the provider asked us to."""
+    def _should_retry(self, error: Exception) -> bool | float:
+        """Return whether to retry, or after how many seconds the provider asked us to."""
         if isinstance(error, ProviderError):
-            if error.status not in _WORTH_ANOTHER_TRY:
+            if error.status not in _RETRYABLE_STATUSES:
                 return False
             if error.retry_at is None:
                 return True
-            wait = max(0.0, (error.retry_at - datetime.now(UTC)).total_seconds())
+            wait_seconds = max(0.0, (error.retry_at - datetime.now(UTC)).total_seconds())
             jitter = random.uniform(0, self.limits.wait_jitter)  # noqa: S311 spreads calls, guards nothing
-            return wait + jitter if wait <= self.limits.retry_after else False
-        return isinstance(error, Unreachable | BadAnswer) and not (isinstance(error, Unreachable) and error.final)
+            return wait_seconds + jitter if wait_seconds <= self.limits.retry_after else False
+        return isinstance(error, Unreachable | InvalidResponse) and not (
+            isinstance(error, Unreachable) and error.is_final
+        )
 
-    async def _attempt(self, request: Request, tally: _Tally) -> Answer:
-        gate = self._gate(request)
-        url, headers = without_userinfo(request.url, self._headers(request))
-        secrets = secrets_of(request.url, headers.items())
-        async with gate.passage(self.limits.retry_after):
-            self._refuse_if_blocked(gate, request)
+    async def _send_attempt(self, request: ProviderRequest, usage: _RequestUsage) -> ProviderResponse:
+        throttle = self._get_throttle(request)
+        url, headers = move_userinfo_to_header(request.url, self._build_headers(request))
+        secrets = list_secrets(request.url, headers.items())
+        async with throttle.slot(self.limits.retry_after):
+            self._raise_if_blocked(throttle, request)
             if request.allowance and self.budget:
                 await self.budget.spend(request.allowance)
-            tally.calls += 1
-            started = time.monotonic()
+            usage.calls += 1
+            started_at = time.monotonic()
             try:
-                async with asyncio.timeout(max(0.0, tally.seconds_left)):
-                    response, body = await self._exchange(url, headers, request)
+                async with asyncio.timeout(max(0.0, usage.seconds_left)):
+                    response, body = await self._send_following_redirects(url, headers, request)
             except (httpx.InvalidURL, httpx.UnsupportedProtocol):
-                raise _no_address(url) from None
+                raise _invalid_address_error(url) from None
             except (httpx.HTTPError, aiohttp.ClientError, OSError) as error:
-                raise _unreachable(error, url, self.limits, secrets, final=_is_deadline(error)) from error
+                raise _unreachable_error(error, url, self.limits, secrets, is_final=_is_deadline(error)) from error
             finally:
-                tally.seconds_left -= time.monotonic() - started
-        return self._judged(response, body, request, tally, secrets)
+                usage.seconds_left -= time.monotonic() - started_at
+        return self._interpret_response(response, body, request, usage, secrets)
 
-    async def _exchange(self, url: str, headers: dict[str, str], request: Request) -> tuple[httpx.Response, bytes]:
+    async def _send_following_redirects(
+        self, url: str, headers: dict[str, str], request: ProviderRequest
+    ) -> tuple[httpx.Response, bytes]:
         """Follow redirects within bounds and read the body; httpx's and aiohttp's errors pass through."""
         for _ in range(self.limits.redirects + 1):
             async with self._http.stream("GET", url, headers=headers) as response:
                 if not response.has_redirect_location:
-                    return response, await self._body(response)
-            url, headers = next_hop(url, response, headers, request.hosts)
+                    return response, await self._read_body(response)
+            url, headers = follow_redirect(url, response, headers, request.hosts)
         raise ProviderError(
             f"{redact(request.url)} redirects more than {self.limits.redirects} times: check the source's base_url.",
             status=response.status_code,
             url=redact(request.url),
         )
 
-    async def _body(self, response: httpx.Response) -> bytes:
+    async def _read_body(self, response: httpx.Response) -> bytes:
         limit = self.limits.max_bytes
-        pieces: list[bytes] = []
+        chunks: list[bytes] = []
         size = 0
-        async for piece in response.aiter_bytes():
-            size += len(piece)
+        async for chunk in response.aiter_bytes():
+            size += len(chunk)
             if size > limit:
                 url = redact(str(response.url))
-                raise TooLarge(
-                    f"{url} answered more than {limit:,} bytes, so none of it was taken. If the board is really that "
+                raise ResponseTooLarge(
+                    f"{url} returned more than {limit:,} bytes, so none of it was read. If the board is really that "
                     "large, raise JOBLEDGER_HTTP_MAX_BYTES.",
                     url=url,
                 )
-            pieces.append(piece)
-        return b"".join(pieces)
+            chunks.append(chunk)
+        return b"".join(chunks)
 
-    def _judged(
-        self, response: httpx.Response, body: bytes, request: Request, tally: _Tally, secrets: tuple[str, ...]
-    ) -> Answer:
-        gate = self._gate(request)
+    def _interpret_response(
+        self,
+        response: httpx.Response,
+        body: bytes,
+        request: ProviderRequest,
+        usage: _RequestUsage,
+        secrets: tuple[str, ...],
+    ) -> ProviderResponse:
+        throttle = self._get_throttle(request)
         if response.status_code == HTTPStatus.NOT_MODIFIED and request.validators:
             data = None
         elif response.is_success:
-            data = json_of(response, body, secrets, empty_allowed=request.empty_allowed)
+            data = parse_body(response, body, secrets, empty_allowed=request.empty_allowed)
         else:
-            error = error_of(response, body, secrets, datetime.now(UTC))
+            error = build_provider_error(response, body, secrets, datetime.now(UTC))
             if isinstance(error, RateLimited) and error.retry_at:
-                gate.refused((error.retry_at - datetime.now(UTC)).total_seconds(), self.limits.retry_after)
+                throttle.record_rejection((error.retry_at - datetime.now(UTC)).total_seconds(), self.limits.retry_after)
             raise error
-        gate.answered()
-        return Answer(
+        throttle.record_response()
+        return ProviderResponse(
             url=redact(str(response.url)),
             status=response.status_code,
             data=data,
             size=len(body),
-            calls=tally.calls,
-            etag=_sendable(response.headers.get("etag")),
-            last_modified=_sendable(response.headers.get("last-modified")),
+            calls=usage.calls,
+            etag=_header_value(response.headers.get("etag")),
+            last_modified=_header_value(response.headers.get("last-modified")),
         )
 
-    def _gate(self, request: Request) -> Gate:
+    def _get_throttle(self, request: ProviderRequest) -> HostThrottle:
         host = urlsplit(request.url).netloc.rpartition("@")[2]
-        if host not in self._gates:
-            self._gates[host] = Gate(request.pace or Pace(self.limits.per_host, self.limits.interval))
-        return self._gates[host]
+        if host not in self._throttles:
+            self._throttles[host] = HostThrottle(
+                request.pace or RequestPace(self.limits.per_host, self.limits.interval)
+            )
+        return self._throttles[host]
 
-    def _refuse_if_blocked(self, gate: Gate, request: Request) -> None:
-        """Do not ask a host that keeps refusing for longer than we wait: 600 boards would each be refused."""
-        if gate.silence > self.limits.retry_after:
-            until = datetime.now(UTC) + timedelta(seconds=gate.silence)
+    def _raise_if_blocked(self, throttle: HostThrottle, request: ProviderRequest) -> None:
+        """Raise RateLimited for a host that asks for a longer wait than ours: 600 boards would each be rejected."""
+        if throttle.seconds_until_free > self.limits.retry_after:
+            until = datetime.now(UTC) + timedelta(seconds=throttle.seconds_until_free)
             url = redact(request.url)
             raise RateLimited(
-                f"{url} was not asked: its host refuses all calls until {until:%Y-%m-%d %H:%M:%S} UTC (429). "
+                f"{url} was not requested: its host rejects all calls until {until:%Y-%m-%d %H:%M:%S} UTC (429). "
                 "It is fetched again at the next scheduled pass.",
                 status=HTTPStatus.TOO_MANY_REQUESTS,
                 retry_at=until,
                 url=url,
             )
 
-    def _headers(self, request: Request) -> dict[str, str]:
+    def _build_headers(self, request: ProviderRequest) -> dict[str, str]:
         etag, last_modified = request.validators or (None, None)
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         return dict(request.headers) | {name: value for name, value in conditions.items() if value}
 
 
-def _check_address(url: str) -> None:
+def _require_http_address(url: str) -> None:
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        is_usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        usable = False
-    if not usable:
-        raise _no_address(url)
+        is_usable = False
+    if not is_usable:
+        raise _invalid_address_error(url)
 
 
-def _no_address(url: str) -> NotConfigured:
-    return NotConfigured(f"{redact(url)} is no http or https address: check the source's base_url.")
+def _invalid_address_error(url: str) -> NotConfigured:
+    return NotConfigured(f"{redact(url)} is not an http or https address: check the source's base_url.")
 
 
-def _sendable(validator: str | None) -> str | None:
-    """Return a validator that can be sent back as a header."""
+def _header_value(validator: str | None) -> str | None:
+    """Return a validator that can be sent back as a header, or None."""
     return validator if validator and validator.isascii() and validator.isprintable() else None
 
 
@@ -255,19 +267,21 @@ def _is_deadline(error: BaseException) -> bool:
     return isinstance(error, TimeoutError) and not isinstance(error, aiohttp.ClientError)
 
 
-def _unreachable(error: Exception, url: str, limits: Limits, secrets: tuple[str, ...], *, final: bool) -> Unreachable:
-    """Say in plain words why no whole answer came."""
-    shown = redact(url)
-    if final:
-        what = f"sent no whole answer within {limits.deadline:g} s (JOBLEDGER_HTTP_DEADLINE)"
+def _unreachable_error(
+    error: Exception, url: str, limits: HttpLimits, secrets: tuple[str, ...], *, is_final: bool
+) -> Unreachable:
+    """Return the error that explains why no complete response came."""
+    redacted_url = redact(url)
+    if is_final:
+        cause = f"sent no complete response within {limits.deadline:g} s (JOBLEDGER_HTTP_DEADLINE)"
     elif isinstance(error, httpx.TimeoutException) and "onnect" not in type(error).__name__:
-        what = f"stayed silent for {limits.timeout:g} s (JOBLEDGER_HTTP_TIMEOUT)"
+        cause = f"sent nothing for {limits.timeout:g} s (JOBLEDGER_HTTP_TIMEOUT)"
     else:
-        what = f"could not be read: {scrub(str(error), secrets) or type(error).__name__}"
-    found = Unreachable(
-        f"{shown} {what}. The board is fetched again at the next scheduled pass; if this stays, check the network and "
-        "the source's base_url.",
-        url=shown,
+        cause = f"could not be read: {scrub(str(error), secrets) or type(error).__name__}"
+    unreachable = Unreachable(
+        f"{redacted_url} {cause}. The board is fetched again at the next scheduled pass; if this persists, "
+        "check the network and the source's base_url.",
+        url=redacted_url,
     )
-    found.final = final
-    return found
+    unreachable.is_final = is_final
+    return unreachable

@@ -1,4 +1,6 @@
-"""What can go wrong when asking a provider. Messages say what happened and what to do next, never a secret."""
+"""Define what can go wrong when a provider is called. Messages say what happened and what to do next, never a
+secret.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from datetime import datetime
 
 
 class FetchError(Exception):
-    """A board could not be read; it is news about the board, never about its jobs."""
+    """A board could not be read. It says something about the board, never about its jobs."""
 
     def __init__(self, message: str, *, url: str | None = None) -> None:
         """`url` must be redacted already."""
@@ -15,20 +17,20 @@ class FetchError(Exception):
 
 
 class NotConfigured(FetchError):
-    """Something the operator must set first: a credential, or a board name the provider can understand."""
+    """Something the operator must set first: a credential, or a board name the provider understands."""
 
 
 class Unreachable(FetchError):
-    """No whole answer came: no connection, a timeout, a body cut short, or (`final`) the deadline passed."""
+    """No complete response came: no connection, a timeout, a truncated body, or (`is_final`) the deadline passed."""
 
-    final = False
-
-
-class TooLarge(FetchError):
-    """The answer is larger than the limit."""
+    is_final = False
 
 
-class BudgetSpent(FetchError):
+class ResponseTooLarge(FetchError):
+    """The response is larger than the limit."""
+
+
+class BudgetExhausted(FetchError):
     """The provider's allowance of calls is used up; `until` is when the next call is allowed (aware UTC)."""
 
     def __init__(self, message: str, *, until: datetime | None = None, url: str | None = None) -> None:
@@ -37,8 +39,8 @@ class BudgetSpent(FetchError):
         self.until = until
 
 
-class BadAnswer(FetchError):
-    """An answer came, but it is not what the provider documents; `excerpt` is its beginning, redacted."""
+class InvalidResponse(FetchError):
+    """A response came, but it is not what the provider documents; `excerpt` is its beginning, redacted."""
 
     def __init__(self, message: str, *, excerpt: str = "", url: str | None = None) -> None:
         """`url` and `excerpt` must be redacted already."""
@@ -47,9 +49,9 @@ class BadAnswer(FetchError):
 
 
 class ProviderError(FetchError):
-    """The provider answered with an error status.
+    """The provider returned an error status.
 
-    `excerpt` is its own answer (at most 500 characters, redacted), `retry_at` the time it asked us to wait for.
+    `excerpt` is its own text (at most 500 characters, redacted), `retry_at` the time until which it asked us to wait.
     """
 
     def __init__(
@@ -69,11 +71,11 @@ class ProviderError(FetchError):
 
 
 class Unauthorised(ProviderError):
-    """401 or 403: the key is missing, wrong or not allowed this."""
+    """401 or 403: the key is missing, wrong or lacks the permission."""
 
 
-class NotFound(ProviderError):
-    """404 or 410: the provider knows no such board."""
+class BoardNotFound(ProviderError):
+    """404 or 410: the provider has no such board."""
 
 
 class RateLimited(ProviderError):

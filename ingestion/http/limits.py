@@ -1,4 +1,4 @@
-"""How long, how much, how often: the limits of one client, and what a provider allows us. No requests here."""
+"""Define the limits of one client and what a provider allows us: how long, how much, how often. No requests here."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from database.settings import settings
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class HttpLimits:
     """Seconds, bytes and counts for every request of a client.
 
-    `timeout` is silence, `deadline` the time all attempts at one request may take together (waiting between them
-    not counted). A Retry-After over `retry_after` is not waited for. `per_host` and `interval` hold for hosts
-    without a `Pace` of their own.
+    `timeout` is the longest silence, `deadline` the time all attempts at one request may take together (without the
+    waits between them). A Retry-After over `retry_after` is not waited for. `per_host` and `interval` apply to hosts
+    without a `RequestPace` of their own.
     """
 
     timeout: float = 30.0
@@ -33,29 +33,29 @@ class Limits:
 
     @classmethod
     def from_settings(cls) -> Self:
-        """Take what the environment sets, and the defaults above for the rest."""
-        chosen = settings()
+        """Return the limits the environment sets, with the defaults above for the rest."""
+        environment = settings()
         return cls(
-            timeout=chosen.http_timeout,
-            deadline=chosen.http_deadline,
-            max_bytes=chosen.http_max_bytes,
-            contact=chosen.http_contact,
+            timeout=environment.http_timeout,
+            deadline=environment.http_deadline,
+            max_bytes=environment.http_max_bytes,
+            contact=environment.http_contact,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class RequestPace:
     """What we allow ourselves against one provider's own host: calls at once, and seconds between their starts."""
 
     parallel: int
     interval: float = 0.0
 
 
-class Budget(Protocol):
+class CallBudget(Protocol):
     """An allowance of calls that outlives the process and is shared by all of them."""
 
     async def spend(self, allowance: Mapping[str, int]) -> None:
         """Count one call against `allowance` (calls per minute, day, week, month).
 
-        Waits when the minute is used up; raises BudgetSpent for a longer period.
+        Waits when the minute is used up; raises BudgetExhausted for a longer period.
         """

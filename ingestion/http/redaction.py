@@ -1,4 +1,4 @@
-"""Keeping secrets out of log lines and error messages. Everything that leaves ingestion.http as text passes here."""
+"""Keep secrets out of log lines and error messages. Everything that leaves ingestion.http as text passes here."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ SECRET_PARAMETERS = frozenset(
 )
 SECRET_HEADERS = frozenset({"authorization", "authorization-key", "cookie", "x-careers-sites-token", "x-api-key"})
 MASK = "***"
-EXCERPT = 500
-_SHORTEST_SECRET = 3  # masking one letter everywhere would eat the text
+EXCERPT_LENGTH = 500
+_SHORTEST_SECRET = 3  # masking a single letter everywhere would destroy the text
 
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
-_PAIR = re.compile(
+_SECRET_PAIR = re.compile(
     rf"""(["']?\b(?:{"|".join(map(re.escape, sorted(SECRET_PARAMETERS)))})\b["']?\s*[=:]\s*["']?)([^\s&"'<>,;}}]+)""",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
 
 
 def redact(url: str) -> str:
@@ -40,47 +40,47 @@ def redact(url: str) -> str:
     return urlunsplit((parts.scheme, host, parts.path, urlencode(pairs, quote_via=quote, safe="*;,:/"), ""))
 
 
-def secrets_of(url: str, headers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the secret values a request carries, in the spellings a provider could echo them in."""
+def list_secrets(url: str, headers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the secret values a request carries, in the spellings in which a provider could echo them."""
     parts = urlsplit(url)
-    found = {value for name, value in parse_qsl(parts.query) if name.casefold() in SECRET_PARAMETERS}
-    found |= {value for name, value in headers if name.casefold() in SECRET_HEADERS}
-    found |= {unquote(part) for part in parts.netloc.rpartition("@")[0].split(":")}
-    found |= {quote(value, safe="") for value in found}
-    return tuple(sorted((value for value in found if len(value) >= _SHORTEST_SECRET), key=len, reverse=True))
+    secrets = {value for name, value in parse_qsl(parts.query) if name.casefold() in SECRET_PARAMETERS}
+    secrets |= {value for name, value in headers if name.casefold() in SECRET_HEADERS}
+    secrets |= {unquote(part) for part in parts.netloc.rpartition("@")[0].split(":")}
+    secrets |= {quote(value, safe="") for value in secrets}
+    return tuple(sorted((value for value in secrets if len(value) >= _SHORTEST_SECRET), key=len, reverse=True))
 
 
 def scrub(text: str, secrets: Iterable[str] = ()) -> str:
-    """Return one line of a foreign text: no control characters, no secret values, addresses redacted."""
-    line = _CONTROL.sub(" ", text)
+    """Return one line of a provider's text: no control characters, no secret values, addresses redacted."""
+    line = _CONTROL_CHARACTERS.sub(" ", text)
     for secret in secrets:
         line = line.replace(secret, MASK)
-    line = _ADDRESS.sub(lambda found: redact(found[0]), line)
-    return re.sub(r"\s+", " ", _PAIR.sub(rf"\g<1>{MASK}", line)).strip()
+    line = _ADDRESS.sub(lambda match: redact(match[0]), line)
+    return re.sub(r"\s+", " ", _SECRET_PAIR.sub(rf"\g<1>{MASK}", line)).strip()
 
 
-def excerpt(body: bytes, secrets: Iterable[str] = ()) -> str:
-    """Return the beginning of an answer as one scrubbed line of at most 500 characters."""
-    line = scrub(body[: 8 * EXCERPT].decode("utf-8", "replace"), secrets)
-    return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"
+def make_excerpt(body: bytes, secrets: Iterable[str] = ()) -> str:
+    """Return the beginning of a response as one scrubbed line of at most 500 characters."""
+    line = scrub(body[: 8 * EXCERPT_LENGTH].decode("utf-8", "replace"), secrets)
+    return line if len(line) <= EXCERPT_LENGTH else line[: EXCERPT_LENGTH - 1] + "…"
 
 
 class _RedactAddresses(logging.Filter):
-    """httpx logs every request with its whole address; ours carry keys in the query."""
+    """Redacts the addresses that httpx logs with every request: ours carry keys in the query."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            record.args = tuple(_redacted(arg) for arg in record.args)
+            record.args = tuple(_redact_argument(arg) for arg in record.args)
         return True
 
 
-def _redacted(arg: object) -> object:
+def _redact_argument(arg: object) -> object:
     text = str(arg) if type(arg).__module__.partition(".")[0] == "httpx" else arg
     return redact(text) if isinstance(text, str) and "://" in text else arg
 
 
-def silence_addresses() -> None:
-    """Have httpx's own log lines redacted too; calling it again changes nothing."""
+def redact_httpx_logs() -> None:
+    """Redact httpx's own log lines as well; calling it again changes nothing."""
     logger = logging.getLogger("httpx")
-    if not any(isinstance(known, _RedactAddresses) for known in logger.filters):
+    if not any(isinstance(log_filter, _RedactAddresses) for log_filter in logger.filters):
         logger.addFilter(_RedactAddresses())

@@ -1,1 +1,1 @@
-"""Parsers from providers' wording to canonical columns. Pure functions; no database, no network."""
+"""Parse providers' raw fields into canonical listings. Pure functions over columns: no I/O, no database."""

@@ -1,6 +1,7 @@
-"""The signature by which one job on two boards is recognised: title, company and place, normalised with care.
+"""Build the signature by which one job on two boards is recognised: title, company and place, normalised with care. No
+other field.
 
-Two jobs taken for one are worse than one job seen twice, so only what never tells jobs apart is dropped.
+Merging two different jobs is worse than showing one job twice, so only what never tells jobs apart is dropped.
 """
 
 from __future__ import annotations
@@ -9,50 +10,50 @@ import hashlib
 
 import polars as pl
 
-from ingestion.parse.distinct import each
+from ingestion.parse.distinct_values import map_distinct
 
-GENDERS = (
+GENDER_MARKERS = (
     r"[(\[{]\s*(?:(?:[mwfdxhg]|div|inter|gn|all)\s*[/|,*\-.]\s*){1,4}(?:[mwfdxhg]|div|divers|inter|gn|all)\s*[)\]}]"
     r"|[(\[{]\s*(?:all genders?|gn|x|alle geschlechter|any gender|she/he/they|they/she/he)\s*[)\]}]"
     r"|(?:^|\s)(?:(?:[mwfdx]\s?/\s?){2}[mwfdx]|h/f|f/h|m/f|m/w)(?:\s|$)"
 )
-NUMBERED = (
+TRAILING_NUMBER = (
     r"\s*[-\x{2013}\x{2014}|,]?\s*[(\[]?\s*(?:(?:job|req|requisition|ref|reference|posting|vacancy|kennziffer)\.?"
     r"\s*(?:id|no|nr|number|code)?\.?\s*[:#]?\s*|#|jr|r|req)[-_]?\d{3,}[\d/_-]*\s*[)\]]?\s*$"
 )
 SEPARATOR = "\x1f"
 
 
-def columns(batch: pl.DataFrame) -> pl.DataFrame:
-    """Columns signature_title, signature_location and signature_hash.
+def build_signatures(batch: pl.DataFrame) -> pl.DataFrame:
+    """Return signature_title, signature_location and signature_hash.
 
     Remote work is part of the place: one title at one company exists remote and on site, and these are two jobs.
     """
     remote = pl.when(pl.col("is_remote")).then(pl.lit("remote"))
     parts = batch.select(
-        plain_title(pl.col("title")).alias("signature_title"),
-        pl.concat_str([remote, plain_places(pl.col("signature_location"))], separator=" ", ignore_nulls=True)
+        normalize_titles(pl.col("title")).alias("signature_title"),
+        pl.concat_str([remote, normalize_places(pl.col("signature_location"))], separator=" ", ignore_nulls=True)
         .replace("", None)
         .alias("signature_location"),
         "company_clean_name",
     )
-    return parts.with_columns(signature_hash(parts)).drop("company_clean_name")
+    return parts.with_columns(hash_signatures(parts)).drop("company_clean_name")
 
 
-def plain_title(title: pl.Expr) -> pl.Expr:
-    """Lower case, without "(m/w/d)" and the like, a trailing requisition number and punctuation; never empty."""
+def normalize_titles(title: pl.Expr) -> pl.Expr:
+    """Return lower case without "(m/w/d)" and the like, a trailing requisition number and punctuation; never empty."""
     text = title.str.normalize("NFKC").str.to_lowercase()
-    shorter = text.str.replace_all(GENDERS, " ").str.replace(NUMBERED, " ")
-    return pl.coalesce(_words(shorter), _words(text), text)
+    shortened = text.str.replace_all(GENDER_MARKERS, " ").str.replace(TRAILING_NUMBER, " ")
+    return pl.coalesce(_keep_words(shortened), _keep_words(text), text)
 
 
-def plain_places(spelled: pl.Expr) -> pl.Expr:
-    """Lower case and without punctuation, from the places spelled out with parts joined by commas."""
-    return _words(spelled.str.normalize("NFKC").str.to_lowercase())
+def normalize_places(places: pl.Expr) -> pl.Expr:
+    """Return lower case without punctuation, from places written out with their parts joined by commas."""
+    return _keep_words(places.str.normalize("NFKC").str.to_lowercase())
 
 
-def signature_hash(parts: pl.DataFrame) -> pl.Series:
-    """32 hex digits of BLAKE2b over signature_title, company_clean_name and signature_location.
+def hash_signatures(parts: pl.DataFrame) -> pl.Series:
+    """Return 32 hex digits of BLAKE2b over signature_title, company_clean_name and signature_location.
 
     Null without a company: the same title of two unnamed employers is not one job. An unknown place counts as empty.
     """
@@ -62,14 +63,14 @@ def signature_hash(parts: pl.DataFrame) -> pl.Series:
             separator=SEPARATOR,
         )
     ).to_series()
-    return each(joined, _digest, pl.String).alias("signature_hash")
+    return map_distinct(joined, _hash_text, pl.String).alias("signature_hash")
 
 
-def _words(text: pl.Expr) -> pl.Expr:
-    """Letters, digits, "+" and "#" (C++ is not C), separated by single spaces; null when nothing is left."""
+def _keep_words(text: pl.Expr) -> pl.Expr:
+    """Return letters, digits, "+" and "#" (C++ is not C), separated by single spaces; null when nothing is left."""
     words = text.str.replace_all(r"['\x{2019}]", "").str.replace_all(r"[^\p{L}\p{M}\p{N}+#]+", " ").str.strip_chars()
     return pl.when(words != "").then(words)
 
 
-def _digest(text: str) -> str:
+def _hash_text(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

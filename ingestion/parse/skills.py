@@ -1,78 +1,81 @@
-"""Skills named in a text: one pass of Aho-Corasick over words, against the list in `vocabulary/skills.toml`."""
+"""Find the skills a text names: one pass of Aho-Corasick over words, against the list in `vocabulary/skills.toml`. No
+other tags.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
-SKILLS = Path(__file__).parent.parent / "vocabulary" / "skills.toml"
-BETWEEN = r"[^\p{L}\p{M}\p{N}+#&.]+"
+from ingestion.vocabulary import load_vocabulary
+
+WORD_SEPARATOR = r"[^\p{L}\p{M}\p{N}+#&.]+"
 # A dot inside a word stays ("Node.js", ".NET"), one at its end goes.
 FULL_STOP = r"\.+(?: |$)"
-LIST_WORDS = ("", "and ", "or ", "und ", "et ")
+LIST_LINKS = ("", "and ", "or ", "und ", "et ")
 
 
-class Vocabulary(NamedTuple):
-    """Forms with a space at both ends, and the skill each names; `exact` forms count in these capitals only."""
+class SkillForms(NamedTuple):
+    """Spellings with a space at both ends, and the skill each names; `exact` forms count only in these capitals."""
 
     any_case: dict[str, str]
     exact: dict[str, str]
 
 
-def found(text: pl.Expr) -> pl.Expr:
-    """The names of the skills in a text, each once, in no particular order."""
-    known = vocabulary()
-    words = spaced(text)
-    return pl.concat_list(_named(words.str.to_lowercase(), known.any_case), _named(words, known.exact)).list.unique()
+def find_skills(text: pl.Expr) -> pl.Expr:
+    """Return the names of the skills in a text, each once, in no particular order."""
+    forms = skill_forms()
+    words = space_words(text)
+    return pl.concat_list(
+        _match_forms(words.str.to_lowercase(), forms.any_case), _match_forms(words, forms.exact)
+    ).list.unique()
 
 
-def spaced(text: pl.Expr) -> pl.Expr:
-    """The words of a text with one space before, between and behind them."""
-    words = text.str.replace_all(BETWEEN, " ").str.replace_all(FULL_STOP, " ")
+def space_words(text: pl.Expr) -> pl.Expr:
+    """Return the words of a text with one space before, between and after them."""
+    words = text.str.replace_all(WORD_SEPARATOR, " ").str.replace_all(FULL_STOP, " ")
     return pl.concat_str(pl.lit(" "), words, pl.lit(" ")).str.replace_all(" {2,}", " ")
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """All forms, spaced as texts are."""
-    sections = tomllib.loads(SKILLS.read_text(encoding="utf-8"))
+def skill_forms() -> SkillForms:
+    """Return all forms, spaced as texts are."""
+    sections = dict(load_vocabulary("skills"))
     any_case: dict[str, str] = {}
     exact: dict[str, str] = {}
     for word, rule in sections.pop("context").items():
-        for form in _beside(word, rule["beside"], rule["phrases"]):
-            exact[_spaced(form)] = rule["of"]
+        for form in _build_context_forms(word, rule["beside"], rule["phrases"]):
+            exact[_space_form(form)] = rule["of"]
     for section in sections.values():
         for entry in section.get("any_case", ()):
             name, *_ = forms = entry.split(" | ")
-            any_case |= {_spaced(form.lower()): name for form in forms}
+            any_case |= {_space_form(form.lower()): name for form in forms}
         for entry in section.get("exact", ()):
             name, *_ = forms = entry.split(" | ")
-            exact |= {_spaced(form): name for form in forms}
-    return Vocabulary(any_case, exact)
+            exact |= {_space_form(form): name for form in forms}
+    return SkillForms(any_case, exact)
 
 
-def _beside(word: str, neighbours: list[str], phrases: list[str]) -> list[str]:
-    """The word next to each neighbour, before or behind it, also across "and" and "or"."""
+def _build_context_forms(word: str, neighbours: list[str], phrases: list[str]) -> list[str]:
+    """Return the word next to each neighbour, before or after it, also across "and" and "or"."""
     pairs = [
         pair
         for neighbour in neighbours
-        for link in LIST_WORDS
-        for pair in (f"{neighbour} {link}{word}", f"{word} {link}{neighbour}")
+        for joining_word in LIST_LINKS
+        for pair in (f"{neighbour} {joining_word}{word}", f"{word} {joining_word}{neighbour}")
     ]
     return [*phrases, *pairs]
 
 
-def _spaced(form: str) -> str:
-    """One form as `spaced` would leave it in a text."""
+def _space_form(form: str) -> str:
+    """Return one form as `space_words` would leave it in a text."""
     words = re.sub(r"[^\w+#&.]+|_", " ", form)
     return " " + " ".join(word.rstrip(".") for word in words.split()) + " "
 
 
-def _named(words: pl.Expr, forms: dict[str, str]) -> pl.Expr:
+def _match_forms(words: pl.Expr, forms: dict[str, str]) -> pl.Expr:
     hits = words.str.extract_many(list(forms), overlapping=True)
     return hits.list.eval(pl.element().replace_strict(forms, default=None, return_dtype=pl.String)).list.drop_nulls()

@@ -1,1 +1,16 @@
-"""Word lists the parsers read, as TOML; written for JobLedger. Lists only, no code."""
+"""Word lists the parsers read, as TOML files, and the function that loads one. What a list means is its parser's."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def load_vocabulary(name: str) -> Any:
+    """Return the contents of `NAME.toml`; each file is read once per process."""
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from ingestion import admin, pipeline
-from ingestion.registry import SOURCES
-from ingestion.sources.base import Source
+from ingestion.providers.base import JobProvider
+from ingestion.registry import PROVIDERS
 from orchestration import reports
 from orchestration.automation import RETRY
 
@@ -18,7 +18,7 @@ def provider_key(code: str) -> dg.AssetKey:
     return dg.AssetKey(["landing", code])
 
 
-def provider_asset(source: Source) -> dg.AssetsDefinition:
+def provider_asset(source: JobProvider) -> dg.AssetsDefinition:
     """The asset that fetches and lands every board of `source`.
 
     It yields nothing where the source is switched off or has no boards yet, so that freshness tells the truth. Its
@@ -58,8 +58,8 @@ def provider_asset(source: Source) -> dg.AssetsDefinition:
 
 
 def _why_idle(code: str) -> str | None:
-    admin.sync_sources()
-    settings = next(row for row in admin.list_sources() if row["code"] == code)
+    admin.sync_providers()
+    settings = next(row for row in admin.list_providers() if row["code"] == code)
     if not settings["is_active"]:
         return f"{code} is switched off; to use it: jobledger sources set {code} --active"
     if not settings["boards"]:
@@ -67,14 +67,14 @@ def _why_idle(code: str) -> str | None:
     return None
 
 
-PROVIDERS = [provider_asset(source) for source in SOURCES.values()]
+PROVIDER_ASSETS = [provider_asset(source) for source in PROVIDERS.values()]
 
 # Not a step: the tables are there whichever provider wrote them last. That is why a provider's red step leaves the
 # build of what the others landed to run in the same run; had the build the providers' steps as its upstream, Dagster
 # would skip it.
 LEDGER_SPEC = dg.AssetSpec(
     LEDGER,
-    deps=[provider_key(code) for code in SOURCES],
+    deps=[provider_key(code) for code in PROVIDERS],
     group_name="landing",
     description=(
         "What every landing writes in one transaction: presence (what is open), events (what happened), inbox"

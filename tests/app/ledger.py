@@ -16,7 +16,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from database.identity import company_id, listing_id, location_id, mint, organization_id, source_id, tag_id
-from ingestion.documents import refresh_documents
+from ingestion.search_documents import refresh_documents
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 Row = dict[str, Any]

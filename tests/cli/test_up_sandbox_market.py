@@ -16,7 +16,7 @@ import pytest
 from cli import sandbox_market, starting
 from cli.processes import StartError
 from ingestion import admin
-from ingestion.registry import SOURCES
+from ingestion.registry import PROVIDERS
 from sandbox.server import RunningSandbox, serve
 
 
@@ -41,7 +41,7 @@ def test_a_new_ledger_opens_with_a_month_of_history(market: RunningSandbox, mess
     origin = sandbox_market.choose_origin(live=False)
     assert origin == sandbox_market.ListingOrigin(is_sandbox=True, is_new=True)
     sandbox_market.register_boards(origin, market.url, messages.append)
-    assert {row["code"] for row in admin.list_boards()} == set(SOURCES)
+    assert {row["code"] for row in admin.list_boards()} == set(PROVIDERS)
     names = {(row["code"], row["slug"]): row["name"] for row in admin.list_boards()}
     for code in ("ashby", "lever"):
         for board in market.world.market.boards[code].values():
@@ -99,9 +99,9 @@ def test_a_new_market_address_is_registered_and_an_operator_s_address_stays(
     market: RunningSandbox, messages: list[str]
 ) -> None:
     sandbox_market.register_boards(sandbox_market.choose_origin(live=False), market.url, messages.append)
-    admin.set_source("lever", base_url="https://api.eu.lever.co/v0/postings")
+    admin.update_provider_settings("lever", base_url="https://api.eu.lever.co/v0/postings")
     sandbox_market.register_boards(sandbox_market.choose_origin(live=False), "http://127.0.0.1:9", messages.append)
-    addresses = {row["code"]: row["base_url"] for row in admin.list_sources()}
+    addresses = {row["code"]: row["base_url"] for row in admin.list_providers()}
     assert addresses["greenhouse"] == "http://127.0.0.1:9/greenhouse/v1/boards"
     assert addresses["lever"] == "https://api.eu.lever.co/v0/postings"
 
@@ -111,6 +111,6 @@ def test_a_live_ledger_starts_without_keys_and_prints_how_to_set_them(messages: 
     sandbox_market.register_boards(origin, "", messages.append)
     boards = {row["code"] for row in admin.list_boards()}
     assert boards == {"greenhouse", "lever", "ashby"}
-    assert {row["code"] for row in admin.list_sources() if not row["is_active"]} == {"adzuna", "usajobs"}
+    assert {row["code"] for row in admin.list_providers() if not row["is_active"]} == {"adzuna", "usajobs"}
     assert any("jobledger sources set adzuna --credential app_id=… --credential app_key=…" in line for line in messages)
     assert sandbox_market.choose_origin(live=True) == sandbox_market.ListingOrigin(is_sandbox=False, is_new=False)

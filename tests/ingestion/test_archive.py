@@ -12,15 +12,15 @@ import psycopg
 import pytest
 
 from database.identity import listing_id, organization_id, source_id
-from ingestion import ledger, runs, staging
+from ingestion import ingest_runs, landing, staging
 from ingestion.archive import archive_and_settle
-from ingestion.documents import refresh_documents
-from ingestion.parse.canonical import canonical
-from ingestion.parse.schema import ParseRejected
-from ingestion.postings import BoardAnswer, Posting
+from ingestion.parse.canonical import parse_postings
+from ingestion.parse.schema import RejectedVersion
+from ingestion.postings import FetchResult, Posting
+from ingestion.search_documents import refresh_documents
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
-BOARD = ledger.BoardRef("greenhouse", "acme", source_id("greenhouse"), organization_id("greenhouse", "acme"))
+BOARD = landing.BoardRef("greenhouse", "acme", source_id("greenhouse"), organization_id("greenhouse", "acme"))
 LISTING = listing_id("greenhouse", "acme", "1")
 
 _KNOWN = """
@@ -43,20 +43,20 @@ select id, '', true, %(at)s, %(source)s, %(at)s from built
 
 @pytest.fixture
 def connection(database: Any) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(database.libpq("pipeline"), autocommit=True) as connected:
-        ledger.prepare(connected)
-        connected.execute(_KNOWN, {"source": BOARD.source_id})
-        connected.execute(
+    with psycopg.connect(database.libpq("pipeline"), autocommit=True) as pipeline_connection:
+        landing.create_work_tables(pipeline_connection)
+        pipeline_connection.execute(_KNOWN, {"source": BOARD.source_id})
+        pipeline_connection.execute(
             "insert into ats_organizations (id, job_source_id, slug) values (%s, %s, 'acme')",
             [BOARD.organization_id, BOARD.source_id],
         )
-        yield connected
+        yield pipeline_connection
 
 
-def land(connection: psycopg.Connection, version: str, at: datetime) -> None:
+def land(connection: psycopg.Connection, version: str, landed_at: datetime) -> None:
     posting = Posting("1", f'{{"id": "1", "title": "{version}"}}'.encode(), version * 32)
-    run = runs.start(connection, BOARD, at)
-    ledger.land(connection, BOARD, run, BoardAnswer([posting]), at)
+    run_id = ingest_runs.start_run(connection, BOARD, landed_at)
+    landing.land_fetch(connection, BOARD, run_id, FetchResult([posting]), landed_at)
 
 
 def build(connection: psycopg.Connection) -> None:
@@ -65,7 +65,7 @@ def build(connection: psycopg.Connection) -> None:
 
 
 def pending(connection: psycopg.Connection) -> list[Any]:
-    return [key for (key,) in connection.execute("select listing_id from landing.pending")]
+    return [listing_key for (listing_key,) in connection.execute("select listing_id from landing.pending")]
 
 
 def versions(connection: psycopg.Connection, table: str) -> list[str]:
@@ -96,13 +96,13 @@ def test_a_change_that_lands_meanwhile_stays_on_the_work_list(connection: psycop
     build(connection)
     with (
         ThreadPoolExecutor(1) as pool,
-        psycopg.connect(database.libpq("owner"), autocommit=True) as watching,
+        psycopg.connect(database.libpq("owner"), autocommit=True) as observer,
     ):
         with connection.transaction():
             land(connection, "b", AT + timedelta(hours=1))
-            settling = pool.submit(archive_and_settle)
-            wait_for_one_that_waits(watching, connection)
-        settling.result()
+            settlement = pool.submit(archive_and_settle)
+            wait_for_one_that_waits(observer, connection)
+        settlement.result()
     assert pending(connection) == [LISTING]
     assert versions(connection, "landing.inbox") == ["a", "b"]
 
@@ -113,22 +113,22 @@ def test_a_better_parser_reads_the_archive_again_and_its_listings_are_built_anew
     def titles() -> list[tuple[str, int]]:
         return connection.execute("select title, parser_version from staging.listings order by 1").fetchall()
 
-    for version, at in (("a", AT - timedelta(hours=1)), ("b", AT)):
+    for version, landed_at in (("a", AT - timedelta(hours=1)), ("b", AT)):
         with connection.transaction():
-            land(connection, version, at)
+            land(connection, version, landed_at)
     staging.parse_pending()
     build(connection)
     archive_and_settle()
     assert titles() == [("a", 1), ("b", 1)]
-    assert staging.reparse().rows == 0
+    assert staging.reparse_outdated().rows == 0
 
-    def better(batch: pl.DataFrame) -> tuple[pl.DataFrame, list[ParseRejected]]:
-        listings, refused = canonical(batch)
-        return listings.with_columns(pl.col("title").str.to_uppercase(), parser_version=pl.lit(2, pl.Int32)), refused
+    def better(batch: pl.DataFrame) -> tuple[pl.DataFrame, list[RejectedVersion]]:
+        listings, rejected = parse_postings(batch)
+        return listings.with_columns(pl.col("title").str.to_uppercase(), parser_version=pl.lit(2, pl.Int32)), rejected
 
-    monkeypatch.setattr(staging, "canonical", better)
+    monkeypatch.setattr(staging, "parse_postings", better)
     monkeypatch.setattr(staging, "PARSER_VERSION", 2)
-    assert staging.reparse().rows == 2
+    assert staging.reparse_outdated().rows == 2
     assert titles() == [("A", 2), ("B", 2)]
     assert connection.execute("select changed_at from landing.presence").fetchall() == [(AT,)]
 
@@ -139,8 +139,8 @@ def test_a_better_parser_reads_the_archive_again_and_its_listings_are_built_anew
     assert pending(connection) == []
 
 
-def wait_for_one_that_waits(watching: psycopg.Connection, blocking: psycopg.Connection) -> None:
+def wait_for_one_that_waits(observer: psycopg.Connection, blocker: psycopg.Connection) -> None:
     """Return once a session waits for what `blocking` holds."""
     blocked = "select 1 from pg_stat_activity where %s = any(pg_blocking_pids(pid))"
-    while watching.execute(blocked, [blocking.info.backend_pid]).fetchone() is None:
+    while observer.execute(blocked, [blocker.info.backend_pid]).fetchone() is None:
         pass

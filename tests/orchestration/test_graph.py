@@ -5,12 +5,12 @@ from __future__ import annotations
 import dagster as dg
 import pytest
 
-from ingestion.registry import SOURCES
+from ingestion.registry import PROVIDERS
 from orchestration.automation import BUILD_WHEN_LANDED
 from orchestration.reminding import REMINDERS
 from tests.orchestration import asset_list
 
-PROVIDERS = [dg.AssetKey(["landing", code]) for code in SOURCES]
+PROVIDER_KEYS = [dg.AssetKey(["landing", code]) for code in PROVIDERS]
 
 Specs = dict[dg.AssetKey, dg.AssetSpec]
 
@@ -35,7 +35,7 @@ def test_every_mart_and_the_archive_come_from_every_provider(specs: Specs) -> No
     last = [key for key in specs if key.path[0] == "marts"] + [dg.AssetKey(["public", "listing_archives"])]
     assert len(last) > 3
     for key in last:
-        assert set(PROVIDERS) <= upstream(specs, key), key
+        assert set(PROVIDER_KEYS) <= upstream(specs, key), key
 
 
 def test_every_asset_has_a_group_an_owner_and_a_description(specs: Specs) -> None:
@@ -51,15 +51,15 @@ def test_the_graph_is_the_one_that_was_reviewed(defs: dg.Definitions) -> None:
     )
 
 
-@pytest.mark.parametrize("code", SOURCES)
+@pytest.mark.parametrize("code", PROVIDERS)
 def test_each_provider_has_a_schedule_a_freshness_policy_a_pool_and_a_check(
     code: str, defs: dg.Definitions, specs: Specs
 ) -> None:
     key = dg.AssetKey(["landing", code])
     schedule = defs.resolve_schedule_def(f"{code}_schedule")
-    assert schedule.cron_schedule == SOURCES[code].default_schedule
+    assert schedule.cron_schedule == PROVIDERS[code].default_schedule
     assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
-    assert specs[key].freshness_policy == dg.FreshnessPolicy.time_window(fail_window=SOURCES[code].freshness)
+    assert specs[key].freshness_policy == dg.FreshnessPolicy.time_window(fail_window=PROVIDERS[code].freshness)
     assert specs[key].group_name == code
     assert dg.AssetCheckKey(key, "boards_answered") in defs.resolve_asset_graph().asset_check_keys
     assert defs.resolve_asset_graph().get(key).pools == {code}
@@ -82,7 +82,10 @@ def test_no_step_of_ours_runs_twice_at_once(defs: dg.Definitions) -> None:
 def test_whatever_a_landing_feeds_is_built_by_itself(defs: dg.Definitions) -> None:
     graph = defs.resolve_asset_graph()
     fed = {key for key in graph.materializable_asset_keys if graph.get(key).parent_keys}
-    assert graph.materializable_asset_keys - fed - set(PROVIDERS) == {REMINDERS, dg.AssetKey(["staging", "time_spine"])}
-    for key in fed - set(PROVIDERS):
+    assert graph.materializable_asset_keys - fed - set(PROVIDER_KEYS) == {
+        REMINDERS,
+        dg.AssetKey(["staging", "time_spine"]),
+    }
+    for key in fed - set(PROVIDER_KEYS):
         assert graph.get(key).automation_condition == BUILD_WHEN_LANDED, key
     assert defs.resolve_sensor_def("build_when_landed").default_status == dg.DefaultSensorStatus.RUNNING

@@ -58,8 +58,8 @@ def market() -> Iterator[str]:
 
 @pytest.fixture
 def run(database: Any, market: str, defs: dg.Definitions) -> Iterator[dg.ExecuteInProcessResult]:
-    admin.set_source("greenhouse", base_url=f"{market}/greenhouse")
-    admin.set_source("lever", base_url=f"{market}/lever")
+    admin.update_provider_settings("greenhouse", base_url=f"{market}/greenhouse")
+    admin.update_provider_settings("lever", base_url=f"{market}/lever")
     admin.add_boards("greenhouse", ["acme", "zenith"])
     admin.add_boards("lever", ["quill"])
     landing_and_parsing = [*(dg.AssetKey(["landing", code]) for code in ("greenhouse", "lever", "ashby"))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from ingestion.reports import BoardReport, SourceReport
+from ingestion.reports import BoardReport, ProviderReport
 from orchestration import reports
 
 GOOD = BoardReport(
@@ -14,7 +14,7 @@ BAD = BoardReport("zenith", "error", error="HTTP 500: maintenance until noon")
 
 
 def test_totals_are_metadata() -> None:
-    metadata = reports.source_metadata(SourceReport("lever", [GOOD, BAD], seconds=1.25))
+    metadata = reports.source_metadata(ProviderReport("lever", [GOOD, BAD], seconds=1.25))
     shown = {name: metadata[name].value for name in ("fetched", "new", "changed", "closed", "bytes", "boards_failed")}
     assert shown == {"fetched": 12, "new": 3, "changed": 2, "closed": 1, "bytes": 4096, "boards_failed": 1}
     assert metadata["new_keys"].value == "pronouns"
@@ -24,7 +24,7 @@ def test_totals_are_metadata() -> None:
 
 
 def test_one_board_of_two_is_a_warning_that_names_it() -> None:
-    report = SourceReport("lever", [GOOD, BAD])
+    report = ProviderReport("lever", [GOOD, BAD])
     check = reports.boards_answered(report)
     assert not reports.is_red(report)
     assert not check.passed
@@ -33,7 +33,7 @@ def test_one_board_of_two_is_a_warning_that_names_it() -> None:
 
 
 def test_most_boards_failing_is_red_and_says_what_the_provider_said() -> None:
-    report = SourceReport("lever", [GOOD, BAD, BoardReport("other", "error", error="HTTP 500: the same")])
+    report = ProviderReport("lever", [GOOD, BAD, BoardReport("other", "error", error="HTTP 500: the same")])
     assert reports.is_red(report)
     failure = reports.failure(report)
     assert "only 1 of its 3 boards" in (failure.description or "")
@@ -43,4 +43,4 @@ def test_most_boards_failing_is_red_and_says_what_the_provider_said() -> None:
 
 
 def test_no_boards_is_not_red() -> None:
-    assert not reports.is_red(SourceReport("lever"))
+    assert not reports.is_red(ProviderReport("lever"))

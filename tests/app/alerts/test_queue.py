@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.alerts import runner
-from ingestion.documents import refresh_documents
+from ingestion.search_documents import refresh_documents
 from tests.app.alerts.test_reports import land, rows
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 

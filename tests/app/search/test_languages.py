@@ -11,7 +11,7 @@ from app.listings.cards import END, FOUND
 from app.search import feed
 from app.search.criteria import Criteria
 from app.search.feed import Total
-from ingestion import documents
+from ingestion import search_documents
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 
 PLAIN = Job(company="Nordwind", skills=())
@@ -101,12 +101,12 @@ def test_documents_made_in_an_earlier_way_are_made_anew_and_are_no_news(
     owner.execute("update ops.listing_documents set version = 1, document = to_tsvector('english', 'old')")
     owner.execute("delete from ops.alert_queue")
     owner.commit()
-    monkeypatch.setattr(documents, "BATCH", 3)
-    assert documents.refresh_documents().rows == len(JOBS)
+    monkeypatch.setattr(search_documents, "BATCH_SIZE", 3)
+    assert search_documents.refresh_documents().rows == len(JOBS)
     assert found(session, "Haus") == {"de"}
     for table in ("alert_queue", "earlier_documents"):
         assert owner.execute(f"select from ops.{table}").fetchall() == []
-    assert documents.refresh_documents().rows == 0
+    assert search_documents.refresh_documents().rows == 0
 
 
 def test_words_beyond_all_bounds_do_not_stop_the_others(ledger: Ledger, session: Session) -> None:

@@ -14,7 +14,7 @@ from app.sources import service as sources_service
 from app.sources.queries import NotAnOperator, Wanted
 from database.identity import organization_id, source_id
 from database.sessions import user_session
-from ingestion.registry import SOURCES
+from ingestion.registry import PROVIDERS
 from tests.app.drawing import draw, html, words
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.people import person
@@ -143,7 +143,7 @@ def test_pausing_keeps_what_is_there_and_ingestion_asks_no_more(filled: Ledger) 
 
 def test_the_allowances_are_ingestions() -> None:
     assert {code: dict(allowed) for code, allowed in queries.ALLOWANCES.items()} == {
-        code: dict(source.allowance) for code, source in SOURCES.items() if source.allowance
+        code: dict(source.allowance) for code, source in PROVIDERS.items() if source.allowance
     }
 
 

@@ -12,147 +12,161 @@ from typing import Any
 import pytest
 
 from ingestion.http import (
-    Answer,
-    BadAnswer,
-    Client,
+    BoardNotFound,
     FetchError,
+    InvalidResponse,
     NotConfigured,
-    NotFound,
-    Pace,
+    ProviderClient,
     ProviderError,
+    ProviderRequest,
+    ProviderResponse,
     RateLimited,
-    Request,
-    TooLarge,
+    RequestPace,
+    ResponseTooLarge,
     Unauthorised,
     Unreachable,
 )
-from ingestion.http.answers import retry_seconds
-from tests.ingestion.fetch.provider import QUICK, Answering, Provider, Reply, in_loop, in_turn, zipped
+from ingestion.http.responses import parse_retry_after
+from tests.ingestion.fetch.fake_provider import (
+    QUICK_LIMITS,
+    FakeProvider,
+    FakeReply,
+    ReplyFunction,
+    gzip_reply,
+    reply_in_order,
+    run_in_loop,
+)
 
 GOOD = {"jobs": [{"id": 1}]}
-HTML = Reply(b"<!doctype html><title>Just a moment...</title>", headers={"Content-Type": "text/html"})
+HTML = FakeReply(b"<!doctype html><title>Just a moment...</title>", headers={"Content-Type": "text/html"})
 
 
-async def asked(answering: Answering, path: str = "/jobs", **request: Any) -> tuple[Answer, int]:
-    async with Provider(answering) as provider, Client(QUICK) as client:
-        answer = await client.get_json(Request(provider.url + path, **request))
-        return answer, len(provider.calls)
+async def asked(answering: ReplyFunction, path: str = "/jobs", **request: Any) -> tuple[ProviderResponse, int]:
+    async with FakeProvider(answering) as provider, ProviderClient(QUICK_LIMITS) as client:
+        response = await client.get_json(ProviderRequest(provider.url + path, **request))
+        return response, len(provider.calls)
 
 
-async def refused(answering: Answering, path: str = "/jobs", limits: Any = QUICK, **request: Any) -> tuple[Any, int]:
-    async with Provider(answering) as provider, Client(limits) as client:
-        with pytest.raises(FetchError) as caught:
-            await client.get_json(Request(provider.url + path, **request))
-        return caught.value, len(provider.calls)
+async def refused(
+    answering: ReplyFunction, path: str = "/jobs", limits: Any = QUICK_LIMITS, **request: Any
+) -> tuple[Any, int]:
+    async with FakeProvider(answering) as provider, ProviderClient(limits) as client:
+        with pytest.raises(FetchError) as raised:
+            await client.get_json(ProviderRequest(provider.url + path, **request))
+        return raised.value, len(provider.calls)
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "failure",
     [
-        Reply(status=500), Reply(status=503, headers={"Retry-After": "0"}),
-        Reply(status=429, headers={"Retry-After": "0"}),
-        Reply(status=429), HTML, Reply(b'{"jobs": [{"id": 1, "ti'), Reply(b""),
-        Reply(status=204), Reply(b"204 No Content"),
-        Reply(GOOD, fault="reset"), Reply(GOOD, fault="truncate"), Reply(GOOD, fault="hang"),
-        Reply(b"no gzip", headers={"Content-Encoding": "gzip"}),
+        FakeReply(status=500), FakeReply(status=503, headers={"Retry-After": "0"}),
+        FakeReply(status=429, headers={"Retry-After": "0"}),
+        FakeReply(status=429), HTML, FakeReply(b'{"jobs": [{"id": 1, "ti'), FakeReply(b""),
+        FakeReply(status=204), FakeReply(b"204 No Content"),
+        FakeReply(GOOD, fault="reset"), FakeReply(GOOD, fault="truncate"), FakeReply(GOOD, fault="hang"),
+        FakeReply(b"no gzip", headers={"Content-Encoding": "gzip"}),
     ],
     ids=[
         "500", "503 Retry-After", "429 Retry-After", "429", "html", "garbage", "empty", "204", "204 as text",
         "reset", "truncate", "hang", "bad gzip",
     ],
 )  # fmt: skip
-@in_loop
-async def test_passing_trouble_is_tried_again(trouble: Reply) -> None:
-    answer, calls = await asked(in_turn(trouble, trouble, GOOD))
-    assert (answer.data, calls) == (GOOD, 3)
-    assert answer.calls == (2 if trouble.fault == "reset" else 3)  # aiohttp itself asks once more after a reset
+@run_in_loop
+async def test_passing_trouble_is_tried_again(failure: FakeReply) -> None:
+    response, calls = await asked(reply_in_order(failure, failure, GOOD))
+    assert (response.data, calls) == (GOOD, 3)
+    assert response.calls == (2 if failure.fault == "reset" else 3)  # aiohttp itself asks once more after a reset
 
 
 @pytest.mark.parametrize(
-    ("trouble", "kind", "said"),
+    ("failure", "error_class", "phrases"),
     [
-        (Reply({"message": "boom"}, 500), ProviderError, ["500", "boom", "asked 3 times"]),
-        (Reply(b"over", 429), RateLimited, ["429", "Too Many Requests", "over"]),
-        (HTML, BadAnswer, ["an HTML page instead of JSON", "Just a moment..."]),
-        (Reply(b'{"jobs": [{"id"'), BadAnswer, ["not JSON", '{"jobs"']),
-        (Reply(b"204 No Content"), BadAnswer, ["without content"]),
-        (Reply(GOOD, fault="reset"), Unreachable, ["could not be read"]),
-        (Reply(GOOD, fault="truncate"), Unreachable, ["could not be read"]),
-        (Reply(GOOD, fault="hang"), Unreachable, ["stayed silent for 0.3 s"]),
+        (FakeReply({"message": "boom"}, 500), ProviderError, ["500", "boom", "tried 3 times"]),
+        (FakeReply(b"over", 429), RateLimited, ["429", "Too Many Requests", "over"]),
+        (HTML, InvalidResponse, ["an HTML page instead of JSON", "Just a moment..."]),
+        (FakeReply(b'{"jobs": [{"id"'), InvalidResponse, ["not JSON", '{"jobs"']),
+        (FakeReply(b"204 No Content"), InvalidResponse, ["without content"]),
+        (FakeReply(GOOD, fault="reset"), Unreachable, ["could not be read"]),
+        (FakeReply(GOOD, fault="truncate"), Unreachable, ["could not be read"]),
+        (FakeReply(GOOD, fault="hang"), Unreachable, ["sent nothing for 0.3 s"]),
     ],
     ids=["500", "429", "html", "garbage", "204 as text", "reset", "truncate", "hang"],
 )
-@in_loop
-async def test_lasting_trouble_ends_in_plain_words(trouble: Reply, kind: type[FetchError], said: list[str]) -> None:
-    error, calls = await refused(in_turn(trouble), path="/jobs?app_key=geheim")
-    assert type(error) is kind
-    assert calls == QUICK.attempts * (2 if trouble.fault == "reset" else 1)  # aiohttp asks once more after a reset
-    for words in [*said, "/jobs?app_key=***"]:
+@run_in_loop
+async def test_lasting_trouble_ends_in_plain_words(
+    failure: FakeReply, error_class: type[FetchError], phrases: list[str]
+) -> None:
+    error, calls = await refused(reply_in_order(failure), path="/jobs?app_key=geheim")
+    assert type(error) is error_class
+    assert calls == QUICK_LIMITS.attempts * (
+        2 if failure.fault == "reset" else 1
+    )  # aiohttp asks once more after a reset
+    for words in [*phrases, "/jobs?app_key=***"]:
         assert words in str(error)
     assert "geheim" not in str(error)
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"),
-    [(400, ProviderError), (401, Unauthorised), (403, Unauthorised), (404, NotFound), (410, NotFound)],
+    ("status", "error_class"),
+    [(400, ProviderError), (401, Unauthorised), (403, Unauthorised), (404, BoardNotFound), (410, BoardNotFound)],
 )
-@in_loop
-async def test_a_refusal_is_not_asked_again(status: int, kind: type[ProviderError]) -> None:
-    error, calls = await refused(in_turn(Reply({"error": "no such thing"}, status)))
-    assert (type(error), error.status, calls) == (kind, status, 1)
+@run_in_loop
+async def test_a_refusal_is_not_asked_again(status: int, error_class: type[ProviderError]) -> None:
+    error, calls = await refused(reply_in_order(FakeReply({"error": "no such thing"}, status)))
+    assert (type(error), error.status, calls) == (error_class, status, 1)
     assert "no such thing" in str(error)
 
 
-@in_loop
+@run_in_loop
 async def test_a_slow_drip_does_not_hang_for_ever() -> None:
     error, calls = await refused(
-        in_turn(Reply({"jobs": ["x" * 1000]}, fault="drip")), limits=replace(QUICK, deadline=0.4)
+        reply_in_order(FakeReply({"jobs": ["x" * 1000]}, fault="drip")), limits=replace(QUICK_LIMITS, deadline=0.4)
     )
     assert isinstance(error, Unreachable)
     assert calls == 1
-    assert "no whole answer within 0.4 s" in str(error)
+    assert "no complete response within 0.4 s" in str(error)
 
 
-@in_loop
+@run_in_loop
 async def test_a_provider_that_is_not_there_is_unreachable() -> None:
-    async with Provider(in_turn(GOOD)) as provider:
+    async with FakeProvider(reply_in_order(GOOD)) as provider:
         url = provider.url
-    async with Client(QUICK) as client:
+    async with ProviderClient(QUICK_LIMITS) as client:
         with pytest.raises(Unreachable, match="could not be read"):
-            await client.get_json(Request(url + "/jobs"))
+            await client.get_json(ProviderRequest(url + "/jobs"))
 
 
 @pytest.mark.parametrize("url", ["nonsense", "ftp://example.org/x", "http://", "https:///x", "http://[::1"])
-@in_loop
+@run_in_loop
 async def test_a_base_url_that_is_no_address_is_the_operators_to_mend(url: str) -> None:
-    async with Client(QUICK) as client:
+    async with ProviderClient(QUICK_LIMITS) as client:
         with pytest.raises(NotConfigured, match="base_url"):
-            await client.get_json(Request(url))
+            await client.get_json(ProviderRequest(url))
 
 
-@pytest.mark.parametrize("zip_it", [False, True], ids=["plain", "compressed"])
-@in_loop
-async def test_an_answer_over_the_limit_is_not_taken(*, zip_it: bool) -> None:
+@pytest.mark.parametrize("is_compressed", [False, True], ids=["plain", "compressed"])
+@run_in_loop
+async def test_an_answer_over_the_limit_is_not_taken(*, is_compressed: bool) -> None:
     body = {"jobs": ["x" * 2_000_000]}
-    error, calls = await refused(in_turn(zipped(body) if zip_it else body))
-    assert isinstance(error, TooLarge)
+    error, calls = await refused(reply_in_order(gzip_reply(body) if is_compressed else body))
+    assert isinstance(error, ResponseTooLarge)
     assert "1,000,000 bytes" in str(error)
     assert calls == 1
 
 
-@in_loop
+@run_in_loop
 async def test_a_compressed_answer_is_read_and_its_size_is_the_text_s() -> None:
-    answer, _ = await asked(in_turn(zipped({"jobs": ["x" * 5000]})))
-    assert answer.data == {"jobs": ["x" * 5000]}
-    assert answer.size > 5000
+    response, _ = await asked(reply_in_order(gzip_reply({"jobs": ["x" * 5000]})))
+    assert response.data == {"jobs": ["x" * 5000]}
+    assert response.size > 5000
 
 
-@pytest.mark.parametrize("how", ["seconds", "date"])
-@in_loop
-async def test_a_wait_over_the_limit_gives_up_and_names_the_time(how: str) -> None:
+@pytest.mark.parametrize("retry_after_form", ["seconds", "date"])
+@run_in_loop
+async def test_a_wait_over_the_limit_gives_up_and_names_the_time(retry_after_form: str) -> None:
     later = datetime.now(UTC) + timedelta(hours=1)
-    value = "3600" if how == "seconds" else format_datetime(later, usegmt=True)
-    error, calls = await refused(in_turn(Reply(b"slow down", 429, {"Retry-After": value})))
+    value = "3600" if retry_after_form == "seconds" else format_datetime(later, usegmt=True)
+    error, calls = await refused(reply_in_order(FakeReply(b"slow down", 429, {"Retry-After": value})))
     assert isinstance(error, RateLimited)
     assert error.retry_at is not None
     assert abs((error.retry_at - later).total_seconds()) < 5
@@ -160,119 +174,131 @@ async def test_a_wait_over_the_limit_gives_up_and_names_the_time(how: str) -> No
     assert calls == 1
 
 
-@in_loop
+@run_in_loop
 async def test_a_short_wait_is_kept_by_everybody_who_asks_that_host() -> None:
-    replies = in_turn(Reply(status=429, headers={"Retry-After": "0.3"}), GOOD)
-    async with Provider(replies) as provider, Client(QUICK) as client:
-        begun = datetime.now(UTC)
-        await client.get_json(Request(provider.url + "/a"))
-        assert (datetime.now(UTC) - begun).total_seconds() >= 0.3
+    replies = reply_in_order(FakeReply(status=429, headers={"Retry-After": "0.3"}), GOOD)
+    async with FakeProvider(replies) as provider, ProviderClient(QUICK_LIMITS) as client:
+        started_at = datetime.now(UTC)
+        await client.get_json(ProviderRequest(provider.url + "/a"))
+        assert (datetime.now(UTC) - started_at).total_seconds() >= 0.3
 
 
-@in_loop
+@run_in_loop
 async def test_a_host_that_keeps_refusing_is_left_alone() -> None:
     async with (
-        Provider(in_turn(Reply(status=429, headers={"Retry-After": "900"}))) as provider,
-        Client(QUICK) as client,
+        FakeProvider(reply_in_order(FakeReply(status=429, headers={"Retry-After": "900"}))) as provider,
+        ProviderClient(QUICK_LIMITS) as client,
     ):
         for board in range(6):
             with pytest.raises(RateLimited):
-                await client.get_json(Request(f"{provider.url}/{board}"))
+                await client.get_json(ProviderRequest(f"{provider.url}/{board}"))
         assert len(provider.calls) == 3
 
 
 def test_retry_after_is_read_as_seconds_or_as_a_date() -> None:
     now = datetime(2026, 3, 1, 12, tzinfo=UTC)
-    assert retry_seconds("120", now) == 120
-    assert retry_seconds("Sun, 01 Mar 2026 12:00:30 GMT", now) == 30
-    assert retry_seconds("Sun, 01 Mar 2026 11:00:00 GMT", now) == 0
-    assert [retry_seconds(value, now) for value in (None, "", "soon", "nan", "inf", "1e12")] == [None] * 6
+    assert parse_retry_after("120", now) == 120
+    assert parse_retry_after("Sun, 01 Mar 2026 12:00:30 GMT", now) == 30
+    assert parse_retry_after("Sun, 01 Mar 2026 11:00:00 GMT", now) == 0
+    assert [parse_retry_after(value, now) for value in (None, "", "soon", "nan", "inf", "1e12")] == [None] * 6
 
 
-@in_loop
+@run_in_loop
 async def test_redirects_on_the_same_host_are_followed_with_the_credentials() -> None:
     def answering(call: Any) -> Any:
-        return Reply(status=302, headers={"Location": "/new?page=1"}) if call.path == "/jobs" else GOOD
+        return FakeReply(status=302, headers={"Location": "/new?page=1"}) if call.path == "/jobs" else GOOD
 
-    async with Provider(answering) as provider, Client(QUICK) as client:
-        answer = await client.get_json(Request(provider.url + "/jobs", {"Authorization-Key": "k-1"}))
-    assert answer.data == GOOD
+    async with FakeProvider(answering) as provider, ProviderClient(QUICK_LIMITS) as client:
+        response = await client.get_json(ProviderRequest(provider.url + "/jobs", {"Authorization-Key": "k-1"}))
+    assert response.data == GOOD
     assert [(c.path, c.headers["authorization-key"]) for c in provider.calls] == [("/jobs", "k-1"), ("/new", "k-1")]
 
 
-@in_loop
+@run_in_loop
 async def test_redirects_elsewhere_are_not_followed() -> None:
-    async with Provider(in_turn(GOOD)) as elsewhere:
-        location = {"Location": f"{elsewhere.url}/login?token=t-123"}
-        error, calls = await refused(in_turn(Reply(status=302, headers=location)), headers={"Authorization-Key": "k-1"})
+    async with FakeProvider(reply_in_order(GOOD)) as other_host:
+        location = {"Location": f"{other_host.url}/login?token=t-123"}
+        error, calls = await refused(
+            reply_in_order(FakeReply(status=302, headers=location)), headers={"Authorization-Key": "k-1"}
+        )
         assert isinstance(error, ProviderError)
         assert "another host" in str(error)
         assert "t-123" not in str(error)
-        assert (calls, elsewhere.calls) == (1, [])
+        assert (calls, other_host.calls) == (1, [])
 
 
-@in_loop
+@run_in_loop
 async def test_redirects_in_a_circle_end() -> None:
-    error, calls = await refused(in_turn(Reply(status=301, headers={"Location": "/jobs"})))
+    error, calls = await refused(reply_in_order(FakeReply(status=301, headers={"Location": "/jobs"})))
     assert isinstance(error, ProviderError)
     assert "more than 5 times" in str(error)
     assert calls == 6
 
 
-@in_loop
+@run_in_loop
 async def test_an_unchanged_answer_is_told_by_its_validators() -> None:
     def answering(call: Any) -> Any:
-        same = call.headers.get("if-none-match") == '"v1"'
-        return Reply(b"" if same else GOOD, 304 if same else 200, {"ETag": '"v1"', "Last-Modified": "yesterday"})
+        is_same_version = call.headers.get("if-none-match") == '"v1"'
+        return FakeReply(
+            b"" if is_same_version else GOOD,
+            304 if is_same_version else 200,
+            {"ETag": '"v1"', "Last-Modified": "yesterday"},
+        )
 
     first, _ = await asked(answering)
-    assert (first.not_modified, first.etag, first.last_modified) == (False, '"v1"', "yesterday")
-    again, _ = await asked(answering, validators=(first.etag, first.last_modified))
-    assert (again.not_modified, again.data) == (True, None)
+    assert (first.is_not_modified, first.etag, first.last_modified) == (False, '"v1"', "yesterday")
+    second, _ = await asked(answering, validators=(first.etag, first.last_modified))
+    assert (second.is_not_modified, second.data) == (True, None)
 
 
-@in_loop
+@run_in_loop
 async def test_a_host_gets_only_so_many_calls_at_once() -> None:
-    async with Provider(in_turn(GOOD)) as provider, Client(QUICK) as client:
-        pace = Pace(parallel=3)
-        await asyncio.gather(*(client.get_json(Request(f"{provider.url}/{n}", pace=pace)) for n in range(20)))
+    async with FakeProvider(reply_in_order(GOOD)) as provider, ProviderClient(QUICK_LIMITS) as client:
+        pace = RequestPace(parallel=3)
+        await asyncio.gather(*(client.get_json(ProviderRequest(f"{provider.url}/{n}", pace=pace)) for n in range(20)))
         assert (len(provider.calls), provider.most_at_once) == (20, 3)
 
 
-@in_loop
+@run_in_loop
 async def test_calls_to_a_host_keep_their_distance() -> None:
-    async with Provider(in_turn(GOOD)) as provider, Client(QUICK) as client:
-        begun = datetime.now(UTC)
-        pace = Pace(parallel=4, interval=0.05)
-        await asyncio.gather(*(client.get_json(Request(f"{provider.url}/{n}", pace=pace)) for n in range(5)))
-        assert (datetime.now(UTC) - begun).total_seconds() >= 0.2
+    async with FakeProvider(reply_in_order(GOOD)) as provider, ProviderClient(QUICK_LIMITS) as client:
+        started_at = datetime.now(UTC)
+        pace = RequestPace(parallel=4, interval=0.05)
+        await asyncio.gather(*(client.get_json(ProviderRequest(f"{provider.url}/{n}", pace=pace)) for n in range(5)))
+        assert (datetime.now(UTC) - started_at).total_seconds() >= 0.2
 
 
-@in_loop
+@run_in_loop
 async def test_we_say_who_we_are() -> None:
-    async with Provider(in_turn(GOOD)) as provider, Client(replace(QUICK, contact="Jörg ops@example.org")) as client:
-        await client.get_json(Request(provider.url + "/jobs"))
+    async with (
+        FakeProvider(reply_in_order(GOOD)) as provider,
+        ProviderClient(replace(QUICK_LIMITS, contact="Jörg ops@example.org")) as client,
+    ):
+        await client.get_json(ProviderRequest(provider.url + "/jobs"))
     headers = provider.calls[0].headers
     assert headers["user-agent"].startswith("JobLedger/")
     assert headers["user-agent"].endswith("ops@example.org")
     assert "gzip" in headers["accept-encoding"]
 
 
-@in_loop
+@run_in_loop
 async def test_user_and_password_of_an_address_are_sent_but_never_shown() -> None:
-    async with Provider(in_turn(Reply(b"hallo:geheim refused", 401))) as provider, Client(QUICK) as client:
-        with pytest.raises(Unauthorised) as caught:
-            await client.get_json(Request(provider.url.replace("//", "//hallo:geheim@") + "/jobs"))
+    async with (
+        FakeProvider(reply_in_order(FakeReply(b"hallo:geheim refused", 401))) as provider,
+        ProviderClient(QUICK_LIMITS) as client,
+    ):
+        with pytest.raises(Unauthorised) as raised:
+            await client.get_json(ProviderRequest(provider.url.replace("//", "//hallo:geheim@") + "/jobs"))
     assert provider.calls[0].headers["authorization"].startswith("Basic ")
-    assert "geheim" not in str(caught.value)
+    assert "geheim" not in str(raised.value)
 
 
 def test_no_log_line_shows_a_key(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
 
-    @in_loop
+    @run_in_loop
     async def ask() -> None:
-        await asked(in_turn(Reply(status=503), GOOD), path="/gb?app_id=id-42&app_key=geheim&what=python")
+        await asked(reply_in_order(FakeReply(status=503), GOOD), path="/gb?app_id=id-42&app_key=geheim&what=python")
 
     ask()
     assert "what=python" in caplog.text

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingestion.payloads import Canonical, NotStorable, encode, parse
-from ingestion.registry import SOURCES
-from ingestion.sources.collect import LARGEST_RECORD
+from ingestion.payloads import NotStorable, PayloadHasher, encode_record, parse_json
+from ingestion.providers.collector import MAX_RECORD_BYTES
+from ingestion.registry import PROVIDERS
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 VALUES = st.recursive(
@@ -22,7 +22,7 @@ VALUES = st.recursive(
 )
 RECORDS = st.dictionaries(TEXT, VALUES | st.integers(-(2**70), 2**70), max_size=6)
 THOROUGHLY = settings(max_examples=60, deadline=None)
-VOLATILE = Canonical(("updated_at", "link?", "job.teaser"))
+VOLATILE = PayloadHasher(("updated_at", "link?", "job.teaser"))
 
 
 def shuffled(value: Any, draw: st.DataObject) -> Any:
@@ -47,41 +47,49 @@ def test_the_order_of_keys_never_makes_a_change(record: dict[str, Any], data: st
 @THOROUGHLY
 @given(RECORDS, VALUES, VALUES, TEXT, TEXT)
 def test_what_is_volatile_never_makes_a_change(
-    record: dict[str, Any], before: Any, after: Any, query: str, other: str
+    record: dict[str, Any], first_value: Any, second_value: Any, query: str, second: str
 ) -> None:
-    old = record | {"updated_at": before, "link": f"https://x/1?{query}", "job": {"teaser": before, "name": 1}}
-    new = record | {"updated_at": after, "link": f"https://x/1?{other}", "job": {"teaser": after, "name": 1}}
-    del new["updated_at"]
-    assert VOLATILE.hash(old) == VOLATILE.hash(new)
+    old_record = record | {
+        "updated_at": first_value,
+        "link": f"https://x/1?{query}",
+        "job": {"teaser": first_value, "name": 1},
+    }
+    new_record = record | {
+        "updated_at": second_value,
+        "link": f"https://x/1?{second}",
+        "job": {"teaser": second_value, "name": 1},
+    }
+    del new_record["updated_at"]
+    assert VOLATILE.hash(old_record) == VOLATILE.hash(new_record)
 
 
 @THOROUGHLY
 @given(RECORDS, RECORDS)
-def test_every_other_change_counts(one: dict[str, Any], other: dict[str, Any]) -> None:
-    plain = Canonical(())
-    assert (plain.hash(one) == plain.hash(other)) == (spelled(one) == spelled(other))
+def test_every_other_change_counts(first: dict[str, Any], second: dict[str, Any]) -> None:
+    plain = PayloadHasher(())
+    assert (plain.hash(first) == plain.hash(second)) == (spelled(first) == spelled(second))
 
 
 @THOROUGHLY
 @given(RECORDS, TEXT, VALUES, VALUES)
-def test_a_change_of_one_value_counts(record: dict[str, Any], name: str, before: Any, after: Any) -> None:
+def test_a_change_of_one_value_counts(record: dict[str, Any], name: str, first_value: Any, second_value: Any) -> None:
     name = f"field {name}"
-    same = spelled(before) == spelled(after)
-    assert (VOLATILE.hash(record | {name: before}) == VOLATILE.hash(record | {name: after})) == same
+    is_same = spelled(first_value) == spelled(second_value)
+    assert (VOLATILE.hash(record | {name: first_value}) == VOLATILE.hash(record | {name: second_value})) == is_same
 
 
 @THOROUGHLY
 @given(RECORDS)
 def test_a_record_is_kept_whole_and_hashing_leaves_it_alone(record: dict[str, Any]) -> None:
     record |= {"updated_at": 1, "link": "https://x/1?a=b", "job": {"teaser": 1}}
-    before = spelled(record)
+    first_value = spelled(record)
     VOLATILE.hash(record)
-    assert spelled(record) == before
-    assert spelled(parse(encode(record))) == before
+    assert spelled(record) == first_value
+    assert spelled(parse_json(encode_record(record))) == first_value
 
 
 @pytest.mark.parametrize(
-    ("code", "one", "other"),
+    ("code", "first", "second"),
     [
         ("greenhouse", {"id": 1, "updated_at": "a"}, {"id": 1, "updated_at": "b"}),
         (
@@ -96,16 +104,16 @@ def test_a_record_is_kept_whole_and_hashing_leaves_it_alone(record: dict[str, An
         ),
     ],
 )
-def test_each_provider_leaves_out_what_it_touches_for_nothing(code: str, one: Any, other: Any) -> None:
-    hashed = Canonical(SOURCES[code].volatile).hash
-    assert hashed(one) == hashed(other)
-    assert hashed(one) != hashed(one | {"title": "x"})
-    assert len(hashed(one)) == 32
+def test_each_provider_leaves_out_what_it_touches_for_nothing(code: str, first: Any, second: Any) -> None:
+    hash_record = PayloadHasher(PROVIDERS[code].volatile_paths).hash
+    assert hash_record(first) == hash_record(second)
+    assert hash_record(first) != hash_record(first | {"title": "x"})
+    assert len(hash_record(first)) == 32
 
 
 def test_another_path_of_an_adzuna_address_counts() -> None:
-    hashed = Canonical(SOURCES["adzuna"].volatile).hash
-    assert hashed({"redirect_url": "https://a/1?x"}) != hashed({"redirect_url": "https://a/2?x"})
+    hash_record = PayloadHasher(PROVIDERS["adzuna"].volatile_paths).hash
+    assert hash_record({"redirect_url": "https://a/1?x"}) != hash_record({"redirect_url": "https://a/2?x"})
 
 
 @pytest.mark.parametrize(
@@ -116,24 +124,24 @@ def test_another_path_of_an_adzuna_address_counts() -> None:
     ids=["lone surrogate", "not UTF-8", "NaN", "infinite", "5,000 digits"],
 )  # fmt: skip
 def test_one_bad_record_does_not_cost_the_others(body: bytes) -> None:
-    bad, good = parse(body)
-    assert encode(good) == b'{"id":2}'
+    unstorable, storable = parse_json(body)
+    assert encode_record(storable) == b'{"id":2}'
     with pytest.raises(NotStorable):
-        encode(bad)
+        encode_record(unstorable)
 
 
 def test_an_integer_over_64_bits_stays_what_it_is() -> None:
-    record = parse(b'{"id": 123456789012345678901234567890}')
+    record = parse_json(b'{"id": 123456789012345678901234567890}')
     assert record["id"] == 123456789012345678901234567890
-    assert parse(encode(record)) == record
+    assert parse_json(encode_record(record)) == record
 
 
 def test_the_character_postgresql_cannot_store_is_told_from_its_spelling() -> None:
     with pytest.raises(NotStorable, match=r"U\+0000"):
-        encode({"title": "a\0b"})
+        encode_record({"title": "a\0b"})
     with pytest.raises(NotStorable, match=r"U\+0000"):
-        encode({"ti\0tle": "\\"})
-    assert encode({"title": "a\\u0000b"}) == b'{"title":"a\\\\u0000b"}'
+        encode_record({"ti\0tle": "\\"})
+    assert encode_record({"title": "a\\u0000b"}) == b'{"title":"a\\\\u0000b"}'
 
 
 @pytest.mark.parametrize(
@@ -141,42 +149,44 @@ def test_the_character_postgresql_cannot_store_is_told_from_its_spelling() -> No
 )
 def test_what_is_not_json_is_refused(body: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
-        parse(body)
+        parse_json(body)
 
 
 def test_a_byte_order_mark_is_no_reason_to_refuse() -> None:
-    assert parse(b'\xef\xbb\xbf{"jobs": []}') == {"jobs": []}
+    assert parse_json(b'\xef\xbb\xbf{"jobs": []}') == {"jobs": []}
 
 
 def test_records_that_cannot_be_taken_are_kept_with_their_reason() -> None:
-    found = SOURCES["greenhouse"].collector()
+    collector = PROVIDERS["greenhouse"].new_collector()
     records = [
         {"id": 1, "title": "Kept"},
         "no object", None,
         {"title": "No id"}, {"id": True, "title": "x"}, {"id": "", "title": "x"}, {"id": "a\nb", "title": "x"},
         {"id": 2, "title": "  "}, {"id": 3}, {"id": 4, "title": 5},
-        {"id": 5, "title": "x" * LARGEST_RECORD},
+        {"id": 5, "title": "x" * MAX_RECORD_BYTES},
         {"id": 6, "title": "nul \0"},
     ]  # fmt: skip
-    assert found.take(records) == 6
-    assert [p.external_id for p in found.answer.postings] == ["1"]
-    reasons = {(r.external_id, r.reason.partition(";")[0]) for r in found.answer.rejected}
+    assert collector.add_records(records) == 6
+    assert [p.external_id for p in collector.result.postings] == ["1"]
+    reasons = {(r.external_id, r.reason.partition(";")[0]) for r in collector.result.rejected_records}
     assert {external_id for external_id, _ in reasons} == {None, "2", "3", "4", "5", "6"}
     assert ("2", "it has no title") in reasons
     assert (None, "it is str, not an object") in reasons
-    assert all(r.payload.isascii() and len(r.payload) <= 64_000 for r in found.answer.rejected)
+    assert all(r.payload.isascii() and len(r.payload) <= 64_000 for r in collector.result.rejected_records)
     assert sum("no usable id" in reason for _, reason in reasons) == 1
-    assert len(found.answer.rejected) == 11
+    assert len(collector.result.rejected_records) == 11
 
 
 def test_an_id_that_comes_twice_counts_once() -> None:
-    found = SOURCES["lever"].collector()
-    assert found.take([{"id": "a", "text": "One"}, {"id": "a", "text": "Two"}, {"id": "b", "text": "B"}]) == 2
-    assert found.take([{"id": "b", "text": "B"}]) == 0
-    assert [orjson.loads(p.payload)["text"] for p in found.answer.postings] == ["One", "B"]
+    collector = PROVIDERS["lever"].new_collector()
+    assert (
+        collector.add_records([{"id": "a", "text": "One"}, {"id": "a", "text": "Two"}, {"id": "b", "text": "B"}]) == 2
+    )
+    assert collector.add_records([{"id": "b", "text": "B"}]) == 0
+    assert [orjson.loads(p.payload)["text"] for p in collector.result.postings] == ["One", "B"]
 
 
 def test_keys_no_posting_had_before_are_reported() -> None:
-    found = SOURCES["ashby"].collector()
-    found.take([{"id": "a", "title": "A", "workplaceType": "Remote", "pronouns": None}])
-    assert found.answer.new_keys == {"pronouns"}
+    collector = PROVIDERS["ashby"].new_collector()
+    collector.add_records([{"id": "a", "title": "A", "workplaceType": "Remote", "pronouns": None}])
+    assert collector.result.new_keys == {"pronouns"}

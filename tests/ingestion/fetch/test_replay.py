@@ -9,15 +9,15 @@ from typing import Any
 import orjson
 import pytest
 
-from ingestion.http import Client, Limits
-from ingestion.postings import BoardAnswer
-from ingestion.registry import SOURCES
-from tests.ingestion.fetch.provider import QUICK, fetched, in_loop
+from ingestion.http import HttpLimits, ProviderClient
+from ingestion.postings import FetchResult
+from ingestion.registry import PROVIDERS
+from tests.ingestion.fetch.fake_provider import QUICK_LIMITS, fetch_board, run_in_loop
 from tests.replay import ABSENT, SERVER, Replay, replaying
 
 pytestmark = [pytest.mark.replay, pytest.mark.skipif(not SERVER.exists(), reason=ABSENT)]
 
-PATIENT = Limits(wait_initial=0.0, wait_jitter=0.0, retry_after=2.0)
+PATIENT = HttpLimits(wait_initial=0.0, wait_jitter=0.0, retry_after=2.0)
 
 
 @pytest.fixture(scope="module")
@@ -37,45 +37,49 @@ def boards_of(replay: Replay, code: str) -> dict[str, set[str]]:
     return {"Search": truth["search"]} if code == "usajobs" else truth
 
 
-async def everything(replay: Replay, code: str, slugs: list[str]) -> dict[str, BoardAnswer]:
+async def everything(replay: Replay, code: str, slugs: list[str]) -> dict[str, FetchResult]:
     places = asyncio.Semaphore(20)
 
-    async def one(client: Client, slug: str) -> BoardAnswer:
+    async def one(client: ProviderClient, slug: str) -> FetchResult:
         async with places:
-            return await fetched(code, slug, replay.base_url(code), client=client)
+            return await fetch_board(code, slug, replay.base_url(code), client=client)
 
-    async with Client(PATIENT) as client:
+    async with ProviderClient(PATIENT) as client:
         return dict(zip(slugs, await asyncio.gather(*(one(client, slug) for slug in slugs)), strict=True))
 
 
 @pytest.mark.parametrize(
     ("code", "boards"), [("greenhouse", 600), ("ashby", 300), ("lever", 2), ("adzuna", 2), ("usajobs", 1)]
 )
-@in_loop
+@run_in_loop
 async def test_every_board_s_open_ids_equal_the_truth(replay: Replay, code: str, boards: int) -> None:
     truth = boards_of(replay, code)
     assert len(truth) >= boards
-    answers = await everything(replay, code, list(truth))
-    found = {slug: {p.external_id for p in answer.postings} for slug, answer in answers.items()}
-    assert found == truth
-    assert [slug for slug, a in answers.items() if not a.complete or a.rejected or a.new_keys] == []
-    titles = [SOURCES[code].fields(orjson.loads(p.payload)).get("title") for a in answers.values() for p in a.postings]
+    results = await everything(replay, code, list(truth))
+    postings = {slug: {p.external_id for p in result.postings} for slug, result in results.items()}
+    assert postings == truth
+    assert [slug for slug, a in results.items() if not a.is_complete or a.rejected_records or a.new_keys] == []
+    titles = [
+        PROVIDERS[code].extract_fields(orjson.loads(p.payload)).get("title")
+        for a in results.values()
+        for p in a.postings
+    ]
     assert all(titles)
 
 
-@in_loop
+@run_in_loop
 async def test_the_archive_is_read_whole(replay: Replay) -> None:
-    answer = await fetched("usajobs", "HistoricJoa", replay.base_url("usajobs"), PATIENT, credentials={})
-    assert len(answer.postings) == 2848
-    assert (answer.complete, answer.absence_closes, answer.calls) == (True, False, 6)
-    assert all(posting.closed for posting in answer.postings)
+    result = await fetch_board("usajobs", "HistoricJoa", replay.base_url("usajobs"), PATIENT, credentials={})
+    assert len(result.postings) == 2848
+    assert (result.is_complete, result.absence_closes, result.calls) == (True, False, 6)
+    assert all(posting.is_closed for posting in result.postings)
 
 
-@in_loop
+@run_in_loop
 async def test_an_unchanged_board_is_told_by_304(replay: Replay) -> None:
-    first = await fetched("ashby", "Iodine Software", replay.base_url("ashby"))
-    again = await fetched("ashby", "Iodine Software", replay.base_url("ashby"), validators=first.validators)
-    assert (first.not_modified, again.not_modified) == (False, True)
+    first = await fetch_board("ashby", "Iodine Software", replay.base_url("ashby"))
+    second = await fetch_board("ashby", "Iodine Software", replay.base_url("ashby"), validators=first.validators)
+    assert (first.is_not_modified, second.is_not_modified) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -86,9 +90,9 @@ async def test_an_unchanged_board_is_told_by_304(replay: Replay) -> None:
     ],
     ids=lambda fault: fault["kind"],
 )  # fmt: skip
-@in_loop
+@run_in_loop
 async def test_a_fault_that_passes_costs_nothing(replay: Replay, fault: dict[str, Any]) -> None:
     replay.post("/_faults", {"match": "lever/v0/postings/palantir", "times": 1, **fault})
-    answer = await fetched("lever", "palantir", replay.base_url("lever"), QUICK)
-    assert {p.external_id for p in answer.postings} == replay.truth("lever")["palantir"]
-    assert answer.complete
+    result = await fetch_board("lever", "palantir", replay.base_url("lever"), QUICK_LIMITS)
+    assert {p.external_id for p in result.postings} == replay.truth("lever")["palantir"]
+    assert result.is_complete

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.ingestion.parse.listing import listing
+from tests.ingestion.parse.parsing import parse_listing
 
 
 @pytest.mark.parametrize(
-    ("given", "moment"),
+    ("written", "moment"),
     [
         ("2026-08-05T09:41:37Z", datetime(2026, 8, 5, 9, 41, 37, tzinfo=UTC)),
         ("2026-08-05T09:41:37-04:00", datetime(2026, 8, 5, 13, 41, 37, tzinfo=UTC)),
@@ -29,13 +29,13 @@ from tests.ingestion.parse.listing import listing
         ("1785798080", datetime(2026, 8, 3, 23, 1, 20, tzinfo=UTC)),
     ],
 )
-def test_a_moment_is_read_to_utc(given: str | int, moment: datetime) -> None:
-    assert listing({"posted_at": given})["posted_at"] == moment
-    assert listing({"expires_at": given})["expires_at"] == moment
+def test_a_moment_is_read_to_utc(written: str | int, moment: datetime) -> None:
+    assert parse_listing({"posted_at": written})["posted_at"] == moment
+    assert parse_listing({"expires_at": written})["expires_at"] == moment
 
 
 @pytest.mark.parametrize(
-    "given",
+    "written",
     [
         None,
         "",
@@ -52,5 +52,5 @@ def test_a_moment_is_read_to_utc(given: str | int, moment: datetime) -> None:
         -5,
     ],
 )
-def test_an_impossible_moment_is_null(given: str | int | None) -> None:
-    assert listing({"posted_at": given})["posted_at"] is None
+def test_an_impossible_moment_is_null(written: str | int | None) -> None:
+    assert parse_listing({"posted_at": written})["posted_at"] is None

@@ -11,25 +11,25 @@ from collections.abc import Callable
 import pytest
 
 from benchmarks import quality_parse
-from benchmarks.quality_parse import DATA, Score
+from benchmarks.quality_parse import REPLAY_DATA, Score
 
 pytestmark = [
     pytest.mark.replay,
     pytest.mark.skipif(
-        not DATA.exists(), reason="the labelled postings are not here (shared/replay/data beside the project)"
+        not REPLAY_DATA.exists(), reason="the labelled postings are not here (shared/replay/data beside the project)"
     ),
 ]
 
 # (field, data): least precision, least coverage
 FLOORS: dict[Callable[[], list[Score]], dict[tuple[str, str], tuple[float, float]]] = {
-    quality_parse.pay: {
+    quality_parse.score_salaries: {
         ("salary, period", "Ashby pay line"): (0.99, 0.99),
         ("currency", "Ashby pay line"): (0.99, 0.80),
         # Employers write one thing and fill in another. Read by hand, of the 61 that differ in 465 about five are
         # misread (a total and a base made one range, a slip of the pen); the others are as written.
         ("salary, period", "Ashby description"): (0.85, 0.20),
     },
-    quality_parse.places: {
+    quality_parse.score_places: {
         ("city", "Ashby text"): (0.96, 0.70),
         # Employers fill in "London" or "Germany" as the region.
         ("region", "Ashby text"): (0.84, 0.70),
@@ -43,16 +43,16 @@ FLOORS: dict[Callable[[], list[Score]], dict[tuple[str, str], tuple[float, float
         ("country", "USAJobs text"): (0.99, 0.99),
         ("within 30 km", "USAJobs text"): (0.99, 0.60),
     },
-    quality_parse.work: {
+    quality_parse.score_job_attributes: {
         ("workplace", "Ashby place, title, text"): (0.96, 0.30),
         ("employment", "Ashby title"): (0.88, 0.35),
         ("level", "Himalayas title"): (0.97, 0.33),
     },
-    quality_parse.skill_tags: {
+    quality_parse.score_skills: {
         ("skill", "annotated sentences (house)"): (0.90, 1.0),
         ("skill", "annotated sentences (tech)"): (0.90, 1.0),
     },
-    quality_parse.signatures: {("signature", "one job, two curators"): (1.0, 0.24)},
+    quality_parse.score_signatures: {("signature", "one job, two curators"): (1.0, 0.24)},
 }
 
 
@@ -60,9 +60,9 @@ FLOORS: dict[Callable[[], list[Score]], dict[tuple[str, str], tuple[float, float
 def test_the_parsers_are_as_right_as_measured(measure: Callable[[], list[Score]]) -> None:
     scores = {(score.field, score.data): score for score in measure()}
     assert scores.keys() == FLOORS[measure].keys()
-    fallen = [
+    failures = [
         f"{key}: precision {score.precision:.1%} of {score.answered}, coverage {score.coverage:.1%} of {score.n}"
         for key, score in scores.items()
         if score.precision < FLOORS[measure][key][0] or score.coverage < FLOORS[measure][key][1]
     ]
-    assert not fallen
+    assert not failures

@@ -6,16 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from ingestion.postings import Place
-from tests.ingestion.parse.listing import listing
+from ingestion.postings import PostingPlace
+from tests.ingestion.parse.parsing import parse_listing
 
 BERLIN = ("Berlin", "Berlin", "Germany")
 NEW_YORK = ("New York City", "New York", "United States")
 
 
-def place_of(*places: Place) -> tuple[str | None, str | None, str | None]:
-    found = listing({"places": list(places)})
-    return found["city"], found["region"], found["country"]
+def place_of(*places: PostingPlace) -> tuple[str | None, str | None, str | None]:
+    listing = parse_listing({"places": list(places)})
+    return listing["city"], listing["region"], listing["country"]
 
 
 @pytest.mark.parametrize(
@@ -102,37 +102,37 @@ def test_the_provider_s_country_settles_what_the_text_leaves_open() -> None:
         ({"text": "Hong Kong", "country": "Singapore"}, ("Hong Kong", None, "Hong Kong")),
     ],
 )
-def test_a_provider_s_parts_are_read(parts: Place, place: tuple[str | None, ...]) -> None:
+def test_a_provider_s_parts_are_read(parts: PostingPlace, place: tuple[str | None, ...]) -> None:
     assert place_of(parts) == place
 
 
 def test_a_city_brings_coordinates_and_timezone() -> None:
-    found = listing({"places": [{"text": "Berlin"}]})
-    assert (round(found["latitude"]), round(found["longitude"])) == (53, 13)
-    assert found["location_timezone"] == "Europe/Berlin"
+    listing = parse_listing({"places": [{"text": "Berlin"}]})
+    assert (round(listing["latitude"]), round(listing["longitude"])) == (53, 13)
+    assert listing["location_timezone"] == "Europe/Berlin"
 
 
 def test_the_provider_s_coordinates_beat_the_gazetteer_s() -> None:
-    found = listing({"places": [{"text": "Berlin", "latitude": 52.4, "longitude": 13.06}]})
-    assert (found["latitude"], found["longitude"]) == (Decimal("52.400000"), Decimal("13.060000"))
+    listing = parse_listing({"places": [{"text": "Berlin", "latitude": 52.4, "longitude": 13.06}]})
+    assert (listing["latitude"], listing["longitude"]) == (Decimal("52.400000"), Decimal("13.060000"))
 
 
 @pytest.mark.parametrize(("latitude", "longitude"), [(0.0, 0.0), (91.0, 0.0), (float("nan"), 1.0), (52.4, None)])
 def test_coordinates_that_are_nowhere_are_dropped(latitude: float, longitude: float | None) -> None:
-    found = listing({"places": [{"text": "Remote", "latitude": latitude, "longitude": longitude}]})
-    assert (found["latitude"], found["longitude"]) == (None, None)
+    listing = parse_listing({"places": [{"text": "Remote", "latitude": latitude, "longitude": longitude}]})
+    assert (listing["latitude"], listing["longitude"]) == (None, None)
 
 
 def test_a_timezone_is_given_only_where_the_area_has_one() -> None:
-    assert listing({"places": [{"text": "Germany"}]})["location_timezone"] == "Europe/Berlin"
-    assert listing({"places": [{"text": "United States"}]})["location_timezone"] is None
+    assert parse_listing({"places": [{"text": "Germany"}]})["location_timezone"] == "Europe/Berlin"
+    assert parse_listing({"places": [{"text": "United States"}]})["location_timezone"] is None
 
 
 def test_the_provider_s_wording_is_kept() -> None:
-    assert listing({"places": [{"text": " Remote \u2013  US "}]})["location_raw"] == "Remote \u2013 US"
-    assert listing({"places": [{"city": "Paris", "country": "FR"}]})["location_raw"] == "Paris, FR"
+    assert parse_listing({"places": [{"text": " Remote \u2013  US "}]})["location_raw"] == "Remote \u2013 US"
+    assert parse_listing({"places": [{"city": "Paris", "country": "FR"}]})["location_raw"] == "Paris, FR"
 
 
 def test_no_place_is_no_location() -> None:
-    found = listing({})
-    assert (found["location_id"], found["location_raw"], found["country"]) == (None, None, None)
+    listing = parse_listing({})
+    assert (listing["location_id"], listing["location_raw"], listing["country"]) == (None, None, None)

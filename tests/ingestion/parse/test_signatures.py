@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from ingestion.postings import Place, RawFields
-from tests.ingestion.parse.listing import listings
+from ingestion.postings import PostingPlace, RawFields
+from tests.ingestion.parse.parsing import parse_listings
 
 
 def job(title: str, company: str | None = "Acme", *places: str) -> RawFields:
-    return {"title": title, "company": company, "places": [Place(text=place) for place in places]}
+    return {"title": title, "company": company, "places": [PostingPlace(text=place) for place in places]}
 
 
-def same(one: RawFields, other: RawFields) -> bool:
-    first, second = listings(one, other)
+def same(first_posting: RawFields, second_posting: RawFields) -> bool:
+    first, second = parse_listings(first_posting, second_posting)
     return bool(first["signature_hash"]) and first["signature_hash"] == second["signature_hash"]
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first_posting", "second_posting"),
     [
         (job("Account Executive, Mid-Market"), job(" Account  executive - Mid Market ")),
         (job("Koch (m/w/d)"), job("Koch")),
@@ -32,12 +32,12 @@ def same(one: RawFields, other: RawFields) -> bool:
         (job("Nurse", "Acme", "Berlin", "Munich"), job("Nurse", "Acme", "München; Berlin")),
     ],
 )
-def test_one_job_worded_twice_has_one_signature(one: RawFields, other: RawFields) -> None:
-    assert same(one, other)
+def test_one_job_worded_twice_has_one_signature(first_posting: RawFields, second_posting: RawFields) -> None:
+    assert same(first_posting, second_posting)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first_posting", "second_posting"),
     [
         (job("C++ Engineer"), job("C Engineer")),
         (job("C# Engineer"), job("C Engineer")),
@@ -55,13 +55,13 @@ def test_one_job_worded_twice_has_one_signature(one: RawFields, other: RawFields
         (job("Nurse", None, "Berlin"), job("Nurse", None, "Berlin")),
     ],
 )
-def test_two_jobs_never_share_a_signature(one: RawFields, other: RawFields) -> None:
-    assert not same(one, other)
+def test_two_jobs_never_share_a_signature(first_posting: RawFields, second_posting: RawFields) -> None:
+    assert not same(first_posting, second_posting)
 
 
 def test_a_signature_is_32_hex_digits_with_its_components() -> None:
-    (found,) = listings(job("Koch (m/w/d)", "Acme GmbH", "Berlin"))
-    assert found["signature_title"] == "koch"
-    assert found["signature_location"] == "berlin berlin germany"
-    assert len(found["signature_hash"]) == 32
-    assert set(found["signature_hash"]) <= set("0123456789abcdef")
+    (listing,) = parse_listings(job("Koch (m/w/d)", "Acme GmbH", "Berlin"))
+    assert listing["signature_title"] == "koch"
+    assert listing["signature_location"] == "berlin berlin germany"
+    assert len(listing["signature_hash"]) == 32
+    assert set(listing["signature_hash"]) <= set("0123456789abcdef")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ingestion.postings import RawFields
-from tests.ingestion.parse.listing import listing
+from tests.ingestion.parse.parsing import parse_listing
 
 
 def skills_of(posting: RawFields) -> set[str]:
-    return {tag["name"] for tag in listing(posting)["tags"] if tag["type"] == "skill"}
+    return {tag["name"] for tag in parse_listing(posting)["tags"] if tag["type"] == "skill"}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_everyday_words_are_no_skills(text: str) -> None:
 
 
 def test_a_title_is_surer_than_a_text() -> None:
-    tags = listing({"title": "Python Developer", "text": "Python, SQL, Python and python."})["tags"]
+    tags = parse_listing({"title": "Python Developer", "text": "Python, SQL, Python and python."})["tags"]
     assert tags == [
         {"name": "Python", "type": "skill", "confidence": 0.95, "source": "vocabulary"},
         {"name": "SQL", "type": "skill", "confidence": 0.8, "source": "vocabulary"},
@@ -61,7 +61,7 @@ def test_a_title_is_surer_than_a_text() -> None:
 
 
 def test_department_and_categories_are_the_provider_s_word() -> None:
-    tags = listing({"department": " R&amp;D ", "categories": ["Tools", "R&D", "Tools", " "]})["tags"]
+    tags = parse_listing({"department": " R&amp;D ", "categories": ["Tools", "R&D", "Tools", " "]})["tags"]
     assert tags == [
         {"name": "R&D", "type": "department", "confidence": 1.0, "source": "greenhouse"},
         {"name": "R&D", "type": "category", "confidence": 1.0, "source": "greenhouse"},
@@ -70,4 +70,4 @@ def test_department_and_categories_are_the_provider_s_word() -> None:
 
 
 def test_nothing_to_tag_is_an_empty_list() -> None:
-    assert listing({})["tags"] == []
+    assert parse_listing({})["tags"] == []

@@ -1,0 +1,1 @@
+"""Locations: from a provider's parts and its location text to city, region, country and coordinates. No other field."""

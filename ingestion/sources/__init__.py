@@ -1,1 +1,0 @@
-"""One file per provider: how to fetch its pages, name a posting and pick its fields."""

@@ -1,0 +1,247 @@
+"""The ledger's laws, on a real PostgreSQL, against a slow and obvious model of a board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from database.identity import listing_id, organization_id, source_id
+from ingestion import ingest_runs, landing
+from ingestion.postings import FetchResult, Posting, RejectedRecord
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@dataclass
+class Board:
+    """One board under test: lands answers an hour apart and reads back what the ledger holds."""
+
+    connection: psycopg.Connection
+    slug: str
+    at: datetime = START
+    landings: list[landing.LandingResult] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.ref = landing.BoardRef(
+            "greenhouse", self.slug, source_id("greenhouse"), organization_id("greenhouse", self.slug)
+        )
+        with self.connection.transaction():
+            self.connection.execute(
+                "insert into job_sources (id, code, name, type, base_url) values (%s, 'greenhouse', 'G', 'ats', 'http://x')"
+                " on conflict do nothing",
+                [self.ref.source_id],
+            )
+            self.connection.execute(
+                "insert into ats_organizations (id, job_source_id, slug) values (%s, %s, %s)",
+                [self.ref.organization_id, self.ref.source_id, self.slug],
+            )
+
+    def land(self, fetch: FetchResult) -> landing.LandingResult:
+        self.at += timedelta(hours=1)
+        with self.connection.transaction():
+            run = ingest_runs.start_run(self.connection, self.ref, self.at)
+            landing_result = landing.land_fetch(self.connection, self.ref, run, fetch, self.at)
+            ingest_runs.finish_run(self.connection, self.ref, run, fetch, landing_result, self.at)
+        self.landings.append(landing_result)
+        return landing_result
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(query, [self.ref.organization_id]).fetchall()
+
+    def presence(self) -> dict[str, tuple[str, bool]]:
+        rows = self.rows(
+            "select external_id, payload_hash, is_open from landing.presence where ats_organization_id = %s"
+        )
+        return {external_id: (payload_hash, is_open) for external_id, payload_hash, is_open in rows}
+
+    def open_ids(self) -> set[str]:
+        return {external_id for external_id, (_, is_open) in self.presence().items() if is_open}
+
+    def events(self, external_id: str) -> list[str]:
+        key = listing_id("greenhouse", self.slug, external_id)
+        rows = self.connection.execute("select event from landing.events where listing_id = %s order by id", [key])
+        return [event for (event,) in rows]
+
+
+@pytest.fixture
+def connection(database: Any) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(database.libpq("pipeline"), autocommit=True) as pipeline_connection:
+        landing.create_work_tables(pipeline_connection)
+        yield pipeline_connection
+
+
+@pytest.fixture
+def board(connection: psycopg.Connection) -> Board:
+    return Board(connection, "acme")
+
+
+def posting(external_id: str, version: str = "a", *, closed: bool = False) -> Posting:
+    return Posting(external_id, f'{{"id": "{external_id}", "text": "{version}"}}'.encode(), version * 32, closed)
+
+
+def answer(*keys: str, **more: Any) -> FetchResult:
+    return FetchResult([posting(external_id) for external_id in keys], **more)
+
+
+def test_a_first_answer_opens_every_posting(board: Board) -> None:
+    assert board.land(answer("1", "2")) == landing.LandingResult(fetched=2, new=2)
+    assert board.open_ids() == {"1", "2"}
+
+
+def test_an_unchanged_board_writes_nothing_to_the_ledger(board: Board) -> None:
+    board.land(answer("1", "2"))
+    presence_query = "select ctid, xmin from landing.presence where ats_organization_id = %s"
+    pending_query = (
+        "select w.ctid, w.xmin from landing.pending w join landing.presence p using (listing_id)"
+        " where ats_organization_id = %s"
+    )
+    previous = board.rows(presence_query), board.rows(pending_query)
+    assert board.land(answer("1", "2")) == landing.LandingResult(fetched=2)
+    assert (board.rows(presence_query), board.rows(pending_query)) == previous
+    assert board.events("1") == ["opened"]
+
+
+def test_absence_from_a_complete_answer_closes(board: Board) -> None:
+    board.land(answer("1", "2"))
+    assert board.land(answer("1")).closed == 1
+    assert board.events("2") == ["opened", "closed"]
+
+
+@pytest.mark.parametrize(
+    "partial",
+    [
+        answer("1", is_complete=False, incomplete_reason="page 2 timed out"),
+        answer("1", absence_closes=False),
+        FetchResult(is_not_modified=True),
+    ],
+    ids=["incomplete", "an archive", "not modified"],
+)
+def test_absence_from_any_other_answer_closes_nothing(board: Board, partial: FetchResult) -> None:
+    board.land(answer("1", "2"))
+    assert board.land(partial).closed == 0
+    assert board.open_ids() == {"1", "2"}
+
+
+def test_a_rejected_record_counts_as_seen(board: Board) -> None:
+    board.land(answer("1", "2"))
+    assert board.land(answer("1", rejected_records=[RejectedRecord("{}", "no title", "2")])).closed == 0
+    assert board.open_ids() == {"1", "2"}
+    assert board.presence()["2"] == ("a" * 32, True)
+
+
+def test_a_rejected_record_that_was_never_seen_opens_nothing(board: Board) -> None:
+    board.land(answer("1", rejected_records=[RejectedRecord("{}", "no title", "9")]))
+    assert board.open_ids() == {"1"}
+
+
+def test_an_empty_answer_waits_for_a_second_one(board: Board) -> None:
+    board.land(answer("1"))
+    assert board.land(answer()).suspected_outage is not None
+    assert board.open_ids() == {"1"}
+    assert board.land(answer()).closed == 1
+    assert board.open_ids() == set()
+
+
+def test_a_suspected_outage_is_forgotten_when_the_board_recovers(board: Board) -> None:
+    board.land(answer("1"))
+    board.land(answer())
+    board.land(answer("1"))
+    assert board.land(answer()).suspected_outage is not None
+
+
+def test_most_of_a_board_missing_waits_but_a_board_that_reissues_its_ids_does_not(board: Board) -> None:
+    board.land(answer(*map(str, range(50))))
+    assert board.land(answer(*map(str, range(10)))).suspected_outage is not None
+    assert len(board.open_ids()) == 50
+    reissued = board.land(answer(*map(str, range(100, 150))))
+    assert (reissued.new, reissued.closed) == (50, 50)
+
+
+def test_a_held_answer_still_lands_what_is_new(board: Board) -> None:
+    board.land(answer(*map(str, range(50))))
+    assert board.land(answer("0", "new")).new == 1
+
+
+def test_reopening_keeps_the_identity_and_says_so(board: Board) -> None:
+    board.land(answer("1", "2"))
+    board.land(answer("2"))
+    assert board.land(answer("1", "2")).reopened == 1
+    assert board.events("1") == ["opened", "closed", "reopened"]
+
+
+def test_reopening_with_new_content_is_also_a_change(board: Board) -> None:
+    board.land(answer("1", "2"))
+    board.land(answer("2"))
+    board.land(FetchResult([posting("1", "b"), posting("2")]))
+    assert board.events("1") == ["opened", "closed", "reopened", "changed"]
+    assert board.presence()["1"] == ("b" * 32, True)
+
+
+def test_the_provider_may_say_closed_itself(board: Board) -> None:
+    board.land(FetchResult([posting("1", closed=True), posting("2")], absence_closes=False))
+    assert board.events("1") == ["opened", "closed"]
+    board.land(FetchResult([posting("1", "b", closed=True), posting("2", closed=True)], absence_closes=False))
+    assert board.events("1") == ["opened", "closed", "changed"]
+    assert board.events("2") == ["opened", "closed"]
+    assert board.open_ids() == set()
+
+
+def test_going_back_to_an_earlier_version_is_a_change_too(board: Board) -> None:
+    for version in "aba":
+        board.land(FetchResult([posting("1", version)]))
+    assert board.events("1") == ["opened", "changed", "changed"]
+    inbox = "select count(*) from landing.inbox join landing.presence using (listing_id) where ats_organization_id = %s"
+    assert board.rows(inbox) == [(2,)]
+
+
+def test_two_boards_do_not_touch_each_other(connection: psycopg.Connection) -> None:
+    first_board, second_board = Board(connection, "one"), Board(connection, "other")
+    first_board.land(answer("1", "2"))
+    second_board.land(answer("1"))
+    second_board.land(answer("1"))
+    assert first_board.open_ids() == {"1", "2"}
+
+
+answers = st.builds(
+    lambda seen, complete: FetchResult(
+        [posting(key, version, closed=closed) for key, (version, closed) in seen.items()], is_complete=complete
+    ),
+    st.dictionaries(st.sampled_from("12345"), st.tuples(st.sampled_from("abc"), st.booleans()), min_size=1),
+    st.booleans(),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=st.lists(answers, max_size=8))
+def test_any_history_leaves_what_an_obvious_model_says(
+    connection: psycopg.Connection, history: list[FetchResult]
+) -> None:
+    name = f"board {connection.execute('select count(*) from ats_organizations').fetchone()}"
+    board = Board(connection, name)
+    expected: dict[str, tuple[str, bool]] = {}
+    for fetch in history:
+        board.land(fetch)
+        if fetch.is_complete:
+            expected |= {external_id: (content, False) for external_id, (content, _) in expected.items()}
+        expected |= {p.external_id: (p.payload_hash, not p.is_closed) for p in fetch.postings}
+        assert board.presence() == expected
+    for external_id in expected:
+        _assert_lawful(board.events(external_id))
+
+
+def _assert_lawful(events: list[str]) -> None:
+    """Opened first and once; closed only when open; re-opened only when closed."""
+    assert events[0] == "opened"
+    assert events.count("opened") == 1
+    is_open = True
+    for event in events[1:]:
+        if event in {"closed", "reopened"}:
+            assert is_open == (event == "closed")
+            is_open = not is_open
