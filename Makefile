@@ -2,9 +2,10 @@
 # Variables: PYTHON=… (which Python), LIVE=1 (the real providers), APP_PORT, DAGSTER_PORT, MARKET_PORT.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down test check bench lock format messages
+.PHONY: help setup up down test test-fast test-long check bench lock format messages
 
 BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 ROOMS := app cli database ingestion orchestration sandbox
 EXTRACT := $(BIN)/pybabel --quiet extract --mapping-file=babel.cfg --keywords=N_ --no-location --sort-output --omit-header
 export PYTHON
@@ -13,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup:
 	@scripts/setup.sh
@@ -25,7 +26,13 @@ down: ## Stop what `make up` started
 	@if [ -x $(BIN)/jobledger ]; then $(BIN)/jobledger down; else echo "Nothing was set up here, so nothing runs."; fi
 
 test: setup ## Run every test against a real PostgreSQL
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(PYTEST)
+
+test-fast: setup ## Run the tests that need no browser, no dbt and no other slow start
+	@$(PYTEST) -m "not long and not slow"
+
+test-long: setup ## Run what is too long for every day: a whole market, kills in series, many examples of each property
+	@$(PYTEST) -m "long or hypothesis" --hypothesis-profile long --timeout 1800
 
 check: setup ## Style, types, SQL, imports between rooms, migrations, dbt
 	$(BIN)/ruff check .

@@ -8,14 +8,22 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from database.cluster import Cluster
 from database.scratch import scratch_cluster, scratch_in
 from database.settings import Settings
 from tests.database.servers import TestDatabase, cloned, find_postgres
+from tests.scheduling import SharedSetupScheduling, place_in_line
+from tests.thoroughness import LONG
 
 _SHARED = "JOBLEDGER_TEST_SERVER"  # tells xdist's workers where the run's one server is
 _OPENED = pytest.StashKey[ExitStack]()
+_SLOW_FIXTURES = {"browser", "told", "replay", "market", "defs", "older_cluster"}
+
+settings.register_profile(LONG)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,9 +40,19 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/ask_for_the_fixture_database"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest test first, so that with several workers the others run beside it and nobody waits at the end."""
-    items.sort(key=lambda item: item.path.name != "test_line.py")
+    """Mark what is slow to start, and put the longest files first."""
+    for item in items:
+        if isinstance(item, pytest.Function) and _SLOW_FIXTURES & set(item.fixturenames):
+            item.add_marker("slow")
+    items.sort(key=lambda item: place_in_line(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """Return the scheduler of `--dist loadfile`; xdist has those of the other choices."""
+    return SharedSetupScheduling(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from multiprocessing.process import BaseProcess
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.app.forked_server import start_server
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 60.0
 _DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -27,7 +26,7 @@ READY = (
 
 
 def share_of_height(chart: Locator) -> float:
-    """How much of a chart's height its plot has, which axes and a legend leave some of."""
+    """Return which share of a chart's height its plot has; axes and a legend take the rest."""
     share: float = chart.locator("svg.marks").evaluate(
         "svg => svg.querySelector('.root path.background').getBBox().height / svg.height.baseVal.value"
     )
@@ -35,45 +34,45 @@ def share_of_height(chart: Locator) -> float:
 
 
 def find_chromium() -> str | None:
-    """The browser to use: CHROMIUM, else the first usual name on the path; None without one."""
-    named = os.environ.get("CHROMIUM")
-    return named or next((found for name in NAMES if (found := shutil.which(name))), None)
+    """Return the browser to use: CHROMIUM, else the first usual name on the path; None without one."""
+    chosen = os.environ.get("CHROMIUM")
+    return chosen or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 @contextmanager
 def serving() -> Iterator[str]:
-    """The app in a process of its own, with this process's settings and known by its port; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "app.server", "--port", str(port)]
-    known = os.environ | {"PUBLIC_URL": f"http://localhost:{port}"}
-    server = subprocess.Popen(command, cwd=ROOT, env=known, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """Serve the app in a process with this process's settings and known by its port; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = start_server(port, os.environ | {"PUBLIC_URL": f"http://localhost:{port}"})
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/healthz", server)
         yield address
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.join(timeout=20)
+        assert server.exitcode is not None, "the app does not stop"
+        server.close()
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(address: str, server: BaseProcess) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        if server.poll() is not None:
-            raise RuntimeError(f"the app stopped with status {server.returncode} before it answered")
+        if server.exitcode is not None:
+            raise RuntimeError(f"the app stopped with status {server.exitcode} before it answered")
         try:
             with _DIRECTLY.open(address, timeout=5):
                 return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.05)
     raise RuntimeError("the app did not answer in time")
 
 
 @contextmanager
 def browsing(executable: str) -> Iterator[Browser]:
-    """A headless Chromium; without its sandbox for root, which Chromium refuses to have."""
+    """Start a headless Chromium; without its sandbox for root, which Chromium refuses to have."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)

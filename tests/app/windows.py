@@ -7,16 +7,17 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from app.accounts.passwords import hashed
+from app.web.cookies import SESSION
 from database.cluster import Cluster
 from database.models import User
 from database.sessions import auth_session
 from tests.app.accounts.visitor import PASSWORD
-from tests.app.browser import browsing, find_chromium, serving, settle
+from tests.app.browser import browsing, find_chromium, serving
 from tests.app.ledger import NOW, Ledger
-from tests.app.people import Person
+from tests.app.people import Person, another_session
 from tests.database.servers import cloned
 
 IN_A_BROWSER = [
@@ -26,10 +27,15 @@ IN_A_BROWSER = [
 ]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+TIMEZONE = "Europe/Berlin"
+
+
+# Windows of earlier tests, by site and width, whose browser cache saves the next test loading Streamlit's scripts.
+_CONTEXTS: dict[tuple[str, int], BrowserContext] = {}
 
 
 def app_on(cluster: Cluster, fill: Callable[[Ledger], None]) -> Iterator[str]:
-    """The app on a database of its own with the ledger that `fill` makes; gives its address."""
+    """Serve the app on a database with the ledger that `fill` makes; gives its address."""
     with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
         patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
         with psycopg.connect(database.libpq("owner")) as connection:
@@ -40,48 +46,77 @@ def app_on(cluster: Cluster, fill: Callable[[Ledger], None]) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser, and patience: what is waited for may take a while on a machine that does other things."""
+    """Start a browser that waits longer for what it expects, since the machine may be busy."""
     expect.set_options(timeout=20_000)
-    with browsing(str(find_chromium())) as own:
-        yield own
+    with browsing(str(find_chromium())) as started:
+        yield started
+    _CONTEXTS.clear()
     expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def page(request: pytest.FixtureRequest, site: str, browser: Browser, ada: Person) -> Iterator[Page]:
-    """A window of each size in which Ada has signed in."""
-    yield from window(browser, site, ada, request.param)
+    """Open a page in which Ada has signed in, in a window of each size."""
+    yield from signed_in_page(reused_context(browser, site, request.param), site, ada)
 
 
 @pytest.fixture
 def desk(site: str, browser: Browser, ada: Person) -> Iterator[Page]:
-    """The same on a desktop only."""
-    yield from window(browser, site, ada, DESKTOP)
+    """Open a page in which Ada has signed in, on a desktop only."""
+    yield from signed_in_page(reused_context(browser, site, DESKTOP), site, ada)
 
 
 def account() -> Person:
-    """An account of the test's own; its token is its address."""
+    """Make an account for one test; its token is its address."""
     email = f"ada-{uuid4().hex[:8]}@example.org"
     with auth_session() as session:
-        user = User(email=email, display_name="Ada", email_verified_at=NOW, password_hash=hashed(PASSWORD))
+        user = User(
+            email=email,
+            display_name="Ada",
+            timezone=TIMEZONE,
+            email_verified_at=NOW,
+            password_hash=hashed(PASSWORD),
+        )
         session.add(user)
         session.flush()
         return Person(user.id, email)
 
 
 def window(browser: Browser, site: str, person: Person, size: ViewportSize) -> Iterator[Page]:
-    """Sign in by the form; fails when a script failed or the policy forbade something."""
-    is_phone = size == PHONE
-    context = browser.new_context(viewport=size, base_url=site, timezone_id="Europe/Berlin", has_touch=is_phone)
-    own = context.new_page()
-    wrong: list[str] = []
-    own.on("pageerror", lambda error: wrong.append(str(error)))
-    own.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
-    own.goto("/auth/sign-in?next=/settings")
-    own.fill("#email", person.token)
-    own.fill("#password", PASSWORD)
-    own.get_by_role("button", name="Sign in", exact=True).click()
-    settle(own)
-    yield own
+    """Open a page in which someone has signed in, in a window that no other test uses."""
+    context = _new_context(browser, site, size)
+    yield from signed_in_page(context, site, person)
     context.close()
-    assert wrong == []
+
+
+def signed_in_page(context: BrowserContext, site: str, person: Person) -> Iterator[Page]:
+    """Open a page with a session's cookie; fails when a script failed or the policy forbade something.
+
+    Signing in by the form is tested in accounts/.
+    """
+    token = another_session(person)
+    context.add_cookies([{"name": SESSION, "value": token, "url": site, "httpOnly": True, "sameSite": "Lax"}])
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None)
+    yield page
+    for opened in context.pages:
+        opened.close()
+    assert errors == []
+
+
+def reused_context(browser: Browser, site: str, size: ViewportSize) -> BrowserContext:
+    """Return the window of this size, without what an earlier test stored in it."""
+    key = (site, size["width"])
+    context = _CONTEXTS.get(key) or _CONTEXTS.setdefault(key, _new_context(browser, site, size))
+    context.clear_cookies()
+    page = context.new_page()
+    stored = {"origin": site, "storageTypes": "local_storage,indexeddb,cache_storage"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
+    page.close()
+    return context
+
+
+def _new_context(browser: Browser, site: str, size: ViewportSize) -> BrowserContext:
+    return browser.new_context(viewport=size, base_url=site, timezone_id=TIMEZONE, has_touch=size == PHONE)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from database import identity
 from tests.database.servers import TestDatabase
+from tests.thoroughness import examples
 
 # What PostgreSQL can hold: any text without NUL and without half a surrogate pair.
 storable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
@@ -23,7 +24,7 @@ def connection(kept_database: TestDatabase) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=st.lists(storable, min_size=1, max_size=7))
 def test_python_and_sql_mint_the_same_id(connection: psycopg.Connection, parts: list[str]) -> None:
     assert connection.execute("select ops.mint(variadic %s::text[])", [parts]).fetchone() == (identity.mint(*parts),)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from database.identity import listing_id, organization_id, source_id
 from ingestion import ingest_runs, landing
 from ingestion.postings import FetchResult, Posting, RejectedRecord
+from tests.thoroughness import examples
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -218,7 +219,7 @@ answers = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(answers, max_size=8))
 def test_any_history_leaves_what_an_obvious_model_says(
     connection: psycopg.Connection, history: list[FetchResult]

@@ -18,6 +18,7 @@ from sandbox.timestamps import DAY, format_date, format_utc, parse_time
 from sandbox.world import STEP, World
 from tests.sandbox.client import get_json, list_boards, move_clock, posting_id, read_board, read_contents, send
 from tests.sandbox.conftest import LISTINGS, START
+from tests.thoroughness import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 HASH_BOARDS = """
@@ -118,7 +119,7 @@ def test_about_one_to_two_postings_in_a_hundred_change_on_a_day() -> None:
 
 
 @given(first=st.integers(-400, 400), days=st.integers(0, 60))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 def test_changes_are_the_difference_of_two_truths(first: int, days: int) -> None:
     app = SandboxApp(World(200, 3, START))
     since, until = app.world.now + first * DAY, app.world.now + (first + days) * DAY
@@ -136,7 +137,7 @@ def test_changes_are_the_difference_of_two_truths(first: int, days: int) -> None
 
 
 @given(first=st.integers(-300, 300), days=st.integers(1, 120))
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_content_changes_exactly_with_the_version(first: int, days: int) -> None:
     app = SandboxApp(World(LISTINGS, 11, START))
     states = []

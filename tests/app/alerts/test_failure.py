@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import IO
 
+import pytest
+
 from app.search.criteria import Criteria
 from database.settings import REPOSITORY
 from tests.app.alerts.people import alert, person
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.mail.postmaster import DROP, HANG, Postmaster, serving
 
-POINTS = 100
 _SIGKILL = 9
 _LISTING = re.compile(r"/listing\?id=3?D?([0-9a-f-]{36})")
 _ALERT = re.compile(r"alert=([0-9a-f-]{36})")
@@ -57,7 +58,8 @@ def mortal(port: int) -> Iterator[Mortal]:
         process.stdin.close()
 
 
-def test_every_match_is_told_in_one_letter_whenever_anything_dies(ledger: Ledger) -> None:
+@pytest.mark.parametrize("points", [20, pytest.param(200, marks=pytest.mark.long)])
+def test_every_match_is_told_in_one_letter_whenever_anything_dies(ledger: Ledger, points: int) -> None:
     owner, chance, now = ledger.connection, random.Random(7), NOW
     alerts = {
         str(alert(owner, person(owner, f"{frequency}{number}@example.org"), Criteria(keywords=word), frequency))
@@ -67,7 +69,7 @@ def test_every_match_is_told_in_one_letter_whenever_anything_dies(ledger: Ledger
     owner.commit()
     master, listings, killed = Postmaster(), set(), 0
     with serving(master) as port, mortal(port) as process:
-        for point in range(POINTS):
+        for point in range(points):
             now += timedelta(minutes=chance.choice([7, 90, 400]))
             job = Job(title=f"Engineer {point}", requisition=f"R-{point // 2}")
             listing = ledger.listing(Key("greenhouse", "northwind", str(point)), Version(now, job))
@@ -79,7 +81,7 @@ def test_every_match_is_told_in_one_letter_whenever_anything_dies(ledger: Ledger
             killed += process.do(chance.choice(["check", "send"]), now, chance.randint(1, 60)) == _SIGKILL
             process.do("check", now)
             killed += process.do("send", now, chance.randint(1, 60)) == _SIGKILL
-        assert killed > POINTS // 2
+        assert killed > points // 2
         master.answers.clear()
         for days in range(1, 4):
             assert process.do("check", now + timedelta(days=days)) == 0

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import psycopg
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from database.models import AlertFrequency
 from tests.database.servers import TestDatabase
+from tests.thoroughness import examples
 
 ZONES = st.sampled_from(
     ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Kiritimati", "UTC",
@@ -18,22 +21,27 @@ ZONES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.fixture
+def connection(database: TestDatabase) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(database.libpq("pipeline")) as connection:
+        yield connection
+
+
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     ZONES, st.integers(0, 23), st.integers(1, 7), st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)),  # noqa: DTZ001
     st.sampled_from(["daily", "weekly"]),
 )  # fmt: skip
 def test_report_times_are_the_persons_hour_on_every_day(
-    database: TestDatabase, zone: str, hour: int, weekday: int, moment: datetime, frequency: str
+    connection: psycopg.Connection, zone: str, hour: int, weekday: int, moment: datetime, frequency: str
 ) -> None:
     own = ZoneInfo(zone) if zone != "No/Where" else UTC
     now = moment.replace(tzinfo=UTC)
-    with psycopg.connect(database.libpq("pipeline")) as connection:
-        row = connection.execute(
-            "select ops.last_report_time(%(f)s, %(h)s, %(d)s, %(z)s, %(n)s),"
-            " ops.next_report_time(%(f)s, %(h)s, %(d)s, %(z)s, %(n)s)",
-            {"f": frequency, "h": hour, "d": weekday, "z": zone, "n": now},
-        ).fetchone()
+    row = connection.execute(
+        "select ops.last_report_time(%(f)s, %(h)s, %(d)s, %(z)s, %(n)s),"
+        " ops.next_report_time(%(f)s, %(h)s, %(d)s, %(z)s, %(n)s)",
+        {"f": frequency, "h": hour, "d": weekday, "z": zone, "n": now},
+    ).fetchone()
     assert row is not None
     last, coming = row
     assert last <= now < coming

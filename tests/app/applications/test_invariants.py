@@ -21,6 +21,7 @@ from database.sessions import user_session
 from tests.app.ledger import NOW
 from tests.app.people import person
 from tests.database.servers import TestDatabase
+from tests.thoroughness import examples
 
 MEANINGS = st.sampled_from([None, *Status, *Outcome])
 STATUSES = st.sampled_from([None, *Status])
@@ -172,7 +173,7 @@ class Tracker:
             assert moments == sorted(moments, reverse=True)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(operations=OPERATIONS)
 def test_stage_and_status_agree_whatever_is_done(
     shared: TestDatabase, operations: list[tuple[str, object, int]]

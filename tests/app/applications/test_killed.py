@@ -20,7 +20,7 @@ from database.sessions import user_session
 from tests.app.applications.dying import ROWS
 from tests.app.applications.imports.import_samples import sample
 from tests.app.applications.imports.test_import import planned
-from tests.app.browser import ROOT
+from tests.app.forked_server import ROOT
 from tests.app.ledger import NOW
 from tests.app.people import Person, person
 from tests.database.servers import TestDatabase

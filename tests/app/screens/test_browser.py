@@ -11,13 +11,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from database.cluster import Cluster
 from tests.app import marts
-from tests.app.browser import browsing, click, find_chromium, settle
+from tests.app.browser import click, settle
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
-from tests.app.windows import app_on
+from tests.app.windows import DESKTOP, IN_A_BROWSER, PHONE, app_on, reused_context
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
+pytestmark = IN_A_BROWSER
 
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 NASTY = "<script>alert(1)</script> $x^2$ :smile: [a](javascript:alert(1)) **b** -> :material/home:"
 STORY = Key("greenhouse", "northwind", "story")
 
@@ -48,31 +47,21 @@ def _fill(ledger: Ledger) -> None:
     marts.fill(ledger.connection)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = find_chromium()
-    if executable is None:
-        pytest.skip("no Chromium found: put chromium or google-chrome on the path, or name it in CHROMIUM")
-    with browsing(executable) as own:
-        yield own
-
-
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterator[Page]:
-    """A new window; the test fails if the browser asked any other host for anything, or a script failed."""
-    context = browser.new_context(viewport=request.param, base_url=site, timezone_id="Europe/Berlin")
-    own = context.new_page()
-    asked: list[str] = []
-    failed: list[str] = []
-    own.on("request", lambda made: asked.append(made.url))
-    own.on("websocket", lambda made: asked.append(made.url))
-    own.on("pageerror", lambda error: failed.append(str(error)))
-    own.on("console", lambda said: failed.append(said.text) if "Content Security Policy" in said.text else None)
-    yield own
-    context.close()
+    """Open a page; the test fails if the browser sent a request to another host, or a script failed."""
+    page = reused_context(browser, site, request.param).new_page()
+    addresses: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    page.on("websocket", lambda socket: addresses.append(socket.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None)
+    yield page
+    page.close()
     local = (site, site.replace("http://", "ws://"), "data:", "blob:")
-    assert [url for url in asked if not url.startswith(local)] == []
-    assert failed == []
+    assert [address for address in addresses if not address.startswith(local)] == []
+    assert errors == []
 
 
 def fits(page: Page) -> bool:

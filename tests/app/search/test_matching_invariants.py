@@ -20,6 +20,7 @@ from app.search.feed import Total
 from tests.app.alerts.people import alert, person
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.search.reference import Reference, Term, keywords
+from tests.thoroughness import examples
 
 # Few words, so that they meet: with endings, stop words of several languages, letters beyond ASCII, some that one
 # language takes for another's ("care" is French for "car"), and some that are no words at all.
@@ -153,7 +154,7 @@ def _little_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # Shrinking would ask the database for minutes; an example is small enough to read.
 _QUICK = settings(
-    max_examples=40,
+    max_examples=examples(16),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

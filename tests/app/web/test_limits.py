@@ -13,6 +13,7 @@ from app.web import limits
 from app.web.limits import Rule, Taken
 from database.sessions import auth_session
 from tests.app.accounts.visitor import Visitor, member
+from tests.thoroughness import examples
 
 EMAIL = "ada@example.org"
 RULE = Rule("test", free=3, first=2, most=60, fades=600)
@@ -71,7 +72,7 @@ def test_who_began_earlier_and_arrives_later_is_not_made_to_wait(clock: Callable
     assert take().wait is None
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.floats(0, 3600), max_size=20), st.integers(0, 10**9))
 def test_no_wait_is_longer_than_the_rule_says(clock: Callable[..., object], pauses: list[float], number: int) -> None:
     for pause in pauses:

@@ -16,6 +16,7 @@ from ingestion.call_budgets import DatabaseCallBudget, get_period_end, get_perio
 from ingestion.http import BudgetExhausted
 from ingestion.registry import PROVIDERS
 from tests.ingestion.fetch.fake_provider import run_in_loop
+from tests.thoroughness import examples
 
 NOON = datetime(2026, 3, 5, 12, 0, 30, tzinfo=UTC)  # a Thursday
 
@@ -92,7 +93,7 @@ async def test_processes_share_the_allowance(database: Any, clock: Clock) -> Non
     assert spent(database) == {"day": 7, "week": 7}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.datetimes(EARLIEST, LATEST, timezones=st.just(UTC)), st.sampled_from(["minute", "day", "week", "month"]))
 def test_every_moment_lies_in_one_period(at: datetime, period: str) -> None:
     start, end = get_period_start(period, at), get_period_end(period, at)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ingestion.postings import RawFields
 from ingestion.registry import PROVIDERS
 from tests.ingestion.fetch.sample_payloads import ADZUNA, ASHBY, GREENHOUSE, HISTORIC, LEVER, SAMPLES, USAJOBS
+from tests.thoroughness import examples
 
 
 def picked(code: str, payload: dict[str, Any], **changes: Any) -> RawFields:
@@ -35,7 +36,7 @@ def test_greenhouse() -> None:
     assert picked("greenhouse", GREENHOUSE, internal_job_id=None)["requisition_key"] is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.sampled_from(["&", "lt;", "gt;", "amp;", "quot;", "#39;", "nbsp;", "lt", ";", "#x3C;", "a", "<"])))
 def test_greenhouse_texts_are_unescaped_exactly_once(pieces: list[str]) -> None:
     content = "|" + "".join(pieces) + "|"
@@ -209,7 +210,7 @@ def corrupted(value: Any, draw: st.DataObject) -> Any:
 @pytest.mark.parametrize(
     ("code", "sample"), SAMPLES, ids=["greenhouse", "lever", "ashby", "adzuna", "search", "historic"]
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_a_payload_not_as_documented_is_silence_never_an_error(
     code: str, sample: dict[str, Any], data: st.DataObject

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ingestion.payloads import NotStorable, PayloadHasher, encode_record, parse_json
 from ingestion.providers.collector import MAX_RECORD_BYTES
 from ingestion.registry import PROVIDERS
+from tests.thoroughness import examples
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 VALUES = st.recursive(
@@ -21,7 +22,7 @@ VALUES = st.recursive(
     max_leaves=8,
 )
 RECORDS = st.dictionaries(TEXT, VALUES | st.integers(-(2**70), 2**70), max_size=6)
-THOROUGHLY = settings(max_examples=60, deadline=None)
+THOROUGHLY = settings(max_examples=examples(60), deadline=None)
 VOLATILE = PayloadHasher(("updated_at", "link?", "job.teaser"))
 
 

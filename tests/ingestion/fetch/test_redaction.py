@@ -11,6 +11,7 @@ from ingestion.boards import ProviderBoard
 from ingestion.http import ProviderError, redact
 from ingestion.http.redaction import list_secrets, make_excerpt, scrub
 from ingestion.http.redirects import follow_redirect
+from tests.thoroughness import examples
 
 KNOWN = frozenset({"api.example.org"})
 SECRET_HEADERS = {"Authorization-Key": "k", "User-Agent": "me@example.org", "Accept": "application/json"}
@@ -30,7 +31,7 @@ def test_addresses_are_shown_without_secrets(address: str, redacted: str) -> Non
     assert redact(address) == redacted
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text("abc/&=% ;:+é?#'\"<>", min_size=3, max_size=12), st.sampled_from(["app_key", "Token", "password"]))
 def test_no_secret_survives_in_what_a_provider_echoes(secret: str, name: str) -> None:
     url = str(httpx.URL("https://x/y", params={name: secret, "page": "1"}))

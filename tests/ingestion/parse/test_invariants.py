@@ -15,6 +15,7 @@ from ingestion.parse.description import parse_descriptions
 from ingestion.parse.schema import OUTPUT_SCHEMA, build_input
 from ingestion.parse.short_text import clean_short_text
 from ingestion.postings import PostingPlace, RawFields
+from tests.thoroughness import examples
 
 TEXT = st.text(max_size=60)
 NUMBER = st.floats(allow_nan=True, allow_infinity=True)
@@ -53,7 +54,7 @@ def parsed(postings: list[Any]) -> pl.DataFrame:
     return parse_postings(build_input(ids, ["h"] * count, ["source"] * count, [None] * count, postings))[0]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(POSTINGS, max_size=4))
 def test_no_posting_breaks_the_parsers(postings: list[Any]) -> None:
     listings = parsed(postings)
@@ -68,7 +69,7 @@ def test_no_posting_breaks_the_parsers(postings: list[Any]) -> None:
         assert row["is_remote"] == (None if row["workplace_type"] is None else row["workplace_type"] == "remote")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.lists(POSTINGS, min_size=2, max_size=4), st.randoms())
 def test_the_order_of_postings_does_not_matter(postings: list[Any], random: Any) -> None:
     order = list(range(len(postings)))
@@ -79,7 +80,7 @@ def test_the_order_of_postings_does_not_matter(postings: list[Any], random: Any)
         assert row | {"listing_id": original} == by_id[original]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(PROSE)
 def test_cleaning_a_clean_line_changes_nothing(text: str) -> None:
     cleaned = pl.DataFrame({"line": [text]}, schema={"line": pl.String}).select(clean_short_text(pl.col("line")))
@@ -87,7 +88,7 @@ def test_cleaning_a_clean_line_changes_nothing(text: str) -> None:
         assert cleaned.select(clean_short_text(pl.col("line"))).item() == cleaned.item()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(PROSE)
 def test_a_description_holds_no_markup(text: str) -> None:
     batch = pl.DataFrame({"html": [text], "text": [None]}, schema={"html": pl.String, "text": pl.String})
@@ -109,7 +110,7 @@ def test_a_description_holds_no_markup(text: str) -> None:
     assert (description or "x").strip() == (description or "x")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.tuples(maybe(NUMBER), maybe(NUMBER)), max_size=10))
 def test_amounts_that_come_out_went_in(amount_pairs: list[tuple[float | None, float | None]]) -> None:
     rows = parsed(

@@ -28,6 +28,7 @@ from tests.app.applications.conftest import STEADY
 from tests.app.ledger import NOW
 from tests.app.people import person
 from tests.database.servers import TestDatabase
+from tests.thoroughness import examples
 
 DAY = timedelta(days=1)
 
@@ -121,7 +122,7 @@ def board(session: Session) -> list[tuple[str, Meaning]]:
 
 
 @pytest.mark.parametrize("kind", ["json", "csv", "zip"])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tracker=st.lists(_APPLICATION, max_size=4))
 def test_a_new_account_that_imports_an_export_holds_the_same(
     shared: TestDatabase, kind: str, tracker: list[dict[str, Any]]
@@ -208,7 +209,7 @@ def test_other_json_is_refused(data: bytes, words: str) -> None:
         jobledger_export.from_json(data, NOW)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     given=st.recursive(
         st.none() | st.booleans() | st.floats() | st.text(max_size=5) | st.just("2026-01-01T00:00:00+00:00"),

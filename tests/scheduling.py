@@ -1,0 +1,35 @@
+"""Which files of tests come first, and which go to one worker together. Fixtures and hooks: conftest.py."""
+
+from __future__ import annotations
+
+from xdist.scheduler import LoadFileScheduling
+
+# The longest first, so that no worker is left with one of them at the end.
+LONGEST_FIRST = (
+    "tests/test_line.py",
+    "tests/dbt_project/",
+    "tests/app/screens/",
+    "tests/app/applications/",
+    "tests/app/accounts/",
+    "tests/app/alerts/",
+    "tests/orchestration/",
+    "tests/app/",
+    "tests/cli/",
+    "tests/database/",
+)
+# Two workers would each load the graph of assets, and one would wait while the other runs dbt.
+SHARED_SETUP = ("tests/orchestration/", "tests/dbt_project/")
+
+
+def place_in_line(nodeid: str) -> int:
+    """Return 0 for a test of the longest file, and more for a shorter one."""
+    places = (place for place, start in enumerate(LONGEST_FIRST) if nodeid.startswith(start))
+    return next(places, len(LONGEST_FIRST))
+
+
+class SharedSetupScheduling(LoadFileScheduling):
+    """Gives each worker one file after another, and the files of a folder in SHARED_SETUP as one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = super()._split_scope(nodeid)
+        return next((folder for folder in SHARED_SETUP if path.startswith(folder)), path)
