@@ -21,7 +21,7 @@ from tests.thoroughness import LONG
 
 _SHARED = "JOBLEDGER_TEST_SERVER"  # tells xdist's workers where the run's one server is
 _OPENED = pytest.StashKey[ExitStack]()
-_SLOW_FIXTURES = {"browser", "told", "replay", "market", "defs", "older_cluster"}
+_SLOW_FIXTURES = {"browser", "story", "replay", "market", "defs", "older_cluster"}
 
 settings.register_profile(LONG)
 
