@@ -70,7 +70,7 @@ def environment(server: URL | None = None) -> dict[str, str]:
         "DBT_LOG_LEVEL_FILE": "info",
         # Keep dbt's bytecode even where Python may not write it beside the packages: compiling it takes seconds.
         "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONPYCACHEPREFIX": str(state / "python"),
+        "PYTHONPYCACHEPREFIX": os.environ.get("PYTHONPYCACHEPREFIX", str(state / "python")),
         # Several models run at a time, so that parallel plans gain nothing, and both they and the default
         # cpu_tuple_cost make PostgreSQL read whole tables where an index is four times as fast. 64 MB hold what a model
         # sorts. A crash loses the end of a build either way, so that no model waits for the disk.

@@ -51,11 +51,14 @@ def test_a_server_behind_a_socket_is_reached_by_its_folder() -> None:
 
 def test_dbt_reports_to_nobody_and_leaves_the_checkout_clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX")
     variables = dbt.environment()
     assert variables["DBT_SEND_ANONYMOUS_USAGE_STATS"] == "false"
     assert Path(variables["DBT_TARGET_PATH"]).is_relative_to(tmp_path)
     assert Path(variables["DBT_LOG_PATH"]).is_relative_to(tmp_path)
     assert Path(variables["PYTHONPYCACHEPREFIX"]).is_relative_to(tmp_path)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", "/var/cache/python")
+    assert dbt.environment()["PYTHONPYCACHEPREFIX"] == "/var/cache/python", "bytecode that is there already is used"
 
 
 def test_the_manifest_is_parsed_again_only_after_a_change(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
