@@ -18,6 +18,7 @@ from tests.app.accounts.visitor import PASSWORD
 from tests.app.browser import serving
 from tests.app.stream import Stream
 
+GUESSES = 10  # more than are free of a wait
 SCREENS = ("", "saved", "feed", "settings")
 _NAME = re.compile(r"person-\d{3}-\w{8}")
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
@@ -44,11 +45,11 @@ async def look(address: str, name: str, token: str) -> list[set[str]]:
 
 
 async def attack(address: str, email: str, stop: asyncio.Event) -> list[int]:
-    """Guess at one account's password until told to stop; returns the answers' statuses."""
+    """Guess at one account's password until `stop`, and at least GUESSES times; returns the answers' statuses."""
     statuses = []
     async with httpx.AsyncClient(base_url=address, headers={"Origin": address}, timeout=60) as browser:
         token = _TOKEN.findall((await browser.get("/auth/sign-in")).text)[0]
-        while not stop.is_set():
+        while not stop.is_set() or len(statuses) < GUESSES:
             fields = {"token": token, "email": email, "password": f"guess {len(statuses)}"}
             statuses.append((await browser.post("/auth/sign-in", data=fields)).status_code)
     return statuses
