@@ -1,4 +1,4 @@
-"""Rows to test with: one listing everyone sees, and people who each own a row in every table that can be owned."""
+"""Rows to test with: a listing for everyone, and people with a row each in every table of people's rows."""
 
 from __future__ import annotations
 
@@ -90,12 +90,12 @@ _OWNED = {
     "ops.demo_items": ("insert into ops.demo_items (user_id, item, item_id) values (%(user)s, 'saved_jobs', %(id)s)"),
 }
 OWNED_TABLES = tuple(_OWNED)
-# What the app may only read of someone's own: the market's and the pipeline's work writes it.
+# The app may only read these; the pipeline writes them.
 READ_ONLY = ("analytics_snapshots", "ops.alert_deliveries", "ops.follow_up_reminders")
 
 
 def open_listing(owner: psycopg.Connection) -> None:
-    """A source, board, company, place and the listing LISTING."""
+    """Insert a source, board, company, place and the listing LISTING."""
     ids = {
         "source": source_id("greenhouse"),
         "board": organization_id("greenhouse", "acme"),
@@ -108,21 +108,21 @@ def open_listing(owner: psycopg.Connection) -> None:
 
 
 def add_person(owner: psycopg.Connection, email: str) -> UUID:
-    """An account; returns its id."""
+    """Insert an account and return its id."""
     row = owner.execute("insert into users (email) values (%s) returning id", [email]).fetchone()
     assert row
     return UUID(str(row[0]))
 
 
-def own_everything(connection: psycopg.Connection, user: UUID) -> None:
-    """Give this person a row in every table of OWNED_TABLES."""
+def add_all_rows(connection: psycopg.Connection, user: UUID) -> None:
+    """Insert a row of this person in every table of OWNED_TABLES."""
     rows: dict[str, UUID] = {"user": user, "listing": LISTING, "company": COMPANY}
     for table in OWNED_TABLES:
-        rows[table] = own(connection, table, rows)
+        rows[table] = add_row(connection, table, rows)
 
 
-def own(connection: psycopg.Connection, table: str, rows: dict[str, UUID]) -> UUID:
-    """Insert one row for `rows["user"]` and return its id; `rows` names the person's rows it hangs on."""
-    made = uuid4()
-    connection.execute(_OWNED[table], {**rows, "id": made})
-    return made
+def add_row(connection: psycopg.Connection, table: str, rows: dict[str, UUID]) -> UUID:
+    """Insert a row of `rows["user"]` and return its id; `rows` has the ids of the rows that it refers to."""
+    row_id = uuid4()
+    connection.execute(_OWNED[table], {**rows, "id": row_id})
+    return row_id

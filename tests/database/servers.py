@@ -1,4 +1,4 @@
-"""Servers that tests run on, and databases cloned from one migrated template. Which test gets which: conftest.py."""
+"""Servers for tests, and databases cloned from one migrated template. Fixtures are in conftest.py."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from tests.database.emptying import empty_database
 
 TEMPLATE = "jobledger_template"
 # Emptied databases by their server's folder, for the next test of this process.
-_SPARE: dict[Path, list[str]] = {}
+_EMPTIED: dict[Path, list[str]] = {}
 VERSIONS = range(15, 18)
 
 
 @dataclass(frozen=True)
 class TestDatabase:
-    """An empty, migrated database of one test's own. While the test runs, `database.engine` points to it as well."""
+    """An empty, migrated database for one test. While the test runs, `database.engine` points to it as well."""
 
     __test__ = False
     owner: URL
@@ -52,19 +52,19 @@ class TestDatabase:
 
 @contextmanager
 def cloned(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDatabase]:
-    """A clone of the cluster's template, which is made first where it is missing.
+    """Yield a clone of the cluster's template, which is created when it is missing.
 
-    Emptied afterwards for the next test, which takes a tenth of the time of a new clone; dropped when anything but
-    rows was changed in it.
+    Afterwards it is emptied for the next test, which takes a tenth of the time of a new clone, or dropped when the test
+    changed more than rows.
     """
-    spare = _SPARE.setdefault(cluster.folder, [])
-    name = spare.pop() if spare else _clone(cluster)
+    databases = _EMPTIED.setdefault(cluster.folder, [])
+    name = databases.pop() if databases else _clone(cluster)
     try:
         yield TestDatabase(point_to(cluster, name, monkeypatch))
     finally:
         engine.dispose()
         if empty_database(plain(cluster.url(name)), plain(cluster.url(TEMPLATE))):
-            spare.append(name)
+            databases.append(name)
         else:
             _administer(cluster, "drop database {} with (force)", name)
 
@@ -79,7 +79,7 @@ def _clone(cluster: Cluster) -> str:
 
 @contextmanager
 def empty(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDatabase]:
-    """A database with nothing in it; dropped at the end."""
+    """Yield a database without tables; it is dropped at the end."""
     name = f"test_{uuid4().hex[:12]}"
     _administer(cluster, "create database {}", name)
     try:
@@ -90,25 +90,27 @@ def empty(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDat
 
 
 def point_to(cluster: Cluster, name: str, monkeypatch: pytest.MonkeyPatch) -> URL:
-    """Make the settings name this database; returns its owner's address."""
+    """Set DATABASE_URL to this database and return its owner's address."""
     address = cluster.url(name)
     monkeypatch.setenv("DATABASE_URL", plain(address))
     return address
 
 
 def find_postgres() -> Path | None:
-    """The programs of an installed PostgreSQL older than the embedded one, the oldest first; None without one.
+    """Return the programs of the oldest installed PostgreSQL that is older than the embedded one; None without one.
 
     JOBLEDGER_TEST_POSTGRES names them (the folder with pg_ctl).
     """
-    named = os.environ.get("JOBLEDGER_TEST_POSTGRES")
-    usual = [
+    configured = os.environ.get("JOBLEDGER_TEST_POSTGRES")
+    usual_folders = [
         Path(pattern.format(version))
         for version in VERSIONS
         for pattern in ("/usr/lib/postgresql/{}/bin", "/usr/pgsql-{}/bin", "/opt/homebrew/opt/postgresql@{}/bin")
     ]
-    on_path = shutil.which("pg_ctl")
-    candidates = [Path(named)] if named else [*usual, *([Path(on_path).resolve().parent] if on_path else [])]
+    pg_ctl = shutil.which("pg_ctl")
+    candidates = (
+        [Path(configured)] if configured else [*usual_folders, *([Path(pg_ctl).resolve().parent] if pg_ctl else [])]
+    )
     return next((folder for folder in candidates if _version(folder) in VERSIONS), None)
 
 
@@ -116,9 +118,9 @@ def _version(folder: Path) -> int | None:
     program = folder / "pg_ctl"
     if not program.exists() or not (folder / "initdb").exists():
         return None
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
-    found = re.search(r"\) (\d+)", said)
-    return int(found[1]) if found else None
+    output = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    match = re.search(r"\) (\d+)", output)
+    return int(match[1]) if match else None
 
 
 def _ensure_template(cluster: Cluster) -> None:

@@ -1,4 +1,4 @@
-"""The one clock: real, unless it is set."""
+"""The clock: real time, unless it is set."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def test_the_clock_shows_the_real_time_in_utc() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "shown"),
+    ("variable", "time"),
     [
         ("2026-03-01T12:00:00Z", datetime(2026, 3, 1, 12, tzinfo=UTC)),
         ("2026-03-01T12:00:00+02:00", datetime(2026, 3, 1, 10, tzinfo=UTC)),
@@ -23,9 +23,9 @@ def test_the_clock_shows_the_real_time_in_utc() -> None:
         ("2026-03-01", datetime(2026, 3, 1, tzinfo=UTC)),
     ],
 )
-def test_the_clock_can_be_set_and_moved(monkeypatch: pytest.MonkeyPatch, given: str, shown: datetime) -> None:
+def test_the_clock_can_be_set_and_moved(monkeypatch: pytest.MonkeyPatch, variable: str, time: datetime) -> None:
     monkeypatch.setenv("JOBLEDGER_NOW", "2025-11-01")
     assert clock.now() == datetime(2025, 11, 1, tzinfo=UTC)
-    monkeypatch.setenv("JOBLEDGER_NOW", given)
-    assert clock.now() == shown
+    monkeypatch.setenv("JOBLEDGER_NOW", variable)
+    assert clock.now() == time
     assert clock.now().tzinfo is UTC

@@ -1,4 +1,4 @@
-"""A database handed on from test to test is as new, or is not handed on."""
+"""A database is reused by the next test only when it is as new."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from database.cluster import Cluster
-from tests.database.ledgers import add_person, open_listing, own_everything
+from tests.database.ledgers import add_all_rows, add_person, open_listing
 from tests.database.servers import cloned
 
 CHANGES = (
@@ -22,24 +22,24 @@ CHANGES = (
 )
 
 
-def handed_on(cluster: Cluster, statement: str | None = None) -> bool:
-    """Whether the next test gets the same database, after one that filled every table and did this."""
+def is_reused(cluster: Cluster, statement: str | None = None) -> bool:
+    """Return whether the next test gets the same database, after a test that filled every table and ran `statement`."""
     with pytest.MonkeyPatch.context() as patch:
-        with cloned(cluster, patch) as used, psycopg.connect(used.libpq("owner")) as owner:
+        with cloned(cluster, patch) as first, psycopg.connect(first.libpq("owner")) as owner:
             open_listing(owner)
-            own_everything(owner, add_person(owner, "ada@example.org"))
+            add_all_rows(owner, add_person(owner, "ada@example.org"))
             if statement:
                 owner.execute(statement)
-        with cloned(cluster, patch) as following, psycopg.connect(following.libpq("owner")) as owner:
+        with cloned(cluster, patch) as second, psycopg.connect(second.libpq("owner")) as owner:
             assert owner.execute("select count(*) from users").fetchone() == (0,)
             assert owner.execute("select count(*) from job_listings").fetchone() == (0,)
-            return following.owner == used.owner
+            return second.owner == first.owner
 
 
-def test_rows_are_taken_out(cluster: Cluster) -> None:
-    assert handed_on(cluster)
+def test_rows_are_deleted(cluster: Cluster) -> None:
+    assert is_reused(cluster)
 
 
 @pytest.mark.parametrize("statement", CHANGES)
 def test_a_database_changed_in_more_than_rows_is_not_used_again(cluster: Cluster, statement: str) -> None:
-    assert not handed_on(cluster, statement)
+    assert not is_reused(cluster, statement)

@@ -1,4 +1,4 @@
-"""Addresses: of a PostgreSQL that DATABASE_URL names, for each role, as SQLAlchemy and as libpq take them."""
+"""Database addresses: from DATABASE_URL, for each role, as SQLAlchemy and as libpq read them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from database.secrets import password
 from database.server_account import ServerError
 
 
-def test_an_address_that_is_not_postgresqls_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_of_another_kind_of_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for address in ("mysql://localhost/jobs", "jobs.db"):
         monkeypatch.setenv("DATABASE_URL", address)
         with pytest.raises(ServerError, match="postgresql://owner:password@host"):
             engine.url("owner")
 
 
-def test_an_own_server_is_used_as_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_of_database_url_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://me:secret@db.example.org:5433/jobs?sslmode=require")
     assert engine.libpq("owner") == "postgresql://me:secret@db.example.org:5433/jobs?sslmode=require"
     app = engine.url("app")

@@ -1,4 +1,4 @@
-"""A server of someone else's, where the database's owner is no superuser: rights, passwords, what to ask."""
+"""A server that others administer, where the database's owner is no superuser: rights, passwords, advice."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from tests.database.servers import find_postgres
 
 
 @pytest.fixture(params=["embedded", "older"])
-def untouched(request: pytest.FixtureRequest) -> Iterator[Cluster]:
-    """A server that has none of our logins."""
+def bare_server(request: pytest.FixtureRequest) -> Iterator[Cluster]:
+    """A server without JobLedger's logins."""
     programs = find_postgres()
     if request.param == "embedded":
         cluster = scratch_cluster()
@@ -29,13 +29,13 @@ def untouched(request: pytest.FixtureRequest) -> Iterator[Cluster]:
         cluster = scratch_cluster(programs, ["--locale=C.UTF-8"])
     else:
         pytest.skip("no PostgreSQL 15 to 17 is installed here; JOBLEDGER_TEST_POSTGRES names the folder of its pg_ctl")
-    with cluster as ready:
-        yield ready
+    with cluster as server:
+        yield server
         engine.dispose()
 
 
-def own_database(cluster: Cluster, owner: str, *, may_create_roles: bool) -> URL:
-    """A database of its own for a new, ordinary login; returns its address."""
+def create_owner_and_database(cluster: Cluster, owner: str, *, may_create_roles: bool) -> URL:
+    """Create an ordinary login and its database; return the address."""
     rights = "createrole" if may_create_roles else "nocreaterole"
     administer(cluster, f"create role {owner} login {rights} password 'of the owner'")
     administer(cluster, f"create database {owner} owner {owner}")
@@ -56,8 +56,8 @@ def assert_all_logins_work() -> None:
             connection.execute("select 1")
 
 
-def test_an_owner_that_may_create_roles_needs_no_help(untouched: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    address = own_database(untouched, "helped", may_create_roles=True)
+def test_an_owner_that_may_create_roles_needs_no_help(bare_server: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = create_owner_and_database(bare_server, "helped", may_create_roles=True)
     monkeypatch.setenv("DATABASE_URL", plain(address))
     migrate()
     assert differences() == []
@@ -76,21 +76,21 @@ def test_an_owner_that_may_create_roles_needs_no_help(untouched: Cluster, monkey
 
 
 def test_an_owner_that_may_not_gets_the_sql_for_an_administrator(
-    untouched: Cluster, monkeypatch: pytest.MonkeyPatch
+    bare_server: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = own_database(untouched, "plain", may_create_roles=False)
+    address = create_owner_and_database(bare_server, "plain", may_create_roles=False)
     monkeypatch.setenv("DATABASE_URL", plain(address))
-    with pytest.raises(RolesError, match="CREATEROLE") as refused:
+    with pytest.raises(RolesError, match="CREATEROLE") as error:
         migrate()
-    message = str(refused.value)
+    message = str(error.value)
     assert str(engine.url("app").password) not in message
-    administer(untouched, message.partition(":\n")[2])
+    administer(bare_server, message.partition(":\n")[2])
     migrate()
     assert differences() == []
     assert_all_logins_work()
 
 
-def test_an_older_server_is_found_where_it_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_older_server_is_found_by_its_variable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("JOBLEDGER_TEST_POSTGRES", str(tmp_path))
     assert find_postgres() is None
     for program in ("pg_ctl", "initdb"):

@@ -1,4 +1,4 @@
-"""Migrations: from empty to the models, once, also when two processes want it at once."""
+"""Migrations: from nothing to models and SQL files, also when two processes migrate at once."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ where c.contype = 'c' and t.relnamespace::regnamespace::text in ('public', 'land
 
 @pytest.fixture
 def empty_database(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDatabase]:
-    with empty(cluster, monkeypatch) as own:
-        yield own
+    with empty(cluster, monkeypatch) as database:
+        yield database
 
 
-def test_migrations_give_what_the_models_say(each_database: TestDatabase) -> None:
+def test_migrations_result_in_models_and_sql_files(each_database: TestDatabase) -> None:
     assert differences() == []
 
 
-def test_migrations_give_the_models_checks(each_database: TestDatabase) -> None:
+def test_migrations_result_in_the_models_checks(each_database: TestDatabase) -> None:
     """Alembic compares everything but these."""
     modelled = {
         (table.fullname, str(constraint.name))
@@ -51,15 +51,15 @@ def test_migrations_give_the_models_checks(each_database: TestDatabase) -> None:
         assert set(connection.execute(_CHECKS)) == modelled
 
 
-def test_a_difference_is_found(database: TestDatabase) -> None:
+def test_a_difference_is_reported(database: TestDatabase) -> None:
     with psycopg.connect(database.libpq("owner")) as connection:
         connection.execute("alter table users drop column avatar_url")
         connection.execute("create table public.stray (id int)")
         connection.execute("create table staging.of_dbt (id int)")
-    found = " ".join(differences())
-    assert "avatar_url" in found
-    assert "stray" in found
-    assert "of_dbt" not in found
+    report = " ".join(differences())
+    assert "avatar_url" in report
+    assert "stray" in report
+    assert "of_dbt" not in report
 
 
 def test_sql_objects_that_differ_from_their_files_are_reported(each_database: TestDatabase) -> None:

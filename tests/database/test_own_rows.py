@@ -1,4 +1,4 @@
-"""Row-level security: in the app, everyone sees and writes their own rows and nobody else's."""
+"""Row-level security: in the app, people see and write their own rows only."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from tests.database.ledgers import (
     LISTING,
     OWNED_TABLES,
     READ_ONLY,
+    add_all_rows,
     add_person,
+    add_row,
     open_listing,
-    own,
-    own_everything,
 )
 from tests.database.servers import TestDatabase
 from tests.database.specification import AGGREGATION, IDENTITY, TABLES
@@ -33,9 +33,9 @@ with recursive owned as (
 select id::regclass::text from owned join pg_class as t on t.oid = owned.id
 where t.relnamespace = 'ops'::regnamespace and has_table_privilege('jobledger_app', id, 'select')
 """
-# The market's own snapshot is everyone's.
+# Everyone sees the market's snapshot.
 EVERYONES = {"analytics_snapshots": 1}
-# Tables whose key is not `id`, and a column of theirs that names what they hang on.
+# Tables without a column `id`, and the column that refers to their parent.
 _KEYS = {
     "job_comparison_items": "comparison_set_id",
     "ops.saved_search_extras": "saved_search_id",
@@ -75,8 +75,8 @@ def people(kept_database: TestDatabase) -> tuple[UUID, UUID]:
     with psycopg.connect(kept_database.libpq("owner")) as owner:
         open_listing(owner)
         ada, bob = add_person(owner, "ada@example.org"), add_person(owner, "bob@example.org")
-        own_everything(owner, ada)
-        own_everything(owner, bob)
+        add_all_rows(owner, ada)
+        add_all_rows(owner, bob)
         owner.execute(
             "insert into analytics_snapshots (period_start, period_end, metric, value)"
             " values ('2026-03-01', '2026-03-01', 'active_jobs', 1)"
@@ -92,13 +92,13 @@ def ledger(kept_database: TestDatabase, people: tuple[UUID, UUID]) -> Iterator[L
 
 def test_every_table_that_leads_to_a_person_is_walked() -> None:
     """A new table with an owner, directly or through its parent, has to be added to ledgers.py."""
-    found = {"users"}
+    owned = {"users"}
     while True:
-        children = {name for name, table in TABLES.items() if found & {column.references for column in table.columns}}
-        if children <= found:
+        children = {name for name, table in TABLES.items() if owned & {column.references for column in table.columns}}
+        if children <= owned:
             break
-        found |= children
-    assert found - set(IDENTITY) == {table for table in OWNED_TABLES if "." not in table}
+        owned |= children
+    assert owned - set(IDENTITY) == {table for table in OWNED_TABLES if "." not in table}
 
 
 def test_every_table_of_ops_that_leads_to_a_person_is_walked(kept_database: TestDatabase) -> None:
@@ -137,7 +137,7 @@ def test_nobody_writes_rows_for_others(ledger: Ledger) -> None:
     ledger.sign_in(ledger.ada)
     for table in OWNED_TABLES:
         with pytest.raises(psycopg.errors.InsufficientPrivilege), ledger.app.transaction():
-            own(ledger.app, table, {**rows, "user": ledger.bob, "listing": LISTING, "company": COMPANY})
+            add_row(ledger.app, table, {**rows, "user": ledger.bob, "listing": LISTING, "company": COMPANY})
 
 
 def test_an_application_cannot_be_put_into_a_strangers_stage(ledger: Ledger) -> None:
@@ -155,7 +155,7 @@ def test_people_write_their_own_rows_as_the_app(ledger: Ledger, kept_database: T
     rows = {"user": cleo, "listing": LISTING, "company": COMPANY}
     for table in OWNED_TABLES:
         if table not in READ_ONLY:
-            rows[table] = own(ledger.app, table, rows)
+            rows[table] = add_row(ledger.app, table, rows)
             assert ledger.count(table) == 1
 
 

@@ -1,4 +1,4 @@
-"""Stored credentials open with the key they were closed with, and with no other; each role has its own password."""
+"""Secrets: only the key that encrypted a credential decrypts it, and each role has a password of its own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OTHER_KEY = "another secret key altogether"
 
 
 @given(st.text())
-def test_what_was_encrypted_can_be_read_again(text: str) -> None:
+def test_an_encrypted_text_can_be_decrypted(text: str) -> None:
     assert secrets.decrypt(secrets.encrypt(text)) == text
 
 
@@ -31,14 +31,14 @@ def test_another_key_opens_nothing_and_says_what_to_do(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("broken", ["", "plain text", "gAAAAA=", "schlüssel"])
-def test_what_is_no_token_is_refused(broken: str) -> None:
+def test_a_text_that_is_no_token_is_refused(broken: str) -> None:
     with pytest.raises(secrets.UndecipherableError):
         secrets.decrypt(broken)
 
 
 def test_every_login_has_a_password_of_its_own_that_follows_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = {secrets.password(login) for login in LOGINS.values()}
-    assert len(before) == len(LOGINS)
-    assert before == {secrets.password(login) for login in LOGINS.values()}
+    passwords = {secrets.password(login) for login in LOGINS.values()}
+    assert len(passwords) == len(LOGINS)
+    assert passwords == {secrets.password(login) for login in LOGINS.values()}
     monkeypatch.setenv("JOBLEDGER_SECRET_KEY", OTHER_KEY)
-    assert before.isdisjoint(secrets.password(login) for login in LOGINS.values())
+    assert passwords.isdisjoint(secrets.password(login) for login in LOGINS.values())

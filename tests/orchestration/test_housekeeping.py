@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from app.settings import housekeeping
-from tests.database.ledgers import OWNED_TABLES, add_person, open_listing, own_everything
+from tests.database.ledgers import OWNED_TABLES, add_all_rows, add_person, open_listing
 from tests.database.servers import TestDatabase
 
 NOW = datetime(2026, 11, 22, 3, 40, tzinfo=UTC)
@@ -54,9 +54,9 @@ def count(owner: psycopg.Connection, table: str) -> int:
 def test_accounts_deleted_thirty_days_ago_go_with_all_that_is_theirs(owner: psycopg.Connection) -> None:
     open_listing(owner)
     gone = person(owner, "gone@example.org", NOW - MONTH)
-    own_everything(owner, gone)
+    add_all_rows(owner, gone)
     waits = person(owner, "waits@example.org", NOW - MONTH + timedelta(seconds=1))
-    own_everything(owner, waits)
+    add_all_rows(owner, waits)
     stays = person(owner, "stays@example.org", None)
     assert housekeeping.clean_up().accounts == 1
     assert {user for (user,) in owner.execute("select id from users")} == {waits, stays}

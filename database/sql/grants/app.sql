@@ -28,6 +28,8 @@ grant select, insert, update, delete on
 to jobledger_app;
 -- The pipeline writes these.
 grant select on analytics_snapshots, ops.alert_deliveries, ops.follow_up_reminders to jobledger_app;
+-- A view of rows above.
+grant select on ops.user_application_facts to jobledger_app;
 
 -- For operators only; these look themselves at who is signed in.
 grant select on ops.operator_budgets, ops.operator_outbox, ops.operator_rejected to jobledger_app;

@@ -44,17 +44,17 @@
             application_id,
             user_id,
             zone as timezone,
-            coalesce(nullif(source, ''), 'unknown') as source,
+            source,
             coalesce(title_group, 'unknown') as title_group,
-            coalesce(nullif(btrim(company), ''), 'unknown') as company,
-            coalesce(workplace_type, 'unknown') as workplace,
+            company,
+            workplace,
             may_aggregate,
             applied_at,
             cast(applied_at at time zone zone as date) as applied_on,
             {{ utc_day('applied_at') }} as applied_on_utc,
-            case when response_at >= applied_at then response_at end as responded_at,
-            first_interview_at as interviewed_at,
-            first_offer_at as offered_at,
+            responded_at,
+            interviewed_at,
+            offered_at,
             rejected_at
 
         from placed

@@ -21,9 +21,8 @@ from tests.app.people import Person
 from tests.database.servers import TestDatabase
 
 COUNTED = """
-select application_id, applied_at, case when response_at >= applied_at then response_at end, first_interview_at,
-    first_offer_at, coalesce(nullif(source, ''), 'unknown'), coalesce(ops.title_group(title), 'unknown'),
-    coalesce(nullif(btrim(company), ''), 'unknown'), coalesce(workplace_type, 'unknown')
+select application_id, applied_at, responded_at, interviewed_at, offered_at, source,
+    coalesce(ops.title_group(title), 'unknown'), company, workplace
 from ops.application_facts where user_id = %s
 """
 

@@ -16,7 +16,7 @@ from app.settings import export
 from database.sessions import user_session
 from database.settings import settings
 from tests.app.accounts.visitor import Visitor, member
-from tests.database.ledgers import OWNED_TABLES, open_listing, own_everything
+from tests.database.ledgers import OWNED_TABLES, add_all_rows, open_listing
 
 # The archive names a table without its schema.
 EXPORTED = tuple(table.removeprefix("ops.") for table in OWNED_TABLES)
@@ -44,8 +44,8 @@ def test_every_table_is_in_it_and_only_ones_own_rows(owner: psycopg.Connection) 
     ada = member("ada@example.org")
     member("bob@example.org")
     open_listing(owner)
-    own_everything(owner, account(owner, "ada@example.org"))
-    own_everything(owner, account(owner, "bob@example.org"))
+    add_all_rows(owner, account(owner, "ada@example.org"))
+    add_all_rows(owner, account(owner, "bob@example.org"))
     owner.execute(
         "insert into analytics_snapshots (period_start, period_end, metric, value)"
         " values ('2026-03-01', '2026-03-01', 'active_jobs', 1)"
