@@ -25,7 +25,7 @@ from database.models.alerts import (
     JobAlert,
     JobAlertRun,
 )
-from database.models.analytics import AnalyticsMetric, AnalyticsSnapshot
+from database.models.analytics import AnalyticsMetric, AnalyticsSnapshot, CountedApplication, CountedUntil, MarketChange
 from database.models.application_imports import ApplicationImport, ImportedRow, ImportReject
 from database.models.applications import (
     ApiToken,
@@ -44,17 +44,7 @@ from database.models.applications import (
 )
 from database.models.base import Base
 from database.models.email import OutgoingEmail
-from database.models.landing import (
-    CountedApplication,
-    CountedUntil,
-    Event,
-    InboxPayload,
-    MarketChange,
-    ParsedListing,
-    Pending,
-    Presence,
-    SuspectedOutage,
-)
+from database.models.landing import Event, InboxPayload, ParsedListing, Pending, Presence, SuspectedOutage
 from database.models.listings import (
     Company,
     DedupeSignature,
