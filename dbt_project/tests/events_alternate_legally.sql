@@ -1,4 +1,4 @@
--- A listing's events begin with opened; it closes only while open, re-opens only while closed, opens once. A closing
+-- A listing's events begin with opened; it closes only while open, reopens only while closed, opens once. A closing
 -- has a reason and nothing else has one.
 -- Beside the rest of the build, which fails with it but does not wait for it (see holds.sql).
 -- depends_on: {{ ref('mart_source_health') }}

@@ -1,4 +1,4 @@
-"""A ledger made by hand: what ingestion would leave in landing and staging, said in the ledger's own words."""
+"""A ledger written by hand: what ingestion would leave in landing and staging."""
 
 from __future__ import annotations
 

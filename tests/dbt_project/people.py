@@ -41,7 +41,7 @@ FIVE = ("ann", "ben", "cleo", "dan", "eve")
 
 
 def _crowd() -> dict[str, list[Sent]]:
-    """Five people whose applications make the market's figures; each month tells another story."""
+    """Return the applications of five people, from which the market's metrics follow; each month is another case."""
     sent: dict[str, list[Sent]] = {name: [] for name in FIVE}
     for number, name in enumerate(FIVE, 1):
         # Five apply, the first two are invited, four are answered: a rate, but no mean.
@@ -161,8 +161,8 @@ def arrive(owner: psycopg.Connection[Any]) -> None:
     for name, (zone, sent) in THIRD_DAY.items():
         address = f"{person(name)}@example.org"
         owner.execute("insert into users (id, email, timezone) values (%s, %s, %s)", [person(name), address, zone])
-        for one in sent:
-            _send(owner, name, one)
+        for application in sent:
+            _send(owner, name, application)
     _tell(owner)
 
 
@@ -229,7 +229,7 @@ def _send(owner: psycopg.Connection[Any], name: str, sent: Sent) -> None:
 
 
 def _tell(owner: psycopg.Connection[Any]) -> None:
-    """An immediate alert that told after 10, 20 and 60 seconds, and once that has no letter yet."""
+    """Add an immediate alert that reported after 10, 20 and 60 seconds, and a match without an email yet."""
     owner.execute(
         "with search as (insert into saved_searches (user_id, query) values (%s, 'engineer') returning id),"
         " alert as (insert into job_alerts (saved_search_id, frequency)"

@@ -1,4 +1,4 @@
-"""People's figures, worked out by hand from the applications in people.py; docs/analytics.md has the definitions."""
+"""People's metrics, worked out by hand from the applications in people.py; docs/analytics.md has the definitions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DAY, WEEK, MONTH = ("2025-06-10", "2025-06-10"), ("2025-06-09", "2025-06-15"), (
 NONE = None
 MARKET = "the market"
 
-# Who, which metric, over which days, of what: value and n on the fifth day, or that there is no such figure.
+# Who, which metric, over which days, of what: value and n on the fifth day, or that there is no such metric.
 EXAMPLES: list[tuple[str, str, tuple[str, str], dict[str, str], tuple[float, int] | None]] = [
     ("one", MEAN, DAY, {}, (10, 1)),
     ("one", MEAN, WEEK, {}, (10, 1)),
@@ -109,7 +109,7 @@ EXAMPLES: list[tuple[str, str, tuple[str, str], dict[str, str], tuple[float, int
     ("moved away", MEAN, ("2025-06-11", "2025-06-11"), {}, (0, 0)),
     ("moved away", MEAN, DAY, {}, (2, 1)),
     ("left", RATE, DAY, {}, (0, 0)),
-    # The market needs five people for a figure.
+    # The market needs five people for a metric.
     (MARKET, RATE, ("2023-05-01", "2023-05-31"), {}, (0.4, 5)),
     (MARKET, RATE, ("2023-05-10", "2023-05-10"), {"title_group": "data engineer"}, (0.4, 5)),
     (MARKET, RATE, ("2023-05-10", "2023-05-10"), {"company": "Only ann"}, NONE),
@@ -123,7 +123,7 @@ EXAMPLES: list[tuple[str, str, tuple[str, str], dict[str, str], tuple[float, int
 ]
 
 
-def figures(record: Record) -> dict[tuple[str, str, str, str, str], tuple[float, int]]:
+def metrics(record: Record) -> dict[tuple[str, str, str, str, str], tuple[float, int]]:
     names = {person(name): name for name in THIRD_DAY} | {None: MARKET}
     found: dict[tuple[str, str, str, str, str], tuple[float, int]] = {}
     for row in record["snapshots"]:
@@ -136,11 +136,11 @@ def figures(record: Record) -> dict[tuple[str, str, str, str, str], tuple[float,
 
 @pytest.fixture(scope="module")
 def fifth_day(story: dict[str, Any]) -> dict[tuple[str, str, str, str, str], tuple[float, int]]:
-    return figures(story["chapters"]["fifth day"])
+    return metrics(story["chapters"]["fifth day"])
 
 
 @pytest.mark.parametrize(("who", "metric", "period", "of", "expected"), EXAMPLES)
-def test_figures_worked_out_by_hand(
+def test_metrics_worked_out_by_hand(
     fifth_day: dict[tuple[str, str, str, str, str], tuple[float, int]],
     who: str,
     metric: str,
@@ -152,7 +152,7 @@ def test_figures_worked_out_by_hand(
 
 
 @pytest.mark.parametrize("who", ["nobody", "deleted", "planned"])
-def test_who_has_sent_nothing_has_no_figures(chapter: Chapter, who: str) -> None:
+def test_who_has_sent_nothing_has_no_metrics(chapter: Chapter, who: str) -> None:
     assert [row for row in chapter("fifth day")["snapshots"] if row["user_id"] == person(who)] == []
 
 
@@ -177,8 +177,8 @@ def test_a_late_answer_changes_nothing_that_was_published(chapter: Chapter) -> N
 
 def test_what_has_passed_is_published_without_any_change(chapter: Chapter) -> None:
     key = ("just published", RATE, "2026-01-03", "2026-01-03", "{}")
-    assert key not in figures(chapter("third day"))
-    assert figures(chapter("fifth day"))[key] == (0, 1)
+    assert key not in metrics(chapter("third day"))
+    assert metrics(chapter("fifth day"))[key] == (0, 1)
 
 
 def test_every_market_rate_has_at_least_five_behind_it(chapter: Chapter) -> None:
