@@ -48,11 +48,11 @@ select m.id, m.payload_hash, 1, %(at)s, m.run, m.source, m.board, m.n::text,
     'city ' || m.n %% 2000,
     (select jsonb_agg(jsonb_build_object('name', 'Skill ' || (m.n * 7 + k * k * 31) %% 800, 'type', 'skill',
         'confidence', 0.9, 'source', 'description')) from generate_series(1, 5) as k)
-from made as m
+from generated as m
 """
 _EVENTS = """
 insert into landing.events (listing_id, event, occurred_at, ingest_run_id, payload_hash, reason)
-select id, %(event)s, %(at)s, run, payload_hash, null from made
+select id, %(event)s, %(at)s, run, payload_hash, null from generated
 """
 
 
@@ -105,8 +105,9 @@ def _boards() -> None:
         "insert into ats_organizations (id, job_source_id, slug, last_sync_at)"
         " select ops.mint('organization', 'greenhouse', 'b' || n), ops.mint('source', 'greenhouse'), 'b' || n,"
         " %(at)s from generate_series(0, %(boards)s) as n",
-        boards=BOARDS - 1, at=_time(0),
-    )  # fmt: skip
+        boards=BOARDS - 1,
+        at=_time(0),
+    )
 
 
 def _land(first: int, last: int, at: str, event: str) -> None:
@@ -114,8 +115,9 @@ def _land(first: int, last: int, at: str, event: str) -> None:
     with psycopg.connect(libpq("owner"), cursor_factory=psycopg.ClientCursor) as owner:
         values: dict[str, Any] = {"first": first, "last": last, "at": at, "event": event, "boards": BOARDS}
         owner.execute(
-            "create temporary table made on commit drop as select n, ops.mint('listing', 'greenhouse', 'b', n::text)"
-            " as id, md5(n || %(at)s) as payload_hash, ops.mint('run', %(at)s) as run,"
+            "create temporary table generated on commit drop as"
+            " select n, ops.mint('listing', 'greenhouse', 'b', n::text) as id, md5(n || %(at)s) as payload_hash,"
+            " ops.mint('run', %(at)s) as run,"
             " ops.mint('source', 'greenhouse') as source,"
             " ops.mint('organization', 'greenhouse', 'b' || n %% %(boards)s) as board"
             " from generate_series(%(first)s, %(last)s) as n",
@@ -123,7 +125,7 @@ def _land(first: int, last: int, at: str, event: str) -> None:
         )
         owner.execute(
             "insert into landing.presence (listing_id, job_source_id, ats_organization_id, external_id, payload_hash,"
-            " is_open, changed_at) select id, source, board, n::text, payload_hash, true, %(at)s from made"
+            " is_open, changed_at) select id, source, board, n::text, payload_hash, true, %(at)s from generated"
             " on conflict (listing_id) do update set payload_hash = excluded.payload_hash, changed_at = %(at)s",
             values,
         )
@@ -132,10 +134,10 @@ def _land(first: int, last: int, at: str, event: str) -> None:
         owner.execute(
             "insert into landing.inbox (listing_id, payload_hash, captured_at, ingest_run_id, payload)"
             " select id, payload_hash, %(at)s, run, jsonb_build_object('id', n, 'text',"
-            " repeat('the answer word for word ', 40)) from made",
+            " repeat('the answer word for word ', 40)) from generated",
             values,
         )
-        owner.execute("insert into landing.pending (listing_id) select id from made")
+        owner.execute("insert into landing.pending (listing_id) select id from generated")
 
 
 def _apply(count: int, until: str) -> None:
@@ -145,7 +147,7 @@ def _apply(count: int, until: str) -> None:
         " (array['UTC', 'Europe/Berlin', 'America/New_York'])[1 + n %% 3] from generate_series(0, %(people)s) as n"
         " on conflict do nothing",
         people=PEOPLE - 1,
-    )  # fmt: skip
+    )
     spread = 8_760 if count == APPLICATIONS else 24
     _run(
         "insert into job_applications (user_id, status, applied_at, response_at, source, listing_snapshot)"
@@ -157,8 +159,11 @@ def _apply(count: int, until: str) -> None:
         " from generate_series(1, %(count)s) as n cross join lateral"
         " (select %(until)s::timestamptz - make_interval(mins => (n * 104729::bigint %% (%(spread)s * 60))::integer)"
         " as at) as s",
-        count=count, until=until, people=PEOPLE, spread=spread,
-    )  # fmt: skip
+        count=count,
+        until=until,
+        people=PEOPLE,
+        spread=spread,
+    )
 
 
 def _answer(count: int, at: str) -> None:
@@ -167,8 +172,9 @@ def _answer(count: int, at: str) -> None:
         "update job_applications set response_at = %(at)s where id in (select id from job_applications"
         " where response_at is null and applied_at > %(at)s::timestamptz - interval '25 days'"
         " order by md5(id::text || %(at)s) limit %(count)s)",
-        count=count, at=at,
-    )  # fmt: skip
+        count=count,
+        at=at,
+    )
 
 
 def _parse_project() -> None:
@@ -185,8 +191,9 @@ def _build(at: str, *arguments: str) -> float:
     _run(
         "insert into ingest_runs (id, job_source_id, started_at, finished_at, status)"
         " values (ops.mint('run', %(at)s), ops.mint('source', 'greenhouse'), %(at)s, %(at)s, 'success')"
-        " on conflict do nothing", at=at,
-    )  # fmt: skip
+        " on conflict do nothing",
+        at=at,
+    )
     _run("update ats_organizations set last_sync_at = %(at)s", at=at)
     _run("vacuum analyze")
     _run("checkpoint")
@@ -194,8 +201,10 @@ def _build(at: str, *arguments: str) -> float:
     if run_dbt("build", *arguments) != 0:
         raise RuntimeError("the build failed; dbt's output is above")
     seconds = time.perf_counter() - started
-    _run("insert into listing_archives (job_listing_id, captured_at, payload, payload_hash, ingest_run_id)"
-         " select i.listing_id, i.captured_at, i.payload, i.payload_hash, i.ingest_run_id from landing.inbox as i"
-         " on conflict do nothing")  # fmt: skip
+    _run(
+        "insert into listing_archives (job_listing_id, captured_at, payload, payload_hash, ingest_run_id)"
+        " select i.listing_id, i.captured_at, i.payload, i.payload_hash, i.ingest_run_id from landing.inbox as i"
+        " on conflict do nothing"
+    )
     _run("truncate landing.pending, landing.inbox")
     return round(seconds, 1)

@@ -31,7 +31,7 @@ def story(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 @pytest.fixture(scope="session")
 def chapter(story: dict[str, Any]) -> Chapter:
-    """What the database held after the build of a chapter, by the names of story.RECORDED."""
+    """Return what the database had after the build of a chapter, by the names in RECORDED."""
 
     def of(name: str) -> Record:
         record: Record = story["chapters"][name]

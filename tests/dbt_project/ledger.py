@@ -36,13 +36,21 @@ class Board:
     def __post_init__(self) -> None:
         """Make the source and the board known."""
         self._insert(
-            "job_sources", id=source_id(self.source), code=self.source, name=self.source.title(), type="ats",
-            may_aggregate=self.may_aggregate, may_archive=True,
-        )  # fmt: skip
+            "job_sources",
+            id=source_id(self.source),
+            code=self.source,
+            name=self.source.title(),
+            type="ats",
+            may_aggregate=self.may_aggregate,
+            may_archive=True,
+        )
         self._insert(
-            "ats_organizations", id=self.id, job_source_id=source_id(self.source), slug=self.slug,
+            "ats_organizations",
+            id=self.id,
+            job_source_id=source_id(self.source),
+            slug=self.slug,
             display_name=self.slug.title(),
-        )  # fmt: skip
+        )
 
     @property
     def id(self) -> UUID:
@@ -57,9 +65,14 @@ class Board:
         """Fetch the board at `at`; the events that follow belong to this run."""
         self.run, self.at = mint("run", self.source, self.slug, str(at)), at
         self._insert(
-            "ingest_runs", id=self.run, job_source_id=source_id(self.source), ats_organization_id=self.id,
-            started_at=at, finished_at=at, status=status,
-        )  # fmt: skip
+            "ingest_runs",
+            id=self.run,
+            job_source_id=source_id(self.source),
+            ats_organization_id=self.id,
+            started_at=at,
+            finished_at=at,
+            status=status,
+        )
         if status == "success":
             self.connection.execute(
                 "update ats_organizations set last_sync_at = %s, sync_status = 'success' where id = %s", [at, self.id]
@@ -68,9 +81,15 @@ class Board:
     def open(self, external_id: str, version: Mapping[str, Any] | None) -> None:
         """A posting seen for the first time; `version` None is one that the parsers reject."""
         self._insert(
-            "landing.presence", listing_id=self.listing(external_id), job_source_id=source_id(self.source),
-            ats_organization_id=self.id, external_id=external_id, payload_hash="", is_open=False, changed_at=self.at,
-        )  # fmt: skip
+            "landing.presence",
+            listing_id=self.listing(external_id),
+            job_source_id=source_id(self.source),
+            ats_organization_id=self.id,
+            external_id=external_id,
+            payload_hash="",
+            is_open=False,
+            changed_at=self.at,
+        )
         self._event(external_id, "opened", self._land(external_id, version), is_open=True)
 
     def change(self, external_id: str, version: Mapping[str, Any] | None) -> None:
@@ -134,9 +153,13 @@ class Board:
         payload = {"version": version and {name: str(value) for name, value in version.items()}, "of": external_id}
         payload_hash = digest(str(payload))
         self._insert(
-            "landing.inbox", listing_id=self.listing(external_id), payload_hash=payload_hash, captured_at=self.at,
-            ingest_run_id=self.run, payload=Jsonb(payload),
-        )  # fmt: skip
+            "landing.inbox",
+            listing_id=self.listing(external_id),
+            payload_hash=payload_hash,
+            captured_at=self.at,
+            ingest_run_id=self.run,
+            payload=Jsonb(payload),
+        )
         if version:
             self.parse(external_id, version)
         return payload_hash

@@ -69,10 +69,13 @@ def _anyone() -> dict[str, tuple[str | None, list[Sent]]]:
             answer = (applied + timedelta(hours=dice.randint(-24, 24 * 80))).isoformat()
             sent.append(
                 Sent(
-                    applied.isoformat(), dice.choice([None, answer]), [answer] if dice.random() < 0.2 else [],
-                    status=dice.choice(["applied", "applied", "rejected"]), company=dice.choice(["Acme", "Beta"]),
+                    applied.isoformat(),
+                    dice.choice([None, answer]),
+                    [answer] if dice.random() < 0.2 else [],
+                    status=dice.choice(["applied", "applied", "rejected"]),
+                    company=dice.choice(["Acme", "Beta"]),
                 )
-            )  # fmt: skip
+            )
         people[f"anyone {number}"] = (dice.choice([None, KIRITIMATI, NEW_YORK, HONOLULU]), sent)
     return people
 
@@ -94,7 +97,8 @@ THIRD_DAY: dict[str, tuple[str | None, list[Sent]]] = {
     "card moved": (None, [Sent(JUNE, moves=[(DAYS_6, "applied", "interviewing")], status="interviewing")]),
     "imported": (None, [Sent(JUNE, DAYS_6, status="interviewing")]),
     "imported, then rejected": (
-        None, [Sent(JUNE, DAYS_6, moves=[("2025-07-01 09:00Z", "interviewing", "rejected")], status="rejected")],
+        None,
+        [Sent(JUNE, DAYS_6, moves=[("2025-07-01 09:00Z", "interviewing", "rejected")], status="rejected")],
     ),
     "after midnight in Kiritimati": (KIRITIMATI, [Sent("2025-12-31 11:00Z", "2026-01-10 11:00Z")]),
     "before midnight in Kiritimati": (KIRITIMATI, [Sent("2025-12-31 09:59:59.999999Z", "2026-01-01 09:59:59.999999Z")]),
@@ -105,7 +109,8 @@ THIRD_DAY: dict[str, tuple[str | None, list[Sent]]] = {
     "a wall clock's thirty days": (NEW_YORK, [Sent("2025-11-01 12:00-04", "2025-12-01 12:00-05")]),
     "leap day": (None, [Sent("2024-02-29 12:00Z", "2024-03-02 12:00Z")]),
     "new year": (
-        None, [Sent("2024-12-31 12:00Z", "2025-01-01 12:00Z"), Sent("2025-01-02 12:00Z", "2025-01-05 12:00Z")],
+        None,
+        [Sent("2024-12-31 12:00Z", "2025-01-01 12:00Z"), Sent("2025-01-02 12:00Z", "2025-01-05 12:00Z")],
     ),
     "sunday and monday": (
         None,
@@ -140,7 +145,7 @@ THIRD_DAY: dict[str, tuple[str | None, list[Sent]]] = {
     "left": (None, [Sent(JUNE, DAYS_1)]),
     **{name: (None, sent) for name, sent in _crowd().items()},
     **_anyone(),
-}  # fmt: skip
+}
 FIFTH_DAY = (
     "update job_applications set response_at = '2025-09-18 09:00Z' where user_id = {late answer}",
     "update job_applications set applied_at = '2025-07-10 09:00Z', response_at = '2025-07-13 09:00Z'"
@@ -210,10 +215,16 @@ def _send(owner: psycopg.Connection[Any], name: str, sent: Sent) -> None:
         " (user_id, job_listing_id, status, applied_at, response_at, source, listing_snapshot, deleted_at)"
         " values (%s, %s, %s, %s, %s, %s, %s, case when %s then now() end) returning id",
         [
-            person(name), sent.listing and listing_id(*sent.listing), sent.status, sent.applied, sent.answer,
-            sent.source, Jsonb(kept), sent.is_deleted,
+            person(name),
+            sent.listing and listing_id(*sent.listing),
+            sent.status,
+            sent.applied,
+            sent.answer,
+            sent.source,
+            Jsonb(kept),
+            sent.is_deleted,
         ],
-    ).fetchone()  # fmt: skip
+    ).fetchone()
     assert row
     events: list[tuple[str, str, dict[str, str]]] = [("interview", at, {}) for at in sent.interviews]
     events += [("offer", sent.offer, {})] if sent.offer else []

@@ -54,8 +54,11 @@ ROWS: list[tuple[str, str, list[dict[str, Any]]]] = [
     ("marts.mart_pay_by_title", "pay_by_title_has_five_jobs", [_PAY | {"title_group": "clerk", "n": 4}]),
     ("marts.mart_skill_weekly", "skill_shares_are_shares", [{**TWICE["marts.mart_skill_weekly"], "share": 1.1}]),
     ("marts.mart_time_to_fill", "survival_is_a_share", [{**TWICE["marts.mart_time_to_fill"], "survival": -0.1}]),
-    ("marts.mart_time_to_fill_quartiles", "time_to_fill_quartiles_are_in_order",
-     [{**TWICE["marts.mart_time_to_fill_quartiles"], "p25": 2, "p50": 1, "p75": 3}]),
+    (
+        "marts.mart_time_to_fill_quartiles",
+        "time_to_fill_quartiles_are_in_order",
+        [{**TWICE["marts.mart_time_to_fill_quartiles"], "p25": 2, "p50": 1, "p75": 3}],
+    ),
     *(
         (f"staging.{table}", "metrics_have_an_n", [_METRIC | {"dimension": {"source": "lever"}}])
         for table in ("int_active_applications", "int_cohort_metrics", "int_market_openings")
@@ -65,9 +68,12 @@ ROWS: list[tuple[str, str, list[dict[str, Any]]]] = [
     ("staging.int_application_facts", "nothing_precedes_the_application", [_EARLY]),
     ("staging.int_changed_applications", "nothing_precedes_the_application", [_EARLY]),
     ("staging.int_pending_tags", "tags_have_a_name", [{"listing_id": ID, "name": "", "type": "skill"}]),
-    ("staging.int_listing_versions", "versions_end_after_they_begin",
-     [{"event_id": -1, "valid_from": NOON, "valid_to": MORNING}]),
-]  # fmt: skip
+    (
+        "staging.int_listing_versions",
+        "versions_end_after_they_begin",
+        [{"event_id": -1, "valid_from": NOON, "valid_to": MORNING}],
+    ),
+]
 # Of tables made by Alembic, and of the facts: the constraint, and what it refuses.
 CHANGES = {
     "lifecycle_is_in_order": "update staging.int_listing_facts set opened_at = first_seen_at + interval '1 second'",

@@ -18,17 +18,30 @@ COUNTED = {
     "01_openings_by_week": {"week": "2026-07-27", "open_on_sunday": "38", "new_listings": "4", "closed_listings": "0"},
     # Of 29 six closed after 21 days with 24 left: 18 of 24 stay; the other twelve after 35 days with twelve left.
     "02_median_time_to_fill": {
-        "country": "Spain", "listings": "29", "filled": "18", "p25": "21", "median_days": "35", "p75": "35",
+        "country": "Spain",
+        "listings": "29",
+        "filled": "18",
+        "p25": "21",
+        "median_days": "35",
+        "p75": "35",
     },
     "03_still_open_after_30_days": {"source": "lever", "day": "21", "at_risk": "24", "share_still_open": "0.750"},
     # 40, 50, 60, 70, 80 and 90 thousand.
     "04_pay_by_title": {
-        "title_group": "data engineer", "country": "Spain", "currency": "EUR", "p25": "52500.00",
-        "median": "65000.00", "p75": "77500.00", "n": "6",
+        "title_group": "data engineer",
+        "country": "Spain",
+        "currency": "EUR",
+        "p25": "52500.00",
+        "median": "65000.00",
+        "p75": "77500.00",
+        "n": "6",
     },
     # 3 of 4 beside 3 of 12.
     "05_rising_skills": {
-        "skill": "Python", "week": "2026-07-27", "share_now": "0.750000", "share_before": "0.250000",
+        "skill": "Python",
+        "week": "2026-07-27",
+        "share_now": "0.750000",
+        "share_before": "0.250000",
         "change": "0.500000",
     },
     # On 29 July, 24 of Globex, Acme's engineer and twin.
@@ -38,11 +51,14 @@ COUNTED = {
     # Engineer and twin share a number, and two of Globex do.
     "08_duplicates": {"rule": "requisition", "open_listings": "21", "duplicates": "2", "percent": "9.5"},
     "09_stale_boards": {
-        "source": "ashby", "board": "acme", "last_complete_fetch_at": "2026-06-20 09:00:00+00:00",
-        "sync_status": "success", "open_listings": "10",
+        "source": "ashby",
+        "board": "acme",
+        "last_complete_fetch_at": "2026-06-20 09:00:00+00:00",
+        "sync_status": "success",
+        "open_listings": "10",
     },
     "10_alert_latency": {"day": "2026-03-02", "p50_seconds": "20.0", "p95_seconds": "56.0", "n": "3"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("query", [path.stem for path in sorted(QUERIES.glob("*"))])

@@ -24,8 +24,13 @@ def test_an_empty_database_builds_to_empty_tables(chapter: Chapter) -> None:
     empty = chapter("empty")
     # Of a market that published nothing yet, all names are stale.
     assert {name for name, rows in empty.items() if rows} == {
-        "constraints", "known", "spine", "room", "views", "stale_names",
-    }  # fmt: skip
+        "constraints",
+        "known",
+        "spine",
+        "room",
+        "views",
+        "stale_names",
+    }
 
 
 def test_a_listing_arrives_with_its_fields_and_its_places(chapter: Chapter) -> None:
@@ -114,9 +119,16 @@ def test_coordinates_are_filled_once_known_and_then_stay(chapter: Chapter) -> No
     (before,), (after,), (later,) = (chapter(name)["locations"] for name in ("first day", "third day", "fifth day"))
     assert before["latitude"] is None
     assert (after["latitude"], after["longitude"]) == (52.52, 13.405)
-    assert later == after == before | {
-        "latitude": 52.52, "longitude": 13.405, "updated_at": "2026-03-03T08:00:00+00:00",
-    }  # fmt: skip
+    assert (
+        later
+        == after
+        == before
+        | {
+            "latitude": 52.52,
+            "longitude": 13.405,
+            "updated_at": "2026-03-03T08:00:00+00:00",
+        }
+    )
 
 
 @pytest.mark.parametrize(

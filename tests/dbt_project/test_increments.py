@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dbt_project.story import RECORDED, Chapter, Record
+from tests.dbt_project.recorded import RECORDED
+from tests.dbt_project.story import Chapter, Record
 
 OF_THE_MARKET = sorted(
     {"by_day", "overview", "skills", "skill_weekly", "duplicates", "lasting", "pay", "life", "as_of"}
@@ -69,8 +70,11 @@ def _weeks_of(record: Record, kind: str, name: str) -> dict[str, int]:
 
 
 _JULY, _BEFORE, _THEN, _AFTER = (
-    "2026-07-01/2026-07-31", "2026-07-06/2026-07-12", "2026-07-13/2026-07-19", "2026-07-27/2026-08-02",
-)  # fmt: skip
+    "2026-07-01/2026-07-31",
+    "2026-07-06/2026-07-12",
+    "2026-07-13/2026-07-19",
+    "2026-07-27/2026-08-02",
+)
 
 
 def test_published_weeks_follow_a_title_that_changed(chapter: Chapter) -> None:

@@ -98,9 +98,15 @@ def test_an_open_listing_is_censored_at_the_last_complete_fetch(chapter: Chapter
 def test_pay_needs_five_jobs(chapter: Chapter) -> None:
     (group,) = chapter("fifth day")["pay"]
     assert group == {
-        "experience_level": "mid", "country": "Germany", "currency": "EUR", "is_estimated": False,
-        "p25": 60000, "p50": 70000, "p75": 80000, "n": 5,
-    }  # fmt: skip
+        "experience_level": "mid",
+        "country": "Germany",
+        "currency": "EUR",
+        "is_estimated": False,
+        "p25": 60000,
+        "p50": 70000,
+        "p75": 80000,
+        "n": 5,
+    }
 
 
 def test_the_overview_counts_every_open_listing_once(chapter: Chapter) -> None:
@@ -108,8 +114,11 @@ def test_the_overview_counts_every_open_listing_once(chapter: Chapter) -> None:
     assert sum(row["open_listings"] for row in rows) == 8
     by_level = {row["experience_level"]: row for row in rows if row["open_listings"]}
     assert {level: row["open_listings"] for level, row in by_level.items()} == {
-        "senior": 1, "entry": 1, "mid": 5, "unknown": 1,
-    }  # fmt: skip
+        "senior": 1,
+        "entry": 1,
+        "mid": 5,
+        "unknown": 1,
+    }
     assert by_level["senior"]["workplace_type"] == "remote"
     assert by_level["senior"]["open_with_stated_pay"] == 1
 

@@ -136,9 +136,15 @@ def test_pay_by_title_is_of_what_is_open(chapter: Chapter) -> None:
     (group,) = chapter("weeks of one title")["pay_by_title"]
     # 40 to 90 thousand are open; 100 to 150 closed with their listings.
     assert group == {
-        "title_group": "data engineer", "country": "Spain", "currency": "EUR", "is_estimated": False,
-        "p25": 52500, "p50": 65000, "p75": 77500, "n": 6,
-    }  # fmt: skip
+        "title_group": "data engineer",
+        "country": "Spain",
+        "currency": "EUR",
+        "is_estimated": False,
+        "p25": 52500,
+        "p50": 65000,
+        "p75": 77500,
+        "n": 6,
+    }
 
 
 def test_waits_for_an_alert(chapter: Chapter) -> None:

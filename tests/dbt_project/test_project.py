@@ -37,9 +37,14 @@ def test_columns_and_types_are_those_of_the_tables(file: Path) -> None:
 
 def test_every_model_that_fills_public_is_compared() -> None:
     assert {file.stem for file in OF_PUBLIC} == {
-        "locations", "companies", "job_tags", "job_listings", "job_listing_tags", "dedupe_signatures",
+        "locations",
+        "companies",
+        "job_tags",
+        "job_listings",
+        "job_listing_tags",
+        "dedupe_signatures",
         "analytics_snapshots",
-    }  # fmt: skip
+    }
 
 
 def models(story: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -81,7 +86,7 @@ def test_every_model_is_tested_or_held_by_postgresql(story: dict[str, Any]) -> N
         for node in (*story["manifest"]["nodes"].values(), *story["manifest"]["unit_tests"].values())
         if node["resource_type"] in {"test", "unit_test"}
         for parent in node["depends_on"]["nodes"]
-    }  # fmt: skip
+    }
     neither = {name for name, model in models(story).items() if model["unique_id"] not in tested and not is_held(model)}
     # Every day from one constant to another, which no row can break; test_marts.py looks at it.
     assert neither == {"time_spine"}
@@ -106,10 +111,12 @@ def test_columns_declared_not_null_are_not_null(story: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "test",
     [
-        "events_alternate_legally", "presence_follows_from_events", "newest_version_is_parsed",
+        "events_alternate_legally",
+        "presence_follows_from_events",
+        "newest_version_is_parsed",
         "pay_from_is_not_above_pay_to",
     ],
-)  # fmt: skip
+)
 def test_no_model_waits_for_invariants_of_landing_or_for_warnings(story: dict[str, Any], test: str) -> None:
     """A model waits for the tests all of whose parents come before it."""
     nodes = story["manifest"]["nodes"]

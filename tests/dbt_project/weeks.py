@@ -10,9 +10,14 @@ import psycopg
 from tests.dbt_project.ledger import Board
 
 _JOB: dict[str, Any] = {
-    "title": "Data Engineer", "company_name": "Globex", "location_raw": "Madrid, Spain", "city": "Madrid",
-    "country": "Spain", "currency": "EUR", "salary_period": "year",
-}  # fmt: skip
+    "title": "Data Engineer",
+    "company_name": "Globex",
+    "location_raw": "Madrid, Spain",
+    "city": "Madrid",
+    "country": "Spain",
+    "currency": "EUR",
+    "salary_period": "year",
+}
 _REMOTE = _JOB | {"workplace_type": "remote"}
 
 
