@@ -28,7 +28,7 @@ STARTER_BOARDS = Path(__file__).with_name("starter_boards.csv")
 # A new ledger fetches the market as it was these days ago, so that it starts with openings, edits and closings of more
 # than a month.
 HISTORY_DAYS = (35, 28, 21, 14, 7, 2)
-_PROVIDERS_WITH_KEYS = [code for code, source in PROVIDERS.items() if source.credentials]
+_PROVIDERS_WITH_KEYS = [code for code, source in PROVIDERS.items() if source.credential_names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def register_boards(origin: ListingOrigin, root: str, say: Callable[[str], None]
 
 def key_command(code: str) -> str:
     """Return the commands that set a provider's credentials and add a board."""
-    credentials = " ".join(f"--credential {name}=…" for name in PROVIDERS[code].credentials)
+    credentials = " ".join(f"--credential {name}=…" for name in PROVIDERS[code].credential_names)
     return _("jobledger sources set {code} {credentials} --active, then jobledger boards add {code} NAME").format(
         code=code, credentials=credentials
     )
@@ -101,7 +101,7 @@ def _register_market(root: str, *, is_new: bool) -> None:
     market_codes = {row["code"] for row in admin.list_providers() if old_root and row["base_url"].startswith(old_root)}
     for code, source in PROVIDERS.items():
         if is_new or code in market_codes:
-            credentials = dict.fromkeys(source.credentials, "sandbox@jobledger.example")
+            credentials = dict.fromkeys(source.credential_names, "sandbox@jobledger.example")
             base_url = f"{root}/{code}{urlsplit(source.base_url).path}"
             admin.update_provider_settings(code, base_url=base_url, credentials=credentials)
         if is_new:

@@ -159,8 +159,8 @@ def _start(programs: Programs, say: Say, *, live: bool) -> None:
         say(f"Starting the sandbox market on port {programs.market_port} …")
         programs.start_market()
     dbt.manifest()
-    with instance.persistent() as dagster:
-        instance.end_orphans(dagster, all_of_them=not (programs.webserver.running or programs.daemon.running))
+    with instance.open_instance() as dagster:
+        instance.end_orphans(dagster, all_runs=not (programs.webserver.running or programs.daemon.running))
         say(f"Starting Dagster on port {programs.dagster_port} and the app on port {programs.app_port} …")
         programs.start_app_and_code()
         if origin.is_sandbox:

@@ -1,1 +1,1 @@
-"""Dagster definitions: decorators and metadata over ingestion and dbt. No business logic."""
+"""Define Dagster assets, checks, jobs and schedules over ingestion, dbt and the app. No business logic."""

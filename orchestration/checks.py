@@ -1,4 +1,6 @@
-"""Our own asset checks: one query each, giving a count of what is wrong. dbt's tests become checks by themselves."""
+"""Define our own asset checks: one query each, counting the rows that are wrong. dbt's tests become checks by
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -11,32 +13,32 @@ from database.engine import libpq
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """`count_wrong` is SQL that returns one number, the rows that break what `description` states."""
+class AssetCheck:
+    """An asset check. `count_wrong` is SQL that returns one number, the rows that violate what `description` states."""
 
     name: str
     description: str
     count_wrong: str
     severity: dg.AssetCheckSeverity
 
-    def spec(self, key: dg.AssetKey) -> dg.AssetCheckSpec:
-        """The check's declaration on `key`."""
+    def build_spec(self, key: dg.AssetKey) -> dg.AssetCheckSpec:
+        """Return the check's declaration on `key`."""
         return dg.AssetCheckSpec(self.name, asset=key, description=self.description)
 
-    def result(self) -> dg.AssetCheckResult:
-        """Ask the database, as the pipeline role."""
+    def run(self) -> dg.AssetCheckResult:
+        """Run the query as the pipeline role and return the check's result."""
         with psycopg.connect(libpq("pipeline")) as connection:
             row = connection.execute(self.count_wrong.encode()).fetchone()
-        wrong = int(row[0]) if row else 0
+        wrong_count = int(row[0]) if row else 0
         return dg.AssetCheckResult(
             check_name=self.name,
-            passed=wrong == 0,
+            passed=wrong_count == 0,
             severity=self.severity,
-            metadata={"wrong": dg.MetadataValue.int(wrong)},
+            metadata={"wrong": dg.MetadataValue.int(wrong_count)},
         )
 
 
-SHOWN_AS_OPEN = Check(
+SHOWN_AS_OPEN = AssetCheck(
     "shown_as_open_only_if_open",
     "A search document says open exactly where its listing is open.",
     """
@@ -48,8 +50,8 @@ SHOWN_AS_OPEN = Check(
     dg.AssetCheckSeverity.ERROR,
 )
 
-# A warning: what a provider landed while the build ran is rightly still pending, and so is what could not be parsed.
-NOTHING_PENDING = Check(
+# A warning: listings landed during the build are correctly pending, and so are those that could not be parsed.
+NOTHING_PENDING = AssetCheck(
     "nothing_pending",
     "After a build no landed listing waits for one.",
     "select count(*) from landing.pending",

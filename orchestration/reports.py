@@ -1,4 +1,4 @@
-"""What a step's report becomes in Dagster: metadata, an asset check, or the failure that makes a step red. No I/O."""
+"""Turn a step's report into Dagster metadata, an asset check, or the failure that fails a step. No I/O."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ import dagster as dg
 
 from ingestion.reports import BoardReport, ProviderReport, StepReport
 
-BOARDS_ANSWERED = "boards_answered"
+BOARDS_CHECK = "boards_answered"
 
-# A few unreachable boards are ordinary (a company left its provider); most of them unreachable is the provider.
-RED_SHARE = 0.5
-_SHOWN = 50
+# A few unreachable boards are normal (a company left its provider); when most fail, the provider has a problem.
+FAILURE_SHARE = 0.5
+_MAX_BOARDS_SHOWN = 50
 
 
-def source_metadata(report: ProviderReport) -> dict[str, dg.MetadataValue]:
-    """Totals of one source's pass, a table of the boards that failed or fell short, and keys its format gained."""
+def build_provider_metadata(report: ProviderReport) -> dict[str, dg.MetadataValue]:
+    """Return the totals of one provider's pass, a table of the boards with problems, and keys its format gained."""
     metadata: dict[str, dg.MetadataValue] = {
         name: dg.IntMetadataValue(count) for name, count in report.totals().items()
     }
     metadata["boards"] = dg.IntMetadataValue(len(report.boards))
     metadata["boards_failed"] = dg.IntMetadataValue(len(report.failed_boards))
     metadata["seconds"] = dg.FloatMetadataValue(round(report.seconds, 3))
-    troubled = [board for board in report.boards if board.error]
-    if troubled:
-        metadata["troubled_boards"] = boards_table(troubled)
+    boards_with_problems = [board for board in report.boards if board.error]
+    if boards_with_problems:
+        metadata["troubled_boards"] = build_boards_table(boards_with_problems)
     if report.new_keys:
         metadata["new_keys"] = dg.TextMetadataValue(", ".join(report.new_keys))
     return metadata
 
 
-def step_metadata(report: StepReport) -> dict[str, dg.MetadataValue]:
-    """Rows written, records rejected and seconds of a step after landing."""
+def build_step_metadata(report: StepReport) -> dict[str, dg.MetadataValue]:
+    """Return the rows written, records rejected and seconds of a step after landing."""
     return {
         "rows": dg.IntMetadataValue(report.rows),
         "rejected": dg.IntMetadataValue(report.rejected),
@@ -38,8 +38,8 @@ def step_metadata(report: StepReport) -> dict[str, dg.MetadataValue]:
     }
 
 
-def boards_table(boards: list[BoardReport]) -> dg.MetadataValue:
-    """The first 50 of `boards` as a table: board, status, fetched, rejected, and the provider's answer."""
+def build_boards_table(boards: list[BoardReport]) -> dg.MetadataValue:
+    """Return the first 50 of `boards` as a table: board, status, fetched, rejected, and the provider's message."""
     return dg.MetadataValue.table(
         [
             dg.TableRecord(
@@ -48,52 +48,59 @@ def boards_table(boards: list[BoardReport]) -> dg.MetadataValue:
                     "status": board.status,
                     "fetched": board.fetched,
                     "rejected": board.rejected,
-                    "answer": board.error or "",
+                    "message": board.error or "",
                 }
             )
-            for board in boards[:_SHOWN]
+            for board in boards[:_MAX_BOARDS_SHOWN]
         ]
     )
 
 
-def is_red(report: ProviderReport) -> bool:
-    """Whether so many boards failed that the provider, not a board, is in trouble."""
-    return bool(report.boards) and len(report.failed_boards) > RED_SHARE * len(report.boards)
+def is_provider_failure(report: ProviderReport) -> bool:
+    """Return whether so many boards failed that the provider, not a board, has the problem."""
+    return bool(report.boards) and len(report.failed_boards) > FAILURE_SHARE * len(report.boards)
 
 
-def failure(report: ProviderReport) -> dg.Failure:
-    """The failure that makes the step red, in the provider's own words.
+def build_failure(report: ProviderReport) -> dg.Failure:
+    """Return the failure that fails the step, in the provider's own words.
 
-    The HTTP client has already asked again as often as is decent, so the step is not tried again.
+    The HTTP client has retried already, so the step is not retried.
     """
-    failed, total = len(report.failed_boards), len(report.boards)
-    first = report.failed_boards[0]
-    share = "none of its boards" if failed == total else f"only {total - failed} of its {total} boards"
+    failed_count, total_count = len(report.failed_boards), len(report.boards)
+    first_board = report.failed_boards[0]
+    share_text = (
+        "none of its boards"
+        if failed_count == total_count
+        else f"only {total_count - failed_count} of its {total_count} boards"
+    )
     return dg.Failure(
-        description=f"{report.source} answered for {share}. {first.slug}: {first.error}",
-        metadata={"provider_answer": dg.MetadataValue.text(first.error or ""), **source_metadata(report)},
+        description=f"{report.source} returned {share_text}. {first_board.slug}: {first_board.error}",
+        metadata={
+            "provider_message": dg.MetadataValue.text(first_board.error or ""),
+            **build_provider_metadata(report),
+        },
         allow_retries=False,
     )
 
 
-def boards_answered(report: ProviderReport) -> dg.AssetCheckResult:
-    """The check that every board answered; a warning naming those that did not."""
-    failed = report.failed_boards
-    said: dict[str, dg.MetadataValue] = {
-        "failed": dg.IntMetadataValue(len(failed)),
+def build_boards_check(report: ProviderReport) -> dg.AssetCheckResult:
+    """Return the check that every board was fetched; a warning naming those that were not."""
+    failed_boards = report.failed_boards
+    metadata: dict[str, dg.MetadataValue] = {
+        "failed": dg.IntMetadataValue(len(failed_boards)),
         "boards": dg.IntMetadataValue(len(report.boards)),
     }
-    if failed:
-        said["failed_boards"] = boards_table(failed)
+    if failed_boards:
+        metadata["failed_boards"] = build_boards_table(failed_boards)
     return dg.AssetCheckResult(
-        check_name=BOARDS_ANSWERED,
-        passed=not failed,
+        check_name=BOARDS_CHECK,
+        passed=not failed_boards,
         severity=dg.AssetCheckSeverity.WARN,
-        description=report.error or "Every board answered.",
-        metadata=said,
+        description=report.error or "Every board was fetched.",
+        metadata=metadata,
     )
 
 
-def nothing_asked(why: str) -> dg.AssetCheckResult:
-    """The same check where no board was to be asked."""
-    return dg.AssetCheckResult(check_name=BOARDS_ANSWERED, passed=True, description=why)
+def build_idle_check(reason: str) -> dg.AssetCheckResult:
+    """Return the same check where there was no board to fetch."""
+    return dg.AssetCheckResult(check_name=BOARDS_CHECK, passed=True, description=reason)

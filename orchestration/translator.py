@@ -8,7 +8,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 
-from orchestration.alerting import DELIVERIES
+from orchestration.assets.alerts import DELIVERIES
 from orchestration.assets.landing import LEDGER
 from orchestration.automation import BUILD_WHEN_LANDED
 

@@ -1,4 +1,6 @@
-"""The providers' assets, all from one factory, and the landing tables they share. Fetching lives in `ingestion`."""
+"""Define the providers' assets, built by one function, and the landing tables they share. Fetching is in
+`ingestion`.
+"""
 
 from collections.abc import Iterator
 
@@ -8,56 +10,56 @@ from ingestion import admin, pipeline
 from ingestion.providers.base import JobProvider
 from ingestion.registry import PROVIDERS
 from orchestration import reports
-from orchestration.automation import RETRY
+from orchestration.automation import RETRY_POLICY
 
 LEDGER = dg.AssetKey(["landing", "ledger"])
 
 
-def provider_key(code: str) -> dg.AssetKey:
-    """The asset of one provider's answers."""
+def get_provider_key(code: str) -> dg.AssetKey:
+    """Return the key of one provider's asset."""
     return dg.AssetKey(["landing", code])
 
 
-def provider_asset(source: JobProvider) -> dg.AssetsDefinition:
-    """The asset that fetches and lands every board of `source`.
+def build_provider_asset(provider: JobProvider) -> dg.AssetsDefinition:
+    """Return the asset that fetches and lands every board of `provider`.
 
-    It yields nothing where the source is switched off or has no boards yet, so that freshness tells the truth. Its
+    It yields nothing where the provider is switched off or has no boards yet, so that its freshness stays correct. Its
     priority puts it before the build among the steps that are ready.
     """
-    code, key = source.code, provider_key(source.code)
+    code, key = provider.code, get_provider_key(provider.code)
 
     @dg.asset(
         key=key,
         group_name=code,
-        description=f"What {source.name} lists, asked of every board and landed word for word.",
+        description=f"What {provider.name} lists, fetched from every board and landed word for word.",
         owners=["team:ingestion"],
-        kinds={"python", source.type},
-        tags={"provider": code, "provider_type": source.type},
-        freshness_policy=dg.FreshnessPolicy.time_window(fail_window=source.freshness),
-        check_specs=[dg.AssetCheckSpec(reports.BOARDS_ANSWERED, asset=key, description="Every board answered.")],
+        kinds={"python", provider.type},
+        tags={"provider": code, "provider_type": provider.type},
+        freshness_policy=dg.FreshnessPolicy.time_window(fail_window=provider.freshness),
+        check_specs=[dg.AssetCheckSpec(reports.BOARDS_CHECK, asset=key, description="Every board was fetched.")],
         output_required=False,
         pool=code,
         op_tags={"dagster/priority": "1"},
-        retry_policy=RETRY,
+        retry_policy=RETRY_POLICY,
     )
     def _provider(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-        idle = _why_idle(code)
-        if idle:
-            yield reports.nothing_asked(idle)
+        idle_reason = _explain_idle(code)
+        if idle_reason:
+            yield reports.build_idle_check(idle_reason)
             return
         report = pipeline.ingest(code)
         if len(report.failed_boards) < len(report.boards):
-            context.log_event(dg.AssetMaterialization(LEDGER, metadata=reports.source_metadata(report)))
-        if reports.is_red(report):
-            raise reports.failure(report)
+            context.log_event(dg.AssetMaterialization(LEDGER, metadata=reports.build_provider_metadata(report)))
+        if reports.is_provider_failure(report):
+            raise reports.build_failure(report)
         yield dg.MaterializeResult(
-            metadata=reports.source_metadata(report), check_results=[reports.boards_answered(report)]
+            metadata=reports.build_provider_metadata(report), check_results=[reports.build_boards_check(report)]
         )
 
     return _provider
 
 
-def _why_idle(code: str) -> str | None:
+def _explain_idle(code: str) -> str | None:
     admin.sync_providers()
     settings = next(row for row in admin.list_providers() if row["code"] == code)
     if not settings["is_active"]:
@@ -67,14 +69,13 @@ def _why_idle(code: str) -> str | None:
     return None
 
 
-PROVIDER_ASSETS = [provider_asset(source) for source in PROVIDERS.values()]
+PROVIDER_ASSETS = [build_provider_asset(provider) for provider in PROVIDERS.values()]
 
-# Not a step: the tables are there whichever provider wrote them last. That is why a provider's red step leaves the
-# build of what the others landed to run in the same run; had the build the providers' steps as its upstream, Dagster
-# would skip it.
+# Not a step: several providers write these tables. If the build depended on the providers' steps, Dagster would skip it
+# when one provider fails; with this asset between them it builds what the others landed in the same run.
 LEDGER_SPEC = dg.AssetSpec(
     LEDGER,
-    deps=[provider_key(code) for code in PROVIDERS],
+    deps=[get_provider_key(code) for code in PROVIDERS],
     group_name="landing",
     description=(
         "What every landing writes in one transaction: presence (what is open), events (what happened), inbox"
@@ -88,13 +89,13 @@ SETTINGS_SPECS = [
     dg.AssetSpec(
         dg.AssetKey(["public", name]),
         group_name="settings",
-        description=f"{what}, as `jobledger {command}` shows and sets them.",
+        description=f"{content}, as `jobledger {command}` shows and sets them.",
         owners=["team:ingestion"],
         kinds={"postgres"},
     )
-    for name, what, command in [
+    for name, content, command in [
         ("job_sources", "The providers: address, credentials, on or off", "sources"),
-        ("ats_organizations", "The boards asked of each provider", "boards"),
+        ("ats_organizations", "The boards fetched from each provider", "boards"),
     ]
 ]
 

@@ -10,5 +10,5 @@ from tests.database.servers import TestDatabase
 
 def test_an_audit_that_finds_something_is_a_failed_run(defs: dg.Definitions, database: TestDatabase) -> None:
     audit = defs.get_job_def("audit")
-    with pytest.raises(dg.Failure, match="breaks a law"):
+    with pytest.raises(dg.Failure, match="violates an invariant"):
         audit.execute_in_process()  # nothing is built: no test finds its table

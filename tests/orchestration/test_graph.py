@@ -6,8 +6,8 @@ import dagster as dg
 import pytest
 
 from ingestion.registry import PROVIDERS
+from orchestration.assets.reminders import REMINDERS
 from orchestration.automation import BUILD_WHEN_LANDED
-from orchestration.reminding import REMINDERS
 from tests.orchestration import asset_list
 
 PROVIDER_KEYS = [dg.AssetKey(["landing", code]) for code in PROVIDERS]

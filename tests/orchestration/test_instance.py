@@ -22,7 +22,7 @@ from orchestration import instance
 def persistent(database: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.DagsterInstance]:
     monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
     monkeypatch.setattr(os, "environ", os.environ.copy())
-    with instance.persistent() as opened:
+    with instance.open_instance() as opened:
         yield opened
 
 
@@ -59,13 +59,13 @@ def test_runs_nobody_works_on_end_as_failed_and_free_their_pools(persistent: dg.
     storage.initialize_concurrency_limit_to_default("dbt")
     assert storage.claim_concurrency_slot("dbt", ours.run_id, "step").is_claimed
 
-    assert instance.end_orphans(persistent, all_of_them=False) == 1
+    assert instance.end_orphans(persistent, all_runs=False) == 1
     assert persistent.get_run_by_id(ours.run_id).status == DagsterRunStatus.FAILURE  # type: ignore[union-attr]
     assert persistent.get_run_by_id(daemons.run_id).status == DagsterRunStatus.STARTED  # type: ignore[union-attr]
     assert storage.get_concurrency_info("dbt").active_slot_count == 0
 
-    assert instance.end_orphans(persistent, all_of_them=True) == 1
-    assert instance.end_orphans(persistent, all_of_them=True) == 0
+    assert instance.end_orphans(persistent, all_runs=True) == 1
+    assert instance.end_orphans(persistent, all_runs=True) == 0
 
 
 @pytest.mark.parametrize("seen", ["all", "nothing"], ids=["while it runs", "at the end, where the watch saw nothing"])
@@ -85,7 +85,7 @@ def test_each_step_is_told_once_and_a_failure_in_its_own_words(
     def broken() -> None:
         raise dg.Failure("the pipes burst")
 
-    line = dg.Definitions([landing, staging, broken], jobs=[dg.define_asset_job(instance.JOB)])
+    line = dg.Definitions([landing, staging, broken], jobs=[dg.define_asset_job(instance.EVERYTHING_JOB)])
     monkeypatch.setitem(sys.modules, "orchestration.definitions", SimpleNamespace(defs=line))
     said: list[str] = []
     failures = instance.run_everything(persistent, said.append)

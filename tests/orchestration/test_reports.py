@@ -14,7 +14,7 @@ BAD = BoardReport("zenith", "error", error="HTTP 500: maintenance until noon")
 
 
 def test_totals_are_metadata() -> None:
-    metadata = reports.source_metadata(ProviderReport("lever", [GOOD, BAD], seconds=1.25))
+    metadata = reports.build_provider_metadata(ProviderReport("lever", [GOOD, BAD], seconds=1.25))
     shown = {name: metadata[name].value for name in ("fetched", "new", "changed", "closed", "bytes", "boards_failed")}
     assert shown == {"fetched": 12, "new": 3, "changed": 2, "closed": 1, "bytes": 4096, "boards_failed": 1}
     assert metadata["new_keys"].value == "pronouns"
@@ -25,8 +25,8 @@ def test_totals_are_metadata() -> None:
 
 def test_one_board_of_two_is_a_warning_that_names_it() -> None:
     report = ProviderReport("lever", [GOOD, BAD])
-    check = reports.boards_answered(report)
-    assert not reports.is_red(report)
+    check = reports.build_boards_check(report)
+    assert not reports.is_provider_failure(report)
     assert not check.passed
     assert check.severity == dg.AssetCheckSeverity.WARN
     assert "zenith: HTTP 500: maintenance until noon" in (check.description or "")
@@ -34,13 +34,13 @@ def test_one_board_of_two_is_a_warning_that_names_it() -> None:
 
 def test_most_boards_failing_is_red_and_says_what_the_provider_said() -> None:
     report = ProviderReport("lever", [GOOD, BAD, BoardReport("other", "error", error="HTTP 500: the same")])
-    assert reports.is_red(report)
-    failure = reports.failure(report)
+    assert reports.is_provider_failure(report)
+    failure = reports.build_failure(report)
     assert "only 1 of its 3 boards" in (failure.description or "")
     assert "HTTP 500: maintenance until noon" in (failure.description or "")
-    assert failure.metadata["provider_answer"].value == "HTTP 500: maintenance until noon"
+    assert failure.metadata["provider_message"].value == "HTTP 500: maintenance until noon"
     assert not failure.allow_retries
 
 
 def test_no_boards_is_not_red() -> None:
-    assert not reports.is_red(ProviderReport("lever"))
+    assert not reports.is_provider_failure(ProviderReport("lever"))

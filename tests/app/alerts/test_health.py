@@ -12,7 +12,7 @@ from app.alerts.health import AlertHealth, Pace, health
 from app.alerts.worktables import alone
 from database.engine import Role, libpq
 from database.sessions import user_session
-from orchestration.alerting import told_in_time
+from orchestration.assets.alerts import check_reporting_time
 from tests.app.alerts.conftest import At
 from tests.app.alerts.test_reports import an_alert, land, rows
 from tests.app.ledger import NOW, Ledger
@@ -48,9 +48,9 @@ def test_the_time_from_first_seen_to_sent_and_what_is_overdue(ledger: Ledger, at
 def test_a_dead_alert_turns_the_check_red(ledger: Ledger, at: At) -> None:
     an_alert(ledger)
     land(ledger, "one")
-    assert told_in_time().passed
+    assert check_reporting_time().passed
     at(NOW + timedelta(hours=2))
-    assert not told_in_time().passed
+    assert not check_reporting_time().passed
 
 
 def test_operators_see_it_and_others_see_nothing(ledger: Ledger) -> None:

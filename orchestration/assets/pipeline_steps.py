@@ -1,4 +1,4 @@
-"""The steps on either side of dbt: parsing before it, search documents and the archive after it."""
+"""Define the steps on either side of dbt: parsing before it, search documents and the archive after it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ingestion import pipeline
 from ingestion.reports import StepReport
 from orchestration import checks, reports
 from orchestration.assets.landing import LEDGER
-from orchestration.automation import BUILD_WHEN_LANDED, RETRY
+from orchestration.automation import BUILD_WHEN_LANDED, RETRY_POLICY
 
 LISTINGS = dg.AssetKey(["staging", "listings"])
 JOB_LISTINGS = dg.AssetKey(["public", "job_listings"])
@@ -18,14 +18,14 @@ DOCUMENTS = dg.AssetKey(["search", "listing_documents"])
 ARCHIVES = dg.AssetKey(["public", "listing_archives"])
 
 
-def _step(
+def _build_step(
     key: dg.AssetKey,
     *,
     run: Callable[[], StepReport],
     deps: list[dg.AssetKey],
     description: str,
     group: str,
-    check: checks.Check | None = None,
+    check: checks.AssetCheck | None = None,
 ) -> dg.AssetsDefinition:
     @dg.asset(
         key=key,
@@ -35,41 +35,41 @@ def _step(
         owners=["team:ingestion"],
         kinds={"python", "postgres"},
         automation_condition=BUILD_WHEN_LANDED,
-        check_specs=[check.spec(key)] if check else None,
+        check_specs=[check.build_spec(key)] if check else None,
         pool=group,
-        retry_policy=RETRY,
+        retry_policy=RETRY_POLICY,
     )
     def _asset() -> Iterator[dg.MaterializeResult[None]]:
         report = run()
         yield dg.MaterializeResult(
-            metadata=reports.step_metadata(report), check_results=[check.result()] if check else []
+            metadata=reports.build_step_metadata(report), check_results=[check.run()] if check else []
         )
 
     return _asset
 
 
 STEPS = [
-    _step(
+    _build_step(
         LISTINGS,
         run=pipeline.parse_pending,
         deps=[LEDGER],
         group="staging",
         description="Canonical typed columns parsed from each new version of a listing.",
     ),
-    _step(
+    _build_step(
         DOCUMENTS,
         run=pipeline.refresh_documents,
         deps=[JOB_LISTINGS],
         group="search",
-        description="The search document of each listing that changed: words, sanitised text and what filters need.",
+        description="The search document of each listing that changed: keywords, sanitised text and filter columns.",
         check=checks.SHOWN_AS_OPEN,
     ),
-    _step(
+    _build_step(
         ARCHIVES,
         run=pipeline.archive_and_settle,
         deps=[JOB_LISTINGS, DOCUMENTS],
         group="archive",
-        description="Every distinct version of every listing, word for word, stored once for good.",
+        description="Every distinct version of every listing, word for word, stored once.",
         check=checks.NOTHING_PENDING,
     ),
 ]

@@ -1,0 +1,67 @@
+"""Define the asset of alert deliveries, built after each landing and every quarter of an hour, and its check.
+
+What is matched and reported, and how, is in app.alerts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+import dagster as dg
+
+from orchestration.assets.pipeline_steps import DOCUMENTS
+from orchestration.automation import BUILD_WHEN_LANDED, RETRY_POLICY
+
+DELIVERIES = dg.AssetKey(["alerts", "deliveries"])
+REPORTED_IN_TIME = "reported_in_time"
+
+
+@dg.asset(
+    key=DELIVERIES,
+    deps=[DOCUMENTS],
+    group_name="alerts",
+    description="What alerts matched and the emails that report it: at once, or at each user's hour.",
+    owners=["team:app"],
+    kinds={"python", "postgres"},
+    automation_condition=BUILD_WHEN_LANDED,
+    check_specs=[
+        dg.AssetCheckSpec(REPORTED_IN_TIME, asset=DELIVERIES, description="No due report waits for more than an hour.")
+    ],
+    pool="alerts",
+    retry_policy=RETRY_POLICY,
+)
+def deliveries() -> Iterator[dg.MaterializeResult[None]]:
+    """Match, report, and check how long users wait."""
+    from app.alerts import runner  # late: other runs do not need the app's libraries
+
+    counts = asdict(runner.check())
+    yield dg.MaterializeResult(
+        metadata={name: dg.IntMetadataValue(count) for name, count in counts.items()},
+        check_results=[check_reporting_time()],
+    )
+
+
+def check_reporting_time() -> dg.AssetCheckResult:
+    """Return the check, with median and 95th percentile of the last week's seconds from first seen to sent."""
+    from app.alerts.health import health
+    from app.alerts.worktables import alone
+    from database.clock import now
+
+    with alone() as session:
+        alert_health = health(session, now())
+    metadata: dict[str, dg.MetadataValue] = {"queued": dg.IntMetadataValue(alert_health.queued)}
+    for frequency_pace in alert_health.paces:
+        metadata[f"{frequency_pace.frequency}_sent"] = dg.IntMetadataValue(frequency_pace.sent)
+        metadata[f"{frequency_pace.frequency}_overdue"] = dg.IntMetadataValue(frequency_pace.waiting)
+        for name, duration in (("p50", frequency_pace.p50), ("p95", frequency_pace.p95)):
+            if duration is not None:
+                metadata[f"{frequency_pace.frequency}_{name}_seconds"] = dg.FloatMetadataValue(duration.total_seconds())
+    if alert_health.oldest_unsent:
+        metadata["oldest_unsent"] = dg.TextMetadataValue(alert_health.oldest_unsent.isoformat())
+    return dg.AssetCheckResult(
+        check_name=REPORTED_IN_TIME,
+        passed=not alert_health.is_late(now()),
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata=metadata,
+    )
