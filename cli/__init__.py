@@ -1,1 +1,1 @@
-"""The jobledger command: thin entry points over the other rooms."""
+"""Define the `jobledger` command: thin entry points over the other rooms. No logic of theirs."""

@@ -1,4 +1,4 @@
-"""`jobledger boards …`: which boards of each source are followed."""
+"""Run `jobledger boards …`: add, import and list the boards each provider fetches. No fetching."""
 
 from __future__ import annotations
 
@@ -7,49 +7,50 @@ from typing import Annotated
 
 import typer
 
-from cli.output import as_json, reasons, table
+from app.kit.i18n import _, ngettext
+from cli.output import explain_errors, print_json, print_table
 
-app = typer.Typer(help="The boards that are followed.", no_args_is_help=True)
+app = typer.Typer(help=_("The boards to fetch."), no_args_is_help=True)
 
 
 @app.command()
 def add(
-    code: Annotated[str, typer.Argument(help="The source's code.")],
+    code: Annotated[str, typer.Argument(help=_("The source's code."))],
     slugs: Annotated[
-        list[str], typer.Argument(help="Board names, or for an API source queries such as 'gb?what=python'.")
+        list[str], typer.Argument(help=_("Board names, or queries such as 'gb?what=python' for an API source."))
     ],
 ) -> None:
-    """Follow boards."""
+    """Add boards to fetch."""
     from ingestion.admin import add_boards
 
-    with reasons():
+    with explain_errors():
         added = add_boards(code, slugs)
-    print(f"{added} of {len(slugs)} boards added; the others were there.")
+    print(_("Added {added} of {total} boards; the others exist already.").format(added=added, total=len(slugs)))
 
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="A CSV file with the columns code,slug,name.")],
+    file: Annotated[Path, typer.Argument(help=_("A CSV file with the columns code,slug,name."))],
 ) -> None:
-    """Follow the boards of a CSV file; a bad line is named and then nothing is imported."""
+    """Add the boards of a CSV file. If a line is invalid, nothing is imported."""
     from ingestion.admin import import_boards
 
-    with reasons():
+    with explain_errors():
         added = import_boards(file)
-    print(f"{added} boards added.")
+    print(ngettext("Added {count} board.", "Added {count} boards.", added).format(count=added))
 
 
 @app.command("list")
 def list_all(
-    source: Annotated[str | None, typer.Option(help="Only this source's boards.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    source: Annotated[str | None, typer.Option(help=_("Only this source's boards."))] = None,
+    json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """List boards with their last complete fetch and open listings."""
     from ingestion.admin import list_boards
 
-    with reasons():
+    with explain_errors():
         rows = list_boards(source)
     if json:
-        as_json(rows)
+        print_json(rows)
     else:
-        table(rows, ["code", "slug", "name", "open", "sync_status", "last_sync_at", "sync_error"])
+        print_table(rows, ["code", "slug", "name", "open", "sync_status", "last_sync_at", "sync_error"])

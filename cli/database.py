@@ -1,4 +1,4 @@
-"""`jobledger db …`: addresses, migrations and a psql session."""
+"""Run `jobledger db …`: addresses, migrations and a psql session. No schema here."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from cli.output import reasons
+from app.kit.i18n import _, ngettext
+from cli.output import explain_errors
 
-app = typer.Typer(help="The database.", no_args_is_help=True)
+app = typer.Typer(help=_("The database."), no_args_is_help=True)
 
 Role = Annotated[
     Literal["owner", "pipeline", "auth", "app", "analyst"],
-    typer.Option(help="The server role to connect as."),
+    typer.Option(help=_("The server role to connect as.")),
 ]
 
 
@@ -23,7 +24,7 @@ def url(role: Role = "owner") -> None:
     """Print the address of the database for a role, starting the embedded server when it is the default."""
     from database.engine import libpq
 
-    with reasons():
+    with explain_errors():
         print(libpq(role))
 
 
@@ -33,19 +34,23 @@ def migrate() -> None:
     from database.migrate import migrate as migrate_schema
     from ingestion.admin import sync_providers
 
-    with reasons():
+    with explain_errors():
         migrate_schema()
         added = sync_providers()
-    print(f"The schema is up to date; {added} sources added." if added else "The schema is up to date.")
+    if added:
+        sources = ngettext("Added {count} source.", "Added {count} sources.", added).format(count=added)
+        print(_("The schema is up to date.") + " " + sources)
+    else:
+        print(_("The schema is up to date."))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def psql(context: typer.Context, role: Role = "owner") -> None:
-    """Open psql (or hand it the arguments after `--`) on the database."""
+    """Open psql on the database; arguments after `--` go to psql."""
     from database import server
     from database.engine import libpq
 
-    with reasons():
+    with explain_errors():
         address = libpq(role)
         program = shutil.which("psql") or str(server.binaries() / "psql")
-    os.execv(program, [program, address, *context.args])  # noqa: S606 the person asked for this program
+    os.execv(program, [program, address, *context.args])  # noqa: S606 the user requested this program

@@ -1,18 +1,19 @@
-"""`jobledger down`. What it does is in starting.py."""
+"""Run `jobledger down`. The work is in starting.py."""
 
 from __future__ import annotations
 
-from cli.output import fail, reasons
+from app.kit.i18n import _
+from cli.output import explain_errors, fail
 
 
 def down() -> None:
     """Stop the app, Dagster, the sandbox market and the embedded database."""
     from cli import starting
 
-    with reasons():
+    with explain_errors():
         try:
-            with starting.only_one_at_a_time():
-                ended = starting.stop(starting.Programs())
+            with starting.hold_state_lock():
+                stopped = starting.stop(starting.Programs())
         except starting.FAILURES as error:
             fail(str(error))
-    print(f"Stopped: {', '.join(ended)}." if ended else "Nothing was running.")
+    print(_("Stopped: {names}.").format(names=", ".join(stopped)) if stopped else _("Nothing was running."))

@@ -1,4 +1,4 @@
-"""`jobledger mail …`: the letters that wait to be sent."""
+"""Run `jobledger mail …`: send and list the emails in the outbox. Sending itself is in app.mail."""
 
 from __future__ import annotations
 
@@ -7,69 +7,71 @@ from typing import Annotated
 
 import typer
 
-from cli.output import as_json, fail, reasons, table
+from app.kit.i18n import _
+from cli.output import explain_errors, fail, print_json, print_table
 
-app = typer.Typer(help="The letters that wait to be sent.", no_args_is_help=True)
+app = typer.Typer(help=_("Emails waiting to be sent."), no_args_is_help=True)
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
 
 
 @app.command()
 def send(
-    limit: Annotated[int, typer.Option(min=1, help="At most so many letters.")] = 1000,
-    again: Annotated[bool, typer.Option("--again", help="First make those that were given up due again.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help=_("Maximum number of emails."))] = 1000,
+    retry: Annotated[bool, typer.Option("--again", help=_("Retry abandoned emails first."))] = False,
     json: Json = False,
 ) -> None:
-    """Send the letters that are due, once each. The app does the same all the time."""
+    """Send the emails that are due, once each. The running app does this by itself."""
     from app.mail.addresses import MailSettingError
     from app.mail.outbox import try_again
     from app.mail.sender import send_due
     from app.mail.smtp import configured
     from database.sessions import auth_session
 
-    with reasons():
+    with explain_errors():
         try:
             server = configured()
-            if again:
+            if retry:
                 with auth_session() as session:
                     try_again(session)
-            done = send_due(limit, server=server)
+            result = send_due(limit, server=server)
         except MailSettingError as error:
             fail(str(error))
     if json:
-        as_json(asdict(done))
+        print_json(asdict(result))
     else:
-        print(f"{done.sent} sent, {done.failed} failed, {done.given_up} given up, {done.waiting} waiting.")
-    if server is None and done.waiting:
-        fail("SMTP_URL is not set, so nothing is sent")
-    if done.reason and not done.sent:
-        fail(f"nothing was sent: {done.reason}")
+        summary = _("{sent} sent, {failed} failed, {abandoned} abandoned, {waiting} waiting.")
+        print(summary.format(sent=result.sent, failed=result.failed, abandoned=result.given_up, waiting=result.waiting))
+    if server is None and result.waiting:
+        fail(_("SMTP_URL is not set, so no email is sent"))
+    if result.reason and not result.sent:
+        fail(_("no email was sent: {reason}").format(reason=result.reason))
 
 
 @app.command("list")
 def list_all(
-    limit: Annotated[int, typer.Option(min=1, help="At most so many letters.")] = 50, json: Json = False
+    limit: Annotated[int, typer.Option(min=1, help=_("Maximum number of emails."))] = 50, json: Json = False
 ) -> None:
-    """List the letters not sent yet or given up, the newest first, addresses hidden."""
+    """List unsent and abandoned emails, newest first, with hidden addresses."""
     from app.mail.addresses import masked
     from app.mail.outbox import waiting
     from database.sessions import auth_session
 
-    with reasons(), auth_session() as session:
-        found = waiting(session, limit, given_up=True)
+    with explain_errors(), auth_session() as session:
+        emails = waiting(session, limit, given_up=True)
     rows = [
         {
-            "id": letter.id,
-            "to": masked(letter.recipient) if letter.recipient else None,
-            "subject": letter.subject,
-            "created_at": letter.created_at,
-            "next_try": None if letter.given_up else letter.not_before,
-            "attempts": letter.attempts,
-            "last_error": letter.last_error,
+            "id": email.id,
+            "to": masked(email.recipient) if email.recipient else None,
+            "subject": email.subject,
+            "created_at": email.created_at,
+            "next_try": None if email.given_up else email.not_before,
+            "attempts": email.attempts,
+            "last_error": email.last_error,
         }
-        for letter in found
+        for email in emails
     ]
     if json:
-        as_json(rows)
+        print_json(rows)
     else:
-        table(rows, ["created_at", "to", "subject", "attempts", "next_try", "last_error"])
+        print_table(rows, ["created_at", "to", "subject", "attempts", "next_try", "last_error"])

@@ -1,4 +1,4 @@
-"""The `jobledger` command: thin entry points over the rooms. What a command does lives in its room."""
+"""Assemble the `jobledger` command. What a command does is in its room."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from uuid import UUID
 import stamina
 import typer
 
+from app.kit.i18n import _
 from cli import boards, database, mail, operators, sessions, sources
 from cli.down import down
-from cli.output import as_json, fail, reasons
+from cli.output import explain_errors, fail, print_json
 from cli.up import up
 
 app = typer.Typer(
@@ -28,31 +29,31 @@ app.add_typer(mail.app, name="mail")
 app.command()(up)
 app.command()(down)
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+Json = Annotated[bool, typer.Option("--json", help=_("Print JSON for a program to read."))]
 
 
 @app.callback()
-def quietly() -> None:
-    """A ledger of the job market and of one's own search in it."""
-    # stamina would report retries through structlog, which writes to standard output, where --json belongs.
+def configure_logging() -> None:
+    """JobLedger: a ledger of the job market and of your own job search."""
+    # By default stamina reports retries through structlog on standard output, which would mix with --json.
     stamina.instrumentation.set_on_retry_hooks([stamina.instrumentation.LoggingOnRetryHook])
 
 
 @app.command()
 def ingest(
-    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be repeated.")] = None,
-    board: Annotated[list[str] | None, typer.Option(help="Only this board; may be repeated.")] = None,
+    source: Annotated[list[str] | None, typer.Option(help=_("Only this source; repeatable."))] = None,
+    board: Annotated[list[str] | None, typer.Option(help=_("Only this board; repeatable."))] = None,
     json: Json = False,
 ) -> None:
-    """Fetch boards, land what is new, changed, closed or re-opened, and parse it."""
-    from cli.passes import ingest_sources, report_sources
+    """Fetch boards, land what is new, changed, closed or reopened, and parse it."""
+    from cli.pipeline_passes import ingest_providers, print_reports
 
-    with reasons():
-        reports = ingest_sources(source, board)
+    with explain_errors():
+        reports = ingest_providers(source, board)
     if json:
-        as_json([report.as_dict() for report in reports])
+        print_json([report.as_dict() for report in reports])
     else:
-        report_sources(reports)
+        print_reports(reports)
     errors = [report.error for report in reports if report.error]
     if errors:
         fail("; ".join(errors))
@@ -60,13 +61,13 @@ def ingest(
 
 @app.command()
 def build(
-    full_refresh: Annotated[bool, typer.Option(help="Rebuild dbt's own tables; the ledger's tables stay.")] = False,
-    reparse: Annotated[bool, typer.Option(help="Read stored answers again that an older parser read.")] = False,
+    full_refresh: Annotated[bool, typer.Option(help=_("Rebuild dbt's own tables; the ledger's tables stay."))] = False,
+    reparse: Annotated[bool, typer.Option(help=_("Parse archived responses again that an older parser read."))] = False,
 ) -> None:
-    """Bring the tables, marts, search documents and archive up to what has landed."""
-    from cli.passes import build_all
+    """Update tables, marts, search documents and the archive with what has landed."""
+    from cli.pipeline_passes import build_all
 
-    with reasons():
+    with explain_errors():
         reason = build_all(full_refresh=full_refresh, reparse=reparse)
     if reason:
         fail(reason)
@@ -74,16 +75,16 @@ def build(
 
 @app.command()
 def run(json: Json = False) -> None:
-    """One pass of the whole line: ingest every active source, build, archive."""
-    from cli.passes import build_all, ingest_sources, report_sources
+    """Run the whole pipeline once: ingest every active source, build, archive."""
+    from cli.pipeline_passes import build_all, ingest_providers, print_reports
 
-    with reasons():
-        reports = ingest_sources(None, None)
+    with explain_errors():
+        reports = ingest_providers(None, None)
         reason = build_all()
     if json:
-        as_json([report.as_dict() for report in reports])
+        print_json([report.as_dict() for report in reports])
     else:
-        report_sources(reports)
+        print_reports(reports)
     failures = [reason] if reason else []
     failures += [report.error for report in reports if report.error]
     if failures:
@@ -92,30 +93,29 @@ def run(json: Json = False) -> None:
 
 @app.command()
 def explain(
-    listing_id: Annotated[UUID, typer.Argument(help="The listing's id, as in its address.")],
-    payload: Annotated[bool, typer.Option(help="Also print the stored answers.")] = False,
+    listing_id: Annotated[UUID, typer.Argument(help=_("The listing's id, as in its URL."))],
+    payload: Annotated[bool, typer.Option(help=_("Also print the stored responses."))] = False,
     json: Json = False,
 ) -> None:
-    """Show the way back from a listing to the stored answers it came from."""
-    from cli.explaining import print_way_back
-    from ingestion.explain import ListingNotFound
-    from ingestion.explain import explain_listing as way_back
+    """Trace a listing back to the stored responses it came from."""
+    from cli.listing_trace import print_listing_trace
+    from ingestion.explain import ListingNotFound, explain_listing
 
-    with reasons():
+    with explain_errors():
         try:
-            found = way_back(listing_id)
+            trace = explain_listing(listing_id)
         except ListingNotFound as error:
             fail(str(error))
     if json:
-        as_json(found)
+        print_json(trace)
     else:
-        print_way_back(found, payload=payload)
+        print_listing_trace(trace, payload=payload)
 
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="APP_PORT", help="Port to listen on.")] = 8501,
+    host: Annotated[str, typer.Option(help=_("Address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="APP_PORT", help=_("Port to listen on."))] = 8501,
 ) -> None:
     """Serve the app."""
     from app.server import run as serve_app

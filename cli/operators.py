@@ -1,4 +1,4 @@
-"""`jobledger operators …`: who may see and change how the sources are run."""
+"""Run `jobledger operators …`: list, add and remove operators. The rules are in app.accounts."""
 
 from __future__ import annotations
 
@@ -7,50 +7,51 @@ from typing import Annotated
 
 import typer
 
-from cli.output import as_json, fail, reasons, table
+from app.kit.i18n import _
+from cli.output import explain_errors, fail, print_json, print_table
 
-app = typer.Typer(help="Who may run the sources in the app.", no_args_is_help=True)
+app = typer.Typer(help=_("Who can manage sources in the app."), no_args_is_help=True)
 
-Email = Annotated[str, typer.Argument(help="The account's e-mail address.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Email = Annotated[str, typer.Argument(help=_("The account's email address."))]
+Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
 
 
 @app.command("list")
 def list_all(json: Json = False) -> None:
-    """List the operators; one whose address is not confirmed or whose account is deleted cannot act."""
+    """List the operators. One with an unconfirmed address or a deleted account cannot act."""
     from app.accounts import operators
     from database.sessions import auth_session
 
-    with reasons(), auth_session() as session:
-        rows = [asdict(one) for one in operators.all_of_them(session)]
+    with explain_errors(), auth_session() as session:
+        rows = [asdict(operator) for operator in operators.all_of_them(session)]
     if json:
-        as_json(rows)
+        print_json(rows)
     else:
-        table(rows, ["email", "name", "granted_at", "is_able"])
+        print_table(rows, ["email", "name", "granted_at", "is_able"])
 
 
 @app.command()
 def add(email: Email, json: Json = False) -> None:
     """Make an account an operator."""
-    _change(email, "add", ("is an operator now", "is an operator already"), json=json)
+    _change(email, "add", (_("{email} is an operator now."), _("{email} is an operator already.")), json=json)
 
 
 @app.command()
 def remove(email: Email, json: Json = False) -> None:
-    """Take it back from an account."""
-    _change(email, "remove", ("is no operator any more", "is no operator"), json=json)
+    """Remove an operator's rights."""
+    _change(email, "remove", (_("{email} is no longer an operator."), _("{email} is not an operator.")), json=json)
 
 
-def _change(email: str, how: str, said: tuple[str, str], *, json: bool) -> None:
+def _change(email: str, action: str, messages: tuple[str, str], *, json: bool) -> None:
     from app.accounts import operators
     from database.sessions import auth_session
 
     try:
-        with reasons(), auth_session() as session:
-            is_changed = {"add": operators.add, "remove": operators.remove}[how](session, email)
+        with explain_errors(), auth_session() as session:
+            is_changed = {"add": operators.add, "remove": operators.remove}[action](session, email)
     except operators.NoSuchAccount as error:
         fail(str(error))
     if json:
-        as_json({"email": email, "changed": is_changed})
+        print_json({"email": email, "changed": is_changed})
     else:
-        print(f"{email} {said[0] if is_changed else said[1]}.")
+        print((messages[0] if is_changed else messages[1]).format(email=email))

@@ -1,4 +1,4 @@
-"""How the command line speaks: tables for people, JSON for programs, one-line reasons and exit statuses."""
+"""Print for the command line: tables for people, JSON for programs, one-line reasons and exit statuses. No commands."""
 
 from __future__ import annotations
 
@@ -10,27 +10,29 @@ from typing import Any, NoReturn
 
 import typer
 
+from app.kit.i18n import _
+
 
 def fail(reason: str, status: int = 1) -> NoReturn:
-    """End with `status` and a one-line reason on standard error."""
+    """Exit with `status` and a one-line reason on standard error."""
     print(f"jobledger: {' '.join(reason.split())}", file=sys.stderr)
     raise typer.Exit(status)
 
 
-def as_json(value: Any) -> None:
+def print_json(value: Any) -> None:
     """Print `value` as JSON; times and ids as text."""
     print(json.dumps(value, default=str, ensure_ascii=False, indent=2))
 
 
-def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Print rows as aligned columns under their names."""
-    cells = [[_cell(row.get(name)) for name in columns] for row in rows]
-    widths = [max(len(name), *(len(row[at]) for row in cells), 0) for at, name in enumerate(columns)]
-    for line in ([name.replace("_", " ") for name in columns], *cells):
-        print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+    cells = [[_format_cell(row.get(name)) for name in columns] for row in rows]
+    widths = [max(len(name), *(len(row[column]) for row in cells), 0) for column, name in enumerate(columns)]
+    for row_cells in ([name.replace("_", " ") for name in columns], *cells):
+        print("  ".join(text.ljust(width) for text, width in zip(row_cells, widths, strict=True)).rstrip())
 
 
-def _cell(value: Any) -> str:
+def _format_cell(value: Any) -> str:
     if value is None:
         return "-"
     if isinstance(value, bool):
@@ -43,8 +45,8 @@ def _cell(value: Any) -> str:
 
 
 @contextmanager
-def reasons() -> Iterator[None]:
-    """Turn the errors a person can do something about into a one-line reason and the contract's exit status."""
+def explain_errors() -> Iterator[None]:
+    """Turn errors a person can fix into a one-line reason and the contract's exit status."""
     import psycopg
     from pydantic import ValidationError
     from sqlalchemy.exc import DBAPIError
@@ -61,12 +63,15 @@ def reasons() -> Iterator[None]:
     except (SettingError, ServerError, RolesError, UndecipherableError) as error:
         fail(str(error))
     except ValidationError as error:
-        # What was set is left out: it may be a secret.
-        wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-        fail(f"a setting cannot be taken ({wrong}); docs/settings.md says what each may be")
+        # The value itself is not shown: it may be a secret.
+        problems = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors())
+        fail(
+            _("a setting is not valid ({problems}); docs/settings.md describes each setting").format(problems=problems)
+        )
     except (psycopg.Error, DBAPIError) as error:
         cause = getattr(error, "orig", None) or error
         reason = str(cause).partition("\n")[0]
         if isinstance(cause, psycopg.OperationalError):
-            fail(f"the database cannot be used: {reason}; does it run, and is DATABASE_URL right?")
-        fail(f"the database refused: {reason}; has `jobledger db migrate` run?")
+            message = _("cannot use the database: {reason}; does it run, and is DATABASE_URL right?")
+            fail(message.format(reason=reason))
+        fail(_("the database rejected it: {reason}; has `jobledger db migrate` run?").format(reason=reason))

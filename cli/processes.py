@@ -1,7 +1,8 @@
-"""Background programs that `up` starts and `down` ends: kept in the state folder, found again, never mistaken.
+"""Manage the background programs that `up` starts and `down` stops: recorded in the state folder and never mistaken for
+others.
 
-Each program carries a token in its environment and so does every process it makes; ending it ends whatever carries
-the token, also when the program itself crashed or its number has become another program's.
+Each program carries a token in its environment, and so does every process it starts; stopping it stops every process
+with the token, even when the program itself crashed or its pid now belongs to another program.
 """
 
 from __future__ import annotations
@@ -22,23 +23,24 @@ from urllib.parse import urlsplit
 import httpx
 import psutil
 
+from app.kit.i18n import _
 from database.settings import REPOSITORY, settings
 
-_TOKEN = "JOBLEDGER_STARTED_AS"  # noqa: S105 the name of a variable
-_GRACE = 15.0
+_TOKEN_VARIABLE = "JOBLEDGER_STARTED_AS"  # noqa: S105 the name of a variable
+_STOP_TIMEOUT = 15.0
 _SERVER_ERRORS = 500
-# They outlive this process on purpose; while it lives, Popen reaps those that end.
-_started: list[subprocess.Popen[bytes]] = []
+# They outlive this process on purpose; while it runs, Popen reaps those that end.
+_started_processes: list[subprocess.Popen[bytes]] = []
 
 
 class StartError(RuntimeError):
-    """Something could not be started; the message says what to do next."""
+    """A program could not be started; the message says what to do next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One background program. `address` (http: or tcp:) is what answers once it is ready; none where nothing can be
-    asked.
+    """One background program. `address` (http: or tcp:) responds once it is ready; None where there is nothing to
+    call.
     """
 
     name: str
@@ -47,124 +49,138 @@ class Program:
 
     @property
     def log(self) -> Path:
-        """What it prints."""
+        """Return the file with its output."""
         return settings().home / "logs" / f"{self.name}.log"
 
     @property
-    def _note(self) -> Path:
+    def _record_path(self) -> Path:
         return settings().home / "run" / f"{self.name}.json"
 
     @property
-    def running(self) -> bool:
-        """Whether the program we started still runs."""
-        note = self.note()
-        return note is not None and _token(_process(int(note["pid"]))) == note["token"]
+    def is_running(self) -> bool:
+        """Return whether the program we started still runs."""
+        record = self.read_record()
+        return record is not None and _read_token(_find_process(int(record["pid"]))) == record["token"]
 
     @property
-    def root(self) -> str:
-        """Where it is reached; where the running one is, if it was started with another port."""
-        note = self.note()
-        parts = urlsplit(note["address"] if note and self.running else self.address or "")
+    def root_url(self) -> str:
+        """Return its address; that of the running one, if it was started with another port."""
+        record = self.read_record()
+        parts = urlsplit(record["address"] if record and self.is_running else self.address or "")
         return f"{parts.scheme}://{parts.netloc}"
 
     @property
-    def answers(self) -> bool:
-        """Whether it runs and its address is answered without a server error."""
-        if self.address is None or not self.running:
+    def is_responding(self) -> bool:
+        """Return whether it runs and its address responds without a server error."""
+        if self.address is None or not self.is_running:
             return False
         if self.address.startswith("tcp:"):
-            return _accepts(self.root)
+            return _accepts_connection(self.root_url)
         try:
-            response = httpx.get(self.root + urlsplit(self.address).path, timeout=5, trust_env=False)
+            response = httpx.get(self.root_url + urlsplit(self.address).path, timeout=5, trust_env=False)
         except httpx.HTTPError:
             return False
         return response.status_code < _SERVER_ERRORS
 
     def start(self, environment: Mapping[str, str] | None = None) -> None:
-        """Start it as a session of its own, so that closing the terminal leaves it running."""
+        """Start it in its own session, so that closing the terminal leaves it running."""
         token = secrets.token_hex(16)
-        for folder in (self.log.parent, self._note.parent):
+        for folder in (self.log.parent, self._record_path.parent):
             folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             process = subprocess.Popen(  # noqa: S603 our own commands
                 self.command,
                 cwd=REPOSITORY,
-                env={**os.environ, **(environment or {}), _TOKEN: token},
+                env={**os.environ, **(environment or {}), _TOKEN_VARIABLE: token},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        _started.append(process)
-        note = {"token": token, "pid": str(process.pid), "address": self.address or ""}
-        self._note.write_text(json.dumps(note), encoding="utf-8")
+        _started_processes.append(process)
+        record = {"token": token, "pid": str(process.pid), "address": self.address or ""}
+        self._record_path.write_text(json.dumps(record), encoding="utf-8")
 
     def wait(self, seconds: float) -> None:
-        """Wait until it answers. Raises StartError, naming the log, when it ends or stays silent."""
-        until = time.monotonic() + seconds
-        while not self.answers:
-            if not self.running:
-                raise StartError(f"{self.name} ended while starting: {self._last_words()} (all of it: {self.log})")
-            if time.monotonic() > until:
-                raise StartError(f"{self.name} did not answer at {self.root} in {seconds:.0f} s; see {self.log}")
+        """Wait until it responds. Raises StartError, naming the log, when it ends or does not respond."""
+        deadline = time.monotonic() + seconds
+        while not self.is_responding:
+            if not self.is_running:
+                raise StartError(
+                    _("{name} ended while starting: {line} (full log: {log})").format(
+                        name=self.name, line=self._read_last_line(), log=self.log
+                    )
+                )
+            if time.monotonic() > deadline:
+                raise StartError(
+                    _("{name} did not respond at {url} within {seconds:.0f} s; see {log}").format(
+                        name=self.name, url=self.root_url, seconds=seconds, log=self.log
+                    )
+                )
             time.sleep(0.3)
 
-    def forget(self) -> None:
-        """Drop what is kept of it, once it has ended."""
-        self._note.unlink(missing_ok=True)
+    def delete_record(self) -> None:
+        """Delete its record, once it has ended."""
+        self._record_path.unlink(missing_ok=True)
 
-    def note(self) -> dict[str, str] | None:
-        """What was kept when it was last started: its token, number and address."""
+    def read_record(self) -> dict[str, str] | None:
+        """Return the record of its last start: its token, pid and address."""
         try:
-            note: dict[str, str] = json.loads(self._note.read_text(encoding="utf-8"))
+            record: dict[str, str] = json.loads(self._record_path.read_text(encoding="utf-8"))
         except (FileNotFoundError, json.JSONDecodeError):
             return None
-        return note
+        return record
 
-    def _last_words(self) -> str:
+    def _read_last_line(self) -> str:
         lines = [line for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
-        return lines[-1].strip() if lines else "it said nothing"
+        return lines[-1].strip() if lines else _("no output")
 
 
 def stop(programs: Sequence[Program]) -> list[str]:
-    """End programs and everything they started, all at once; returns the names of those of which anything ran."""
-    tokens = {note["token"]: program.name for program in programs if (note := program.note())}
-    found: set[str] = set()
-    for send in (signal.SIGTERM, signal.SIGKILL):
-        bearers = [process for process in psutil.process_iter() if _token(process) in tokens]
-        found |= {tokens[token] for process in bearers if (token := _token(process)) in tokens}
-        for process in bearers:
+    """Stop programs and everything they started at once; return the names of those of which anything ran."""
+    tokens = {record["token"]: program.name for program in programs if (record := program.read_record())}
+    stopped_names: set[str] = set()
+    for stop_signal in (signal.SIGTERM, signal.SIGKILL):
+        processes = [process for process in psutil.process_iter() if _read_token(process) in tokens]
+        stopped_names |= {tokens[token] for process in processes if (token := _read_token(process)) in tokens}
+        for process in processes:
             with contextlib.suppress(psutil.NoSuchProcess):
-                process.send_signal(send)
-        _, alive = psutil.wait_procs(bearers, timeout=_GRACE)
-        if not alive:
+                process.send_signal(stop_signal)
+        _, survivors = psutil.wait_procs(processes, timeout=_STOP_TIMEOUT)
+        if not survivors:
             break
     for program in programs:
-        program.forget()
-    return [program.name for program in programs if program.name in found]
+        program.delete_record()
+    return [program.name for program in programs if program.name in stopped_names]
 
 
-def free_port() -> int:
-    """A port that nothing holds now."""
+def find_free_port() -> int:
+    """Return a port that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def check_port(port: int, purpose: str, variable: str) -> None:
-    """Raise StartError, naming the port, who holds it if known, and the way out, when `port` is taken."""
+    """Raise StartError, naming the port, its holder if known, and what to do, when `port` is in use."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise StartError(
-                f"port {port}, wanted for {purpose}, is taken{_holder(port)}. "
-                f"Stop what uses it, or choose another: make up {variable}={port + 1}"
+                _(
+                    "port {port} for {purpose} is in use{holder}. Stop that program, or choose another: {command}"
+                ).format(
+                    port=port,
+                    purpose=purpose,
+                    holder=_describe_holder(port),
+                    command=f"make up {variable}={port + 1}",
+                )
             ) from error
 
 
-def _holder(port: int) -> str:
+def _describe_holder(port: int) -> str:
     with contextlib.suppress(psutil.Error):
         for connection in psutil.net_connections("tcp"):
             if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
@@ -172,22 +188,22 @@ def _holder(port: int) -> str:
     return ""
 
 
-def _process(pid: int) -> psutil.Process | None:
+def _find_process(pid: int) -> psutil.Process | None:
     try:
         return psutil.Process(pid)
     except psutil.NoSuchProcess:
         return None
 
 
-def _token(process: psutil.Process | None) -> str | None:
+def _read_token(process: psutil.Process | None) -> str | None:
     try:
-        return process.environ().get(_TOKEN) if process else None
+        return process.environ().get(_TOKEN_VARIABLE) if process else None
     except (psutil.Error, OSError):
         return None
 
 
-def _accepts(root: str) -> bool:
-    parts = urlsplit(root)
+def _accepts_connection(root_url: str) -> bool:
+    parts = urlsplit(root_url)
     try:
         socket.create_connection((parts.hostname or "", parts.port or 0), timeout=5).close()
     except OSError:

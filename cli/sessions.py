@@ -1,4 +1,6 @@
-"""`jobledger sessions end …`: signing people out, when an account or the installation may be in the wrong hands."""
+"""Run `jobledger sessions end …`: sign users out when an account or the installation may be compromised. No sign-in
+here.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +8,35 @@ from typing import Annotated
 
 import typer
 
-from cli.output import as_json, fail, reasons
+from app.kit.i18n import _, ngettext
+from cli.output import explain_errors, fail, print_json
 
-app = typer.Typer(help="Who is signed in.", no_args_is_help=True)
+app = typer.Typer(help=_("Sign-in sessions."), no_args_is_help=True)
 
 
 @app.callback()
 def sessions() -> None:
-    """Keep `end` a command of its own, although it is the only one."""
+    """Make `end` a subcommand, although it is the only one."""
 
 
 @app.command()
 def end(
-    email: Annotated[str | None, typer.Argument(help="The account's e-mail address.")] = None,
-    everyone: Annotated[bool, typer.Option("--all", help="Every account.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    email: Annotated[str | None, typer.Argument(help=_("The account's email address."))] = None,
+    everyone: Annotated[bool, typer.Option("--all", help=_("Every account."))] = False,
+    json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
-    """Sign an account out on every device, or everyone. Works with the next click on a page that is open."""
+    """Sign an account out on every device, or everyone. Open pages are signed out at the next click."""
     from app.accounts import operators
     from database.sessions import auth_session
 
     if (email is None) != everyone:
-        raise typer.BadParameter("name an address, or --all for everyone")
+        raise typer.BadParameter(_("pass an address, or --all for everyone"))
     try:
-        with reasons(), auth_session() as session:
-            ended = operators.sign_out(session, email)
+        with explain_errors(), auth_session() as session:
+            ended_count = operators.sign_out(session, email)
     except operators.NoSuchAccount as error:
         fail(str(error))
     if json:
-        as_json({"ended": ended})
+        print_json({"ended": ended_count})
     else:
-        print(f"{ended} sessions ended." if ended != 1 else "1 session ended.")
+        print(ngettext("Ended {count} session.", "Ended {count} sessions.", ended_count).format(count=ended_count))

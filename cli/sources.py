@@ -1,4 +1,4 @@
-"""`jobledger sources …`: the providers and their settings."""
+"""Run `jobledger sources …`: list and change the providers' settings. No fetching."""
 
 from __future__ import annotations
 
@@ -6,44 +6,45 @@ from typing import Annotated
 
 import typer
 
-from cli.output import as_json, fail, reasons, table
+from app.kit.i18n import _
+from cli.output import explain_errors, fail, print_json, print_table
 
-app = typer.Typer(help="The providers and their settings.", no_args_is_help=True)
+app = typer.Typer(help=_("Providers and their settings."), no_args_is_help=True)
 
 
 @app.command("list")
-def list_all(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+def list_all(json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False) -> None:
     """List the sources: address, whether active, which credentials are set or missing, number of boards."""
     from ingestion.admin import list_providers, sync_providers
 
-    with reasons():
+    with explain_errors():
         sync_providers()
         rows = list_providers()
     if json:
-        as_json(rows)
+        print_json(rows)
     else:
-        table(rows, ["code", "name", "type", "is_active", "boards", "credentials_missing", "base_url"])
+        print_table(rows, ["code", "name", "type", "is_active", "boards", "credentials_missing", "base_url"])
 
 
 @app.command("set")
 def set_one(
-    code: Annotated[str, typer.Argument(help="The source's code, as in `sources list`.")],
-    base_url: Annotated[str | None, typer.Option(help="Where the provider's paths begin.")] = None,
-    active: Annotated[bool | None, typer.Option("--active/--inactive", help="Whether it is fetched.")] = None,
+    code: Annotated[str, typer.Argument(help=_("The source's code, as in `sources list`."))],
+    base_url: Annotated[str | None, typer.Option(help=_("The base address of the provider's API."))] = None,
+    active: Annotated[bool | None, typer.Option("--active/--inactive", help=_("Fetch this source or not."))] = None,
     credential: Annotated[
         list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help="A credential, stored encrypted; may be repeated."),
+        typer.Option(metavar="KEY=VALUE", help=_("A credential, stored encrypted; repeatable.")),
     ] = None,
 ) -> None:
-    """Change a source's settings; what is not given stays."""
+    """Change a source's settings; options that are not passed stay as they are."""
     from ingestion.admin import update_provider_settings
 
-    given: dict[str, str] = {}
+    new_credentials: dict[str, str] = {}
     for pair in credential or []:
         key, equals, value = pair.partition("=")
         if not equals or not key:
-            fail(f"--credential takes KEY=VALUE, not {key!r}", 2)
-        given[key] = value
-    with reasons():
-        update_provider_settings(code, base_url=base_url, credentials=given, active=active)
-    print(f"{code} is set.")
+            fail(_("--credential takes KEY=VALUE, not {key!r}").format(key=key), 2)
+        new_credentials[key] = value
+    with explain_errors():
+        update_provider_settings(code, base_url=base_url, credentials=new_credentials, active=active)
+    print(_("Updated {code}.").format(code=code))

@@ -14,39 +14,44 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.kit.i18n import _
 from cli import processes
 from cli.processes import Program, StartError, check_port
 from database import server
 from database.settings import settings
 from orchestration.dbt import DbtProjectError
 
-Say = Callable[[str], None]
-# The webserver and the daemon ask one server for the definitions: given workspace.yaml, each would load them itself,
-# and the daemon anew every minute, ten seconds of a core each time.
+ReportProgress = Callable[[str], None]
+# The webserver and the daemon share one server of the definitions. With workspace.yaml each would load them itself, and
+# the daemon again every minute, for ten seconds of a core each time.
 _WORKSPACE = """load_from:
   - grpc_server:
       host: 127.0.0.1
       port: {port}
       location_name: jobledger
 """
-_PATIENCE = 180.0
-# What a person can do something about, beside what `output.reasons` knows; each says what.
+_START_TIMEOUT = 180.0
+# Errors a person can fix, besides those `output.explain_errors` handles; each says how.
 FAILURES = (StartError, DbtProjectError)
 
 
 class Programs:
-    """The background programs, on the ports the settings name."""
+    """The background programs, on the ports in the settings."""
 
     def __init__(self) -> None:
-        known = settings()
-        self.app_port, self.dagster_port, self.market_port = known.app_port, known.dagster_port, known.sandbox_port
-        beside = Path(sys.executable).parent
+        configured = settings()
+        self.app_port, self.dagster_port, self.market_port = (
+            configured.app_port,
+            configured.dagster_port,
+            configured.sandbox_port,
+        )
+        bin_folder = Path(sys.executable).parent
         self.market = Program(
             "market",
             [sys.executable, "-m", "sandbox", "--port", str(self.market_port), *_clock_arguments()],
             f"http://127.0.0.1:{self.market_port}/_health",
         )
-        code_port = processes.free_port()
+        code_port = processes.find_free_port()
         self.code = Program(
             "dagster-code",
             [
@@ -69,13 +74,13 @@ class Programs:
         workspace = str(self._workspace)
         self.webserver = Program(
             "dagster-webserver",
-            [str(beside / "dagster-webserver"), "-h", "127.0.0.1", "-p", str(self.dagster_port), "-w", workspace],
+            [str(bin_folder / "dagster-webserver"), "-h", "127.0.0.1", "-p", str(self.dagster_port), "-w", workspace],
             f"http://127.0.0.1:{self.dagster_port}/server_info",
         )
-        self.daemon = Program("dagster-daemon", [str(beside / "dagster-daemon"), "run", "-w", workspace])
+        self.daemon = Program("dagster-daemon", [str(bin_folder / "dagster-daemon"), "run", "-w", workspace])
         self.app = Program(
             "app",
-            [str(beside / "jobledger"), "serve", "--port", str(self.app_port)],
+            [str(bin_folder / "jobledger"), "serve", "--port", str(self.app_port)],
             f"http://127.0.0.1:{self.app_port}/",
         )
 
@@ -84,39 +89,39 @@ class Programs:
         return settings().home / "dagster" / "workspace.yaml"
 
     def all_run(self) -> bool:
-        """Whether the app answers and Dagster's programs are there, and the market if it was started."""
-        market_is_there = self.market.note() is None or self.market.running
-        dagster_is_there = self.code.running and self.webserver.running and self.daemon.running
-        return market_is_there and dagster_is_there and self.app.answers
+        """Return whether the app responds and Dagster's programs run, and the market if it was started."""
+        has_market = self.market.read_record() is None or self.market.is_running
+        has_dagster = self.code.is_running and self.webserver.is_running and self.daemon.is_running
+        return has_market and has_dagster and self.app.is_responding
 
     def check_ports(self) -> None:
-        """Raise StartError for the first port that something else holds."""
-        if not self.app.running:
+        """Raise StartError for the first port in use by something else."""
+        if not self.app.is_running:
             check_port(self.app_port, "the app", "APP_PORT")
-        if not self.webserver.running:
+        if not self.webserver.is_running:
             check_port(self.dagster_port, "Dagster", "DAGSTER_PORT")
 
     def start_market(self) -> None:
         """Start the sandbox market; raise StartError if its port is taken."""
-        if not self.market.running:
+        if not self.market.is_running:
             check_port(self.market_port, "the sandbox market", "MARKET_PORT")
             self.market.start()
 
     def start_app_and_code(self) -> None:
-        """Start the app and the server of Dagster's definitions where they do not run; neither is waited for."""
-        if not self.app.running:
+        """Start the app and the server of Dagster's definitions if they do not run; wait for neither."""
+        if not self.app.is_running:
             self.app.start(self._environment)
-        if not self.code.running:
-            processes.stop([self.daemon, self.webserver])  # they would go on asking the one that ended
+        if not self.code.is_running:
+            processes.stop([self.daemon, self.webserver])  # they would keep calling the server that ended
             self.code.start(self._environment)
 
     def start_dagster(self) -> None:
-        """Start Dagster's webserver and daemon where they do not run, once the definitions are served."""
-        self.code.wait(_PATIENCE)
-        port = urlsplit(self.code.root).port
+        """Start Dagster's webserver and daemon if they do not run, once the definitions are served."""
+        self.code.wait(_START_TIMEOUT)
+        port = urlsplit(self.code.root_url).port
         self._workspace.write_text(_WORKSPACE.format(port=port), encoding="utf-8")
         for program in (self.webserver, self.daemon):
-            if not program.running:
+            if not program.is_running:
                 program.start(self._environment)
 
     @property
@@ -125,78 +130,79 @@ class Programs:
 
 
 def _clock_arguments() -> list[str]:
-    """The market's clock goes on as ours does: with real time, or not at all where JOBLEDGER_NOW holds ours."""
+    """Return the options of the market's clock: it follows ours, with real time or at the moment JOBLEDGER_NOW sets."""
     moment = settings().moment
     return ["--at", moment.isoformat()] if moment else ["--running"]
 
 
-def start(programs: Programs, say: Say, *, live: bool) -> None:
-    """Bring everything up, in the order in which one thing needs the other. Raises one of FAILURES, or what
-    `output.reasons` knows.
+def start(programs: Programs, say: ReportProgress, *, live: bool) -> None:
+    """Start everything in the order of its dependencies. Raises one of FAILURES, or what `output.explain_errors`
+    handles.
     """
-    if programs.all_run() and _filled().exists():
-        say("Everything runs already.")
+    if programs.all_run() and _filled_marker().exists():
+        say(_("Everything is running already."))
     else:
         programs.check_ports()
         _start(programs, say, live=live)
-        say("Everything runs.")
-    print(f"\n  JobLedger  {programs.app.root}\n  Dagster    {programs.webserver.root}")
-    print(f"\nLogs are in {settings().home / 'logs'}; `make down` stops everything.")
+        say(_("Everything is running."))
+    print(f"\n  JobLedger  {programs.app.root_url}\n  Dagster    {programs.webserver.root_url}")
+    print("\n" + _("Logs are in {folder}; `make down` stops everything.").format(folder=settings().home / "logs"))
 
 
-def _start(programs: Programs, say: Say, *, live: bool) -> None:
-    # Imported here, because a second `make up` has no need of them and they take seconds.
+def _start(programs: Programs, say: ReportProgress, *, live: bool) -> None:
+    # Imported here: a second `make up` does not need them, and they take seconds.
     from cli import sandbox_market
     from database.migrate import migrate
     from ingestion.admin import sync_providers
     from orchestration import dbt, instance
 
-    say("Starting the database …")
+    say(_("Starting the database …"))
     migrate()
     sync_providers()
     origin = sandbox_market.choose_origin(live=live)
     if origin.is_sandbox:
-        say(f"Starting the sandbox market on port {programs.market_port} …")
+        say(_("Starting the sandbox market on port {port} …").format(port=programs.market_port))
         programs.start_market()
     dbt.manifest()
     with instance.open_instance() as dagster:
-        instance.end_orphans(dagster, all_runs=not (programs.webserver.running or programs.daemon.running))
-        say(f"Starting Dagster on port {programs.dagster_port} and the app on port {programs.app_port} …")
+        instance.end_orphans(dagster, all_runs=not (programs.webserver.is_running or programs.daemon.is_running))
+        ports = {"dagster_port": programs.dagster_port, "app_port": programs.app_port}
+        say(_("Starting Dagster on port {dagster_port} and the app on port {app_port} …").format(**ports))
         programs.start_app_and_code()
         if origin.is_sandbox:
-            programs.market.wait(_PATIENCE)
-        sandbox_market.register_boards(origin, programs.market.root, say)
+            programs.market.wait(_START_TIMEOUT)
+        sandbox_market.register_boards(origin, programs.market.root_url, say)
         if origin.is_sandbox:
-            sandbox_market.fetch_history(programs.market.root, say)
+            sandbox_market.fetch_history(programs.market.root_url, say)
         programs.start_dagster()
         if not instance.has_succeeded(dagster):
-            say("Running the whole line once through Dagster: fetch, parse, build, archive …")
-            with output_to(settings().home / "logs" / "first-run.log"):
+            say(_("Running the whole pipeline once in Dagster: fetch, parse, build, archive …"))
+            with redirect_output(settings().home / "logs" / "first-run.log"):
                 failures = instance.run_everything(dagster, say)
             for failure in failures:
                 say(f"  {failure}")
         if instance.has_succeeded(dagster):
-            _filled().touch()
+            _filled_marker().touch()
     for program in (programs.app, programs.webserver):
-        program.wait(_PATIENCE)
+        program.wait(_START_TIMEOUT)
 
 
 def stop(programs: Programs) -> list[str]:
-    """End what `start` started, the database last; returns the names of what ran."""
-    ended = processes.stop([programs.app, programs.daemon, programs.webserver, programs.code, programs.market])
+    """Stop what `start` started, the database last, and return the names of what ran."""
+    stopped = processes.stop([programs.app, programs.daemon, programs.webserver, programs.code, programs.market])
     if settings().database_url is None and server.cluster().port() is not None:
         server.stop()
-        ended.append("database")
-    return ended
+        stopped.append("database")
+    return stopped
 
 
-def _filled() -> Path:
-    """Stands for a first run that was green; without it `up` tries again."""
+def _filled_marker() -> Path:
+    """Return the file that marks a successful first run; without it `up` tries again."""
     return settings().home / "run" / "filled"
 
 
 @contextmanager
-def only_one_at_a_time() -> Iterator[None]:
+def hold_state_lock() -> Iterator[None]:
     """Hold the state folder's lock. Raises StartError when another `up` or `down` holds it."""
     folder = settings().home / "run"
     folder.mkdir(parents=True, exist_ok=True)
@@ -204,34 +210,34 @@ def only_one_at_a_time() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise StartError("another `make up` or `make down` is at work here; wait for it to end") from error
+            raise StartError(_("another `make up` or `make down` is running here; wait until it ends")) from error
         yield
 
 
-def progress() -> Say:
-    """A way to say things with the seconds since now before them, also while `output_to` is at work."""
-    began = time.monotonic()
+def start_progress() -> ReportProgress:
+    """Return a function that prints messages with the seconds since now, even inside `output_to`."""
+    started_at = time.monotonic()
     terminal = os.fdopen(os.dup(sys.stdout.fileno()), "w")
 
-    def say(words: str) -> None:
-        print(f"[{time.monotonic() - began:4.0f} s] {words}", file=terminal, flush=True)
+    def say(message: str) -> None:
+        print(f"[{time.monotonic() - started_at:4.0f} s] {message}", file=terminal, flush=True)
 
     return say
 
 
 @contextmanager
-def output_to(log: Path) -> Iterator[None]:
-    """Send whatever this process and its children print into `log`: Dagster and dbt have much to say."""
+def redirect_output(log: Path) -> Iterator[None]:
+    """Redirect what this process and its children print to `log`: Dagster and dbt print a lot."""
     log.parent.mkdir(parents=True, exist_ok=True)
     sys.stdout.flush()
-    kept = [(stream.fileno(), os.dup(stream.fileno())) for stream in (sys.stdout, sys.stderr)]
+    saved_streams = [(stream.fileno(), os.dup(stream.fileno())) for stream in (sys.stdout, sys.stderr)]
     with log.open("ab") as file:
-        for number, _ in kept:
-            os.dup2(file.fileno(), number)
+        for descriptor, _ in saved_streams:
+            os.dup2(file.fileno(), descriptor)
     try:
         yield
     finally:
         sys.stdout.flush()
-        for number, copy in kept:
-            os.dup2(copy, number)
-            os.close(copy)
+        for descriptor, saved in saved_streams:
+            os.dup2(saved, descriptor)
+            os.close(saved)

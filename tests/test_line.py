@@ -11,7 +11,7 @@ from zlib import crc32
 import psycopg
 import pytest
 
-from cli import passes
+from cli import pipeline_passes
 from ingestion import admin, pipeline
 from ingestion.explain import explain_listing
 from ingestion.reports import ProviderReport
@@ -99,7 +99,7 @@ def one_pass(build: Callable[[], None]) -> dict[str, ProviderReport]:
 
 
 def build() -> None:
-    assert passes.build_all() is None
+    assert pipeline_passes.build_all() is None
 
 
 def build_without_tests(*more: str) -> None:

@@ -39,8 +39,8 @@ def test_operators_are_added_listed_and_removed(owner: psycopg.Connection) -> No
         }  # fmt: skip
         assert listed() == [("Ada@example.org", True), ("bob@example.org", False)]
         assert "Ada@example.org" in run("list").stdout
-        assert "is no operator any more" in run("remove", "ada@example.org").stdout
-        assert "is no operator." in run("remove", "ada@example.org").stdout
+        assert "is no longer an operator" in run("remove", "ada@example.org").stdout
+        assert "is not an operator." in run("remove", "ada@example.org").stdout
         assert listed() == [("bob@example.org", False)]
 
 

@@ -25,11 +25,11 @@ def is_live(token: str) -> bool:
 
 def test_one_account_or_everyone_is_signed_out(database: TestDatabase) -> None:
     ada, bob, cleo = (person(f"{name}@example.org") for name in ("ada", "bob", "cleo"))
-    assert run("ADA@example.org").stdout == "1 session ended.\n"
+    assert run("ADA@example.org").stdout == "Ended 1 session.\n"
     assert [is_live(one.token) for one in (ada, bob, cleo)] == [False, True, True]
     assert json.loads(run("--all", "--json").stdout) == {"ended": 2}
     assert not any(is_live(one.token) for one in (ada, bob, cleo))
-    assert run("ada@example.org").stdout == "0 sessions ended.\n"
+    assert run("ada@example.org").stdout == "Ended 0 sessions.\n"
 
 
 @pytest.mark.parametrize(("words", "status"), [((), 2), (("ada@example.org", "--all"), 2), (("no@example.org",), 1)])

@@ -61,7 +61,7 @@ def test_a_taken_port_is_named_with_its_holder_and_the_way_out() -> None:
         with pytest.raises(StartError) as caught:
             check_port(port, "the app", "APP_PORT")
     message = str(caught.value)
-    assert f"port {port}, wanted for the app, is taken" in message
+    assert f"port {port} for the app is in use" in message
     assert f"(pid {os.getpid()})" in message
     assert f"make up APP_PORT={port + 1}" in message
 

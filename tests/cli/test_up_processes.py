@@ -47,10 +47,10 @@ def note_of(tmp_path: Path) -> Path:
 
 def test_it_is_found_again_and_ends_with_its_children(program: Program) -> None:
     child = child_of(program)
-    assert Program("patient", []).running
+    assert Program("patient", []).is_running
     assert stop([program]) == ["patient"]
     assert not child.is_running()
-    assert not program.running
+    assert not program.is_running
     assert stop([program]) == []
 
 
@@ -59,7 +59,7 @@ def test_what_a_crashed_program_left_is_ended_too(program: Program, tmp_path: Pa
     parent = psutil.Process(int(json.loads(note_of(tmp_path).read_text())["pid"]))
     parent.kill()
     parent.wait(10)
-    assert not program.running
+    assert not program.is_running
     assert stop([program]) == ["patient"]
     assert not child.is_running()
 
@@ -68,7 +68,7 @@ def test_a_number_that_became_another_programs_is_left_alone(tmp_path: Path) -> 
     note_of(tmp_path).parent.mkdir()
     note_of(tmp_path).write_text(json.dumps({"token": "gone", "pid": str(os.getppid()), "address": ""}))
     program = Program("patient", [])
-    assert not program.running
+    assert not program.is_running
     assert stop([program]) == []
     assert psutil.pid_exists(os.getppid())
 
@@ -76,5 +76,5 @@ def test_a_number_that_became_another_programs_is_left_alone(tmp_path: Path) -> 
 def test_a_program_that_ends_while_starting_is_reported_with_its_last_words() -> None:
     program = Program("hasty", [sys.executable, "-c", "print('no disk left')"], "http://127.0.0.1:9/")
     program.start()
-    with pytest.raises(StartError, match=r"hasty ended while starting: no disk left \(all of it: .*hasty\.log\)"):
+    with pytest.raises(StartError, match=r"hasty ended while starting: no disk left \(full log: .*hasty\.log\)"):
         program.wait(30)
