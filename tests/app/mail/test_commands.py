@@ -22,7 +22,7 @@ def test_send_sends_and_counts(desk: Desk, postmaster: Postmaster) -> None:
     assert done.exit_code == 0
     expected = {"sent": 2, "failed": 0, "given_up": 0, "waiting": 0, "reason": None, "is_server_unready": False}
     assert json.loads(done.stdout) == expected
-    assert run("send").stdout == "0 sent, 0 failed, 0 given up, 0 waiting.\n"
+    assert run("send").stdout == "0 sent, 0 failed, 0 abandoned, 0 waiting.\n"
 
 
 @pytest.mark.parametrize("verb", ["MAIL", "RCPT"])
@@ -31,7 +31,7 @@ def test_send_fails_with_the_reason_when_everything_is_refused(desk: Desk, postm
     postmaster.answers[verb] = ["550 5.7.1 ada@example.org may not"]
     done = run("send")
     assert done.exit_code == 1
-    assert done.stderr == "jobledger: nothing was sent: 550 5.7.1 … may not\n"
+    assert done.stderr == "jobledger: no email was sent: 550 5.7.1 … may not\n"
 
 
 def test_send_can_take_up_what_was_given_up(desk: Desk, postmaster: Postmaster) -> None:
@@ -45,7 +45,7 @@ def test_send_without_a_server_says_what_is_missing(desk: Desk, monkeypatch: pyt
     assert run("send").exit_code == 0
     desk.queue()
     done = run("send")
-    assert (done.exit_code, done.stderr) == (1, "jobledger: SMTP_URL is not set, so nothing is sent\n")
+    assert (done.exit_code, done.stderr) == (1, "jobledger: SMTP_URL is not set, so no email is sent\n")
     monkeypatch.setenv("SMTP_URL", "http://x:secret@y")
     done = run("send")
     assert done.exit_code == 1
