@@ -146,9 +146,18 @@ class Cluster:
             file.flush()
             account.take_over(Path(file.name))
             run(
-                account, self.binaries / "initdb", "-D", str(draft), "-U", OWNER, "-E", "UTF8",
-                "--auth=scram-sha-256", f"--pwfile={file.name}", *self.initdb,
-            )  # fmt: skip
+                account,
+                self.binaries / "initdb",
+                "-D",
+                str(draft),
+                "-U",
+                OWNER,
+                "-E",
+                "UTF8",
+                "--auth=scram-sha-256",
+                f"--pwfile={file.name}",
+                *self.initdb,
+            )
         draft.rename(self.data)
 
     def _free_port(self) -> int:

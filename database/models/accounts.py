@@ -159,14 +159,27 @@ class AuthEvent(Base):
     __table_args__ = (
         CheckConstraint(
             one_of(
-                "event", "login_success", "login_failure", "logout", "password_reset", "oauth_linked",
-                "email_verified", "session_revoked", "account_deleted", "sign_up", "password_changed", "email_changed",
-                "oauth_unlinked", "account_restored", "data_exported", "login_limited",
+                "event",
+                "login_success",
+                "login_failure",
+                "logout",
+                "password_reset",
+                "oauth_linked",
+                "email_verified",
+                "session_revoked",
+                "account_deleted",
+                "sign_up",
+                "password_changed",
+                "email_changed",
+                "oauth_unlinked",
+                "account_restored",
+                "data_exported",
+                "login_limited",
             ),
             name="event",
         ),
         Index(None, "user_id", "occurred_at"),
-    )  # fmt: skip
+    )
 
     id: Mapped[MadeId]
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
