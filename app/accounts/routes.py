@@ -49,7 +49,7 @@ def sign_in_sent(request: Request, fields: Mapping[str, str]) -> Response:
     if isinstance(result, Limited):
         return pages.wait(request, result.wait)
     if isinstance(result, Unproven):
-        return _letter_sent(request, email)
+        return _render_email_sent(request, email)
     if isinstance(result, Opened):
         return signed_in(request, result, following)
     return _sign_in_page(request, following, 401, email=email, error=NO_MATCH)
@@ -76,7 +76,7 @@ def sign_up_sent(request: Request, fields: Mapping[str, str]) -> Response:
     if wait is not None:
         return pages.wait(request, wait)
     stored = passwords.hashed(password)
-    return _letter_sent(request, email, lambda session: service.sign_up(session, email, stored, name, client))
+    return _render_email_sent(request, email, lambda session: service.sign_up(session, email, stored, name, client))
 
 
 def sign_out_form(request: Request) -> Response:
@@ -134,7 +134,7 @@ def forgot_sent(request: Request, fields: Mapping[str, str]) -> Response:
     wait = _take(limits.LETTER_ADDRESS, email.lower()) or _take(limits.LETTER_NETWORK, client_of(request).network)
     if wait is not None:
         return pages.wait(request, wait)
-    return _letter_sent(request, email, lambda session: service.ask_for_reset(session, email))
+    return _render_email_sent(request, email, lambda session: service.ask_for_reset(session, email))
 
 
 def reset_form(request: Request) -> Response:
@@ -166,7 +166,7 @@ def outbox_page(request: Request) -> Response:
         return pages.message(request, "There is no page here", "The address may be mistyped.", 404)
     with auth_session() as session:
         waiting = outbox.waiting(session, 50)
-    return pages.page(request, "outbox.html", letters=waiting)
+    return pages.page(request, "outbox.html", emails=waiting)
 
 
 def has_open_outbox(request: Request) -> bool:
@@ -205,9 +205,9 @@ def _sign_up_page(
     return pages.page(request, "sign_up.html", status, **context)
 
 
-def _letter_sent(request: Request, email: str, write: Callable[[Session], None] | None = None) -> Response:
+def _render_email_sent(request: Request, email: str, write: Callable[[Session], None] | None = None) -> Response:
     """Say that a letter is on its way; it is written a moment after this has been answered."""
-    answer = pages.page(request, "letter_sent.html", email=email, has_outbox=has_open_outbox(request))
+    answer = pages.page(request, "email_sent.html", email=email, has_outbox=has_open_outbox(request))
     if write:
         answer.background = BackgroundTask(later, write)
     return answer

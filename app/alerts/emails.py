@@ -1,4 +1,4 @@
-"""The letter that tells what an alert found. Which jobs, and why they match, is the caller's (app.alerts)."""
+"""Render the email of an alert. Which jobs it reports, and why they match, is app.alerts.reports' business."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from app.kit.formats import counted
-from app.mail.emails import Letter, _letter, _web, one_line
+from app.kit import formats
+from app.kit.i18n import _, ngettext
+from app.mail.emails import Email, check_link, one_line, render_email
 
-# So many jobs are described; those beyond get a line each, that a letter never grows too large to arrive.
+# Further jobs get one line each, so that an email never grows too large to arrive.
 DESCRIBED = 25
 _TITLE_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
 class FoundJob:
-    """A job as the letter shows it; texts may be empty, `link` is our own page of it."""
+    """A job as the email shows it; texts may be empty, `link` is our page of it."""
 
     title: str
     company: str
@@ -24,21 +25,21 @@ class FoundJob:
     pay: str
     link: str
     source: str
-    why: Sequence[str]
+    reasons: Sequence[str]
     is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the letter leads: all that the search finds, the person's alerts, and out of this one."""
+    """The links of an alert's email: the search results, the person's alerts, and unsubscribing."""
 
     search: str
     alerts: str
     unsubscribe: str
 
 
-def alert_report(search: str, jobs: Sequence[FoundJob], links: Links) -> Letter:
-    """To the owner of an alert whose search, in words, is `search`; at least one job."""
+def alert_report(search: str, jobs: Sequence[FoundJob], links: Links) -> Email:
+    """Return the email of an alert with at least one job; `search` describes its search."""
     tidy = [
         replace(
             job,
@@ -46,22 +47,23 @@ def alert_report(search: str, jobs: Sequence[FoundJob], links: Links) -> Letter:
             company=one_line(job.company),
             place=one_line(job.place),
             source=one_line(job.source, _TITLE_LENGTH),
-            why=tuple(one_line(reason, _TITLE_LENGTH) for reason in job.why),
-            link=_web(job.link),
+            reasons=tuple(one_line(reason, _TITLE_LENGTH) for reason in job.reasons),
+            link=check_link(job.link),
         )
         for job in jobs
     ]
-    letter = _letter(
+    count = ngettext("{count} new job", "{count} new jobs", len(jobs)).format(count=formats.count(len(jobs)))
+    email = render_email(
         "alert_report",
-        f"{counted(len(jobs), 'new job')} for {search}",
+        _("{jobs} for {search}").format(jobs=count, search=search),
         search=one_line(search, _TITLE_LENGTH),
-        count=counted(len(jobs), "new job"),
+        count=count,
         jobs=tidy[:DESCRIBED],
         more=tidy[DESCRIBED:],
-        search_link=_web(links.search),
-        alerts_link=_web(links.alerts),
-        unsubscribe_link=_web(links.unsubscribe),
+        search_link=check_link(links.search),
+        alerts_link=check_link(links.alerts),
+        unsubscribe_link=check_link(links.unsubscribe),
     )
-    # RFC 8058: with both headers a mail program can offer to end the alert with one click.
+    # RFC 8058: with both headers a mail program can offer one-click unsubscribe.
     headers = {"List-Unsubscribe": f"<{links.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return replace(letter, headers=MappingProxyType(headers))
+    return replace(email, headers=MappingProxyType(headers))

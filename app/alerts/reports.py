@@ -24,7 +24,7 @@ from app.alerts.labels import pay_in_words, search_in_words, why
 from app.alerts.worktables import job_alerts
 from app.listings.cards import END, FOUND, Card, cards
 from app.mail import outbox
-from app.mail.emails import Letter
+from app.mail.emails import Email
 from app.search.criteria import Criteria
 from app.search.storage import COLUMNS, criteria_of
 from app.search.terms import saved_searches, search_extras
@@ -113,7 +113,7 @@ def report(session: Session, now: datetime, failed: Sequence[UUID] = (), limit: 
     jobs, troubled = 0, []
     for row in due:
         try:
-            letter = _letter(row.id, wanted[row.id], [shown[one] for one in pending[row.id]], found)
+            letter = _render_report(row.id, wanted[row.id], [shown[one] for one in pending[row.id]], found)
         except (ValueError, KeyError) as error:
             LOG.exception("the letter of alert %s could not be written", row.id)
             session.execute(insert(JobAlertRun).values(job_alert_id=row.id, checked_at=now, error=str(error)))
@@ -124,7 +124,7 @@ def report(session: Session, now: datetime, failed: Sequence[UUID] = (), limit: 
     return Reported(len(due) - len(troubled), jobs, tuple(troubled))
 
 
-def _tell(session: Session, alert: Row[Any], letter: Letter, listings: Sequence[UUID]) -> None:
+def _tell(session: Session, alert: Row[Any], letter: Email, listings: Sequence[UUID]) -> None:
     email_id = outbox.queue(session, letter, user_id=alert.user_id)
     session.execute(
         update(AlertDelivery)
@@ -169,9 +169,9 @@ def _found(session: Session, alerts: Sequence[UUID]) -> Mapping[tuple[UUID, UUID
     }
 
 
-def _letter(
+def _render_report(
     alert_id: UUID, criteria: Criteria, found_cards: Sequence[Card], found: Mapping[tuple[UUID, UUID], list[str]]
-) -> Letter:
+) -> Email:
     jobs = [
         FoundJob(
             title=card.title,
@@ -180,7 +180,7 @@ def _letter(
             pay=pay_in_words(card.pay),
             link=links.of_listing(card.id),
             source=card.provider.attribution or f"From {card.provider.name}",
-            why=why(criteria, card, found.get((alert_id, card.id), [])),
+            reasons=why(criteria, card, found.get((alert_id, card.id), [])),
             is_closed=card.closed_at is not None,
         )
         for card in found_cards

@@ -1,21 +1,22 @@
-"""The letter that reminds of follow-ups. Whose are due, and when, is the caller's (app.applications)."""
+"""Render the email that reminds of follow-ups. Who gets one, and when, is app.applications.reminders' business."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.kit.formats import counted
-from app.mail.emails import Letter, _letter, _web, one_line
+from app.kit import formats
+from app.kit.i18n import _, ngettext
+from app.mail.emails import Email, check_link, one_line, render_email
 
-# So many are named, that a letter never grows too large to arrive.
-NAMED = 40
+# Further follow-ups are only counted, so that an email never grows too large to arrive.
+MAX_NAMED = 40
 _TITLE_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """An application to follow up: `day` in words, `link` its own page. `company` may be empty."""
+    """An application to follow up on `day` (formatted); `link` is its page. `company` may be empty."""
 
     title: str
     company: str
@@ -23,15 +24,29 @@ class FollowUp:
     link: str
 
 
-def follow_up_reminder(due: Sequence[FollowUp], all_link: str) -> Letter:
-    """To someone with at least one follow-up that is due."""
+def follow_up_reminder(follow_ups: Sequence[FollowUp], all_link: str) -> Email:
+    """Return the email about at least one follow-up that is due."""
     tidy = [
-        replace(one, title=one_line(one.title, _TITLE_LENGTH), company=one_line(one.company), link=_web(one.link))
-        for one in due
+        replace(
+            follow_up,
+            title=one_line(follow_up.title, _TITLE_LENGTH),
+            company=one_line(follow_up.company),
+            link=check_link(follow_up.link),
+        )
+        for follow_up in follow_ups
     ]
     first = f"{tidy[0].title}, {tidy[0].company}" if tidy[0].company else tidy[0].title
-    subject = f"Follow up: {first}" if len(tidy) == 1 else f"{counted(len(tidy), 'application')} to follow up"
-    return _letter(
-        "follow_up_reminder", subject, count=len(tidy), due=tidy[:NAMED], more=len(tidy) - len(tidy[:NAMED]),
-        all_link=_web(all_link),
-    )  # fmt: skip
+    if len(tidy) == 1:
+        subject = _("Follow up: {application}").format(application=first)
+    else:
+        subject = ngettext("{count} application to follow up", "{count} applications to follow up", len(tidy)).format(
+            count=formats.count(len(tidy))
+        )
+    return render_email(
+        "follow_up_reminder",
+        subject,
+        count=len(tidy),
+        follow_ups=tidy[:MAX_NAMED],
+        more=max(0, len(tidy) - MAX_NAMED),
+        all_link=check_link(all_link),
+    )

@@ -1,6 +1,6 @@
-"""What our letters say: one function per letter, each rendered as plain text and as HTML from the same template.
+"""Render the emails of accounts, each as plain text and as HTML from one template. Who gets one is the caller's.
 
-A new letter is one template in templates/letters and one function here. Who gets it and when is the caller's.
+A new email is one template in templates/emails and one function here, or in its feature's `emails.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.kit.i18n import _, ngettext
 from app.mail.addresses import public_host
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -26,16 +27,16 @@ _NAME_LENGTH = 80
 # Joins the parts of addresses for the programs that turn addresses in a text into links; the wide forms count for some.
 _JOINT = re.compile(r"([.:/\\@\u3002\uff0e\uff0f\uff1a\uff20\uff61])(?=\S)")
 _JOINERS = "\u200c\u200d"  # some scripts and emoji are not written without them
-# Only what a letter may add: nothing that says who it is from, to whom it goes or what it is made of.
+# Headers an email may add: none that states its sender, its recipient or its format.
 _HEADER = re.compile(r"(List|X)-[A-Za-z0-9-]{1,60}|Feedback-ID")
 _HEADER_LINE = 998  # RFC 5322, 2.1.1
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A letter as it waits in the outbox; `headers` are additional ones, such as List-Unsubscribe.
+class Email:
+    """An email for the outbox; `headers` are additional ones, such as List-Unsubscribe.
 
-    The subject is brought onto one line. Raises ValueError for a header that is not the letter's to set.
+    The subject becomes one line. Raises ValueError for a header that an email may not set.
     """
 
     subject: str
@@ -48,120 +49,129 @@ class Letter:
         object.__setattr__(self, "headers", MappingProxyType(checked_headers(self.headers)))
 
 
-def verify_address(link: str, hours: int) -> Letter:
-    """To a new account: the address is to be confirmed."""
-    return _letter("verify_address", "Confirm your e-mail address", link=_web(link), hours=hours)
+def verify_address(link: str, hours: int) -> Email:
+    """Return the email that asks a new account to confirm its address."""
+    return render_email("verify_address", _("Confirm your email address"), link=check_link(link), hours=hours)
 
 
-def finish_sign_up(link: str, hours: int) -> Letter:
-    """To an account that was never confirmed, when someone signs up with its address again."""
-    return _letter("finish_sign_up", "Finish signing up", link=_web(link), hours=hours)
+def finish_sign_up(link: str, hours: int) -> Email:
+    """Return the email to an unconfirmed account when someone signs up with its address again."""
+    return render_email("finish_sign_up", _("Finish signing up"), link=check_link(link), hours=hours)
 
 
-def address_in_use(sign_in_link: str, reset_link: str) -> Letter:
-    """To an account, when someone signs up with its address."""
-    links = {"sign_in_link": _web(sign_in_link), "reset_link": _web(reset_link)}
-    return _letter("address_in_use", "You already have an account", **links)
+def address_in_use(sign_in_link: str, reset_link: str) -> Email:
+    """Return the email to an account when someone signs up with its address."""
+    links = {"sign_in_link": check_link(sign_in_link), "reset_link": check_link(reset_link)}
+    return render_email("address_in_use", _("You already have an account"), **links)
 
 
-def reset_password(link: str, minutes: int) -> Letter:
-    """To someone who may choose a new password."""
-    return _letter("reset_password", "Choose a new password", link=_web(link), minutes=minutes)
+def reset_password(link: str, minutes: int) -> Email:
+    """Return the email with the link to choose a new password."""
+    return render_email("reset_password", _("Reset your password"), link=check_link(link), minutes=minutes)
 
 
-def password_changed(when: datetime, reset_link: str) -> Letter:
-    """To an account whose password was changed; `when` is aware and shown in its own zone."""
-    return _letter("password_changed", "Your password was changed", when=_moment(when), reset_link=_web(reset_link))
-
-
-def email_change_confirm(link: str, hours: int) -> Letter:
-    """To the new address of an account, before it takes effect."""
-    return _letter("email_change_confirm", "Confirm your new e-mail address", link=_web(link), hours=hours)
-
-
-def email_change_notice(new_address_masked: str) -> Letter:
-    """To the old address of an account, when another was asked for."""
-    return _letter(
-        "email_change_notice", "Your e-mail address is being changed", new_address=unlinked(new_address_masked)
+def password_changed(when: datetime, reset_link: str) -> Email:
+    """Return the email about a changed password; `when` is aware and shown in its own zone."""
+    return render_email(
+        "password_changed", _("Your password was changed"), when=_moment(when), reset_link=check_link(reset_link)
     )
 
 
-def email_changed(new_address_masked: str) -> Letter:
-    """To the address an account had until now, when another has taken its place."""
-    return _letter("email_changed", "Your e-mail address was changed", new_address=unlinked(new_address_masked))
+def email_change_confirm(link: str, hours: int) -> Email:
+    """Return the email that asks to confirm an account's new address."""
+    return render_email("email_change_confirm", _("Confirm your new email address"), link=check_link(link), hours=hours)
 
 
-def new_sign_in(device: str, address: str, when: datetime, sessions_link: str) -> Letter:
+def email_change_notice(new_address_masked: str) -> Email:
+    """Return the email to the old address when a change is requested."""
+    return render_email(
+        "email_change_notice",
+        _("A change of your email address was requested"),
+        new_address=unlinked(new_address_masked),
+    )
+
+
+def email_changed(new_address_masked: str) -> Email:
+    """Return the email to the old address when the new one has taken effect."""
+    return render_email("email_changed", _("Your email address was changed"), new_address=unlinked(new_address_masked))
+
+
+def new_sign_in(device: str, address: str, when: datetime, sessions_link: str) -> Email:
     """To an account that was signed in to from a device not seen before; `address` is the device's IP address."""
-    return _letter(
+    return render_email(
         "new_sign_in",
         "New sign-in to your account",
         device=unlinked(device) or "an unknown device",
         address=_network_address(address),
         when=_moment(when),
-        sessions_link=_web(sessions_link),
+        sessions_link=check_link(sessions_link),
     )
 
 
-def account_deleted(until: datetime) -> Letter:
-    """To the address of an account that was just deleted; signing in undoes it `until` then. Needs a recipient."""
-    return _letter("account_deleted", "Your account was deleted", until=_day(until))
+def account_deleted(until: datetime) -> Email:
+    """Return the email about a deleted account, which can be restored `until` then. Needs a recipient."""
+    return render_email("account_deleted", _("Your account was deleted"), until=_day(until))
 
 
-def github_linked(name: str) -> Letter:
-    """To an account that a GitHub account of this name can sign in to from now on."""
-    return _letter("github_linked", "GitHub was linked to your account", name=unlinked(name))
+def github_linked(name: str) -> Email:
+    """Return the email about a linked GitHub account."""
+    return render_email("github_linked", _("GitHub was linked to your account"), name=unlinked(name))
 
 
-def github_unlinked() -> Letter:
-    """To an account that GitHub no longer signs in to."""
-    return _letter("github_unlinked", "GitHub was unlinked from your account")
+def github_unlinked() -> Email:
+    """Return the email about an unlinked GitHub account."""
+    return render_email("github_unlinked", _("GitHub was unlinked from your account"))
 
 
-def one_line(words: str, most: int = _NAME_LENGTH) -> str:
-    """The words without line breaks, control characters and marks that turn the direction of writing."""
-    kept = (" " if unicodedata.category(mark) in {"Cc", "Zl", "Zp"} else mark for mark in words)
-    visible = (mark for mark in kept if mark in _JOINERS or unicodedata.category(mark) not in {"Cf", "Co", "Cs"})
-    return " ".join("".join(visible).split())[:most].rstrip()
+def one_line(text: str, max_length: int = _NAME_LENGTH) -> str:
+    """Return the text on one line, without control characters and marks that change the writing direction."""
+    spaced = (" " if unicodedata.category(mark) in {"Cc", "Zl", "Zp"} else mark for mark in text)
+    visible = (mark for mark in spaced if mark in _JOINERS or unicodedata.category(mark) not in {"Cf", "Co", "Cs"})
+    return " ".join("".join(visible).split())[:max_length].rstrip()
 
 
-def unlinked(words: str) -> str:
-    """Someone's own words on one short line, spaced so that no mail program finds an address in them to link."""
-    return _JOINT.sub(r"\1 ", one_line(words))
+def unlinked(text: str) -> str:
+    """Return a person's text on one short line, spaced so that no mail program turns it into a link."""
+    return _JOINT.sub(r"\1 ", one_line(text))
 
 
 def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Additional headers fit to be sent. Raises ValueError for any other name, line breaks and what is not ASCII."""
+    """Return the headers if they may be sent. Raises ValueError for another name, line breaks and non-ASCII text."""
     for name, value in headers.items():
         if not isinstance(value, str) or not _HEADER.fullmatch(name):
-            raise ValueError("a letter may only add headers named List-…, X-… or Feedback-ID, with text as value")
+            raise ValueError("an email may only add headers named List-…, X-… or Feedback-ID, with text as value")
         if not value.isascii() or not value.isprintable() or len(name) + len(value) + 2 > _HEADER_LINE:
             raise ValueError(f"the header {name} must be one line of at most {_HEADER_LINE} printable ASCII characters")
     return dict(headers)
 
 
-def _letter(template: str, subject: str, **values: object) -> Letter:
+def render_email(template: str, subject: str, **values: object) -> Email:
+    """Return the email of a template, with its subject and its values."""
     context = values | {"subject": subject, "host": public_host()}
     text, html = (_environment(form).get_template(f"{template}.jinja").render(context) for form in ("text", "html"))
-    return Letter(subject, text, html)
+    return Email(subject, text, html)
 
 
 @lru_cache(maxsize=2)
 def _environment(form: str) -> Environment:
-    """The letters' templates, with the layout and parts of one form; only HTML is escaped."""
-    return Environment(
+    """Return the templates with the layout and parts of one form; only HTML is escaped."""
+    environment = Environment(
         loader=FileSystemLoader([_TEMPLATES / form, _TEMPLATES / "emails"]),
         autoescape=form == "html",  # noqa: S701 - plain text has nothing to escape
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return environment
 
 
-def _web(link: str) -> str:
+def check_link(link: str) -> str:
+    """Return the link. Raises ValueError unless it is an http or https address."""
     parts = urlsplit(link)
     if parts.scheme not in {"http", "https"} or not parts.hostname or not link.isprintable() or " " in link:
-        raise ValueError("a letter's link must be an http or https address")
+        raise ValueError("an email's link must be an http or https address")
     return link
 
 

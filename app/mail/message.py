@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 
 from app.mail.addresses import deliverable, origin, public_host
-from app.mail.emails import Letter
+from app.mail.emails import Email
 from database.clock import now
 from database.models import OutgoingEmail
 
@@ -42,7 +42,7 @@ def compose(letter: OutgoingEmail, address: str) -> Envelope:
     headers = letter.headers or {}
     if not isinstance(headers, dict):
         raise ValueError("the letter's additional headers are not a table")  # noqa: TRY004 - the row is bad, not the call
-    checked = Letter(letter.subject, letter.text_body, letter.html_body, headers)
+    checked = Email(letter.subject, letter.text_body, letter.html_body, headers)
     is_international = not recipient.isascii()
     message = EmailMessage(policy=_Policy(linesep="\r\n", utf8=is_international))
     name, _, domain = recipient.rpartition("@")

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, u
 from sqlalchemy.orm import Session
 
 from app.mail.addresses import deliverable
-from app.mail.emails import Letter
+from app.mail.emails import Email
 from database.clock import now
 from database.models import OutgoingEmail, User
 
@@ -52,7 +52,7 @@ class OutboxHealth:
 
 def queue(
     session: Session,
-    letter: Letter,
+    letter: Email,
     *,
     user_id: UUID | None = None,
     recipient: str | None = None,

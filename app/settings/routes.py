@@ -87,7 +87,7 @@ def email_sent(request: Request, fields: Mapping[str, str]) -> Response:
     wait = _take(limits.LETTER_ADDRESS, email.lower()) or _take(limits.LETTER_NETWORK, client_of(request).network)
     if wait is not None:
         return _wait(request, wait)
-    answer = pages.page(request, "email_asked.html", email=email, has_outbox=has_open_outbox(request))
+    answer = pages.page(request, "email_change_sent.html", email=email, has_outbox=has_open_outbox(request))
     answer.background = BackgroundTask(later, partial(credentials.ask_for_address, user_id=viewer.user_id, email=email))
     return answer
 
@@ -174,7 +174,7 @@ def _form(request: Request, template: str, status: int = 200, *, error: str | No
     if not proof.is_possible:
         minutes, has_github = int(credentials.RECENT.total_seconds() // 60), github.is_offered()
         return pages.page(
-            request, "again.html", 403, minutes=minutes, has_github=has_github, following=request.url.path
+            request, "confirm_identity.html", 403, minutes=minutes, has_github=has_github, following=request.url.path
         )
     shown = {"error": error, "viewer": viewer, "has_password": proof.has_password}
     return pages.page(request, template, status, **shown, **context)

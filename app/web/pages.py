@@ -1,4 +1,4 @@
-"""Drawing the door's pages: templates with everything escaped, form tokens, and headers that let nothing be kept."""
+"""Render the account pages from templates, with form tokens and headers that forbid caching. No route is here."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.kit.i18n import _, ngettext
 from app.web import cookies, forms, limits
 from database.settings import settings
 
 AnyResponse = TypeVar("AnyResponse", bound=Response)
 FOLDER = Path(__file__).parent
-# No script at all, styles and pictures from here only; a form may lead on to GitHub's own page.
+# No scripts; styles and images from here only; a form may lead to GitHub's page.
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self' {github}; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -23,7 +24,7 @@ _POLICY = (
 
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
-    """The page as an answer, with a form token for this browser. Nothing of it may be cached."""
+    """Return the page with a form token for this browser. It must not be cached."""
     key = forms.key_of(request)
     token = forms.token_for(key, cookies.read(request, cookies.SESSION))
     body = _templates().get_template(template).render(token=token, public_url=settings().public_url, **context)
@@ -34,25 +35,28 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
 
 
 def message(request: Request, title: str, text: str, status: int = 200, **context: Any) -> HTMLResponse:
-    """A page that says one thing, and where to go next (`link`, `label`)."""
-    return page(request, "message.html", status, title=title, text=text, **{"link": "/", "label": "Go on"} | context)
+    """Return a page with one message and a button (`link`, `label`)."""
+    return page(
+        request, "message.html", status, title=title, text=text, **{"link": "/", "label": _("Continue")} | context
+    )
 
 
 def wait(request: Request, seconds: float) -> HTMLResponse:
-    """The answer to too many tries: 429, with how long to wait for machines and for people."""
-    said = f"There were too many tries from here. Wait {limits.in_words(seconds)}, then try again."
-    answer = message(request, "One moment, please", said, 429, link="/auth/sign-in", label="Back to signing in")
-    answer.headers["Retry-After"] = str(max(1, round(seconds)))
-    return answer
+    """Return the response to too many attempts: 429, with how long to wait."""
+    text = _("Too many attempts. Try again in {time}.").format(time=limits.in_words(seconds))
+    title, label = _("Too many attempts"), _("Back to sign in")
+    response = message(request, title, text, 429, link="/auth/sign-in", label=label)
+    response.headers["Retry-After"] = str(max(1, round(seconds)))
+    return response
 
 
 def go(path: str) -> Response:
-    """Send the browser on to one of our own paths, by GET."""
+    """Redirect the browser to one of our own paths, by GET."""
     return sealed_off(RedirectResponse(path, status_code=303))
 
 
 def sealed_off(response: AnyResponse) -> AnyResponse:
-    """Put the door's headers on an answer. `same-origin` keeps the Origin header on our own forms."""
+    """Add the security headers of account pages. `same-origin` keeps the Origin header on our own forms."""
     response.headers["Content-Security-Policy"] = _POLICY.format(github=settings().github_url)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "same-origin"
@@ -61,6 +65,12 @@ def sealed_off(response: AnyResponse) -> AnyResponse:
 
 @cache
 def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return environment

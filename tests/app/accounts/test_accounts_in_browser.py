@@ -99,8 +99,8 @@ def test_from_signing_up_to_having_the_account_back(home: str, size: dict[str, i
 
 def _sign_up(page: Page) -> None:
     page.goto("/auth/sign-up")
-    send(page, "Make an account", email=EMAIL, name="Ada", password=PASSWORD)
-    expect(page.get_by_role("heading", name="Look into your letters")).to_be_visible()
+    send(page, "Create account", email=EMAIL, name="Ada", password=PASSWORD)
+    expect(page.get_by_role("heading", name="Check your email")).to_be_visible()
     page.goto(read_letter(page, "/auth/verify"))
     assert "token" not in page.url
     send(page, "Confirm and sign in", password=PASSWORD)
@@ -123,7 +123,7 @@ def _sign_out_and_in(page: Page) -> None:
 
 def _reset(page: Page) -> None:
     page.goto("/auth/forgot")
-    send(page, "Send the letter", email=EMAIL)
+    send(page, "Send link", email=EMAIL)
     page.goto(read_letter(page, "/auth/reset"))
     send(page, "Save and sign in", password=NEW)
     settle(page)
@@ -146,7 +146,7 @@ def _link_and_unlink(page: Page) -> None:
 def _export(page: Page, archive: Path) -> None:
     page.goto("/auth/export")
     with page.expect_download() as download:
-        send(page, "Download the archive")
+        send(page, "Download archive")
     download.value.save_as(archive)
     with zipfile.ZipFile(archive) as opened:
         assert EMAIL in json.dumps(json.loads(opened.read("jobledger.json")))
@@ -155,7 +155,7 @@ def _export(page: Page, archive: Path) -> None:
 
 def _delete_and_undo(page: Page) -> None:
     page.goto("/auth/delete")
-    send(page, "Delete my account", current=NEW)
+    send(page, "Delete account", current=NEW)
     expect(page.get_by_role("heading", name="Your account is deleted")).to_be_visible()
     at(page, "/settings")
     expect(page.get_by_text("This needs an account.").first).to_be_visible()

@@ -16,7 +16,7 @@ NEW = "quite another password"
 def ask(clock: Callable[..., object], email: str = EMAIL) -> str:
     """Ask for a reset and return the link that came."""
     clock(minutes=20)
-    assert heading(Visitor().send("/auth/forgot", email=email)) == "Look into your letters"
+    assert heading(Visitor().send("/auth/forgot", email=email)) == "Check your email"
     return link_in(letters_to(email)[0], "/auth/reset")
 
 

@@ -16,7 +16,7 @@ from tests.app.accounts.visitor import PASSWORD, Visitor, heading, letters_to, l
 
 def test_an_account_is_made_and_proven_with_letter_and_password(owner: psycopg.Connection) -> None:
     visitor = Visitor()
-    assert heading(visitor.sign_up("Ada@Example.org", name="Ada")) == "Look into your letters"
+    assert heading(visitor.sign_up("Ada@Example.org", name="Ada")) == "Check your email"
     assert not visitor.is_signed_in()
     (letter,) = letters_to("Ada@example.org")
     answer = visitor.verify(link_in(letter))
@@ -86,7 +86,7 @@ def test_a_link_works_once_and_for_a_day(clock: Callable[..., object]) -> None:
     link = link_in(letters_to("ada@example.org")[0])
     clock(hours=24)
     assert visitor.verify(link).status_code == 410
-    assert heading(visitor.sign_in("ada@example.org")) == "Look into your letters"
+    assert heading(visitor.sign_in("ada@example.org")) == "Check your email"
     fresh = link_in(letters_to("ada@example.org")[0])
     assert fresh != link
     assert visitor.verify(fresh).status_code == 303

@@ -33,7 +33,7 @@ def test_opening_the_link_changes_nothing_and_shows_a_button(ledger: Ledger, bro
     alert_id = an_alert(ledger)
     answer = browser.open(link(alert_id))
     assert answer.status_code == 200
-    assert "End this alert" in answer.text
+    assert "Unsubscribe" in answer.text
     assert is_active(ledger, alert_id)
 
 

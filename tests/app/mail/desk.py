@@ -11,11 +11,11 @@ from psycopg.rows import dict_row
 from sqlalchemy.orm import Session
 
 from app.mail import outbox
-from app.mail.emails import Letter
+from app.mail.emails import Email
 from database.engine import engine
 from tests.database.servers import TestDatabase
 
-LETTER = Letter("Hello", "Good day.\n", "<p>Good day.</p>", {"List-Unsubscribe": "<https://jobs.example.org/out?t=1>"})
+LETTER = Email("Hello", "Good day.\n", "<p>Good day.</p>", {"List-Unsubscribe": "<https://jobs.example.org/out?t=1>"})
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Desk:
         found: UUID = row[0]
         return found
 
-    def queue(self, letter: Letter = LETTER, **to: Any) -> UUID:
+    def queue(self, letter: Email = LETTER, **to: Any) -> UUID:
         """Queue a letter, to ada@example.org where nothing else is said, and commit."""
         with Session(engine("auth")) as session, session.begin():
             return outbox.queue(session, letter, **(to or {"recipient": "ada@example.org"}))

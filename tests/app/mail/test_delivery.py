@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 
 from app.mail.addresses import MailSettingError
-from app.mail.emails import Letter, verify_address
+from app.mail.emails import Email, verify_address
 from app.mail.sender import Sent, send_due
 from database.clock import now
 from tests.app.mail.conftest import Later
@@ -31,7 +31,7 @@ def test_a_letter_is_delivered_once_with_both_bodies(desk: Desk, postmaster: Pos
     message = received.message
     assert message["From"] == "JobLedger <no-reply@jobs.example.org>"
     assert message["To"] == "ada@example.org"
-    assert message["Subject"] == "Confirm your e-mail address"
+    assert message["Subject"] == "Confirm your email address"
     assert message["Message-ID"] == f"<{letter}@jobs.example.org>"
     assert message["Auto-Submitted"] == "auto-generated"
     assert isinstance(message["Date"], DateHeader)
@@ -47,7 +47,7 @@ def test_a_letter_is_delivered_once_with_both_bodies(desk: Desk, postmaster: Pos
 def test_the_message_is_seven_bit_with_lines_a_server_must_take(desk: Desk, postmaster: Postmaster) -> None:
     unsubscribe = f"<https://jobs.example.org/unsubscribe?token={'u' * 200}>"
     headers = {"List-Unsubscribe": unsubscribe, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    desk.queue(Letter("Größe " * 40, "ä" * 5000 + "\n.\n..\n", "<p>" + "ß" * 5000 + "</p>", headers))
+    desk.queue(Email("Größe " * 40, "ä" * 5000 + "\n.\n..\n", "<p>" + "ß" * 5000 + "</p>", headers))
     assert send_due().sent == 1
     received = postmaster.next()
     assert received.data.isascii()
@@ -71,7 +71,7 @@ def test_what_was_sent_is_blanked(desk: Desk, postmaster: Postmaster) -> None:
 
 
 def test_a_letter_with_text_only_goes_out_as_it_is(desk: Desk, postmaster: Postmaster) -> None:
-    desk.queue(Letter("Hello", "Good day.\n"))
+    desk.queue(Email("Hello", "Good day.\n"))
     send_due()
     assert postmaster.next().message.get_content_type() == "text/plain"
 
@@ -87,7 +87,7 @@ def test_a_letter_with_text_only_goes_out_as_it_is(desk: Desk, postmaster: Postm
 def test_international_addresses_are_reached(
     desk: Desk, postmaster: Postmaster, address: str, on_the_wire: str
 ) -> None:
-    desk.queue(Letter("你好, Grüße", "x"), recipient=address)
+    desk.queue(Email("你好, Grüße", "x"), recipient=address)
     assert send_due().sent == 1
     received = postmaster.next()
     assert received.recipients == [on_the_wire]
@@ -152,7 +152,7 @@ def test_one_connection_carries_many_letters(desk: Desk, postmaster: Postmaster)
 def test_a_letter_someone_waits_for_goes_before_a_lists(desk: Desk, postmaster: Postmaster, later: Later) -> None:
     desk.queue(LETTER)
     later(timedelta(seconds=1))
-    desk.queue(Letter("Confirm", "x"))
+    desk.queue(Email("Confirm", "x"))
     assert send_due(1).sent == 1
     assert postmaster.next().message["Subject"] == "Confirm"
 

@@ -20,7 +20,7 @@ def ask(visitor: Visitor, email: str = NEW) -> httpx.Response:
 
 
 def link_to(email: str = NEW) -> str:
-    return link_in(letter(email, "Confirm your new e-mail address"), "/auth/email/confirm")
+    return link_in(letter(email, "Confirm your new email address"), "/auth/email/confirm")
 
 
 def letter(email: str, subject: str) -> outbox.Waiting:
@@ -34,17 +34,17 @@ def address_of(owner: psycopg.Connection) -> list[str]:
 
 def test_the_address_changes_when_it_is_confirmed_and_the_old_one_is_told_twice(owner: psycopg.Connection) -> None:
     ada = member(EMAIL)
-    assert heading(ask(ada)) == "Look into your letters"
+    assert heading(ask(ada)) == "Check your email"
     assert address_of(owner) == [EMAIL]
-    assert NEW not in letter(EMAIL, "Your e-mail address is being changed").text
+    assert NEW not in letter(EMAIL, "A change of your email address was requested").text
     stolen = ada.session_token
     page = ada.follow(link_to())
-    assert heading(page) == "Use this address?"
+    assert heading(page) == "Use this email address?"
     assert "token=" not in str(page.url)
     assert address_of(owner) == [EMAIL]
     assert heading(ada.send("/auth/email/confirm")) == "Your address is changed"
     assert address_of(owner) == [NEW]
-    assert "a…@ new. example" in letter(EMAIL, "Your e-mail address was changed").text
+    assert "a…@ new. example" in letter(EMAIL, "Your email address was changed").text
     assert ada.is_signed_in()
     assert ada.session_token != stolen
     assert Visitor().sign_in(NEW).status_code == 303
@@ -166,7 +166,7 @@ def test_a_reset_link_dies_with_the_address_it_was_sent_to(clock: Callable[..., 
     ada = member(EMAIL)
     clock(minutes=20)
     Visitor().send("/auth/forgot", email=EMAIL)
-    reset = link_in(letter(EMAIL, "Choose a new password"), "/auth/reset")
+    reset = link_in(letter(EMAIL, "Reset your password"), "/auth/reset")
     ask(ada)
     ada.follow(link_to())
     ada.send("/auth/email/confirm")

@@ -84,7 +84,7 @@ def test_an_account_without_a_password_sets_one_after_a_recent_sign_in(
     owner.execute("update users set password_hash = null")
     owner.execute("delete from user_auth_providers")
     clock(minutes=14)
-    assert "Your password now" not in ada.open("/auth/password").text
+    assert "Current password" not in ada.open("/auth/password").text
     assert heading(ada.send("/auth/password", password=NEW)) == "Password saved"
     assert Visitor().sign_in(EMAIL, NEW).status_code == 303
     assert owner.execute("select provider from user_auth_providers").fetchall() == [("password",)]
@@ -98,9 +98,9 @@ def test_without_a_password_an_older_sign_in_does_not_stand_for_one(
     clock(minutes=15)
     own = {"Origin": ada.home, "Sec-Fetch-Site": "same-origin"}
     for path in FORMS[:3]:
-        assert heading(ada.open(path)) == "Sign in again first"
+        assert heading(ada.open(path)) == "Confirm it's you"
         fields = {"token": ada.token("/auth/export"), "password": NEW, "current": "", "email": "new@example.org"}
-        assert heading(ada.post(path, fields, own)) == "Sign in again first"
+        assert heading(ada.post(path, fields, own)) == "Confirm it's you"
     assert owner.execute("select email, password_hash, deleted_at from users").fetchall() == [(EMAIL, None, None)]
 
 

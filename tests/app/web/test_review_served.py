@@ -20,7 +20,7 @@ OUTSIDE = (
     "/auth/static/..%2f..%2f..%2f..%2fdatabase/settings.py", "/auth/static/%2e%2e/cookies.py", "/media/../x",
     "/component/..%2f..%2fetc/passwd", "/app/static/../../database/settings.py",
 )  # fmt: skip
-PAGES = ("/", "/settings", "/auth/sign-in", "/_stcore/health", "/media/none", "/auth/static/door.css", "/nowhere")
+PAGES = ("/", "/settings", "/auth/sign-in", "/_stcore/health", "/media/none", "/auth/static/pages.css", "/nowhere")
 
 
 @pytest.fixture(autouse=True)

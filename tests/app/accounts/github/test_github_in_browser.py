@@ -48,7 +48,7 @@ def test_a_browser_goes_there_and_comes_back_signed_in(github: GitHub, page: Pag
 
 def test_a_browser_links_and_unlinks(ada: None, page: Page, owner: psycopg.Connection) -> None:
     page.goto("/auth/sign-in?next=/auth/github")
-    page.get_by_label("E-mail address").fill("ada@example.org")
+    page.get_by_label("Email address").fill("ada@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("button", name="Link GitHub").click()

@@ -1,4 +1,4 @@
-"""What letters say, in both forms, and what nobody can make them say."""
+"""Tests of the emails: both forms have the same text, and nobody can inject links, markup or headers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.mail import emails
-from app.mail.emails import Letter, one_line, unlinked
+from app.mail.emails import Email, one_line, unlinked
 
 LINK = "https://jobs.example.org/auth/x?token=a-b_c&next=/feed"
 OTHER = "https://jobs.example.org/auth/other"
 WHEN = datetime(2026, 11, 22, 14, 5, tzinfo=ZoneInfo("Europe/Berlin"))
-ALL: dict[str, Callable[[], Letter]] = {
+ALL: dict[str, Callable[[], Email]] = {
     "verify_address": lambda: emails.verify_address(LINK, 24),
     "finish_sign_up": lambda: emails.finish_sign_up(LINK, 24),
     "address_in_use": lambda: emails.address_in_use(LINK, OTHER),
@@ -55,31 +55,31 @@ class Page(HTMLParser):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_both_forms_say_the_same_and_load_nothing(name: str) -> None:
-    letter = ALL[name]()
-    page = Page(letter.html)
+def test_both_forms_have_the_same_text_and_load_nothing(name: str) -> None:
+    email = ALL[name]()
+    page = Page(email.html)
     assert page.loaded == []
-    assert "url(" not in (letter.html or "")
-    body = letter.text.partition("\n\n")[2].partition("\n-- \n")[0]
-    said = " ".join(page.words.split())
+    assert "url(" not in (email.html or "")
+    body = email.text.partition("\n\n")[2].partition("\n-- \n")[0]
+    page_text = " ".join(page.words.split())
     for paragraph in body.split("\n\n"):
         words = paragraph.split(":\n")[0]
-        assert " ".join(words.split()) in said
-    assert len(max(letter.text.replace(LINK, "").replace(OTHER, "").splitlines(), key=len)) <= 78
+        assert " ".join(words.split()) in page_text
+    assert len(max(email.text.replace(LINK, "").replace(OTHER, "").splitlines(), key=len)) <= 78
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_links_are_whole_in_both_forms(name: str) -> None:
-    letter = ALL[name]()
-    assert (LINK in letter.text.splitlines()) == (name not in WITHOUT_LINK)
-    assert set(Page(letter.html).links) <= {LINK, OTHER}
-    assert (LINK in Page(letter.html).links) == (name not in WITHOUT_LINK)
+    email = ALL[name]()
+    assert (LINK in email.text.splitlines()) == (name not in WITHOUT_LINK)
+    assert set(Page(email.html).links) <= {LINK, OTHER}
+    assert (LINK in Page(email.html).links) == (name not in WITHOUT_LINK)
 
 
-def test_times_are_said_in_their_own_zone_and_numbers_agree() -> None:
+def test_times_have_their_zone_and_plurals_agree() -> None:
     assert "22 November 2026, 14:05 CET" in " ".join(emails.password_changed(WHEN, LINK).text.split())
-    assert "for 1 hour." in emails.verify_address(LINK, 1).text
-    assert "for 2 hours." in emails.verify_address(LINK, 2).text
+    assert "expires in 1 hour." in " ".join(emails.verify_address(LINK, 1).text.split())
+    assert "expires in 2 hours." in " ".join(emails.verify_address(LINK, 2).text.split())
 
 
 @pytest.mark.parametrize(
@@ -93,18 +93,18 @@ def test_times_are_said_in_their_own_zone_and_numbers_agree() -> None:
         ("a\r\nBcc: b@c.d\u2028e\u202ef\x00", "a Bcc: b@ c. d ef"),
     ],
 )
-def test_what_people_call_themselves_is_never_a_link(words: str, shown: str) -> None:
+def test_a_name_is_never_a_link(words: str, shown: str) -> None:
     assert unlinked(words) == shown
-    letter = emails.github_linked(words)
-    assert shown in " ".join(letter.text.split())
-    assert shown in " ".join(Page(letter.html).words.split())
-    assert Page(letter.html).links == []
+    email = emails.github_linked(words)
+    assert shown in " ".join(email.text.split())
+    assert shown in " ".join(Page(email.html).words.split())
+    assert Page(email.html).links == []
 
 
 def test_markup_in_a_name_stays_text() -> None:
     device = '<img src=x onerror=alert(1)><a href="https://evil.example">'
-    letter = emails.new_sign_in(device, "<script>", WHEN, LINK)
-    page = Page(letter.html)
+    email = emails.new_sign_in(device, "<script>", WHEN, LINK)
+    page = Page(email.html)
     assert page.loaded == []
     assert set(page.links) == {LINK}
     assert "<script>" in page.words
@@ -116,7 +116,7 @@ def test_a_very_long_name_is_cut() -> None:
 
 @given(st.text())
 def test_a_subject_is_one_line_whatever_goes_in(words: str) -> None:
-    subject = Letter(words, "").subject
+    subject = Email(words, "").subject
     assert len(subject.splitlines()) <= 1
     assert all(unicodedata.category(mark) not in {"Cc", "Cs"} for mark in subject)
     assert subject == one_line(subject, 150)
@@ -141,6 +141,6 @@ def test_only_a_web_address_is_a_link(link: str) -> None:
         {"X-Long": "x" * 1000},
     ],
 )
-def test_a_letter_cannot_say_whom_it_is_for_or_from(headers: dict[str, str]) -> None:
+def test_an_email_cannot_set_its_sender_or_recipient(headers: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="header"):
-        Letter("Hello", "x", None, headers)
+        Email("Hello", "x", None, headers)
