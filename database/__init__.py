@@ -1,1 +1,1 @@
-"""The schema, its migrations, roles, settings and engine. Imports no other room."""
+"""The schema: models, migrations, SQL files, roles, settings, engine and sessions. Imports no other room."""

@@ -1,4 +1,4 @@
-"""A database per file and server, for tests that leave it as they found it."""
+"""The fixture of a database per test file and server, for tests that roll back what they write."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.database.servers import TestDatabase, cloned
 
 
 @pytest.fixture(scope="module", params=["cluster", "older_cluster"], ids=["embedded", "older"])
-def kept_database(request: pytest.FixtureRequest) -> Iterator[TestDatabase]:
-    """Like `each_database`, but one for all tests of a file, which therefore roll back what they write."""
+def module_database(request: pytest.FixtureRequest) -> Iterator[TestDatabase]:
+    """Provide a database like `each_database` to all tests of a file, which roll back what they write."""
     with pytest.MonkeyPatch.context() as patch, cloned(request.getfixturevalue(request.param), patch) as database:
         yield database

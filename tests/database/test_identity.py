@@ -19,8 +19,8 @@ storable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="
 
 
 @pytest.fixture
-def connection(kept_database: TestDatabase) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(kept_database.libpq("pipeline")) as connection:
+def connection(module_database: TestDatabase) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(module_database.libpq("pipeline")) as connection:
         yield connection
 
 

@@ -70,9 +70,9 @@ class Ledger:
 
 
 @pytest.fixture(scope="module")
-def people(kept_database: TestDatabase) -> tuple[UUID, UUID]:
+def people(module_database: TestDatabase) -> tuple[UUID, UUID]:
     """Ada and Bob, who each own a row in every table."""
-    with psycopg.connect(kept_database.libpq("owner")) as owner:
+    with psycopg.connect(module_database.libpq("owner")) as owner:
         open_listing(owner)
         ada, bob = add_person(owner, "ada@example.org"), add_person(owner, "bob@example.org")
         add_all_rows(owner, ada)
@@ -85,8 +85,8 @@ def people(kept_database: TestDatabase) -> tuple[UUID, UUID]:
 
 
 @pytest.fixture
-def ledger(kept_database: TestDatabase, people: tuple[UUID, UUID]) -> Iterator[Ledger]:
-    with psycopg.connect(kept_database.libpq("app")) as app, app.transaction(force_rollback=True):
+def ledger(module_database: TestDatabase, people: tuple[UUID, UUID]) -> Iterator[Ledger]:
+    with psycopg.connect(module_database.libpq("app")) as app, app.transaction(force_rollback=True):
         yield Ledger(app, *people)
 
 
@@ -101,9 +101,9 @@ def test_every_table_that_leads_to_a_person_is_walked() -> None:
     assert owned - set(IDENTITY) == {table for table in OWNED_TABLES if "." not in table}
 
 
-def test_every_table_of_ops_that_leads_to_a_person_is_walked(kept_database: TestDatabase) -> None:
+def test_every_table_of_ops_that_leads_to_a_person_is_walked(module_database: TestDatabase) -> None:
     """By the live foreign keys, and of those that the app may read: the others it cannot even ask for."""
-    with psycopg.connect(kept_database.libpq("owner")) as owner:
+    with psycopg.connect(module_database.libpq("owner")) as owner:
         rows = owner.execute(_LEADING).fetchall()
     assert {name for (name,) in rows} == {table for table in OWNED_TABLES if "." in table}
 
@@ -148,8 +148,8 @@ def test_an_application_cannot_be_put_into_a_strangers_stage(ledger: Ledger) -> 
         ledger.app.execute("update job_applications set stage_id = %s", [stage])
 
 
-def test_people_write_their_own_rows_as_the_app(ledger: Ledger, kept_database: TestDatabase) -> None:
-    with psycopg.connect(kept_database.libpq("owner")) as owner:
+def test_people_write_their_own_rows_as_the_app(ledger: Ledger, module_database: TestDatabase) -> None:
+    with psycopg.connect(module_database.libpq("owner")) as owner:
         cleo = add_person(owner, "cleo@example.org")
     ledger.sign_in(cleo)
     rows = {"user": cleo, "listing": LISTING, "company": COMPANY}
@@ -159,8 +159,8 @@ def test_people_write_their_own_rows_as_the_app(ledger: Ledger, kept_database: T
             assert ledger.count(table) == 1
 
 
-def test_act_for_lasts_one_transaction(ledger: Ledger, kept_database: TestDatabase) -> None:
-    with kept_database.engine("app").connect() as connection:
+def test_act_for_lasts_one_transaction(ledger: Ledger, module_database: TestDatabase) -> None:
+    with module_database.engine("app").connect() as connection:
         count = "select count(*) from saved_jobs"
         act_for(connection, ledger.ada)
         assert connection.exec_driver_sql(count).scalar() == 1

@@ -43,8 +43,8 @@ _RELATIONS = "select relname, relkind from pg_class where relnamespace = 'public
 
 
 @pytest.fixture
-def connection(kept_database: TestDatabase) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(kept_database.libpq("owner")) as connection:
+def connection(module_database: TestDatabase) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(module_database.libpq("owner")) as connection:
         yield connection
 
 
