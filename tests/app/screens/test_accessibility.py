@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy import select
 
 from app.accounts import service as accounts_service
@@ -39,7 +39,11 @@ WORKPLACES = ("remote", "hybrid", "on_site", None)
 CSV = b"Company;Title;Status;Applied\nGlobex;Baker;Applied;03.04.2025\nHooli;;Applied;31.12.2024\n"
 LISTING = Key("greenhouse", "northwind", "0").id
 AXE = Axe()
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
+View = tuple[Theme, ViewportSize]
+VIEWS: tuple[View, ...] = (("light", DESKTOP), ("light", PHONE), ("dark", DESKTOP))
+DARK_ON_A_PHONE: tuple[View, ...] = (("dark", PHONE),)
 # What Streamlit draws with the theme's colours has changed over when the app's own element has.
 HAS_THEME = "theme => getComputedStyle(document.querySelector('.stApp') ?? document.body).colorScheme.includes(theme)"
 Prepare = Callable[[Page], None]
@@ -115,21 +119,20 @@ def is_drawn(page: Page) -> None:
         settle(page)
 
 
-def barriers(page: Page) -> set[str]:
-    """What axe finds to be serious or critical, in each theme on each width; the dark theme differs in colours only."""
-    found: set[str] = set()
-    for theme in THEMES:
+def barriers(page: Page, views: tuple[View, ...]) -> set[str]:
+    """Return what axe calls serious or critical in each theme and width; the dark theme differs in colours only."""
+    problems: set[str] = set()
+    for theme, size in views:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         page.wait_for_function(HAS_THEME, arg=theme)
-        for size in (DESKTOP, PHONE):
-            page.set_viewport_size(size)
-            is_drawn(page)
-            rules = {"runOnly": ["color-contrast"]} if theme == "dark" else {}
-            answer: dict[str, Any] = AXE.run(page, options={"resultTypes": ["violations"], **rules}).response
-            worst = [one for one in answer["violations"] if one["impact"] in {"serious", "critical"}]
-            found |= {f"{one['id']}, {theme}: {node['html'][:200]}" for one in worst for node in one["nodes"]}
+        page.set_viewport_size(size)
+        is_drawn(page)
+        rules = {"runOnly": ["color-contrast"]} if theme == "dark" else {}
+        answer: dict[str, Any] = AXE.run(page, options={"resultTypes": ["violations"], **rules}).response
+        worst = [violation for violation in answer["violations"] if violation["impact"] in {"serious", "critical"}]
+        problems |= {f"{rule['id']}, {theme}: {node['html'][:200]}" for rule in worst for node in rule["nodes"]}
     page.set_viewport_size(DESKTOP)
-    return found
+    return problems
 
 
 def upload(page: Page) -> None:
@@ -216,16 +219,17 @@ def refused(page: Page, **fields: str) -> None:
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_no_screen_has_a_barrier(inside: Page, filled: Site, name: str) -> None:
-    address, prepare = SCREENS[name]
-    inside.goto(address.format(application=filled.application))
-    is_drawn(inside)
-    prepare(inside)
-    found = barriers(inside)
-    assert not found, "\n".join(sorted(found))
+    assert_no_barrier(inside, filled, SCREENS[name], VIEWS)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_dark_screen_has_a_barrier_on_a_phone(inside: Page, filled: Site, name: str) -> None:
+    assert_no_barrier(inside, filled, SCREENS[name], DARK_ON_A_PHONE)
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_dialog_has_the_colours_of_the_theme(inside: Page, theme: Literal["light", "dark"]) -> None:
+def test_a_dialog_has_the_colours_of_the_theme(inside: Page, theme: Theme) -> None:
     inside.emulate_media(color_scheme=theme)
     inside.goto("/applications")
     is_drawn(inside)
@@ -235,9 +239,20 @@ def test_a_dialog_has_the_colours_of_the_theme(inside: Page, theme: Literal["lig
 
 @pytest.mark.parametrize("name", DOOR)
 def test_no_page_before_signing_in_has_a_barrier(outside: Page, filled: Site, name: str) -> None:
-    address, prepare = DOOR[name]
-    outside.goto(address.format(reset=filled.reset))
-    is_drawn(outside)
-    prepare(outside)
-    found = barriers(outside)
-    assert not found, "\n".join(sorted(found))
+    assert_no_barrier(outside, filled, DOOR[name], VIEWS)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", DOOR)
+def test_no_dark_page_before_signing_in_has_a_barrier_on_a_phone(outside: Page, filled: Site, name: str) -> None:
+    assert_no_barrier(outside, filled, DOOR[name], DARK_ON_A_PHONE)
+
+
+def assert_no_barrier(page: Page, filled: Site, screen: tuple[str, Prepare], views: tuple[View, ...]) -> None:
+    """Open a screen, prepare it, and read it with axe."""
+    address, prepare = screen
+    page.goto(address.format(application=filled.application, reset=filled.reset))
+    is_drawn(page)
+    prepare(page)
+    problems = barriers(page, views)
+    assert not problems, "\n".join(sorted(problems))
