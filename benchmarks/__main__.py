@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import alerts, analytics, landing, quality_parse, search, sign_in, speed_parse
+from benchmarks import alerts, analytics, gold_labels, landing, quality_parse, search, sign_in, speed_parse
 from benchmarks.comparison import measure_checkout, ratios
 
 MEASUREMENTS: dict[str, Callable[[], dict[str, Any]]] = {
@@ -38,7 +38,7 @@ def main() -> None:
     arguments = parser.parse_args()
     RESULTS.mkdir(exist_ok=True)
     for name in arguments.name or MEASUREMENTS:
-        if name in NEED_REAL_POSTINGS and not quality_parse.REPLAY_DATA.exists():
+        if name in NEED_REAL_POSTINGS and not gold_labels.REPLAY_DATA.exists():
             sys.stdout.write(f"{name}: skipped, the labelled postings are not beside the project\n")
             continue
         other = measure_checkout(arguments.against, name) if arguments.against else None

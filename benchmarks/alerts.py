@@ -87,11 +87,14 @@ def _measure_matching() -> dict[str, float]:
         _fill_queue()
         started_at = time.perf_counter()
         with alone() as session:
-            done = matcher.match(session, now())
+            match_result = matcher.match(session, now())
         seconds.append(time.perf_counter() - started_at)
     return {
-        "seconds": median(seconds), "anchoring": anchoring, "candidates": done.candidates, "matches": done.matches,
-    }  # fmt: skip
+        "seconds": median(seconds),
+        "anchoring": anchoring,
+        "candidates": match_result.candidates,
+        "matches": match_result.matches,
+    }
 
 
 def _measure_queries() -> float:

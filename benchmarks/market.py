@@ -164,7 +164,16 @@ def _build_row(job: Job) -> tuple[Any, ...]:
     for section in sections:
         lines += [section.heading, *(f"• {bullet}" for bullet in section.bullets), *section.paragraphs]
     return (
-        job.title, job.employer.name, job.name_city(job.city), job.city.region, job.country.name,
-        "on_site" if job.workplace == "onsite" else job.workplace, job.employment, job.level, *pay, list(job.skills),
-        "\n\n".join(lines), job.language,
-    )  # fmt: skip
+        job.title,
+        job.employer.name,
+        job.name_city(job.city),
+        job.city.region,
+        job.country.name,
+        "on_site" if job.workplace == "onsite" else job.workplace,
+        job.employment,
+        job.level,
+        *pay,
+        list(job.skills),
+        "\n\n".join(lines),
+        job.language,
+    )

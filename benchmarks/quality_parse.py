@@ -20,6 +20,14 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from benchmarks.gold_labels import (
+    REPLAY_DATA,
+    label_adzuna,
+    label_ashby,
+    label_usajobs,
+    read_ashby_jobs,
+    read_gold_records,
+)
 from ingestion.parse import skills
 from ingestion.parse.canonical import parse_postings
 from ingestion.parse.location.gazetteer import fold_name, gazetteer
@@ -27,7 +35,6 @@ from ingestion.parse.location.lookup import find_areas, find_cities
 from ingestion.parse.schema import build_input
 from ingestion.vocabulary import load_vocabulary
 
-REPLAY_DATA = Path(__file__).resolve().parents[2] / "shared" / "replay" / "data"
 NEAR_KM = 30.0
 PERIOD_BY_INTERVAL = {"1 YEAR": "year", "1 MONTH": "month", "1 WEEK": "week", "1 DAY": "day", "1 HOUR": "hour"}
 EMPLOYMENT_BY_LABEL = {
@@ -78,21 +85,8 @@ def score_field(
     return Score(field, data, len(cases), len(filled), sum(is_same(*case) for case in filled))
 
 
-def read_gold_records(name: str) -> list[Any]:
-    """Return the records of a gold file."""
-    with gzip.open(REPLAY_DATA / "gold" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
 
 
-@cache
-def read_ashby_jobs() -> dict[str, Any]:
-    """Return all postings of the Ashby boards by id."""
-    jobs: dict[str, Any] = {}
-    for path in sorted((REPLAY_DATA / "ashby").iterdir()):
-        content = path.read_bytes()
-        content = gzip.decompress(content) if path.suffix == ".gz" else content
-        jobs |= {job["id"]: job for job in json.loads(content).get("jobs", [])}
-    return jobs
 
 
 def parse_fields(postings: Iterable[Any]) -> list[dict[str, Any]]:
@@ -154,47 +148,26 @@ def score_places() -> list[Score]:
     )
     return [
         *_score_place_fields(
-            "Ashby text", [record["text"] for record in ashby], [_label_ashby(record["address"]) for record in ashby]
+            "Ashby text", [record["text"] for record in ashby], [label_ashby(record["address"]) for record in ashby]
         ),
         *_score_place_fields(
             "Adzuna DE text",
             [record["text"] for record in adzuna],
-            [_label_adzuna(record) for record in adzuna],
+            [label_adzuna(record) for record in adzuna],
             "Germany",
         ),
         *_score_place_fields(
             "USAJobs text",
             [record["LocationName"] for record in usajobs],
-            [_label_usajobs(record) for record in usajobs],
+            [label_usajobs(record) for record in usajobs],
         ),
     ]
 
 
-def _label_ashby(address: dict[str, str]) -> dict[str, Any]:
-    parts = re.split(r"[,;/|()]", address.get("addressLocality") or "")
-    cities = [part.strip() for part in parts if part.strip() and not re.search(r"\d", part)]
-    return {"cities": cities, "region": address.get("addressRegion"), "country": address.get("addressCountry")}
 
 
-def _label_adzuna(record: dict[str, Any]) -> dict[str, Any]:
-    country, *area = record["area"]
-    cities = area[1:] or [name for name in area if name in {"Berlin", "Hamburg", "Bremen"}]
-    return {
-        "cities": cities,
-        "region": area[0] if area else None,
-        "country": country,
-        "at": (record["lat"], record["lon"]),
-    }
 
 
-def _label_usajobs(record: dict[str, Any]) -> dict[str, Any]:
-    region = record.get("CountrySubDivisionCode")
-    return {
-        "cities": [record["CityName"].split(",")[0].strip()],
-        "region": region if region != "N/A" else None,
-        "country": record["CountryCode"],
-        "at": (record.get("Latitude"), record.get("Longitude")),
-    }
 
 
 def _score_place_fields(

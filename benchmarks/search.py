@@ -35,7 +35,7 @@ LOOKUPS = 400
 _SORTS: tuple[Sort, ...] = ("newest", "salary", "relevance")
 # Broad ones have 500 pages, narrow ones do not.
 SEARCHES: dict[str, dict[str, Any]] = {
-    "nothing asked": {},
+    "no filter": {},
     "a common word": {"keywords": "manager"},
     "a word of texts": {"keywords": "shifts"},
     "two words": {"keywords": "senior engineer"},
@@ -58,10 +58,15 @@ SEARCHES: dict[str, dict[str, Any]] = {
     "filters that never meet": {"experience": ("executive",), "employment": ("internship",)},
     "a small country": {"country": "Poland"},
     "everything at once": {
-        "keywords": "engineer -manager", "country": "United Kingdom", "workplace": ("hybrid", "remote"),
-        "salary_min": 50_000, "currency": "GBP", "exclude_words": ("on call",), "posted_within": 30,
+        "keywords": "engineer -manager",
+        "country": "United Kingdom",
+        "workplace": ("hybrid", "remote"),
+        "salary_min": 50_000,
+        "currency": "GBP",
+        "exclude_words": ("on call",),
+        "posted_within": 30,
     },
-}  # fmt: skip
+}
 
 
 def measure() -> dict[str, Any]:

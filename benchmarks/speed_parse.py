@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from benchmarks.quality_parse import REPLAY_DATA, read_ashby_jobs
+from benchmarks.gold_labels import REPLAY_DATA, read_ashby_jobs
 from ingestion.parse import description, job_attributes, language, tags
 from ingestion.parse.canonical import parse_postings
 from ingestion.parse.location.columns import parse_locations

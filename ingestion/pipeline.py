@@ -34,8 +34,8 @@ log = logging.getLogger(__name__)
 # Fetches held in memory at once; the client limits the calls per host.
 MAX_CONCURRENT_BOARDS = 16
 
-P = ParamSpec("P")
-T = TypeVar("T")
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 
 def connect_as_pipeline() -> psycopg.Connection:
@@ -104,7 +104,9 @@ class _ProviderPass:
             await self._run_exclusively(ingest_runs.unlock_board, self.connection, board.ref)
         return replace(report, seconds=round(time.monotonic() - started_at, 3))
 
-    async def _run_exclusively(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def _run_exclusively(
+        self, function: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> Result:
         async with self.database_lock:
             return await asyncio.to_thread(function, *args, **kwargs)
 

@@ -1,6 +1,6 @@
 """Define what a fetch hands to landing and what a provider's file hands to the parsers. No I/O.
 
-A posting is a provider's raw answer for one job; a listing is our normalised row.
+A posting is a provider's raw record of one job; a listing is our normalised row.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ class JobProvider(ABC):
 
     @abstractmethod
     async def fetch(self, client: ProviderClient, board: ProviderBoard) -> FetchResult:
-        """Fetch the whole board. Raises FetchError when nothing can be said about its postings."""
+        """Fetch the whole board. Raises FetchError when its postings cannot be read."""
 
     @abstractmethod
     def extract_fields(self, payload: Payload) -> RawFields:

@@ -105,8 +105,8 @@ SETTINGS_SPECS += [
         dg.AssetKey(key), group_name="analytics", description=description, owners=["team:analytics"], kinds={"postgres"}
     )
     for key, description in [
-        (["public", "job_alerts"], "People's alerts; of them dbt reads how often each tells."),
-        (["ops", "application_facts"], "What metrics need of people's applications, without their texts."),
+        (["public", "job_alerts"], "Users' alerts; dbt reads how often each reports."),
+        (["ops", "application_facts"], "What metrics need of users' applications, without their texts."),
         (["ops", "application_changes"], "Notes of applications whose facts may be stale."),
         (["staging", "counted_applications"], "Applications as metrics were last computed from them."),
         (["staging", "counted_until"], "How far the ledger had seen when metrics were last computed."),

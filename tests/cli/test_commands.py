@@ -25,7 +25,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(app, words)
 
 
-def said(result: Result) -> str:
+def join_output(result: Result) -> str:
     return " ".join(result.stderr.split())
 
 
@@ -43,7 +43,7 @@ def follow(market: RunningSandbox, code: str) -> None:
     run("boards", "add", code, *boards)
 
 
-def one(database: TestDatabase, query: str) -> Any:
+def fetch_value(database: TestDatabase, query: str) -> Any:
     with psycopg.connect(database.libpq("owner")) as connection:
         row = connection.execute(query).fetchone()
     return row[0] if row else None
@@ -74,7 +74,7 @@ def test_sources_are_listed_with_what_they_lack() -> None:
 
 def test_credentials_are_stored_encrypted_and_never_printed(database: TestDatabase) -> None:
     assert run("sources", "set", "adzuna", "--credential", "app_id=me", "--credential", "app_key=s3cret").exit_code == 0
-    stored = one(database, "select credentials from job_sources where code = 'adzuna'")
+    stored = fetch_value(database, "select credentials from job_sources where code = 'adzuna'")
     assert "s3cret" not in json.dumps(stored)
     assert decrypt(stored["app_key"]) == "s3cret"
     assert "s3cret" not in run("sources", "list", "--json").stdout
@@ -83,8 +83,8 @@ def test_credentials_are_stored_encrypted_and_never_printed(database: TestDataba
 def test_setting_one_thing_leaves_the_rest(database: TestDatabase) -> None:
     run("sources", "set", "lever", "--base-url", "http://127.0.0.1:9/x/")
     run("sources", "set", "lever", "--inactive")
-    assert one(database, "select base_url from job_sources where code = 'lever'") == "http://127.0.0.1:9/x"
-    assert one(database, "select is_active from job_sources where code = 'lever'") is False
+    assert fetch_value(database, "select base_url from job_sources where code = 'lever'") == "http://127.0.0.1:9/x"
+    assert fetch_value(database, "select is_active from job_sources where code = 'lever'") is False
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_setting_one_thing_leaves_the_rest(database: TestDatabase) -> None:
 def test_bad_input_gets_a_reason_and_a_status(words: tuple[str, ...], status: int, reason: str) -> None:
     result = run(*words)
     assert result.exit_code == status
-    assert reason in said(result)
+    assert reason in join_output(result)
     assert "Traceback" not in result.output
 
 
@@ -114,11 +114,11 @@ def test_a_setting_that_cannot_be_taken_is_named_and_not_shown(monkeypatch: pyte
     monkeypatch.setenv("JOBLEDGER_SECRET_KEY", "s3cret")
     result = run("sources", "list")
     assert result.exit_code == 1
-    assert "JOBLEDGER_SECRET_KEY: " in said(result)
-    assert "at least 16" in said(result)
+    assert "JOBLEDGER_SECRET_KEY: " in join_output(result)
+    assert "at least 16" in join_output(result)
     assert "s3cret" not in result.output
     monkeypatch.setenv("APP_PORT", "none")
-    assert "APP_PORT" in said(run("down"))
+    assert "APP_PORT" in join_output(run("down"))
     assert run("serve").exit_code == 2
 
 
@@ -126,7 +126,7 @@ def test_a_database_that_does_not_answer_is_said_to(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
     result = run("boards", "list")
     assert result.exit_code == 1
-    assert "is DATABASE_URL right?" in said(result)
+    assert "is DATABASE_URL right?" in join_output(result)
 
 
 def test_credentials_of_another_secret_key_say_what_to_restore(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +135,7 @@ def test_credentials_of_another_secret_key_say_what_to_restore(monkeypatch: pyte
     monkeypatch.setattr("database.secrets._fernet", lambda: Fernet(Fernet.generate_key()))
     result = run("ingest", "--source", "adzuna")
     assert result.exit_code == 1
-    assert "restore JOBLEDGER_SECRET_KEY" in said(result)
+    assert "restore JOBLEDGER_SECRET_KEY" in join_output(result)
 
 
 def test_boards_are_added_once() -> None:
@@ -147,10 +147,10 @@ def test_boards_are_added_once() -> None:
 def test_a_file_of_boards_is_imported_whole_or_not_at_all(tmp_path: Path) -> None:
     file = tmp_path / "boards.csv"
     file.write_text("code,slug,name\ngreenhouse,acme,Acme Ltd\nmonster,x,\nlever,,\n")
-    refused = run("boards", "import", str(file))
-    assert refused.exit_code == 1
-    assert "line 3" in said(refused)
-    assert "line 4" in said(refused)
+    rejected = run("boards", "import", str(file))
+    assert rejected.exit_code == 1
+    assert "line 3" in join_output(rejected)
+    assert "line 4" in join_output(rejected)
     assert json.loads(run("boards", "list", "--json").stdout) == []
     file.write_text('code,slug,name\ngreenhouse,acme,"Acme, Ltd"\nashby,Some Board.io,\n')
     assert run("boards", "import", str(file)).exit_code == 0
@@ -171,9 +171,9 @@ def test_a_provider_that_fails_fails_its_boards_and_no_others(market: RunningSan
     follow(market, "ashby")
     result = run("ingest", "--json")
     assert result.exit_code == 1
-    assert "no-such-board" in said(result)
-    assert one(database, "select count(*) from landing.presence where is_open") > 0
-    assert one(database, "select sync_status from ats_organizations where slug = 'no-such-board'") == "failed"
+    assert "no-such-board" in join_output(result)
+    assert fetch_value(database, "select count(*) from landing.presence where is_open") > 0
+    assert fetch_value(database, "select sync_status from ats_organizations where slug = 'no-such-board'") == "failed"
 
 
 def test_what_a_program_reads_holds_nothing_else_also_when_a_provider_was_asked_twice(market: RunningSandbox) -> None:
@@ -186,14 +186,14 @@ def test_what_a_program_reads_holds_nothing_else_also_when_a_provider_was_asked_
 def test_a_listing_is_explained_back_to_its_stored_answer(market: RunningSandbox, database: TestDatabase) -> None:
     follow(market, "lever")
     assert run("run").exit_code == 0
-    listing = one(database, "select id from job_listings limit 1")
-    found = json.loads(run("explain", str(listing), "--json").stdout)
-    (version,) = found["versions"]
-    (event,) = found["events"]
-    (fetch,) = found["runs"]
-    assert version["payload_hash"] == event["payload_hash"] == found["listing"]["payload_hash"]
+    listing = fetch_value(database, "select id from job_listings limit 1")
+    trace = json.loads(run("explain", str(listing), "--json").stdout)
+    (version,) = trace["versions"]
+    (event,) = trace["events"]
+    (fetch,) = trace["runs"]
+    assert version["payload_hash"] == event["payload_hash"] == trace["listing"]["payload_hash"]
     assert version["ingest_run_id"] == event["ingest_run_id"] == fetch["id"]
-    assert version["payload"]["id"] == found["listing"]["external_id"]
+    assert version["payload"]["id"] == trace["listing"]["external_id"]
     text = run("explain", str(listing)).stdout
     assert version["payload_hash"] in text
     assert version["archive_id"] in text

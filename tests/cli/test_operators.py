@@ -35,8 +35,9 @@ def test_operators_are_added_listed_and_removed(owner: psycopg.Connection) -> No
         assert "is an operator now" in run("add", "ada@EXAMPLE.org").stdout
         assert "is an operator already" in run("add", "ada@example.org").stdout
         assert json.loads(run("add", "bob@example.org", "--json").stdout) == {
-            "email": "bob@example.org", "changed": True,
-        }  # fmt: skip
+            "email": "bob@example.org",
+            "changed": True,
+        }
         assert listed() == [("Ada@example.org", True), ("bob@example.org", False)]
         assert "Ada@example.org" in run("list").stdout
         assert "is no longer an operator" in run("remove", "ada@example.org").stdout

@@ -26,9 +26,9 @@ def is_live(token: str) -> bool:
 def test_one_account_or_everyone_is_signed_out(database: TestDatabase) -> None:
     ada, bob, cleo = (person(f"{name}@example.org") for name in ("ada", "bob", "cleo"))
     assert run("ADA@example.org").stdout == "Ended 1 session.\n"
-    assert [is_live(one.token) for one in (ada, bob, cleo)] == [False, True, True]
+    assert [is_live(account.token) for account in (ada, bob, cleo)] == [False, True, True]
     assert json.loads(run("--all", "--json").stdout) == {"ended": 2}
-    assert not any(is_live(one.token) for one in (ada, bob, cleo))
+    assert not any(is_live(account.token) for account in (ada, bob, cleo))
     assert run("ada@example.org").stdout == "Ended 0 sessions.\n"
 
 

@@ -28,29 +28,32 @@ def setup_with(folder: Path, pythons: dict[str, str]) -> subprocess.CompletedPro
         (tools / name).chmod(0o755)
     return subprocess.run(
         [str(folder / "scripts" / "setup.sh")],
-        env={"PATH": str(tools)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        env={"PATH": str(tools)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_a_python_that_is_too_old_is_named_with_the_way_out(tmp_path: Path) -> None:
     old = 'case "$1" in --version) echo "Python 3.9.2";; *) exit 1;; esac'
-    done = setup_with(tmp_path, {"python3": old})
-    assert done.returncode == 1
-    assert "needs Python 3.11 or later; found Python 3.9.2" in done.stderr
-    assert "make up PYTHON=" in done.stderr
+    result = setup_with(tmp_path, {"python3": old})
+    assert result.returncode == 1
+    assert "needs Python 3.11 or later; found Python 3.9.2" in result.stderr
+    assert "make up PYTHON=" in result.stderr
 
 
 def test_no_python_at_all_is_said(tmp_path: Path) -> None:
-    done = setup_with(tmp_path, {})
-    assert done.returncode == 1
-    assert "found no python3 at all" in done.stderr
+    result = setup_with(tmp_path, {})
+    assert result.returncode == 1
+    assert "found no python3 at all" in result.stderr
 
 
 def test_a_python_without_venv_is_told_which_package_to_install(tmp_path: Path) -> None:
     bare = 'case "$*" in *venv*) exit 1;; --version) echo "Python 3.12.1";; esac'
-    done = setup_with(tmp_path, {"python3": bare})
-    assert done.returncode == 1
-    assert "python3-venv" in done.stderr
+    result = setup_with(tmp_path, {"python3": bare})
+    assert result.returncode == 1
+    assert "python3-venv" in result.stderr
 
 
 def test_a_taken_port_is_named_with_its_holder_and_the_way_out() -> None:

@@ -29,10 +29,10 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def program() -> Iterator[Program]:
-    made = Program("patient", [sys.executable, "-c", PARENT])
-    made.start()
-    yield made
-    stop([made])
+    programs = Program("patient", [sys.executable, "-c", PARENT])
+    programs.start()
+    yield programs
+    stop([programs])
 
 
 def child_of(program: Program) -> psutil.Process:

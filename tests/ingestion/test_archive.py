@@ -1,4 +1,4 @@
-"""The end of a pass: what settles, and what lands meanwhile."""
+"""Check the end of a pass: what settles, and what lands meanwhile."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ AT = datetime(2026, 3, 1, tzinfo=UTC)
 BOARD = landing.BoardRef("greenhouse", "acme", source_id("greenhouse"), organization_id("greenhouse", "acme"))
 LISTING = listing_id("greenhouse", "acme", "1")
 
-_KNOWN = """
+_INSERT_PROVIDER = """
 insert into job_sources (id, code, name, type, base_url, may_archive)
 values (%(source)s, 'greenhouse', 'G', 'ats', 'http://x', true);
 """
-_BUILT = """
+_INSERT_BUILT = """
 with built as (
     insert into job_listings (
         id, cluster_id, external_id, job_source_id, ats_organization_id, title, ingested_at, created_at, updated_at
@@ -45,7 +45,7 @@ select id, '', true, %(at)s, %(source)s, %(at)s from built
 def connection(database: Any) -> Iterator[psycopg.Connection]:
     with psycopg.connect(database.libpq("pipeline"), autocommit=True) as pipeline_connection:
         landing.create_work_tables(pipeline_connection)
-        pipeline_connection.execute(_KNOWN, {"source": BOARD.source_id})
+        pipeline_connection.execute(_INSERT_PROVIDER, {"source": BOARD.source_id})
         pipeline_connection.execute(
             "insert into ats_organizations (id, job_source_id, slug) values (%s, %s, 'acme')",
             [BOARD.organization_id, BOARD.source_id],
@@ -60,8 +60,8 @@ def land(connection: psycopg.Connection, version: str, landed_at: datetime) -> N
 
 
 def build(connection: psycopg.Connection) -> None:
-    """What dbt and the search documents leave behind when they have taken the listing over."""
-    connection.execute(_BUILT, {"source": BOARD.source_id, "at": AT})
+    """Leave behind what dbt and the search documents do when they take a listing over."""
+    connection.execute(_INSERT_BUILT, {"source": BOARD.source_id, "at": AT})
 
 
 def pending(connection: psycopg.Connection) -> list[Any]:
@@ -101,7 +101,7 @@ def test_a_change_that_lands_meanwhile_stays_on_the_work_list(connection: psycop
         with connection.transaction():
             land(connection, "b", AT + timedelta(hours=1))
             settlement = pool.submit(archive_and_settle)
-            wait_for_one_that_waits(observer, connection)
+            wait_for_blocked_session(observer, connection)
         settlement.result()
     assert pending(connection) == [LISTING]
     assert versions(connection, "landing.inbox") == ["a", "b"]
@@ -139,7 +139,7 @@ def test_a_better_parser_reads_the_archive_again_and_its_listings_are_built_anew
     assert pending(connection) == []
 
 
-def wait_for_one_that_waits(observer: psycopg.Connection, blocker: psycopg.Connection) -> None:
+def wait_for_blocked_session(observer: psycopg.Connection, blocker: psycopg.Connection) -> None:
     """Return once a session waits for what `blocking` holds."""
     blocked = "select 1 from pg_stat_activity where %s = any(pg_blocking_pids(pid))"
     while observer.execute(blocked, [blocker.info.backend_pid]).fetchone() is None:

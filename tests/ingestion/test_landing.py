@@ -1,4 +1,4 @@
-"""The ledger's laws, on a real PostgreSQL, against a slow and obvious model of a board."""
+"""Check landing on a real PostgreSQL, against a slow and obvious model of a board."""
 
 from __future__ import annotations
 
@@ -87,99 +87,99 @@ def posting(external_id: str, version: str = "a", *, closed: bool = False) -> Po
     return Posting(external_id, f'{{"id": "{external_id}", "text": "{version}"}}'.encode(), version * 32, closed)
 
 
-def answer(*keys: str, **more: Any) -> FetchResult:
+def build_fetch(*keys: str, **more: Any) -> FetchResult:
     return FetchResult([posting(external_id) for external_id in keys], **more)
 
 
 def test_a_first_answer_opens_every_posting(board: Board) -> None:
-    assert board.land(answer("1", "2")) == landing.LandingResult(fetched=2, new=2)
+    assert board.land(build_fetch("1", "2")) == landing.LandingResult(fetched=2, new=2)
     assert board.open_ids() == {"1", "2"}
 
 
 def test_an_unchanged_board_writes_nothing_to_the_ledger(board: Board) -> None:
-    board.land(answer("1", "2"))
+    board.land(build_fetch("1", "2"))
     presence_query = "select ctid, xmin from landing.presence where ats_organization_id = %s"
     pending_query = (
         "select w.ctid, w.xmin from landing.pending w join landing.presence p using (listing_id)"
         " where ats_organization_id = %s"
     )
     previous = board.rows(presence_query), board.rows(pending_query)
-    assert board.land(answer("1", "2")) == landing.LandingResult(fetched=2)
+    assert board.land(build_fetch("1", "2")) == landing.LandingResult(fetched=2)
     assert (board.rows(presence_query), board.rows(pending_query)) == previous
     assert board.events("1") == ["opened"]
 
 
 def test_absence_from_a_complete_answer_closes(board: Board) -> None:
-    board.land(answer("1", "2"))
-    assert board.land(answer("1")).closed == 1
+    board.land(build_fetch("1", "2"))
+    assert board.land(build_fetch("1")).closed == 1
     assert board.events("2") == ["opened", "closed"]
 
 
 @pytest.mark.parametrize(
     "partial",
     [
-        answer("1", is_complete=False, incomplete_reason="page 2 timed out"),
-        answer("1", absence_closes=False),
+        build_fetch("1", is_complete=False, incomplete_reason="page 2 timed out"),
+        build_fetch("1", absence_closes=False),
         FetchResult(is_not_modified=True),
     ],
     ids=["incomplete", "an archive", "not modified"],
 )
 def test_absence_from_any_other_answer_closes_nothing(board: Board, partial: FetchResult) -> None:
-    board.land(answer("1", "2"))
+    board.land(build_fetch("1", "2"))
     assert board.land(partial).closed == 0
     assert board.open_ids() == {"1", "2"}
 
 
 def test_a_rejected_record_counts_as_seen(board: Board) -> None:
-    board.land(answer("1", "2"))
-    assert board.land(answer("1", rejected_records=[RejectedRecord("{}", "no title", "2")])).closed == 0
+    board.land(build_fetch("1", "2"))
+    assert board.land(build_fetch("1", rejected_records=[RejectedRecord("{}", "no title", "2")])).closed == 0
     assert board.open_ids() == {"1", "2"}
     assert board.presence()["2"] == ("a" * 32, True)
 
 
 def test_a_rejected_record_that_was_never_seen_opens_nothing(board: Board) -> None:
-    board.land(answer("1", rejected_records=[RejectedRecord("{}", "no title", "9")]))
+    board.land(build_fetch("1", rejected_records=[RejectedRecord("{}", "no title", "9")]))
     assert board.open_ids() == {"1"}
 
 
 def test_an_empty_answer_waits_for_a_second_one(board: Board) -> None:
-    board.land(answer("1"))
-    assert board.land(answer()).suspected_outage is not None
+    board.land(build_fetch("1"))
+    assert board.land(build_fetch()).suspected_outage is not None
     assert board.open_ids() == {"1"}
-    assert board.land(answer()).closed == 1
+    assert board.land(build_fetch()).closed == 1
     assert board.open_ids() == set()
 
 
 def test_a_suspected_outage_is_forgotten_when_the_board_recovers(board: Board) -> None:
-    board.land(answer("1"))
-    board.land(answer())
-    board.land(answer("1"))
-    assert board.land(answer()).suspected_outage is not None
+    board.land(build_fetch("1"))
+    board.land(build_fetch())
+    board.land(build_fetch("1"))
+    assert board.land(build_fetch()).suspected_outage is not None
 
 
 def test_most_of_a_board_missing_waits_but_a_board_that_reissues_its_ids_does_not(board: Board) -> None:
-    board.land(answer(*map(str, range(50))))
-    assert board.land(answer(*map(str, range(10)))).suspected_outage is not None
+    board.land(build_fetch(*map(str, range(50))))
+    assert board.land(build_fetch(*map(str, range(10)))).suspected_outage is not None
     assert len(board.open_ids()) == 50
-    reissued = board.land(answer(*map(str, range(100, 150))))
+    reissued = board.land(build_fetch(*map(str, range(100, 150))))
     assert (reissued.new, reissued.closed) == (50, 50)
 
 
 def test_a_held_answer_still_lands_what_is_new(board: Board) -> None:
-    board.land(answer(*map(str, range(50))))
-    assert board.land(answer("0", "new")).new == 1
+    board.land(build_fetch(*map(str, range(50))))
+    assert board.land(build_fetch("0", "new")).new == 1
 
 
 def test_reopening_keeps_the_identity_and_says_so(board: Board) -> None:
-    board.land(answer("1", "2"))
-    board.land(answer("2"))
-    assert board.land(answer("1", "2")).reopened == 1
+    board.land(build_fetch("1", "2"))
+    board.land(build_fetch("2"))
+    assert board.land(build_fetch("1", "2")).reopened == 1
     assert board.events("1") == ["opened", "closed", "reopened"]
 
 
 def test_reopening_with_new_content_is_also_a_change(board: Board) -> None:
-    board.land(answer("1", "2"))
-    board.land(answer("2"))
+    board.land(build_fetch("1", "2"))
+    board.land(build_fetch("2"))
     board.land(FetchResult([posting("1", "b"), posting("2")]))
     assert board.events("1") == ["opened", "closed", "reopened", "changed"]
     assert board.presence()["1"] == ("b" * 32, True)
@@ -204,15 +204,15 @@ def test_going_back_to_an_earlier_version_is_a_change_too(board: Board) -> None:
 
 def test_two_boards_do_not_touch_each_other(connection: psycopg.Connection) -> None:
     first_board, second_board = Board(connection, "one"), Board(connection, "other")
-    first_board.land(answer("1", "2"))
-    second_board.land(answer("1"))
-    second_board.land(answer("1"))
+    first_board.land(build_fetch("1", "2"))
+    second_board.land(build_fetch("1"))
+    second_board.land(build_fetch("1"))
     assert first_board.open_ids() == {"1", "2"}
 
 
-answers = st.builds(
-    lambda seen, complete: FetchResult(
-        [posting(key, version, closed=closed) for key, (version, closed) in seen.items()], is_complete=complete
+FETCHES = st.builds(
+    lambda versions, is_complete: FetchResult(
+        [posting(key, version, closed=closed) for key, (version, closed) in versions.items()], is_complete=is_complete
     ),
     st.dictionaries(st.sampled_from("12345"), st.tuples(st.sampled_from("abc"), st.booleans()), min_size=1),
     st.booleans(),
@@ -220,7 +220,7 @@ answers = st.builds(
 
 
 @settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(history=st.lists(answers, max_size=8))
+@given(history=st.lists(FETCHES, max_size=8))
 def test_any_history_leaves_what_an_obvious_model_says(
     connection: psycopg.Connection, history: list[FetchResult]
 ) -> None:
@@ -234,11 +234,11 @@ def test_any_history_leaves_what_an_obvious_model_says(
         expected |= {p.external_id: (p.payload_hash, not p.is_closed) for p in fetch.postings}
         assert board.presence() == expected
     for external_id in expected:
-        _assert_lawful(board.events(external_id))
+        _assert_valid_events(board.events(external_id))
 
 
-def _assert_lawful(events: list[str]) -> None:
-    """Opened first and once; closed only when open; re-opened only when closed."""
+def _assert_valid_events(events: list[str]) -> None:
+    """Check that events are opened first and once, closed only when open, reopened only when closed."""
     assert events[0] == "opened"
     assert events.count("opened") == 1
     is_open = True

@@ -30,23 +30,23 @@ DEFS = dg.Definitions([provider, dg.AssetSpec(LEDGER, deps=[provider]), listings
 
 @pytest.fixture
 def instance() -> Iterator[dg.DagsterInstance]:
-    with dg.DagsterInstance.ephemeral() as made:
-        yield made
+    with dg.DagsterInstance.ephemeral() as ephemeral_instance:
+        yield ephemeral_instance
 
 
 @pytest.mark.filterwarnings("ignore::dagster.BetaWarning")
 def test_a_landing_starts_one_build(instance: dg.DagsterInstance) -> None:
-    before = dg.evaluate_automation_conditions(DEFS, instance)
-    assert before.total_requested == 0
+    baseline = dg.evaluate_automation_conditions(DEFS, instance)
+    assert baseline.total_requested == 0
 
     dg.materialize([provider], instance=instance)
-    landed = dg.evaluate_automation_conditions(DEFS, instance, cursor=before.cursor)
-    assert landed.total_requested == 2
-    assert dg.evaluate_automation_conditions(DEFS, instance, cursor=landed.cursor).total_requested == 0
+    after_landing = dg.evaluate_automation_conditions(DEFS, instance, cursor=baseline.cursor)
+    assert after_landing.total_requested == 2
+    assert dg.evaluate_automation_conditions(DEFS, instance, cursor=after_landing.cursor).total_requested == 0
 
 
 @pytest.mark.filterwarnings("ignore::dagster.BetaWarning")
 def test_a_run_that_landed_and_built_starts_none(instance: dg.DagsterInstance) -> None:
-    before = dg.evaluate_automation_conditions(DEFS, instance)
+    baseline = dg.evaluate_automation_conditions(DEFS, instance)
     dg.materialize([provider, listings, life], instance=instance)
-    assert dg.evaluate_automation_conditions(DEFS, instance, cursor=before.cursor).total_requested == 0
+    assert dg.evaluate_automation_conditions(DEFS, instance, cursor=baseline.cursor).total_requested == 0

@@ -21,8 +21,13 @@ def test_a_build_leaves_the_unit_tests_of_the_sql_to_make_test() -> None:
 
 def test_arguments_keep_what_is_asked_for_in_order() -> None:
     assert dbt.arguments("run", "--fail-fast", select=["core", "marts"], full_refresh=True) == [
-        "run", "--full-refresh", "--select", "core", "marts", "--fail-fast",
-    ]  # fmt: skip
+        "run",
+        "--full-refresh",
+        "--select",
+        "core",
+        "marts",
+        "--fail-fast",
+    ]
 
 
 def test_environment_names_the_server_as_the_profile_reads_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -21,14 +21,14 @@ def specs(defs: dg.Definitions) -> Specs:
 
 
 def upstream(specs: Specs, key: dg.AssetKey) -> set[dg.AssetKey]:
-    found: set[dg.AssetKey] = set()
+    upstream_keys: set[dg.AssetKey] = set()
     ahead = [key]
     while ahead:
         for dep in specs[ahead.pop()].deps:
-            if dep.asset_key not in found:
-                found.add(dep.asset_key)
+            if dep.asset_key not in upstream_keys:
+                upstream_keys.add(dep.asset_key)
                 ahead.append(dep.asset_key)
-    return found
+    return upstream_keys
 
 
 def test_every_mart_and_the_archive_come_from_every_provider(specs: Specs) -> None:

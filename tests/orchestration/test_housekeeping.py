@@ -31,8 +31,9 @@ def person(owner: psycopg.Connection, email: str, deleted: datetime | None) -> U
     owner.execute("update users set deleted_at = %s where id = %s", [deleted, user])
     owner.execute(
         "insert into auth_events (user_id, event, ip_address, user_agent, occurred_at) values (%s, 'login_success',"
-        " '192.0.2.7', 'Firefox', %s)", [user, NOW],
-    )  # fmt: skip
+        " '192.0.2.7', 'Firefox', %s)",
+        [user, NOW],
+    )
     session(owner, user, NOW + MONTH)
     owner.execute("insert into ops.email_outbox (user_id, subject, text_body) values (%s, 'Hello', 'Hello')", [user])
     return user
@@ -53,8 +54,8 @@ def count(owner: psycopg.Connection, table: str) -> int:
 
 def test_accounts_deleted_thirty_days_ago_go_with_all_that_is_theirs(owner: psycopg.Connection) -> None:
     open_listing(owner)
-    gone = person(owner, "gone@example.org", NOW - MONTH)
-    add_all_rows(owner, gone)
+    deleted_person = person(owner, "gone@example.org", NOW - MONTH)
+    add_all_rows(owner, deleted_person)
     waits = person(owner, "waits@example.org", NOW - MONTH + timedelta(seconds=1))
     add_all_rows(owner, waits)
     stays = person(owner, "stays@example.org", None)
@@ -69,8 +70,8 @@ def test_accounts_deleted_thirty_days_ago_go_with_all_that_is_theirs(owner: psyc
 
 
 def test_an_account_had_back_meanwhile_stays(owner: psycopg.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    back = person(owner, "back@example.org", None)
-    monkeypatch.setattr(housekeeping, "_due", lambda _before: [back])
+    restored_person = person(owner, "back@example.org", None)
+    monkeypatch.setattr(housekeeping, "_due", lambda _before: [restored_person])
     assert housekeeping.clean_up().accounts == 0
     assert count(owner, "users") == 1
     assert owner.execute("select host(ip_address) from auth_events").fetchall() == [("192.0.2.7",)]
@@ -83,7 +84,7 @@ def test_one_account_that_cannot_go_takes_nothing_back_of_another(
     first = person(owner, "first@example.org", NOW - 2 * MONTH)
     second = person(owner, "second@example.org", NOW - MONTH)
 
-    def dies_after_the_first(before: datetime) -> Iterator[UUID]:
+    def dies_after_the_first(baseline: datetime) -> Iterator[UUID]:
         yield first
         raise KeyboardInterrupt
 
@@ -113,8 +114,9 @@ def test_what_sign_in_leaves_behind_goes_when_it_is_over(owner: psycopg.Connecti
     for sent in (NOW, None):
         owner.execute(
             "insert into ops.email_outbox (recipient, subject, text_body, created_at, sent_at) values"
-            " ('a@example.org', 's', 't', %s, %s)", [NOW - 2 * MONTH, sent],
-        )  # fmt: skip
+            " ('a@example.org', 's', 't', %s, %s)",
+            [NOW - 2 * MONTH, sent],
+        )
     for at in (NOW - 2 * MONTH, NOW):
         owner.execute(
             "insert into auth_events (event, ip_address, occurred_at) values ('login_failure', '192.0.2.8', %s)", [at]
@@ -134,5 +136,11 @@ def test_dagster_runs_it_every_night_and_reports_the_counts(owner: psycopg.Conne
     outputs = [event for event in result.all_events if event.event_type_value == "STEP_OUTPUT"]
     data = outputs[0].step_output_data.metadata
     assert {name: value.value for name, value in data.items()} == {
-        "accounts": 1, "events": 0, "tokens": 0, "sessions": 0, "limits": 0, "letters": 0, "files": 0,
-    }  # fmt: skip
+        "accounts": 1,
+        "events": 0,
+        "tokens": 0,
+        "sessions": 0,
+        "limits": 0,
+        "letters": 0,
+        "files": 0,
+    }

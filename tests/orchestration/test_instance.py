@@ -22,8 +22,8 @@ from orchestration import instance
 def persistent(database: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.DagsterInstance]:
     monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
     monkeypatch.setattr(os, "environ", os.environ.copy())
-    with instance.open_instance() as opened:
-        yield opened
+    with instance.open_instance() as opened_instance:
+        yield opened_instance
 
 
 def unfinished(persistent: dg.DagsterInstance, tags: dict[str, str]) -> dg.DagsterRun:
@@ -68,11 +68,13 @@ def test_runs_nobody_works_on_end_as_failed_and_free_their_pools(persistent: dg.
     assert instance.end_orphans(persistent, all_runs=True) == 0
 
 
-@pytest.mark.parametrize("seen", ["all", "nothing"], ids=["while it runs", "at the end, where the watch saw nothing"])
+@pytest.mark.parametrize(
+    "reported_lines", ["all", "nothing"], ids=["while it runs", "at the end, where the watch saw nothing"]
+)
 def test_each_step_is_told_once_and_a_failure_in_its_own_words(
-    persistent: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch, seen: str
+    persistent: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch, reported_lines: str
 ) -> None:
-    if seen == "nothing":
+    if reported_lines == "nothing":
         monkeypatch.setattr(persistent, "watch_event_logs", lambda *_: None)
 
     @dg.asset(key=["landing", "one"])
@@ -87,9 +89,9 @@ def test_each_step_is_told_once_and_a_failure_in_its_own_words(
 
     line = dg.Definitions([landing, staging, broken], jobs=[dg.define_asset_job(instance.EVERYTHING_JOB)])
     monkeypatch.setitem(sys.modules, "orchestration.definitions", SimpleNamespace(defs=line))
-    said: list[str] = []
-    failures = instance.run_everything(persistent, said.append)
-    assert sorted(re.sub(r"\d+ s$", "so long", one) for one in said) == [
+    messages: list[str] = []
+    failures = instance.run_everything(persistent, messages.append)
+    assert sorted(re.sub(r"\d+ s$", "so long", result) for result in messages) == [
         "  landing/one: done in so long",
         "  staging/listings: done in so long",
     ]

@@ -77,10 +77,10 @@ def test_its_step_is_red_with_its_answer_and_the_others_listings_arrive(
     assert not run.success
     failed = [event for event in run.all_events if event.is_step_failure]
     assert [event.step_key for event in failed] == ["landing__greenhouse"]
-    said = failed[0].step_failure_data.user_failure_data
-    assert said is not None
-    assert "greenhouse returned none of its boards" in (said.description or "")
-    assert "the pipes burst, back on Monday" in str(said.metadata["provider_message"].value)
+    failure = failed[0].step_failure_data.user_failure_data
+    assert failure is not None
+    assert "greenhouse returned none of its boards" in (failure.description or "")
+    assert "the pipes burst, back on Monday" in str(failure.metadata["provider_message"].value)
 
     with psycopg.connect(database.libpq("owner")) as connection:
         assert connection.execute("select title from staging.listings").fetchall() == [("Ledger Engineer",)]

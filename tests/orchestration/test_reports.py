@@ -1,4 +1,4 @@
-"""What a pass over a source becomes: green, green with a warning, or red in the provider's own words."""
+"""Check what a provider's pass becomes: green, green with a warning, or red in the provider's own words."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import dagster as dg
 from ingestion.reports import BoardReport, ProviderReport
 from orchestration import reports
 
-GOOD = BoardReport(
+FETCHED_BOARD = BoardReport(
     "acme", "success", fetched=12, new=3, changed=2, closed=1, bytes=4096, seconds=0.5, new_keys=("pronouns",)
 )
-BAD = BoardReport("zenith", "error", error="HTTP 500: maintenance until noon")
+FAILED_BOARD = BoardReport("zenith", "error", error="HTTP 500: maintenance until noon")
 
 
 def test_totals_are_metadata() -> None:
-    metadata = reports.build_provider_metadata(ProviderReport("lever", [GOOD, BAD], seconds=1.25))
-    shown = {name: metadata[name].value for name in ("fetched", "new", "changed", "closed", "bytes", "boards_failed")}
-    assert shown == {"fetched": 12, "new": 3, "changed": 2, "closed": 1, "bytes": 4096, "boards_failed": 1}
+    metadata = reports.build_provider_metadata(ProviderReport("lever", [FETCHED_BOARD, FAILED_BOARD], seconds=1.25))
+    values = {name: metadata[name].value for name in ("fetched", "new", "changed", "closed", "bytes", "boards_failed")}
+    assert values == {"fetched": 12, "new": 3, "changed": 2, "closed": 1, "bytes": 4096, "boards_failed": 1}
     assert metadata["new_keys"].value == "pronouns"
     table = metadata["troubled_boards"]
     assert isinstance(table, dg.TableMetadataValue)
@@ -24,7 +24,7 @@ def test_totals_are_metadata() -> None:
 
 
 def test_one_board_of_two_is_a_warning_that_names_it() -> None:
-    report = ProviderReport("lever", [GOOD, BAD])
+    report = ProviderReport("lever", [FETCHED_BOARD, FAILED_BOARD])
     check = reports.build_boards_check(report)
     assert not reports.is_provider_failure(report)
     assert not check.passed
@@ -33,7 +33,9 @@ def test_one_board_of_two_is_a_warning_that_names_it() -> None:
 
 
 def test_most_boards_failing_is_red_and_says_what_the_provider_said() -> None:
-    report = ProviderReport("lever", [GOOD, BAD, BoardReport("other", "error", error="HTTP 500: the same")])
+    report = ProviderReport(
+        "lever", [FETCHED_BOARD, FAILED_BOARD, BoardReport("other", "error", error="HTTP 500: the same")]
+    )
     assert reports.is_provider_failure(report)
     failure = reports.build_failure(report)
     assert "only 1 of its 3 boards" in (failure.description or "")

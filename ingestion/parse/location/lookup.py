@@ -99,11 +99,11 @@ def choose_city(name: str, cities: Sequence[GazetteerCity], area: Area | None) -
     )
 
 
-def prefer_states(areas: Sequence[Area], doubtful: frozenset[str]) -> Sequence[Area]:
+def prefer_states(areas: Sequence[Area], ambiguous_countries: frozenset[str]) -> Sequence[Area]:
     """Return only the states among a code's readings: "MS" is Mississippi, not Montserrat. Return all of them beside a
     doubtful country.
     """
-    if any(area.region is None and area.country in doubtful for area in areas):
+    if any(area.region is None and area.country in ambiguous_countries for area in areas):
         return areas
     return [area for area in areas if area.region] or areas
 

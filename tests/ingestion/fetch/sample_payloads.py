@@ -31,8 +31,12 @@ LEVER: dict[str, Any] = {
     "country": "US",
     "createdAt": 1_764_205_361_939,
     "categories": {
-        "location": "Chicago, IL", "allLocations": ["Chicago, IL", "Austin, TX"], "commitment": "Contract",
-        "team": "Roses", "department": "Garden", "level": "Senior",
+        "location": "Chicago, IL",
+        "allLocations": ["Chicago, IL", "Austin, TX"],
+        "commitment": "Contract",
+        "team": "Roses",
+        "department": "Garden",
+        "level": "Senior",
     },
     "description": "<div>Opening</div>",
     "lists": [{"text": "You & we", "content": "<li>dig</li><li>sow</li>"}],
@@ -43,7 +47,7 @@ LEVER: dict[str, Any] = {
     "hostedUrl": "https://jobs.example.org/9f",
     "salaryRange": {"currency": "USD", "interval": "per-year-salary", "min": 60000, "max": 70000},
     "salaryDescriptionPlain": "plus roses",
-}  # fmt: skip
+}
 ASHBY: dict[str, Any] = {
     "id": "c1",
     "title": "Baker",

@@ -26,7 +26,7 @@ def ads(count: int) -> list[dict[str, Any]]:
     return [{"id": str(number), "title": f"Ad {number}"} for number in range(count)]
 
 
-def market(postings: list[dict[str, Any]]) -> ReplyFunction:
+def serve_postings(postings: list[dict[str, Any]]) -> ReplyFunction:
     """Answer like Adzuna: pages from 1, `results_per_page`, `count`."""
 
     def answering(call: RecordedCall) -> Any:
@@ -39,7 +39,7 @@ def market(postings: list[dict[str, Any]]) -> ReplyFunction:
 @pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 100, 230])
 @run_in_loop
 async def test_every_ad_of_every_page_is_read(count: int) -> None:
-    async with FakeProvider(market(ads(count))) as provider:
+    async with FakeProvider(serve_postings(ads(count))) as provider:
         result = await fetch_board("adzuna", "gb", provider.url + "/v1/api/jobs/")
     assert list_ids(result) == [ad["id"] for ad in ads(count)]
     assert (result.is_complete, result.absence_closes) == (True, True)
@@ -51,14 +51,19 @@ async def test_every_ad_of_every_page_is_read(count: int) -> None:
 
 @run_in_loop
 async def test_a_search_sends_its_parameters_and_the_keys() -> None:
-    async with FakeProvider(market(ads(1))) as provider:
+    async with FakeProvider(serve_postings(ads(1))) as provider:
         await fetch_board("adzuna", "GB?what=python developer&WHERE=london&sort_by=salary", provider.url)
     call = provider.calls[0]
     assert call.path == "/gb/search/1"
     assert call.query == {
-        "app_id": "identity-7", "app_key": "keyword-9", "results_per_page": "50", "sort_by": "salary",
-        "content-type": "application/json", "what": "python developer", "where": "london",
-    }  # fmt: skip
+        "app_id": "identity-7",
+        "app_key": "keyword-9",
+        "results_per_page": "50",
+        "sort_by": "salary",
+        "content-type": "application/json",
+        "what": "python developer",
+        "where": "london",
+    }
 
 
 @pytest.mark.parametrize(
@@ -78,7 +83,7 @@ def test_a_search_adzuna_does_not_document_is_refused_with_its_name(slug: str, m
 @pytest.mark.parametrize("credentials", [{}, {"app_id": "a"}, {"app_id": "a", "app_key": " "}])
 @run_in_loop
 async def test_missing_credentials_name_the_command_that_sets_them(credentials: dict[str, str]) -> None:
-    async with FakeProvider(market([])) as provider:
+    async with FakeProvider(serve_postings([])) as provider:
         with pytest.raises(
             NotConfigured, match=r"jobledger sources set adzuna --credential app_id=… --credential app_key=…"
         ):
@@ -105,7 +110,7 @@ async def test_ads_that_move_between_pages_are_counted_once() -> None:
     postings = ads(120)
 
     def answering(call: RecordedCall) -> Any:
-        message = market(postings)(call)
+        message = serve_postings(postings)(call)
         if call.path.endswith("/1"):
             postings.insert(0, {"id": "new", "title": "New"})
         return message
@@ -121,7 +126,7 @@ async def test_ads_that_go_while_the_list_is_read_make_it_incomplete() -> None:
     postings = ads(120)
 
     def answering(call: RecordedCall) -> Any:
-        message = market(postings)(call)
+        message = serve_postings(postings)(call)
         del postings[0]
         return message
 
@@ -143,7 +148,7 @@ async def test_fewer_ads_than_announced_are_incomplete() -> None:
 
 @run_in_loop
 async def test_a_page_limit_is_kept_and_told() -> None:
-    async with FakeProvider(market(ads(500))) as provider:
+    async with FakeProvider(serve_postings(ads(500))) as provider:
         result = await fetch_board("adzuna", "gb", provider.url, metadata={"max_pages": 3})
     assert (len(result.postings), result.is_complete, len(provider.calls)) == (150, False, 3)
     assert result.incomplete_reason == "150 of 500 postings were read: the board's limit is 3 pages (max_pages)"
@@ -156,7 +161,7 @@ async def test_json_of_another_shape_is_no_empty_search() -> None:
             await fetch_board("adzuna", "gb", provider.url)
 
 
-class Purse:
+class LimitedBudget:
     """A budget that reaches for so many calls."""
 
     def __init__(self, calls: int) -> None:
@@ -173,33 +178,37 @@ class Purse:
 @run_in_loop
 async def test_calls_to_adzuna_s_own_host_are_counted_each_try_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(PROVIDERS["adzuna"]), "hosts", frozenset({"127.0.0.1"}))
-    purse = Purse(3)
+    budget = LimitedBudget(3)
     busy = iter([FakeReply(status=503)])
 
     def answering(call: RecordedCall) -> Any:
-        return next(busy, None) or market(ads(500))(call)
+        return next(busy, None) or serve_postings(ads(500))(call)
 
-    async with FakeProvider(answering) as provider, ProviderClient(QUICK_LIMITS, budget=purse) as client:
+    async with FakeProvider(answering) as provider, ProviderClient(QUICK_LIMITS, budget=budget) as client:
         result = await fetch_board("adzuna", "gb", provider.url, client=client)
         assert (len(result.postings), result.is_complete, len(provider.calls)) == (100, False, 3)
         assert "they are used up" in str(result.incomplete_reason)
         with pytest.raises(BudgetExhausted, match="250 calls a day"):
             await fetch_board("adzuna", "de", provider.url, client=client)
-    assert purse.allowances[0] == {"minute": 25, "day": 250, "week": 1_000, "month": 2_500}
+    assert budget.allowances[0] == {"minute": 25, "day": 250, "week": 1_000, "month": 2_500}
 
 
 @run_in_loop
 async def test_calls_to_any_other_host_are_not_counted() -> None:
-    purse = Purse(0)
-    async with FakeProvider(market(ads(60))) as provider, ProviderClient(QUICK_LIMITS, budget=purse) as client:
+    budget = LimitedBudget(0)
+    async with FakeProvider(serve_postings(ads(60))) as provider, ProviderClient(QUICK_LIMITS, budget=budget) as client:
         result = await fetch_board("adzuna", "gb", provider.url, client=client)
-    assert (len(result.postings), purse.allowances) == (60, [])
+    assert (len(result.postings), budget.allowances) == (60, [])
 
 
 @run_in_loop
 async def test_what_was_read_before_the_limit_was_hit_is_kept_as_partial() -> None:
     def answering(call: RecordedCall) -> Any:
-        return FakeReply(b"quota", 429, {"Retry-After": "7200"}) if call.path.endswith("/3") else market(ads(500))(call)
+        return (
+            FakeReply(b"quota", 429, {"Retry-After": "7200"})
+            if call.path.endswith("/3")
+            else serve_postings(ads(500))(call)
+        )
 
     async with FakeProvider(answering) as provider:
         result = await fetch_board("adzuna", "gb", provider.url)

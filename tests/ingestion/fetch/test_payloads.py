@@ -119,11 +119,15 @@ def test_another_path_of_an_adzuna_address_counts() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b'[{"id": 1, "title": "\\ud800"}, {"id": 2}]', b'[{"id": 1, "title": "\xff\xfe"}, {"id": 2}]',
-     b'[{"id": 1, "title": NaN}, {"id": 2}]', b'[{"id": 1, "title": 1e999}, {"id": 2}]',
-     b'[{"id": 1, "title": ' + b"9" * 5000 + b'}, {"id": 2}]'],
+    [
+        b'[{"id": 1, "title": "\\ud800"}, {"id": 2}]',
+        b'[{"id": 1, "title": "\xff\xfe"}, {"id": 2}]',
+        b'[{"id": 1, "title": NaN}, {"id": 2}]',
+        b'[{"id": 1, "title": 1e999}, {"id": 2}]',
+        b'[{"id": 1, "title": ' + b"9" * 5000 + b'}, {"id": 2}]',
+    ],
     ids=["lone surrogate", "not UTF-8", "NaN", "infinite", "5,000 digits"],
-)  # fmt: skip
+)
 def test_one_bad_record_does_not_cost_the_others(body: bytes) -> None:
     unstorable, storable = parse_json(body)
     assert encode_record(storable) == b'{"id":2}'
@@ -161,12 +165,18 @@ def test_records_that_cannot_be_taken_are_kept_with_their_reason() -> None:
     collector = PROVIDERS["greenhouse"].new_collector()
     records = [
         {"id": 1, "title": "Kept"},
-        "no object", None,
-        {"title": "No id"}, {"id": True, "title": "x"}, {"id": "", "title": "x"}, {"id": "a\nb", "title": "x"},
-        {"id": 2, "title": "  "}, {"id": 3}, {"id": 4, "title": 5},
+        "no object",
+        None,
+        {"title": "No id"},
+        {"id": True, "title": "x"},
+        {"id": "", "title": "x"},
+        {"id": "a\nb", "title": "x"},
+        {"id": 2, "title": "  "},
+        {"id": 3},
+        {"id": 4, "title": 5},
         {"id": 5, "title": "x" * MAX_RECORD_BYTES},
         {"id": 6, "title": "nul \0"},
-    ]  # fmt: skip
+    ]
     assert collector.add_records(records) == 6
     assert [p.external_id for p in collector.result.postings] == ["1"]
     reasons = {(r.external_id, r.reason.partition(";")[0]) for r in collector.result.rejected_records}

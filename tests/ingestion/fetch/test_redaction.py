@@ -13,7 +13,7 @@ from ingestion.http.redaction import list_secrets, make_excerpt, scrub
 from ingestion.http.redirects import follow_redirect
 from tests.thoroughness import examples
 
-KNOWN = frozenset({"api.example.org"})
+ALLOWED_HOSTS = frozenset({"api.example.org"})
 SECRET_HEADERS = {"Authorization-Key": "k", "User-Agent": "me@example.org", "Accept": "application/json"}
 
 
@@ -62,13 +62,13 @@ def redirect(location: str) -> httpx.Response:
 
 @pytest.mark.parametrize("location", ["/b?app_key=1", "http://api.example.org/b?app_key=1", "b?app_key=1"])
 def test_the_same_host_keeps_everything(location: str) -> None:
-    target, headers = follow_redirect("http://api.example.org/a", redirect(location), SECRET_HEADERS, KNOWN)
+    target, headers = follow_redirect("http://api.example.org/a", redirect(location), SECRET_HEADERS, ALLOWED_HOSTS)
     assert (target, headers) == ("http://api.example.org/b?app_key=1", SECRET_HEADERS)
 
 
 def test_a_known_https_host_gets_no_credentials() -> None:
     location = redirect("https://api.example.org/b?app_key=1&page=2")
-    target, headers = follow_redirect("http://old.example.org/a", location, SECRET_HEADERS, KNOWN)
+    target, headers = follow_redirect("http://old.example.org/a", location, SECRET_HEADERS, ALLOWED_HOSTS)
     assert (target, headers) == ("https://api.example.org/b?page=2", {"Accept": "application/json"})
 
 
@@ -89,4 +89,4 @@ def test_a_known_https_host_gets_no_credentials() -> None:
 )
 def test_any_other_place_is_not_followed(location: str) -> None:
     with pytest.raises(ProviderError, match="not followed"):
-        follow_redirect("https://old.example.org/a", redirect(location), SECRET_HEADERS, KNOWN)
+        follow_redirect("https://old.example.org/a", redirect(location), SECRET_HEADERS, ALLOWED_HOSTS)

@@ -85,11 +85,16 @@ async def test_an_unchanged_board_is_told_by_304(replay: Replay) -> None:
 @pytest.mark.parametrize(
     "fault",
     [
-        {"kind": "status", "status": 503, "headers": {"Retry-After": "0"}}, {"kind": "html"}, {"kind": "garbage"},
-        {"kind": "truncate"}, {"kind": "reset"}, {"kind": "hang"}, {"kind": "slow", "seconds": 0.5},
+        {"kind": "status", "status": 503, "headers": {"Retry-After": "0"}},
+        {"kind": "html"},
+        {"kind": "garbage"},
+        {"kind": "truncate"},
+        {"kind": "reset"},
+        {"kind": "hang"},
+        {"kind": "slow", "seconds": 0.5},
     ],
     ids=lambda fault: fault["kind"],
-)  # fmt: skip
+)
 @run_in_loop
 async def test_a_fault_that_passes_costs_nothing(replay: Replay, fault: dict[str, Any]) -> None:
     replay.post("/_faults", {"match": "lever/v0/postings/palantir", "times": 1, **fault})

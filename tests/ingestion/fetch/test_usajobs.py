@@ -39,21 +39,25 @@ def government(announced: list[dict[str, Any]], saturated: int = 10_000, codes: 
     def answering(call: RecordedCall) -> Any:
         if call.path.endswith("/codelist/occupationalseries"):
             return {"CodeList": [{"ValidValue": [{"Code": f"{code} ", "IsDisabled": "No"} for code in codes]}]}
-        wanted = set(call.query.get("JobCategoryCode", "").split(";")) - {""}
-        chosen = [
-            i for i in announced if not wanted or i["MatchedObjectDescriptor"]["JobCategory"][0]["Code"] in wanted
+        series_codes = set(call.query.get("JobCategoryCode", "").split(";")) - {""}
+        matching_items = [
+            i
+            for i in announced
+            if not series_codes or i["MatchedObjectDescriptor"]["JobCategory"][0]["Code"] in series_codes
         ]
         start, size = (
             (call.number("Page", 1) - 1) * call.number("ResultsPerPage", 25),
             call.number("ResultsPerPage", 25),
         )
-        part = chosen[:saturated][start : start + size]
+        page_items = matching_items[:saturated][start : start + size]
         return {
             "SearchResult": {
-                "SearchResultCount": len(part), "SearchResultCountAll": min(len(chosen), saturated),
-                "SearchResultItems": part, "UserArea": {"NumberOfPages": "1"},
+                "SearchResultCount": len(page_items),
+                "SearchResultCountAll": min(len(matching_items), saturated),
+                "SearchResultItems": page_items,
+                "UserArea": {"NumberOfPages": "1"},
             }
-        }  # fmt: skip
+        }
 
     return answering
 
@@ -82,10 +86,13 @@ async def test_a_search_sends_its_parameters() -> None:
 @pytest.mark.parametrize(
     ("slug", "message"),
     [
-        ("Searched", "Search or HistoricJoa"), ("", "Search or HistoricJoa"), ("Search?Color=blue", "'Color'"),
-        ("Search?PositionSeries=1", "'PositionSeries'"), ("HistoricJoa?Keyword=x", "'Keyword'"),
+        ("Searched", "Search or HistoricJoa"),
+        ("", "Search or HistoricJoa"),
+        ("Search?Color=blue", "'Color'"),
+        ("Search?PositionSeries=1", "'PositionSeries'"),
+        ("HistoricJoa?Keyword=x", "'Keyword'"),
     ],
-)  # fmt: skip
+)
 def test_a_board_usajobs_does_not_document_is_refused_with_its_name(slug: str, message: str) -> None:
     with pytest.raises(NotConfigured, match=message):
         PROVIDERS["usajobs"].check_slug(slug)

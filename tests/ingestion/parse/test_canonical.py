@@ -30,8 +30,13 @@ def test_the_columns_never_vary(count: int) -> None:
 def test_unknown_stays_null() -> None:
     filled_names = {name for name, value in parse_listing({"title": "Cook"}).items() if value is not None}
     assert filled_names == {
-        "listing_id", "payload_hash", "parser_version", "title", "signature_title", "tags",
-    }  # fmt: skip
+        "listing_id",
+        "payload_hash",
+        "parser_version",
+        "title",
+        "signature_title",
+        "tags",
+    }
 
 
 def test_what_the_provider_words_wrongly_is_not_taken_for_something() -> None:

@@ -11,7 +11,8 @@ from collections.abc import Callable
 import pytest
 
 from benchmarks import quality_parse
-from benchmarks.quality_parse import REPLAY_DATA, Score
+from benchmarks.gold_labels import REPLAY_DATA
+from benchmarks.quality_parse import Score
 
 pytestmark = [
     pytest.mark.replay,

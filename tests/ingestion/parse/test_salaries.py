@@ -25,10 +25,17 @@ def pay_of(**fields: Any) -> tuple[float | None, float | None, str | None, str |
 @pytest.mark.parametrize(
     ("stated", "period"),
     [
-        ("1 YEAR", "year"), ("Per Year", "year"), ("PA", "year"), ("per-year-salary", "year"), ("annual", "year"),
-        ("1 MONTH", "month"), ("monthly", "month"), ("week", "week"), ("Per Day", "day"),
+        ("1 YEAR", "year"),
+        ("Per Year", "year"),
+        ("PA", "year"),
+        ("per-year-salary", "year"),
+        ("annual", "year"),
+        ("1 MONTH", "month"),
+        ("monthly", "month"),
+        ("week", "week"),
+        ("Per Day", "day"),
     ],
-)  # fmt: skip
+)
 def test_the_provider_s_figures_and_words(stated: str, period: str) -> None:
     salary = pay_of(salary_min=5000.0, salary_max=6000.0, currency="eur", salary_period=stated)
     assert salary == (5000, 6000, "EUR", period)
