@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-
 REPLAY_DATA = Path(__file__).resolve().parents[2] / "shared" / "replay" / "data"
 
 

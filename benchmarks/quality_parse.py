@@ -9,13 +9,10 @@ import csv
 import gzip
 import io
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from math import cos, hypot, radians
 from operator import eq
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -83,10 +80,6 @@ def score_field(
     cases = [(value, label) for value, label in zip(values, labels, strict=True) if label not in (None, "", [])]
     filled = [(value, label) for value, label in cases if value is not None]
     return Score(field, data, len(cases), len(filled), sum(is_same(*case) for case in filled))
-
-
-
-
 
 
 def parse_fields(postings: Iterable[Any]) -> list[dict[str, Any]]:
@@ -162,12 +155,6 @@ def score_places() -> list[Score]:
             [label_usajobs(record) for record in usajobs],
         ),
     ]
-
-
-
-
-
-
 
 
 def _score_place_fields(

@@ -221,12 +221,6 @@ def test_retry_after_is_read_as_seconds_or_as_a_date() -> None:
     assert [parse_retry_after(value, now) for value in (None, "", "soon", "nan", "inf", "1e12")] == [None] * 6
 
 
-
-
-
-
-
-
 @run_in_loop
 async def test_an_unchanged_answer_is_told_by_its_validators() -> None:
     def answering(call: Any) -> Any:
@@ -271,8 +265,6 @@ async def test_we_say_who_we_are() -> None:
     assert headers["user-agent"].startswith("JobLedger/")
     assert headers["user-agent"].endswith("ops@example.org")
     assert "gzip" in headers["accept-encoding"]
-
-
 
 
 def test_no_log_line_shows_a_key(caplog: pytest.LogCaptureFixture) -> None:
