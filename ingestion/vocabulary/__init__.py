@@ -1,4 +1,6 @@
-"""Word lists the parsers read, as TOML files, and the function that loads one. What a list means is its parser's."""
+"""Load the word lists the parsers read, kept as TOML files beside this one. What a list means is decided by its
+parser.
+"""
 
 from __future__ import annotations
 

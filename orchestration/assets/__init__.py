@@ -1,1 +1,1 @@
-"""The assets: one file per stretch of the line. Decorators and metadata only."""
+"""Define the assets, one file per part of the pipeline. Decorators and metadata only."""

@@ -1,1 +1,1 @@
-"""Tests of the `jobledger` command."""
+"""Test the `jobledger` command."""

@@ -1,4 +1,4 @@
-"""The command contract: what each command prints, keeps and refuses, and its exit status."""
+"""Test the command contract: what each command prints, changes and rejects, and its exit status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`jobledger operators`: naming those who run the sources."""
+"""Test `jobledger operators`: naming those who manage the sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`jobledger sessions end`: signing out one account or everyone."""
+"""Test `jobledger sessions end`: signing out one account or everyone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a newcomer meets when something is in the way of `make up`."""
+"""Test what a newcomer sees when `make up` cannot start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Background programs: found again, ended with all they started, and never mistaken for another's."""
+"""Test background programs: recorded, stopped with all they started, and never mistaken for others."""
 
 from __future__ import annotations
 

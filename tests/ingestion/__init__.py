@@ -1,1 +1,1 @@
-"""Fetching, landing and parsing."""
+"""Test fetching, landing and parsing."""

@@ -1,1 +1,1 @@
-"""Tests of orchestration/: what Dagster is told, without a server wherever that can be."""
+"""Test orchestration: what Dagster loads, without a server wherever possible."""

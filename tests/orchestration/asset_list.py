@@ -1,4 +1,4 @@
-"""Every asset in a readable line, so that a change to the graph is seen in review.
+"""Render every asset in a readable line, so that a change to the graph is visible in review.
 
 `python -m tests.orchestration.asset_list` rewrites assets.txt after a wanted change.
 """

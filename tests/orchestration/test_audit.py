@@ -1,4 +1,4 @@
-"""The weekly look at the whole ledger fails where a law does not hold; tests/test_line.py has one that passes."""
+"""Test that the weekly audit fails where an invariant is violated; tests/test_line.py has one that passes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One landing starts one build; a run that lands and builds starts no second one."""
+"""Test that one landing starts one build, and that a run that lands and builds starts no second one."""
 
 from __future__ import annotations
 

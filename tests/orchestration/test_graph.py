@@ -1,4 +1,4 @@
-"""The asset graph: connected, owned, scheduled."""
+"""Test the asset graph: connected, owned, scheduled."""
 
 from __future__ import annotations
 

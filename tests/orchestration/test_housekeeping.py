@@ -1,4 +1,4 @@
-"""The daily job that erases what is due: accounts, tokens, sessions, limits and letters, and nothing else."""
+"""Test the daily job that erases expired data: accounts, tokens, sessions, limits and emails, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The instance: in our own database, silent to the outside, and free of what an interrupted machine left."""
+"""Test the instance: in our own database, without outside calls, and free of runs an interrupted machine left
+behind.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Salaries: from a provider's amounts, its salary text or the description to one range. No other field."""
+"""Parse salaries: from a provider's amounts, its salary text or the description to one range. No other field."""

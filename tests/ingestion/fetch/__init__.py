@@ -1,1 +1,1 @@
-"""Fetching, over real sockets."""
+"""Test fetching, over real sockets."""

@@ -1,4 +1,4 @@
-"""A provider to test against: a small HTTP server on a real socket that answers as told. Not a test."""
+"""Provide a provider to test against: a small HTTP server on a real socket that replies as configured. Not a test."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ QUICK_LIMITS = HttpLimits(
 
 @dataclass(frozen=True)
 class RecordedCall:
-    """One request as the provider saw it."""
+    """One request as the provider received it."""
 
     path: str
     query: dict[str, str]
@@ -39,7 +39,7 @@ class RecordedCall:
 
 @dataclass(frozen=True)
 class FakeReply:
-    """One answer. `fault`: hang, reset, truncate, or drip (the body at ten bytes a tenth of a second)."""
+    """One reply. `fault`: hang, reset, truncate, or drip (the body at ten bytes a tenth of a second)."""
 
     body: Any = b""
     status: int = 200
@@ -55,12 +55,12 @@ ReplyFunction = Callable[[RecordedCall], Any]
 
 
 class FakeProvider:
-    """Answers every GET with what `answering` returns (a Reply, or JSON) and remembers the calls."""
+    """Replies to every GET with what `reply_to` returns (a FakeReply, or JSON) and records the calls."""
 
     def __init__(self, reply_to: ReplyFunction) -> None:
-        self.answering = reply_to
+        self.reply_to = reply_to
         self.calls: list[RecordedCall] = []
-        self.at_once = self.most_at_once = 0
+        self.concurrent = self.max_concurrent = 0
 
     @property
     def url(self) -> str:
@@ -73,7 +73,7 @@ class FakeProvider:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, error_class: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._server.close()
         for writer in list(self._open):
@@ -86,15 +86,15 @@ class FakeProvider:
             while True:
                 call = _parse_call(await reader.readuntil(b"\r\n\r\n"))
                 self.calls.append(call)
-                self.at_once += 1
-                self.most_at_once = max(self.most_at_once, self.at_once)
+                self.concurrent += 1
+                self.max_concurrent = max(self.max_concurrent, self.concurrent)
                 try:
-                    reply_value = self.answering(call)
+                    reply_value = self.reply_to(call)
                     reply = reply_value if isinstance(reply_value, FakeReply) else FakeReply(reply_value)
                     if not await _send_reply(writer, reply):
                         return
                 finally:
-                    self.at_once -= 1
+                    self.concurrent -= 1
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
@@ -103,7 +103,7 @@ class FakeProvider:
 
 
 async def _send_reply(writer: asyncio.StreamWriter, reply: FakeReply) -> bool:
-    """Send a reply; False when the connection is spent."""
+    """Send a reply; return False when the connection is closed."""
     body = reply.content
     head = {"Content-Type": "application/json", "Content-Length": str(len(body)), **reply.headers}
     lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
@@ -113,7 +113,7 @@ async def _send_reply(writer: asyncio.StreamWriter, reply: FakeReply) -> bool:
         writer.transport.abort()
         return False
     await asyncio.sleep(0.005)  # long enough for calls to overlap
-    writer.write(f"HTTP/1.1 {reply.status} Said\r\n{lines}\r\n".encode())
+    writer.write(f"HTTP/1.1 {reply.status} Reply\r\n{lines}\r\n".encode())
     if reply.fault == "drip":
         for start in range(0, len(body), 10):
             writer.write(body[start : start + 10])
@@ -145,7 +145,7 @@ def run_in_loop(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, Non
 
 
 def reply_in_order(*replies: Any) -> ReplyFunction:
-    """Answer with one reply after the other, the last one for ever."""
+    """Reply with one reply after the other, repeating the last one."""
     remaining = list(replies)
     return lambda _: remaining.pop(0) if len(remaining) > 1 else remaining[0]
 

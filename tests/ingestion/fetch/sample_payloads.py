@@ -1,4 +1,4 @@
-"""One payload of each provider, every documented field filled. Not a test."""
+"""Hold one payload of each provider, with every documented field filled. Not a test."""
 
 from __future__ import annotations
 

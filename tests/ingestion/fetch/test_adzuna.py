@@ -1,4 +1,4 @@
-"""Adzuna: searches, pages, limits, credentials and the allowance of calls."""
+"""Test Adzuna: searches, pages, limits, credentials and the allowance of calls."""
 
 from __future__ import annotations
 

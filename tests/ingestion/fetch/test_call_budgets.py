@@ -1,4 +1,4 @@
-"""An allowance of calls, shared by processes, on a real PostgreSQL."""
+"""Test an allowance of calls, shared by processes, on a real PostgreSQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The client against a provider that misbehaves: what it tries again, what it refuses, and what it says."""
+"""Test the client against a provider that misbehaves: what it retries, what it rejects, and its messages."""
 
 from __future__ import annotations
 
@@ -242,7 +242,7 @@ async def test_a_host_gets_only_so_many_calls_at_once() -> None:
     async with FakeProvider(reply_in_order(VALID_BODY)) as provider, ProviderClient(QUICK_LIMITS) as client:
         pace = RequestPace(parallel=3)
         await asyncio.gather(*(client.get_json(ProviderRequest(f"{provider.url}/{n}", pace=pace)) for n in range(20)))
-        assert (len(provider.calls), provider.most_at_once) == (20, 3)
+        assert (len(provider.calls), provider.max_concurrent) == (20, 3)
 
 
 @run_in_loop

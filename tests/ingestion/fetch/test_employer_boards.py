@@ -1,4 +1,4 @@
-"""Greenhouse, Lever and Ashby: whole boards, and what makes one less than whole."""
+"""Test Greenhouse, Lever and Ashby: complete boards, and what makes one incomplete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Picking fields from payloads: each provider's own shape, and silence wherever a payload is not as documented."""
+"""Test the extraction of fields: each provider's own format, and None wherever a payload is not as documented."""
 
 from __future__ import annotations
 

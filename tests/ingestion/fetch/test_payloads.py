@@ -1,4 +1,4 @@
-"""Versions of a record: what is kept, what counts as a change, and what cannot be stored."""
+"""Test versions of a record: what is stored, what counts as a change, and what cannot be stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may leave as text: no key, no password, no control character, and redirects that leave credentials behind."""
+"""Test what may leave as text: no key, no password, no control character, and redirects that drop credentials."""
 
 from __future__ import annotations
 

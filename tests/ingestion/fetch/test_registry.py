@@ -1,4 +1,4 @@
-"""What every provider must say about itself, and where its own rules hold."""
+"""Test what every provider must state, and where its own rules apply."""
 
 from __future__ import annotations
 

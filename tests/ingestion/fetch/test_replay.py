@@ -1,4 +1,4 @@
-"""Every board of the replay server: what is fetched is exactly what is open there."""
+"""Test every board of the replay server: the fetched postings are exactly the open ones there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""USAJobs: Search to its end and beyond its 10,000, and the archive that closes nothing by silence."""
+"""Test USAJobs: Search to its end and beyond its 10,000, and the archive, whose absences close nothing."""
 
 from __future__ import annotations
 

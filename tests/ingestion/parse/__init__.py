@@ -1,1 +1,1 @@
-"""Parsing, in the words of the people who read the listings."""
+"""Test parsing, from the point of view of those who read the listings."""

@@ -1,4 +1,4 @@
-"""One posting's raw fields in, the parsed listing out. Not a test."""
+"""Parse raw fields of postings into listings, for the tests. Not a test."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ingestion.postings import RawFields
 
 
 def parse_listings(*postings: RawFields, board: str | None = None) -> list[dict[str, Any]]:
-    """The parsed listings, `tags` read from their JSON; `board` is the board's display name."""
+    """Return the parsed listings, `tags` read from their JSON; `board` is the board's display name."""
     count = len(postings)
     ids = [str(number) for number in range(count)]
     parsed, _ = parse_postings(build_input(ids, ["hash"] * count, ["greenhouse"] * count, [board] * count, postings))
@@ -20,5 +20,5 @@ def parse_listings(*postings: RawFields, board: str | None = None) -> list[dict[
 
 
 def parse_listing(posting: RawFields, board: str | None = None) -> dict[str, Any]:
-    """One parsed listing; a posting without a title gets one."""
+    """Return one parsed listing; a posting without a title gets one."""
     return parse_listings({"title": "Clerk", **posting}, board=board)[0]

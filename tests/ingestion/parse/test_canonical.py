@@ -1,4 +1,4 @@
-"""The canonical listing as a whole: its columns, its refusals, and that nothing is invented."""
+"""Test the canonical listing as a whole: its columns, its rejections, and that nothing is invented."""
 
 from __future__ import annotations
 

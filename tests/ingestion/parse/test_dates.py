@@ -1,4 +1,4 @@
-"""Moments as providers write them, an epoch among them."""
+"""Test moments as providers write them, including epochs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parsers against labelled real postings: floors under the measured figures, so that a step back shows.
+"""Test the parsers against labelled real postings, with minimums under the measured scores, so that a regression shows.
 
 `python -m benchmarks.quality_parse` prints the figures. The labels themselves are wrong here and there, and the rules
 were made with these postings in sight: on others the figures will be lower.

@@ -1,4 +1,4 @@
-"""Laws that hold for whatever a provider sends."""
+"""Test invariants that hold for whatever a provider sends."""
 
 from __future__ import annotations
 

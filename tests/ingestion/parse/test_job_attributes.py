@@ -1,4 +1,4 @@
-"""Workplace, employment type and level, from providers' words, titles and plain statements."""
+"""Test workplace, employment type and level, from providers' words, titles and plain statements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a job is, from the ways employers write it."""
+"""Test where a job is, from the ways employers write it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a job pays, and the money in an advertisement that is not its pay."""
+"""Test what a job pays, and the money in a posting that is not its salary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person reads: titles, company names and the advertisement's text."""
+"""Test what a person reads: titles, company names and descriptions."""
 
 from __future__ import annotations
 

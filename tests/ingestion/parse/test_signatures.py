@@ -1,4 +1,4 @@
-"""Which wordings count as the same job, and which never do."""
+"""Test which spellings count as the same job, and which never do."""
 
 from __future__ import annotations
 

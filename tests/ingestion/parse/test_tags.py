@@ -1,4 +1,4 @@
-"""Tags: skills named in title and text, the provider's department and categories."""
+"""Test tags: skills named in title and text, the provider's department and categories."""
 
 from __future__ import annotations
 
