@@ -35,18 +35,18 @@ def program() -> Iterator[Program]:
     stop([programs])
 
 
-def child_of(program: Program) -> psutil.Process:
+def find_child(program: Program) -> psutil.Process:
     while not (line := program.log.read_text()).endswith("\n"):
         os.sched_yield()
     return psutil.Process(int(line))
 
 
-def note_of(tmp_path: Path) -> Path:
+def get_record_path(tmp_path: Path) -> Path:
     return tmp_path / "run" / "patient.json"
 
 
 def test_it_is_found_again_and_ends_with_its_children(program: Program) -> None:
-    child = child_of(program)
+    child = find_child(program)
     assert Program("patient", []).is_running
     assert stop([program]) == ["patient"]
     assert not child.is_running()
@@ -55,8 +55,8 @@ def test_it_is_found_again_and_ends_with_its_children(program: Program) -> None:
 
 
 def test_what_a_crashed_program_left_is_ended_too(program: Program, tmp_path: Path) -> None:
-    child = child_of(program)
-    parent = psutil.Process(int(json.loads(note_of(tmp_path).read_text())["pid"]))
+    child = find_child(program)
+    parent = psutil.Process(int(json.loads(get_record_path(tmp_path).read_text())["pid"]))
     parent.kill()
     parent.wait(10)
     assert not program.is_running
@@ -65,8 +65,8 @@ def test_what_a_crashed_program_left_is_ended_too(program: Program, tmp_path: Pa
 
 
 def test_a_number_that_became_another_programs_is_left_alone(tmp_path: Path) -> None:
-    note_of(tmp_path).parent.mkdir()
-    note_of(tmp_path).write_text(json.dumps({"token": "gone", "pid": str(os.getppid()), "address": ""}))
+    get_record_path(tmp_path).parent.mkdir()
+    get_record_path(tmp_path).write_text(json.dumps({"token": "gone", "pid": str(os.getppid()), "address": ""}))
     program = Program("patient", [])
     assert not program.is_running
     assert stop([program]) == []

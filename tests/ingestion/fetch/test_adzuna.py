@@ -29,11 +29,11 @@ def ads(count: int) -> list[dict[str, Any]]:
 def serve_postings(postings: list[dict[str, Any]]) -> ReplyFunction:
     """Answer like Adzuna: pages from 1, `results_per_page`, `count`."""
 
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         page, size = int(call.path.rsplit("/", 1)[1]), call.number("results_per_page", 10)
         return {"count": len(postings), "results": postings[(page - 1) * size : page * size]}
 
-    return answering
+    return reply_to
 
 
 @pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 100, 230])
@@ -109,13 +109,13 @@ async def test_wrong_credentials_are_told_in_adzuna_s_words_without_the_keys() -
 async def test_ads_that_move_between_pages_are_counted_once() -> None:
     postings = ads(120)
 
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         message = serve_postings(postings)(call)
         if call.path.endswith("/1"):
             postings.insert(0, {"id": "new", "title": "New"})
         return message
 
-    async with FakeProvider(answering) as provider:
+    async with FakeProvider(reply_to) as provider:
         result = await fetch_board("adzuna", "gb", provider.url)
     assert sorted(list_ids(result)) == sorted(ad["id"] for ad in ads(120))
     assert result.is_complete
@@ -125,12 +125,12 @@ async def test_ads_that_move_between_pages_are_counted_once() -> None:
 async def test_ads_that_go_while_the_list_is_read_make_it_incomplete() -> None:
     postings = ads(120)
 
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         message = serve_postings(postings)(call)
         del postings[0]
         return message
 
-    async with FakeProvider(answering) as provider:
+    async with FakeProvider(reply_to) as provider:
         result = await fetch_board("adzuna", "gb", provider.url)
     assert not result.is_complete
     assert "announced 120 postings" in str(result.incomplete_reason)
@@ -181,10 +181,10 @@ async def test_calls_to_adzuna_s_own_host_are_counted_each_try_for_itself(monkey
     budget = LimitedBudget(3)
     busy = iter([FakeReply(status=503)])
 
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         return next(busy, None) or serve_postings(ads(500))(call)
 
-    async with FakeProvider(answering) as provider, ProviderClient(QUICK_LIMITS, budget=budget) as client:
+    async with FakeProvider(reply_to) as provider, ProviderClient(QUICK_LIMITS, budget=budget) as client:
         result = await fetch_board("adzuna", "gb", provider.url, client=client)
         assert (len(result.postings), result.is_complete, len(provider.calls)) == (100, False, 3)
         assert "they are used up" in str(result.incomplete_reason)
@@ -203,14 +203,14 @@ async def test_calls_to_any_other_host_are_not_counted() -> None:
 
 @run_in_loop
 async def test_what_was_read_before_the_limit_was_hit_is_kept_as_partial() -> None:
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         return (
             FakeReply(b"quota", 429, {"Retry-After": "7200"})
             if call.path.endswith("/3")
             else serve_postings(ads(500))(call)
         )
 
-    async with FakeProvider(answering) as provider:
+    async with FakeProvider(reply_to) as provider:
         result = await fetch_board("adzuna", "gb", provider.url)
         assert (len(result.postings), result.is_complete) == (100, False)
         assert "429" in str(result.incomplete_reason)

@@ -41,16 +41,16 @@ VALID_BODY = {"jobs": [{"id": 1}]}
 HTML_REPLY = FakeReply(b"<!doctype html><title>Just a moment...</title>", headers={"Content-Type": "text/html"})
 
 
-async def send_request(answering: ReplyFunction, path: str = "/jobs", **request: Any) -> tuple[ProviderResponse, int]:
-    async with FakeProvider(answering) as provider, ProviderClient(QUICK_LIMITS) as client:
+async def send_request(reply_to: ReplyFunction, path: str = "/jobs", **request: Any) -> tuple[ProviderResponse, int]:
+    async with FakeProvider(reply_to) as provider, ProviderClient(QUICK_LIMITS) as client:
         response = await client.get_json(ProviderRequest(provider.url + path, **request))
         return response, len(provider.calls)
 
 
 async def send_failing_request(
-    answering: ReplyFunction, path: str = "/jobs", limits: Any = QUICK_LIMITS, **request: Any
+    reply_to: ReplyFunction, path: str = "/jobs", limits: Any = QUICK_LIMITS, **request: Any
 ) -> tuple[Any, int]:
-    async with FakeProvider(answering) as provider, ProviderClient(limits) as client:
+    async with FakeProvider(reply_to) as provider, ProviderClient(limits) as client:
         with pytest.raises(FetchError) as raised:
             await client.get_json(ProviderRequest(provider.url + path, **request))
         return raised.value, len(provider.calls)
@@ -223,7 +223,7 @@ def test_retry_after_is_read_as_seconds_or_as_a_date() -> None:
 
 @run_in_loop
 async def test_an_unchanged_answer_is_told_by_its_validators() -> None:
-    def answering(call: Any) -> Any:
+    def reply_to(call: Any) -> Any:
         is_same_version = call.headers.get("if-none-match") == '"v1"'
         return FakeReply(
             b"" if is_same_version else VALID_BODY,
@@ -231,9 +231,9 @@ async def test_an_unchanged_answer_is_told_by_its_validators() -> None:
             {"ETag": '"v1"', "Last-Modified": "yesterday"},
         )
 
-    first, _ = await send_request(answering)
+    first, _ = await send_request(reply_to)
     assert (first.is_not_modified, first.etag, first.last_modified) == (False, '"v1"', "yesterday")
-    second, _ = await send_request(answering, validators=(first.etag, first.last_modified))
+    second, _ = await send_request(reply_to, validators=(first.etag, first.last_modified))
     assert (second.is_not_modified, second.data) == (True, None)
 
 

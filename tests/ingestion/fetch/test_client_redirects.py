@@ -13,10 +13,10 @@ from tests.ingestion.fetch.test_client import VALID_BODY, send_failing_request
 
 @run_in_loop
 async def test_redirects_on_the_same_host_are_followed_with_the_credentials() -> None:
-    def answering(call: Any) -> Any:
+    def reply_to(call: Any) -> Any:
         return FakeReply(status=302, headers={"Location": "/new?page=1"}) if call.path == "/jobs" else VALID_BODY
 
-    async with FakeProvider(answering) as provider, ProviderClient(QUICK_LIMITS) as client:
+    async with FakeProvider(reply_to) as provider, ProviderClient(QUICK_LIMITS) as client:
         response = await client.get_json(ProviderRequest(provider.url + "/jobs", {"Authorization-Key": "k-1"}))
     assert response.data == VALID_BODY
     assert [(c.path, c.headers["authorization-key"]) for c in provider.calls] == [("/jobs", "k-1"), ("/new", "k-1")]

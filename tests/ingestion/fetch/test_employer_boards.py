@@ -72,11 +72,11 @@ async def test_an_unknown_board_is_news_about_the_board(code: str) -> None:
 @pytest.mark.parametrize("code", ["greenhouse", "ashby"])
 @run_in_loop
 async def test_a_board_that_did_not_change_is_not_read_again(code: str) -> None:
-    def answering(call: RecordedCall) -> FakeReply:
+    def reply_to(call: RecordedCall) -> FakeReply:
         same = call.headers.get("if-none-match") == '"e1"'
         return FakeReply(b"", 304) if same else FakeReply({"jobs": [job(1)]}, headers={"ETag": '"e1"'})
 
-    async with FakeProvider(answering) as provider:
+    async with FakeProvider(reply_to) as provider:
         first = await fetch_board(code, "acme", provider.url)
         second = await fetch_board(code, "acme", provider.url, validators=first.validators)
         other = await fetch_board(code, "other", provider.url, validators=first.validators)
@@ -117,11 +117,11 @@ def test_a_name_that_is_no_name_is_refused_before_asking(slug: str) -> None:
 def site(postings: list[dict[str, Any]]) -> Any:
     """Answer like Lever: skip, limit, and a list that may be changed while it is read."""
 
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         skip, limit = call.number("skip", 0), call.number("limit", 100)
         return postings[skip : skip + limit]
 
-    return answering
+    return reply_to
 
 
 @pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 199, 200, 250])
@@ -141,7 +141,7 @@ async def test_a_lever_list_that_changes_between_pages_is_read_again(change: str
     postings = [posting(number) for number in range(150)]
     pages = 0
 
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         nonlocal pages
         pages += 1
         if pages == 2 and change == "gone":
@@ -150,7 +150,7 @@ async def test_a_lever_list_that_changes_between_pages_is_read_again(change: str
             postings.insert(0, posting(999))
         return site(postings)(call)
 
-    async with FakeProvider(answering) as provider:
+    async with FakeProvider(reply_to) as provider:
         result = await fetch_board("lever", "acme", provider.url)
     assert {p["id"] for p in postings} <= set(list_ids(result))
     assert result.is_complete
@@ -161,11 +161,11 @@ async def test_a_lever_list_that_changes_between_pages_is_read_again(change: str
 async def test_a_lever_list_that_never_rests_is_incomplete() -> None:
     postings = [posting(number) for number in range(300)]
 
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         del postings[0]
         return site(postings)(call)
 
-    async with FakeProvider(answering) as provider:
+    async with FakeProvider(reply_to) as provider:
         result = await fetch_board("lever", "acme", provider.url)
     assert not result.is_complete
     assert "changed while it was read" in str(result.incomplete_reason)
@@ -189,10 +189,10 @@ async def test_lever_s_other_objects_are_no_empty_board() -> None:
 async def test_what_was_read_before_a_later_page_failed_is_kept_as_partial() -> None:
     postings = [posting(number) for number in range(150)]
 
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         return FakeReply({"message": "worn out"}, 500) if call.query["skip"] != "0" else site(postings)(call)
 
-    async with FakeProvider(answering) as provider:
+    async with FakeProvider(reply_to) as provider:
         result = await fetch_board("lever", "acme", provider.url)
     assert len(result.postings) == 100
     assert not result.is_complete

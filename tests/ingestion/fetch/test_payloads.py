@@ -26,15 +26,15 @@ THOROUGHLY = settings(max_examples=examples(60), deadline=None)
 VOLATILE = PayloadHasher(("updated_at", "link?", "job.teaser"))
 
 
-def shuffled(value: Any, draw: st.DataObject) -> Any:
+def shuffle_keys(value: Any, draw: st.DataObject) -> Any:
     """Return an equal value whose objects were built in another order of keys."""
     if isinstance(value, dict):
         names = draw.draw(st.permutations(list(value)))
-        return {name: shuffled(value[name], draw) for name in names}
-    return [shuffled(item, draw) for item in value] if isinstance(value, list) else value
+        return {name: shuffle_keys(value[name], draw) for name in names}
+    return [shuffle_keys(item, draw) for item in value] if isinstance(value, list) else value
 
 
-def spelled(value: Any) -> str:
+def spell_json(value: Any) -> str:
     """Spell a value so that only equal JSON spells the same (Python takes True, 1 and 1.0 for equal)."""
     return json.dumps(value, sort_keys=True)
 
@@ -42,7 +42,7 @@ def spelled(value: Any) -> str:
 @THOROUGHLY
 @given(RECORDS, st.data())
 def test_the_order_of_keys_never_makes_a_change(record: dict[str, Any], data: st.DataObject) -> None:
-    assert VOLATILE.hash(record) == VOLATILE.hash(shuffled(record, data))
+    assert VOLATILE.hash(record) == VOLATILE.hash(shuffle_keys(record, data))
 
 
 @THOROUGHLY
@@ -68,14 +68,14 @@ def test_what_is_volatile_never_makes_a_change(
 @given(RECORDS, RECORDS)
 def test_every_other_change_counts(first: dict[str, Any], second: dict[str, Any]) -> None:
     plain = PayloadHasher(())
-    assert (plain.hash(first) == plain.hash(second)) == (spelled(first) == spelled(second))
+    assert (plain.hash(first) == plain.hash(second)) == (spell_json(first) == spell_json(second))
 
 
 @THOROUGHLY
 @given(RECORDS, TEXT, VALUES, VALUES)
 def test_a_change_of_one_value_counts(record: dict[str, Any], name: str, first_value: Any, second_value: Any) -> None:
     name = f"field {name}"
-    is_same = spelled(first_value) == spelled(second_value)
+    is_same = spell_json(first_value) == spell_json(second_value)
     assert (VOLATILE.hash(record | {name: first_value}) == VOLATILE.hash(record | {name: second_value})) == is_same
 
 
@@ -83,10 +83,10 @@ def test_a_change_of_one_value_counts(record: dict[str, Any], name: str, first_v
 @given(RECORDS)
 def test_a_record_is_kept_whole_and_hashing_leaves_it_alone(record: dict[str, Any]) -> None:
     record |= {"updated_at": 1, "link": "https://x/1?a=b", "job": {"teaser": 1}}
-    first_value = spelled(record)
+    first_value = spell_json(record)
     VOLATILE.hash(record)
-    assert spelled(record) == first_value
-    assert spelled(parse_json(encode_record(record))) == first_value
+    assert spell_json(record) == first_value
+    assert spell_json(parse_json(encode_record(record))) == first_value
 
 
 @pytest.mark.parametrize(

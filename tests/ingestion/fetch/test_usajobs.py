@@ -36,7 +36,7 @@ def items(count: int, series: str = "2210", first: int = 0) -> list[dict[str, An
 def government(announced: list[dict[str, Any]], saturated: int = 10_000, codes: tuple[str, ...] = ()) -> ReplyFunction:
     """Answer like USAJobs: counts saturate and nothing beyond is served."""
 
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         if call.path.endswith("/codelist/occupationalseries"):
             return {"CodeList": [{"ValidValue": [{"Code": f"{code} ", "IsDisabled": "No"} for code in codes]}]}
         series_codes = set(call.query.get("JobCategoryCode", "").split(";")) - {""}
@@ -59,7 +59,7 @@ def government(announced: list[dict[str, Any]], saturated: int = 10_000, codes: 
             }
         }
 
-    return answering
+    return reply_to
 
 
 @pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1000, 1300])
@@ -148,13 +148,13 @@ async def test_no_content_in_the_middle_is_tried_again() -> None:
 async def test_items_that_go_meanwhile_make_it_incomplete() -> None:
     announced = items(700)
 
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         message = government(announced)(call)
         message["SearchResult"]["SearchResultCountAll"] = 700
         del announced[:50]
         return message
 
-    async with FakeProvider(answering) as provider:
+    async with FakeProvider(reply_to) as provider:
         result = await fetch_board("usajobs", "Search", provider.url)
     assert not result.is_complete
     assert result.incomplete_reason == "USAJobs announced 700 items but sent 650: some disappeared meanwhile"
@@ -199,10 +199,10 @@ async def test_items_of_no_known_series_are_noticed(saturated_count: int) -> Non
 
 @run_in_loop
 async def test_without_the_list_of_series_a_saturated_search_is_incomplete(saturated_count: int) -> None:
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         return FakeReply(b"no", 404) if "codelist" in call.path else government(items(40), saturated_count)(call)
 
-    async with FakeProvider(answering) as provider:
+    async with FakeProvider(reply_to) as provider:
         result = await fetch_board("usajobs", "Search", provider.url)
     assert (len(result.postings), result.is_complete) == (saturated_count, False)
     assert "404" in str(result.incomplete_reason)
@@ -211,7 +211,7 @@ async def test_without_the_list_of_series_a_saturated_search_is_incomplete(satur
 def archive(count: int, next_link: Any) -> ReplyFunction:
     """Answer like HistoricJoa, 10 items a page, the next page's address made by `following`."""
 
-    def answering(call: RecordedCall) -> Any:
+    def reply_to(call: RecordedCall) -> Any:
         start = call.number("continuationtoken", 0)
         statuses = ["Accepting applications", "Job canceled", "Job closed", None]
         data = [
@@ -221,7 +221,7 @@ def archive(count: int, next_link: Any) -> ReplyFunction:
         more = next_link(start + 10) if start + 10 < count else None
         return {"paging": {"metadata": {"totalCount": count, "pageSize": 10}, "next": more}, "data": data}
 
-    return answering
+    return reply_to
 
 
 @pytest.mark.parametrize("link_form", ["from the root", "relative", "absolute"])

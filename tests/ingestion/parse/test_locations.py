@@ -13,7 +13,7 @@ BERLIN = ("Berlin", "Berlin", "Germany")
 NEW_YORK = ("New York City", "New York", "United States")
 
 
-def place_of(*places: PostingPlace) -> tuple[str | None, str | None, str | None]:
+def parse_place(*places: PostingPlace) -> tuple[str | None, str | None, str | None]:
     listing = parse_listing({"places": list(places)})
     return listing["city"], listing["region"], listing["country"]
 
@@ -59,7 +59,7 @@ def place_of(*places: PostingPlace) -> tuple[str | None, str | None, str | None]
     ],
 )
 def test_a_text_names_its_first_place(text: str, place: tuple[str | None, ...]) -> None:
-    assert place_of({"text": text}) == place
+    assert parse_place({"text": text}) == place
 
 
 @pytest.mark.parametrize(
@@ -67,16 +67,16 @@ def test_a_text_names_its_first_place(text: str, place: tuple[str | None, ...]) 
     ["Remote", "Hybrid", "EMEA", "Worldwide", "Georgia", "Cambridge", "Remote - CA", "Head Office", "Town Hall", "TBD"],
 )
 def test_what_could_be_several_places_or_none_stays_open(text: str) -> None:
-    assert place_of({"text": text}) == (None, None, None)
+    assert parse_place({"text": text}) == (None, None, None)
 
 
 def test_a_state_or_a_city_leaves_the_country() -> None:
-    assert place_of({"text": "Washington"}) == (None, None, "United States")
+    assert parse_place({"text": "Washington"}) == (None, None, "United States")
 
 
 def test_the_provider_s_country_settles_what_the_text_leaves_open() -> None:
-    assert place_of({"text": "Cambridge", "country": "United Kingdom"}) == ("Cambridge", "England", "United Kingdom")
-    assert place_of({"text": "Valencia", "country": "ES"}) == ("Valencia", "Valencian Community", "Spain")
+    assert parse_place({"text": "Cambridge", "country": "United Kingdom"}) == ("Cambridge", "England", "United Kingdom")
+    assert parse_place({"text": "Valencia", "country": "ES"}) == ("Valencia", "Valencian Community", "Spain")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_the_provider_s_country_settles_what_the_text_leaves_open() -> None:
     ],
 )
 def test_a_provider_s_parts_are_read(parts: PostingPlace, place: tuple[str | None, ...]) -> None:
-    assert place_of(parts) == place
+    assert parse_place(parts) == place
 
 
 def test_a_city_brings_coordinates_and_timezone() -> None:

@@ -12,10 +12,10 @@ from tests.ingestion.parse.parsing import parse_listing
 
 GERMANY = [{"text": "Germany"}]
 UNITED_STATES = [{"text": "United States"}]
-NOTHING = (None, None, None, None)
+NO_SALARY = (None, None, None, None)
 
 
-def pay_of(**fields: Any) -> tuple[float | None, float | None, str | None, str | None]:
+def parse_salary(**fields: Any) -> tuple[float | None, float | None, str | None, str | None]:
     posting: RawFields = {"title": "Clerk", **fields}  # type: ignore[typeddict-item]
     listing = parse_listing(posting)
     low, high = (None if listing[name] is None else float(listing[name]) for name in ("salary_min", "salary_max"))
@@ -37,18 +37,18 @@ def pay_of(**fields: Any) -> tuple[float | None, float | None, str | None, str |
     ],
 )
 def test_the_provider_s_figures_and_words(stated: str, period: str) -> None:
-    salary = pay_of(salary_min=5000.0, salary_max=6000.0, currency="eur", salary_period=stated)
+    salary = parse_salary(salary_min=5000.0, salary_max=6000.0, currency="eur", salary_period=stated)
     assert salary == (5000, 6000, "EUR", period)
 
 
 def test_hourly_figures() -> None:
-    salary = pay_of(salary_min=18.5, salary_max=22.0, currency="USD", salary_period="per-hour-wage")
+    salary = parse_salary(salary_min=18.5, salary_max=22.0, currency="USD", salary_period="per-hour-wage")
     assert salary == (18.5, 22, "USD", "hour")
 
 
 @pytest.mark.parametrize("period", ["Bi-weekly", "1 TIME", "NONE", "School Year", "Without Compensation"])
 def test_a_period_without_a_name_here_leaves_pay_open(period: str) -> None:
-    assert pay_of(salary_min=900.0, currency="USD", salary_period=period) == NOTHING
+    assert parse_salary(salary_min=900.0, currency="USD", salary_period=period) == NO_SALARY
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_period_without_a_name_here_leaves_pay_open(period: str) -> None:
     ],
 )
 def test_without_a_period_only_a_large_amount_is_a_year_s(figures: dict[str, Any], salary: tuple[Any, ...]) -> None:
-    assert pay_of(**figures) == salary
+    assert parse_salary(**figures) == salary
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,11 @@ def test_without_a_period_only_a_large_amount_is_a_year_s(figures: dict[str, Any
     ],
 )
 def test_figures_that_cannot_be_pay_are_dropped(figures: dict[str, Any]) -> None:
-    assert pay_of(**figures) == NOTHING
+    assert parse_salary(**figures) == NO_SALARY
 
 
 def test_ends_typed_in_the_wrong_order_are_put_right() -> None:
-    salary = pay_of(salary_min=90_000.0, salary_max=70_000.0, currency="EUR", salary_period="year")
+    salary = parse_salary(salary_min=90_000.0, salary_max=70_000.0, currency="EUR", salary_period="year")
     assert salary == (70_000, 90_000, "EUR", "year")
 
 
@@ -116,12 +116,12 @@ def test_an_estimate_is_only_what_the_provider_calls_one() -> None:
     ],
 )
 def test_a_pay_text_is_read(text: str, salary: tuple[Any, ...]) -> None:
-    assert pay_of(salary_text=text, places=UNITED_STATES) == salary
+    assert parse_salary(salary_text=text, places=UNITED_STATES) == salary
 
 
 @pytest.mark.parametrize("text", ["$20", "competitive", "1% - 2% equity", "$5 - $6", "2023 - 2024", "$2B"])
 def test_a_pay_text_that_leaves_it_open_is_left_open(text: str) -> None:
-    assert pay_of(salary_text=text, places=UNITED_STATES) == NOTHING
+    assert parse_salary(salary_text=text, places=UNITED_STATES) == NO_SALARY
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_a_pay_text_that_leaves_it_open_is_left_open(text: str) -> None:
     ],
 )
 def test_a_bare_dollar_is_the_country_s_where_that_is_certain(place: str, currency: str | None) -> None:
-    assert pay_of(salary_text="$80K - $90K", places=[{"text": place}]) == (80_000, 90_000, currency, "year")
-    assert pay_of(salary_min=80_000.0, currency="$", places=[{"text": place}])[2] == currency
+    assert parse_salary(salary_text="$80K - $90K", places=[{"text": place}]) == (80_000, 90_000, currency, "year")
+    assert parse_salary(salary_min=80_000.0, currency="$", places=[{"text": place}])[2] == currency
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_bare_dollar_is_the_country_s_where_that_is_certain(place: str, curren
     ],
 )
 def test_a_plain_statement_in_the_advertisement_counts(text: str, salary: tuple[float, float]) -> None:
-    assert pay_of(text=text)[:3] == (*salary, "USD")
+    assert parse_salary(text=text)[:3] == (*salary, "USD")
 
 
 @pytest.mark.parametrize(
@@ -175,11 +175,11 @@ def test_a_plain_statement_in_the_advertisement_counts(text: str, salary: tuple[
     ],
 )
 def test_other_money_is_not_pay(text: str) -> None:
-    assert pay_of(text=text) == NOTHING
+    assert parse_salary(text=text) == NO_SALARY
 
 
 def test_figures_go_before_words() -> None:
-    salary = pay_of(salary_min=50_000.0, currency="EUR", salary_period="year", salary_text="£90K", places=GERMANY)
+    salary = parse_salary(salary_min=50_000.0, currency="EUR", salary_period="year", salary_text="£90K", places=GERMANY)
     assert salary == (50_000, None, "EUR", "year")
 
 

@@ -8,7 +8,7 @@ from ingestion.postings import RawFields
 from tests.ingestion.parse.parsing import parse_listing
 
 
-def skills_of(posting: RawFields) -> set[str]:
+def find_skill_names(posting: RawFields) -> set[str]:
     return {tag["name"] for tag in parse_listing(posting)["tags"] if tag["type"] == "skill"}
 
 
@@ -34,7 +34,7 @@ def skills_of(posting: RawFields) -> set[str]:
     ],
 )
 def test_skills_of_many_professions_are_found(text: str, skills: set[str]) -> None:
-    assert skills_of({"text": text}) == skills
+    assert find_skill_names({"text": text}) == skills
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_skills_of_many_professions_are_found(text: str, skills: set[str]) -> No
     ],
 )
 def test_everyday_words_are_no_skills(text: str) -> None:
-    assert skills_of({"text": text}) == set()
+    assert find_skill_names({"text": text}) == set()
 
 
 def test_a_title_is_surer_than_a_text() -> None:
