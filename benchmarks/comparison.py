@@ -11,7 +11,7 @@ from typing import Any
 
 def measure_checkout(checkout: Path, name: str) -> dict[str, Any]:
     """Run a measurement in another checkout, with the environment that `make setup` made there; return its result."""
-    command = [checkout.resolve() / ".venv/bin/python", "-m", "benchmarks", name]
+    command = [str(checkout.resolve() / ".venv/bin/python"), "-m", "benchmarks", name]
     subprocess.run(command, cwd=checkout, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 a checkout of ours
     result: dict[str, Any] = json.loads((checkout / "benchmarks/results" / f"{name}.json").read_text(encoding="utf-8"))
     return result

@@ -258,7 +258,7 @@ def _describe_quantiles(curve: ResponseCurve) -> Markup:
     return Markup(_("Too few answers so far to say how long they take."))
 
 
-def describe_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[str, str], shown: int) -> Markup:
+def describe_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[str, str], shown_count: int) -> Markup:
     """Say which of the groups that are large enough is answered most often."""
     with_rate = [group for group in groups if group.response.share is not None and group.name != "unknown"]
     if not with_rate:
@@ -274,9 +274,9 @@ def describe_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[st
         name = format_group(best, breakdown, sources)
         sentences = [text.format(group=name, rate=format_rate(best.response))]
     sentences.append(Markup(_("Groups below {minimum} have no rate.")).format(minimum=MIN_GROUP_SIZE))
-    if shown < len(groups):
+    if shown_count < len(groups):
         more = Markup(_("The {shown} largest of {count} are shown. The CSV file has all."))
-        sentences.append(more.format(shown=shown, count=len(groups)))
+        sentences.append(more.format(shown=shown_count, count=len(groups)))
     return Markup(" ").join(sentences)
 
 

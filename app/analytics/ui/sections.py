@@ -78,14 +78,14 @@ def render_groups(
         rows = groups.group_by_trait(sent, trait, now)
     else:
         rows = groups.group_by_period(sent, address.breakdown_unit, now, zone)
-    shown = rows[:_MAX_GROUPS]
+    visible = rows[:_MAX_GROUPS]
     with st.container(key="part-groups"):
-        description = labels.describe_groups(rows, address.breakdown, sources, len(shown))
+        description = labels.describe_groups(rows, address.breakdown, sources, len(visible))
         file_rows = tables.group_file_rows(rows, address.breakdown, sources, zone)
         heading = _("Response by group")
         render_heading(f"by-{address.breakdown}", heading, description, tables.group_file_columns(), file_rows)
         controls.render_breakdown_choice(address)
-        st.html(tables.render_groups(shown, address.breakdown, sources, zone))
+        st.html(tables.render_groups(visible, address.breakdown, sources, zone))
 
 
 def render_days(sent: Applications, zone: tzinfo) -> None:
@@ -99,10 +99,10 @@ def render_days(sent: Applications, zone: tzinfo) -> None:
 
 
 def render_interviews(interviews: Sequence[datetime], address: AnalyticsAddress, now: datetime, zone: tzinfo) -> None:
-    """Draw how many interviews were held in each period."""
-    held = [interview for interview in interviews if interview <= now]
-    counts = groups.count_by_period(address.interview_unit, held, zone)
-    description = labels.describe_interviews(counts, address.interview_unit, len(interviews) - len(held))
+    """Draw how many interviews were past in each period."""
+    past = [interview for interview in interviews if interview <= now]
+    counts = groups.count_by_period(address.interview_unit, past, zone)
+    description = labels.describe_interviews(counts, address.interview_unit, len(interviews) - len(past))
     headings = {"week": _("Interviews by week"), "month": _("Interviews by month"), "year": _("Interviews by year")}
     with st.container(key="part-interviews"):
         rows = [(period.first.isoformat(), period.last.isoformat(), count) for period, count in counts.items()]

@@ -47,15 +47,15 @@ def explain_method() -> str:
 
 
 def describe_groups(
-    groups: Sequence[DurationQuartiles], grouped_by: str, names: Mapping[str, str], shown: int
+    groups: Sequence[DurationQuartiles], grouped_by: str, names: Mapping[str, str], shown_count: int
 ) -> Markup:
     """Say where jobs close soonest among the groups shown."""
-    with_median = [group for group in groups[:shown] if group.p50 is not None]
-    if shown < len(groups):
+    with_median = [group for group in groups[:shown_count] if group.p50 is not None]
+    if shown_count < len(groups):
         coverage = _("Shown: the {shown} largest of {count} groups with at least 20 listings.")
     else:
         coverage = _("Shown: all groups with at least 20 listings.")
-    coverage = coverage.format(shown=shown, count=formats.count(len(groups)))
+    coverage = coverage.format(shown=shown_count, count=formats.count(len(groups)))
     if not with_median:
         return Markup("{} {}").format(_("In no group has half of the jobs closed yet."), coverage)
     soonest = min(with_median, key=lambda group: group.p50 or 0)

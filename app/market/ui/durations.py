@@ -64,10 +64,10 @@ def _render_groups(overview: MarketOverview, scope: Scope) -> None:
         remaining_scope = Scope(
             None if grouped_by == "country" else scope.country, None if grouped_by == "source" else scope.source
         )
-        shown = groups[:_MAX_GROUPS]
+        visible = groups[:_MAX_GROUPS]
         quartiles = (_("A quarter closed within"), _("Half closed within"), _("Three quarters closed within"))
         with above:
-            description = duration_labels.describe_groups(groups, grouped_by, overview.sources, len(shown))
+            description = duration_labels.describe_groups(groups, grouped_by, overview.sources, len(visible))
             description += labels.note_wider_scope(remaining_scope)
             columns = (
                 label,
@@ -87,13 +87,13 @@ def _render_groups(overview: MarketOverview, scope: Scope) -> None:
                 for group in groups
             ]
             render_heading("time-to-fill-by-group", _("Where jobs close soonest"), description, columns, rows)
-        if shown:
+        if visible:
             headings = (
                 Column(label, is_number=False),
                 Column(_("Closed")),
                 *(Column(quartile) for quartile in quartiles),
             )
-            cells = [_group_row(group, grouped_by, overview.sources) for group in shown]
+            cells = [_group_row(group, grouped_by, overview.sources) for group in visible]
             st.html(tables.render_table(_("How long jobs stay open, by group"), headings, cells))
 
 

@@ -46,7 +46,7 @@ def _render_by_title(scope: Scope) -> None:
             width=420,
         )
         bands = loaders.load_pay_by_title(title, scope.country, _MAX_FILE_ROWS)
-        shown = bands if title else bands[:_MAX_ROWS]
+        visible = bands if title else bands[:_MAX_ROWS]
         with above:
             if not bands:
                 text = Markup(_("No title in {country} has five jobs that state their pay."))
@@ -54,13 +54,13 @@ def _render_by_title(scope: Scope) -> None:
             elif title:
                 description = pay_labels.describe_title(bands, scope.country)
             else:
-                description = pay_labels.describe_largest_groups(bands, len(shown))
+                description = pay_labels.describe_largest_groups(bands, len(visible))
             if bands:
                 description += labels.note_wider_scope(scope, by_country=True)
             columns, rows = pay_labels.file_columns(_("Title")), pay_labels.file_rows(bands)
             render_heading("pay-by-title", heading, description, columns, rows)
-        if shown:
-            st.html(_title_table(_sort_by_country(shown, scope), title))
+        if visible:
+            st.html(_title_table(_sort_by_country(visible, scope), title))
 
 
 def _sort_by_country(bands: Sequence[PayBand], scope: Scope) -> list[PayBand]:

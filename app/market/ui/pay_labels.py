@@ -102,12 +102,14 @@ def describe_title(bands: Sequence[PayBand], country: str | None) -> Markup:
     return Markup("{} {}").format(text, _method())
 
 
-def describe_largest_groups(bands: Sequence[PayBand], shown: int) -> Markup:
+def describe_largest_groups(bands: Sequence[PayBand], shown_count: int) -> Markup:
     """Say which groups are shown, and what the first of them pays."""
     groups = ngettext(
-        "The only combination of title and place.", "The {count} combinations of title and place with most jobs.", shown
+        "The only combination of title and place.",
+        "The {count} combinations of title and place with most jobs.",
+        shown_count,
     )
-    return Markup("{} {} {}").format(groups.format(count=shown), _describe_band(bands[0]), _method())
+    return Markup("{} {} {}").format(groups.format(count=shown_count), _describe_band(bands[0]), _method())
 
 
 def _describe_band(band: PayBand) -> Markup:

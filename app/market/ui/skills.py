@@ -28,13 +28,13 @@ def render(overview: MarketOverview, scope: Scope) -> None:
         st.html(widgets.empty(_("No skills yet"), advice))
         return
     scope_note = labels.note_wider_scope(scope)
-    shown = skills[:_MAX_SKILLS]
+    visible = skills[:_MAX_SKILLS]
     with st.container(key="part-skills"):
         rows = [(skill.name, skill.open, skill.new_30d) for skill in skills]
         columns = (_("Skill"), _("Open jobs"), _("Opened in 30 days"))
-        description = skill_labels.describe_demand(shown) + scope_note
+        description = skill_labels.describe_demand(visible) + scope_note
         render_heading("skills", _("Skills in demand"), description, columns, rows)
-        st.html(bars.render_bars([(skill.name, skill.open) for skill in shown]))
+        st.html(bars.render_bars([(skill.name, skill.open) for skill in visible]))
     with st.container(key="part-weeks"):
         above = st.container(key="above-weeks")
         names = st.multiselect(
