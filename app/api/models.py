@@ -6,7 +6,9 @@ from datetime import UTC
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, create_model
+
+from app.applications.fields import FIELDS
 
 Time = Annotated[AwareDatetime, AfterValidator(lambda value: value.astimezone(UTC))]
 Status = Literal["planned", "applied", "interviewing", "offer", "rejected"]
@@ -19,25 +21,32 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Application(Shape):
-    """An application that is not deleted."""
+def _application_model() -> type[Shape]:
+    """Build the shape of an application from the table of its fields."""
+    kinds: dict[str, Any] = {"date": Time | None}
+    fields: dict[str, Any] = {
+        field.name: (kinds.get(field.kind, str | None), Field(description=field.api_description))
+        for field in FIELDS
+        if field.is_in_api
+    }
+    fields = {
+        "id": (UUID, ...),
+        **fields,
+        "status": (Status, ...),
+        "outcome": (
+            Outcome | None,
+            Field(description="How it ended where the status does not say it, by what its stage stands for."),
+        ),
+        "source": (str | None, Field(description="manual, import or prefill (from a listing).")),
+        "listing_id": (UUID | None, ...),
+        "created_at": (Time, ...),
+        "updated_at": (Time, ...),
+    }
+    model: type[Shape] = create_model("Application", __base__=Shape, __doc__="An application.", **fields)
+    return model
 
-    id: UUID
-    title: str | None = Field(description="The job's title.")
-    company: str | None
-    location: str | None
-    url: str | None = Field(description="The advertisement's address.")
-    stage: str | None = Field(description="The column of the board.")
-    status: Status
-    outcome: Outcome | None = Field(description="How it ended where the status does not say it, by what its stage is.")
-    applied_at: Time | None
-    response_at: Time | None
-    follow_up_at: Time | None = Field(description="The next follow-up.")
-    source: str | None = Field(description="manual, import or prefill (from a listing).")
-    notes: str | None
-    listing_id: UUID | None
-    created_at: Time
-    updated_at: Time
+
+Application = _application_model()
 
 
 class Event(Shape):

@@ -15,23 +15,22 @@ from sqlalchemy.orm import Session
 from app.api import filters
 from app.api.filters import Filter
 from app.api.models import Alert, Application, Event, SavedJob, Search, Shape
+from app.applications.fields import FIELDS
+from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS
 from app.kit.tables import (
     application_events,
     applications,
     companies,
     job_alerts,
     job_listings,
-    locations,
     saved_jobs,
     saved_searches,
     stage_statuses,
-    stages,
 )
 
 USUAL, MOST = 50, 200
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLACE = re.compile(r"(\d{1,16})_([0-9a-f]{32})", re.ASCII)
-_SNAPSHOT = applications.c.listing_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +84,19 @@ def page(
 
 
 def _applications() -> Select[Any]:
-    names = (
-        "id", "status", "applied_at", "response_at", "follow_up_at", "source", "notes", "created_at", "updated_at",
-    )  # fmt: skip
+    names = [field.name for field in FIELDS if field.is_in_api]
     return (
         select(
-            *(applications.c[name] for name in names),
-            func.coalesce(_SNAPSHOT["title"].astext, job_listings.c.title).label("title"),
-            func.coalesce(_SNAPSHOT["company"].astext, companies.c.name).label("company"),
-            func.coalesce(_SNAPSHOT["location"].astext, locations.c.raw_text).label("location"),
-            func.coalesce(applications.c.job_post_url, job_listings.c.url).label("url"),
-            stages.c.name.label("stage"),
+            applications.c.id,
+            *(FIELD_COLUMNS[name].label(name) for name in names),
+            applications.c.status,
             stage_statuses.c.outcome,
+            applications.c.source,
             applications.c.job_listing_id.label("listing_id"),
+            applications.c.created_at,
+            applications.c.updated_at,
         )
-        .select_from(applications)
-        .outerjoin(job_listings, job_listings.c.id == applications.c.job_listing_id)
-        .outerjoin(companies, companies.c.id == func.coalesce(applications.c.company_id, job_listings.c.company_id))
-        .outerjoin(locations, locations.c.id == job_listings.c.location_id)
-        .outerjoin(stages, stages.c.id == applications.c.stage_id)
-        .outerjoin(stage_statuses, stage_statuses.c.stage_id == stages.c.id)
+        .select_from(APPLICATION_TABLES)
         .where(applications.c.deleted_at.is_(None))
     )
 

@@ -1,6 +1,7 @@
-"""Files kept with applications: rows under row-level security, bytes in a folder no web server serves, by their id.
+"""Store files with applications: rows under row-level security, bytes in a folder no web server serves, by their id.
 
-Bytes come before their row and go after it, so a row without bytes never is; `sweep` removes bytes without a row.
+Bytes are written before their row and removed after it, so a row always has its bytes; `sweep` removes bytes without
+a row. Not here: what kinds of file are accepted (app.applications.filetypes).
 """
 
 from __future__ import annotations
@@ -19,28 +20,29 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from app.applications.filetypes import recognised
-from app.applications.records import GONE
-from app.applications.stages import Refused
+from app.applications.filetypes import detect_type
+from app.applications.records import NOT_FOUND
+from app.applications.stages import InvalidChange
+from app.kit.i18n import _
 from app.kit.tables import application_files, applications
 from database.engine import engine
 from database.settings import settings
 
-LARGEST = 10 * 1024 * 1024
-# Of one person's.
-MOST_IN_ALL = 500 * 1024 * 1024
-# Bytes younger than this may be about to get their row. Seconds of real time.
-_SETTLING = 3600
-_AT_ONCE = 500
+MAX_FILE_BYTES = 10 * 1024 * 1024
+# All files of one user together.
+MAX_USER_BYTES = 500 * 1024 * 1024
+# Seconds of real time in which bytes may still be about to get their row.
+_GRACE_SECONDS = 3600
+_BATCH = 500
 
 
-class Damaged(RuntimeError):
-    """The bytes are missing or are not those that were kept."""
+class DamagedFile(RuntimeError):
+    """The bytes of a file are missing or are not the ones that were stored."""
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file kept with an application."""
+class StoredFile:
+    """A file stored with an application."""
 
     id: UUID
     application_id: UUID
@@ -51,113 +53,122 @@ class File:
     created_at: datetime
 
 
-def keep(session: Session, application_id: UUID, name: str, data: bytes, created_at: datetime | None = None) -> File:
-    """Keep a file with an application, as of now where no other time is given.
+def store(
+    session: Session, application_id: UUID, name: str, data: bytes, created_at: datetime | None = None
+) -> StoredFile:
+    """Store a file with an application, dated now where no other time is given.
 
-    Refused for what is too large or of no kind that is taken.
+    Raises InvalidChange for a file that is too large or of a kind that is not accepted.
     """
-    if len(data) > LARGEST:
-        raise Refused("This file is larger than 10 MB. Make it smaller, or write down where it is.")
-    kind = recognised(name, data)
-    there = select(applications.c.id).where(applications.c.id == application_id, applications.c.deleted_at.is_(None))
-    if session.scalars(there.with_for_update(read=True)).one_or_none() is None:
-        raise Refused(GONE)
-    held: int = session.scalars(select(func.coalesce(func.sum(application_files.c.size_bytes), 0))).one()
-    if held + len(data) > MOST_IN_ALL:
-        raise Refused("Your files take up 500 MB. Remove some that you no longer need first.")
-    own = uuid4()
-    _store(own, data)
+    if len(data) > MAX_FILE_BYTES:
+        raise InvalidChange(_("This file is larger than 10 MB. Attach a smaller one, or a link to it."))
+    file_type = detect_type(name, data)
+    query = select(applications.c.id).where(applications.c.id == application_id, applications.c.deleted_at.is_(None))
+    if session.scalars(query.with_for_update(read=True)).one_or_none() is None:
+        raise InvalidChange(_(NOT_FOUND))
+    stored_bytes: int = session.scalars(select(func.coalesce(func.sum(application_files.c.size_bytes), 0))).one()
+    if stored_bytes + len(data) > MAX_USER_BYTES:
+        raise InvalidChange(_("Your files would exceed 500 MB. Remove some that you no longer need first."))
+    file_id = uuid4()
+    _write_bytes(file_id, data)
     row = {
-        "id": own,
+        "id": file_id,
         "job_application_id": application_id,
-        "name": kind.name,
-        "media_type": kind.media_type,
+        "name": file_type.name,
+        "media_type": file_type.media_type,
         "size_bytes": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
     } | ({"created_at": created_at} if created_at else {})
-    made = session.execute(insert(application_files).values(row).returning(application_files)).one()
-    return _file(made)
+    return _file(session.execute(insert(application_files).values(row).returning(application_files)).one())
 
 
-def of_application(session: Session, application_id: UUID) -> tuple[File, ...]:
-    """The application's files, the oldest first."""
-    wanted = select(application_files).where(application_files.c.job_application_id == application_id)
-    rows = session.execute(wanted.order_by(application_files.c.created_at, application_files.c.id))
+def list_for_application(session: Session, application_id: UUID) -> tuple[StoredFile, ...]:
+    """Return the files of an application, oldest first."""
+    query = select(application_files).where(application_files.c.job_application_id == application_id)
+    rows = session.execute(query.order_by(application_files.c.created_at, application_files.c.id))
     return tuple(_file(row) for row in rows)
 
 
-def every(session: Session) -> tuple[File, ...]:
-    """All of the person's files, the oldest first."""
+def list_files(session: Session) -> tuple[StoredFile, ...]:
+    """Return all files of the user, oldest first."""
     rows = session.execute(select(application_files).order_by(application_files.c.created_at, application_files.c.id))
     return tuple(_file(row) for row in rows)
 
 
-def find(session: Session, file_id: UUID) -> File | None:
-    """One file, None when it is not this person's or not there."""
+def find(session: Session, file_id: UUID) -> StoredFile | None:
+    """Return one file; None when it does not exist or is another user's."""
     row = session.execute(select(application_files).where(application_files.c.id == file_id)).one_or_none()
     return None if row is None else _file(row)
 
 
-def remove(session: Session, file_id: UUID) -> File:
-    """No longer keep a file; its bytes stay a while, for `put_back`. Refused when it is not there."""
-    gone = delete(application_files).where(application_files.c.id == file_id).returning(application_files)
-    row = session.execute(gone).one_or_none()
+def remove(session: Session, file_id: UUID) -> StoredFile:
+    """Remove a file; its bytes stay a while, so that `restore` can bring it back.
+
+    Raises InvalidChange when it does not exist.
+    """
+    query = delete(application_files).where(application_files.c.id == file_id).returning(application_files)
+    row = session.execute(query).one_or_none()
     if row is None:
-        raise Refused("This file is not there any more; another window removed it. Load the page again.")
+        raise InvalidChange(_("This file no longer exists; it was removed in another window. Reload the page."))
     with contextlib.suppress(FileNotFoundError):
         os.utime(_path(file_id))
     return _file(row)
 
 
-def put_back(session: Session, file: File) -> None:
-    """Undo a removal. Refused when the bytes are gone by now."""
+def restore(session: Session, file: StoredFile) -> None:
+    """Restore a removed file. Raises InvalidChange when its bytes are gone."""
     if not _path(file.id).exists():
-        raise Refused("The file is erased by now. Attach it again.")
+        raise InvalidChange(_("This file has been erased. Attach it again."))
     row = {
-        "id": file.id, "job_application_id": file.application_id, "name": file.name, "media_type": file.media_type,
-        "size_bytes": file.size, "sha256": file.sha256, "created_at": file.created_at,
-    }  # fmt: skip
+        "id": file.id,
+        "job_application_id": file.application_id,
+        "name": file.name,
+        "media_type": file.media_type,
+        "size_bytes": file.size,
+        "sha256": file.sha256,
+        "created_at": file.created_at,
+    }
     session.execute(insert(application_files).values(row))
 
 
-def read(file: File) -> bytes:
-    """The bytes as they were kept. Raises Damaged when they are not."""
+def read(file: StoredFile) -> bytes:
+    """Return the bytes as they were stored. Raises DamagedFile when they are not."""
     try:
         data = _path(file.id).read_bytes()
     except FileNotFoundError:
-        raise Damaged(f"file {file.id} is missing") from None
+        raise DamagedFile(f"file {file.id} is missing") from None
     if hashlib.sha256(data).hexdigest() != file.sha256:
-        raise Damaged(f"file {file.id} is not what was kept")
+        raise DamagedFile(f"file {file.id} is not what was stored")
     return data
 
 
 def sweep() -> int:
-    """Remove bytes that no row names, and half-written ones; returns how many files. Accounts take their rows along."""
-    folder = _folder()
-    before = time.time() - _SETTLING
-    old = [one for one in sorted(folder.iterdir()) if one.is_file() and one.stat().st_mtime < before]
-    return sum(_sweep(old[start : start + _AT_ONCE]) for start in range(0, len(old), _AT_ONCE))
+    """Remove bytes without a row, such as a deleted account's, and half-written files; return how many."""
+    cutoff = time.time() - _GRACE_SECONDS
+    paths = [path for path in sorted(_folder().iterdir()) if path.is_file() and path.stat().st_mtime < cutoff]
+    return sum(_sweep_batch(paths[start : start + _BATCH]) for start in range(0, len(paths), _BATCH))
 
 
-def _sweep(paths: Sequence[Path]) -> int:
-    named = {own: path for path in paths if (own := _id(path)) is not None}
+def _sweep_batch(paths: Sequence[Path]) -> int:
+    file_ids = [file_id for path in paths if (file_id := _parse_id(path)) is not None]
+    query = select(application_files.c.id).where(application_files.c.id.in_(file_ids))
     with Session(engine("owner")) as session:
-        known: set[UUID] = set(session.scalars(select(application_files.c.id).where(application_files.c.id.in_(named))))
-    nobodys = [path for path in paths if _id(path) not in known]
-    for path in nobodys:
+        stored_ids: set[UUID] = set(session.scalars(query))
+    orphans = [path for path in paths if _parse_id(path) not in stored_ids]
+    for path in orphans:
         path.unlink(missing_ok=True)
-    return len(nobodys)
+    return len(orphans)
 
 
-def _store(own: UUID, data: bytes) -> None:
-    """Write whole or not at all: to a name that is no id, then by renaming."""
-    passing = _folder() / f".{own}.part"
-    handle = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _write_bytes(file_id: UUID, data: bytes) -> None:
+    """Write the whole file or nothing: first under a name that is no id, then renamed."""
+    partial = _folder() / f".{file_id}.part"
+    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    passing.replace(_path(own))
+    partial.replace(_path(file_id))
 
 
 def _folder() -> Path:
@@ -166,16 +177,18 @@ def _folder() -> Path:
     return folder
 
 
-def _path(own: UUID) -> Path:
-    return _folder() / str(own)
+def _path(file_id: UUID) -> Path:
+    return _folder() / str(file_id)
 
 
-def _id(path: Path) -> UUID | None:
+def _parse_id(path: Path) -> UUID | None:
     try:
         return UUID(path.name)
     except ValueError:
         return None
 
 
-def _file(row: Any) -> File:
-    return File(row.id, row.job_application_id, row.name, row.media_type, row.size_bytes, row.sha256, row.created_at)
+def _file(row: Any) -> StoredFile:
+    return StoredFile(
+        row.id, row.job_application_id, row.name, row.media_type, row.size_bytes, row.sha256, row.created_at
+    )

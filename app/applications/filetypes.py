@@ -1,4 +1,7 @@
-"""What kind of file something is, by what it holds and never by its name alone; only documents, text and pictures."""
+"""Detect what kind of file some bytes are, by their content and never by the name alone.
+
+Only documents, text and pictures are accepted. Not here: storing files (app.applications.files).
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,12 @@ from zipfile import BadZipFile, ZipFile
 
 import puremagic
 
-from app.applications.stages import Refused
+from app.applications.stages import InvalidChange
+from app.kit.i18n import N_, _
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _TEXT = "text/plain"
-# Media type → the endings its files may have; the first is given where the name has another.
+# The file endings of each media type; a file with another ending gets the first.
 ALLOWED: dict[str, tuple[str, ...]] = {
     "application/pdf": (".pdf",),
     "image/png": (".png",),
@@ -33,80 +37,83 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }
 ENDINGS = tuple(ending.removeprefix(".") for endings in ALLOWED.values() for ending in endings)
 PICTURES = frozenset(kind for kind in ALLOWED if kind.startswith("image/"))
-_IN_OFFICE = {
+_OFFICE_PARTS = {
     "word/document.xml": "wordprocessingml.document",
     "xl/workbook.xml": "spreadsheetml.sheet",
     "ppt/presentation.xml": "presentationml.presentation",
 }
-_REFUSED = "This kind of file is not taken. Attach a PDF, a Word, OpenDocument or text file, or a picture (PNG, JPEG)."
-_LONGEST_NAME = 120
-_TEXT_CONTROLS = frozenset("\t\n\r\f")
+_NOT_ACCEPTED = N_(
+    "This type of file isn't supported. Attach a PDF, a Word, OpenDocument or text file, or a picture (PNG, JPEG)."
+)
+_MAX_NAME_LENGTH = 120
+_ALLOWED_CONTROLS = frozenset("\t\n\r\f")
 
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A media type, and the file's name with an ending that fits it."""
+    """A media type, and the name of a file with an ending that fits it."""
 
     media_type: str
     name: str
 
 
-def recognised(name: str, data: bytes) -> FileType:
-    """What the bytes are. Refused when that is nothing to keep here, whatever the name says."""
+def detect_type(name: str, data: bytes) -> FileType:
+    """Return what the bytes are. Raises InvalidChange for a kind that is not accepted, whatever the name says."""
     if not data:
-        raise Refused("This file is empty. Choose another one.")
-    media_type = _archive_type(data) if data.startswith(b"PK\x03\x04") else _plain_type(name, data)
+        raise InvalidChange(_("This file is empty. Choose another one."))
+    media_type = _detect_archive(data) if data.startswith(b"PK\x03\x04") else _detect_plain(name, data)
     if media_type not in ALLOWED:
-        raise Refused(_REFUSED)
-    return FileType(media_type, _named(name, ALLOWED[media_type]))
+        raise InvalidChange(_(_NOT_ACCEPTED))
+    return FileType(media_type, _safe_name(name, ALLOWED[media_type]))
 
 
-def _plain_type(name: str, data: bytes) -> str | None:
+def _detect_plain(name: str, data: bytes) -> str | None:
     try:
-        found: list[str] = [one.mime_type for one in puremagic.magic_string(data)]
+        media_types: list[str] = [match.mime_type for match in puremagic.magic_string(data)]
     except puremagic.PureError:
-        found = []
+        media_types = []
     ending = PurePosixPath(name).suffix.lower()
-    known = [kind for kind in found if kind in ALLOWED and kind != _TEXT]
-    if "text/html" in found or "image/svg+xml" in found:
+    accepted = [media_type for media_type in media_types if media_type in ALLOWED and media_type != _TEXT]
+    if "text/html" in media_types or "image/svg+xml" in media_types:
         return None
-    # Old Word files share their beginning with other kinds, which only the ending tells apart.
-    if "application/msword" in known and ending != ".doc":
+    # Old Word files begin like other kinds; only the ending tells them apart.
+    if "application/msword" in accepted and ending != ".doc":
         return None
-    if known:
-        return known[0]
+    if accepted:
+        return accepted[0]
     return _TEXT if ending in ALLOWED[_TEXT] and _is_text(data) else None
 
 
-def _archive_type(data: bytes) -> str | None:
-    """Documents that are archives, by their parts; none with macros."""
+def _detect_archive(data: bytes) -> str | None:
+    """Detect documents that are ZIP archives by their parts; documents with macros are not accepted."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < _LONGEST_NAME:
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < _MAX_NAME_LENGTH:
                 return archive.read("mimetype").decode("ascii", "replace").strip()
     except (BadZipFile, NotImplementedError, RuntimeError):
         return None
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         return None
-    kind = next((kind for part, kind in _IN_OFFICE.items() if part in names), None)
-    return f"{_OFFICE}.{kind}" if kind and "[Content_Types].xml" in names else None
+    subtype = next((subtype for part, subtype in _OFFICE_PARTS.items() if part in names), None)
+    return f"{_OFFICE}.{subtype}" if subtype and "[Content_Types].xml" in names else None
 
 
 def _is_text(data: bytes) -> bool:
     try:
-        words = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
-    return not any(unicodedata.category(mark) == "Cc" and mark not in _TEXT_CONTROLS for mark in words)
+    return not any(unicodedata.category(character) == "Cc" and character not in _ALLOWED_CONTROLS for character in text)
 
 
-def _named(name: str, endings: tuple[str, ...]) -> str:
-    """The last part of the name without signs that mean something to a file system or turn the writing around."""
-    last = re.split(r"[/\\]", name)[-1]
-    visible = "".join(mark for mark in last if unicodedata.category(mark) not in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-    tidy = " ".join(re.sub(r'[<>:"|?*]', " ", visible).split()).strip(". ") or "file"
-    stem, ending = PurePosixPath(tidy).stem, PurePosixPath(tidy).suffix
+def _safe_name(name: str, endings: tuple[str, ...]) -> str:
+    """Return the last part of a path without characters that are special to a file system or hide others."""
+    last_part = re.split(r"[/\\]", name)[-1]
+    hidden = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+    visible = "".join(character for character in last_part if unicodedata.category(character) not in hidden)
+    clean = " ".join(re.sub(r'[<>:"|?*]', " ", visible).split()).strip(". ") or "file"
+    stem, ending = PurePosixPath(clean).stem, PurePosixPath(clean).suffix
     if ending.lower() not in endings:
-        stem, ending = tidy, endings[0]
-    return stem[: _LONGEST_NAME - len(ending)].rstrip(". ") + ending
+        stem, ending = clean, endings[0]
+    return stem[: _MAX_NAME_LENGTH - len(ending)].rstrip(". ") + ending

@@ -1,6 +1,6 @@
-"""Reading the tracker: the applications that meet a search, with what a card or a row of the table shows of each.
+"""Read applications: the ones that match a board search, with what a card or a table row shows, and one in full.
 
-One query whatever the number; which column a card stands in is its stage's.
+One query reads a board, whatever the number of applications. Not here: writing (app.applications.records).
 """
 
 from __future__ import annotations
@@ -10,36 +10,36 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.applications.records import Source
+from app.applications.fields import EDITABLE
+from app.applications.new_application import Source
+from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS, SNAPSHOT
 from app.applications.stages import Stage, Status
-from app.kit.tables import application_events, application_files, applications, companies, job_listings, locations
+from app.kit.i18n import _
+from app.kit.tables import application_events, application_files, applications, job_listings
 
-Only = Literal["all", "due", "waiting", "answered"]
-LONGEST_WORDS = 100
+BoardFilter = Literal["all", "due", "waiting", "answered"]
+MAX_KEYWORDS_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A search: `words` all in title, company, place or notes; `since` and `until` are days of the application."""
+class BoardSearch:
+    """A search of the board. All keywords must occur in title, company, location or notes; `since` and `until` are
+    the first and the last day of the application.
+    """
 
-    words: str = ""
+    keywords: str = ""
     stages: tuple[UUID, ...] = ()
     source: Source | None = None
-    only: Only = "all"
+    filter: BoardFilter = "all"
     since: date | None = None
     until: date | None = None
 
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is left out."""
-        return self == Asked()
-
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class BoardItem:
     """An application as the board shows it. `closed_at` is its listing's; `interview_at` the next one to come."""
 
     id: UUID
@@ -63,82 +63,83 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
-    """An application as its own page shows it."""
+class FullApplication:
+    """An application as its own page shows it, with the value of every editable field by name."""
 
-    item: Item
-    notes: str | None
+    item: BoardItem
+    values: dict[str, Any]
     snapshot: dict[str, Any] = field(default_factory=dict)
 
 
-def items(session: Session, asked: Asked, now: datetime, zone: tzinfo) -> tuple[Item, ...]:
-    """What meets the search: what is to be done first, then the newest. Days are those of `zone`."""
-    query = _items(now).where(*_conditions(asked, now, zone))
+def list_items(session: Session, search: BoardSearch, now: datetime, zone: tzinfo) -> tuple[BoardItem, ...]:
+    """Return the applications that match a search: those with something due first, then the newest.
+
+    Days are days of `zone`.
+    """
+    query = _select_items(now).where(*_conditions(search, now, zone))
     newest = func.coalesce(applications.c.applied_at, applications.c.created_at).desc()
-    soonest = func.least(applications.c.follow_up_at, func.coalesce(_interview(now), applications.c.follow_up_at))
-    rows = session.execute(query.order_by(soonest.asc().nulls_last(), newest, applications.c.id))
+    next_interview = func.coalesce(_next_interview(now), applications.c.follow_up_at)
+    due_first = func.least(applications.c.follow_up_at, next_interview).asc().nulls_last()
+    rows = session.execute(query.order_by(due_first, newest, applications.c.id))
     return tuple(_item(row) for row in rows)
 
 
 def count(session: Session) -> int:
-    """How many applications there are."""
+    """Count the applications."""
     query = select(func.count()).select_from(applications).where(applications.c.deleted_at.is_(None))
     return session.scalars(query).one()
 
 
-def detail(session: Session, application_id: UUID, now: datetime) -> Detail | None:
-    """One application; None when it is not there or deleted."""
-    query = _items(now).add_columns(applications.c.notes, applications.c.listing_snapshot)
-    row = session.execute(query.where(applications.c.id == application_id)).one_or_none()
-    return None if row is None else Detail(_item(row), row.notes, row.listing_snapshot or {})
+def find(session: Session, application_id: UUID, now: datetime) -> FullApplication | None:
+    """Return one application in full; None when it does not exist or is deleted."""
+    query = _select_items(now).add_columns(applications.c.notes, SNAPSHOT)
+    details = [FIELD_COLUMNS[name].label(name) for name, field in EDITABLE.items() if field.store == "details"]
+    row = session.execute(query.add_columns(*details).where(applications.c.id == application_id)).one_or_none()
+    if row is None:
+        return None
+    snapshot = row.listing_snapshot or {}
+    stored = row._asdict()
+    values = {name: stored[name] if name in stored else snapshot.get(name) for name in EDITABLE}
+    return FullApplication(_item(row), values, snapshot)
 
 
-def column_of(item: Item, stages: tuple[Stage, ...]) -> UUID:
-    """The stage an application stands in; without one, the first of its status, else the first."""
-    ids = {one.id for one in stages}
-    if item.stage_id in ids and item.stage_id:
+def find_column(item: BoardItem, stages: tuple[Stage, ...]) -> UUID:
+    """Return the stage whose column an application stands in; without one, the first of its status, else the first."""
+    stage_ids = {stage.id for stage in stages}
+    if item.stage_id in stage_ids and item.stage_id:
         return item.stage_id
-    return next((one.id for one in stages if one.status == item.status), stages[0].id)
+    return next((stage.id for stage in stages if stage.status == item.status), stages[0].id)
 
 
-def _conditions(asked: Asked, now: datetime, zone: tzinfo) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    for word in asked.words[:LONGEST_WORDS].split():
-        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        found.append(or_(*(text.ilike(pattern) for text in (_TITLE, _COMPANY, _PLACE, applications.c.notes))))
-    if asked.stages:
-        found.append(applications.c.stage_id.in_(asked.stages))
-    if asked.source:
-        found.append(applications.c.source == asked.source)
-    if asked.since:
-        found.append(applications.c.applied_at >= _midnight(asked.since, zone))
-    if asked.until:
-        found.append(applications.c.applied_at < _midnight(asked.until + timedelta(days=1), zone))
-    if asked.only == "due":
-        found.append(applications.c.follow_up_at < _midnight(now.astimezone(zone).date() + timedelta(days=1), zone))
-    elif asked.only == "waiting":
-        found += [applications.c.applied_at.is_not(None), applications.c.response_at.is_(None)]
-    elif asked.only == "answered":
-        found.append(applications.c.response_at.is_not(None))
-    return found
+def _conditions(search: BoardSearch, now: datetime, zone: tzinfo) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    for keyword in search.keywords[:MAX_KEYWORDS_LENGTH].split():
+        pattern = "%" + keyword.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        texts = (FIELD_COLUMNS[name] for name in ("title", "company", "location", "notes"))
+        conditions.append(or_(*(text.ilike(pattern) for text in texts)))
+    if search.stages:
+        conditions.append(applications.c.stage_id.in_(search.stages))
+    if search.source:
+        conditions.append(applications.c.source == search.source)
+    if search.since:
+        conditions.append(applications.c.applied_at >= _midnight(search.since, zone))
+    if search.until:
+        conditions.append(applications.c.applied_at < _midnight(search.until + timedelta(days=1), zone))
+    if search.filter == "due":
+        tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+        conditions.append(applications.c.follow_up_at < _midnight(tomorrow, zone))
+    elif search.filter == "waiting":
+        conditions += [applications.c.applied_at.is_not(None), applications.c.response_at.is_(None)]
+    elif search.filter == "answered":
+        conditions.append(applications.c.response_at.is_not(None))
+    return conditions
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-_SNAPSHOT = applications.c.listing_snapshot
-_TITLE = func.coalesce(_SNAPSHOT["title"].astext, job_listings.c.title, "An application")
-_COMPANY = func.coalesce(_SNAPSHOT["company"].astext, companies.c.name)
-_PLACE = func.coalesce(_SNAPSHOT["location"].astext, locations.c.raw_text)
-_JOINED: FromClause = (
-    applications.outerjoin(job_listings, job_listings.c.id == applications.c.job_listing_id)
-    .outerjoin(companies, companies.c.id == func.coalesce(applications.c.company_id, job_listings.c.company_id))
-    .outerjoin(locations, locations.c.id == job_listings.c.location_id)
-)
-
-
-def _interview(now: datetime) -> ColumnElement[datetime | None]:
+def _next_interview(now: datetime) -> ColumnElement[datetime | None]:
     return (
         select(func.min(application_events.c.occurred_at))
         .where(
@@ -151,38 +152,51 @@ def _interview(now: datetime) -> ColumnElement[datetime | None]:
     )
 
 
-def _items(now: datetime) -> Select[Any]:
+def _select_items(now: datetime) -> Select[Any]:
     files = (
         select(func.count())
         .where(application_files.c.job_application_id == applications.c.id)
         .correlate(applications)
         .scalar_subquery()
     )
-    names = (
-        "id", "stage_id", "status", "applied_at", "response_at", "follow_up_at", "created_at", "updated_at", "source",
-        "job_listing_id",
-    )  # fmt: skip
+    fields = ("title", "company", "location", "url", "status", "applied_at", "response_at", "follow_up_at")
     return (
         select(
-            *(applications.c[name] for name in names),
-            _TITLE.label("title"),
-            _COMPANY.label("company"),
-            _PLACE.label("location"),
-            _interview(now).label("interview_at"),
-            func.coalesce(applications.c.job_post_url, job_listings.c.url).label("url"),
+            applications.c.id,
+            applications.c.stage_id,
+            applications.c.source,
+            applications.c.created_at,
+            applications.c.updated_at,
+            applications.c.job_listing_id,
+            *(FIELD_COLUMNS[name].label(name) for name in fields),
+            _next_interview(now).label("interview_at"),
             job_listings.c.closed_at,
             applications.c.notes.is_not(None).label("has_notes"),
             files.label("files"),
         )
-        .select_from(_JOINED)
+        .select_from(APPLICATION_TABLES)
         .where(applications.c.deleted_at.is_(None))
     )
 
 
-def _item(row: Any) -> Item:
-    return Item(
-        id=row.id, stage_id=row.stage_id, status=row.status, title=row.title, company=row.company,
-        location=row.location, applied_at=row.applied_at, response_at=row.response_at, follow_up_at=row.follow_up_at,
-        interview_at=row.interview_at, created_at=row.created_at, updated_at=row.updated_at, source=row.source,
-        url=row.url, listing_id=row.job_listing_id, closed_at=row.closed_at, has_notes=row.has_notes, files=row.files,
-    )  # fmt: skip
+def _item(row: Any) -> BoardItem:
+    return BoardItem(
+        id=row.id,
+        stage_id=row.stage_id,
+        status=row.status,
+        title=row.title or _("An application"),
+        company=row.company,
+        location=row.location,
+        applied_at=row.applied_at,
+        response_at=row.response_at,
+        follow_up_at=row.follow_up_at,
+        interview_at=row.interview_at,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        source=row.source,
+        url=row.url,
+        listing_id=row.job_listing_id,
+        closed_at=row.closed_at,
+        has_notes=row.has_notes,
+        files=row.files,
+    )

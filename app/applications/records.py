@@ -1,255 +1,251 @@
-"""Applications as records: adding, editing, moving, deleting. Every change comes back as one `Change`, for `undo`.
+"""Add, edit, move, delete and restore applications. Every change returns one `Change`, which `undo` takes.
 
-What happened to an application: app.applications.timeline.
+Not here: what happened to an application (app.applications.timeline).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, insert, select
 from sqlalchemy.orm import Session
 
 from app.applications import stages
-from app.applications.fields import DATES, EDITABLE, edited, tidied
-from app.applications.stages import WRITTEN_NOW, Refused, Status
-from app.applications.undo import Change, Was, undo, write
-from app.kit.tables import application_events, applications, companies, job_listings
+from app.applications.field_values import clean_values, compare_values
+from app.applications.fields import DETAILS, EDITABLE, EDITABLE_DATES
+from app.applications.new_application import NewApplication, NewEvent
+from app.applications.selects import select_for_update
+from app.applications.stages import WRITE_TIME, InvalidChange, Status
+from app.applications.undo import Change, ChangedApplication, undo, update_columns
+from app.kit.i18n import N_, _
+from app.kit.tables import application_details, application_events, applications, companies, job_listings
 from database.clock import now
 from database.company_names import clean_name
 from database.sessions import CURRENT_USER_ID
 
-__all__ = ["GONE", "Change", "Entry", "Past", "Was", "add", "delete", "edit", "in_stage", "move", "restore", "undo"]
+__all__ = ["NOT_FOUND", "Change", "add", "delete", "edit", "edit_many", "list_in_stage", "move", "restore", "undo"]
 
-Source = Literal["manual", "import", "prefill"]
-GONE = "This application is not there any more; it was deleted in another window. Load the page again."
-# So far may a date lie ahead, for those whose day has begun already.
-_AHEAD = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """Something an application's history says: an event as the table keeps it."""
-
-    event_type: Literal["note", "interview", "offer", "follow_up"]
-    occurred_at: datetime
-    payload: Mapping[str, Any]
-    attachments: Sequence[Mapping[str, Any]] | None = None
+NOT_FOUND = N_("This application no longer exists; it was deleted in another window. Reload the page.")
+_NO_TITLE = N_("Enter a title, such as the job title.")
+# A date may lie this far ahead, because the day has begun already somewhere.
+_TIME_ZONE_MARGIN = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A new application. Without a stage it goes to the one of its status; a stage's own status counts.
+def add(session: Session, new: NewApplication) -> UUID:
+    """Add an application and return its id.
 
-    `snapshot` is the version of the listing that was seen, as app.applications.snapshots makes it. With a
-    `history` that is the whole history; without one it begins with this entry, and `follow_up_at` is part of it.
+    Raises InvalidChange without a title, with a date in the future, or for a stage that does not exist.
     """
-
-    title: str
-    company: str = ""
-    location: str | None = None
-    url: str | None = None
-    listing_id: UUID | None = None
-    snapshot: Mapping[str, Any] | None = None
-    stage_id: UUID | None = None
-    status: Status | None = None
-    applied_at: datetime | None = None
-    response_at: datetime | None = None
-    follow_up_at: datetime | None = None
-    notes: str | None = None
-    source: Source = "manual"
-    created_at: datetime | None = None
-    history: Sequence[Past] | None = None
-
-
-def add(session: Session, entry: Entry) -> UUID:
-    """A new application; its id. Refused for one without a title, a date ahead, or a stage that is not there."""
-    moment = entry.created_at or now()
-    fields = tidied({name: getattr(entry, name) for name in ("title", "company", "location", "url", "notes")})
-    if not fields["title"]:
-        raise Refused("Give the application a title, such as the job's.")
-    _check_dates(entry.applied_at, entry.response_at)
-    status = entry.status or (Status.APPLIED if entry.applied_at else Status.PLANNED)
-    stage_id = entry.stage_id or stages.for_status(session, status).id
-    name = stages.lock(session, [stage_id])[stage_id]
-    meaning = stages.meaning_of(session, stage_id)
+    moment = new.created_at or now()
+    names = ("title", "company", "location", "url", "notes", *(detail.name for detail in DETAILS))
+    texts = clean_values({name: new.value(name) for name in names})
+    if not texts["title"]:
+        raise InvalidChange(_(_NO_TITLE))
+    _check_dates(new.applied_at, new.response_at)
+    status = new.status or (Status.APPLIED if new.applied_at else Status.PLANNED)
+    stage_id = new.stage_id or stages.find_for_status(session, status).id
+    stage_name = stages.lock(session, [stage_id])[stage_id]
+    meaning = stages.load_meaning(session, stage_id)
     status = stages.as_status(meaning) or status
-    snapshot = dict(entry.snapshot or {}) | {
-        key: fields[key] for key in ("title", "company", "location") if fields[key] or not entry.snapshot
+    snapshot = dict(new.snapshot or {}) | {
+        name: texts[name] for name in ("title", "company", "location") if texts[name] or not new.snapshot
     }
     row = {
         "user_id": CURRENT_USER_ID,
-        "job_listing_id": entry.listing_id,
-        "company_id": _company(session, entry.listing_id, fields["company"]),
+        "job_listing_id": new.listing_id,
+        "company_id": _find_company(session, new.listing_id, texts["company"]),
         "stage_id": stage_id,
         "status": status,
-        "job_post_url": fields["url"] or snapshot.get("url"),
-        "source": entry.source,
-        "notes": fields["notes"],
+        "applied_at": new.applied_at,
+        "response_at": new.response_at,
+        "follow_up_at": new.follow_up_at,
+        "job_post_url": texts["url"] or snapshot.get("url"),
+        "source": new.source,
+        "notes": texts["notes"],
         "listing_snapshot": snapshot,
         "created_at": moment,
         "updated_at": moment,
-    } | {key: getattr(entry, key) for key in ("applied_at", "response_at", "follow_up_at")}
-    own: UUID = session.scalars(insert(applications).values(row).returning(applications.c.id)).one()
-    begun = {"kind": "created", "to": name, "status_to": status.value} | stages.told(meaning)
-    _write_history(session, own, _beginning(entry, moment, begun) if entry.history is None else entry.history)
-    return own
+    }
+    application_id: UUID = session.scalars(insert(applications).values(row).returning(applications.c.id)).one()
+    details = {detail.column_name: texts[detail.name] for detail in DETAILS if texts[detail.name]}
+    if details:
+        session.execute(insert(application_details).values(job_application_id=application_id, **details))
+    if new.history is None:
+        created = {"kind": "created", "to": stage_name, "status_to": status.value} | stages.outcome_payload(meaning)
+        _write_history(session, application_id, _first_events(new, moment, created))
+    else:
+        _write_history(session, application_id, new.history)
+    return application_id
 
 
-def edit(session: Session, application_id: UUID, changes: Mapping[str, Any], at: datetime) -> Change:
-    """Set fields (names in EDITABLE); None or blank empties one. Refused without a title, or with a date ahead."""
-    return edit_many(session, {application_id: changes}, at)
+def edit(session: Session, application_id: UUID, values: Mapping[str, Any], at: datetime) -> Change:
+    """Set editable fields by name; None or blank text empties a field.
+
+    Raises InvalidChange without a title or with a date in the future.
+    """
+    return edit_many(session, {application_id: values}, at)
 
 
-def edit_many(session: Session, wanted: Mapping[UUID, Mapping[str, Any]], at: datetime) -> Change:
-    """The same for several, each with its own changes. Refused when none is there any more."""
-    given = {own: _checked(changes) for own, changes in wanted.items()}
-    rows = _held(session, list(given))
-    changed, notes = [], []
+def edit_many(session: Session, values_by_id: Mapping[UUID, Mapping[str, Any]], at: datetime) -> Change:
+    """Edit several applications, each with its own values. Raises InvalidChange when none of them exists any more."""
+    checked = {application_id: _check_values(values) for application_id, values in values_by_id.items()}
+    rows = _load_for_update(session, list(checked))
+    edits = []
     for row in rows:
-        before, after, said = edited(row, given[row["id"]])
-        if "company" in said:
-            before["company_id"] = row["company_id"]
-            after["company_id"] = _company(session, row["job_listing_id"], given[row["id"]]["company"])
-        if after:
-            changed.append((row["id"], before, after))
-            notes.append((row["id"], at, {"kind": "edited", "fields": said}))
-    write(session, [(own, after) for own, _, after in changed], at)
-    written = _note(session, notes)
-    done = tuple(Was(own, before, after, written[own]) for own, before, after in changed)
-    return Change("edited", done, len(given) - len(rows))
+        values = checked[row["id"]]
+        changes = compare_values(row, values)
+        if "company" in changes.by_field:
+            changes.previous["company_id"] = row["company_id"]
+            changes.current["company_id"] = _find_company(session, row["job_listing_id"], values["company"])
+        if changes.current:
+            edits.append((row["id"], changes))
+    update_columns(session, [(application_id, changes.current) for application_id, changes in edits], at)
+    notes = [(application_id, {"kind": "edited", "fields": changes.by_field}) for application_id, changes in edits]
+    event_ids = _write_notes(session, notes, at)
+    changed = tuple(
+        ChangedApplication(application_id, changes.previous, changes.current, event_ids[application_id])
+        for application_id, changes in edits
+    )
+    return Change("edited", changed, len(checked) - len(rows))
 
 
 def move(session: Session, application_ids: Sequence[UUID], stage_id: UUID, at: datetime) -> Change:
-    """Put applications into a stage, dated `at`. Refused when none is there any more; those there already stay."""
-    name = stages.lock(session, [stage_id])[stage_id]
-    meaning = stages.meaning_of(session, stage_id)
-    names = {one.id: one.name for one in stages.listed(session)}
-    rows = _held(session, application_ids)
-    changed, notes = [], []
+    """Move applications into a stage as of `at`; those in it already stay.
+
+    Raises InvalidChange when none of them exists any more.
+    """
+    stage_name = stages.lock(session, [stage_id])[stage_id]
+    meaning = stages.load_meaning(session, stage_id)
+    names = {stage.id: stage.name for stage in stages.list_stages(session)}
+    rows = _load_for_update(session, application_ids)
+    moves, notes = [], []
     for row in rows:
         if row["stage_id"] == stage_id:
             continue
-        before, after = _moved(row, stage_id, stages.as_status(meaning), at)
-        words = {"kind": "move", "from": names.get(row["stage_id"]), "to": name}
-        words |= {"status_from": row["status"].value, "status_to": after["status"].value} | stages.told(meaning)
-        changed.append((row["id"], before, after))
-        notes.append((row["id"], at, words))
-    write(session, [(own, after) for own, _, after in changed], at)
-    written = _note(session, notes)
-    done = tuple(Was(own, before, after, written[own]) for own, before, after in changed)
-    return Change("moved", done, len(set(application_ids)) - len(rows))
+        current = _moved_columns(row, stage_id, stages.as_status(meaning), at)
+        payload = {"kind": "move", "from": names.get(row["stage_id"]), "to": stage_name}
+        payload |= {"status_from": row["status"].value, "status_to": current["status"].value}
+        moves.append((row["id"], {name: row[name] for name in current}, current))
+        notes.append((row["id"], payload | stages.outcome_payload(meaning)))
+    update_columns(session, [(application_id, current) for application_id, _previous, current in moves], at)
+    event_ids = _write_notes(session, notes, at)
+    changed = tuple(
+        ChangedApplication(application_id, previous, current, event_ids[application_id])
+        for application_id, previous, current in moves
+    )
+    return Change("moved", changed, len(set(application_ids)) - len(rows))
 
 
-def in_stage(session: Session, stage_id: UUID) -> list[UUID]:
-    """The applications in a stage."""
-    inside = (applications.c.stage_id == stage_id, applications.c.deleted_at.is_(None))
-    return list(session.scalars(select(applications.c.id).where(*inside)))
+def list_in_stage(session: Session, stage_id: UUID) -> list[UUID]:
+    """Return the ids of the applications in a stage."""
+    conditions = (applications.c.stage_id == stage_id, applications.c.deleted_at.is_(None))
+    return list(session.scalars(select(applications.c.id).where(*conditions)))
 
 
 def delete(session: Session, application_ids: Sequence[UUID], at: datetime) -> Change:
-    """Delete applications; `restore` and `undo` have them back. Refused when none is there any more."""
-    rows = _held(session, application_ids)
-    done = tuple(Was(row["id"], {"deleted_at": None}, {"deleted_at": at}) for row in rows)
-    write(session, [(one.id, one.after) for one in done], at)
-    return Change("deleted", done, len(set(application_ids)) - len(rows))
+    """Delete applications, so that `restore` and `undo` can bring them back.
+
+    Raises InvalidChange when none of them exists any more.
+    """
+    rows = _load_for_update(session, application_ids)
+    deleted = tuple(ChangedApplication(row["id"], {"deleted_at": None}, {"deleted_at": at}) for row in rows)
+    update_columns(session, [(application.id, application.current) for application in deleted], at)
+    return Change("deleted", deleted, len(set(application_ids)) - len(rows))
 
 
 def restore(session: Session, application_ids: Sequence[UUID], at: datetime) -> Change:
-    """Have deleted applications back, as they were. What is not deleted stays as it is."""
+    """Restore deleted applications as they were; applications that are not deleted stay as they are."""
     query = select(applications.c.id, applications.c.deleted_at).where(
         applications.c.id.in_(application_ids), applications.c.deleted_at.is_not(None)
     )
-    rows = session.execute(query.order_by(applications.c.id).with_for_update()).mappings().all()
-    done = tuple(Was(row["id"], {"deleted_at": row["deleted_at"]}, {"deleted_at": None}) for row in rows)
-    write(session, [(one.id, one.after) for one in done], at)
-    return Change("restored", done, len(set(application_ids)) - len(rows))
+    rows = session.execute(query.order_by(applications.c.id).with_for_update()).all()
+    restored = tuple(ChangedApplication(row.id, {"deleted_at": row.deleted_at}, {"deleted_at": None}) for row in rows)
+    update_columns(session, [(application.id, application.current) for application in restored], at)
+    return Change("restored", restored, len(set(application_ids)) - len(rows))
 
 
-def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
-    if unknown := set(changes) - EDITABLE:
+def _check_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    if unknown := set(values) - set(EDITABLE):
         raise KeyError(f"no such fields: {sorted(unknown)}")
-    given = tidied(changes)
-    if "title" in given and not given["title"]:
-        raise Refused("Give the application a title, such as the job's.")
-    _check_dates(*(given.get(name) for name in DATES))
-    return given
+    clean = clean_values(values)
+    if "title" in clean and not clean["title"]:
+        raise InvalidChange(_(_NO_TITLE))
+    _check_dates(*(clean.get(name) for name in EDITABLE_DATES))
+    return clean
 
 
-def _moved(
-    row: RowMapping, stage_id: UUID, meaning: Status | None, at: datetime
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    status = meaning or row["status"]
-    after: dict[str, Any] = {"stage_id": stage_id, "status": status}
-    if meaning == Status.APPLIED and row["applied_at"] is None:
-        after["applied_at"] = at
-    if meaning in {Status.INTERVIEWING, Status.OFFER, Status.REJECTED} and row["response_at"] is None:
-        after["response_at"] = at
-    return {name: row[name] for name in after}, after
+def _moved_columns(row: RowMapping, stage_id: UUID, new_status: Status | None, at: datetime) -> dict[str, Any]:
+    columns: dict[str, Any] = {"stage_id": stage_id, "status": new_status or row["status"]}
+    if new_status == Status.APPLIED and row["applied_at"] is None:
+        columns["applied_at"] = at
+    if new_status in {Status.INTERVIEWING, Status.OFFER, Status.REJECTED} and row["response_at"] is None:
+        columns["response_at"] = at
+    return columns
 
 
-def _held(session: Session, application_ids: Sequence[UUID]) -> Sequence[RowMapping]:
-    """Those of the applications that are there, held until the end of the transaction. Refused when none is."""
-    query = select(applications).where(applications.c.id.in_(application_ids), applications.c.deleted_at.is_(None))
-    rows = session.execute(query.order_by(applications.c.id).with_for_update()).mappings().all()
+def _load_for_update(session: Session, application_ids: Sequence[UUID]) -> Sequence[RowMapping]:
+    """Return the applications that exist, locked until the end of the transaction."""
+    query = select_for_update().where(applications.c.id.in_(application_ids), applications.c.deleted_at.is_(None))
+    rows = session.execute(query).mappings().all()
     if not rows:
-        raise Refused(GONE)
+        raise InvalidChange(_(NOT_FOUND))
     return rows
 
 
-def _note(session: Session, notes: Sequence[tuple[UUID, datetime, dict[str, Any]]]) -> dict[UUID, tuple[UUID, ...]]:
+def _write_notes(
+    session: Session, notes: Sequence[tuple[UUID, dict[str, Any]]], at: datetime
+) -> dict[UUID, tuple[UUID, ...]]:
     if not notes:
         return {}
     rows = [
-        {"job_application_id": own, "event_type": "note", "occurred_at": at, "payload": payload}
-        for own, at, payload in notes
+        {"job_application_id": application_id, "event_type": "note", "occurred_at": at, "payload": payload}
+        for application_id, payload in notes
     ]
     query = (
         insert(application_events)
-        .values(created_at=WRITTEN_NOW)
+        .values(created_at=WRITE_TIME)
         .returning(application_events.c.job_application_id, application_events.c.id)
     )
     return {row.job_application_id: (row.id,) for row in session.execute(query, rows)}
 
 
-def _beginning(entry: Entry, moment: datetime, begun: dict[str, Any]) -> list[Past]:
-    found = [Past("note", moment, begun)]
-    if entry.follow_up_at:
-        found.append(Past("follow_up", entry.follow_up_at, {"text": "", "done": False}))
-    return found
+def _first_events(new: NewApplication, moment: datetime, created: dict[str, Any]) -> list[NewEvent]:
+    events = [NewEvent("note", moment, created)]
+    if new.follow_up_at:
+        events.append(NewEvent("follow_up", new.follow_up_at, {"text": "", "done": False}))
+    return events
 
 
-def _write_history(session: Session, application_id: UUID, history: Sequence[Past]) -> None:
+def _write_history(session: Session, application_id: UUID, history: Sequence[NewEvent]) -> None:
     rows = [
         {
             "job_application_id": application_id,
-            "event_type": one.event_type,
-            "occurred_at": one.occurred_at,
-            "payload": dict(one.payload),
-            "attachments": [dict(kept) for kept in one.attachments] if one.attachments else None,
+            "event_type": event.event_type,
+            "occurred_at": event.occurred_at,
+            "payload": dict(event.payload),
+            "attachments": [dict(attachment) for attachment in event.attachments] if event.attachments else None,
         }
-        for one in history
+        for event in history
     ]
     if rows:
-        session.execute(insert(application_events).values(created_at=WRITTEN_NOW), rows)
+        session.execute(insert(application_events).values(created_at=WRITE_TIME), rows)
 
 
 def _check_dates(*dates: datetime | None) -> None:
-    if any(date and date > now() + _AHEAD for date in dates):
-        raise Refused("This date lies ahead. Applications and answers are dated when they happened.")
+    if any(date and date > now() + _TIME_ZONE_MARGIN for date in dates):
+        raise InvalidChange(_("This date is in the future. Enter the day on which it happened."))
 
 
-def _company(session: Session, listing_id: UUID | None, name: str | None) -> UUID | None:
-    """The company of the listing, else the one known by this name."""
+def _find_company(session: Session, listing_id: UUID | None, name: str | None) -> UUID | None:
+    """Return the company of the listing, else the company of this name."""
     if listing_id:
-        found = select(job_listings.c.company_id).where(job_listings.c.id == listing_id)
+        query = select(job_listings.c.company_id).where(job_listings.c.id == listing_id)
     elif name:
-        found = select(companies.c.id).where(companies.c.clean_name == clean_name(name))
+        query = select(companies.c.id).where(companies.c.clean_name == clean_name(name))
     else:
         return None
-    known: UUID | None = session.scalars(found).one_or_none()
-    return known
+    company_id: UUID | None = session.scalars(query).one_or_none()
+    return company_id

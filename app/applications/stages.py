@@ -1,7 +1,7 @@
-"""The columns of someone's board: the usual ones and their own, and what each stands for, whatever it is called.
+"""The stages of a user's board: the default ones and the user's own, and what each stands for, whatever its name.
 
-An application's status is always the one its stage stands for. A stage that stands for an outcome (nobody answered, or
-the person withdrew) or for nothing leaves the status it had.
+The status of an application is always the one its stage stands for. A stage that stands for an outcome (ghosted,
+withdrawn) or for nothing leaves the status as it was. Not here: the applications themselves (app.applications.records).
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from sqlalchemy import Row, delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
+from app.kit.i18n import _, ngettext
 from app.kit.tables import application_events, applications, stage_statuses, stages
 from database.models import JobApplicationStatus, Outcome
 from database.sessions import CURRENT_USER_ID
 
 Status = JobApplicationStatus
 Meaning = Status | Outcome | None
-# The stages everyone begins with, in their order, and what each stands for.
+# The stages every board begins with, in their order, and what each stands for.
 DEFAULTS: tuple[tuple[str, Meaning], ...] = (
     ("Planned", Status.PLANNED),
     ("Applied", Status.APPLIED),
@@ -32,14 +33,18 @@ DEFAULTS: tuple[tuple[str, Meaning], ...] = (
     ("Ghosted", Outcome.GHOSTED),
     ("Withdrawn", Outcome.WITHDRAWN),
 )
-# Of an event: later within a transaction is later, so that what happened at one moment keeps its order.
-WRITTEN_NOW = func.clock_timestamp()
-LONGEST_NAME = 40
-MOST = 20
+# The time of the statement, not of the transaction, so that events of one transaction keep their order.
+WRITE_TIME = func.clock_timestamp()
+MAX_NAME_LENGTH = 40
+MAX_STAGES = 20
 
 
-class Refused(ValueError):
-    """Something that cannot be done; its text tells the person why and what to do instead."""
+class InvalidChange(ValueError):
+    """A change that cannot be made; its text tells the user why and what to do instead."""
+
+
+class StageConflict(InvalidChange):
+    """A change that the stages of the board do not allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +60,27 @@ class Stage:
 
     @property
     def status(self) -> Status | None:
-        """The status of every application in it; None where each keeps the one it had."""
+        """Return the status of every application in the stage; None where each keeps the one it had."""
         return as_status(self.meaning)
 
 
 def as_status(meaning: Meaning) -> Status | None:
-    """The status that goes with what a stage stands for."""
+    """Return the meaning when it is a status."""
     return meaning if isinstance(meaning, Status) else None
 
 
-def told(meaning: Meaning) -> dict[str, str]:
-    """What the history keeps of a stage that stands for an outcome, beside its name."""
+def outcome_payload(meaning: Meaning) -> dict[str, str]:
+    """Return what an event stores of a stage that stands for an outcome, besides its name."""
     return {"outcome_to": meaning.value} if isinstance(meaning, Outcome) else {}
 
 
-def meaning_of_word(word: str | None) -> Meaning:
-    """What is meant by a status' or an outcome's own word; None for any other."""
-    return next((one for one in (*Status, *Outcome) if one.value == word), None)
+def parse_meaning(word: str | None) -> Meaning:
+    """Return the status or outcome with this value; None for any other word."""
+    return next((meaning for meaning in (*Status, *Outcome) if meaning.value == word), None)
 
 
-def listed(session: Session) -> tuple[Stage, ...]:
-    """The stages in their order; none before `ensure` was first called."""
+def list_stages(session: Session) -> tuple[Stage, ...]:
+    """Return the stages in their order; none before `ensure_stages` was first called."""
     count = (
         select(func.count())
         .where(applications.c.stage_id == stages.c.id, applications.c.deleted_at.is_(None))
@@ -90,77 +95,78 @@ def listed(session: Session) -> tuple[Stage, ...]:
     return tuple(Stage(row.id, row.name, row.position, row.is_default, _meaning(row), row.applications) for row in rows)
 
 
-def ensure(session: Session) -> tuple[Stage, ...]:
-    """The stages, the usual ones made where there are none yet. Two windows at once make them once."""
-    found = listed(session)
-    if found:
-        return found
-    for place, (name, meaning) in enumerate(DEFAULTS):
-        row = {"user_id": CURRENT_USER_ID, "name": name, "position": place, "is_default": True}
+def ensure_stages(session: Session) -> tuple[Stage, ...]:
+    """Return the stages; create the default ones where there are none. Two windows at once create them once."""
+    existing = list_stages(session)
+    if existing:
+        return existing
+    for position, (name, meaning) in enumerate(DEFAULTS):
+        row = {"user_id": CURRENT_USER_ID, "name": name, "position": position, "is_default": True}
         session.execute(postgresql.insert(stages).values(row).on_conflict_do_nothing())
-        columns = _columns(meaning)
+        columns = _meaning_columns(meaning)
         values = [literal(value, stage_statuses.c[column].type) for column, value in columns.items()]
-        named_so = select(stages.c.id, *values).where(stages.c.name == name)
-        known = postgresql.insert(stage_statuses).from_select(["stage_id", *columns], named_so)
-        session.execute(known.on_conflict_do_nothing())
-    return listed(session)
+        stage = select(stages.c.id, *values).where(stages.c.name == name)
+        insertion = postgresql.insert(stage_statuses).from_select(["stage_id", *columns], stage)
+        session.execute(insertion.on_conflict_do_nothing())
+    return list_stages(session)
 
 
-def named(session: Session, name: str) -> Stage | None:
-    """The stage of this name, in whatever case and spacing it is written."""
-    wanted = " ".join(name.split()).casefold()
-    return next((one for one in ensure(session) if one.name.casefold() == wanted), None)
+def find_by_name(session: Session, name: str) -> Stage | None:
+    """Return the stage of this name, in whatever case and spacing it is written."""
+    folded = " ".join(name.split()).casefold()
+    return next((stage for stage in ensure_stages(session) if stage.name.casefold() == folded), None)
 
 
-def for_status(session: Session, status: Status | Outcome) -> Stage:
-    """The first stage that stands for the status or outcome, else the first that stands for nothing, else the first."""
-    return _fitting(ensure(session), status)
+def find_for_status(session: Session, status: Status | Outcome) -> Stage:
+    """Return the first stage that stands for the status or outcome, else the first for nothing, else the first."""
+    return _first_fitting(ensure_stages(session), status)
 
 
-def _fitting(found: Sequence[Stage], status: Status | Outcome) -> Stage:
-    exact = next((one for one in found if one.meaning == status), None)
-    return exact or next((one for one in found if one.meaning is None), found[0])
+def _first_fitting(candidates: Sequence[Stage], status: Status | Outcome) -> Stage:
+    exact = next((stage for stage in candidates if stage.meaning == status), None)
+    return exact or next((stage for stage in candidates if stage.meaning is None), candidates[0])
 
 
-def make(session: Session, name: str, meaning: Meaning = None) -> Stage:
-    """A new stage at the end. Refused for a name that is taken or empty, and when there are MOST."""
-    found = ensure(session)
-    if len(found) >= MOST:
-        raise Refused(f"A board holds {MOST} stages at most. Remove one first.")
-    tidy = _free_name(session, name)
-    place = max(one.position for one in found) + 1
-    row = {"user_id": CURRENT_USER_ID, "name": tidy, "position": place, "is_default": False}
+def create(session: Session, name: str, meaning: Meaning = None) -> Stage:
+    """Add a stage at the end. Raises StageConflict for a taken or empty name, and for one stage too many."""
+    existing = ensure_stages(session)
+    if len(existing) >= MAX_STAGES:
+        raise StageConflict(_("A board has at most {count} stages. Remove one first.").format(count=MAX_STAGES))
+    clean = _free_name(session, name)
+    position = max(stage.position for stage in existing) + 1
+    row = {"user_id": CURRENT_USER_ID, "name": clean, "position": position, "is_default": False}
     stage_id = session.scalars(insert(stages).values(row).returning(stages.c.id)).one()
-    stand_for(session, stage_id, meaning)
-    return Stage(stage_id, tidy, place, is_default=False, meaning=meaning)
+    set_meaning(session, stage_id, meaning)
+    return Stage(stage_id, clean, position, is_default=False, meaning=meaning)
 
 
 def rename(session: Session, stage_id: UUID, name: str) -> None:
-    """Give a stage another name. What the history says of it stays as it was written."""
-    tidy = _free_name(session, name, besides=stage_id)
+    """Give a stage another name. The timelines keep the name it had."""
+    clean = _free_name(session, name, except_id=stage_id)
     lock(session, [stage_id], for_change=True)
-    session.execute(update(stages).where(stages.c.id == stage_id).values(name=tidy))
+    session.execute(update(stages).where(stages.c.id == stage_id).values(name=clean))
 
 
-def order(session: Session, stage_ids: Sequence[UUID]) -> None:
-    """Put the stages in this order; those not named keep theirs, behind."""
-    known = [one.id for one in listed(session)]
-    wanted = [one for one in dict.fromkeys(stage_ids) if one in known]
-    for place, stage_id in enumerate([*wanted, *(one for one in known if one not in wanted)]):
-        session.execute(update(stages).where(stages.c.id == stage_id).values(position=place))
+def reorder(session: Session, stage_ids: Sequence[UUID]) -> None:
+    """Put the stages in this order; stages that are not listed follow in the order they had."""
+    current = [stage.id for stage in list_stages(session)]
+    listed = [stage_id for stage_id in dict.fromkeys(stage_ids) if stage_id in current]
+    rest = [stage_id for stage_id in current if stage_id not in listed]
+    for position, stage_id in enumerate([*listed, *rest]):
+        session.execute(update(stages).where(stages.c.id == stage_id).values(position=position))
 
 
-def stand_for(session: Session, stage_id: UUID, meaning: Meaning) -> None:
-    """Say what a stage stands for, where it holds nothing; else `change_meaning`."""
+def set_meaning(session: Session, stage_id: UUID, meaning: Meaning) -> None:
+    """Set what an empty stage stands for; for a stage with applications use `change_meaning`."""
     session.execute(delete(stage_statuses).where(stage_statuses.c.stage_id == stage_id))
     if meaning:
-        session.execute(insert(stage_statuses).values(stage_id=stage_id, **_columns(meaning)))
+        session.execute(insert(stage_statuses).values(stage_id=stage_id, **_meaning_columns(meaning)))
 
 
 def change_meaning(session: Session, stage_id: UUID, meaning: Meaning, at: datetime) -> int:
-    """What a stage stands for from now on, for the applications in it too; returns how many of them changed status."""
+    """Set what a stage stands for, also for its applications; return how many of them changed status."""
     name = lock(session, [stage_id], for_change=True)[stage_id]
-    stand_for(session, stage_id, meaning)
+    set_meaning(session, stage_id, meaning)
     status = as_status(meaning)
     if status is None:
         return 0
@@ -169,7 +175,7 @@ def change_meaning(session: Session, stage_id: UUID, meaning: Meaning, at: datet
     if rows:
         session.execute(update(applications).where(*differing).values(status=status, updated_at=at))
         payload = {"kind": "move", "from": name, "to": name, "status_to": status.value}
-        written = [
+        events = [
             {
                 "job_application_id": row.id,
                 "event_type": "note",
@@ -178,47 +184,52 @@ def change_meaning(session: Session, stage_id: UUID, meaning: Meaning, at: datet
             }
             for row in rows
         ]
-        session.execute(insert(application_events).values(created_at=WRITTEN_NOW), written)
+        session.execute(insert(application_events).values(created_at=WRITE_TIME), events)
     return len(rows)
 
 
 def remove(session: Session, stage_id: UUID) -> None:
-    """Remove a stage that holds nothing any more. Refused while it does, and for the last one.
+    """Remove an empty stage. Raises StageConflict while it has applications, and for the last stage.
 
-    Deleted applications in it, which may be had back, go to the stage of their status.
+    Its deleted applications, which can be restored, go to the stage of their status.
     """
-    found = ensure(session)
+    existing = ensure_stages(session)
     name = lock(session, [stage_id], for_change=True)[stage_id]
-    if len(found) == 1:
-        raise Refused("A board needs one stage at least. Rename this one instead.")
-    inside = applications.c.stage_id == stage_id
-    live = select(func.count()).select_from(applications).where(inside, applications.c.deleted_at.is_(None))
-    if session.scalars(live).one():
-        raise Refused(f"“{name}” still holds applications. Move them to another stage first.")
-    others = [one for one in found if one.id != stage_id]
-    held: Sequence[Status] = session.scalars(select(applications.c.status).where(inside).distinct()).all()
-    for status in held:
-        place = _fitting(others, status)
-        values = {"stage_id": place.id, "status": place.status or status}
-        session.execute(update(applications).where(inside, applications.c.status == status).values(values))
+    if len(existing) == 1:
+        raise StageConflict(_("A board needs at least one stage. Rename this one instead."))
+    is_inside = applications.c.stage_id == stage_id
+    live = select(func.count()).select_from(applications).where(is_inside, applications.c.deleted_at.is_(None))
+    if count := session.scalars(live).one():
+        text = ngettext(
+            "“{name}” still has {count} application. Move it to another stage first.",
+            "“{name}” still has {count} applications. Move them to another stage first.",
+            count,
+        )
+        raise StageConflict(text.format(name=name, count=count))
+    others = [stage for stage in existing if stage.id != stage_id]
+    statuses: Sequence[Status] = session.scalars(select(applications.c.status).where(is_inside).distinct()).all()
+    for status in statuses:
+        target = _first_fitting(others, status)
+        values = {"stage_id": target.id, "status": target.status or status}
+        session.execute(update(applications).where(is_inside, applications.c.status == status).values(values))
     session.execute(delete(stages).where(stages.c.id == stage_id))
 
 
 def lock(session: Session, stage_ids: Sequence[UUID], *, for_change: bool = False) -> dict[UUID, str]:
-    """Hold stages until the end of the transaction, so that none changes its meaning meanwhile; their names.
+    """Lock stages until the end of the transaction, so that none changes its meaning meanwhile; return their names.
 
-    Refused when one is not there.
+    Raises StageConflict when one does not exist.
     """
-    wanted = sorted(set(stage_ids))
-    query = select(stages.c.id, stages.c.name).where(stages.c.id.in_(wanted)).order_by(stages.c.id)
-    found = {row.id: row.name for row in session.execute(query.with_for_update(read=not for_change))}
-    if len(found) < len(wanted):
-        raise Refused("This stage is not there any more; another window removed it. Load the page again.")
-    return found
+    distinct = sorted(set(stage_ids))
+    query = select(stages.c.id, stages.c.name).where(stages.c.id.in_(distinct)).order_by(stages.c.id)
+    names = {row.id: row.name for row in session.execute(query.with_for_update(read=not for_change))}
+    if len(names) < len(distinct):
+        raise StageConflict(_("This stage no longer exists; it was removed in another window. Reload the page."))
+    return names
 
 
-def meaning_of(session: Session, stage_id: UUID) -> Meaning:
-    """What a stage stands for; ask after `lock`."""
+def load_meaning(session: Session, stage_id: UUID) -> Meaning:
+    """Return what a stage stands for; call it after `lock`."""
     row = session.execute(select(stage_statuses).where(stage_statuses.c.stage_id == stage_id)).one_or_none()
     return _meaning(row) if row else None
 
@@ -227,15 +238,17 @@ def _meaning(row: Row[Any]) -> Meaning:
     return Outcome(row.outcome) if row.outcome else row.status
 
 
-def _columns(meaning: Meaning) -> dict[str, Any]:
+def _meaning_columns(meaning: Meaning) -> dict[str, Any]:
     return {"outcome": meaning.value} if isinstance(meaning, Outcome) else {"status": meaning}
 
 
-def _free_name(session: Session, name: str, besides: UUID | None = None) -> str:
-    tidy = " ".join(name.replace("\x00", "").split())[:LONGEST_NAME].rstrip()
-    if not tidy:
-        raise Refused("Give the stage a name.")
-    same = [one for one in listed(session) if one.name.casefold() == tidy.casefold() and one.id != besides]
-    if same:
-        raise Refused(f"There is a stage named “{same[0].name}” already. Choose another name.")
-    return tidy
+def _free_name(session: Session, name: str, except_id: UUID | None = None) -> str:
+    clean = " ".join(name.replace("\x00", "").split())[:MAX_NAME_LENGTH].rstrip()
+    if not clean:
+        raise StageConflict(_("Enter a name for the stage."))
+    for stage in list_stages(session):
+        if stage.name.casefold() == clean.casefold() and stage.id != except_id:
+            raise StageConflict(
+                _("A stage named “{name}” already exists. Choose another name.").format(name=stage.name)
+            )
+    return clean

@@ -1,6 +1,6 @@
-"""What happened to an application and what is to happen: notes, moves, interview rounds, offers, follow-ups.
+"""The timeline of an application: notes, moves, interviews, offers and follow-ups, past and planned.
 
-`follow_up_at` of an application is always its earliest follow-up that is not done.
+`follow_up_at` of an application is always its earliest open follow-up. Not here: drawing.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from uuid import UUID
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.applications.records import GONE
-from app.applications.stages import WRITTEN_NOW, Refused
+from app.applications.records import NOT_FOUND
+from app.applications.stages import WRITE_TIME, InvalidChange
+from app.kit.i18n import _
 from app.kit.tables import application_events, applications
 
-Kind = Literal["note", "move", "created", "edited", "interview", "offer", "follow_up"]
-# What people write themselves; the others are written when something is done.
-WRITTEN: tuple[Kind, ...] = ("note", "interview", "offer", "follow_up")
-_LONGEST = {"text": 5_000}
-_USUAL_LENGTH = 300
-_LOST = "This entry is not there any more; another window removed it. Load the page again."
+EventKind = Literal["note", "move", "created", "edited", "interview", "offer", "follow_up"]
+# The kinds that users write themselves; the others are written when an application changes.
+USER_KINDS: tuple[EventKind, ...] = ("note", "interview", "offer", "follow_up")
+_MAX_LENGTHS = {"text": 5_000}
+_DEFAULT_MAX_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """An entry of the timeline. `payload` has what its kind has: see `write`."""
+class TimelineEvent:
+    """An entry of the timeline. What its payload holds depends on its kind: see `write`."""
 
     id: UUID
     application_id: UUID
-    kind: Kind
+    kind: EventKind
     at: datetime
     payload: Mapping[str, Any]
     attachments: tuple[Mapping[str, Any], ...]
@@ -40,43 +40,43 @@ class Event:
 
     @property
     def is_done(self) -> bool:
-        """Whether a follow-up was done."""
+        """Return True for a follow-up that is done."""
         return bool(self.payload.get("done"))
 
 
-def timeline(session: Session, application_id: UUID) -> tuple[Event, ...]:
-    """Everything, the newest first."""
-    wanted = select(application_events).where(application_events.c.job_application_id == application_id)
+def list_events(session: Session, application_id: UUID) -> tuple[TimelineEvent, ...]:
+    """Return the whole timeline of an application, newest first."""
+    query = select(application_events).where(application_events.c.job_application_id == application_id)
     order = (application_events.c.occurred_at.desc(), application_events.c.created_at.desc(), application_events.c.id)
-    return tuple(_event(row) for row in session.execute(wanted.order_by(*order)).mappings())
+    return tuple(_event(row) for row in session.execute(query.order_by(*order)).mappings())
 
 
 def write(
     session: Session,
     application_id: UUID,
-    kind: Kind,
+    kind: EventKind,
     at: datetime,
     payload: Mapping[str, Any],
     attachments: Sequence[Mapping[str, Any]] = (),
 ) -> UUID:
-    """A new entry; its id. Payload of a note: text. Of an interview: round, with, place, minutes, text. Of an offer:
-    text, amount, currency, period. Of a follow-up: text, done.
+    """Add an event and return its id. The payload of a note has a text; of an interview round, with, place, minutes
+    and text; of an offer text, amount, currency and period; of a follow-up text and done.
 
-    Refused for an application that is not there, and for a note or follow-up that says nothing.
+    Raises InvalidChange for an application that does not exist, and for a note that is empty.
     """
-    _hold(session, application_id)
+    _lock_application(session, application_id)
     row = {
         "job_application_id": application_id,
         "event_type": kind,
         "occurred_at": at,
-        "payload": _checked(kind, payload, attachments),
-        "attachments": [dict(one) for one in attachments] or None,
-        "created_at": WRITTEN_NOW,
+        "payload": _check_payload(kind, payload, attachments),
+        "attachments": [dict(attachment) for attachment in attachments] or None,
+        "created_at": WRITE_TIME,
     }
-    own: UUID = session.scalars(insert(application_events).values(row).returning(application_events.c.id)).one()
+    event_id: UUID = session.scalars(insert(application_events).values(row).returning(application_events.c.id)).one()
     if kind == "follow_up":
-        _refresh(session, application_id)
-    return own
+        _refresh_follow_up(session, application_id)
+    return event_id
 
 
 def rewrite(
@@ -86,56 +86,53 @@ def rewrite(
     payload: Mapping[str, Any],
     attachments: Sequence[Mapping[str, Any]] = (),
 ) -> None:
-    """Change an entry that a person wrote. Refused for one that is not there or that was written by itself."""
-    found = _own(session, event_id)
-    _hold(session, found.application_id)
+    """Change an event. Raises InvalidChange for one that does not exist or that no user wrote."""
+    event = _load_for_update(session, event_id)
+    _lock_application(session, event.application_id)
     values = {
         "occurred_at": at,
-        "payload": _checked(found.kind, payload, attachments),
-        "attachments": [dict(one) for one in attachments] or None,
+        "payload": _check_payload(event.kind, payload, attachments),
+        "attachments": [dict(attachment) for attachment in attachments] or None,
     }
     session.execute(update(application_events).where(application_events.c.id == event_id).values(values))
-    # A calendar that has the entry learns of its change from the application's.
-    session.execute(
-        update(applications).where(applications.c.id == found.application_id).values(updated_at=WRITTEN_NOW)
-    )
-    if found.kind == "follow_up":
-        _refresh(session, found.application_id)
+    # Calendars see that an event changed by the time its application was updated.
+    session.execute(update(applications).where(applications.c.id == event.application_id).values(updated_at=WRITE_TIME))
+    if event.kind == "follow_up":
+        _refresh_follow_up(session, event.application_id)
 
 
-def remove(session: Session, event_id: UUID) -> Event:
-    """Remove an entry that a person wrote; it comes back, for `put_back`."""
-    found = _own(session, event_id)
-    _hold(session, found.application_id)
+def remove(session: Session, event_id: UUID) -> TimelineEvent:
+    """Remove an event that a user wrote and return it, so that `restore` can bring it back."""
+    event = _load_for_update(session, event_id)
+    _lock_application(session, event.application_id)
     session.execute(delete(application_events).where(application_events.c.id == event_id))
-    if found.kind == "follow_up":
-        _refresh(session, found.application_id)
-    return found
+    if event.kind == "follow_up":
+        _refresh_follow_up(session, event.application_id)
+    return event
 
 
-def put_back(session: Session, event: Event) -> UUID:
-    """Undo a removal."""
+def restore(session: Session, event: TimelineEvent) -> UUID:
+    """Restore an event that was removed."""
     return write(session, event.application_id, event.kind, event.at, event.payload, event.attachments)
 
 
-def done(session: Session, event_id: UUID, *, is_done: bool = True) -> None:
-    """Mark a follow-up as done, or as not done after all."""
-    found = _own(session, event_id)
-    rewrite(session, event_id, found.at, dict(found.payload) | {"done": is_done}, found.attachments)
+def mark_done(session: Session, event_id: UUID, *, is_done: bool = True) -> None:
+    """Mark a follow-up as done, or as open again."""
+    event = _load_for_update(session, event_id)
+    rewrite(session, event_id, event.at, dict(event.payload) | {"done": is_done}, event.attachments)
 
 
-def follow_up_done(session: Session, application_id: UUID, at: datetime) -> None:
-    """Mark what an application was to be followed up for by `at` as done; the next follow-up is the one after it."""
-    _hold(session, application_id)
-    open_now = [one for one in timeline(session, application_id) if one.kind == "follow_up" and not one.is_done]
-    for one in open_now:
-        if one.at <= at:
-            done(session, one.id)
-    _refresh(session, application_id)
+def complete_follow_ups(session: Session, application_id: UUID, until: datetime) -> None:
+    """Mark the open follow-ups of an application that are due by `until` as done."""
+    _lock_application(session, application_id)
+    for event in list_events(session, application_id):
+        if event.kind == "follow_up" and not event.is_done and event.at <= until:
+            mark_done(session, event.id)
+    _refresh_follow_up(session, application_id)
 
 
-def _refresh(session: Session, application_id: UUID) -> None:
-    first = (
+def _refresh_follow_up(session: Session, application_id: UUID) -> None:
+    earliest = (
         select(func.min(application_events.c.occurred_at))
         .where(
             application_events.c.job_application_id == application_id,
@@ -144,52 +141,54 @@ def _refresh(session: Session, application_id: UUID) -> None:
         )
         .scalar_subquery()
     )
-    session.execute(update(applications).where(applications.c.id == application_id).values(follow_up_at=first))
+    session.execute(update(applications).where(applications.c.id == application_id).values(follow_up_at=earliest))
 
 
-def _hold(session: Session, application_id: UUID) -> None:
+def _lock_application(session: Session, application_id: UUID) -> None:
     query = select(applications.c.id).where(applications.c.id == application_id, applications.c.deleted_at.is_(None))
     if session.scalars(query.with_for_update()).one_or_none() is None:
-        raise Refused(GONE)
+        raise InvalidChange(_(NOT_FOUND))
 
 
-def _own(session: Session, event_id: UUID) -> Event:
-    wanted = select(application_events).where(application_events.c.id == event_id)
-    row = session.execute(wanted.with_for_update()).mappings().one_or_none()
+def _load_for_update(session: Session, event_id: UUID) -> TimelineEvent:
+    query = select(application_events).where(application_events.c.id == event_id)
+    row = session.execute(query.with_for_update()).mappings().one_or_none()
     if row is None:
-        raise Refused(_LOST)
-    found = _event(row)
-    if found.kind not in WRITTEN:
-        raise Refused("The history writes this entry itself; it stays as it is.")
-    return found
+        raise InvalidChange(_("This entry no longer exists; it was removed in another window. Reload the page."))
+    event = _event(row)
+    if event.kind not in USER_KINDS:
+        raise InvalidChange(_("This entry was recorded automatically and cannot be changed."))
+    return event
 
 
-def _checked(kind: Kind, payload: Mapping[str, Any], attachments: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    kept = {name: _tidy(name, value) if isinstance(value, str) else value for name, value in payload.items()}
-    kept = {name: value for name, value in kept.items() if value is not None}
+def _check_payload(
+    kind: EventKind, payload: Mapping[str, Any], attachments: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    texts = {name: _clean_text(name, value) if isinstance(value, str) else value for name, value in payload.items()}
+    clean = {name: value for name, value in texts.items() if value is not None}
     if kind == "note":
-        if not kept.get("text") and not attachments:
-            raise Refused("Write something, or attach a file.")
-        kept["kind"] = "note"
+        if not clean.get("text") and not attachments:
+            raise InvalidChange(_("Enter a note or attach a file."))
+        clean["kind"] = "note"
     if kind == "follow_up":
-        kept.setdefault("done", False)
-    return kept
+        clean.setdefault("done", False)
+    return clean
 
 
-def _tidy(name: str, value: str) -> str | None:
+def _clean_text(name: str, value: str) -> str | None:
     clean = value.replace("\x00", "").strip()
-    line = clean if name in _LONGEST else " ".join(clean.split())
-    return line[: _LONGEST.get(name, _USUAL_LENGTH)].rstrip() or None
+    line = clean if name in _MAX_LENGTHS else " ".join(clean.split())
+    return line[: _MAX_LENGTHS.get(name, _DEFAULT_MAX_LENGTH)].rstrip() or None
 
 
-def _event(row: RowMapping) -> Event:
+def _event(row: RowMapping) -> TimelineEvent:
     payload = row["payload"] or {}
-    kind: Kind = row["event_type"].value
-    told = payload.get("kind")
-    return Event(
+    kind: EventKind = row["event_type"].value
+    note_kind = payload.get("kind")
+    return TimelineEvent(
         id=row["id"],
         application_id=row["job_application_id"],
-        kind=told if kind == "note" and told in {"move", "created", "edited"} else kind,
+        kind=note_kind if kind == "note" and note_kind in {"move", "created", "edited"} else kind,
         at=row["occurred_at"],
         payload=payload,
         attachments=tuple(row["attachments"] or ()),

@@ -1,4 +1,4 @@
-"""A change of applications as one thing that can be taken back, as long as nothing else changed the same since."""
+"""A change of applications as one value that can be undone, as long as nothing else has changed the same since."""
 
 from __future__ import annotations
 
@@ -8,80 +8,98 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import RowMapping, bindparam, delete, select, update
+from sqlalchemy import RowMapping, bindparam, delete, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from app.applications import stages
-from app.kit.tables import application_events, applications
+from app.applications.selects import select_for_update
+from app.kit.tables import application_details, application_events, applications
 
-Kind = Literal["moved", "edited", "deleted", "restored"]
+ChangeKind = Literal["moved", "edited", "deleted", "restored"]
 
 
 @dataclass(frozen=True, slots=True)
-class Was:
-    """One application of a change: the columns that changed, before and after, and the events written for it."""
+class ChangedApplication:
+    """One application of a change: its changed columns with their previous and new values, and the events written."""
 
     id: UUID
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-    events: tuple[UUID, ...] = ()
+    previous: Mapping[str, Any]
+    current: Mapping[str, Any]
+    event_ids: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was done, and to how many that were asked for it could not be, because they are not there any more."""
+    """A finished change. `missing` counts the applications that no longer exist and so were not changed."""
 
-    kind: Kind
-    rows: tuple[Was, ...]
+    kind: ChangeKind
+    applications: tuple[ChangedApplication, ...]
     missing: int = 0
 
 
 def undo(session: Session, change: Change, at: datetime) -> int:
-    """Take a change back, with the events it wrote; returns for how many that was possible.
+    """Undo a change and remove the events it wrote; return how many applications that was possible for.
 
-    An application that was changed again, or deleted, since then stays as it is, as does one whose stage was removed.
+    An application that was changed again or deleted since stays as it is, as does one whose stage was removed.
     """
-    wanted = {was.id: was for was in change.rows}
-    places = {was.before["stage_id"] for was in change.rows if was.before.get("stage_id")}
-    there = places & {one.id for one in stages.listed(session)}
-    stages.lock(session, list(there))
-    meaning = {place: stages.as_status(stages.meaning_of(session, place)) for place in there}
-    rows = (
-        session.execute(
-            select(applications).where(applications.c.id.in_(wanted)).order_by(applications.c.id).with_for_update()
-        )
-        .mappings()
-        .all()
-    )
-    done: list[tuple[UUID, Mapping[str, Any]]] = []
+    changed = {application.id: application for application in change.applications}
+    stage_ids = {one.previous["stage_id"] for one in change.applications if one.previous.get("stage_id")}
+    remaining = stage_ids & {stage.id for stage in stages.list_stages(session)}
+    stages.lock(session, list(remaining))
+    statuses = {stage_id: stages.as_status(stages.load_meaning(session, stage_id)) for stage_id in remaining}
+    rows = session.execute(select_for_update().where(applications.c.id.in_(changed))).mappings().all()
+    reverted: list[tuple[UUID, Mapping[str, Any]]] = []
     for row in rows:
-        was = wanted[row["id"]]
-        place = was.before.get("stage_id")
-        if not _is_as_left(row, was) or (place and place not in there):
+        application = changed[row["id"]]
+        stage_id = application.previous.get("stage_id")
+        if not _is_unchanged(row, application) or (stage_id and stage_id not in remaining):
             continue
-        back = dict(was.before)
-        if place:
-            back["status"] = meaning[place] or back["status"]
-        done.append((row["id"], back))
-    write(session, done, at)
-    written = [event for own, _ in done for event in wanted[own].events]
-    session.execute(delete(application_events).where(application_events.c.id.in_(written)))
-    return len(done)
+        values = dict(application.previous)
+        if stage_id:
+            values["status"] = statuses[stage_id] or values["status"]
+        reverted.append((row["id"], values))
+    update_columns(session, reverted, at)
+    event_ids = [event_id for application_id, _ in reverted for event_id in changed[application_id].event_ids]
+    session.execute(delete(application_events).where(application_events.c.id.in_(event_ids)))
+    return len(reverted)
 
 
-def _is_as_left(row: RowMapping, was: Was) -> bool:
-    is_live = row["deleted_at"] is None or "deleted_at" in was.after
-    return is_live and all(row[name] == value for name, value in was.after.items())
+def _is_unchanged(row: RowMapping, application: ChangedApplication) -> bool:
+    is_live = row["deleted_at"] is None or "deleted_at" in application.current
+    return is_live and all(row[name] == value for name, value in application.current.items())
 
 
-def write(session: Session, rows: Sequence[tuple[UUID, Mapping[str, Any]]], at: datetime) -> None:
-    """Set columns of each; rows with the same columns go to the server together."""
-    by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for own, values in rows:
-        given = {f"to_{name}": value for name, value in values.items()}
-        by_columns.setdefault(tuple(sorted(values)), []).append({"own": own, "at": at} | given)
+def update_columns(session: Session, rows: Sequence[tuple[UUID, Mapping[str, Any]]], at: datetime) -> None:
+    """Set columns of each application and its details; rows with the same columns go to the server together."""
+    batches: dict[tuple[str, ...], list[tuple[UUID, Mapping[str, Any]]]] = {}
+    for application_id, values in rows:
+        batches.setdefault(tuple(sorted(values)), []).append((application_id, values))
+    for names, batch in batches.items():
+        _update_batch(session, names, batch, at)
+
+
+def _update_batch(
+    session: Session, names: Sequence[str], rows: Sequence[tuple[UUID, Mapping[str, Any]]], at: datetime
+) -> None:
     connection = session.connection()
-    for columns, given_rows in by_columns.items():
-        values = {name: bindparam(f"to_{name}", type_=applications.c[name].type) for name in columns}
-        query = update(applications).where(applications.c.id == bindparam("own"))
-        connection.execute(query.values(**values, updated_at=bindparam("at")), given_rows)
+    own_names = [name for name in names if name in applications.c]
+    values = {name: bindparam(f"to_{name}", type_=applications.c[name].type) for name in own_names}
+    query = update(applications).where(applications.c.id == bindparam("application_id"))
+    parameters = [
+        {"application_id": application_id, "at": at} | {f"to_{name}": row[name] for name in own_names}
+        for application_id, row in rows
+    ]
+    connection.execute(query.values(**values, updated_at=bindparam("at")), parameters)
+    detail_names = [name for name in names if name not in applications.c]
+    if detail_names:
+        upsert = postgresql.insert(application_details)
+        upsert = upsert.on_conflict_do_update(
+            index_elements=[application_details.c.job_application_id],
+            set_={name: upsert.excluded[name] for name in detail_names},
+        )
+        details = [
+            {"job_application_id": application_id} | {name: row[name] for name in detail_names}
+            for application_id, row in rows
+        ]
+        connection.execute(upsert, details)

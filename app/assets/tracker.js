@@ -204,7 +204,7 @@ export default function ({ data, setTriggerValue }) {
       for (const box of root().querySelectorAll('.jl-pick')) box.checked = event.target.checked;
     }
     const count = picked().length;
-    root().querySelector('.jl-bulk-count').textContent = count ? count + ' chosen' : 'None chosen';
+    root().querySelector('.jl-bulk-count').textContent = count ? count + ' selected' : 'None selected';
     root().querySelector('.jl-bulk').classList.toggle('jl-bulk-on', count > 0);
     for (const button of root().querySelectorAll('[data-bulk]')) button.disabled = !count;
   }

@@ -1,7 +1,7 @@
-"""A practice search for someone who has nothing yet: believable, on the ledger's own jobs, and gone with one click.
+"""Fill an empty account with demo data on real jobs, and clear it again.
 
-Every row of it is noted in ops.demo_items, so that clearing takes nothing that is the person's own. Every session
-here acts for one person (database.sessions).
+Every row of it is listed in ops.demo_items, so that clearing deletes nothing of the user's own. Every session here
+acts for one user (database.sessions). Not here: what became of each application (app.demo.scenarios).
 """
 
 from __future__ import annotations
@@ -20,30 +20,37 @@ from sqlalchemy.orm import Session
 from app.alerts import service as alerts_service
 from app.alerts.queries import Rhythm
 from app.applications import stages
-from app.applications.stages import Refused
+from app.applications.stages import InvalidChange
 from app.comparisons import service as comparisons_service
-from app.demo.scenarios import STORIES, Story, Teller
-from app.kit.tables import applications, comparison_sets, demo_items, documents, events, job_listings, saved_jobs
-from app.kit.tables import saved_searches as searches
+from app.demo.scenarios import SCENARIOS, Scenario, ScenarioWriter
+from app.kit.i18n import _
+from app.kit.tables import (
+    applications,
+    comparison_sets,
+    demo_items,
+    documents,
+    events,
+    job_listings,
+    saved_jobs,
+    saved_searches,
+)
 from app.saved import service as saved_service
 from app.search.criteria import Criteria
 from database.models import AlertFrequency, PriorityLevel
 from database.sessions import CURRENT_USER_ID
 
-FEWEST_JOBS = 5
-_SAVED, _COMPARED = 8, 3
-_RECENT, _CLOSED, _OF_ONE_COMPANY = 400, 80, 2
-_ITEMS: tuple[Table, ...] = (applications, saved_jobs, searches, comparison_sets)
-_SAVED_WORDS = ((PriorityLevel.HIGH, "Apply this week."), (PriorityLevel.MED, "Compare the pay first."), (None, ""))
+MIN_JOBS = 5
+_SAVED_COUNT, _COMPARED_COUNT = 8, 3
+_MAX_OPEN, _MAX_CLOSED, _MAX_PER_COMPANY = 400, 80, 2
+_TABLES: tuple[Table, ...] = (applications, saved_jobs, saved_searches, comparison_sets)
+_SAVED_NOTES = ((PriorityLevel.HIGH, "Apply this week."), (PriorityLevel.MED, "Compare the pay first."), (None, ""))
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """Whether the practice search is there, and whether it can be offered: nothing is the person's own yet, and the
-    ledger has jobs to make it of.
-    """
+class DemoState:
+    """The state of an account's demo data. It is offered while the account is empty and there are jobs to use."""
 
-    is_there: bool
+    exists: bool
     is_offered: bool
 
 
@@ -57,57 +64,60 @@ class _Job:
     is_open: bool
 
 
-def state(session: Session) -> State:
-    """How it stands."""
-    is_there = bool(session.scalar(select(exists(select(demo_items.c.item_id)))))
-    if is_there or any(session.scalar(select(exists(select(table.c.id)))) for table in _ITEMS):
-        return State(is_there, is_offered=False)
-    some = select(documents.c.listing_id).where(documents.c.is_open).limit(FEWEST_JOBS).subquery()
-    return State(is_there=False, is_offered=session.scalar(select(func.count()).select_from(some)) == FEWEST_JOBS)
+def load_state(session: Session) -> DemoState:
+    """Read whether the demo data exists or can be offered."""
+    has_demo_data = bool(session.scalar(select(exists(select(demo_items.c.item_id)))))
+    if has_demo_data or any(session.scalar(select(exists(select(table.c.id)))) for table in _TABLES):
+        return DemoState(has_demo_data, is_offered=False)
+    jobs = select(documents.c.listing_id).where(documents.c.is_open).limit(MIN_JOBS).subquery()
+    count = session.scalar(select(func.count()).select_from(jobs))
+    return DemoState(exists=False, is_offered=count == MIN_JOBS)
 
 
 def fill(session: Session, at: datetime, seed: int = 1) -> int:
-    """Write the practice search as of a moment; how many applications. The same seed, moment and ledger give the same.
+    """Write the demo data as of a moment; return how many applications it has.
 
-    Refused when something is there already.
+    The same seed, moment and market give the same data. Raises InvalidChange when the account is not empty.
     """
     # Two windows at once fill once.
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(cast(CURRENT_USER_ID, Text), 0))))
-    if not state(session).is_offered:
-        raise Refused("Practice data are for an empty account, and there is something in yours already.")
+    if not load_state(session).is_offered:
+        raise InvalidChange(_("Demo data is only for an empty account. Yours has data already."))
     chance = Random(seed)  # noqa: S311 - no secret
-    jobs = _chosen(_candidates(session, at), chance)
-    kept = [job for job in jobs if job.is_open][:_SAVED] if len(jobs) > 2 * _SAVED else []
-    others = [job for job in jobs if job not in kept]
-    told = _spread(STORIES, len(others))
-    places = {name: stages.for_status(session, meaning).id for name, meaning in stages.DEFAULTS if meaning}
-    teller = Teller(session, at, places, chance)
-    applied = sorted(others[: len(told)], key=lambda job: (job.posted_at, job.id))
-    made = [teller.tell(story, job.id) for story, job in zip(told, applied, strict=True)]
-    _note(session, applications, [one for one in made if one])
-    _keep(session, kept or others[:_SAVED], at)
-    _search(session, jobs, at)
-    return sum(one is not None for one in made)
+    jobs = _choose_jobs(_load_candidates(session, at), chance)
+    is_plenty = len(jobs) > 2 * _SAVED_COUNT
+    saved = [job for job in jobs if job.is_open][:_SAVED_COUNT] if is_plenty else []
+    others = [job for job in jobs if job not in saved]
+    scenarios = _spread(SCENARIOS, len(others))
+    stage_ids = {name: stages.find_for_status(session, meaning).id for name, meaning in stages.DEFAULTS if meaning}
+    writer = ScenarioWriter(session, at, stage_ids, chance)
+    applied = sorted(others[: len(scenarios)], key=lambda job: (job.posted_at, job.id))
+    written = [writer.write(scenario, job.id) for scenario, job in zip(scenarios, applied, strict=True)]
+    application_ids = [application_id for application_id in written if application_id]
+    _remember(session, applications, application_ids)
+    _save_jobs(session, saved or others[:_SAVED_COUNT], at)
+    _save_search(session, jobs, at)
+    return len(application_ids)
 
 
 def clear(session: Session) -> int:
-    """Take the practice search away with all that hangs on its rows, and nothing else; how many applications it had."""
-    gone: dict[str, int] = {}
-    for table in _ITEMS:
+    """Delete the demo data with everything that belongs to it; return how many applications it had."""
+    counts: dict[str, int] = {}
+    for table in _TABLES:
         ids = select(demo_items.c.item_id).where(demo_items.c.item == table.name)
-        removed: Sequence[UUID] = session.scalars(delete(table).where(table.c.id.in_(ids)).returning(table.c.id)).all()
-        gone[table.name] = len(removed)
+        deleted: Sequence[UUID] = session.scalars(delete(table).where(table.c.id.in_(ids)).returning(table.c.id)).all()
+        counts[table.name] = len(deleted)
     session.execute(delete(demo_items))
-    return gone[applications.name]
+    return counts[applications.name]
 
 
-def _candidates(session: Session, at: datetime) -> list[_Job]:
-    """The newest open jobs, and those that closed last."""
-    recent = select(documents.c.listing_id).where(documents.c.is_open, documents.c.posted_at <= at)
-    recent = recent.order_by(documents.c.posted_at.desc(), documents.c.listing_id).limit(_RECENT)
-    ended = select(events.c.listing_id).where(events.c.event == "closed", events.c.occurred_at <= at)
-    ended = ended.order_by(events.c.occurred_at.desc(), events.c.listing_id).limit(_CLOSED)
-    wanted: set[UUID] = {*session.scalars(recent), *session.scalars(ended)}
+def _load_candidates(session: Session, at: datetime) -> list[_Job]:
+    """Return the newest open jobs and those that closed last."""
+    newest = select(documents.c.listing_id).where(documents.c.is_open, documents.c.posted_at <= at)
+    newest = newest.order_by(documents.c.posted_at.desc(), documents.c.listing_id).limit(_MAX_OPEN)
+    closed = select(events.c.listing_id).where(events.c.event == "closed", events.c.occurred_at <= at)
+    closed = closed.order_by(events.c.occurred_at.desc(), events.c.listing_id).limit(_MAX_CLOSED)
+    listing_ids: set[UUID] = {*session.scalars(newest), *session.scalars(closed)}
     rows = session.execute(
         select(
             job_listings.c.id,
@@ -117,59 +127,60 @@ def _candidates(session: Session, at: datetime) -> list[_Job]:
             func.coalesce(job_listings.c.posted_at, job_listings.c.ingested_at).label("posted_at"),
             job_listings.c.closed_at.is_(None).label("is_open"),
         )
-        .where(job_listings.c.id.in_(wanted))
+        .where(job_listings.c.id.in_(listing_ids))
         .order_by(job_listings.c.id)
     )
     return [_Job(**row) for row in rows.mappings()]
 
 
-def _chosen(candidates: Sequence[_Job], chance: Random) -> list[_Job]:
-    """Jobs one person may well look for: of the commonest kinds first, and few of one company."""
+def _choose_jobs(candidates: Sequence[_Job], chance: Random) -> list[_Job]:
+    """Choose jobs that one person may look for: of the most common kinds, and few of one company."""
     shuffled = list(candidates)
     chance.shuffle(shuffled)
-    kinds = Counter(job.group for job in shuffled)
-    held: Counter[UUID | None] = Counter()
-    found: list[_Job] = []
-    for job in sorted(shuffled, key=lambda one: (-kinds[one.group], one.group)):
-        if held[job.company_id] < _OF_ONE_COMPANY or len(candidates) <= len(STORIES):
-            held[job.company_id] += 1
-            found.append(job)
-    wanted = found[: len(STORIES) + _SAVED]
-    chance.shuffle(wanted)
-    return wanted
+    group_sizes = Counter(job.group for job in shuffled)
+    per_company: Counter[UUID | None] = Counter()
+    jobs: list[_Job] = []
+    for job in sorted(shuffled, key=lambda job: (-group_sizes[job.group], job.group)):
+        if per_company[job.company_id] < _MAX_PER_COMPANY or len(candidates) <= len(SCENARIOS):
+            per_company[job.company_id] += 1
+            jobs.append(job)
+    chosen = jobs[: len(SCENARIOS) + _SAVED_COUNT]
+    chance.shuffle(chosen)
+    return chosen
 
 
-def _spread(stories: Sequence[Story], count: int) -> list[Story]:
-    """So many of the stories, from all over the four months."""
-    if count >= len(stories):
-        return list(stories)
-    return [stories[place * len(stories) // count] for place in range(count)]
+def _spread(scenarios: Sequence[Scenario], count: int) -> list[Scenario]:
+    """Return this many scenarios, evenly from the four months."""
+    if count >= len(scenarios):
+        return list(scenarios)
+    return [scenarios[number * len(scenarios) // count] for number in range(count)]
 
 
-def _keep(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
-    for place, job in enumerate(jobs):
-        saved_service.save(session, job.id, at - timedelta(days=1 + 2 * place, hours=place))
-        priority, note = _SAVED_WORDS[place % len(_SAVED_WORDS)]
+def _save_jobs(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
+    for number, job in enumerate(jobs):
+        saved_service.save(session, job.id, at - timedelta(days=1 + 2 * number, hours=number))
+        priority, note = _SAVED_NOTES[number % len(_SAVED_NOTES)]
         saved_service.write(session, job.id, note, priority)
-    kept = select(saved_jobs.c.id).where(saved_jobs.c.job_listing_id.in_([job.id for job in jobs]))
-    _note(session, saved_jobs, session.scalars(kept).all())
-    made = comparisons_service.make(session, "Practice: which one?", at - timedelta(days=2))
-    for job in jobs[:_COMPARED]:
-        comparisons_service.add(session, made.id, job.id, at - timedelta(days=2))
-    _note(session, comparison_sets, [made.id])
+    saved_ids = select(saved_jobs.c.id).where(saved_jobs.c.job_listing_id.in_([job.id for job in jobs]))
+    _remember(session, saved_jobs, session.scalars(saved_ids).all())
+    comparison = comparisons_service.make(session, _("Demo: which job?"), at - timedelta(days=2))
+    for job in jobs[:_COMPARED_COUNT]:
+        comparisons_service.add(session, comparison.id, job.id, at - timedelta(days=2))
+    _remember(session, comparison_sets, [comparison.id])
 
 
-def _search(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
-    """A saved search for the commonest kind of job; its alert is paused, so that it never writes a letter."""
-    kind = Counter(job.group for job in jobs).most_common(1)[0][0]
-    begun = at - timedelta(days=20)
-    made = alerts_service.keep(session, f"Practice: {kind}", Criteria(keywords=kind[:200]), begun)
-    alerts_service.alert(session, made, Rhythm(AlertFrequency.WEEKLY), begun)
-    alerts_service.pause(session, made, begun)
-    _note(session, searches, [made])
+def _save_search(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
+    """Save a search for the most common kind of job, with a paused alert, so that it never sends email."""
+    group = Counter(job.group for job in jobs).most_common(1)[0][0]
+    saved_at = at - timedelta(days=20)
+    name = _("Demo: {kind}").format(kind=group)
+    search_id = alerts_service.keep(session, name, Criteria(keywords=group[:200]), saved_at)
+    alerts_service.alert(session, search_id, Rhythm(AlertFrequency.WEEKLY), saved_at)
+    alerts_service.pause(session, search_id, saved_at)
+    _remember(session, saved_searches, [search_id])
 
 
-def _note(session: Session, table: Table, ids: Iterable[UUID]) -> None:
-    rows: list[dict[str, Any]] = [{"item": table.name, "item_id": one} for one in ids]
+def _remember(session: Session, table: Table, ids: Iterable[UUID]) -> None:
+    rows: list[dict[str, Any]] = [{"item": table.name, "item_id": item_id} for item_id in ids]
     if rows:
         session.execute(insert(demo_items).values(user_id=CURRENT_USER_ID), rows)

@@ -23,6 +23,7 @@ from sqlalchemy.sql.expression import TableClause
 from database.models import (
     AlertDelivery,
     AlertSchedule,
+    ApplicationDetails,
     ApplicationEvent,
     ApplicationFile,
     ApplicationStage,
@@ -94,6 +95,7 @@ alert_deliveries = _model(AlertDelivery)
 comparison_sets = _model(JobComparisonSet)
 comparison_items = _model(JobComparisonItem)
 applications = _model(JobApplication)
+application_details = _model(ApplicationDetails)
 application_events = _model(ApplicationEvent)
 stages = _model(ApplicationStage)
 stage_statuses = _model(StageStatus)

@@ -18,7 +18,7 @@ from app.analytics.rates import MIN_GROUP_SIZE
 from app.analytics.response_times import estimate_response_curve
 from app.analytics.ui import controls, labels, loaders, sections
 from app.analytics.ui.address import AnalyticsAddress, parse_address
-from app.demo.ui.offer import practice_offer
+from app.demo.ui.demo_data import render_demo_data
 from app.kit.i18n import _
 from app.kit.ui import widgets
 from app.router import page
@@ -42,7 +42,7 @@ def render() -> None:
         st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Analytics")), width="content")
         if person.sent:
             controls.render_unit_choice(address)
-    practice_offer(user)
+    render_demo_data(user)
     if not person.sent:
         _render_empty(person)
         return

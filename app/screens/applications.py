@@ -1,4 +1,4 @@
-"""Applications: the board or the table of all, or one's own page (/applications?id=…). The address says which."""
+"""Compose the Applications screen: the board or table, one application (?id=…), the import and the export (?do=…)."""
 
 from __future__ import annotations
 
@@ -11,43 +11,45 @@ from app.accounts.ui.account import account_needed
 from app.applications.imports.ui.wizard import render_import
 from app.applications.ui.export_form import render_export
 from app.applications.ui.overview import close, render_detail, render_overview, render_undo
-from app.demo.ui.offer import practice_offer
+from app.demo.ui.demo_data import render_demo_data
+from app.kit.i18n import _
 from app.kit.identifiers import identify
 from app.kit.ui.navigation import scroll_if_due
 
 _STYLE = Path(__file__).parents[1] / "assets" / "applications.css"
+_TASKS = {"import": render_import, "export": render_export}
 
 
 def render() -> None:
     """Draw the screen."""
-    person = current_user.current()
-    if person is None:
-        _placeholder()
+    user = current_user.current()
+    if user is None:
+        _render_placeholder()
         return
     st.html(_STYLE)
-    walk = {"import": render_import, "export": render_export}.get(st.query_params.get("do", ""))
-    if walk:
-        st.button("All applications", icon=":material/arrow_back:", on_click=close)
-        walk(person)
+    render_task = _TASKS.get(st.query_params.get("do", ""))
+    if render_task:
+        st.button(_("All applications"), icon=":material/arrow_back:", on_click=close)
+        render_task(user)
         return
-    written = st.query_params.get("id")
-    if written:
-        render_detail(person, identify(written))
+    id_text = st.query_params.get("id")
+    if id_text:
+        render_detail(user, identify(id_text))
     else:
-        render_overview(person, practice_offer)
+        render_overview(user, render_demo_data)
     render_undo()
     scroll_if_due()
 
 
-def _placeholder() -> None:
+def _render_placeholder() -> None:
     account_needed(
         "applications",
-        "Applications",
-        "Keep track of every application from planned to answered.",
+        _("Applications"),
+        _("Keep track of every application from planned to answered."),
         (
-            "Move applications across a board of stages, or work in a table.",
-            "Keep a copy of the advertisement as it was when you applied, with notes, interviews and files.",
-            "Be reminded to follow up, and be warned when you already applied to the same job elsewhere.",
-            "Import from and export to CSV, and add interviews to your calendar.",
+            _("Move applications across a board of stages, or work in a table."),
+            _("Keep a copy of each job post as it was when you applied, with notes, interviews and files."),
+            _("Get reminders to follow up, and warnings when you already applied to the same job elsewhere."),
+            _("Import from and export to CSV, and add interviews to your calendar."),
         ),
     )

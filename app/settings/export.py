@@ -29,6 +29,7 @@ from database.models import (
     AlertSchedule,
     AnalyticsSnapshot,
     ApiToken,
+    ApplicationDetails,
     ApplicationEvent,
     ApplicationFile,
     ApplicationImport,
@@ -62,11 +63,33 @@ Asked = Callable[[], Result[Any]]
 Tables = dict[str, Asked]
 
 OWN: tuple[type[Base], ...] = (
-    SavedJob, SearchHistory, SavedSearch, JobAlert, JobAlertRun, JobComparisonSet, JobComparisonItem, ApplicationStage,
-    JobApplication, ApplicationEvent, AnalyticsSnapshot, SavedSearchExtra, SearchHistoryExtra, FollowedCompany,
-    AlertSchedule, AlertDelivery, StageStatus, ApplicationFile, FollowUpReminder, ApplicationImport, ImportReject,
-    ImportedRow, DemoItem, CalendarFeed, ApiToken,
-)  # fmt: skip
+    SavedJob,
+    SearchHistory,
+    SavedSearch,
+    JobAlert,
+    JobAlertRun,
+    JobComparisonSet,
+    JobComparisonItem,
+    ApplicationStage,
+    JobApplication,
+    ApplicationDetails,
+    ApplicationEvent,
+    AnalyticsSnapshot,
+    SavedSearchExtra,
+    SearchHistoryExtra,
+    FollowedCompany,
+    AlertSchedule,
+    AlertDelivery,
+    StageStatus,
+    ApplicationFile,
+    FollowUpReminder,
+    ApplicationImport,
+    ImportReject,
+    ImportedRow,
+    DemoItem,
+    CalendarFeed,
+    ApiToken,
+)
 _AT_ONCE = 500
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _UNTOLD = frozenset({"token_hash"})
@@ -94,16 +117,16 @@ def write(archive: IO[bytes], door: Session, own: Session, user_id: UUID) -> Non
         for name, asked in tables.items():
             with made.open(f"{name}.csv", "w", force_zip64=True) as file:
                 _write_csv(file, asked())
-        for kept in files.every(own):
+        for kept in files.list_files(own):
             made.writestr(*_attached(kept))
 
 
-def _attached(kept: files.File) -> tuple[str, bytes]:
+def _attached(kept: files.StoredFile) -> tuple[str, bytes]:
     """A file's name in the archive, where none is twice, and its bytes or what became of them."""
     name = f"files/{kept.id}-{_NOT_IN_NAMES.sub('_', kept.name)}"
     try:
         return name, files.read(kept)
-    except files.Damaged:
+    except files.DamagedFile:
         return f"{name}.missing.txt", b"This file could not be read. Please attach it again where you still have it.\n"
 
 

@@ -100,6 +100,17 @@ class JobApplication(Base):
     deleted_at: Mapped[datetime | None]
 
 
+class ApplicationDetails(Base):
+    """What a user adds to an application beyond the specified columns; an application without any has no row."""
+
+    __tablename__ = "application_details"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    job_application_id: Mapped[UUID] = mapped_column(
+        ForeignKey("job_applications.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
 class ApplicationEvent(Base):
     """An entry of an application's timeline."""
 

@@ -63,6 +63,9 @@ _OWNED = {
     "ops.stage_statuses": (
         "insert into ops.stage_statuses (stage_id, status) values (%(application_stages)s, 'applied')"
     ),
+    "ops.application_details": (
+        "insert into ops.application_details (job_application_id) values (%(job_applications)s)"
+    ),
     "ops.application_files": (
         "insert into ops.application_files (id, job_application_id, name, media_type, size_bytes, sha256)"
         " values (%(id)s, %(job_applications)s, 'cv.pdf', 'application/pdf', 1, '')"

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions
@@ -111,13 +112,14 @@ def _did(person: SignedIn, kept: Kept, zone: tzinfo) -> None:
         st.html('<h2 class="jl-section">The last jobs it found</h2>' + _matches(matches, zone))
 
 
+def _run(run: Run, zone: tzinfo) -> Markup:
+    result = Markup("{} {}").format(widgets.badge("Failed", "closed"), run.error) if run.error else "Done"
+    row = Markup('<tr><td>{}</td><td class="jl-number">{}</td><td>{}</td></tr>')
+    return row.format(formats.moment(run.checked_at, zone), formats.count(run.result_count or 0), result)
+
+
 def _runs(runs: tuple[Run, ...], zone: tzinfo) -> str:
-    rows = "".join(
-        f"<tr><td>{escaped(formats.moment(run.checked_at, zone))}</td>"
-        f'<td class="jl-number">{formats.count(run.result_count or 0)}</td>'
-        f"<td>{widgets.badge('Failed', 'closed') + ' ' + escaped(run.error) if run.error else 'Done'}</td></tr>"
-        for run in runs
-    )
+    rows = Markup().join(_run(run, zone) for run in runs)
     head = '<tr><th>Checked</th><th class="jl-number">New jobs</th><th>Result</th></tr>'
     return f'<div class="jl-scroll"><table class="jl-table"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
 

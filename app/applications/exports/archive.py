@@ -1,6 +1,7 @@
-"""The whole tracker with its files as one ZIP archive: applications.json as it is exported, and files/, by their ids.
+"""Write and read the whole tracker with its files as a ZIP archive: applications.json, files.json and files/ by id.
 
-Reading one trusts nothing in it: names, sizes and sums are checked here, what each file is where it is kept (files).
+Reading trusts nothing in an archive: names, sizes and checksums are checked here. Not here: what kinds of file are
+accepted (app.applications.files).
 """
 
 from __future__ import annotations
@@ -22,21 +23,24 @@ from sqlalchemy.orm import Session
 
 from app.applications import files
 from app.applications.exports import export
+from app.applications.field_values import to_json
 from app.applications.imports.jobledger_export import from_json
-from app.applications.imports.reader import MOST_OWN_BYTES, Unreadable
-from app.applications.imports.rows import Kept, Outcome, Refusal, Tell, as_time, silent
+from app.applications.imports.preview import AttachedFile, ImportPreview, ProgressCallback, ignore_progress
+from app.applications.imports.reader import MAX_EXPORT_BYTES, UnreadableFile
+from app.applications.imports.row_checks import InvalidRow, parse_export_time
+from app.kit.i18n import N_, _
 
 _TRACKER, _LIST, _FOLDER = "applications.json", "files.json", "files"
-_MOST_FILES = 20_000
-_NO_ARCHIVE = "This archive was not exported from Applications here. Choose one that was, or a CSV file."
+_MAX_FILES = 20_000
+_NOT_AN_EXPORT = N_("This archive isn't a JobLedger export of applications. Choose one that is, or a CSV file.")
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    """A file as the archive's list has it."""
+class ArchivedFile:
+    """A file as the list in the archive describes it."""
 
     id: str
-    application: UUID
+    application_id: UUID
     name: str
     size: int
     sha256: str
@@ -44,82 +48,89 @@ class _Listed:
 
 
 def write(target: IO[bytes], session: Session) -> None:
-    """Write the archive, one file in memory at a time. A file that is damaged is left out; its name stays."""
-    kept = files.every(session)
-    with ZipFile(target, "w", ZIP_DEFLATED) as made:
-        made.writestr(_TRACKER, export.as_json(session))
-        listed = []
-        for one in kept:
+    """Write the archive with one file in memory at a time. A damaged file is left out; its name stays in the JSON."""
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(_TRACKER, export.as_json(session))
+        descriptions = []
+        for file in files.list_files(session):
             try:
-                data = files.read(one)
-            except files.Damaged:
+                data = files.read(file)
+            except files.DamagedFile:
                 continue
-            made.writestr(f"{_FOLDER}/{one.id}", data)
-            listed.append({
-                "id": one.id, "application": one.application_id, "name": one.name, "size": one.size,
-                "sha256": one.sha256, "created_at": one.created_at,
-            })  # fmt: skip
-        made.writestr(_LIST, json.dumps(listed, ensure_ascii=False, indent=1, default=export.plain))
+            archive.writestr(f"{_FOLDER}/{file.id}", data)
+            descriptions.append(
+                {
+                    "id": file.id,
+                    "application": file.application_id,
+                    "name": file.name,
+                    "size": file.size,
+                    "sha256": file.sha256,
+                    "created_at": file.created_at,
+                }
+            )
+        archive.writestr(_LIST, json.dumps(descriptions, ensure_ascii=False, indent=1, default=to_json))
 
 
-def size(session: Session) -> int:
-    """How many bytes of files an archive holds."""
-    return sum(one.size for one in files.every(session))
+def count_file_bytes(session: Session) -> int:
+    """Return how many bytes of files an archive holds."""
+    return sum(file.size for file in files.list_files(session))
 
 
-def read(data: bytes, at: datetime, tell: Tell = silent) -> Outcome:
-    """What an archive comes to: its applications, and their files to be kept with them. Raises Unreadable."""
+def read(data: bytes, at: datetime, progress: ProgressCallback = ignore_progress) -> ImportPreview:
+    """Preview an archive: its applications, with the files to be attached to them. Raises UnreadableFile."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            tracker = _part(archive, _TRACKER, MOST_OWN_BYTES)
-            listed = json.loads(_part(archive, _LIST, MOST_OWN_BYTES))
-            there = set(archive.namelist())
-    except (BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, zlib.error, EOFError) as broken:
-        if isinstance(broken, Unreadable):
+            tracker = _read_part(archive, _TRACKER, MAX_EXPORT_BYTES)
+            descriptions = json.loads(_read_part(archive, _LIST, MAX_EXPORT_BYTES))
+            names = set(archive.namelist())
+    except (BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, zlib.error, EOFError) as error:
+        if isinstance(error, UnreadableFile):
             raise
-        raise Unreadable(_NO_ARCHIVE) from broken
-    if not isinstance(listed, list) or len(listed) > _MOST_FILES:
-        raise Unreadable(_NO_ARCHIVE)
-    of: defaultdict[UUID, list[Kept]] = defaultdict(list)
-    for one in (_listed(row) for row in listed):
-        if one and f"{_FOLDER}/{one.id}" in there:
-            of[one.application].append(Kept(one.id, one.name, one.created_at, partial(_bytes, data, one)))
-    return from_json(tracker, at, of, tell)
+        raise UnreadableFile(_(_NOT_AN_EXPORT)) from error
+    if not isinstance(descriptions, list) or len(descriptions) > _MAX_FILES:
+        raise UnreadableFile(_(_NOT_AN_EXPORT))
+    attached: defaultdict[UUID, list[AttachedFile]] = defaultdict(list)
+    for file in map(_parse_description, descriptions):
+        if file and f"{_FOLDER}/{file.id}" in names:
+            read_bytes = partial(_read_file, data, file)
+            attached[file.application_id].append(AttachedFile(file.id, file.name, file.created_at, read_bytes))
+    return from_json(tracker, at, attached, progress)
 
 
-def _listed(row: Any) -> _Listed | None:
-    """None for a row that was not written by us."""
+def _parse_description(row: Any) -> ArchivedFile | None:
+    """Return None for a row that no export wrote."""
     if not isinstance(row, Mapping):
         return None
     try:
-        return _Listed(
+        return ArchivedFile(
             id=str(UUID(str(row["id"]))),
-            application=UUID(str(row["application"])),
+            application_id=UUID(str(row["application"])),
             name=str(row["name"]),
             size=int(row["size"]),
             sha256=str(row["sha256"]),
-            created_at=as_time(row.get("created_at"), "created_at"),
+            created_at=parse_export_time(row.get("created_at"), "created_at"),
         )
-    except (KeyError, ValueError, TypeError, Refusal):
+    except (KeyError, ValueError, TypeError):
         return None
 
 
-def _bytes(data: bytes, one: _Listed) -> bytes:
-    """The file's bytes. Raises Refusal where they are not those that were exported."""
+def _read_file(data: bytes, file: ArchivedFile) -> bytes:
+    """Return the bytes of a file. Raises InvalidRow where they are not those that were exported."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            found = _part(archive, f"{_FOLDER}/{one.id}", files.LARGEST)
-    except (BadZipFile, KeyError, RuntimeError, NotImplementedError, zlib.error, EOFError, Unreadable) as broken:
-        raise Refusal("The archive is damaged there.") from broken
-    if len(found) != one.size or hashlib.sha256(found).hexdigest() != one.sha256:
-        raise Refusal("It is not what was exported.")
-    return found
+            content = _read_part(archive, f"{_FOLDER}/{file.id}", files.MAX_FILE_BYTES)
+    except (BadZipFile, KeyError, RuntimeError, NotImplementedError, zlib.error, EOFError, UnreadableFile) as error:
+        raise InvalidRow(_("It is damaged in the archive.")) from error
+    if len(content) != file.size or hashlib.sha256(content).hexdigest() != file.sha256:
+        raise InvalidRow(_("It differs from what was exported."))
+    return content
 
 
-def _part(archive: ZipFile, name: str, most: int) -> bytes:
-    """A part, never more of it than `most` bytes, whatever its heading promises."""
+def _read_part(archive: ZipFile, name: str, limit: int) -> bytes:
+    """Return a part, reading at most `limit` bytes of it, whatever the archive says of its size."""
     with archive.open(name) as part:
-        found = part.read(most + 1)
-    if len(found) > most:
-        raise Unreadable(f"“{name}” in this archive is larger than {most // 1024 // 1024} MB.")
-    return found
+        content = part.read(limit + 1)
+    if len(content) > limit:
+        text = _("“{name}” in this archive is larger than {size} MB.")
+        raise UnreadableFile(text.format(name=name, size=limit // 1024 // 1024))
+    return content

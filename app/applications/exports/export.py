@@ -1,6 +1,6 @@
-"""Someone's applications with their whole history, to take along: JSON, CSV for spreadsheets, and rows for a page.
+"""Export applications with their whole timeline: as JSON, as CSV for spreadsheets, and as rows for a page.
 
-What is written here can be imported again (importing_own) and gives the same. With their files: archive.
+An export can be imported again (app.applications.imports). Not here: files (app.applications.exports.archive).
 """
 
 from __future__ import annotations
@@ -15,160 +15,151 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, RowMapping, Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from app.applications import stages as applications_stages
-from app.applications.fields import in_order
-from app.applications.imports.reader import written
-from app.kit.tables import application_events, applications, companies, job_listings, locations, stage_statuses, stages
+from app.applications import stages as board_stages
+from app.applications.field_values import sort_event_details, sort_field_names, to_json
+from app.applications.fields import FIELDS
+from app.applications.imports.reader import write_csv
+from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS, SNAPSHOT
+from app.kit.i18n import _
+from app.kit.tables import application_events, applications, stage_statuses
 from app.kit.text import cell
 from database.clock import now
 
 FORMAT, VERSION = "jobledger-applications", 1
-# Headings of the CSV file, and what of an application each holds.
-COLUMNS = {
-    "Title": "title", "Company": "company", "Location": "location", "Link": "url", "Stage": "stage",
-    "Status": "status", "Applied": "applied_at", "Response": "response_at", "Follow-up": "follow_up_at",
-    "Notes": "notes", "Source": "source", "Created": "created_at", "Updated": "updated_at", "Id": "id",
-    "Listing": "listing_id", "Stage stands for": "stage_stands_for", "Job (JSON)": "job", "History (JSON)": "history",
-}  # fmt: skip
-_EVENTS = ("Applied", "Company", "Title", "When", "What", "Details", "Application")
-_SNAPSHOT = applications.c.listing_snapshot
+_FIELD_HEADINGS = {field.export_heading: field.name for field in FIELDS if field.export_heading}
+# What an export needs besides the fields to be imported again as the same applications.
+_SYSTEM_HEADINGS = {
+    "Source": "source",
+    "Created": "created_at",
+    "Updated": "updated_at",
+    "Id": "id",
+    "Listing": "listing_id",
+    "Stage stands for": "stage_stands_for",
+    "Job (JSON)": "job",
+    "History (JSON)": "history",
+}
+# Headings of the CSV file, in order, and what of an application each holds.
+COLUMNS = _FIELD_HEADINGS | _SYSTEM_HEADINGS
+# Details came after the first exports, so a file of ours may lack their columns.
+REQUIRED_HEADINGS = frozenset(COLUMNS) - {field.export_heading for field in FIELDS if field.store == "details"}
+_EVENT_HEADINGS = ("Applied", "Company", "Title", "When", "What", "Details", "Application")
 
 
-def everything(session: Session, since: datetime | None = None, until: datetime | None = None) -> list[dict[str, Any]]:
-    """Each application as JSON keeps it, the oldest first: names of COLUMNS, times in ISO 8601 and UTC.
+def list_applications(
+    session: Session, since: datetime | None = None, until: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Return each application ready for JSON, oldest first, with the names of COLUMNS and times in UTC.
 
-    With `since` and `until` those applied to from then and before then.
+    With `since` and `until` only those applied to from the one until before the other.
     """
-    wanted = as_told().where(applications.c.deleted_at.is_(None))
+    query = select_applications().where(applications.c.deleted_at.is_(None))
     if since:
-        wanted = wanted.where(applications.c.applied_at >= since)
+        query = query.where(applications.c.applied_at >= since)
     if until:
-        wanted = wanted.where(applications.c.applied_at < until)
+        query = query.where(applications.c.applied_at < until)
     first = func.coalesce(applications.c.applied_at, applications.c.created_at)
-    rows = session.execute(wanted.order_by(first, applications.c.created_at, applications.c.id)).mappings().all()
-    past = _history(session)
-    return [_application(row, past[row["id"]]) for row in rows]
+    rows = session.execute(query.order_by(first, applications.c.created_at, applications.c.id)).mappings().all()
+    histories = _load_histories(session)
+    return [_as_json_object(row, histories[row["id"]]) for row in rows]
 
 
-def as_told() -> Select[Any]:
-    """Applications with what an export says of each; deleted ones too."""
-    columns = ("status", "applied_at", "response_at", "follow_up_at", "notes", "source", "created_at", "updated_at")
-    stands_for: ColumnElement[Any] = func.coalesce(cast(stage_statuses.c.status, Text), stage_statuses.c.outcome)
-    return (
-        select(
-            applications.c.id,
-            func.coalesce(_SNAPSHOT["title"].astext, job_listings.c.title).label("title"),
-            func.coalesce(_SNAPSHOT["company"].astext, companies.c.name).label("company"),
-            func.coalesce(_SNAPSHOT["location"].astext, locations.c.raw_text).label("location"),
-            func.coalesce(applications.c.job_post_url, job_listings.c.url).label("url"),
-            *(applications.c[name] for name in columns),
-            stages.c.name.label("stage"),
-            stands_for.label("stage_stands_for"),
-            applications.c.job_listing_id.label("listing_id"),
-            _SNAPSHOT.label("job"),
-        )
-        .select_from(applications)
-        .outerjoin(job_listings, job_listings.c.id == applications.c.job_listing_id)
-        .outerjoin(companies, companies.c.id == func.coalesce(applications.c.company_id, job_listings.c.company_id))
-        .outerjoin(locations, locations.c.id == job_listings.c.location_id)
-        .outerjoin(stages, stages.c.id == applications.c.stage_id)
-        .outerjoin(stage_statuses, stage_statuses.c.stage_id == stages.c.id)
-    )
+def select_applications() -> Select[Any]:
+    """Select applications with everything an export says of each, including deleted ones."""
+    meaning: ColumnElement[Any] = func.coalesce(cast(stage_statuses.c.status, Text), stage_statuses.c.outcome)
+    return select(
+        applications.c.id,
+        *(FIELD_COLUMNS[name].label(name) for name in _FIELD_HEADINGS.values()),
+        applications.c.source,
+        applications.c.created_at,
+        applications.c.updated_at,
+        meaning.label("stage_stands_for"),
+        applications.c.job_listing_id.label("listing_id"),
+        SNAPSHOT.label("job"),
+    ).select_from(APPLICATION_TABLES)
 
 
 def as_json(session: Session) -> bytes:
-    """The whole tracker: its stages in their order, its applications with their histories."""
-    kept = [{"name": one.name, "stands_for": one.meaning} for one in applications_stages.listed(session)]
+    """Return the whole tracker as JSON: the stages in their order, the applications with their timelines."""
+    stages = [{"name": stage.name, "stands_for": stage.meaning} for stage in board_stages.list_stages(session)]
     content = {
         "format": FORMAT,
         "version": VERSION,
-        "made_at": plain(now()),
-        "stages": kept,
-        "applications": everything(session),
+        "made_at": to_json(now()),
+        "stages": stages,
+        "applications": list_applications(session),
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
 def as_csv(session: Session) -> bytes:
-    """One application a row, its history in the last cell."""
-    rows = [[_cell(one[name]) for name in COLUMNS.values()] for one in everything(session)]
-    return written(list(COLUMNS), rows)
+    """Return a CSV file with one application per row and its timeline in the last cell."""
+    rows = [[_cell(application[name]) for name in COLUMNS.values()] for application in list_applications(session)]
+    return write_csv(list(COLUMNS), rows)
 
 
 def history_csv(session: Session) -> bytes:
-    """One event a row, for reading: when what happened to which application."""
+    """Return a CSV file with one event per row, for reading."""
     rows = []
-    for one in everything(session):
-        about = [one[name] or "" for name in ("applied_at", "company", "title")]
-        for event in one["history"]:
-            found = [*about, event["at"], event["details"].get("kind", event["type"]), told(event), one["id"]]
-            rows.append([cell(str(value)) for value in found])
-    return written(_EVENTS, rows)
+    for application in list_applications(session):
+        about = [application[name] or "" for name in ("applied_at", "company", "title")]
+        for event in application["history"]:
+            kind = event["details"].get("kind", event["type"])
+            values = [*about, event["at"], kind, describe_event(event), application["id"]]
+            rows.append([cell(str(value)) for value in values])
+    return write_csv(_EVENT_HEADINGS, rows)
 
 
-def between(since: date | None, until: date | None, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
-    """The moments at which these days, both included, begin and end in the zone."""
+def convert_days(since: date | None, until: date | None, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
+    """Return the moments at which the first day begins and the last day ends in a time zone."""
     begin = datetime.combine(since, time(), zone).astimezone(UTC) if since else None
     end = datetime.combine(until + timedelta(days=1), time(), zone).astimezone(UTC) if until else None
     return begin, end
 
 
-def told(event: dict[str, Any]) -> str:
-    """An event's details in a line."""
+def describe_event(event: dict[str, Any]) -> str:
+    """Return the details of an event as one line."""
     details = event["details"]
     match details.get("kind", event["type"]):
         case "move":
-            return f"{details.get('from') or 'No stage'} → {details.get('to')}"
+            return f"{details.get('from') or _('No stage')} → {details.get('to')}"
         case "created":
-            return f"Began as {details['to']}" if details.get("to") else "Began"
+            return _("Added to {stage}").format(stage=details["to"]) if details.get("to") else _("Added")
         case "edited":
-            return f"Changed: {', '.join(in_order(details.get('fields', {})))}"
-    named = [name for name in in_order(details) if name not in {"kind", "text"} and details[name] is not None]
-    said = [f"{name}: {details[name]}" for name in named]
-    return "; ".join([*([str(details["text"])] if details.get("text") else []), *said])
+            return _("Changed: {fields}").format(fields=", ".join(sort_field_names(details.get("fields", {}))))
+    names = [name for name in sort_event_details(details) if name not in {"kind", "text"} and details[name] is not None]
+    texts = [str(details["text"])] if details.get("text") else []
+    return "; ".join([*texts, *(f"{name}: {details[name]}" for name in names)])
 
 
-def guarded(words: str) -> str:
-    """A cell that no spreadsheet takes for a formula, and from which `unguarded` gets the very words back."""
-    return f"'{words}" if words.startswith("'") else cell(words)
+def guard_cell(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; `unguard_cell` returns the exact text again."""
+    return f"'{text}" if text.startswith("'") else cell(text)
 
 
-def unguarded(words: str) -> str:
-    """The words of a guarded cell."""
-    return words.removeprefix("'")
+def unguard_cell(text: str) -> str:
+    """Return the text of a guarded cell."""
+    return text.removeprefix("'")
 
 
-def plain(value: Any) -> Any:
-    """The value as JSON keeps it."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    return str(value) if isinstance(value, UUID) else value
-
-
-def as_time(value: str | None) -> datetime | None:
-    """The time such JSON holds."""
-    return datetime.fromisoformat(value) if value else None
-
-
-def _application(row: RowMapping, history: list[dict[str, Any]]) -> dict[str, Any]:
-    """The application with its history. Its job says what the ledger knows of it, which another may not know."""
-    found = {name: plain(value) for name, value in row.items()}
-    names = {name: found[name] for name in ("title", "company", "location") if found[name]}
-    return found | {"job": (found["job"] or {}) | names, "history": history}
+def _as_json_object(row: RowMapping, history: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the application with its timeline. Its job includes what another ledger may not know of the listing."""
+    values = {name: to_json(value) for name, value in row.items()}
+    names = {name: values[name] for name in ("title", "company", "location") if values[name]}
+    return values | {"job": (values["job"] or {}) | names, "history": history}
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else guarded(str(value))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else guard_cell(str(value))
 
 
-def _history(session: Session) -> dict[UUID, list[dict[str, Any]]]:
-    """The events of each application, in the order in which they happened."""
+def _load_histories(session: Session) -> dict[UUID, list[dict[str, Any]]]:
+    """Return the events of each application, in the order in which they happened."""
     order = (application_events.c.occurred_at, application_events.c.created_at, application_events.c.id)
-    found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    histories: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for row in session.execute(select(application_events).order_by(*order)).mappings():
-        event = {"type": row["event_type"].value, "at": plain(row["occurred_at"]), "details": row["payload"] or {}}
-        attached: Sequence[Any] = row["attachments"] or ()
-        found[row["job_application_id"]].append(event | ({"attachments": list(attached)} if attached else {}))
-    return found
+        event = {"type": row["event_type"].value, "at": to_json(row["occurred_at"]), "details": row["payload"] or {}}
+        attachments: Sequence[Any] = row["attachments"] or ()
+        histories[row["job_application_id"]].append(event | ({"attachments": list(attachments)} if attachments else {}))
+    return histories

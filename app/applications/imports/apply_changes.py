@@ -1,4 +1,4 @@
-"""Rows that say something else than the applications they match, taken over into those when the person asked for it."""
+"""Change applications to what differing rows say, where the user asked for it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.applications import records
-from app.applications.imports.compare import Differing
-from app.applications.imports.revert import remembered
+from app.applications.imports.compare import DifferingRow
+from app.applications.imports.revert import describe_change
 from app.applications.stages import Stage
 
-_REMEMBERED = text("""
+_INSERT_IMPORTED_ROWS = text("""
 insert into ops.imported_rows (job_application_id, row_hash, import_id)
 select distinct on (i.job_application_id) i.job_application_id, r.says, i.import_id
 from jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, says text)
@@ -27,34 +27,37 @@ on conflict do nothing
 """)
 
 
-def take_over(
-    session: Session, rows: Sequence[Differing], places: Mapping[str, Stage], at: datetime
+def apply_rows(
+    session: Session, rows: Sequence[DifferingRow], stages: Mapping[str, Stage], at: datetime
 ) -> list[dict[str, Any]]:
-    """Edit and move the applications to what their rows say; their histories tell it, as of any edit by hand.
+    """Edit and move the applications to what their rows say, as edits by hand would.
 
-    What each was before comes back, for importing_back.
+    Returns what each was before, for app.applications.imports.revert.
     """
     if not rows:
         return []
     edits = {
-        one.id: {name: said for name, (_, said) in one.fields.items() if name != "stage"}
-        for one in rows
-        if set(one.fields) - {"stage"}
+        row.application_id: {name: value for name, (_stored, value) in row.changes.items() if name != "stage"}
+        for row in rows
+        if set(row.changes) - {"stage"}
     }
-    done = [records.edit_many(session, edits, at)] if edits else []
+    changes = [records.edit_many(session, edits, at)] if edits else []
     moves: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for one in rows:
-        if "stage" in one.fields:
-            moves[places[one.row.stage].id].append(one.id)
-    for stage_id, ids in moves.items():
-        done.append(records.move(session, ids, stage_id, at))
-    _remember(session, rows)
-    says = {one.id: one.row.says for one in rows}
-    return [remembered(was, says[was.id]) for change in done for was in change.rows]
+    for row in rows:
+        if "stage" in row.changes:
+            moves[stages[row.row.stage].id].append(row.application_id)
+    changes += [records.move(session, application_ids, stage_id, at) for stage_id, application_ids in moves.items()]
+    fingerprints = {row.application_id: row.row.fingerprint for row in rows}
+    _remember_fingerprints(session, fingerprints)
+    return [
+        describe_change(application, fingerprints[application.id])
+        for change in changes
+        for application in change.applications
+    ]
 
 
-def _remember(session: Session, rows: Sequence[Differing]) -> None:
-    """What was imported before is known by its new words too, and still goes when its own import is taken back."""
-    says = [{"id": str(one.id), "says": one.row.says} for one in rows]
-    # One statement: the policy of these rows is worked out once for each.
-    session.execute(_REMEMBERED, {"rows": json.dumps(says)})
+def _remember_fingerprints(session: Session, fingerprints: Mapping[UUID, str]) -> None:
+    """Let imported applications be recognised by the new rows too; they still belong to their own import."""
+    rows = [{"id": str(application_id), "says": fingerprint} for application_id, fingerprint in fingerprints.items()]
+    # One statement, because the policy of this table costs once per statement.
+    session.execute(_INSERT_IMPORTED_ROWS, {"rows": json.dumps(rows)})

@@ -1,4 +1,4 @@
-"""Files that came with an archive, kept with what its applications became, by the rules for any file."""
+"""Store the files that came with an archive, under the rules for any file."""
 
 from __future__ import annotations
 
@@ -9,29 +9,37 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.applications import files
-from app.applications.imports.rows import Good, Refusal
-from app.applications.stages import Refused
+from app.applications.imports.preview import AcceptedRow
+from app.applications.imports.row_checks import InvalidRow
+from app.applications.stages import InvalidChange
 
 
-def keep(session: Session, rows: Sequence[tuple[Good, UUID]]) -> tuple[dict[str, UUID], tuple[str, ...]]:
-    """Keep the files of new applications; the new id of each old one, and in words what was refused and why."""
-    made: dict[str, UUID] = {}
-    refused: list[str] = []
-    for row, own in rows:
-        for one in row.files:
+def store_files(session: Session, rows: Sequence[tuple[AcceptedRow, UUID]]) -> tuple[dict[str, UUID], tuple[str, ...]]:
+    """Store the files of new applications; return the new id of each old one, and why others were rejected."""
+    new_ids: dict[str, UUID] = {}
+    rejections: list[str] = []
+    for row, application_id in rows:
+        for file in row.files:
             try:
-                made[one.id] = files.keep(session, own, one.name, one.read(), one.created_at).id
-            except (Refused, Refusal) as why:
-                refused.append(f"{one.name}: {why}")
-    return made, tuple(refused)
+                stored = files.store(session, application_id, file.name, file.read(), file.created_at)
+            except (InvalidChange, InvalidRow) as error:
+                rejections.append(f"{file.name}: {error}")
+            else:
+                new_ids[file.id] = stored.id
+    return new_ids, tuple(rejections)
 
 
-def attached(given: Sequence[Mapping[str, Any]] | None, kept: Mapping[str, UUID]) -> list[dict[str, Any]] | None:
-    """Attachments with the new ids of their files; without an id where the file was not kept."""
-    if not given:
+def renumber_attachments(
+    attachments: Sequence[Mapping[str, Any]] | None, new_ids: Mapping[str, UUID]
+) -> list[dict[str, Any]] | None:
+    """Return attachments with the new ids of their files; without an id where the file was not stored."""
+    if not attachments:
         return None
-    found = [{name: value for name, value in one.items() if name != "file_id"} for one in given]
-    for one, before in zip(found, given, strict=True):
-        if new := kept.get(str(before.get("file_id"))):
-            one["file_id"] = str(new)
-    return found
+    return [_renumber(attachment, new_ids) for attachment in attachments]
+
+
+def _renumber(attachment: Mapping[str, Any], new_ids: Mapping[str, UUID]) -> dict[str, Any]:
+    renumbered = {name: value for name, value in attachment.items() if name != "file_id"}
+    if new_id := new_ids.get(str(attachment.get("file_id"))):
+        renumbered["file_id"] = str(new_id)
+    return renumbered

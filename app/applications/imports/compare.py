@@ -1,164 +1,180 @@
-"""Rows of a file beside the applications that are there: which are new, which known, which say something else by now.
+"""Compare the rows of a file with the stored applications: which are new, which are known, which say something else.
 
-A row is known by the id in our own export, of the application itself or of what that became when it was imported, or by
-what it said when it was imported. Else it is matched by its link, or by title, company and day of the application; a
-match that differs is never added and changes nothing unless asked to.
+A row is recognised by the id in an export of ours (of the application itself or of what it became when imported) or by
+the fingerprint of an imported row. Else it is matched by its link, or by title, company and application date. A match
+that differs is never added, and changes the application only when the user asks for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.orm import Session
 
-from app.applications.exports.export import as_told
-from app.applications.imports.rows import Good, Outcome, fingerprint
+from app.applications.exports.export import select_applications
+from app.applications.fields import BY_NAME, EDITABLE_DATES, IMPORTED_TEXTS
+from app.applications.imports.preview import AcceptedRow, ImportPreview
+from app.applications.imports.row_checks import compute_fingerprint
 from app.kit.tables import applications
 from database.company_names import clean_name
 from database.models import ImportedRow
 
-_TEXTS = ("title", "company", "location", "url", "notes")
-_DAYS = ("applied_at", "response_at")
+
+@dataclass(frozen=True, slots=True)
+class DifferingRow:
+    """A row that matches an application but differs: per field the stored value and the row's value."""
+
+    row: AcceptedRow
+    application_id: UUID
+    changes: Mapping[str, tuple[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Differing:
-    """A row that an application matches, and what it says otherwise: per name what is there and what the row says."""
+class Comparison:
+    """The accepted rows of a file: those to add, those that differ, and how many say nothing new."""
 
-    row: Good
-    id: UUID
-    fields: Mapping[str, tuple[Any, Any]]
+    new: tuple[AcceptedRow, ...]
+    differing: tuple[DifferingRow, ...]
+    unchanged: int
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """The good rows of a file: those to add, those that say something else, and how many say nothing new."""
+class _StoredApplications:
+    """The user's applications, with the rows they were imported from and the days of the user's time zone."""
 
-    new: tuple[Good, ...]
-    differing: tuple[Differing, ...]
-    known: int
+    rows: Mapping[UUID, RowMapping]
+    by_fingerprint: Mapping[str, UUID]
+    zone: tzinfo
+
+    def find_exported(self, row: AcceptedRow) -> UUID | None:
+        """Return the application that the id in a row names; an id may also be another user's, or made up."""
+        if row.exported_id is None or row.exported_id in self.rows:
+            return row.exported_id
+        return self.by_fingerprint.get(fingerprint_exported_id(row.exported_id))
+
+    def find_imported(self, row: AcceptedRow) -> UUID | None:
+        """Return the application that was imported from an identical row."""
+        return self.by_fingerprint.get(row.fingerprint)
 
 
-def compare(session: Session, found: Outcome) -> Compared:
-    """What each good row is to what is there. A row that is twice in the file is known the second time.
+def compare(session: Session, preview: ImportPreview) -> Comparison:
+    """Compare each accepted row with the stored applications. A repeated row counts as unchanged the second time.
 
     What a row leaves empty is no difference.
     """
-    there = {row["id"]: row for row in session.execute(_told()).mappings()}
-    by_row = _by_row(session, there)
-    free = dict.fromkeys(there)
-    for one in found.good:
-        free.pop(_exported(one, there, by_row), None)
-        free.pop(by_row.get(one.says), None)
-    keys = _keys(there, free, found.zone)
-    new: list[Good] = []
-    differing: list[Differing] = []
-    seen: set[tuple[str, UUID | None]] = set()
-    for one in found.good:
-        own = _exported(one, there, by_row)
-        became = by_row.get(one.says)
-        if (became and own in {None, became}) or (one.says, own) in seen:
+    stored = _load_applications(session, preview.zone)
+    unmatched = dict.fromkeys(stored.rows)
+    for row in preview.accepted:
+        unmatched.pop(stored.find_exported(row), None)
+        unmatched.pop(stored.find_imported(row), None)
+    candidates = _index_by_key(stored, unmatched)
+    new: list[AcceptedRow] = []
+    differing: list[DifferingRow] = []
+    finished: set[tuple[str, UUID | None]] = set()
+    for row in preview.accepted:
+        application_id = stored.find_exported(row)
+        imported_id = stored.find_imported(row)
+        is_unchanged = imported_id and application_id in {None, imported_id}
+        if is_unchanged or (row.fingerprint, application_id) in finished:
             continue
-        seen.add((one.says, own))
-        own = own or _match(one, keys, there, free, found.zone)
-        if own is None:
-            new.append(one)
+        finished.add((row.fingerprint, application_id))
+        application_id = application_id or _find_match(row, candidates, stored, unmatched)
+        if application_id is None:
+            new.append(row)
             continue
-        free.pop(own, None)
-        if fields := _differences(one, there[own], found.zone):
-            differing.append(Differing(one, own, fields))
-    return Compared(tuple(new), tuple(differing), len(found.good) - len(new) - len(differing))
+        unmatched.pop(application_id, None)
+        if changes := _find_changes(row, stored.rows[application_id], preview.zone):
+            differing.append(DifferingRow(row, application_id, changes))
+    return Comparison(tuple(new), tuple(differing), len(preview.accepted) - len(new) - len(differing))
 
 
-def by_id(own_id: UUID) -> str:
-    """What is remembered of an application imported from our own export, beside what its row said."""
-    return fingerprint({"exported": own_id})
+def fingerprint_exported_id(exported_id: UUID) -> str:
+    """Return what is stored of an application imported from an export of ours, besides its row's fingerprint."""
+    return compute_fingerprint({"exported": exported_id})
 
 
-def _exported(one: Good, there: Mapping[UUID, Any], by_row: Mapping[str, UUID]) -> UUID | None:
-    """The person's application that the id in the row names; of anyone else's, or one made up, there is none."""
-    if one.own_id is None or one.own_id in there:
-        return one.own_id
-    return by_row.get(by_id(one.own_id))
+def _load_applications(session: Session, zone: tzinfo) -> _StoredApplications:
+    rows = {row["id"]: row for row in session.execute(_select_stored()).mappings()}
+    imported = session.execute(select(ImportedRow.row_hash, ImportedRow.job_application_id))
+    by_fingerprint = {row.row_hash: row.job_application_id for row in imported if row.job_application_id in rows}
+    return _StoredApplications(rows, by_fingerprint, zone)
 
 
-def _told() -> Select[Any]:
-    told = as_told().where(applications.c.deleted_at.is_(None)).subquery()
-    # In the order in which they came, so that the same file finds the same again.
-    columns = (told.c[name] for name in ("id", "stage", *_TEXTS, *_DAYS))
-    return select(*columns).order_by(told.c.created_at, told.c.id)
+def _select_stored() -> Select[Any]:
+    exported = select_applications().where(applications.c.deleted_at.is_(None)).subquery()
+    columns = (exported.c[name] for name in ("id", "stage", *IMPORTED_TEXTS, *EDITABLE_DATES))
+    # In the order of creation, so that the same file always finds the same matches.
+    return select(*columns).order_by(exported.c.created_at, exported.c.id)
 
 
-def _by_row(session: Session, there: Mapping[UUID, Any]) -> dict[str, UUID]:
-    """Which application each row became that was imported, as far as it is still there."""
-    rows = session.execute(select(ImportedRow.row_hash, ImportedRow.job_application_id))
-    return {row.row_hash: row.job_application_id for row in rows if row.job_application_id in there}
+def _index_by_key(stored: _StoredApplications, application_ids: Mapping[UUID, None]) -> dict[Any, list[UUID]]:
+    """Index the applications by the keys a row may match them by."""
+    index: dict[Any, list[UUID]] = {}
+    for application_id in application_ids:
+        row = stored.rows[application_id]
+        for key in _match_keys(row["url"], row["title"], row["company"], row["applied_at"], stored.zone):
+            index.setdefault(key, []).append(application_id)
+    return index
 
 
-def _keys(there: Mapping[UUID, RowMapping], free: Mapping[UUID, None], zone: tzinfo) -> dict[Any, list[UUID]]:
-    """The applications no row of the file became, by what a row may match them by."""
-    found: dict[Any, list[UUID]] = {}
-    for own in free:
-        row = there[own]
-        for key in _names(row["url"], row["title"], row["company"], row["applied_at"], zone):
-            found.setdefault(key, []).append(own)
-    return found
-
-
-def _names(
-    url: str | None, title: str | None, company: str | None, applied: datetime | None, zone: tzinfo
+def _match_keys(
+    url: str | None, title: str | None, company: str | None, applied_at: datetime | None, zone: tzinfo
 ) -> Iterator[Any]:
     if url:
-        yield _compared("url", url)
+        yield _fold("url", url)
     if title and company:
-        yield _compared("title", title), clean_name(company), _day(applied, zone)
+        yield _fold("title", title), clean_name(company), _day(applied_at, zone)
 
 
-def _match(
-    one: Good, keys: Mapping[Any, list[UUID]], there: Mapping[UUID, RowMapping], free: Mapping[UUID, None], zone: tzinfo
+def _find_match(
+    row: AcceptedRow,
+    candidates: Mapping[Any, list[UUID]],
+    stored: _StoredApplications,
+    unmatched: Mapping[UUID, None],
 ) -> UUID | None:
-    """The first application that no other row has. Two links that differ are two applications."""
-    entry = one.entry
-    for key in _names(entry.url, entry.title, entry.company, entry.applied_at, zone):
-        for own in keys.get(key, ()):
-            url = there[own]["url"]
-            is_other = entry.url and url and _compared("url", entry.url) != _compared("url", url)
-            if own in free and not is_other:
-                return own
+    """Return the first matching application that no other row took. Different links are different applications."""
+    new = row.application
+    for key in _match_keys(new.url, new.title, new.company, new.applied_at, stored.zone):
+        for application_id in candidates.get(key, ()):
+            url = stored.rows[application_id]["url"]
+            has_other_url = new.url and url and _fold("url", new.url) != _fold("url", url)
+            if application_id in unmatched and not has_other_url:
+                return application_id
     return None
 
 
-def _differences(one: Good, row: RowMapping, zone: tzinfo) -> dict[str, tuple[Any, Any]]:
-    found: dict[str, tuple[Any, Any]] = {}
-    for name in _TEXTS:
-        said, held = getattr(one.entry, name), row[name]
-        if said and _compared(name, said) != _compared(name, held or ""):
-            found[name] = (held, said)
-    for name in _DAYS:
-        at, held = getattr(one.entry, name), row[name]
-        # A spreadsheet may keep the day only.
-        is_same = at == held if one.entry.history is not None else _day(at, zone) == _day(held, zone)
-        if at and not is_same:
-            found[name] = (held, at)
-    if one.names_stage and one.stage.casefold() != (row["stage"] or "").casefold():
-        found["stage"] = (row["stage"], one.stage)
-    return found
+def _find_changes(row: AcceptedRow, stored: RowMapping, zone: tzinfo) -> dict[str, tuple[Any, Any]]:
+    changes: dict[str, tuple[Any, Any]] = {}
+    for name in IMPORTED_TEXTS:
+        text, stored_text = row.application.value(name), stored[name]
+        if text and _fold(name, text) != _fold(name, stored_text or ""):
+            changes[name] = (stored_text, text)
+    for name in EDITABLE_DATES:
+        time, stored_time = row.application.value(name), stored[name]
+        # A spreadsheet may have only the day.
+        is_exact = row.application.history is not None
+        is_same = time == stored_time if is_exact else _day(time, zone) == _day(stored_time, zone)
+        if time and not is_same:
+            changes[name] = (stored_time, time)
+    if row.names_stage and row.stage.casefold() != (stored["stage"] or "").casefold():
+        changes["stage"] = (stored["stage"], row.stage)
+    return changes
 
 
-def _compared(name: str, words: str) -> str:
-    """Words as they are compared: what is written in another way only is the same."""
+def _fold(name: str, text: str) -> str:
+    """Return a text as it is compared, so that only its spelling may differ."""
     if name == "company":
-        return clean_name(words)
+        return clean_name(text)
     if name == "url":
-        return words.strip().rstrip("/").casefold().replace("http://", "https://")
-    plain = " ".join(words.split())
-    return plain if name == "notes" else plain.casefold()
+        return text.strip().rstrip("/").casefold().replace("http://", "https://")
+    line = " ".join(text.split())
+    return line if BY_NAME[name].kind == "text" else line.casefold()
 
 
-def _day(at: datetime | None, zone: tzinfo) -> Any:
-    return at.astimezone(zone).date() if at else None
+def _day(time: datetime | None, zone: tzinfo) -> date | None:
+    return time.astimezone(zone).date() if time else None

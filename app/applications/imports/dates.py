@@ -1,6 +1,6 @@
-"""Days and times as people write them. Whether 03/04 is in March or April is told by the whole column, or asked.
+"""Read days and times as people write them. Whether 03/04 is in March or April is guessed from the whole column.
 
-A day without a time stays a day; which moment it stands for depends on the person's time zone: `moment`.
+A day without a time stays a day; `as_moment` turns it into a moment of the user's time zone.
 """
 
 from __future__ import annotations
@@ -12,167 +12,194 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
-Order = Literal["day", "month"]
-When = date | datetime
+from app.kit.i18n import _
+
+DateOrder = Literal["day", "month"]
+Day = date | datetime
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
+# Two-digit years above this are of the last century.
 _PIVOT = 69
 _ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}(?::\d{2})?)?"
-_SECONDS = r"(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
-_CLOCK = r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})" + _SECONDS + r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?(?: ?Uhr)?"
+_SECONDS = r"(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
+_CLOCK = r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})" + _SECONDS + r"\s*(?P<half_day>[AaPp]\.?[Mm]\.?)?(?: ?Uhr)?"
 _TIME = rf"(?:[T ,]+(?:at |um |à )?{_CLOCK}\s*{_ZONE})?"
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})" + _TIME)
-_COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _TIME)
+_DIGITS = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _TIME)
 _NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.]) ?(?P<b>\d{1,2})(?P=mark) ?(?P<year>\d{4}|\d{2})" + _TIME)
-_NAMED = re.compile(
+_MONTH_SECOND = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?[. -]*(?:de |of )?(?P<name>[^\W\d_]{3,12})[., -]*(?:de |del )?(?P<year>\d{4})"
     + _TIME
 )
-_NAME_FIRST = re.compile(r"(?P<name>[^\W\d_]{3,12})[. -]*(?P<day>\d{1,2})(?:st|nd|rd|th)?[, -]+(?P<year>\d{4})" + _TIME)
+_MONTH_FIRST = re.compile(
+    r"(?P<name>[^\W\d_]{3,12})[. -]*(?P<day>\d{1,2})(?:st|nd|rd|th)?[, -]+(?P<year>\d{4})" + _TIME
+)
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,10}\.?,? +(?=\d|[^\W\d_]{3,12}\.? \d)")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-# What spreadsheets count days from.
+# Spreadsheets store a date as the number of days since this one.
 _EPOCH, _SERIALS = datetime(1899, 12, 30, tzinfo=UTC), range(25569, 73051)
-# The beginnings of the months' names in English, German, French and Spanish, without accents.
-_MONTHS = (
-    ("jan", "jän", "ene"), ("feb", "fev", "fév"), ("mar", "mär", "maer", "mrz"), ("apr", "avr", "abr"),
-    ("may", "mai"), ("jun", "juin"), ("jul", "juil"), ("aug", "aou", "aoû", "ago"), ("sep",), ("oct", "okt"), ("nov",),
-    ("dec", "dez", "déc", "dic"),
-)  # fmt: skip
+# How the names of the months begin in English, German, French and Spanish.
+_MONTHS = tuple(
+    tuple(prefixes.split())
+    for prefixes in (
+        "jan jän ene",
+        "feb fev fév",
+        "mar mär maer mrz",
+        "apr avr abr",
+        "may mai",
+        "jun juin",
+        "jul juil",
+        "aug aou aoû ago",
+        "sep",
+        "oct okt",
+        "nov",
+        "dec dez déc dic",
+    )
+)
+_EMPTY = frozenset({"-", "–", "—", "n/a", "N/A", "none", "None", "null", "?"})  # noqa: RUF001 - as people write
+_MONTHS_IN_YEAR = 12
+_MAX_QUOTE_LENGTH = 60
 
 
-class Unclear(ValueError):
-    """A date that cannot be read, or that could be two; its text says which."""
+class InvalidDate(ValueError):
+    """A date that cannot be read or is ambiguous; its text says which."""
 
 
 @dataclass(frozen=True, slots=True)
-class Orders:
-    """What a column's dates tell about their order. `both` is how many could be read either way."""
+class OrderCounts:
+    """How many dates of a column show that the day or the month comes first, and how many are `ambiguous`."""
 
     day: int = 0
     month: int = 0
-    both: int = 0
+    ambiguous: int = 0
 
     @property
-    def guess(self) -> Order | None:
-        """The order the column as a whole shows; None when nothing tells, or its rows contradict each other."""
+    def guess(self) -> DateOrder | None:
+        """Return the order the column shows; None when nothing tells, or its rows contradict each other."""
         if bool(self.day) == bool(self.month):
             return None
         return "day" if self.day else "month"
 
     @property
-    def matters(self) -> bool:
-        """Whether anything depends on the order."""
-        return bool(self.both)
+    def is_ambiguous(self) -> bool:
+        """Return True when some date depends on the order."""
+        return bool(self.ambiguous)
 
 
-def orders(values: Iterable[str]) -> Orders:
-    """Look through a column."""
-    counts = {"day": 0, "month": 0, "both": 0}
+def scan_dates(values: Iterable[str]) -> OrderCounts:
+    """Count what the dates of a column tell about their order."""
+    counts = {"day": 0, "month": 0, "ambiguous": 0}
     for value in values:
-        found = _NUMBERS.fullmatch(_plain(value))
-        if not found:
+        match = _NUMBERS.fullmatch(_normalize(value))
+        if not match:
             continue
-        a, b = int(found["a"]), int(found["b"])
-        if b > 12 >= a:  # noqa: PLR2004 - months
+        first, second = int(match["a"]), int(match["b"])
+        if second > _MONTHS_IN_YEAR >= first:
             counts["month"] += 1
-        elif a > 12 >= b:  # noqa: PLR2004
+        elif first > _MONTHS_IN_YEAR >= second:
             counts["day"] += 1
         else:
             # Where dates are written with dots the day comes first.
-            counts["day"] += found["mark"] == "."
-            counts["both"] += a != b
-    return Orders(**counts)
+            counts["day"] += match["mark"] == "."
+            counts["ambiguous"] += first != second
+    return OrderCounts(**counts)
 
 
-def read(value: str, order: Order | None) -> When | None:
-    """The day or the time; None for an empty cell. A time is aware where the cell says its zone. Raises Unclear."""
-    text = _plain(value)
-    if not text or text in {"-", "–", "—", "n/a", "N/A", "none", "None", "null", "?"}:  # noqa: RUF001 - as people write
+def read_date(value: str, order: DateOrder | None) -> Day | None:
+    """Return the day or time; None for an empty cell. A time is aware where the cell says its zone.
+
+    Raises InvalidDate.
+    """
+    text = _normalize(value)
+    if not text or text in _EMPTY:
         return None
     if _SERIAL.fullmatch(text) and int(float(text)) in _SERIALS:
-        return _serial(float(text))
-    for form in (_YEAR_FIRST, _COMPACT, _NUMBERS, _NAMED, _NAME_FIRST):
-        if found := form.fullmatch(text) or form.fullmatch(_WEEKDAY.sub("", text)):
-            return _built(found, value, order)
-    raise Unclear(f"“{_short(value)}” is not a date that can be read. Write it as 2026-03-31.")
+        return _read_serial(float(text))
+    for pattern in (_YEAR_FIRST, _DIGITS, _NUMBERS, _MONTH_SECOND, _MONTH_FIRST):
+        if match := pattern.fullmatch(text) or pattern.fullmatch(_WEEKDAY.sub("", text)):
+            return _build(match, value, order)
+    raise InvalidDate(_("“{text}” is not a date. Write it as 2026-03-31.").format(text=_shorten(value)))
 
 
-def moment(when: When, zone: tzinfo, now: datetime) -> datetime:
-    """The moment in UTC. A day without a time is noon there, so that it stays that day nearby; today is not ahead."""
-    if isinstance(when, datetime):
-        return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
-    noon = datetime.combine(when, time(12), zone).astimezone(UTC)
-    return min(noon, now) if when == now.astimezone(zone).date() else noon
+def as_moment(day: Day, zone: tzinfo, now: datetime) -> datetime:
+    """Return the moment in UTC. A day without a time is noon, so that it stays that day nearby; today is not ahead."""
+    if isinstance(day, datetime):
+        return (day if day.tzinfo else day.replace(tzinfo=zone)).astimezone(UTC)
+    noon = datetime.combine(day, time(12), zone).astimezone(UTC)
+    return min(noon, now) if day == now.astimezone(zone).date() else noon
 
 
-def _plain(value: str) -> str:
+def _normalize(value: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", value).split()).strip(" ,;")
 
 
-def _serial(days: float) -> When:
+def _read_serial(days: float) -> Day:
     at = _EPOCH + timedelta(seconds=round(days * 86_400))
     return at.date() if days == int(days) else at.replace(tzinfo=None)
 
 
-def _built(found: re.Match[str], value: str, order: Order | None) -> When:
-    parts = found.groupdict()
+def _build(match: re.Match[str], value: str, order: DateOrder | None) -> Day:
+    parts = match.groupdict()
     year = int(parts["year"])
-    if len(parts["year"]) == 2:  # noqa: PLR2004 - digits
+    if len(parts["year"]) == len("26"):
         year += 1900 if year > _PIVOT else 2000
     if "a" in parts:
-        day, month = _ordered(int(parts["a"]), int(parts["b"]), value, order)
+        day, month = _order_numbers(int(parts["a"]), int(parts["b"]), value, order)
     else:
-        day, month = int(parts["day"]), int(parts["month"]) if "month" in parts else _month(parts["name"], value)
+        day, month = int(parts["day"]), int(parts["month"]) if "month" in parts else _find_month(parts["name"], value)
     try:
-        own = date(year, month, day)
+        built = date(year, month, day)
         if parts["hour"] is None:
-            return _checked(own, value)
-        return datetime.combine(_checked(own, value), _time(parts), _zone(parts["zone"]))
-    except Unclear:
+            return _check_year(built, value)
+        return datetime.combine(_check_year(built, value), _read_time(parts), _read_zone(parts["zone"]))
+    except InvalidDate:
         raise
-    except ValueError as impossible:
-        raise Unclear(f"There is no such day or time as “{_short(value)}”.") from impossible
+    except ValueError as error:
+        raise InvalidDate(_("“{text}” does not exist.").format(text=_shorten(value))) from error
 
 
-def _ordered(a: int, b: int, value: str, order: Order | None) -> tuple[int, int]:
-    if a > 12 or b > 12:  # noqa: PLR2004 - months
-        return (a, b) if b <= 12 else (b, a)  # noqa: PLR2004
-    if order is None and a != b:
-        raise Unclear(f"“{_short(value)}” may have the day or the month first. Choose which.")
-    return (b, a) if order == "month" else (a, b)
+def _order_numbers(first: int, second: int, value: str, order: DateOrder | None) -> tuple[int, int]:
+    """Return the day and the month."""
+    if first > _MONTHS_IN_YEAR or second > _MONTHS_IN_YEAR:
+        return (first, second) if second <= _MONTHS_IN_YEAR else (second, first)
+    if order is None and first != second:
+        text = _("“{text}” may have the day or the month first. Choose which.")
+        raise InvalidDate(text.format(text=_shorten(value)))
+    return (second, first) if order == "month" else (first, second)
 
 
-def _checked(day: date, value: str) -> date:
+def _check_year(day: date, value: str) -> date:
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise Unclear(f"“{_short(value)}” lies in the year {day.year}; this looks like a slip.")
+        text = _("“{text}” is in the year {year}. Check for a typo.")
+        raise InvalidDate(text.format(text=_shorten(value), year=day.year))
     return day
 
 
-def _time(parts: dict[str, str]) -> time:
-    hour, half = int(parts["hour"]), (parts["half"] or "").lower()[:1]
-    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - hours of a half day
+def _read_time(parts: dict[str, str]) -> time:
+    hour, half_day = int(parts["hour"]), (parts["half_day"] or "").lower()[:1]
+    if half_day and not 1 <= hour <= 12:  # noqa: PLR2004 - hours of a half day
         raise ValueError("no such hour")
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    micros = int((parts["part"] or "0")[:6].ljust(6, "0"))
-    return time(hour, int(parts["minute"]), int(parts["second"] or 0), micros)
+    if half_day:
+        hour = hour % 12 + (12 if half_day == "p" else 0)
+    microseconds = int((parts["fraction"] or "0")[:6].ljust(6, "0"))
+    return time(hour, int(parts["minute"]), int(parts["second"] or 0), microseconds)
 
 
-def _zone(written: str | None) -> tzinfo | None:
-    if written is None:
+def _read_zone(text: str | None) -> tzinfo | None:
+    if text is None:
         return None
-    return UTC if written in {"Z", "UTC", "GMT"} else datetime.fromisoformat(f"2000-01-01T00:00{written}").tzinfo
+    return UTC if text in {"Z", "UTC", "GMT"} else datetime.fromisoformat(f"2000-01-01T00:00{text}").tzinfo
 
 
-def _month(name: str, value: str) -> int:
+def _find_month(name: str, value: str) -> int:
     folded = name.casefold()
-    for number, beginnings in enumerate(_MONTHS, 1):
-        # "juin" and "juil" begin alike up to their third letter, as do "jun" and "jul" in the others.
-        if folded.startswith(beginnings):
+    for number, prefixes in enumerate(_MONTHS, 1):
+        # "juin" and "juil" are told apart before "jun" and "jul".
+        if folded.startswith(prefixes):
             return number
-    raise Unclear(f"“{_short(value)}” names no month that is known here. Write it as 2026-03-31.")
+    text = _("“{text}” names no month. Write it as 2026-03-31.")
+    raise InvalidDate(text.format(text=_shorten(value)))
 
 
-def _short(value: str) -> str:
+def _shorten(value: str) -> str:
     line = " ".join(value.split())
-    return line if len(line) <= 60 else f"{line[:57]}…"  # noqa: PLR2004 - characters that fit into a message
+    return line if len(line) <= _MAX_QUOTE_LENGTH else f"{line[: _MAX_QUOTE_LENGTH - 3]}…"

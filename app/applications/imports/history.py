@@ -1,56 +1,56 @@
-"""The files that were imported, and the rows of them that were not taken over."""
+"""Read earlier imports: the files, and their rejected rows as a list and as a CSV file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.applications.imports.columns import REASON
-from app.applications.imports.reader import written
-from app.applications.imports.service import Import
+from app.applications.imports.guess import REASON_HEADING
+from app.applications.imports.preview import RejectedRow
+from app.applications.imports.reader import write_csv
+from app.applications.imports.service import ImportResult
 from app.kit.text import cell
 from database.models import ApplicationImport, ImportReject
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A row that was not taken over."""
+def list_imports(session: Session) -> tuple[ImportResult, ...]:
+    """Return the imports, newest first."""
+    table = ApplicationImport
+    # Only the number of changes is read, since their values may be long.
+    revertible = func.coalesce(func.jsonb_array_length(table.columns["changed"]), 0).label("revertible")
+    query = select(
+        table.id,
+        table.file_name,
+        table.added,
+        table.updated,
+        table.known.label("unchanged"),
+        table.rejected,
+        table.created_at,
+        revertible,
+    )
+    rows = session.execute(query.order_by(table.created_at.desc(), table.id)).mappings()
+    return tuple(ImportResult(**row) for row in rows)
 
-    number: int
-    cells: tuple[str, ...]
-    reason: str
 
-
-def listed(session: Session) -> tuple[Import, ...]:
-    """The files imported, the newest first."""
-    # The rest of `columns` may be long.
-    own = ApplicationImport
-    kept = func.coalesce(func.jsonb_array_length(own.columns["changed"]), 0).label("revocable")
-    query = select(own.id, own.file_name, own.added, own.updated, own.known, own.rejected, own.created_at, kept)
-    found = session.execute(query.order_by(own.created_at.desc(), own.id)).mappings()
-    return tuple(Import(**row) for row in found)
-
-
-def rejected(session: Session, import_id: UUID, most: int | None = None) -> tuple[Rejected, ...]:
-    """The rows of a file that were not taken over, in its order."""
+def list_rejected_rows(session: Session, import_id: UUID, limit: int | None = None) -> tuple[RejectedRow, ...]:
+    """Return the rejected rows of an import, in the order of its file."""
     query = select(ImportReject).where(ImportReject.import_id == import_id).order_by(ImportReject.row_number)
-    found = session.scalars(query.limit(most))
-    return tuple(Rejected(row.row_number, tuple(row.cells["cells"]), row.reason) for row in found)
+    rows = session.scalars(query.limit(limit))
+    return tuple(RejectedRow(row.row_number, tuple(row.cells["cells"]), row.reason) for row in rows)
 
 
-def rejected_csv(session: Session, import_id: UUID) -> bytes:
-    """The same as a file: the rows as they stood, each with its reason, to be corrected and imported again."""
+def rejected_rows_csv(session: Session, import_id: UUID) -> bytes:
+    """Return the rejected rows as a CSV file with their reasons, to be corrected and imported again."""
     columns: dict[str, Any] = session.scalars(
         select(ApplicationImport.columns).where(ApplicationImport.id == import_id)
     ).one()
     headings: list[str] = columns["headings"]
     rows = []
-    for one in rejected(session, import_id):
-        # Surplus cells stay where they are, behind the reason.
-        cells = [*one.cells, *[""] * (len(headings) - len(one.cells))]
-        rows.append([cell(words) for words in (*cells[: len(headings)], one.reason, *cells[len(headings) :])])
-    return written([*headings, REASON], rows)
+    for row in list_rejected_rows(session, import_id):
+        # Surplus cells stay behind the reason.
+        cells = [*row.cells, *[""] * (len(headings) - len(row.cells))]
+        rows.append([cell(text) for text in (*cells[: len(headings)], row.reason, *cells[len(headings) :])])
+    return write_csv([*headings, REASON_HEADING], rows)

@@ -1,4 +1,4 @@
-"""Reading our own export again, JSON or CSV: the very same applications, their stages and histories."""
+"""Read an export of ours again, JSON or CSV: the same applications with their stages and timelines."""
 
 from __future__ import annotations
 
@@ -10,227 +10,254 @@ from types import MappingProxyType
 from typing import Any, get_args
 from uuid import UUID
 
-from app.applications.exports.export import COLUMNS, FORMAT, VERSION, unguarded
-from app.applications.imports.reader import MOST_OWN_BYTES, MOST_ROWS, Table, Unreadable, decoded
-from app.applications.imports.rows import (
-    Bad,
-    Good,
-    Kept,
-    Outcome,
-    Refusal,
-    Tell,
-    as_time,
-    check_times,
-    fingerprint,
-    silent,
+from app.applications.exports.export import COLUMNS, FORMAT, REQUIRED_HEADINGS, VERSION, unguard_cell
+from app.applications.fields import DETAILS
+from app.applications.imports.preview import (
+    AcceptedRow,
+    AttachedFile,
+    ImportPreview,
+    ProgressCallback,
+    RejectedRow,
+    ignore_progress,
 )
-from app.applications.records import Entry, Past, Source
-from app.applications.stages import LONGEST_NAME, Meaning, Status, meaning_of_word
+from app.applications.imports.reader import MAX_EXPORT_BYTES, MAX_ROWS, Table, UnreadableFile, decode
+from app.applications.imports.row_checks import InvalidRow, check_times, compute_fingerprint, parse_export_time
+from app.applications.new_application import NewApplication, NewEvent, Source
+from app.applications.stages import MAX_NAME_LENGTH, Meaning, Status, parse_meaning
+from app.kit.i18n import N_, _
 
 _HEADINGS = {name: heading for heading, name in COLUMNS.items()}
 _TIMES = ("applied_at", "response_at", "follow_up_at", "created_at", "updated_at")
-_JSON = frozenset({"job", "history"})
-_TYPES = ("note", "interview", "offer", "follow_up")
+_DETAILS = tuple(field.name for field in DETAILS)
+_TEXTS = ("title", "company", "location", "url", "notes", "stage", "source", *_DETAILS)
+_JSON_COLUMNS = frozenset({"job", "history"})
+_EVENT_TYPES = ("note", "interview", "offer", "follow_up")
+_CUT_CELL = N_("The {name} column was changed. Only spreadsheets that keep long cells whole can edit this file.")
 
 
-def is_own(table: Table) -> bool:
-    """Whether a CSV file is one of ours, whatever columns were added to it."""
-    return set(COLUMNS) <= set(table.headings)
+def is_export(table: Table) -> bool:
+    """Return True for a CSV file of ours, whatever columns were added to it."""
+    return set(table.headings) >= REQUIRED_HEADINGS
 
 
-def from_csv(table: Table, at: datetime, tell: Tell = silent) -> Outcome:
-    """The rows of our own CSV file."""
-    places = {name: table.headings.index(heading) for heading, name in COLUMNS.items()}
-    rows = ((line.number, line.cells, _of_cells(line.cells, places)) for line in table.lines)
-    return _outcome(table.headings, rows, at, (), {}, len(table.lines), tell)
+def from_csv(table: Table, at: datetime, progress: ProgressCallback = ignore_progress) -> ImportPreview:
+    """Preview the rows of a CSV file of ours."""
+    columns = {name: table.headings.index(heading) for name, heading in _HEADINGS.items() if heading in table.headings}
+    rows = ((line.number, line.cells, _read_cells(line.cells, columns)) for line in table.lines)
+    accepted, rejected = _check_rows(rows, len(table.lines), at, {}, progress)
+    return ImportPreview(table.headings, accepted, rejected, meanings=_collect_meanings({}, accepted))
 
 
 def from_json(
     data: bytes,
     at: datetime,
-    files: Mapping[UUID, Sequence[Kept]] = MappingProxyType({}),
-    tell: Tell = silent,
-) -> Outcome:
-    """The rows of our own JSON file; the first application is row 1. Raises Unreadable for any other file.
+    files: Mapping[UUID, Sequence[AttachedFile]] = MappingProxyType({}),
+    progress: ProgressCallback = ignore_progress,
+) -> ImportPreview:
+    """Preview the rows of a JSON file of ours; the first application is row 1. Raises UnreadableFile for any other.
 
-    `files` are those that came with it, by the application they were kept with.
+    `files` are those that came with it, by the application they were attached to.
     """
-    text, _ = decoded(data, MOST_OWN_BYTES)
+    text, _remarks = decode(data, MAX_EXPORT_BYTES)
     try:
         content = json.loads(text)
-    except (ValueError, RecursionError) as broken:
-        raise Unreadable("This is not a whole JSON file. Export it again, or choose a CSV file.") from broken
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(_("This JSON file is incomplete. Export it again, or choose a CSV file.")) from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise Unreadable("This JSON file was not exported from Applications here. Choose one that was, or a CSV file.")
+        raise UnreadableFile(
+            _("This JSON file isn't a JobLedger export of applications. Choose one that is, or a CSV file.")
+        )
     if content.get("version") != VERSION:
-        raise Unreadable("This file was exported by a newer JobLedger. Export it as CSV there and try that.")
-    listed = content.get("applications")
-    if not isinstance(listed, list) or len(listed) > MOST_ROWS:
-        raise Unreadable(f"This file holds no list of applications, or more than {MOST_ROWS:,} of them.")
-    rows = ((number, (json.dumps(one, ensure_ascii=False),), one) for number, one in enumerate(listed, 1))
-    return _outcome(("Application (JSON)",), rows, at, _stages(content.get("stages")), files, len(listed), tell)
+        raise UnreadableFile(_("This file was exported by a newer JobLedger. Export it there as CSV instead."))
+    applications = content.get("applications")
+    if not isinstance(applications, list) or len(applications) > MAX_ROWS:
+        message = _("This file has no list of applications, or more than {limit} of them.")
+        raise UnreadableFile(message.format(limit=f"{MAX_ROWS:,}"))
+    rows = (
+        (number, (json.dumps(application, ensure_ascii=False),), application)
+        for number, application in enumerate(applications, 1)
+    )
+    stages = _read_stages(content.get("stages"))
+    accepted, rejected = _check_rows(rows, len(applications), at, files, progress)
+    return ImportPreview(("Application (JSON)",), accepted, rejected, stages, _collect_meanings(dict(stages), accepted))
 
 
-def _outcome(
-    headings: tuple[str, ...],
+def _check_rows(
     rows: Iterable[tuple[int, tuple[str, ...], Any]],
+    total: int,
     at: datetime,
-    stages: tuple[tuple[str, Meaning], ...],
-    files: Mapping[UUID, Sequence[Kept]],
-    count: int,
-    tell: Tell,
-) -> Outcome:
-    good: list[Good] = []
-    bad: list[Bad] = []
-    meanings = dict(stages)
-    for done, (number, cells, said) in enumerate(rows, 1):
+    files: Mapping[UUID, Sequence[AttachedFile]],
+    progress: ProgressCallback,
+) -> tuple[tuple[AcceptedRow, ...], tuple[RejectedRow, ...]]:
+    accepted: list[AcceptedRow] = []
+    rejected: list[RejectedRow] = []
+    for finished, (number, cells, values) in enumerate(rows, 1):
         try:
-            good.append(_good(number, cells, said, at, files))
-            meanings.setdefault(good[-1].stage, good[-1].stands_for)
-        except Refusal as reason:
-            bad.append(Bad(number, cells, str(reason)))
-        tell(done, count)
-    return Outcome(headings, tuple(good), tuple(bad), stages, meanings)
+            accepted.append(_accept(number, cells, values, at, files))
+        except InvalidRow as error:
+            rejected.append(RejectedRow(number, cells, str(error)))
+        progress(finished, total)
+    return tuple(accepted), tuple(rejected)
 
 
-def _of_cells(cells: tuple[str, ...], places: Mapping[str, int]) -> dict[str, Any]:
-    """What a row of our CSV file says; a cell with broken JSON stays text, which is refused later."""
-    found: dict[str, Any] = {}
-    for name, place in places.items():
-        text = cells[place] if place < len(cells) else ""
-        found[name] = (_parsed(text) if name in _JSON else unguarded(text)) or None
-    return found
+def _collect_meanings(meanings: dict[str, Meaning], rows: Iterable[AcceptedRow]) -> dict[str, Meaning]:
+    """Add the meanings that rows say their stages have to those of the board."""
+    for row in rows:
+        meanings.setdefault(row.stage, row.stage_meaning)
+    return meanings
 
 
-def _parsed(text: str) -> Any:
+def _read_cells(cells: tuple[str, ...], columns: Mapping[str, int]) -> dict[str, Any]:
+    """Return the values of a row by name; a cell with broken JSON stays text, which is rejected later."""
+    values: dict[str, Any] = {}
+    for name, column in columns.items():
+        text = cells[column] if column < len(cells) else ""
+        values[name] = (_parse_json(text) if name in _JSON_COLUMNS else unguard_cell(text)) or None
+    return values
+
+
+def _parse_json(text: str) -> Any:
     try:
         return json.loads(text) if text else None
     except (ValueError, RecursionError):
         return text
 
 
-def _good(number: int, cells: tuple[str, ...], said: Any, at: datetime, files: Mapping[UUID, Sequence[Kept]]) -> Good:
-    if not isinstance(said, dict):
-        raise Refusal("This is not an application as it was exported.")
-    texts = {name: _text(said, name) for name in ("title", "company", "location", "url", "notes", "stage", "source")}
+def _accept(
+    number: int, cells: tuple[str, ...], values: Any, at: datetime, files: Mapping[UUID, Sequence[AttachedFile]]
+) -> AcceptedRow:
+    if not isinstance(values, dict):
+        raise InvalidRow(_("This is not an application as it was exported."))
+    texts = {name: _read_text(values, name) for name in _TEXTS}
     if not texts["title"]:
-        raise Refusal("The row has no title, such as the job's.")
-    times = {name: as_time(said.get(name), _HEADINGS[name]) for name in _TIMES}
+        raise InvalidRow(_("The row has no title, such as the job title."))
+    times = {name: parse_export_time(values.get(name), _HEADINGS[name]) for name in _TIMES}
     check_times(times, at)
-    own_id = _id(said.get("id"))
-    kept = tuple(files.get(own_id, ())) if own_id else ()
-    history = tuple(_past(one, {file.id for file in kept}) for one in _list(said.get("history"), "history"))
-    job = _job(said.get("job"), texts)
-    entry = Entry(
-        title=texts["title"],
-        company=texts["company"] or "",
-        location=texts["location"],
-        url=texts["url"],
-        listing_id=_id(said.get("listing_id")),
-        snapshot=job,
-        status=_status(said.get("status")),
-        notes=texts["notes"],
-        source=_source(texts["source"]),
-        history=history,
-        applied_at=times["applied_at"],
-        response_at=times["response_at"],
-        follow_up_at=times["follow_up_at"],
-        created_at=times["created_at"],
+    exported_id = _parse_id(values.get("id"))
+    attached = tuple(files.get(exported_id, ())) if exported_id else ()
+    file_ids = {file.id for file in attached}
+    history = tuple(_read_event(event, file_ids) for event in _read_list(values.get("history"), "history"))
+    job = _read_job(values.get("job"), texts)
+    stage = " ".join((texts["stage"] or "").split())[:MAX_NAME_LENGTH].rstrip()
+    content = {
+        "id": exported_id,
+        "texts": {name: text for name, text in texts.items() if text},
+        "times": {name: time for name, time in times.items() if time and name != "updated_at"},
+        "job": job,
+        "history": [
+            (event.event_type, event.occurred_at, event.payload, _without_file_ids(event.attachments))
+            for event in history
+        ],
+    }
+    return AcceptedRow(
+        number=number,
+        cells=cells,
+        application=NewApplication(
+            title=texts["title"],
+            company=texts["company"] or "",
+            location=texts["location"],
+            url=texts["url"],
+            listing_id=_parse_id(values.get("listing_id")),
+            snapshot=job,
+            status=_parse_status(values.get("status")),
+            notes=texts["notes"],
+            details={name: texts[name] for name in _DETAILS},
+            source=_parse_source(texts["source"]),
+            history=history,
+            applied_at=times["applied_at"],
+            response_at=times["response_at"],
+            follow_up_at=times["follow_up_at"],
+            created_at=times["created_at"],
+        ),
+        stage=stage or ("Applied" if times["applied_at"] else "Planned"),
+        fingerprint=compute_fingerprint(content),
+        exported_id=exported_id,
+        updated_at=times["updated_at"],
+        stage_meaning=parse_meaning(values.get("stage_stands_for")),
+        names_stage=bool(texts["stage"]),
+        files=attached,
     )
-    stage = " ".join((texts["stage"] or "").split())[:LONGEST_NAME].rstrip()
-    stage = stage or ("Applied" if entry.applied_at else "Planned")
-    says = fingerprint(
-        {
-            "id": own_id,
-            "texts": {name: text for name, text in texts.items() if text},
-            "times": {name: time for name, time in times.items() if time and name != "updated_at"},
-            "job": job,
-            "history": [
-                (one.event_type, one.occurred_at, one.payload, _without_ids(one.attachments)) for one in history
-            ],
-        }
-    )
-    return Good(
-        number=number, cells=cells, entry=entry, stage=stage, says=says, own_id=own_id,
-        updated_at=times["updated_at"], stands_for=meaning_of_word(said.get("stage_stands_for")),
-        names_stage=bool(texts["stage"]), files=kept,
-    )  # fmt: skip
 
 
-def _job(given: Any, texts: Mapping[str, str | None]) -> dict[str, Any]:
-    """The version of the listing that was kept, with what was written beside it where that differs."""
-    if given is not None and not isinstance(given, dict):
-        raise Refusal(
-            "Its job is not as it was exported; only spreadsheets that keep cells whole can change this file."
-        )
-    kept: dict[str, Any] = _clean(given or {})
-    for name in ("title", "company", "location"):
-        if texts[name] and kept.get(name) != texts[name]:
-            kept[name] = texts[name]
-    return kept
+def _read_job(value: Any, texts: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return the snapshot of the listing, changed to what the other columns say where that differs."""
+    if value is not None and not isinstance(value, dict):
+        raise InvalidRow(_(_CUT_CELL).format(name=_HEADINGS["job"]))
+    job: dict[str, Any] = _clean_json(value or {})
+    return job | {name: text for name in ("title", "company", "location") if (text := texts[name])}
 
 
-def _without_ids(attached: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]] | None:
-    """Attachments as they are compared: the same file has another id in every account."""
-    return [{name: said for name, said in one.items() if name != "file_id"} for one in attached] if attached else None
+def _without_file_ids(attachments: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]] | None:
+    """Return attachments as they are compared: the same file has another id in every account."""
+    if not attachments:
+        return None
+    return [{name: value for name, value in attachment.items() if name != "file_id"} for attachment in attachments]
 
 
-def _past(event: Any, files: Collection[str]) -> Past:
-    if not isinstance(event, dict) or event.get("type") not in _TYPES or not isinstance(event.get("details"), dict):
-        raise Refusal("An event of its history is not as it was exported.")
-    at = as_time(event.get("at"), "history")
+def _read_event(event: Any, file_ids: Collection[str]) -> NewEvent:
+    if (
+        not isinstance(event, dict)
+        or event.get("type") not in _EVENT_TYPES
+        or not isinstance(event.get("details"), dict)
+    ):
+        raise InvalidRow(_("An event of its history is not as it was exported."))
+    at = parse_export_time(event.get("at"), "history")
     if at is None:
-        raise Refusal("An event of its history does not say when it happened.")
+        raise InvalidRow(_("An event of its history has no time."))
     # The id of a file that did not come along would name nothing here.
-    attached = [
-        {name: value for name, value in one.items() if name != "file_id" or value in files}
-        for one in _list(event.get("attachments"), "attachments")
-        if isinstance(one, dict)
+    attachments = [
+        {name: value for name, value in attachment.items() if name != "file_id" or value in file_ids}
+        for attachment in _read_list(event.get("attachments"), "attachments")
+        if isinstance(attachment, dict)
     ]
-    return Past(event["type"], at, _clean(event["details"]), _clean(attached) or None)
+    return NewEvent(event["type"], at, _clean_json(event["details"]), _clean_json(attachments) or None)
 
 
-def _list(given: Any, name: str) -> list[Any]:
-    if given is None:
+def _read_list(value: Any, name: str) -> list[Any]:
+    if value is None:
         return []
-    if not isinstance(given, list):
-        raise Refusal(f"Its {name} cannot be read; only spreadsheets that keep cells whole can change this file.")
-    return given
+    if not isinstance(value, list):
+        raise InvalidRow(_(_CUT_CELL).format(name=_HEADINGS.get(name, name)))
+    return value
 
 
-def _clean(value: Any) -> Any:
-    """JSON without what a database cannot keep: zero characters and halves of characters."""
+def _clean_json(value: Any) -> Any:
+    """Return JSON without what a database cannot store: zero characters and half characters."""
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode()
     if isinstance(value, list):
-        return [_clean(one) for one in value]
+        return [_clean_json(item) for item in value]
     if isinstance(value, dict):
-        return {_clean(name): _clean(one) for name, one in value.items()}
+        return {_clean_json(name): _clean_json(item) for name, item in value.items()}
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _text(said: Mapping[str, Any], name: str) -> str | None:
-    value = said.get(name)
+def _read_text(values: Mapping[str, Any], name: str) -> str | None:
+    value = values.get(name)
     if value is not None and not isinstance(value, str):
-        raise Refusal(f"Its {name} is not a text.")
-    return str(_clean(value)) if value else None
+        raise InvalidRow(_("Its {name} is not text.").format(name=name))
+    return str(_clean_json(value)) if value else None
 
 
-def _status(value: Any) -> Status | None:
-    return next((one for one in Status if one == value), None)
+def _parse_status(value: Any) -> Status | None:
+    return next((status for status in Status if status == value), None)
 
 
-def _source(value: str | None) -> Source:
-    return next((one for one in get_args(Source) if one == value), "import")
+def _parse_source(value: str | None) -> Source:
+    return next((source for source in get_args(Source) if source == value), "import")
 
 
-def _id(value: Any) -> UUID | None:
+def _parse_id(value: Any) -> UUID | None:
     try:
         return UUID(str(value)) if value else None
     except ValueError:
         return None
 
 
-def _stages(listed: Any) -> tuple[tuple[str, Meaning], ...]:
-    found = [one for one in _list(listed, "stages") if isinstance(one, dict) and isinstance(one.get("name"), str)]
-    return tuple((_clean(one["name"])[:LONGEST_NAME], meaning_of_word(one.get("stands_for"))) for one in found)
+def _read_stages(value: Any) -> tuple[tuple[str, Meaning], ...]:
+    stages = [
+        stage for stage in _read_list(value, "stages") if isinstance(stage, dict) and isinstance(stage.get("name"), str)
+    ]
+    return tuple(
+        (_clean_json(stage["name"])[:MAX_NAME_LENGTH], parse_meaning(stage.get("stands_for"))) for stage in stages
+    )

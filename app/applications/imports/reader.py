@@ -1,4 +1,4 @@
-"""A file of rows as it was uploaded: its encoding, its delimiter, its cells. What they mean is not decided here."""
+"""Read an uploaded file into rows of cells: its encoding, its delimiter. Not here: what the cells mean."""
 
 from __future__ import annotations
 
@@ -9,18 +9,28 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MOST_BYTES = 10 * 1024 * 1024
-# Of what was exported here: listings as they were seen make it long, files longer.
-MOST_OWN_BYTES = 100 * 1024 * 1024
-MOST_ROWS = 50_000
-MOST_COLUMNS = 100
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_SAMPLE = 64 * 1024
+from app.kit.i18n import N_, _
+
+MAX_BYTES = 10 * 1024 * 1024
+# Our own exports are longer: they have snapshots of listings, and files.
+MAX_EXPORT_BYTES = 100 * 1024 * 1024
+MAX_ROWS = 50_000
+MAX_COLUMNS = 100
+DELIMITERS = {
+    ",": N_("Columns are separated by commas."),
+    ";": N_("Columns are separated by semicolons."),
+    "\t": N_("Columns are separated by tabs."),
+    "|": N_("Columns are separated by vertical bars."),
+}
+_SAMPLE_LENGTH = 64 * 1024
+_SAMPLE_ROWS = 200
+# In UTF-16 nearly every other byte of most texts is zero.
+_ZERO_SHARE = 0.7
 # A cell of a file of 10 MB may be nearly as long as that.
-csv.field_size_limit(MOST_BYTES)
+csv.field_size_limit(MAX_BYTES)
 
 
-class Unreadable(ValueError):
+class UnreadableFile(ValueError):
     """A file that cannot be read as a table; its text says why and what to do."""
 
 
@@ -34,136 +44,136 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file's heading and its rows that say something. `blank` rows say nothing; `said` is how it was read."""
+    """A file's heading and its rows that are not blank. `remarks` are sentences on how the file was read."""
 
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
-    blank: int
-    said: tuple[str, ...]
+    blank_count: int
+    remarks: tuple[str, ...]
 
 
-def read(data: bytes) -> Table:
-    """The table of a delimited text file. Raises Unreadable."""
-    text, encoding = decoded(data)
-    delimiter, text = _delimiter(text)
-    rows, is_lenient = _rows(text, delimiter)
-    # Blank rows before the heading are part of the numbering a spreadsheet shows.
+def read_table(data: bytes) -> Table:
+    """Return the table of a delimited text file. Raises UnreadableFile."""
+    text, remarks = decode(data)
+    delimiter, text = _find_delimiter(text)
+    rows, is_lenient = _parse_rows(text, delimiter)
+    # Blank rows before the heading count in the numbers a spreadsheet shows.
     filled = [Line(number, cells) for number, cells in enumerate(rows, 1) if any(cell.strip() for cell in cells)]
     if not filled:
-        raise Unreadable("This file has no rows. Export your applications as CSV and try that file.")
+        raise UnreadableFile(_("This file has no rows. Export your applications as CSV and try again."))
     heading, *lines = filled
     headings = tuple(" ".join(cell.split()) for cell in heading.cells)
-    if len(headings) > MOST_COLUMNS:
-        raise Unreadable(
-            f"This file has {len(headings)} columns; {MOST_COLUMNS} can be read. Remove some and try again."
-        )
-    if len(lines) > MOST_ROWS:
-        raise Unreadable(
-            f"This file has {len(lines):,} rows; {MOST_ROWS:,} can be read at once. Split it and import the parts."
-        )
-    said = [*encoding, f"Its columns are parted by {DELIMITERS[delimiter]}."]
+    if len(headings) > MAX_COLUMNS:
+        message = _("This file has {count} columns; the limit is {limit}. Remove some and try again.")
+        raise UnreadableFile(message.format(count=len(headings), limit=MAX_COLUMNS))
+    if len(lines) > MAX_ROWS:
+        message = _("This file has {count} rows; the limit is {limit}. Split it and import the parts.")
+        raise UnreadableFile(message.format(count=f"{len(lines):,}", limit=f"{MAX_ROWS:,}"))
+    remarks = [*remarks, _(DELIMITERS[delimiter])]
     if is_lenient:
-        said.append("It has quotation marks in unusual places; look at the preview with care.")
-    return Table(headings, tuple(lines), len(rows) - heading.number - len(lines), tuple(said))
+        remarks.append(_("It has quotation marks in unusual places; check the preview."))
+    return Table(headings, tuple(lines), len(rows) - heading.number - len(lines), tuple(remarks))
 
 
-def decoded(data: bytes, most: int = MOST_BYTES) -> tuple[str, list[str]]:
-    """The text, and what is worth saying about how it was read. Raises Unreadable for no text, or too much of it."""
-    if len(data) > most:
-        raise Unreadable(f"This file is larger than {most // 1024 // 1024} MB. Split it and import the parts.")
+def decode(data: bytes, limit: int = MAX_BYTES) -> tuple[str, list[str]]:
+    """Return the text and remarks on its encoding. Raises UnreadableFile for too much data or none that is text."""
+    if len(data) > limit:
+        message = _("This file is larger than {size} MB. Split it and import the parts.")
+        raise UnreadableFile(message.format(size=limit // 1024 // 1024))
     if data.startswith(b"PK\x03\x04"):
-        raise Unreadable(
-            "This is a spreadsheet or an archive. Save it as CSV in your spreadsheet program and try that."
+        raise UnreadableFile(
+            _("This is a spreadsheet or an archive. Save it as CSV in your spreadsheet program and try again.")
         )
-    text, said = _text(data)
+    text, remarks = _decode_text(data)
     text = text.removeprefix("\ufeff")
-    if "\x00" in text[:_SAMPLE]:
-        raise Unreadable("This is not a text file. Export your applications as CSV and try that file.")
-    return text.replace("\x00", ""), said
+    if "\x00" in text[:_SAMPLE_LENGTH]:
+        raise UnreadableFile(_("This is not a text file. Export your applications as CSV and try again."))
+    return text.replace("\x00", ""), remarks
 
 
-def _text(data: bytes) -> tuple[str, list[str]]:
-    wide = _wide(data)
-    if wide:
+def _decode_text(data: bytes) -> tuple[str, list[str]]:
+    utf_16 = _detect_utf_16(data)
+    if utf_16:
         try:
-            return data.decode(wide), ["It is written in UTF-16."]
-        except UnicodeDecodeError as broken:
-            raise Unreadable("This file ends in the middle of a character. Export it again and try that.") from broken
+            return data.decode(utf_16), [_("The encoding is UTF-16.")]
+        except UnicodeDecodeError as error:
+            raise UnreadableFile(_("This file ends in the middle of a character. Export it again.")) from error
     try:
         return data.decode(), []
     except UnicodeDecodeError:
         pass
     try:
-        return data.decode("cp1252"), ["It is not written in UTF-8; it was read as Windows-1252. Check the accents."]
+        return data.decode("cp1252"), [_("The encoding is not UTF-8, so it was read as Windows-1252. Check accents.")]
     except UnicodeDecodeError:
-        words = "Its encoding is unknown; it was read as Windows-1252, and \ufffd stands for what could not be read."
-        return data.decode("cp1252", "replace"), [words]
+        remark = _("The encoding is unknown, so it was read as Windows-1252; \ufffd marks unreadable characters.")
+        return data.decode("cp1252", "replace"), [remark]
 
 
-def _wide(data: bytes) -> str | None:
-    """The kind of UTF-16, told by its mark, else by every other byte of the beginning being zero."""
+def _detect_utf_16(data: bytes) -> str | None:
+    """Return the kind of UTF-16, by its mark, else by every other byte of the beginning being zero."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     head = data[:2000]
     half = len(head) // 2
     if half:
-        if head[1::2].count(0) > 0.7 * half and not head[::2].count(0):
+        if head[1::2].count(0) > _ZERO_SHARE * half and not head[::2].count(0):
             return "utf-16-le"
-        if head[::2].count(0) > 0.7 * half and not head[1::2].count(0):
+        if head[::2].count(0) > _ZERO_SHARE * half and not head[1::2].count(0):
             return "utf-16-be"
     return None
 
 
-def _delimiter(text: str) -> tuple[str, str]:
-    """What parts the cells, and the text without Excel's line `sep=;` that says so."""
-    first, _, rest = text.partition("\n")
-    named = first.strip().strip('"')
-    if named.lower().startswith("sep=") and named[len("sep=") :] in DELIMITERS:
-        return named[len("sep=") :], rest
-    return max(DELIMITERS, key=lambda one: _fit(text[:_SAMPLE], one)), text
+def _find_delimiter(text: str) -> tuple[str, str]:
+    """Return the delimiter, and the text without Excel's line `sep=;` that names it."""
+    first_line, _newline, rest = text.partition("\n")
+    setting = first_line.strip().strip('"')
+    if setting.lower().startswith("sep=") and setting[len("sep=") :] in DELIMITERS:
+        return setting[len("sep=") :], rest
+    return max(DELIMITERS, key=lambda delimiter: _score(text[:_SAMPLE_LENGTH], delimiter)), text
 
 
-def _fit(sample: str, delimiter: str) -> tuple[float, int]:
-    """How much the sample looks like a table parted by this: the share of rows as wide as most are, and that width."""
-    widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row][:200]
-    heading = widths[0] if widths else 1
-    if heading < 2:  # noqa: PLR2004 - one column is no table
+def _score(sample: str, delimiter: str) -> tuple[float, int]:
+    """Score how much the sample looks like a table: the share of rows of the most common width, and the columns."""
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    widths = [len(row) for row in rows if row][:_SAMPLE_ROWS]
+    columns = widths[0] if widths else 1
+    if columns == 1:
         return 0.0, 0
-    (_, most), *_ = Counter(widths).most_common(1)
-    return round(most / len(widths), 1), heading
+    (_width, most_common), *_others = Counter(widths).most_common(1)
+    return round(most_common / len(widths), 1), columns
 
 
-def _rows(text: str, delimiter: str) -> tuple[list[tuple[str, ...]], bool]:
-    """The rows, and whether some quotation marks had to be taken as they stand, as spreadsheets do."""
+def _parse_rows(text: str, delimiter: str) -> tuple[list[tuple[str, ...]], bool]:
+    """Return the rows, and True when quotation marks had to be read leniently, as spreadsheets do."""
     try:
-        return _parsed(text, delimiter, is_strict=True), False
+        return _parse(text, delimiter, is_strict=True), False
     except csv.Error:
-        return _parsed(text, delimiter, is_strict=False), True
+        return _parse(text, delimiter, is_strict=False), True
 
 
-def _parsed(text: str, delimiter: str, *, is_strict: bool) -> list[tuple[str, ...]]:
+def _parse(text: str, delimiter: str, *, is_strict: bool) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=is_strict)
-    begun = 1
+    first_line = 1
     try:
         for row in reader:
             rows.append(tuple(row))
-            begun = reader.line_num + 1
-    except csv.Error as broken:
-        if "unexpected end of data" in str(broken):
-            raise Unreadable(
-                f"A quotation mark opened in line {begun} of the file is never closed. Close it, or remove it."
-            ) from broken
+            first_line = reader.line_num + 1
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            message = _("A quotation mark opened in line {line} is never closed. Close it or remove it.")
+            raise UnreadableFile(message.format(line=first_line)) from error
         if not is_strict:
-            raise Unreadable(f"Line {reader.line_num} of this file cannot be read: {broken}.") from broken
+            message = _("Line {line} of this file cannot be read: {error}.")
+            raise UnreadableFile(message.format(line=reader.line_num, error=error)) from error
         raise
     return rows
 
 
-def written(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """A CSV file as spreadsheets like it: UTF-8 with a mark, commas, CRLF. Guard cells before."""
-    made = io.StringIO(newline="")
-    writer = csv.writer(made)
+def write_csv(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a CSV file that spreadsheets like: UTF-8 with a mark, commas, CRLF. Cells must be guarded already."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
     writer.writerow(headings)
     writer.writerows(rows)
-    return made.getvalue().encode("utf-8-sig", "backslashreplace")
+    return text.getvalue().encode("utf-8-sig", "backslashreplace")

@@ -1,6 +1,6 @@
-"""Taking an import back: what it added is deleted, what it changed is put back, value by value.
+"""Revert an import: delete what it added and restore what it changed, value by value.
 
-A value that something else changed since stays, and with it what the history says of it (decision 37).
+A value that was changed again since stays, and so does what the timeline says of it (decision 37).
 """
 
 from __future__ import annotations
@@ -17,165 +17,179 @@ from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, delete, literal, select
 from sqlalchemy.orm import Session
 
 from app.applications import stages
-from app.applications.exports.export import as_time, as_told, plain
-from app.applications.fields import DATES, SNAPSHOT
+from app.applications.exports.export import select_applications
+from app.applications.field_values import parse_time, to_json
+from app.applications.fields import EDITABLE, EDITABLE_DATES, SNAPSHOT_NAMES
+from app.applications.selects import select_for_update
 from app.applications.stages import Status
-from app.applications.undo import Was, write
+from app.applications.undo import ChangedApplication, update_columns
+from app.kit.i18n import _
 from app.kit.tables import application_events, applications
 from database.models import ApplicationImport, ImportedRow
 
-# What goes with a value and is never changed alone.
-_WITH = {"company": "company_id", "stage_id": "status"}
-# A name the snapshot did not have at all.
+# Columns that change together with another one, never alone.
+_COMPANIONS = {"company": "company_id", "stage_id": "status"}
+# Stands for a name that the snapshot did not have at all.
 _ABSENT = object()
-_TOLD_AS = {"job_post_url": "url"}
-_FORGET = text("""
+_FIELD_OF_COLUMN = {field.column_name: name for name, field in EDITABLE.items()}
+_FORGET_ROWS = text("""
 delete from ops.imported_rows as i using jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, says text)
 where i.job_application_id = r.id and i.row_hash = r.says
 """)
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
-    """How many applications were deleted and put back; those `left` keep a value that was changed since, by name."""
+class RevertResult:
+    """How many applications were deleted and restored; `unreverted` names those with a value that changed since."""
 
     deleted: int
-    put_back: int = 0
-    left: tuple[str, ...] = ()
+    restored: int = 0
+    unreverted: tuple[str, ...] = ()
 
 
-def remembered(was: Was, says: str) -> dict[str, Any]:
-    """What an import keeps of an application it changed, as JSON; `says` is by what its row is known again."""
-    before, after = _flat(was.before), _flat(was.after)
+def describe_change(application: ChangedApplication, fingerprint: str) -> dict[str, Any]:
+    """Return what an import stores, as JSON, of an application it changed."""
+    previous, current = _flatten(application.previous), _flatten(application.current)
     values = {
-        name: {"after": plain(after[name])} | ({"before": plain(before[name])} if name in before else {})
-        for name in after
-        if name not in SNAPSHOT or name not in before or before[name] != after[name]
+        name: {"after": to_json(current[name])} | ({"before": to_json(previous[name])} if name in previous else {})
+        for name in current
+        if name not in SNAPSHOT_NAMES or name not in previous or previous[name] != current[name]
     }
-    return {"id": str(was.id), "says": says, "events": [str(one) for one in was.events], "values": values}
+    return {
+        "id": str(application.id),
+        "says": fingerprint,
+        "events": [str(event_id) for event_id in application.event_ids],
+        "values": values,
+    }
 
 
-def take_back(session: Session, import_id: UUID, at: datetime) -> TakenBack:
-    """Delete the applications a file brought and put back those it changed. Importing it again does both again."""
-    kept = select(ApplicationImport.columns["changed"]).where(ApplicationImport.id == import_id)
-    # Stages are held before applications, as everywhere.
-    put_back, left = _put_back(session, session.scalars(kept).one_or_none() or [], at)
-    of_it = select(ImportedRow.job_application_id).where(ImportedRow.import_id == import_id)
-    gone = update(applications).where(applications.c.id.in_(of_it), applications.c.deleted_at.is_(None))
-    deleted = session.scalars(gone.values(deleted_at=at).returning(applications.c.id)).all()
-    return TakenBack(len(deleted), put_back, left)
+def revert_import(session: Session, import_id: UUID, at: datetime) -> RevertResult:
+    """Delete the applications a file added and restore those it changed. The file can be imported again."""
+    query = select(ApplicationImport.columns["changed"]).where(ApplicationImport.id == import_id)
+    # Stages are locked before applications, as everywhere.
+    restored, unreverted = _restore(session, session.scalars(query).one_or_none() or [], at)
+    added = select(ImportedRow.job_application_id).where(ImportedRow.import_id == import_id)
+    deletion = update(applications).where(applications.c.id.in_(added), applications.c.deleted_at.is_(None))
+    deleted = session.scalars(deletion.values(deleted_at=at).returning(applications.c.id)).all()
+    return RevertResult(len(deleted), restored, unreverted)
 
 
-def _put_back(session: Session, kept: Sequence[Mapping[str, Any]], at: datetime) -> tuple[int, tuple[str, ...]]:
-    meanings = _stages_before(session, kept)
-    ids = {UUID(one["id"]) for one in kept}
-    query = select(applications).where(applications.c.id.in_(ids)).order_by(applications.c.id).with_for_update()
+def _restore(session: Session, changes: Sequence[Mapping[str, Any]], at: datetime) -> tuple[int, tuple[str, ...]]:
+    statuses = _lock_previous_stages(session, changes)
+    ids = {UUID(change["id"]) for change in changes}
+    query = select_for_update().where(applications.c.id.in_(ids))
     rows = {row["id"]: dict(row) for row in session.execute(query).mappings()}
-    held = {own: _flat(row) for own, row in rows.items()}
-    changed: defaultdict[UUID, set[str]] = defaultdict(set)
-    left: set[UUID] = set()
-    undone: dict[UUID, set[str]] = {}
+    values = {application_id: _flatten(row) for application_id, row in rows.items()}
+    restored_names: defaultdict[UUID, set[str]] = defaultdict(set)
+    unreverted: set[UUID] = set()
+    undone_events: dict[UUID, set[str]] = {}
     # The last first: a file may have changed the same application twice.
-    for one in reversed([one for one in kept if UUID(one["id"]) in rows]):
-        own = UUID(one["id"])
-        back, is_left = _back(held[own], one["values"], meanings)
-        held[own] = {name: value for name, value in held[own].items() if name not in back} | {
-            name: value for name, value in back.items() if value is not _ABSENT
-        }
-        changed[own] |= set(back)
-        left |= {own} if is_left else set()
-        undone |= {UUID(event): set(back) for event in one["events"] if back}
-    done = {own: names for own, names in changed.items() if names}
-    write(session, [(own, _columns(rows[own], held[own], names)) for own, names in done.items()], at)
-    _take_back_history(session, undone)
-    forgotten = [{"id": one["id"], "says": one["says"]} for one in kept if UUID(one["id"]) in done]
-    session.execute(_FORGET, {"rows": json.dumps(forgotten)})
-    return len(done), _names(session, left)
+    for change in reversed([change for change in changes if UUID(change["id"]) in rows]):
+        application_id = UUID(change["id"])
+        previous, is_complete = _find_previous(values[application_id], change["values"], statuses)
+        rest = {name: value for name, value in values[application_id].items() if name not in previous}
+        values[application_id] = rest | {name: value for name, value in previous.items() if value is not _ABSENT}
+        restored_names[application_id] |= set(previous)
+        unreverted |= set() if is_complete else {application_id}
+        undone_events |= {UUID(event_id): set(previous) for event_id in change["events"] if previous}
+    restored = {application_id: names for application_id, names in restored_names.items() if names}
+    updates = [
+        (application_id, _unflatten(rows[application_id], values[application_id], names))
+        for application_id, names in restored.items()
+    ]
+    update_columns(session, updates, at)
+    _undo_events(session, undone_events)
+    forgotten = [{"id": change["id"], "says": change["says"]} for change in changes if UUID(change["id"]) in restored]
+    session.execute(_FORGET_ROWS, {"rows": json.dumps(forgotten)})
+    return len(restored), _load_names(session, unreverted)
 
 
-def _stages_before(session: Session, kept: Sequence[Mapping[str, Any]]) -> dict[UUID, Status | None]:
-    """The stages to go back to that are still there, held, each with its status."""
-    wanted = {one["values"]["stage_id"]["before"] for one in kept if "stage_id" in one["values"]}
-    there = [one.id for one in stages.listed(session) if str(one.id) in wanted]
-    stages.lock(session, there)
-    return {place: stages.as_status(stages.meaning_of(session, place)) for place in there}
+def _lock_previous_stages(session: Session, changes: Sequence[Mapping[str, Any]]) -> dict[UUID, Status | None]:
+    """Lock the stages to go back to that still exist, and return the status of each."""
+    previous = {change["values"]["stage_id"]["before"] for change in changes if "stage_id" in change["values"]}
+    stage_ids = [stage.id for stage in stages.list_stages(session) if str(stage.id) in previous]
+    stages.lock(session, stage_ids)
+    return {stage_id: stages.as_status(stages.load_meaning(session, stage_id)) for stage_id in stage_ids}
 
 
-def _back(
-    held: Mapping[str, Any], values: Mapping[str, Mapping[str, Any]], meanings: Mapping[UUID, Status | None]
+def _find_previous(
+    stored: Mapping[str, Any], changed: Mapping[str, Mapping[str, Any]], statuses: Mapping[UUID, Status | None]
 ) -> tuple[dict[str, Any], bool]:
-    """What is to be put back, and whether some value has to be left. Days that a move set stay with its stage."""
-    back: dict[str, Any] = {}
-    is_left = False
-    for name in sorted(values.keys() - set(_WITH.values()), key=lambda one: one != "stage_id"):
-        now, was = plain(held.get(name)), values[name]
-        if now == was.get("before"):
+    """Return the values to be restored, and True when these are all.
+
+    The stage comes first: where it stays, the dates that its move set stay too.
+    """
+    previous: dict[str, Any] = {}
+    is_complete = True
+    for name in sorted(changed.keys() - set(_COMPANIONS.values()), key=lambda name: name != "stage_id"):
+        value, change = to_json(stored.get(name)), changed[name]
+        if value == change.get("before"):
             continue
-        place = UUID(was["before"]) if name == "stage_id" and was["before"] else None
-        if now != was["after"] or (place and place not in meanings):
-            is_left = True
+        stage_id = UUID(change["before"]) if name == "stage_id" and change["before"] else None
+        if value != change["after"] or (stage_id and stage_id not in statuses):
+            is_complete = False
             if name == "stage_id":
                 break
             continue
-        for one in (name, _WITH.get(name, name)):
-            if one in values:
-                back[one] = _read(one, values[one]["before"]) if "before" in values[one] else _ABSENT
-        if place and (status := meanings[place]):
-            back["status"] = status
-    return back, is_left
+        for changed_name in (name, _COMPANIONS.get(name, name)):
+            if changed_name in changed:
+                previous[changed_name] = _previous_value(changed_name, changed[changed_name])
+        if stage_id and (status := statuses[stage_id]):
+            previous["status"] = status
+    return previous, is_complete
 
 
-def _flat(columns: Mapping[str, Any]) -> dict[str, Any]:
-    """Columns, and in place of the snapshot what of it can be written."""
-    found = dict(columns)
-    snapshot = found.pop("listing_snapshot", None) or {}
-    return found | {name: value for name, value in snapshot.items() if name in SNAPSHOT}
+def _previous_value(name: str, change: Mapping[str, Any]) -> Any:
+    return _from_json(name, change["before"]) if "before" in change else _ABSENT
 
 
-def _read(name: str, value: Any) -> Any:
-    if value is None or name in SNAPSHOT:
+def _flatten(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns, with the editable fields of the snapshot in place of the snapshot."""
+    values = dict(columns)
+    snapshot = values.pop("listing_snapshot", None) or {}
+    return values | {name: value for name, value in snapshot.items() if name in SNAPSHOT_NAMES}
+
+
+def _unflatten(row: Mapping[str, Any], values: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
+    """Return the named values as columns, with those of the snapshot inside it."""
+    columns = {name: values[name] for name in names - SNAPSHOT_NAMES}
+    if names & SNAPSHOT_NAMES:
+        rest = {name: value for name, value in (row["listing_snapshot"] or {}).items() if name not in names}
+        snapshot = rest | {name: values[name] for name in names & SNAPSHOT_NAMES if name in values}
+        columns["listing_snapshot"] = snapshot or None
+    return columns
+
+
+def _from_json(name: str, value: Any) -> Any:
+    if value is None or name in SNAPSHOT_NAMES:
         return value
-    if name in DATES:
-        return as_time(value)
+    if name in EDITABLE_DATES:
+        return parse_time(value)
     if name == "status":
         return Status(value)
     return UUID(value) if name.endswith("_id") else value
 
 
-def _columns(row: Mapping[str, Any], held: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
-    found = {name: held[name] for name in names - SNAPSHOT}
-    if names & SNAPSHOT:
-        rest = {name: value for name, value in (row["listing_snapshot"] or {}).items() if name not in names}
-        snapshot = rest | {name: held[name] for name in names & SNAPSHOT if name in held}
-        found["listing_snapshot"] = snapshot or None
-    return found
-
-
-def _take_back_history(session: Session, undone: Mapping[UUID, set[str]]) -> None:
-    """Remove the events of what was put back; of an edit that was put back in part what it says of the rest stays."""
-    query = select(application_events.c.id, application_events.c.payload).where(_among(undone))
-    spare = []
+def _undo_events(session: Session, undone: Mapping[UUID, set[str]]) -> None:
+    """Remove the events of restored values; an edit that was restored in part keeps what it says of the rest."""
+    query = select(application_events.c.id, application_events.c.payload).where(_has_id(undone))
+    obsolete = []
     for row in session.execute(query):
-        names = {_TOLD_AS.get(name, name) for name in undone[row.id]}
-        fields = {name: said for name, said in row.payload.get("fields", {}).items() if name not in names}
+        names = {_FIELD_OF_COLUMN.get(name, name) for name in undone[row.id]}
+        fields = {name: change for name, change in row.payload.get("fields", {}).items() if name not in names}
         if fields:
-            payload = row.payload | {"fields": fields}
-            own = update(application_events).where(application_events.c.id == row.id)
-            session.execute(own.values(payload=payload))
+            event = update(application_events).where(application_events.c.id == row.id)
+            session.execute(event.values(payload=row.payload | {"fields": fields}))
         elif row.payload["kind"] == "edited" or "stage_id" in names:
-            spare.append(row.id)
-    session.execute(delete(application_events).where(_among(spare)))
+            obsolete.append(row.id)
+    session.execute(delete(application_events).where(_has_id(obsolete)))
 
 
-def _among(events: Iterable[UUID]) -> ColumnElement[bool]:
-    """Events by their ids in one parameter: a large import wrote more of them than a statement takes."""
-    return application_events.c.id == any_(literal(list(events), ARRAY(Uuid)))
+def _has_id(event_ids: Iterable[UUID]) -> ColumnElement[bool]:
+    """Match events by an array of ids, because a large import has more of them than a statement has parameters."""
+    return application_events.c.id == any_(literal(list(event_ids), ARRAY(Uuid)))
 
 
-def _names(session: Session, ids: set[UUID]) -> tuple[str, ...]:
-    told = session.execute(as_told().where(applications.c.id.in_(ids)))
-    return tuple(sorted(_named(row.title, row.company) for row in told))
-
-
-def _named(*words: str | None) -> str:
-    return ", ".join(one for one in words if one) or "An application"
+def _load_names(session: Session, ids: set[UUID]) -> tuple[str, ...]:
+    rows = session.execute(select_applications().where(applications.c.id.in_(ids)))
+    return tuple(sorted(", ".join(filter(None, (row.title, row.company))) or _("An application") for row in rows))

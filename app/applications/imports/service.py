@@ -1,6 +1,7 @@
-"""Writing what a file came to, in one transaction and a handful of statements, whatever the number of rows.
+"""Write an import in one transaction and a handful of statements, whatever the number of rows.
 
-The same row adds nothing twice as long as what it became is there. What records.add keeps true is kept true here.
+A row that was imported already adds nothing while its application exists. What app.applications.records.add
+guarantees of an application is guaranteed here too.
 """
 
 from __future__ import annotations
@@ -17,21 +18,23 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.applications import stages
-from app.applications.exports.export import plain
-from app.applications.imports import apply_changes, attachments
-from app.applications.imports.columns import guessed_meaning
-from app.applications.imports.compare import by_id, compare
-from app.applications.imports.rows import Good, Outcome, Tell, silent
-from app.applications.records import Past
-from app.applications.stages import Meaning, Stage, Status
-from app.kit.tables import applications, companies, job_listings
+from app.applications.field_values import to_json
+from app.applications.fields import DETAILS
+from app.applications.imports import attachments, import_stages
+from app.applications.imports.apply_changes import apply_rows
+from app.applications.imports.compare import compare, fingerprint_exported_id
+from app.applications.imports.preview import AcceptedRow, ImportPreview, ProgressCallback, ignore_progress
+from app.applications.new_application import NewEvent
+from app.applications.stages import Stage, Status
+from app.kit.i18n import _
+from app.kit.tables import companies, job_listings
 from database.company_names import clean_name
 from database.models import ApplicationImport
 from database.sessions import CURRENT_USER_ID
 
-SHOWN = 10
-_AT_ONCE = 1_000
-_APPLICATIONS = text("""
+_BATCH = 1_000
+_MAX_FILE_NAME_LENGTH = 200
+_INSERT_APPLICATIONS = text("""
 insert into job_applications (id, user_id, job_listing_id, company_id, stage_id, status, applied_at, response_at,
     follow_up_at, job_post_url, source, notes, listing_snapshot, created_at, updated_at)
 select id, ops.current_user_id(), job_listing_id, company_id, stage_id, status::job_application_status, applied_at,
@@ -40,19 +43,23 @@ from jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, job_listing_id uuid
     status text, applied_at timestamptz, response_at timestamptz, follow_up_at timestamptz, job_post_url text,
     source text, notes text, listing_snapshot jsonb, created_at timestamptz, updated_at timestamptz)
 """)
-# An event's place in its file orders what happened at the same moment.
-_EVENTS = text("""
+_INSERT_DETAILS = text("""
+insert into ops.application_details
+select * from jsonb_populate_recordset(null::ops.application_details, cast(:rows as jsonb))
+""")
+# The place of an event in its file orders events of the same moment.
+_INSERT_EVENTS = text("""
 insert into application_events (job_application_id, event_type, occurred_at, payload, attachments, created_at)
 select job_application_id, event_type::job_application_event_type, occurred_at, payload,
     nullif(attachments, 'null'::jsonb), now() + place * interval '1 microsecond'
 from jsonb_to_recordset(cast(:rows as jsonb)) as r (job_application_id uuid, event_type text, occurred_at timestamptz,
     payload jsonb, attachments jsonb, place bigint)
 """)
-_IMPORTED = text("""
+_INSERT_IMPORTED_ROWS = text("""
 insert into ops.imported_rows (job_application_id, row_hash, import_id)
 select id, says, :import_id from jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, says text)
 """)
-_REJECTS = text("""
+_INSERT_REJECTS = text("""
 insert into ops.import_rejects (import_id, row_number, cells, reason)
 select :import_id, number, cells, reason
 from jsonb_to_recordset(cast(:rows as jsonb)) as r (number integer, cells jsonb, reason text)
@@ -60,215 +67,207 @@ from jsonb_to_recordset(cast(:rows as jsonb)) as r (number integer, cells jsonb,
 
 
 @dataclass(frozen=True, slots=True)
-class Import:
-    """A file that was imported; every row of it that says something is added, known already, or rejected, or it changed
-    the application it matches. `revocable` of those changes can be put back, as far as it kept what was before.
-    `not_kept` says of files that came along but could not be kept why; it is not stored.
+class ImportResult:
+    """A finished import. Every row was added, changed the application it matches, was unchanged, or was rejected.
+
+    `revertible` counts the changes that can be reverted. `rejected_files` says why files were not stored; it is not
+    stored itself.
     """
 
     id: UUID
     file_name: str
     added: int
     updated: int
-    known: int
+    unchanged: int
     rejected: int
     created_at: datetime
-    revocable: int = 0
-    not_kept: tuple[str, ...] = ()
+    revertible: int = 0
+    rejected_files: tuple[str, ...] = ()
 
 
 def write(
     session: Session,
     file_name: str,
-    found: Outcome,
+    preview: ImportPreview,
     at: datetime,
     columns: Mapping[str, Any],
-    taken_over: Collection[int] = (),
-    tell: Tell = silent,
-) -> Import:
-    """Write what can be, and keep what cannot beside it. `columns` is what was decided, for the record.
+    update_numbers: Collection[int] = (),
+    progress: ProgressCallback = ignore_progress,
+) -> ImportResult:
+    """Import the accepted rows and store the rejected ones. `columns` is the plan, for the record.
 
-    Of the rows that say something else than the application they match, those whose numbers are in `taken_over`
-    change it. `tell` is told how far the writing is. Raises Refused, with nothing written, when the stages would become
-    too many.
+    A differing row changes its application when its number is in `update_numbers`. Raises StageConflict, with nothing
+    written, when there would be too many stages.
     """
-    _one_at_a_time(session)
-    is_new_board = _align(session, found)
-    beside = compare(session, found)
-    new, changing = beside.new, [one for one in beside.differing if one.row.number in taken_over]
-    places = _places(session, found, [*new, *(one.row for one in changing)], is_new_board=is_new_board)
-    known = len(found.good) - len(new) - len(changing)
-    done, count = known, len(found.good) + len(found.bad)
-    before: list[dict[str, Any]] = []
-    for some in _parts(changing):
-        tell(done, count)
-        before += apply_changes.take_over(session, some, places, at)
-        done += len(some)
-    own = session.scalars(
+    _lock_imports(session)
+    is_new_board = import_stages.takes_over_board(session, preview)
+    comparison = compare(session, preview)
+    new = comparison.new
+    updates = [differing for differing in comparison.differing if differing.row.number in update_numbers]
+    rows = [*new, *(differing.row for differing in updates)]
+    stages_by_name = import_stages.prepare_stages(session, preview, rows, is_new_board=is_new_board)
+    unchanged = len(preview.accepted) - len(new) - len(updates)
+    finished = unchanged
+    changes: list[dict[str, Any]] = []
+    for batch in _batches(updates):
+        progress(finished, preview.row_count)
+        changes += apply_rows(session, batch, stages_by_name, at)
+        finished += len(batch)
+    import_id = session.scalars(
         insert(ApplicationImport)
         .values(
-            user_id=CURRENT_USER_ID, file_name=_name(file_name),
-            columns={"headings": list(found.headings), **columns, "changed": before},
-            added=len(new), updated=len(changing), known=known, rejected=len(found.bad), created_at=at,
+            user_id=CURRENT_USER_ID,
+            file_name=_clean_file_name(file_name),
+            columns={"headings": list(preview.headings), **columns, "changed": changes},
+            added=len(new),
+            updated=len(updates),
+            known=unchanged,
+            rejected=len(preview.rejected),
+            created_at=at,
         )
         .returning(ApplicationImport.id)
-    ).one()  # fmt: skip
-    not_kept: list[str] = []
-    for part in _parts((one, uuid4()) for one in new):
-        tell(done, count)
-        not_kept += _add(session, part, places, at, own)
-        done += len(part)
-    rejected = ({"number": one.number, "cells": {"cells": one.cells}, "reason": one.reason} for one in found.bad)
-    _insert(session, _REJECTS, rejected, import_id=own)
-    tell(count, count)
-    return Import(own, file_name, len(new), len(changing), known, len(found.bad), at, len(before), tuple(not_kept))
+    ).one()
+    rejected_files: list[str] = []
+    for batch in _batches((row, uuid4()) for row in new):
+        progress(finished, preview.row_count)
+        rejected_files += _add(session, batch, stages_by_name, at, import_id)
+        finished += len(batch)
+    rejects = ({"number": row.number, "cells": {"cells": row.cells}, "reason": row.reason} for row in preview.rejected)
+    _insert(session, _INSERT_REJECTS, rejects, import_id=import_id)
+    progress(preview.row_count, preview.row_count)
+    return ImportResult(
+        id=import_id,
+        file_name=file_name,
+        added=len(new),
+        updated=len(updates),
+        unchanged=unchanged,
+        rejected=len(preview.rejected),
+        created_at=at,
+        revertible=len(changes),
+        rejected_files=tuple(rejected_files),
+    )
 
 
 def _add(
-    session: Session, rows: Sequence[tuple[Good, UUID]], places: Mapping[str, Stage], at: datetime, import_id: UUID
+    session: Session,
+    rows: Sequence[tuple[AcceptedRow, UUID]],
+    stages_by_name: Mapping[str, Stage],
+    at: datetime,
+    import_id: UUID,
 ) -> tuple[str, ...]:
-    """New applications with all that is theirs; says what files could not be kept."""
-    _insert(session, _APPLICATIONS, _applications(session, rows, places, at))
-    kept, not_kept = attachments.keep(session, rows)
-    _insert(session, _EVENTS, _events(rows, places, at, kept))
-    said = [{"id": own, "says": one.says} for one, own in rows]
-    # Only a whole export says that an id is one: elsewhere it may be a number of something else, many rows having it.
-    said += [
-        {"id": own, "says": by_id(one.own_id)} for one, own in rows if one.own_id and one.entry.history is not None
+    """Add new applications with everything that belongs to them; return why files were not stored."""
+    _insert(session, _INSERT_APPLICATIONS, _application_rows(session, rows, stages_by_name, at))
+    _insert(session, _INSERT_DETAILS, _detail_rows(rows))
+    file_ids, rejected_files = attachments.store_files(session, rows)
+    _insert(session, _INSERT_EVENTS, _event_rows(rows, stages_by_name, at, file_ids))
+    fingerprints = [{"id": application_id, "says": row.fingerprint} for row, application_id in rows]
+    # Only in a whole export an id surely identifies an application; elsewhere many rows may share a number.
+    fingerprints += [
+        {"id": application_id, "says": fingerprint_exported_id(row.exported_id)}
+        for row, application_id in rows
+        if row.exported_id and row.application.history is not None
     ]
-    _insert(session, _IMPORTED, said, import_id=import_id)
-    return not_kept
+    _insert(session, _INSERT_IMPORTED_ROWS, fingerprints, import_id=import_id)
+    return rejected_files
 
 
-def _one_at_a_time(session: Session) -> None:
-    """Two windows that import the same file add it once."""
+def _lock_imports(session: Session) -> None:
+    """Let two windows that import the same file add it once."""
     session.execute(
         select(func.pg_advisory_xact_lock(func.hashtextextended(func.concat("import", CURRENT_USER_ID), 0)))
     )
 
 
-def _align(session: Session, found: Outcome) -> bool:
-    """Whether the board is taken over from the file with its rows: on an account that has no application yet."""
-    stages.ensure(session)
-    return bool(found.stages) and session.scalars(select(func.count()).select_from(applications)).one() == 0
+def _status(row: AcceptedRow, stage: Stage) -> Status:
+    status = row.application.status or (Status.APPLIED if row.application.applied_at else Status.PLANNED)
+    return stage.status or status
 
 
-def _places(session: Session, found: Outcome, new: Sequence[Good], *, is_new_board: bool) -> dict[str, Stage]:
-    """The stage of each name that is needed, made where there is none; held until the end of the transaction."""
-    meanings = found.meanings or {}
-    names = [name for name, _ in found.stages] if is_new_board else []
-    names += sorted({one.stage for one in new} - set(names))
-    if is_new_board:
-        _clear(session, names)
-    for name in names:
-        if stages.named(session, name) is None:
-            stages.make(session, name, meanings[name] if name in meanings else guessed_meaning(name))
-    if is_new_board:
-        _take_over(session, found.stages)
-    there = {one.name.casefold(): one for one in stages.listed(session)}
-    places = {name: there[" ".join(name.split()).casefold()] for name in names}
-    stages.lock(session, [one.id for one in places.values()])
-    return places
-
-
-def _clear(session: Session, names: Sequence[str]) -> None:
-    """Remove the usual stages a board to be taken over does not have."""
-    wanted = {name.casefold() for name in names}
-    spare = [one for one in stages.listed(session) if one.name.casefold() not in wanted]
-    # One stage stays until the others are made.
-    for one in spare if len(spare) < len(stages.listed(session)) else spare[1:]:
-        stages.remove(session, one.id)
-
-
-def _take_over(session: Session, wanted: Sequence[tuple[str, Meaning]]) -> None:
-    """Give an unused board the stages of the file, their meanings and their order."""
-    meanings = {name.casefold(): meaning for name, meaning in wanted}
-    for one in stages.listed(session):
-        if one.name.casefold() not in meanings:
-            stages.remove(session, one.id)
-        else:
-            stages.stand_for(session, one.id, meanings[one.name.casefold()])
-    there = {one.name.casefold(): one.id for one in stages.listed(session)}
-    stages.order(session, [there[name.casefold()] for name, _ in wanted])
-
-
-def _status(one: Good, place: Stage) -> Status:
-    own = one.entry.status or (Status.APPLIED if one.entry.applied_at else Status.PLANNED)
-    return place.status or own
-
-
-def _applications(
-    session: Session, rows: Sequence[tuple[Good, UUID]], places: Mapping[str, Stage], at: datetime
+def _application_rows(
+    session: Session, rows: Sequence[tuple[AcceptedRow, UUID]], stages_by_name: Mapping[str, Stage], at: datetime
 ) -> Iterator[dict[str, Any]]:
-    of_listings, of_names = _companies(session, [one for one, _ in rows])
-    for one, own_id in rows:
-        entry, place = one.entry, places[one.stage]
-        listing_id = entry.listing_id if entry.listing_id in of_listings else None
-        snapshot = entry.snapshot
-        if snapshot is None:
-            snapshot = {"title": entry.title, "company": entry.company or None, "location": entry.location}
-        moment = entry.created_at or at
+    company_of_listing, company_of_name = _load_companies(session, [row for row, _application_id in rows])
+    for row, application_id in rows:
+        new, stage = row.application, stages_by_name[row.stage]
+        listing_id = new.listing_id if new.listing_id in company_of_listing else None
+        name = clean_name(new.company)
+        snapshot = {"title": new.title, "company": new.company or None, "location": new.location}
+        created_at = new.created_at or at
         yield {
-            "id": own_id,
+            "id": application_id,
             "job_listing_id": listing_id,
-            "company_id": of_listings[listing_id] if listing_id else of_names.get(clean_name(entry.company)),
-            "stage_id": place.id,
-            "status": _status(one, place),
-            "applied_at": entry.applied_at,
-            "response_at": entry.response_at,
-            "follow_up_at": entry.follow_up_at,
-            "job_post_url": entry.url,
-            "source": entry.source,
-            "notes": entry.notes,
-            "listing_snapshot": snapshot,
-            "created_at": moment,
-            "updated_at": one.updated_at or moment,
+            "company_id": company_of_listing[listing_id] if listing_id else company_of_name.get(name),
+            "stage_id": stage.id,
+            "status": _status(row, stage),
+            "applied_at": new.applied_at,
+            "response_at": new.response_at,
+            "follow_up_at": new.follow_up_at,
+            "job_post_url": new.url,
+            "source": new.source,
+            "notes": new.notes,
+            "listing_snapshot": snapshot if new.snapshot is None else new.snapshot,
+            "created_at": created_at,
+            "updated_at": row.updated_at or created_at,
         }
 
 
-def _events(
-    rows: Sequence[tuple[Good, UUID]], places: Mapping[str, Stage], at: datetime, kept: Mapping[str, UUID]
+def _detail_rows(rows: Sequence[tuple[AcceptedRow, UUID]]) -> Iterator[dict[str, Any]]:
+    for row, application_id in rows:
+        details = {field.column_name: row.application.value(field.name) for field in DETAILS}
+        if any(details.values()):
+            yield {"job_application_id": application_id} | details
+
+
+def _event_rows(
+    rows: Sequence[tuple[AcceptedRow, UUID]],
+    stages_by_name: Mapping[str, Stage],
+    at: datetime,
+    file_ids: Mapping[str, UUID],
 ) -> Iterator[dict[str, Any]]:
-    number = 0
-    for one, own_id in rows:
-        place = places[one.stage]
-        begun = {"kind": "created", "to": place.name, "status_to": _status(one, place)} | stages.told(place.meaning)
-        beginning = (Past("note", one.entry.created_at or at, begun), *one.further)
-        for past in beginning if one.entry.history is None else one.entry.history:
-            number += 1
-            yield {
-                "job_application_id": own_id,
-                "event_type": past.event_type,
-                "occurred_at": past.occurred_at,
-                "payload": dict(past.payload),
-                "attachments": attachments.attached(past.attachments, kept),
-                "place": number,
-            }
+    events = ((application_id, event) for row, application_id in rows for event in _events(row, stages_by_name, at))
+    for place, (application_id, event) in enumerate(events, 1):
+        yield {
+            "job_application_id": application_id,
+            "event_type": event.event_type,
+            "occurred_at": event.occurred_at,
+            "payload": dict(event.payload),
+            "attachments": attachments.renumber_attachments(event.attachments, file_ids),
+            "place": place,
+        }
 
 
-def _companies(session: Session, rows: Sequence[Good]) -> tuple[dict[UUID, UUID | None], dict[str, UUID]]:
-    """The company of each listing named that is in the ledger, and of each company's name."""
+def _events(row: AcceptedRow, stages_by_name: Mapping[str, Stage], at: datetime) -> Sequence[NewEvent]:
+    if row.application.history is not None:
+        return row.application.history
+    stage = stages_by_name[row.stage]
+    created = {"kind": "created", "to": stage.name, "status_to": _status(row, stage)}
+    first = NewEvent("note", row.application.created_at or at, created | stages.outcome_payload(stage.meaning))
+    return first, *row.further_events
+
+
+def _load_companies(session: Session, rows: Sequence[AcceptedRow]) -> tuple[dict[UUID, UUID | None], dict[str, UUID]]:
+    """Return the company of each listing that exists, and of each company name that is known."""
     of_listings: dict[UUID, UUID | None] = {}
     of_names: dict[str, UUID] = {}
-    for ids in _parts({one.entry.listing_id for one in rows if one.entry.listing_id}):
-        found = select(job_listings.c.id, job_listings.c.company_id).where(job_listings.c.id.in_(ids))
-        of_listings |= {row.id: row.company_id for row in session.execute(found)}
-    for names in _parts({clean_name(one.entry.company) for one in rows if one.entry.company}):
-        known_names = select(companies.c.clean_name, companies.c.id).where(companies.c.clean_name.in_(names))
-        of_names |= {row.clean_name: row.id for row in session.execute(known_names)}
+    for ids in _batches({row.application.listing_id for row in rows if row.application.listing_id}):
+        query = select(job_listings.c.id, job_listings.c.company_id).where(job_listings.c.id.in_(ids))
+        of_listings |= {listing.id: listing.company_id for listing in session.execute(query)}
+    for names in _batches({clean_name(row.application.company) for row in rows if row.application.company}):
+        by_name = select(companies.c.clean_name, companies.c.id).where(companies.c.clean_name.in_(names))
+        of_names |= {company.clean_name: company.id for company in session.execute(by_name)}
     return of_listings, of_names
 
 
-def _insert(session: Session, statement: Any, rows: Iterable[Mapping[str, Any]], **more: Any) -> None:
-    for part in _parts(rows):
-        session.execute(statement, {"rows": json.dumps(part, ensure_ascii=False, default=plain)} | more)
+def _insert(session: Session, statement: Any, rows: Iterable[Mapping[str, Any]], **parameters: Any) -> None:
+    for batch in _batches(rows):
+        session.execute(statement, {"rows": json.dumps(batch, ensure_ascii=False, default=to_json)} | parameters)
 
 
-def _parts(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
     rest = iter(rows)
-    while part := list(islice(rest, _AT_ONCE)):
-        yield part
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
 
 
-def _name(written_name: str) -> str:
-    return " ".join(written_name.replace("\x00", "").split())[:200] or "A file"
+def _clean_file_name(name: str) -> str:
+    return " ".join(name.replace("\x00", "").split())[:_MAX_FILE_NAME_LENGTH] or _("A file")

@@ -1,7 +1,7 @@
-"""GET /auth/file?id=…: a file someone keeps with an application, to that person only; GET /applications/archive: the
-whole tracker with all files. Keeping them: services.
+"""Answer GET /auth/file?id=… with a file of the signed-in user, and GET /applications/archive with the whole tracker.
 
-A picture may be looked at in the browser (&view=1), with nothing of it running; everything else is saved.
+A picture may be viewed in the browser (&view=1), with nothing in it running; everything else is downloaded. Not here:
+storing files (app.applications.files).
 """
 
 from __future__ import annotations
@@ -18,75 +18,78 @@ from app.accounts import sessions
 from app.accounts.sessions import SignedIn
 from app.applications import files
 from app.applications.exports import archive
-from app.applications.files import Damaged, File
+from app.applications.files import DamagedFile, StoredFile
 from app.applications.filetypes import PICTURES
+from app.kit.i18n import _
 from app.web import cookies, limits, pages, zip_response
 from app.web.limits import Rule
 from app.web.routing import form_route
 from database.sessions import auth_session, user_session
 
 LOG = logging.getLogger(__name__)
-_UNKNOWN = "There is no such file among yours. It may have been removed, or belong to another account."
-# So many archives at once, and then one in ten minutes.
-ARCHIVE = Rule("applications.archive", free=10, first=60, most=600, fades=3600)
-_DAMAGED = "This file was kept, but its content is missing or damaged on the server. Attach it again."
+# This many archives at once, and then one in ten minutes.
+ARCHIVE_LIMIT = Rule("applications.archive", free=10, first=60, most=600, fades=3600)
 
 
-def file_sent(request: Request) -> Response:
-    """The file; a page that says why where there is none."""
-    viewer = _viewer(request)
-    if viewer is None:
-        back = quote(f"/auth/file?{request.url.query}", safe="")
-        return pages.go(f"/auth/sign-in?next={back}")
-    found = _found(viewer, request.query_params.get("id", ""))
-    if found is None:
-        return _said(request, "This file is not there", _UNKNOWN, 404)
+def send_file(request: Request) -> Response:
+    """Send the file, or a page that says why not."""
+    user = _find_user(request)
+    if user is None:
+        next_path = quote(f"/auth/file?{request.url.query}", safe="")
+        return pages.go(f"/auth/sign-in?next={next_path}")
+    file = _find_file(user, request.query_params.get("id", ""))
+    if file is None:
+        text = _("You have no such file. It may have been removed, or belong to another account.")
+        return _message(request, _("File not found"), text, 404)
     try:
-        data = files.read(found)
-    except Damaged:
-        LOG.exception("a kept file cannot be sent")
-        return _said(request, "This file cannot be read", _DAMAGED, 410)
-    answer = pages.sealed_off(Response(data, media_type=found.media_type))
-    is_shown = found.media_type in PICTURES and request.query_params.get("view") == "1"
-    kind = "inline" if is_shown else "attachment"
-    answer.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(found.name, safe='')}"
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+        data = files.read(file)
+    except DamagedFile:
+        LOG.exception("a stored file cannot be sent")
+        text = _("The content of this file is missing or damaged on the server. Attach it again.")
+        return _message(request, _("This file cannot be read"), text, 410)
+    response = pages.sealed_off(Response(data, media_type=file.media_type))
+    is_inline = file.media_type in PICTURES and request.query_params.get("view") == "1"
+    disposition = "inline" if is_inline else "attachment"
+    response.headers["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(file.name, safe='')}"
+    response.headers["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
-def archive_sent(request: Request) -> Response:
-    """The person's tracker with its files, to take along or to import elsewhere."""
-    viewer = _viewer(request)
-    if viewer is None:
+def send_archive(request: Request) -> Response:
+    """Send the user's tracker with its files, to be kept or imported elsewhere."""
+    user = _find_user(request)
+    if user is None:
         return pages.go(f"/auth/sign-in?next={quote('/applications?do=export', safe='')}")
     with auth_session() as session:
-        wait = limits.take(session, ARCHIVE, str(viewer.user_id)).wait
+        wait = limits.take(session, ARCHIVE_LIMIT, str(user.user_id)).wait
     if wait is not None:
         return pages.wait(request, wait)
-    with user_session(viewer.user_id) as own:
-        return zip_response.sent("applications", lambda made: archive.write(made, own))
+    with user_session(user.user_id) as session:
+        return zip_response.sent("applications", lambda target: archive.write(target, session))
 
 
-def _found(viewer: SignedIn, written: str) -> File | None:
+def _find_file(user: SignedIn, id_text: str) -> StoredFile | None:
     try:
-        file_id = UUID(written)
+        file_id = UUID(id_text)
     except ValueError:
         return None
-    with user_session(viewer.user_id) as session:
+    with user_session(user.user_id) as session:
         return files.find(session, file_id)
 
 
-def _viewer(request: Request) -> SignedIn | None:
+def _find_user(request: Request) -> SignedIn | None:
     with auth_session() as session:
         return sessions.find(session, cookies.read(request, cookies.SESSION))
 
 
-def _said(request: Request, title: str, words: str, status: int) -> Response:
-    return pages.message(request, title, words, status, link="/applications", label="My applications")
+def _message(request: Request, title: str, text: str, status: int) -> Response:
+    return pages.message(request, title, text, status, link="/applications", label=_("My applications"))
 
 
 ROUTES: tuple[Route, ...] = (
-    form_route("/auth/file", file_sent),
-    form_route("/applications/archive", archive_sent),
+    form_route("/auth/file", send_file),
+    form_route("/applications/archive", send_archive),
 )

@@ -1,4 +1,4 @@
-"""GET /applications/print?since=…&until=…: one's applications as a page to print, as proof for an authority."""
+"""Answer GET /applications/print?since=…&until=…: the user's applications as a page to print, for an authority."""
 
 from __future__ import annotations
 
@@ -13,36 +13,41 @@ from starlette.routing import Route
 
 from app.accounts import sessions
 from app.applications.exports import export
-from app.applications.exports.export import as_time
+from app.applications.field_values import parse_time
+from app.applications.fields import FIELDS
 from app.kit import formats
+from app.kit.i18n import N_, _
 from app.web import cookies, pages
 from app.web.routing import form_route
 from database.clock import now
 from database.sessions import auth_session, user_session
 
 PATH = "/applications/print"
-_HOW = {"prefill": "From JobLedger", "import": "Imported", "manual": "Entered by hand"}
+_SOURCES = {"prefill": N_("From JobLedger"), "import": N_("Imported"), "manual": N_("Entered by hand")}
 
 
 def print_page(request: Request) -> Response:
-    """The page; days are those of the person's time zone, both included."""
+    """Send the page; days are days of the user's time zone, the first and the last included."""
     with auth_session() as session:
-        viewer = sessions.find(session, cookies.read(request, cookies.SESSION))
-    if viewer is None:
+        user = sessions.find(session, cookies.read(request, cookies.SESSION))
+    if user is None:
         return pages.go(f"/auth/sign-in?next={quote(PATH, safe='')}")
-    zone = _zone(viewer.timezone)
-    since, until = _day(request, "since"), _day(request, "until")
-    with user_session(viewer.user_id) as own:
-        found = export.everything(own, *export.between(since, until, zone))
-    rows = [_row(one, zone) for one in found if one["applied_at"]]
-    context: dict[str, Any] = {
-        "name": viewer.name,
-        "email": viewer.email,
-        "zone": str(zone),
-        "made": formats.moment(now(), zone),
-    }
-    context |= {"since": since.isoformat() if since else "", "until": until.isoformat() if until else ""}
-    return pages.page(request, "applications_print.html", rows=rows, **context)
+    zone = _zone(user.timezone)
+    since, until = _parse_day(request, "since"), _parse_day(request, "until")
+    with user_session(user.user_id) as session:
+        applications = export.list_applications(session, *export.convert_days(since, until, zone))
+    rows = [_row(application, zone) for application in applications if application["applied_at"]]
+    return pages.page(
+        request,
+        "applications_print.html",
+        rows=rows,
+        name=user.name,
+        email=user.email,
+        zone=str(zone),
+        made=formats.moment(now(), zone),
+        since=since.isoformat() if since else "",
+        until=until.isoformat() if until else "",
+    )
 
 
 def _zone(name: str | None) -> tzinfo:
@@ -52,24 +57,38 @@ def _zone(name: str | None) -> tzinfo:
         return UTC
 
 
-def _day(request: Request, name: str) -> date | None:
+def _parse_day(request: Request, name: str) -> date | None:
     try:
         return date.fromisoformat(request.query_params.get(name, ""))
     except ValueError:
         return None
 
 
-def _row(one: dict[str, Any], zone: tzinfo) -> dict[str, str]:
-    answered = as_time(one["response_at"])
-    outcome = one["stage"] or one["status"].capitalize()
+def _row(application: dict[str, Any], zone: tzinfo) -> dict[str, Any]:
+    answered_at = parse_time(application["response_at"])
+    outcome = application["stage"] or application["status"].capitalize()
+    if answered_at:
+        text = _("{outcome}, answered {day}")
+        outcome = text.format(outcome=outcome, day=formats.day(answered_at, zone))
+    source = _SOURCES.get(application["source"])
     return {
-        "day": formats.day(as_time(one["applied_at"]) or now(), zone),
-        "company": one["company"] or "",
-        "title": one["title"] or "",
-        "place": one["location"] or "",
-        "how": urlsplit(one["url"] or "").hostname or _HOW.get(one["source"], ""),
-        "outcome": f"{outcome}, answered {formats.day(answered, zone)}" if answered else outcome,
+        "day": formats.day(parse_time(application["applied_at"]) or now(), zone),
+        "company": application["company"] or "",
+        "below_company": _lines_below("company", application),
+        "title": application["title"] or "",
+        "how": urlsplit(application["url"] or "").hostname or (_(source) if source else ""),
+        "below_how": _lines_below("how", application),
+        "outcome": outcome,
     }
+
+
+def _lines_below(column: str, application: dict[str, Any]) -> list[str]:
+    """Return the fields that are printed in small type below a column."""
+    return [
+        _(field.print_phrase).format(value=application[field.name])
+        for field in FIELDS
+        if field.print_below == column and application[field.name]
+    ]
 
 
 ROUTES: tuple[Route, ...] = (form_route(PATH, print_page),)

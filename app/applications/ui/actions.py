@@ -1,4 +1,4 @@
-"""What can be done with applications, each with its words and its way back. The drawing is done elsewhere."""
+"""Change applications from a screen: each change with its message and its undo. Not here: drawing."""
 
 from __future__ import annotations
 
@@ -8,181 +8,203 @@ from uuid import UUID
 
 from app.accounts.ui.actions import Session
 from app.applications import files, records, snapshots, stages, timeline
-from app.applications.files import File
-from app.applications.records import Change, Entry
-from app.applications.snapshots import Applied
-from app.applications.timeline import Event, Kind
-from app.applications.ui import changes as applications_changes
-from app.applications.ui.changes import Work
-from app.kit.formats import counted
+from app.applications.new_application import NewApplication
+from app.applications.records import Change
+from app.applications.timeline import EventKind, TimelineEvent
+from app.applications.ui import undoable
+from app.applications.ui.undoable import FinishedChange
+from app.kit import formats
+from app.kit.i18n import N_, _, ngettext
 from database.clock import now
+
+_COUNTED = {
+    "moved": (N_("{count} application moved"), N_("{count} applications moved")),
+    "edited": (N_("{count} application edited"), N_("{count} applications edited")),
+    "deleted": (N_("{count} application deleted"), N_("{count} applications deleted")),
+    "restored": (N_("{count} application restored"), N_("{count} applications restored")),
+}
 
 
 def click(work: Callable[[], bool]) -> None:
-    """Do it, for a button's on_click, which takes nothing back."""
+    """Run a change for a button's on_click, which takes no result."""
     work()
 
 
-def move(ids: Sequence[UUID], stage_id: UUID) -> bool:
-    """Put applications into a stage."""
-    done: list[Change] = []
+def move(application_ids: Sequence[UUID], stage_id: UUID) -> bool:
+    """Move applications into a stage."""
 
-    def work(session: Session) -> str:
-        done.append(records.move(session, ids, stage_id, now()))
+    def work(session: Session) -> FinishedChange:
+        change = records.move(session, application_ids, stage_id, now())
         name = stages.lock(session, [stage_id])[stage_id]
-        return f"{_how_many(done[0])} to “{name}”" if done[0].rows else f"In “{name}” already"
+        if not change.applications:
+            return FinishedChange(_("Already in “{stage}”").format(stage=name), _undo(change))
+        message = _("{moved} to “{stage}”").format(moved=_describe(change), stage=name)
+        return FinishedChange(message, _undo(change))
 
-    return applications_changes.act(work, lambda: _back(done[0]))
+    return undoable.apply(work) is not None
 
 
-def delete(ids: Sequence[UUID]) -> bool:
+def delete(application_ids: Sequence[UUID]) -> bool:
     """Delete applications."""
-    done: list[Change] = []
 
-    def work(session: Session) -> str:
-        done.append(records.delete(session, ids, now()))
-        return _how_many(done[0])
+    def work(session: Session) -> FinishedChange:
+        change = records.delete(session, application_ids, now())
+        return FinishedChange(_describe(change), _undo(change))
 
-    return applications_changes.act(work, lambda: _back(done[0]))
+    return undoable.apply(work) is not None
 
 
-def edit(application_id: UUID, changes: Mapping[str, Any]) -> bool:
+def edit(application_id: UUID, values: Mapping[str, Any]) -> bool:
     """Set fields of an application."""
-    done: list[Change] = []
 
-    def work(session: Session) -> str:
-        done.append(records.edit(session, application_id, changes, now()))
-        return "Saved" if done[0].rows else "Nothing changed"
+    def work(session: Session) -> FinishedChange:
+        change = records.edit(session, application_id, values, now())
+        return FinishedChange(_("Saved") if change.applications else _("Nothing changed"), _undo(change))
 
-    return applications_changes.act(work, lambda: _back(done[0]))
+    return undoable.apply(work) is not None
 
 
-def add(entry: Entry) -> UUID | None:
-    """Add an application by hand; its id, None when that was refused."""
-    made: list[UUID] = []
+def add(new: NewApplication) -> UUID | None:
+    """Add an application by hand and return its id; None when it was rejected."""
 
-    def work(session: Session) -> str:
-        made.append(records.add(session, entry))
-        return f"Added: {entry.title.strip()}"
+    def work(session: Session) -> FinishedChange:
+        application_id = records.add(session, new)
+        message = _("Added: {title}").format(title=new.title.strip())
+        return FinishedChange(message, _undo_add(application_id), application_id)
 
-    applications_changes.act(work, lambda: _deleting(made[0]))
-    return made[0] if made else None
+    finished = undoable.apply(work)
+    return finished.application_id if finished else None
 
 
 def apply(listing_id: UUID, payload_hash: str | None = None, *, is_planned: bool = False) -> bool:
-    """Note that the person applied to a listing, or plans to."""
-    made: list[Applied] = []
+    """Record that the user applied to a listing, or plans to."""
 
-    def work(session: Session) -> str:
-        made.append(snapshots.apply(session, listing_id, now(), payload_hash, is_planned=is_planned))
-        title = made[0].title
-        if is_planned:
-            return f"Planned: {title}. You find it in Applications."
-        return f"Noted in Applications: you applied to {title} today"
+    def work(session: Session) -> FinishedChange:
+        result = snapshots.apply(session, listing_id, now(), payload_hash, is_planned=is_planned)
+        message = _("Planned: {title}. Find it in Applications.") if is_planned else _("Application saved: {title}")
+        undo = _undo(result.change) if result.change else _undo_add(result.id)
+        return FinishedChange(message.format(title=result.title), undo)
 
-    return applications_changes.act(work, lambda: _back(made[0].change) if made[0].change else _deleting(made[0].id))
+    return undoable.apply(work) is not None
 
 
-def write(
-    application_id: UUID, kind: Kind, at: Any, payload: Mapping[str, Any], uploads: Sequence[tuple[str, bytes]]
+def write_event(
+    application_id: UUID, kind: EventKind, at: Any, payload: Mapping[str, Any], uploads: Sequence[tuple[str, bytes]]
 ) -> bool:
-    """Write something into the timeline, with files."""
-    made: list[UUID] = []
+    """Add an event with files to the timeline."""
 
-    def work(session: Session) -> str:
-        kept = [files.keep(session, application_id, name, data) for name, data in uploads]
-        attached = [{"file_id": str(one.id), "name": one.name} for one in kept]
-        made.append(timeline.write(session, application_id, kind, at, payload, attached))
-        return "Written down" + (f", with {counted(len(kept), 'file')}" if kept else "")
+    def work(session: Session) -> FinishedChange:
+        stored = [files.store(session, application_id, name, data) for name, data in uploads]
+        attachments = [{"file_id": str(file.id), "name": file.name} for file in stored]
+        event_id = timeline.write(session, application_id, kind, at, payload, attachments)
+        message = _("Added to the timeline")
+        if stored:
+            message = ngettext(
+                "Added to the timeline with {count} file", "Added to the timeline with {count} files", len(stored)
+            ).format(count=len(stored))
+        return FinishedChange(message, _undo_event(event_id))
 
-    return applications_changes.act(work, lambda: _removing(made[0]))
+    return undoable.apply(work) is not None
 
 
-def rewrite(event: Event, at: Any, payload: Mapping[str, Any]) -> bool:
-    """Change an entry of the timeline."""
+def rewrite_event(event: TimelineEvent, at: Any, payload: Mapping[str, Any]) -> bool:
+    """Change an event of the timeline."""
 
-    def work(session: Session) -> str:
+    def work(session: Session) -> FinishedChange:
         timeline.rewrite(session, event.id, at, payload, event.attachments)
-        return "Saved"
+        return FinishedChange(_("Saved"), undo)
 
-    def back(session: Session) -> str:
+    def undo(session: Session) -> str:
         timeline.rewrite(session, event.id, event.at, event.payload, event.attachments)
-        return "As it was before"
+        return _("Undone")
 
-    return applications_changes.act(work, lambda: back)
+    return undoable.apply(work) is not None
 
 
 def remove_event(event_id: UUID) -> bool:
-    """Remove an entry of the timeline."""
-    gone: list[Event] = []
+    """Remove an event from the timeline."""
 
-    def work(session: Session) -> str:
-        gone.append(timeline.remove(session, event_id))
-        return "Removed from the timeline"
+    def work(session: Session) -> FinishedChange:
+        event = timeline.remove(session, event_id)
 
-    def back(session: Session) -> str:
-        timeline.put_back(session, gone[0])
-        return "Back in the timeline"
+        def undo(undo_session: Session) -> str:
+            timeline.restore(undo_session, event)
+            return _("Restored in the timeline")
 
-    return applications_changes.act(work, lambda: back)
+        return FinishedChange(_("Removed from the timeline"), undo)
+
+    return undoable.apply(work) is not None
 
 
 def mark_done(event_id: UUID, *, is_done: bool) -> bool:
-    """Mark a follow-up as done or not."""
+    """Mark a follow-up as done or open."""
 
-    def work(session: Session) -> str:
-        timeline.done(session, event_id, is_done=is_done)
-        return "Follow-up done" if is_done else "Follow-up open again"
+    def work(session: Session) -> FinishedChange:
+        timeline.mark_done(session, event_id, is_done=is_done)
+        return FinishedChange(_("Follow-up done") if is_done else _("Follow-up reopened"), undo)
 
-    def back(session: Session) -> str:
-        timeline.done(session, event_id, is_done=not is_done)
-        return "Undone"
+    def undo(session: Session) -> str:
+        timeline.mark_done(session, event_id, is_done=not is_done)
+        return _("Undone")
 
-    return applications_changes.act(work, lambda: back)
+    return undoable.apply(work) is not None
 
 
 def remove_file(file_id: UUID) -> bool:
-    """No longer keep a file."""
-    gone: list[File] = []
+    """Remove a file."""
 
-    def work(session: Session) -> str:
-        gone.append(files.remove(session, file_id))
-        return f"Removed: {gone[0].name}"
+    def work(session: Session) -> FinishedChange:
+        file = files.remove(session, file_id)
 
-    def back(session: Session) -> str:
-        files.put_back(session, gone[0])
-        return f"Kept again: {gone[0].name}"
+        def undo(undo_session: Session) -> str:
+            files.restore(undo_session, file)
+            return _("Restored: {name}").format(name=file.name)
 
-    return applications_changes.act(work, lambda: back)
+        return FinishedChange(_("Removed: {name}").format(name=file.name), undo)
 
-
-def _how_many(change: Change) -> str:
-    lost = f" ({change.missing} deleted in another window)" if change.missing else ""
-    return f"{counted(len(change.rows), 'application')} {change.kind}{lost}"
+    return undoable.apply(work) is not None
 
 
-def _back(change: Change) -> Work:
-    def work(session: Session) -> str:
+def _describe(change: Change) -> str:
+    count = len(change.applications)
+    text = ngettext(*_COUNTED[change.kind], count).format(count=formats.count(count))
+    if change.missing:
+        text += " " + _("({count} deleted in another window)").format(count=formats.count(change.missing))
+    return text
+
+
+def _undo(change: Change) -> Callable[[Session], str]:
+    def undo(session: Session) -> str:
         undone = records.undo(session, change, now())
-        if undone == len(change.rows):
-            return "Undone"
-        left = counted(len(change.rows) - undone, "application")
-        return f"{left} changed again since and stayed as they are" if undone else f"Not undone: {left} changed since"
+        rest = len(change.applications) - undone
+        if not rest:
+            return _("Undone")
+        if undone:
+            text = ngettext(
+                "Undone, except {count} application that changed again since",
+                "Undone, except {count} applications that changed again since",
+                rest,
+            )
+        else:
+            text = ngettext(
+                "Not undone: {count} application changed since", "Not undone: {count} applications changed since", rest
+            )
+        return text.format(count=formats.count(rest))
 
-    return work
+    return undo
 
 
-def _deleting(application_id: UUID) -> Work:
-    def work(session: Session) -> str:
+def _undo_add(application_id: UUID) -> Callable[[Session], str]:
+    def undo(session: Session) -> str:
         records.delete(session, [application_id], now())
-        return "Not added after all"
+        return _("Removed again")
 
-    return work
+    return undo
 
 
-def _removing(event_id: UUID) -> Work:
-    def work(session: Session) -> str:
+def _undo_event(event_id: UUID) -> Callable[[Session], str]:
+    def undo(session: Session) -> str:
         timeline.remove(session, event_id)
-        return "Undone"
+        return _("Undone")
 
-    return work
+    return undo

@@ -1,58 +1,90 @@
-"""Adding an application by hand, with a warning where the person applied before."""
+"""Draw the dialog that adds an application by hand, with a warning about earlier applications."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import tzinfo
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from app.accounts.sessions import SignedIn
 from app.accounts.ui import current_user
-from app.applications.records import Entry
+from app.applications.application_field import ApplicationField
+from app.applications.fields import DETAILS
+from app.applications.new_application import NewApplication
 from app.applications.stages import Stage, Status
 from app.applications.ui import actions, loaders
-from app.applications.ui.dates import moment
-from app.applications.ui.earlier_list import before_html
+from app.applications.ui.dates import as_moment
+from app.applications.ui.earlier_list import earlier_html
+from app.applications.ui.field_inputs import draw_input, draw_rows
+from app.kit.i18n import _
 from app.kit.text import literal
 from app.kit.ui import widgets
 from database.clock import now
 
+_STAGE = "add-stage"
+_TEXT_HEIGHT = 90
 
-@st.dialog("Add an application")
-def add_dialog(stages: Sequence[Stage]) -> None:
-    """The form. Nothing is added before its button is pressed."""
-    person = current_user.current()
-    if person is None:
-        st.html(widgets.banner("warn", "You are signed out.", "Load the page again and sign in."))
+
+def open_add_dialog(stages: Sequence[Stage]) -> None:
+    """Open the form. Nothing is added before its button is pressed."""
+    st.dialog(_("Add an application"))(_draw_form)(stages)
+
+
+def _draw_form(stages: Sequence[Stage]) -> None:
+    user = current_user.current()
+    if user is None:
+        st.html(widgets.banner("warn", _("You are signed out."), _("Reload the page and sign in.")))
         return
-    zone = current_user.zone(person)
-    title = st.text_input("Job title", max_chars=300, placeholder="Data Engineer")
-    company = st.text_input("Company", max_chars=300)
-    _warned(person, title, company, zone)
-    left, right = st.columns(2)
-    location = left.text_input("Place", max_chars=300)
-    url = right.text_input("Address of the advertisement", max_chars=2000, placeholder="https://")
-    names = {one.id: literal(one.name) for one in stages}
-    usual = next((number for number, one in enumerate(stages) if one.status == Status.APPLIED), 0)
-    stage_id = left.selectbox("Stage", list(names), index=usual, format_func=names.__getitem__)
-    stage = next(one for one in stages if one.id == stage_id)
-    today = now().astimezone(zone).date()
-    applied = right.date_input(
-        "Applied on", None if stage.status == Status.PLANNED else today, max_value=today, format="DD.MM.YYYY",
-        key=f"add-applied-{stage.status == Status.PLANNED}",
-    )  # fmt: skip
-    notes = st.text_area("Notes", max_chars=10_000, height=90)
-    if st.button("Add application", type="primary", icon=":material/add:"):
-        at = moment(applied, zone)
-        entry = Entry(
-            title=title, company=company, location=location or None, url=url or None, stage_id=stage_id,
-            applied_at=min(at, now()) if at else None, notes=notes or None,
-        )  # fmt: skip
-        if actions.add(entry):
-            st.rerun()
+    zone = current_user.zone(user)
+
+    def draw(field: ApplicationField, container: DeltaGenerator) -> Any:
+        if field.name == "stage":
+            return _draw_stage(field, container, stages)
+        if field.name == "applied_at":
+            return as_moment(_draw_applied_on(field, container, stages), zone)
+        return draw_input(field, container, None, zone, text_height=_TEXT_HEIGHT)
+
+    def warn(values: Mapping[str, Any]) -> None:
+        if list(values)[-1] == "company" and values["company"].strip():
+            earlier = loaders.load_earlier(user, values["title"], values["company"])
+            if earlier:
+                st.html(earlier_html(earlier, zone))
+
+    values = draw_rows("add", draw, warn)
+    if st.button(_("Add application"), type="primary", icon=":material/add:") and actions.add(_application(values)):
+        st.rerun()
 
 
-def _warned(person: SignedIn, title: str, company: str, zone: tzinfo) -> None:
-    if company.strip() and (found := loaders.applied_before(person, title, company)):
-        st.html(before_html(found, zone))
+def _application(values: Mapping[str, Any]) -> NewApplication:
+    applied_at = values["applied_at"]
+    return NewApplication(
+        title=values["title"],
+        company=values["company"],
+        location=values["location"] or None,
+        url=values["url"] or None,
+        stage_id=values["stage"],
+        applied_at=min(applied_at, now()) if applied_at else None,
+        notes=values["notes"] or None,
+        details={field.name: values.get(field.name) or None for field in DETAILS},
+    )
+
+
+def _draw_stage(field: ApplicationField, container: DeltaGenerator, stages: Sequence[Stage]) -> Any:
+    names = {stage.id: literal(stage.name) for stage in stages}
+    applied = next((number for number, stage in enumerate(stages) if stage.status == Status.APPLIED), 0)
+    return container.selectbox(_(field.label), list(names), index=applied, format_func=names.__getitem__, key=_STAGE)
+
+
+def _draw_applied_on(field: ApplicationField, container: DeltaGenerator, stages: Sequence[Stage]) -> Any:
+    stage = next(stage for stage in stages if stage.id == st.session_state[_STAGE])
+    is_planned = stage.status == Status.PLANNED
+    user = current_user.current()
+    today = now().astimezone(current_user.zone(user)).date()
+    return container.date_input(
+        _(field.label),
+        None if is_planned else today,
+        max_value=today,
+        format="DD.MM.YYYY",
+        key=f"add-applied-{is_planned}",
+    )

@@ -1,4 +1,4 @@
-"""The board and the table of applications, as HTML from escaped text. app/assets/tracker.js makes them act."""
+"""Draw the board and the table of applications as HTML. app/assets/tracker.js makes them interactive."""
 
 from __future__ import annotations
 
@@ -8,173 +8,215 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
-from app.applications.queries import Item, column_of
+from markupsafe import Markup
+
+from app.applications.queries import BoardItem, find_column
 from app.applications.stages import Meaning, Stage, Status
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
 
-# So many cards of a column are drawn; who has more narrows the board down, or looks at the table.
-SHOWN = 60
-PAGE = 100
+# A column draws this many cards; users with more filter the board or open the table.
+MAX_CARDS = 60
+ROWS_PER_PAGE = 100
 STATUSES: dict[Meaning, str] = {
-    Status.PLANNED: "Planned",
-    Status.APPLIED: "Applied",
-    Status.INTERVIEWING: "Interviewing",
-    Status.OFFER: "Offer",
-    Status.REJECTED: "Rejected",
+    Status.PLANNED: N_("Planned"),
+    Status.APPLIED: N_("Applied"),
+    Status.INTERVIEWING: N_("Interviewing"),
+    Status.OFFER: N_("Offer"),
+    Status.REJECTED: N_("Rejected"),
 }
-SOURCES = {"manual": "By hand", "import": "Imported", "prefill": "From a listing"}
+SOURCES = {"manual": N_("Added by hand"), "import": N_("Imported"), "prefill": N_("From a listing")}
 _COLUMNS = {
-    "title": "Application",
-    "stage": "Stage",
-    "applied": "Applied",
-    "answered": "Answered",
-    "due": "Follow up",
-    "source": "Source",
+    "title": N_("Application"),
+    "stage": N_("Stage"),
+    "applied": N_("Applied"),
+    "answered": N_("Answered"),
+    "due": N_("Follow up"),
+    "source": N_("Source"),
 }
 SORTS = tuple(_COLUMNS)
+_HINT = N_(
+    "Drag a card to another stage. With the keyboard: arrow keys move between cards, Shift with ← or → moves a card, "
+    "M lists all stages, Enter opens it."
+)
+_BOARD = Markup('<div class="jl-board" role="group" aria-label="{label}">{columns}</div>{hint}')
+_COLUMN = Markup(
+    '<section class="jl-column {status}" data-stage="{id}" data-name="{name}" aria-label="{name}"><h2>{name}'
+    '<span class="jl-column-count">{count}</span></h2>'
+    '<div class="jl-column-cards" role="list">{cards}</div>{rest}</section>'
+)
+_CARD = Markup(
+    '<article class="jl-app" role="listitem" tabindex="0" data-app="{id}" data-title="{title}" aria-label="{label}">'
+    '<a class="jl-app-title" href="/applications?id={id}" target="_self" data-open tabindex="-1">{title}</a>'
+    '<div class="jl-app-where"><b>{company}</b>{location}</div>'
+    '<div class="jl-badges">{badges}</div>'
+    '<div class="jl-app-foot"><span>{dates}</span>'
+    '<button type="button" class="jl-app-menu" data-menu aria-haspopup="menu" tabindex="-1" aria-label="{move}">'
+    "{icon}</button></div></article>"
+)
+_TABLE = Markup(
+    '<div class="jl-bulk" role="region" aria-label="{region}">'
+    '<span class="jl-bulk-count" role="status">{selected}</span>'
+    '<label>{move_to} <select class="jl-bulk-stage" aria-label="{move_to}">{options}</select></label>'
+    '<button type="button" class="jl-act" data-bulk="move" disabled>{move}</button>'
+    '<button type="button" class="jl-act jl-act-danger" data-bulk="delete" disabled>{delete}</button></div>'
+    '<div class="jl-scroll"><table class="jl-table jl-apps"><thead><tr>'
+    '<th><input type="checkbox" class="jl-pick-all" aria-label="{select_all}"></th>{heads}</tr></thead>'
+    "<tbody>{rows}</tbody></table></div>"
+)
+_ROW = Markup(
+    '<tr data-app="{id}"><td><input type="checkbox" class="jl-pick" value="{id}" aria-label="{select}"></td>'
+    '<td><a href="/applications?id={id}" target="_self" data-open data-app="{id}">{title}</a>'
+    '<div class="jl-quiet jl-small">{company}</div></td>'
+    '<td><span class="jl-stage {status}">{stage}</span></td>'
+    "<td>{applied}</td><td>{answered}</td><td>{due}</td><td>{source}</td></tr>"
+)
 
 
-def board_html(stages: Sequence[Stage], items: Sequence[Item], now: datetime, zone: tzinfo) -> str:
-    """A column for each stage with its cards."""
-    held: defaultdict[UUID, list[Item]] = defaultdict(list)
+def board_html(stages: Sequence[Stage], items: Sequence[BoardItem], now: datetime, zone: tzinfo) -> Markup:
+    """Return a column for each stage with its cards."""
+    items_by_stage: defaultdict[UUID, list[BoardItem]] = defaultdict(list)
     for item in items:
-        held[column_of(item, tuple(stages))].append(item)
-    columns = "".join(_column(stage, held[stage.id], now, zone) for stage in stages)
-    return f'<div class="jl-board" role="group" aria-label="Board">{columns}</div>{_hint()}'
+        items_by_stage[find_column(item, tuple(stages))].append(item)
+    columns = Markup().join(_column(stage, items_by_stage[stage.id], now, zone) for stage in stages)
+    hint = Markup('<p class="jl-quiet jl-small jl-board-hint">{}</p>').format(_(_HINT))
+    return _BOARD.format(label=_("Board"), columns=columns, hint=hint)
 
 
-def _column(stage: Stage, items: Sequence[Item], now: datetime, zone: tzinfo) -> str:
-    cards = "".join(_card(item, stage, now, zone) for item in items[:SHOWN])
-    more = len(items) - SHOWN
-    rest = (
-        f'<p class="jl-board-more">{formats.count(more)} more. Search or filter to see them, or open the table.</p>'
-        if more > 0
-        else ""
-    )
-    status = f"jl-is-{stage.status.value}" if stage.status else "jl-is-none"
-    return (
-        f'<section class="jl-column {status}" data-stage="{stage.id}" data-name="{escaped(stage.name)}" '
-        f'aria-label="{escaped(stage.name)}"><h2>{escaped(stage.name)}'
-        f'<span class="jl-column-count">{formats.count(len(items))}</span></h2>'
-        f'<div class="jl-column-cards" role="list">{cards}</div>{rest}</section>'
-    )
-
-
-def _card(item: Item, stage: Stage, now: datetime, zone: tzinfo) -> str:
-    title, company = escaped(item.title), escaped(item.company or "")
-    marks = _marks(item, now, zone)
-    place = f'<span class="jl-quiet"> · {escaped(item.location)}</span>' if item.location else ""
-    return (
-        f'<article class="jl-app" role="listitem" tabindex="0" data-app="{item.id}" data-title="{title}" '
-        f'aria-label="{title}, {company}, in {escaped(stage.name)}. Enter opens, M moves.">'
-        f'<a class="jl-app-title" href="/applications?id={item.id}" target="_self" data-open tabindex="-1">{title}</a>'
-        f'<div class="jl-app-where"><b>{company}</b>{place}</div>'
-        f'<div class="jl-badges">{marks}</div>'
-        f'<div class="jl-app-foot"><span>{_dated(item, now, zone)}</span>'
-        f'<button type="button" class="jl-app-menu" data-menu aria-haspopup="menu" tabindex="-1" '
-        f'aria-label="Move {title} to another stage">{widgets.icon("drive_file_move")}</button></div></article>'
+def table_html(stages: Sequence[Stage], items: Sequence[BoardItem], sort: str, now: datetime, zone: tzinfo) -> Markup:
+    """Return a row for each application with a checkbox, and what can be done with the selected ones."""
+    by_id = {stage.id: stage for stage in stages}
+    option = Markup('<option value="{}">{}</option>')
+    return _TABLE.format(
+        region=_("Selected applications"),
+        selected=_("None selected"),
+        move_to=_("Move to"),
+        options=Markup().join(option.format(stage.id, stage.name) for stage in stages),
+        move=_("Move"),
+        delete=_("Delete"),
+        heads=Markup().join(_head(key, _(label), sort) for key, label in _COLUMNS.items()),
+        rows=Markup().join(_row(item, by_id[find_column(item, tuple(stages))], now, zone) for item in items),
+        select_all=_("Select all on this page"),
     )
 
 
-def _marks(item: Item, now: datetime, zone: tzinfo) -> str:
-    found = ""
-    if item.interview_at:
-        found += widgets.badge(f"Interview {formats.moment(item.interview_at, zone)}", "good")
-    if item.follow_up_at:
-        late = item.follow_up_at <= now
-        found += widgets.badge(f"Follow up {formats.day(item.follow_up_at, zone)}", "warn" if late else "plain")
-    if item.closed_at:
-        found += widgets.badge("Listing closed", "closed")
-    if item.files:
-        found += widgets.badge(formats.counted(item.files, "file"))
-    return found
-
-
-def _dated(item: Item, now: datetime, zone: tzinfo) -> str:
-    if item.applied_at is None:
-        return f"Added {widgets.when(item.created_at, now, zone)}"
-    words = f"Applied {widgets.when(item.applied_at, now, zone)}"
-    if item.response_at is None:
-        return words
-    if item.response_at < item.applied_at:
-        return f"{words}, answer dated before"
-    days = (item.response_at - item.applied_at) // timedelta(days=1)
-    return f"{words}, answered after {formats.counted(days, 'day')}" if days else f"{words}, answered at once"
-
-
-def _hint() -> str:
-    return (
-        '<p class="jl-quiet jl-small jl-board-hint">Drag a card to another stage. With the keyboard: arrow keys go '
-        "from card to card, Shift with ← or → moves one, M opens all stages, Enter opens it.</p>"
-    )
-
-
-def table_html(stages: Sequence[Stage], items: Sequence[Item], sort: str, now: datetime, zone: tzinfo) -> str:
-    """A row for each application with a box to choose it, and what can be done with those chosen."""
-    names = {stage.id: stage for stage in stages}
-    heads = "".join(_head(key, words, sort) for key, words in _COLUMNS.items())
-    rows = "".join(_row(item, names[column_of(item, tuple(stages))], now, zone) for item in items)
-    options = "".join(f'<option value="{stage.id}">{escaped(stage.name)}</option>' for stage in stages)
-    return (
-        '<div class="jl-bulk" role="region" aria-label="Chosen applications">'
-        '<span class="jl-bulk-count" role="status">None chosen</span>'
-        f'<label>Move to <select class="jl-bulk-stage" aria-label="Move to">{options}</select></label>'
-        '<button type="button" class="jl-act" data-bulk="move" disabled>Move</button>'
-        '<button type="button" class="jl-act jl-act-danger" data-bulk="delete" disabled>Delete</button></div>'
-        '<div class="jl-scroll"><table class="jl-table jl-apps"><thead><tr>'
-        '<th><input type="checkbox" class="jl-pick-all" aria-label="Choose all on this page"></th>'
-        f"{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _head(key: str, words: str, sort: str) -> str:
-    way = sort.removeprefix("-") == key
-    following = f"-{key}" if sort == key else key
-    aria = ("descending" if sort.startswith("-") else "ascending") if way else "none"
-    mark = widgets.icon("arrow_downward" if sort.startswith("-") else "arrow_upward") if way else ""
-    button = f'<button type="button" class="jl-sort" data-sort="{following}">{words}{mark}</button>'
-    return f'<th aria-sort="{aria}">{button}</th>'
-
-
-def _row(item: Item, stage: Stage, now: datetime, zone: tzinfo) -> str:
-    due = (
-        widgets.badge(formats.day(item.follow_up_at, zone), "warn" if item.follow_up_at <= now else "plain")
-        if (item.follow_up_at)
-        else ""
-    )
-    kind = f"jl-is-{stage.status.value}" if stage.status else "jl-is-none"
-    company = escaped(item.company or "")
-    return (
-        f'<tr data-app="{item.id}"><td><input type="checkbox" class="jl-pick" value="{item.id}" '
-        f'aria-label="Choose {escaped(item.title)}"></td>'
-        f'<td><a href="/applications?id={item.id}" target="_self" data-open data-app="{item.id}">'
-        f"{escaped(item.title)}</a>"
-        f'<div class="jl-quiet jl-small">{company}</div></td>'
-        f'<td><span class="jl-stage {kind}">{escaped(stage.name)}</span></td>'
-        f"<td>{formats.day(item.applied_at, zone) if item.applied_at else ''}</td>"
-        f"<td>{formats.day(item.response_at, zone) if item.response_at else ''}</td>"
-        f"<td>{due}</td><td>{escaped(SOURCES.get(item.source or '', item.source or ''))}</td></tr>"
-    )
-
-
-def ordered(items: Sequence[Item], stages: Sequence[Stage], sort: str) -> list[Item]:
-    """The items by a column of the table; a sort with "-" before it goes downwards, what is unknown stands last."""
-    places = {stage.id: stage.position for stage in stages}
-    keys: dict[str, Callable[[Item], Any]] = {
-        "title": lambda one: one.title.casefold(),
-        "stage": lambda one: places[column_of(one, tuple(stages))],
-        "applied": lambda one: one.applied_at,
-        "answered": lambda one: one.response_at,
-        "due": lambda one: one.follow_up_at,
-        "source": lambda one: one.source,
+def sort_items(items: Sequence[BoardItem], stages: Sequence[Stage], sort: str) -> list[BoardItem]:
+    """Sort by a column of the table; a name after "-" sorts descending, and empty cells come last."""
+    positions = {stage.id: stage.position for stage in stages}
+    keys: dict[str, Callable[[BoardItem], Any]] = {
+        "title": lambda item: item.title.casefold(),
+        "stage": lambda item: positions[find_column(item, tuple(stages))],
+        "applied": lambda item: item.applied_at,
+        "answered": lambda item: item.response_at,
+        "due": lambda item: item.follow_up_at,
+        "source": lambda item: item.source,
     }
     key = keys.get(sort.removeprefix("-"))
     if key is None:
         return list(items)
-    known = [one for one in items if key(one) is not None]
+    filled = [item for item in items if key(item) is not None]
     return [
-        *sorted(known, key=key, reverse=sort.startswith("-")),
-        *(one for one in items if key(one) is None),
+        *sorted(filled, key=key, reverse=sort.startswith("-")),
+        *(item for item in items if key(item) is None),
     ]
+
+
+def _column(stage: Stage, items: Sequence[BoardItem], now: datetime, zone: tzinfo) -> Markup:
+    hidden = len(items) - MAX_CARDS
+    rest = Markup()
+    if hidden > 0:
+        text = _("{count} more. Search or filter to see them, or open the table.").format(count=formats.count(hidden))
+        rest = Markup('<p class="jl-board-more">{}</p>').format(text)
+    return _COLUMN.format(
+        status=_status_class(stage),
+        id=stage.id,
+        name=stage.name,
+        count=formats.count(len(items)),
+        cards=Markup().join(_card(item, stage, now, zone) for item in items[:MAX_CARDS]),
+        rest=rest,
+    )
+
+
+def _status_class(stage: Stage) -> str:
+    return f"jl-is-{stage.status.value}" if stage.status else "jl-is-none"
+
+
+def _card(item: BoardItem, stage: Stage, now: datetime, zone: tzinfo) -> Markup:
+    company = item.company or ""
+    label = _("{title}, {company}, in {stage}. Enter opens, M moves.")
+    return _CARD.format(
+        id=item.id,
+        title=item.title,
+        label=label.format(title=item.title, company=company, stage=stage.name),
+        company=company,
+        location=Markup('<span class="jl-quiet"> · {}</span>').format(item.location) if item.location else "",
+        badges=_badges(item, now, zone),
+        dates=_dates(item, now, zone),
+        move=_("Move {title} to another stage").format(title=item.title),
+        icon=widgets.icon("drive_file_move"),
+    )
+
+
+def _badges(item: BoardItem, now: datetime, zone: tzinfo) -> Markup:
+    badges = []
+    if item.interview_at:
+        text = _("Interview {time}").format(time=formats.moment(item.interview_at, zone))
+        badges.append(widgets.badge(text, "good"))
+    if item.follow_up_at:
+        text = _("Follow up {day}").format(day=formats.day(item.follow_up_at, zone))
+        badges.append(widgets.badge(text, "warn" if item.follow_up_at <= now else "plain"))
+    if item.closed_at:
+        badges.append(widgets.badge(_("Listing closed"), "closed"))
+    if item.files:
+        text = ngettext("{count} file", "{count} files", item.files).format(count=formats.count(item.files))
+        badges.append(widgets.badge(text))
+    return Markup().join(badges)
+
+
+def _dates(item: BoardItem, now: datetime, zone: tzinfo) -> Markup:
+    if item.applied_at is None:
+        return Markup(_("Added {time}")).format(time=widgets.when(item.created_at, now, zone))
+    applied = widgets.when(item.applied_at, now, zone)
+    if item.response_at is None:
+        return Markup(_("Applied {time}")).format(time=applied)
+    if item.response_at < item.applied_at:
+        return Markup(_("Applied {time}, answer dated earlier")).format(time=applied)
+    days = (item.response_at - item.applied_at) // timedelta(days=1)
+    if not days:
+        return Markup(_("Applied {time}, answered within a day")).format(time=applied)
+    return Markup(
+        ngettext("Applied {time}, answered after {count} day", "Applied {time}, answered after {count} days", days)
+    ).format(time=applied, count=formats.count(days))
+
+
+def _head(key: str, label: str, sort: str) -> Markup:
+    is_sorted = sort.removeprefix("-") == key
+    is_descending = sort.startswith("-")
+    icon = widgets.icon("arrow_downward" if is_descending else "arrow_upward") if is_sorted else ""
+    return Markup(
+        '<th aria-sort="{order}"><button type="button" class="jl-sort" data-sort="{next}">{label}{icon}</button></th>'
+    ).format(
+        order=("descending" if is_descending else "ascending") if is_sorted else "none",
+        next=f"-{key}" if sort == key else key,
+        label=label,
+        icon=icon,
+    )
+
+
+def _row(item: BoardItem, stage: Stage, now: datetime, zone: tzinfo) -> Markup:
+    due = ""
+    if item.follow_up_at:
+        due = widgets.badge(formats.day(item.follow_up_at, zone), "warn" if item.follow_up_at <= now else "plain")
+    return _ROW.format(
+        id=item.id,
+        select=_("Select {title}").format(title=item.title),
+        title=item.title,
+        company=item.company or "",
+        status=_status_class(stage),
+        stage=stage.name,
+        applied=formats.day(item.applied_at, zone) if item.applied_at else "",
+        answered=formats.day(item.response_at, zone) if item.response_at else "",
+        due=due,
+        source=_(SOURCES[item.source]) if item.source in SOURCES else item.source or "",
+    )

@@ -1,6 +1,4 @@
-"""Draws the board or the table, and hears what is done in it. What comes back is the browser's word: nothing in it is
-taken for granted.
-"""
+"""Draw the board or the table, and act on what the user does in it. Nothing the browser sends is trusted."""
 
 from __future__ import annotations
 
@@ -12,54 +10,54 @@ from uuid import UUID
 
 import streamlit as st
 
-from app.applications.ui import actions, changes
+from app.applications.ui import actions, undoable
 from app.kit.identifiers import identify
 
 _SCRIPT = Path(__file__).parents[2] / "assets" / "tracker.js"
-_MOST = 2_000
+_MAX_IDS = 2_000
 
 
-def acting(html: str, key: str, on_open: Callable[[UUID], None], on_sort: Callable[[str], None]) -> None:
-    """Draw the HTML; moves and deletions in it are done, opening and sorting are handed on."""
+def interactive_html(html: str, key: str, on_open: Callable[[UUID], None], on_sort: Callable[[str], None]) -> None:
+    """Draw the HTML; moves and deletions in it are applied, opening and sorting are passed on."""
 
-    def heard() -> None:
-        sent: Any = st.session_state[f"tracker-{key}"].get("done")
-        if not isinstance(sent, dict):
+    def handle_message() -> None:
+        message: Any = st.session_state[f"tracker-{key}"].get("done")
+        if not isinstance(message, dict):
             return
-        if sent.get("act") == "sort":
-            on_sort(str(sent.get("sort")))
+        if message.get("act") == "sort":
+            on_sort(str(message.get("sort")))
             return
-        ids = _ids(sent.get("ids"))
-        if ids:
-            _do(str(sent.get("act")), ids, identify(str(sent.get("to"))), on_open)
+        application_ids = _parse_ids(message.get("ids"))
+        if application_ids:
+            _act(str(message.get("act")), application_ids, identify(str(message.get("to"))), on_open)
 
-    revision = changes.revision()
+    revision = undoable.revision()
     with st.container(key=f"tracker-list-{key}"):
-        # Otherwise what the browser moved by itself would stay where a move was refused.
+        # A new revision redraws the list, which undoes what the browser moved when the move was rejected.
         st.html(f"{html}<!-- {revision} --><i hidden data-revision='{revision}'></i>")
-    bridge = st.components.v2.component("jobledger_tracker", js=_script())
-    bridge(
+    component = st.components.v2.component("jobledger_tracker", js=_load_script())
+    component(
         key=f"tracker-{key}",
         data={"list": f"tracker-list-{key}", "revision": revision},
-        on_done_change=heard,
+        on_done_change=handle_message,
         height=1,
     )
 
 
-def _do(act: str, ids: Sequence[UUID], stage: UUID | None, on_open: Callable[[UUID], None]) -> None:
-    if act == "open":
+def _act(action: str, ids: Sequence[UUID], stage_id: UUID | None, on_open: Callable[[UUID], None]) -> None:
+    if action == "open":
         on_open(ids[0])
-    elif act == "move" and stage:
-        actions.move(ids, stage)
-    elif act == "delete":
+    elif action == "move" and stage_id:
+        actions.move(ids, stage_id)
+    elif action == "delete":
         actions.delete(ids)
 
 
-def _ids(sent: Any) -> list[UUID]:
-    written = sent[:_MOST] if isinstance(sent, list) else []
-    return [own for one in written if (own := identify(str(one)))]
+def _parse_ids(values: Any) -> list[UUID]:
+    texts = values[:_MAX_IDS] if isinstance(values, list) else []
+    return [application_id for text in texts if (application_id := identify(str(text)))]
 
 
 @cache
-def _script() -> str:
+def _load_script() -> str:
     return _SCRIPT.read_text(encoding="utf-8")

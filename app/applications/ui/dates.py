@@ -1,4 +1,4 @@
-"""Days and times as people choose them, in their own zone, and as they are kept."""
+"""Convert between the days and times that users choose in their time zone and stored moments."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from datetime import date, datetime, time, tzinfo
 MORNING = time(9)
 
 
-def moment(day: date | None, zone: tzinfo, at: time = MORNING, *, kept: datetime | None = None) -> datetime | None:
-    """The chosen day as a moment. A day that was not changed keeps the time of day it had."""
+def as_moment(day: date | None, zone: tzinfo, at: time = MORNING, *, stored: datetime | None = None) -> datetime | None:
+    """Return the chosen day as a moment. A day that was not changed keeps its stored time."""
     if day is None:
         return None
-    if kept is not None and kept.astimezone(zone).date() == day:
-        return kept
+    if stored is not None and stored.astimezone(zone).date() == day:
+        return stored
     return datetime.combine(day, at, zone)
 
 
-def day(value: datetime | None, zone: tzinfo) -> date | None:
-    """The day a moment falls on."""
-    return None if value is None else value.astimezone(zone).date()
+def as_day(moment: datetime | None, zone: tzinfo) -> date | None:
+    """Return the day of a moment."""
+    return None if moment is None else moment.astimezone(zone).date()

@@ -1,43 +1,56 @@
-"""That a person applied here before, in words: to this very listing, to the same job elsewhere, to the company."""
+"""Draw earlier applications: to the same listing, to the same job elsewhere, to the same company."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from app.applications.earlier_applications import Before, Relation
+from markupsafe import Markup
+
+from app.applications.earlier_applications import EarlierApplication, Relation
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
 
 _APPLIED: dict[Relation, str] = {
-    "listing": "You applied to this on {}.",
-    "job": "You applied to this job before, on {}.",
-    "company": "You applied to this company before, on {}.",
+    "listing": N_("You applied to this job on {day}."),
+    "job": N_("You already applied to this job on {day}."),
+    "company": N_("You already applied to this company on {day}."),
 }
 _PLANNED: dict[Relation, str] = {
-    "listing": "You plan to apply to this.",
-    "job": "You plan to apply to this job already.",
-    "company": "You plan to apply to this company already.",
+    "listing": N_("You plan to apply to this job."),
+    "job": N_("You already plan to apply to this job."),
+    "company": N_("You already plan to apply to this company."),
 }
-_NAMED = 5
+_MAX_LISTED = 5
 
 
-def before_html(found: Sequence[Before], zone: tzinfo) -> str:
-    """The closest relation in words, then each application with the way to it."""
-    first = found[0]
-    words = _PLANNED[first.relation]
+def earlier_html(earlier: Sequence[EarlierApplication], zone: tzinfo) -> str:
+    """Return the closest relation as a sentence, then each application with a link."""
+    first = earlier[0]
     if first.applied_at:
-        words = _APPLIED[first.relation].format(formats.day(first.applied_at, zone))
-    rows = "".join(_row(one, zone) for one in found[:_NAMED])
-    more = f"<li>and {len(found) - _NAMED} more</li>" if len(found) > _NAMED else ""
+        sentence = _(_APPLIED[first.relation]).format(day=formats.day(first.applied_at, zone))
+    else:
+        sentence = _(_PLANNED[first.relation])
+    rows = Markup().join(_row(application, zone) for application in earlier[:_MAX_LISTED])
+    hidden = len(earlier) - _MAX_LISTED
+    if hidden > 0:
+        more = ngettext("and {count} more", "and {count} more", hidden).format(count=formats.count(hidden))
+        rows += Markup("<li>{}</li>").format(more)
     kind = "note" if first.relation == "company" else "warn"
-    return widgets.notice(words, f'<ul class="jl-before">{rows}{more}</ul>', kind)
+    return widgets.notice(sentence, Markup('<ul class="jl-before">{}</ul>').format(rows), kind)
 
 
-def _row(one: Before, zone: tzinfo) -> str:
-    day = f"applied on {formats.day(one.applied_at, zone)}" if one.applied_at else "planned"
-    return (
-        f'<li><a href="/applications?id={one.id}" target="_self">{escaped(one.title)}</a>, '
-        f"{escaped(one.company or 'company not named')}, {escaped(day)} ({escaped(one.stage or 'no stage')})</li>"
+def _row(application: EarlierApplication, zone: tzinfo) -> Markup:
+    status = _("planned")
+    if application.applied_at:
+        status = _("applied on {day}").format(day=formats.day(application.applied_at, zone))
+    return Markup('<li><a href="/applications?id={id}" target="_self">{title}</a>, {rest}</li>').format(
+        id=application.id,
+        title=application.title,
+        rest=_("{company}, {status} ({stage})").format(
+            company=application.company or _("company not named"),
+            status=status,
+            stage=application.stage or _("no stage"),
+        ),
     )

@@ -1,4 +1,4 @@
-"""Taking one's applications along: the files, the page to print."""
+"""Draw the page that exports applications: the files and the link to the page to print."""
 
 from __future__ import annotations
 
@@ -6,52 +6,62 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui.actions import Session
 from app.applications.exports import archive, export
-from app.applications.imports.reader import MOST_OWN_BYTES
+from app.applications.imports.reader import MAX_EXPORT_BYTES
+from app.kit.i18n import N_, _
 from app.kit.ui.rows import section
 from database.clock import now
 from database.sessions import user_session
 
 _MB = 1024 * 1024
 _FILES: tuple[tuple[str, str, str, str, Callable[[Session], bytes]], ...] = (
-    ("Download JSON", "json", "application/json", "The same without the files.", export.as_json),
-    ("Download CSV", "csv", "text/csv", "One application a row, for spreadsheets.", export.as_csv),
-    ("Download history", "history.csv", "text/csv", "One event a row, for reading.", export.history_csv),
+    (N_("Download JSON"), "json", "application/json", N_("Everything except the files."), export.as_json),
+    (N_("Download CSV"), "csv", "text/csv", N_("One application per row, for spreadsheets."), export.as_csv),
+    (N_("Download history"), "history.csv", "text/csv", N_("One event per row, for reading."), export.history_csv),
 )
 
 
-def render_export(person: SignedIn) -> None:
-    """Draw the ways out."""
-    st.html('<h1 class="jl-title">Export applications</h1>')
-    section("Everything", "With the whole history. All of these but the last can be imported again, here or elsewhere.")
-    with user_session(person.user_id) as session:
-        size = archive.size(session)
+def render_export(user: SignedIn) -> None:
+    """Draw the page."""
+    st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Export applications")))
+    section(_("Everything"), _("With the whole timeline. You can import all of these again, except the last."))
+    with user_session(user.user_id) as session:
+        size = archive.count_file_bytes(session)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html('<a class="jl-act" href="/applications/archive" download>Download ZIP</a>', width="content")
-        st.html(f"<span>{_with_files(size)}</span>", width="content")
-    for label, ending, kind, says, make in _FILES:
+        link = Markup('<a class="jl-act" href="/applications/archive" download>{}</a>')
+        st.html(link.format(_("Download ZIP")), width="content")
+        st.html(Markup("<span>{}</span>").format(_describe_archive(size)), width="content")
+    for label, ending, media_type, description, build in _FILES:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
-                label, partial(_made, person, make), f"applications-{now():%Y-%m-%d}.{ending}", kind,
-                icon=":material/download:", on_click="ignore", key=f"export-{ending}",
-            )  # fmt: skip
-            st.html(f"<span>{says}</span>", width="content")
-    section("On paper", "When, where and how you applied and what came of it, as authorities ask for it.")
-    st.html('<a class="jl-act" href="/applications/print" target="_blank">Open the page to print</a>')
+                _(label),
+                partial(_build, user, build),
+                f"applications-{now():%Y-%m-%d}.{ending}",
+                media_type,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"export-{ending}",
+            )
+            st.html(Markup("<span>{}</span>").format(_(description)), width="content")
+    section(_("On paper"), _("When, where and how you applied and the outcome, as authorities ask for it."))
+    link = Markup('<a class="jl-act" href="/applications/print" target="_blank">{}</a>')
+    st.html(link.format(_("Open the page to print")))
 
 
-def _with_files(size: int) -> str:
+def _describe_archive(size: int) -> str:
     if not size:
-        return "Everything with the files you attached; there are none yet."
-    words = f"Everything with the files you attached, {max(1, round(size / _MB)):,} MB."
-    if size > MOST_OWN_BYTES:
-        words += f" An archive of more than {MOST_OWN_BYTES // _MB} MB cannot be imported here in one piece."
-    return words
+        return _("Everything with the files you attached; you have none yet.")
+    text = _("Everything with the files you attached, {size} MB.").format(size=f"{max(1, round(size / _MB)):,}")
+    if size > MAX_EXPORT_BYTES:
+        limit = _("An archive of more than {limit} MB cannot be imported here in one piece.")
+        text += " " + limit.format(limit=MAX_EXPORT_BYTES // _MB)
+    return text
 
 
-def _made(person: SignedIn, make: Callable[[Session], bytes]) -> bytes:
-    with user_session(person.user_id) as session:
-        return make(session)
+def _build(user: SignedIn, build: Callable[[Session], bytes]) -> bytes:
+    with user_session(user.user_id) as session:
+        return build(session)

@@ -1,4 +1,4 @@
-"""Open a database session and call the applications queries for a screen. No query and no drawing here."""
+"""Open a database session and read applications for a screen. Not here: queries and drawing."""
 
 from __future__ import annotations
 
@@ -7,70 +7,69 @@ from uuid import UUID
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import current_user
-from app.applications import earlier_applications as before
-from app.applications import files, queries, stages, timeline
-from app.applications.earlier_applications import Before
-from app.applications.files import File
-from app.applications.queries import Asked, Detail, Item
+from app.applications import earlier_applications, files, queries, stages, timeline
+from app.applications.earlier_applications import EarlierApplication
+from app.applications.files import StoredFile
+from app.applications.queries import BoardItem, BoardSearch, FullApplication
 from app.applications.stages import Stage
-from app.applications.timeline import Event
+from app.applications.timeline import TimelineEvent
 from database.clock import now
 from database.sessions import user_session
 
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """The person's stages, the applications that meet the search, and how many there are in all."""
+    """The stages of the board, the applications that match the search, and how many there are in all."""
 
     stages: tuple[Stage, ...]
-    items: tuple[Item, ...]
+    items: tuple[BoardItem, ...]
     total: int
 
 
 @dataclass(frozen=True, slots=True)
-class OneView:
-    """One application with everything that belongs to it; `before` are others at the same company."""
+class ApplicationView:
+    """One application with everything that belongs to it; `earlier` are others to the same company."""
 
     stages: tuple[Stage, ...]
-    detail: Detail
-    timeline: tuple[Event, ...]
-    files: tuple[File, ...]
-    before: tuple[Before, ...]
+    application: FullApplication
+    timeline: tuple[TimelineEvent, ...]
+    files: tuple[StoredFile, ...]
+    earlier: tuple[EarlierApplication, ...]
 
 
-def board_view(person: SignedIn, asked: Asked) -> BoardView:
-    """The board or table."""
-    with user_session(person.user_id) as session:
-        found = stages.listed(session)
-        if found:
-            shown = queries.items(session, asked, now(), current_user.zone(person))
-            return BoardView(found, shown, queries.count(session))
-    return BoardView(stages_of(person), (), 0)
+def load_board(user: SignedIn, search: BoardSearch) -> BoardView:
+    """Read the board or the table."""
+    with user_session(user.user_id) as session:
+        board = stages.list_stages(session)
+        if board:
+            items = queries.list_items(session, search, now(), current_user.zone(user))
+            return BoardView(board, items, queries.count(session))
+    return BoardView(load_stages(user), (), 0)
 
 
-def stages_of(person: SignedIn) -> tuple[Stage, ...]:
-    """The person's stages, the usual ones made on first use."""
-    with user_session(person.user_id, writes=True) as session:
-        return stages.ensure(session)
+def load_stages(user: SignedIn) -> tuple[Stage, ...]:
+    """Read the stages; the default ones are created on first use."""
+    with user_session(user.user_id, writes=True) as session:
+        return stages.ensure_stages(session)
 
 
-def one_view(person: SignedIn, application_id: UUID) -> OneView | None:
-    """An application's own page; None when it is not there or deleted."""
-    with user_session(person.user_id) as session:
-        found = queries.detail(session, application_id, now())
-        if found is None:
+def load_application(user: SignedIn, application_id: UUID) -> ApplicationView | None:
+    """Read one application; None when it does not exist or is deleted."""
+    with user_session(user.user_id) as session:
+        application = queries.find(session, application_id, now())
+        if application is None:
             return None
-        item = found.item
-        return OneView(
-            stages.listed(session),
-            found,
-            timeline.timeline(session, application_id),
-            files.of_application(session, application_id),
-            before.of_words(session, item.title, item.company or "", besides=application_id),
+        item = application.item
+        return ApplicationView(
+            stages.list_stages(session),
+            application,
+            timeline.list_events(session, application_id),
+            files.list_for_application(session, application_id),
+            earlier_applications.find_for_job(session, item.title, item.company or "", except_id=application_id),
         )
 
 
-def applied_before(person: SignedIn, title: str, company: str) -> tuple[Before, ...]:
-    """Earlier applications to what is being written down."""
-    with user_session(person.user_id) as session:
-        return before.of_words(session, title, company)
+def load_earlier(user: SignedIn, title: str, company: str) -> tuple[EarlierApplication, ...]:
+    """Read the earlier applications to a job that is being entered."""
+    with user_session(user.user_id) as session:
+        return earlier_applications.find_for_job(session, title, company)

@@ -1,4 +1,4 @@
-"""Draw all applications as a board or a table, one by itself, and the offer to undo."""
+"""Draw all applications as a board or a table, one application on its own page, and the offer to undo."""
 
 from __future__ import annotations
 
@@ -6,35 +6,92 @@ from collections.abc import Callable
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import current_user
-from app.applications.ui import changes as applications_changes
-from app.applications.ui import loaders as applications_loaders
-from app.applications.ui.add_form import add_dialog
-from app.applications.ui.board import PAGE, SORTS, board_html, ordered, table_html
-from app.applications.ui.bridge import acting
-from app.applications.ui.detail import one
-from app.applications.ui.filters import asked_for, filters
+from app.applications.ui import loaders, undoable
+from app.applications.ui.add_form import open_add_dialog
+from app.applications.ui.board import ROWS_PER_PAGE, SORTS, board_html, sort_items, table_html
+from app.applications.ui.bridge import interactive_html
+from app.applications.ui.detail import render_application
+from app.applications.ui.filters import render_filters, search_from_address
 from app.applications.ui.loaders import BoardView
-from app.applications.ui.stages_dialog import stages_dialog
+from app.applications.ui.stages_dialog import open_stages_dialog
+from app.kit.i18n import _
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
 from app.router import page
 from database.clock import now
 
 _LIST = "applications-list"
+_MAX_PAGE_DIGITS = 4
 
 
-def render_detail(person: SignedIn, application_id: UUID | None) -> None:
-    """Draw one application, or say that there is none."""
-    view = applications_loaders.one_view(person, application_id) if application_id else None
+def render_detail(user: SignedIn, application_id: UUID | None) -> None:
+    """Draw the page of one application, or that it does not exist."""
+    view = loaders.load_application(user, application_id) if application_id else None
     if view is None:
-        st.html('<h1 class="jl-title">Applications</h1>')
-        st.html(widgets.empty("There is no such application", "It was deleted, or the address was cut off."))
-        st.button("All applications", icon=":material/arrow_back:", on_click=close)
+        st.html(_title())
+        text = _("It was deleted, or the link is incomplete.")
+        st.html(widgets.empty(_("Application not found"), text))
+        st.button(_("All applications"), icon=":material/arrow_back:", on_click=close)
         return
-    one(view, current_user.zone(person), close)
+    render_application(view, current_user.zone(user), close)
+
+
+def close() -> None:
+    """Return to the board or table as it was left."""
+    go(st.session_state.get(_LIST, {}))
+
+
+def render_overview(user: SignedIn, render_demo_offer: Callable[[SignedIn], None]) -> None:
+    """Draw the board or the table of all applications; `render_demo_offer` draws below the heading."""
+    search = search_from_address(st.query_params)
+    view = loaders.load_board(user, search)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.html(_title(), width="content")
+        with st.container(horizontal=True, width="content"):
+            st.button(_("Import"), icon=":material/upload:", on_click=go, args=({"do": "import"},))
+            st.button(_("Export"), icon=":material/download:", on_click=go, args=({"do": "export"},))
+            if st.button(_("Stages"), icon=":material/view_column:"):
+                open_stages_dialog()
+            if st.button(_("Add application"), icon=":material/add:", type="primary"):
+                open_add_dialog(view.stages)
+    render_demo_offer(user)
+    if not view.total:
+        _render_empty_state()
+        return
+    is_table = render_filters(search, view.stages, len(view.items), view.total)
+    if not view.items:
+        text = _("Clear the search or a filter to see others.")
+        st.html(widgets.empty(_("No applications match this search"), text))
+        st.button(_("Clear all"), icon=":material/close:", on_click=go, args=({"view": "table"} if is_table else {},))
+    elif is_table:
+        _render_table(user, view)
+    else:
+        html = board_html(view.stages, view.items, now(), current_user.zone(user))
+        interactive_html(html, "board", _open, lambda _sort: None)
+
+
+def render_undo() -> None:
+    """Offer to undo the last change."""
+    finished = undoable.last()
+    if finished:
+        with st.container(key="applications-undo", horizontal=True, vertical_alignment="center"):
+            st.text(finished.message, width="content")
+            st.button(_("Undo"), on_click=undoable.undo, key="applications-undo-do")
+            st.button(
+                "",
+                icon=":material/close:",
+                help=_("Close"),
+                on_click=undoable.forget,
+                key="applications-undo-close",
+            )
+
+
+def _title() -> Markup:
+    return Markup('<h1 class="jl-title">{}</h1>').format(_("Applications"))
 
 
 def _open(application_id: UUID) -> None:
@@ -42,53 +99,31 @@ def _open(application_id: UUID) -> None:
     go({"id": str(application_id)})
 
 
-def close() -> None:
-    """Go back to the list as it was left."""
-    go(st.session_state.get(_LIST, {}))
+def _render_table(user: SignedIn, view: BoardView) -> None:
+    parameter = st.query_params.get("sort", "")
+    sort = parameter if parameter.removeprefix("-") in SORTS else ""
+    items = sort_items(view.items, view.stages, sort)
+    page_count = -(-len(items) // ROWS_PER_PAGE)
+    number = min(_page_number(), page_count)
+    page_items = items[ROWS_PER_PAGE * (number - 1) : ROWS_PER_PAGE * number]
+    html = table_html(view.stages, page_items, sort, now(), current_user.zone(user))
+    interactive_html(html, "table", _open, _sort)
+    if page_count > 1:
+        _render_pager(number, page_count)
 
 
-def render_overview(person: SignedIn, render_demo_offer: Callable[[SignedIn], None]) -> None:
-    """Draw the board or the table of all applications; `render_demo_offer` draws below the heading."""
-    asked = asked_for(st.query_params)
-    view = applications_loaders.board_view(person, asked)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html('<h1 class="jl-title">Applications</h1>', width="content")
-        with st.container(horizontal=True, width="content"):
-            st.button("Import", icon=":material/upload:", on_click=go, args=({"do": "import"},))
-            st.button("Export", icon=":material/download:", on_click=go, args=({"do": "export"},))
-            if st.button("Stages", icon=":material/view_column:"):
-                stages_dialog()
-            if st.button("Add application", icon=":material/add:", type="primary"):
-                add_dialog(view.stages)
-    render_demo_offer(person)
-    if not view.total:
-        _nothing()
-        return
-    is_table = filters(asked, view.stages, len(view.items), view.total)
-    if not view.items:
-        st.html(widgets.empty("No application meets this search", "Clear the search or a filter to see the others."))
-        st.button("Clear all", icon=":material/close:", on_click=go, args=({"view": "table"} if is_table else {},))
-    elif is_table:
-        _table(person, view)
-    else:
-        zone = current_user.zone(person)
-        acting(board_html(view.stages, view.items, now(), zone), "board", _open, lambda _sort: None)
+def _page_number() -> int:
+    parameter = st.query_params.get("page", "1")
+    is_number = parameter.isdecimal() and len(parameter) <= _MAX_PAGE_DIGITS
+    return max(1, int(parameter)) if is_number else 1
 
 
-def _table(person: SignedIn, view: BoardView) -> None:
-    sort = st.query_params.get("sort", "")
-    known = sort if sort.removeprefix("-") in SORTS else ""
-    rows = ordered(view.items, view.stages, known)
-    pages = -(-len(rows) // PAGE)
-    written = st.query_params.get("page", "1")
-    number = min(max(1, int(written)), pages) if written.isdecimal() and len(written) < len("10000") else 1
-    shown = rows[PAGE * (number - 1) : PAGE * number]
-    acting(table_html(view.stages, shown, known, now(), current_user.zone(person)), "table", _open, _sort)
-    if pages > 1:
-        with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
-            for words, other, icon in (("Previous page", number - 1, "left"), ("Next page", number + 1, "right")):
-                if 1 <= other <= pages:
-                    st.button(words, icon=f":material/chevron_{icon}:", on_click=_turn, args=(other,))
+def _render_pager(number: int, page_count: int) -> None:
+    targets = ((_("Previous page"), number - 1, "left"), (_("Next page"), number + 1, "right"))
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
+        for label, target, icon in targets:
+            if 1 <= target <= page_count:
+                st.button(label, icon=f":material/chevron_{icon}:", on_click=_turn_page, args=(target,))
 
 
 def _sort(sort: str) -> None:
@@ -96,34 +131,15 @@ def _sort(sort: str) -> None:
         go({**st.query_params.to_dict(), "sort": sort, "page": "1"}, to_top=False)
 
 
-def _turn(number: int) -> None:
+def _turn_page(number: int) -> None:
     go({**st.query_params.to_dict(), "page": str(number)})
 
 
-def render_undo() -> None:
-    """Offer to undo the last change."""
-    done = applications_changes.last()
-    if done:
-        with st.container(key="applications-undo", horizontal=True, vertical_alignment="center"):
-            st.text(done.words, width="content")
-            st.button("Undo", on_click=applications_changes.undo, key="applications-undo-do")
-            st.button(
-                "",
-                icon=":material/close:",
-                help="Close",
-                on_click=applications_changes.forget,
-                key="applications-undo-close",
-            )
-
-
-def _nothing() -> None:
-    st.html(
-        widgets.empty(
-            "No applications yet",
-            "Press Apply on any job: it is noted here with the advertisement as you saw it. Or add one by hand, or "
-            "import the list you kept so far. Then drag its card from stage to stage, note interviews, and be "
-            "reminded to follow up.",
-        )
+def _render_empty_state() -> None:
+    text = _(
+        "Apply to a job from its page, and it appears here with the job post as you saw it. Or add an application by "
+        "hand, or import the list you have. Then move it from stage to stage, plan interviews and set follow-ups."
     )
+    st.html(widgets.empty(_("No applications yet"), text))
     with st.container(horizontal=True):
-        st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
+        st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")

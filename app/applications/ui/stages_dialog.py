@@ -1,4 +1,4 @@
-"""The dialog of stages: adding, naming, ordering, what each stands for, removing."""
+"""Draw the dialog of stages: add, rename, reorder and remove them, and set what each stands for."""
 
 from __future__ import annotations
 
@@ -11,124 +11,171 @@ import streamlit as st
 from app.accounts.ui import current_user
 from app.accounts.ui.actions import Session
 from app.applications import records, stages
-from app.applications.imports.columns import guessed_meaning
-from app.applications.stages import LONGEST_NAME, Meaning, Stage
-from app.applications.ui import changes, loaders
+from app.applications.imports.guess import guess_meaning
+from app.applications.stages import MAX_NAME_LENGTH, Meaning, Stage
+from app.applications.ui import loaders, undoable
 from app.applications.ui.board import STATUSES
+from app.applications.ui.undoable import FinishedChange
 from app.kit import formats
+from app.kit.i18n import N_, _, ngettext
 from app.kit.text import literal
 from database.clock import now
 from database.models import Outcome
 
 _MEANINGS: dict[Meaning, str] = {
-    None: "Keeps the status it had",
+    None: N_("Keeps its previous status"),
     **STATUSES,
-    Outcome.GHOSTED: "Ghosted: no answer came",
-    Outcome.WITHDRAWN: "Withdrawn by you",
+    Outcome.GHOSTED: N_("Ghosted: no answer came"),
+    Outcome.WITHDRAWN: N_("Withdrawn by you"),
 }
-_AS_NAMED: Any = "as named"
+_FROM_NAME: Any = "from name"
 
 
-@st.dialog("Stages of your board", width="medium")
-def stages_dialog() -> None:
-    """Every stage with its fields; each change counts at once."""
-    person = current_user.current()
-    if person is None:
+def open_stages_dialog() -> None:
+    """Open the dialog; each change in it applies at once."""
+    st.dialog(_("Stages of your board"), width="medium")(_draw_stages)()
+
+
+def _draw_stages() -> None:
+    user = current_user.current()
+    if user is None:
         return
-    found = loaders.stages_of(person)
-    st.caption("Your figures are counted by what a stage stands for, whatever you call it. One that stands for nothing "
-               "leaves an application the status it had.")  # fmt: skip
-    for number, stage in enumerate(found):
-        _row(stage, number, found)
+    board = loaders.load_stages(user)
+    st.caption(
+        _(
+            "Analytics count an application by what its stage stands for, whatever its name. "
+            "In a stage that stands for nothing, applications keep their previous status."
+        )
+    )
+    for number, stage in enumerate(board):
+        _draw_stage(stage, number, board)
     with st.form("new-stage", clear_on_submit=True):
         left, right = st.columns(2)
-        name = left.text_input("New stage", max_chars=LONGEST_NAME, placeholder="Take-home test")
-        chosen = right.selectbox(
-            "Stands for", [_AS_NAMED, *_MEANINGS], format_func=lambda one: _MEANINGS.get(one, "What its name says")
+        name = left.text_input(_("New stage"), max_chars=MAX_NAME_LENGTH, placeholder=_("Take-home test"))
+        choice = right.selectbox(
+            _("Stands for"),
+            [_FROM_NAME, *_MEANINGS],
+            format_func=lambda option: _(_MEANINGS.get(option, N_("What its name says"))),
         )
-        if st.form_submit_button("Add stage", icon=":material/add:"):
-            meaning: Meaning = guessed_meaning(name) if chosen == _AS_NAMED else chosen
-            _do(lambda session: f"Stage added: {stages.make(session, name, meaning).name}")
+        if st.form_submit_button(_("Add stage"), icon=":material/add:"):
+            _create(name, guess_meaning(name) if choice == _FROM_NAME else choice)
             st.rerun(scope="fragment")
-    if st.button("Done", type="primary"):
+    if st.button(_("Done"), type="primary"):
         st.rerun()
 
 
-def _row(stage: Stage, number: int, found: Sequence[Stage]) -> None:
-    own, meanings = str(stage.id), list(_MEANINGS)
-    with st.container(key=f"stage-{own}", horizontal=True, vertical_alignment="bottom", gap="small"):
+def _draw_stage(stage: Stage, number: int, board: Sequence[Stage]) -> None:
+    meanings = list(_MEANINGS)
+    name_key, meaning_key = f"stage-name-{stage.id}", f"stage-status-{stage.id}"
+    ids = [other.id for other in board]
+    with st.container(key=f"stage-{stage.id}", horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
-            f"Name of stage {number + 1}", stage.name, key=f"stage-name-{own}", max_chars=LONGEST_NAME, width=190,
-            label_visibility="collapsed", on_change=_rename, args=(stage.id, f"stage-name-{own}"),
-        )  # fmt: skip
+            _("Name of stage {number}").format(number=number + 1),
+            stage.name,
+            key=name_key,
+            max_chars=MAX_NAME_LENGTH,
+            width=190,
+            label_visibility="collapsed",
+            on_change=_rename,
+            args=(stage.id, name_key),
+        )
         st.selectbox(
-            f"What stage {number + 1} stands for", meanings, index=meanings.index(stage.meaning), width=215,
-            format_func=_MEANINGS.__getitem__, key=f"stage-status-{own}", label_visibility="collapsed",
-            on_change=_stand_for, args=(stage.id, f"stage-status-{own}"),
-        )  # fmt: skip
-        ids = [one.id for one in found]
+            _("What stage {number} stands for").format(number=number + 1),
+            meanings,
+            index=meanings.index(stage.meaning),
+            width=215,
+            format_func=lambda meaning: _(_MEANINGS[meaning]),
+            key=meaning_key,
+            label_visibility="collapsed",
+            on_change=_change_meaning,
+            args=(stage.id, meaning_key),
+        )
         st.button(
-            "", icon=":material/arrow_upward:", key=f"stage-up-{own}", help="Further left", disabled=number == 0,
-            on_click=_swap, args=(ids, number, number - 1),
-        )  # fmt: skip
+            "",
+            icon=":material/arrow_upward:",
+            key=f"stage-up-{stage.id}",
+            help=_("Move left"),
+            disabled=number == 0,
+            on_click=_swap,
+            args=(ids, number, number - 1),
+        )
         st.button(
-            "", icon=":material/arrow_downward:", key=f"stage-down-{own}", help="Further right",
-            disabled=number == len(found) - 1, on_click=_swap, args=(ids, number, number + 1),
-        )  # fmt: skip
-        _removal(stage, found)
+            "",
+            icon=":material/arrow_downward:",
+            key=f"stage-down-{stage.id}",
+            help=_("Move right"),
+            disabled=number == len(board) - 1,
+            on_click=_swap,
+            args=(ids, number, number + 1),
+        )
+        _draw_removal(stage, board)
 
 
-def _removal(stage: Stage, found: Sequence[Stage]) -> None:
-    others = {one.id: literal(one.name) for one in found if one.id != stage.id}
-    with st.popover("", icon=":material/delete:", help="Remove", disabled=not others):
-        into: UUID | None = None
-        if stage.applications:
-            into = st.selectbox(
-                f"Move its {formats.counted(stage.applications, 'application')} to", list(others),
-                format_func=others.__getitem__, key=f"stage-into-{stage.id}",
-            )  # fmt: skip
+def _draw_removal(stage: Stage, board: Sequence[Stage]) -> None:
+    names = {other.id: literal(other.name) for other in board if other.id != stage.id}
+    with st.popover("", icon=":material/delete:", help=_("Remove"), disabled=not names):
+        target_id: UUID | None = None
+        count = stage.applications
+        if count:
+            label = ngettext("Move its {count} application to", "Move its {count} applications to", count)
+            target_id = st.selectbox(
+                label.format(count=formats.count(count)),
+                list(names),
+                format_func=names.__getitem__,
+                key=f"stage-into-{stage.id}",
+            )
         st.button(
-            f"Remove “{literal(stage.name)}”", key=f"stage-remove-{stage.id}", on_click=_remove, args=(stage.id, into)
+            _("Remove “{stage}”").format(stage=literal(stage.name)),
+            key=f"stage-remove-{stage.id}",
+            on_click=_remove,
+            args=(stage.id, target_id),
         )
 
 
-def _do(work: changes.Work) -> None:
-    changes.act(work)
+def _create(name: str, meaning: Meaning) -> None:
+    def work(session: Session) -> FinishedChange:
+        stage = stages.create(session, name, meaning)
+        return FinishedChange(_("Stage added: {stage}").format(stage=stage.name))
+
+    undoable.apply(work)
 
 
 def _rename(stage_id: UUID, key: str) -> None:
-    def work(session: Session) -> str:
+    def work(session: Session) -> FinishedChange:
         stages.rename(session, stage_id, st.session_state[key])
-        return "Stage renamed"
+        return FinishedChange(_("Stage renamed"))
 
-    _do(work)
-
-
-def _stand_for(stage_id: UUID, key: str) -> None:
-    def work(session: Session) -> str:
-        changed = stages.change_meaning(session, stage_id, st.session_state[key], now())
-        return "Saved" + (f"; {formats.counted(changed, 'application')} now have this status" if changed else "")
-
-    _do(work)
+    undoable.apply(work)
 
 
-def _swap(ids: Sequence[UUID], one: int, other: int) -> None:
-    def work(session: Session) -> str:
-        placed = list(ids)
-        placed[one], placed[other] = placed[other], placed[one]
-        stages.order(session, placed)
-        return "Order saved"
+def _change_meaning(stage_id: UUID, key: str) -> None:
+    def work(session: Session) -> FinishedChange:
+        count = stages.change_meaning(session, stage_id, st.session_state[key], now())
+        if not count:
+            return FinishedChange(_("Saved"))
+        text = ngettext(
+            "Saved; {count} application now has this status", "Saved; {count} applications now have this status", count
+        )
+        return FinishedChange(text.format(count=formats.count(count)))
 
-    _do(work)
+    undoable.apply(work)
 
 
-def _remove(stage_id: UUID, into: UUID | None) -> None:
-    def work(session: Session) -> str:
-        if into:
-            held = records.in_stage(session, stage_id)
-            if held:
-                records.move(session, held, into, now())
+def _swap(stage_ids: Sequence[UUID], first: int, second: int) -> None:
+    def work(session: Session) -> FinishedChange:
+        order = list(stage_ids)
+        order[first], order[second] = order[second], order[first]
+        stages.reorder(session, order)
+        return FinishedChange(_("Order saved"))
+
+    undoable.apply(work)
+
+
+def _remove(stage_id: UUID, target_id: UUID | None) -> None:
+    def work(session: Session) -> FinishedChange:
+        if target_id and (application_ids := records.list_in_stage(session, stage_id)):
+            records.move(session, application_ids, target_id, now())
         stages.remove(session, stage_id)
-        return "Stage removed"
+        return FinishedChange(_("Stage removed"))
 
-    _do(work)
+    undoable.apply(work)

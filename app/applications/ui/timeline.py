@@ -1,4 +1,4 @@
-"""The timeline of an application: what happened, newest first, and the form to write down what else did."""
+"""Draw the timeline of an application, newest first, and the form that adds an event to it."""
 
 from __future__ import annotations
 
@@ -8,180 +8,223 @@ from typing import Any
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
-from app.applications.fields import in_order
+from app.applications.field_values import sort_field_names
+from app.applications.fields import BY_NAME
 from app.applications.filetypes import ENDINGS
-from app.applications.timeline import WRITTEN, Event, Kind
+from app.applications.timeline import USER_KINDS, EventKind, TimelineEvent
 from app.applications.ui import actions
-from app.applications.ui.dates import MORNING, moment
+from app.applications.ui.dates import MORNING, as_moment
 from app.kit import formats
-from app.kit.text import escaped, outside_address
+from app.kit.i18n import N_, _, ngettext
+from app.kit.text import outside_address
 from app.kit.ui import widgets
 from database.clock import now
 
-_KINDS: dict[Kind, tuple[str, str]] = {
-    "note": ("Note", "sticky_note_2"),
-    "interview": ("Interview", "groups"),
-    "offer": ("Offer", "redeem"),
-    "follow_up": ("Follow-up", "notifications"),
-    "move": ("Moved", "arrow_forward"),
-    "created": ("Added", "add"),
-    "edited": ("Changed", "edit"),
+_KINDS: dict[EventKind, tuple[str, str]] = {
+    "note": (N_("Note"), "sticky_note_2"),
+    "interview": (N_("Interview"), "groups"),
+    "offer": (N_("Offer"), "redeem"),
+    "follow_up": (N_("Follow-up"), "notifications"),
+    "move": (N_("Moved"), "arrow_forward"),
+    "created": (N_("Added"), "add"),
+    "edited": (N_("Changed"), "edit"),
 }
-_PERIODS = {"hour": "an hour", "day": "a day", "week": "a week", "month": "a month", "year": "a year"}
-FIELDS = {
-    "title": "title", "company": "company", "location": "place", "url": "address", "notes": "notes",
-    "applied_at": "date of application", "response_at": "date of the answer", "workplace_type": "workplace",
-    "employment_type": "employment", "experience_level": "level", "salary_min": "pay from", "salary_max": "pay to",
-    "currency": "currency", "salary_period": "pay period",
-}  # fmt: skip
+_TEXT_LABELS: dict[EventKind, str] = {"note": N_("Note"), "follow_up": N_("What to do")}
+_PERIODS = {
+    "hour": N_("an hour"),
+    "day": N_("a day"),
+    "week": N_("a week"),
+    "month": N_("a month"),
+    "year": N_("a year"),
+}
+_EVENT = Markup(
+    '<div class="jl-event jl-event-{kind}{quiet}"><span class="jl-event-mark">{icon}</span>'
+    "<div><b>{heading}</b> {state} <time>{time}</time>{body}{attachments}</div></div>"
+)
 
 
-def composer(application_id: UUID, zone: tzinfo) -> None:
-    """The form for a new entry, with files."""
-    kind: Kind = st.segmented_control(
-        "Write down", list(WRITTEN), default="note", key="compose-kind", required=True,
-        format_func=lambda one: _KINDS[one][0], label_visibility="collapsed",
-    ) or "note"  # fmt: skip
+def render_event_form(application_id: UUID, zone: tzinfo) -> None:
+    """Draw the form for a new event, with files."""
+    kind: EventKind = (
+        st.segmented_control(
+            _("Add to the timeline"),
+            list(USER_KINDS),
+            default="note",
+            key="compose-kind",
+            required=True,
+            format_func=lambda kind: _(_KINDS[kind][0]),
+            label_visibility="collapsed",
+        )
+        or "note"
+    )
     key = f"compose-{kind}"
     with st.form(key, clear_on_submit=True, enter_to_submit=False):
-        at, payload = _fields(kind, key, {}, None, zone)
+        at, payload = _draw_inputs(kind, key, {}, None, zone)
         uploads = st.file_uploader(
-            "Files, up to 10 MB each",
+            _("Files, up to 10 MB each"),
             type=ENDINGS,
             accept_multiple_files=True,
             max_upload_size=10,
             key=f"{key}-files",
         )
-        if st.form_submit_button("Write down", type="primary", icon=":material/check:"):
-            given = [(one.name, one.getvalue()) for one in uploads or []]
-            if actions.write(application_id, kind, at, payload, given):
+        if st.form_submit_button(_("Add to timeline"), type="primary", icon=":material/check:"):
+            files = [(upload.name, upload.getvalue()) for upload in uploads or []]
+            if actions.write_event(application_id, kind, at, payload, files):
                 st.rerun()
 
 
-def timeline(events: Sequence[Event], kept: frozenset[str], zone: tzinfo) -> None:
-    """Draw the entries; `kept` are the ids of the files that are still there."""
+def render_timeline(events: Sequence[TimelineEvent], file_ids: frozenset[str], zone: tzinfo) -> None:
+    """Draw the events; `file_ids` are the files that still exist."""
     for event in events:
         with st.container(key=f"event-{event.id}"):
-            st.html(_entry(event, kept, zone))
-            if event.kind in WRITTEN:
-                _acts(event, zone)
+            st.html(_event(event, file_ids, zone))
+            if event.kind in USER_KINDS:
+                _render_event_actions(event, zone)
 
 
-def _acts(event: Event, zone: tzinfo) -> None:
+def _render_event_actions(event: TimelineEvent, zone: tzinfo) -> None:
     with st.container(key=f"event-acts-{event.id}", horizontal=True):
         if event.kind == "follow_up":
             st.button(
-                "Not done after all" if event.is_done else "Done", key=f"done-{event.id}", type="tertiary",
+                _("Reopen") if event.is_done else _("Done"),
+                key=f"done-{event.id}",
+                type="tertiary",
                 icon=":material/undo:" if event.is_done else ":material/check_circle:",
-                on_click=actions.click, args=(lambda: actions.mark_done(event.id, is_done=not event.is_done),),
-            )  # fmt: skip
-        if st.button("Edit", key=f"edit-{event.id}", type="tertiary", icon=":material/edit:"):
-            _edit_dialog(event, zone)
+                on_click=actions.click,
+                args=(lambda: actions.mark_done(event.id, is_done=not event.is_done),),
+            )
+        if st.button(_("Edit"), key=f"edit-{event.id}", type="tertiary", icon=":material/edit:"):
+            st.dialog(_("Edit this entry"))(_render_edit_form)(event, zone)
         st.button(
-            "Remove", key=f"remove-{event.id}", type="tertiary", icon=":material/delete:",
-            on_click=actions.click, args=(lambda: actions.remove_event(event.id),),
-        )  # fmt: skip
+            _("Remove"),
+            key=f"remove-{event.id}",
+            type="tertiary",
+            icon=":material/delete:",
+            on_click=actions.click,
+            args=(lambda: actions.remove_event(event.id),),
+        )
 
 
-@st.dialog("Change this entry")
-def _edit_dialog(event: Event, zone: tzinfo) -> None:
+def _render_edit_form(event: TimelineEvent, zone: tzinfo) -> None:
     with st.form(f"edit-event-{event.id}", enter_to_submit=False, border=False):
-        at, payload = _fields(event.kind, f"change-{event.id}", event.payload, event.at, zone)
-        if st.form_submit_button("Save", type="primary") and actions.rewrite(event, at, dict(event.payload) | payload):
+        at, payload = _draw_inputs(event.kind, f"change-{event.id}", event.payload, event.at, zone)
+        is_saved = st.form_submit_button(_("Save"), type="primary")
+        if is_saved and actions.rewrite_event(event, at, dict(event.payload) | payload):
             st.rerun()
 
 
-def _fields(
-    kind: Kind, key: str, held: Mapping[str, Any], at: datetime | None, zone: tzinfo
+def _draw_inputs(
+    kind: EventKind, key: str, stored: Mapping[str, Any], at: datetime | None, zone: tzinfo
 ) -> tuple[datetime, dict[str, Any]]:
-    """The fields of a kind, filled with what is held; the moment and the payload they say."""
+    """Draw the inputs of a kind, filled with what is stored; return the moment and the payload they hold."""
     local = (at or now()).astimezone(zone)
     left, right = st.columns(2)
-    label = "Due on" if kind == "follow_up" else "Day"
-    day = left.date_input(label, local.date(), format="DD.MM.YYYY", key=f"{key}-day")
-    usual = MORNING if kind == "follow_up" and at is None else time(local.hour, local.minute)
-    hour = right.time_input("Time", usual, key=f"{key}-time", step=300)
+    day_label = _("Due on") if kind == "follow_up" else _("Day")
+    day = left.date_input(day_label, local.date(), format="DD.MM.YYYY", key=f"{key}-day")
+    default_time = MORNING if kind == "follow_up" and at is None else time(local.hour, local.minute)
+    clock_time = right.time_input(_("Time"), default_time, key=f"{key}-time", step=300)
     payload: dict[str, Any] = {}
     if kind == "interview":
-        payload["round"] = left.text_input("Round", held.get("round") or "", key=f"{key}-round", placeholder="1, phone")
-        payload["with"] = right.text_input("With", held.get("with") or "", key=f"{key}-with")
-        payload["place"] = left.text_input("Place or link", held.get("place") or "", key=f"{key}-place")
-        payload["minutes"] = right.number_input("Minutes", 5, 600, held.get("minutes") or 60, 5, key=f"{key}-minutes")
-    if kind == "offer":
-        payload["amount"] = left.number_input("Amount", 0, None, held.get("amount"), 500, key=f"{key}-amount")
-        payload["currency"] = right.text_input("Currency", held.get("currency") or "EUR", 3, key=f"{key}-currency")
-        periods, known = list(_PERIODS), held.get("period") or "year"
-        payload["period"] = left.selectbox(
-            "Per", periods, periods.index(known) if known in periods else 4, _PERIODS.__getitem__, key=f"{key}-period"
+        payload["round"] = left.text_input(
+            _("Round"), stored.get("round") or "", key=f"{key}-round", placeholder=_("1, phone")
         )
-    words = {"note": "Note", "follow_up": "What to do"}.get(kind, "Notes")
-    payload["text"] = st.text_area(words, held.get("text") or "", max_chars=5_000, height=90, key=f"{key}-text")
-    chosen = moment(day if not isinstance(day, tuple) else None, zone, hour or usual)
-    return chosen or now(), payload
+        payload["with"] = right.text_input(_("With"), stored.get("with") or "", key=f"{key}-with")
+        payload["place"] = left.text_input(_("Location or link"), stored.get("place") or "", key=f"{key}-place")
+        payload["minutes"] = right.number_input(
+            _("Minutes"), 5, 600, stored.get("minutes") or 60, 5, key=f"{key}-minutes"
+        )
+    if kind == "offer":
+        payload["amount"] = left.number_input(_("Amount"), 0, None, stored.get("amount"), 500, key=f"{key}-amount")
+        payload["currency"] = right.text_input(_("Currency"), stored.get("currency") or "EUR", 3, key=f"{key}-currency")
+        periods, period = list(_PERIODS), stored.get("period") or "year"
+        payload["period"] = left.selectbox(
+            _("Per"),
+            periods,
+            periods.index(period if period in periods else "year"),
+            lambda option: _(_PERIODS[option]),
+            key=f"{key}-period",
+        )
+    text_label = _(_TEXT_LABELS.get(kind, N_("Notes")))
+    payload["text"] = st.text_area(text_label, stored.get("text") or "", max_chars=5_000, height=90, key=f"{key}-text")
+    moment = as_moment(day if not isinstance(day, tuple) else None, zone, clock_time or default_time)
+    return moment or now(), payload
 
 
-def _entry(event: Event, kept: frozenset[str], zone: tzinfo) -> str:
-    name, icon = _KINDS[event.kind]
-    quiet = " jl-event-quiet" if event.kind not in WRITTEN else ""
-    state = ""
-    if event.kind == "follow_up":
-        late = not event.is_done and event.at <= now()
-        state = widgets.badge(*(("Done", "good") if event.is_done else ("Due", "warn") if late else ("Open", "plain")))
-    return (
-        f'<div class="jl-event jl-event-{event.kind}{quiet}"><span class="jl-event-mark">{widgets.icon(icon)}</span>'
-        "<div>"
-        f"<b>{escaped(_heading(event, name))}</b> {state} <time>{escaped(formats.moment(event.at, zone))}</time>"
-        f"{_body(event)}{_attached(event, kept)}</div></div>"
+def _event(event: TimelineEvent, file_ids: frozenset[str], zone: tzinfo) -> Markup:
+    label, icon = _KINDS[event.kind]
+    return _EVENT.format(
+        kind=event.kind,
+        quiet="" if event.kind in USER_KINDS else " jl-event-quiet",
+        icon=widgets.icon(icon),
+        heading=_heading(event, _(label)),
+        state=_state(event) if event.kind == "follow_up" else "",
+        time=formats.moment(event.at, zone),
+        body=_body(event),
+        attachments=_attachments(event, file_ids),
     )
 
 
-def _heading(event: Event, name: str) -> str:
+def _state(event: TimelineEvent) -> Markup:
+    if event.is_done:
+        return widgets.badge(_("Done"), "good")
+    if event.at <= now():
+        return widgets.badge(_("Due"), "warn")
+    return widgets.badge(_("Open"), "plain")
+
+
+def _heading(event: TimelineEvent, label: str) -> str:
     payload = event.payload
     if event.kind == "move":
         if payload.get("from") == payload.get("to"):
-            return f"“{payload.get('to')}” now stands for {payload.get('status_to')}"
-        return f"Moved from {payload.get('from') or 'no stage'} to {payload.get('to')}"
+            return _("“{stage}” now means {status}").format(stage=payload.get("to"), status=payload.get("status_to"))
+        previous = payload.get("from") or _("no stage")
+        return _("Moved from {previous} to {stage}").format(previous=previous, stage=payload.get("to"))
     if event.kind == "created" and payload.get("to"):
-        return f"Added to {payload['to']}"
+        return _("Added to {stage}").format(stage=payload["to"])
     if event.kind == "edited":
-        return "Changed " + ", ".join(FIELDS.get(one, one) for one in in_order(payload.get("fields", {})))
+        names = sort_field_names(payload.get("fields", {}))
+        phrases = [_(BY_NAME[name].phrase) if name in BY_NAME else name for name in names]
+        return _("Changed {fields}").format(fields=", ".join(phrases))
     if event.kind == "interview" and payload.get("round"):
-        return f"{name}, round {payload['round']}"
-    return name
+        text = _("Interview, round {round}") if str(payload["round"]).isdecimal() else _("Interview: {round}")
+        return text.format(round=payload["round"])
+    return label
 
 
-def _body(event: Event) -> str:
-    payload, found = event.payload, ""
+def _body(event: TimelineEvent) -> Markup:
+    payload, lines = event.payload, []
     if event.kind == "interview":
-        said = [
-            f"with {payload['with']}" if payload.get("with") else "",
+        parts = [
+            _("with {people}").format(people=payload["with"]) if payload.get("with") else "",
             str(payload.get("place") or ""),
-            f"{payload['minutes']} minutes" if payload.get("minutes") else "",
+            _minutes(payload["minutes"]) if payload.get("minutes") else "",
         ]
-        found += _line(" · ".join(one for one in said if one))
+        lines.append(" · ".join(part for part in parts if part))
     if event.kind == "offer" and payload.get("amount"):
-        found += _line(
-            formats.money(payload["amount"], payload["amount"], payload.get("currency"), payload.get("period"))
-        )
-    return found + _line(str(payload.get("text") or ""))
+        amount = payload["amount"]
+        lines.append(formats.money(amount, amount, payload.get("currency"), payload.get("period")))
+    lines.append(str(payload.get("text") or ""))
+    return Markup().join(Markup("<p>{}</p>").format(line) for line in lines if line)
 
 
-def _line(words: str) -> str:
-    return f"<p>{escaped(words)}</p>" if words else ""
+def _minutes(count: Any) -> str:
+    return ngettext("{count} minute", "{count} minutes", count if isinstance(count, int) else 0).format(count=count)
 
 
-def _attached(event: Event, kept: frozenset[str]) -> str:
-    links = "".join(_attachment(one, kept) for one in event.attachments)
-    return f'<p class="jl-event-files">{links}</p>' if links else ""
+def _attachments(event: TimelineEvent, file_ids: frozenset[str]) -> Markup:
+    links = Markup().join(_attachment(attachment, file_ids) for attachment in event.attachments)
+    return Markup('<p class="jl-event-files">{}</p>').format(links) if links else Markup()
 
 
-def _attachment(one: Mapping[str, Any], kept: frozenset[str]) -> str:
-    name, file_id = escaped(one.get("name") or "file"), str(one.get("file_id") or "")
-    if file_id in kept:
-        link = f"/auth/file?id={escaped(file_id)}&amp;view=1"
-        return f'<a href="{link}" target="_blank">{widgets.icon("attach_file")}{name}</a>'
-    address = outside_address(str(one.get("url") or ""))
+def _attachment(attachment: Mapping[str, Any], file_ids: frozenset[str]) -> Markup:
+    name, file_id = attachment.get("name") or _("file"), str(attachment.get("file_id") or "")
+    if file_id in file_ids:
+        icon = widgets.icon("attach_file")
+        link = Markup('<a href="/auth/file?id={}&amp;view=1" target="_blank">{}{}</a>')
+        return link.format(file_id, icon, name)
+    address = outside_address(str(attachment.get("url") or ""))
     if address:
-        return f'<a href="{escaped(address)}" target="_blank" rel="noopener noreferrer">{name}</a>'
-    return f'<span class="jl-quiet">{name} (removed) </span>'
+        return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(address, name)
+    return Markup('<span class="jl-quiet">{}</span>').format(_("{name} (removed)").format(name=name))

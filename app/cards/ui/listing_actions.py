@@ -10,7 +10,7 @@ import streamlit as st
 from app.accounts.ui import actions as accounts_actions
 from app.accounts.ui.actions import Session
 from app.applications.ui import actions as applications_actions
-from app.applications.ui.earlier_list import before_html
+from app.applications.ui.earlier_list import earlier_html
 from app.cards.ui import card_actions
 from app.cards.ui.loaders import ListingView
 from app.kit.text import escaped, literal, outside_address
@@ -26,7 +26,7 @@ def notes(mine: ListingView, now: datetime, zone: tzinfo) -> str:
     """That one applied already, when it was saved, with which note. Empty where there is nothing to say."""
     html = ""
     if mine.before:
-        html += before_html(mine.before, zone)
+        html += earlier_html(mine.before, zone)
     if mine.kept:
         priority = f", {PRIORITIES[mine.kept.priority].lower()} priority" if mine.kept.priority else ""
         html += f'<p class="jl-says">Saved {widgets.when(mine.kept.saved_at, now, zone)}{priority}.</p>'

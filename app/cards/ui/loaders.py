@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui.actions import Session
-from app.applications.earlier_applications import Before, applied, of_listing
+from app.applications.earlier_applications import EarlierApplication, find_application_dates, find_for_listing
 from app.comparisons import queries as comparisons_queries
 from app.comparisons.ui.loaders import current_set
 from app.listings.history import Version, changes_since
@@ -35,7 +35,7 @@ class ListingView:
     changed: tuple[Version, Version] | None
     follows_company: bool
     marks: Marks
-    before: tuple[Before, ...] = ()
+    before: tuple[EarlierApplication, ...] = ()
 
 
 def listing_view(person: SignedIn, listing: Listing, others: Sequence[UUID]) -> ListingView:
@@ -45,10 +45,11 @@ def listing_view(person: SignedIn, listing: Listing, others: Sequence[UUID]) -> 
         kept = saved_queries.find(session, own)
         changed = changes_since(session, {own: kept.saved_at}) if kept else {}
         follows = listing.company_id is not None and followed_companies.is_followed(session, listing.company_id)
-        return ListingView(kept, changed.get(own), follows, _marks(session, [own, *others]), of_listing(session, own))
+        earlier = find_for_listing(session, own)
+        return ListingView(kept, changed.get(own), follows, _marks(session, [own, *others]), earlier)
 
 
 def _marks(session: Session, listing_ids: Sequence[UUID]) -> Marks:
     current = current_set(session)
     held = comparisons_queries.holding(session, current.id, listing_ids) if current else frozenset()
-    return Marks(saved_queries.among(session, listing_ids), held, applied(session, listing_ids))
+    return Marks(saved_queries.among(session, listing_ids), held, find_application_dates(session, listing_ids))

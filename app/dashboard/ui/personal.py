@@ -16,7 +16,7 @@ from app.analytics.ui import labels as analytics_labels
 from app.dashboard.agenda import Due, News
 from app.dashboard.queries import Figures
 from app.dashboard.ui.loaders import DashboardView
-from app.demo.ui.offer import practice_offer
+from app.demo.ui.demo_data import render_demo_data
 from app.kit import formats
 from app.kit.text import escaped
 from app.kit.ui import widgets
@@ -34,7 +34,7 @@ _SEARCHES = 5
 def dashboard(person: SignedIn, view: DashboardView, figures: Figures, now: datetime, zone: tzinfo) -> None:
     """Draw it."""
     st.html(f'<h1 class="jl-title">{_greeting(now.astimezone(zone))}, {escaped(person.name)}</h1>')
-    practice_offer(person)
+    render_demo_data(person)
     st.html(_figures(view.sent, figures, now))
     left, right = st.columns([3, 2], gap="medium")
     with left:

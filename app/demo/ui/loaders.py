@@ -1,13 +1,14 @@
-"""Open a database session and call the demo queries for a screen. No query and no drawing here."""
+"""Open a database session and read the state of the demo data for a screen. Not here: queries and drawing."""
 
 from __future__ import annotations
 
 from app.accounts.sessions import SignedIn
 from app.demo import service
+from app.demo.service import DemoState
 from database.sessions import user_session
 
 
-def practice_state(person: SignedIn) -> service.State:
-    """Whether the practice search is there or can be offered."""
-    with user_session(person.user_id) as session:
-        return service.state(session)
+def load_state(user: SignedIn) -> DemoState:
+    """Read whether the demo data exists or can be offered."""
+    with user_session(user.user_id) as session:
+        return service.load_state(session)

@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
+from markupsafe import Markup
+
 from app.kit import formats
 from app.kit.text import escaped
 
 
-def icon(name: str) -> str:
-    """A sign of the icon font Streamlit brings; for the eye only."""
-    return f'<span class="jl-icon" aria-hidden="true">{name}</span>'
+def icon(name: str) -> Markup:
+    """Return a symbol of Streamlit's icon font, hidden from screen readers."""
+    return Markup('<span class="jl-icon" aria-hidden="true">{}</span>').format(name)
 
 
-def badge(text: str, kind: str = "plain") -> str:
-    """A small label; kinds are plain, remote, hybrid, closed and good (style.css)."""
-    return f'<span class="jl-badge jl-badge-{kind}">{escaped(text)}</span>'
+def badge(text: str, kind: str = "plain") -> Markup:
+    """Return a small label; kinds are plain, remote, hybrid, closed, warn and good (style.css)."""
+    return Markup('<span class="jl-badge jl-badge-{}">{}</span>').format(kind, text)
 
 
 def chips(names: Iterable[str], limit: int = 8) -> str:
@@ -29,24 +31,22 @@ def chips(names: Iterable[str], limit: int = 8) -> str:
     return "".join(f'<span class="jl-chip">{escaped(name)}</span>' for name in shown[:limit]) + more
 
 
-def workplace(value: str | None) -> str:
-    """The workplace badge, or nothing when the provider does not say."""
+def workplace(value: str | None) -> Markup:
+    """Return the workplace badge; empty when the provider does not say."""
     kind = {"remote": "remote", "hybrid": "hybrid"}.get(value or "", "plain")
-    return badge(formats.word(value, formats.WORKPLACES), kind) if value else ""
+    return badge(formats.word(value, formats.WORKPLACES), kind) if value else Markup()
 
 
-def when(value: datetime, now: datetime, zone: tzinfo) -> str:
-    """How long ago, with the exact time and its zone on hover."""
-    return (
-        f'<time datetime="{value.isoformat()}" title="{escaped(formats.moment(value, zone))}">'
-        f"{escaped(formats.age(value, now))}</time>"
-    )
+def when(value: datetime, now: datetime, zone: tzinfo) -> Markup:
+    """Return how long ago a time was, with the exact time and its zone on hover."""
+    html = Markup('<time datetime="{}" title="{}">{}</time>')
+    return html.format(value.isoformat(), formats.moment(value, zone), formats.age(value, now))
 
 
-def monogram(name: str | None) -> str:
-    """A company's first letter in a tinted square, where others show a logo fetched from outside."""
+def monogram(name: str | None) -> Markup:
+    """Return a company's first letter in a tinted square, instead of a logo fetched from outside."""
     letter = next((character for character in name or "" if character.isalnum()), "·")
-    return f'<span class="jl-monogram" aria-hidden="true">{escaped(letter.upper())}</span>'
+    return Markup('<span class="jl-monogram" aria-hidden="true">{}</span>').format(letter.upper())
 
 
 def empty(title: str, advice: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from app.kit import formats
+from app.kit.i18n import _
 from app.kit.text import escaped, outside_address
 from app.kit.ui.widgets import badge, workplace
 from app.listings.cards import Card, Pay, Provider
@@ -20,17 +23,16 @@ def traits(card: Card) -> str:
     )
 
 
-def pay(value: Pay) -> str:
-    """Pay with currency and period, "estimated" as its own small label; empty when unknown."""
+def pay(value: Pay) -> Markup:
+    """Return pay with currency and period, "estimated" as a small label of its own; empty when unknown."""
     text = formats.money(value.low, value.high, value.currency, value.period)
     if not text:
-        return ""
-    guess = (
-        '<span class="jl-guess" title="A figure the source estimated; the advertisement gives no pay.">estimated</span>'
-        if value.is_estimated
-        else ""
-    )
-    return f'<span class="jl-pay">{escaped(text)}</span>{guess}'
+        return Markup()
+    estimated = Markup()
+    if value.is_estimated:
+        hint = _("The source estimated this; the job post states no pay.")
+        estimated = Markup('<span class="jl-guess" title="{}">{}</span>').format(hint, _("estimated"))
+    return Markup('<span class="jl-pay">{}</span>{}').format(text, estimated)
 
 
 def attribution(provider: Provider, url: str | None) -> str:

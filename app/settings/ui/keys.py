@@ -28,7 +28,7 @@ def calendar(person: SignedIn) -> None:
     """The calendar's address: made, shown once, renewed, switched off."""
     section("Calendar", "Your interviews, follow-ups and days to apply by. Whoever has the address can read them.")
     with user_session(person.user_id) as session:
-        since = applications_calendar.since(session)
+        since = applications_calendar.load_creation_time(session)
     _once(_ADDRESS, "Add this address to your calendar now.")
     if since is None:
         if st.button("Make a calendar address", icon=":material/calendar_add_on:"):

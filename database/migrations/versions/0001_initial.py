@@ -1147,6 +1147,18 @@ def _applications() -> None:
         schema="ops",
     )
     op.create_table(
+        "application_details",
+        sa.Column("job_application_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["job_application_id"],
+            ["job_applications.id"],
+            name=op.f("fk_application_details_job_application_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("job_application_id", name=op.f("pk_application_details")),
+        schema="ops",
+    )
+    op.create_table(
         "application_files",
         sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("job_application_id", sa.Uuid(), nullable=False),

@@ -23,8 +23,8 @@ grant select, insert, update, delete on
 to jobledger_app;
 grant select, insert, update, delete on
     ops.saved_search_extras, ops.search_history_extras, ops.followed_companies, ops.alert_schedules,
-    ops.stage_statuses, ops.application_files, ops.application_imports, ops.import_rejects, ops.imported_rows,
-    ops.calendar_feeds, ops.api_tokens, ops.demo_items
+    ops.stage_statuses, ops.application_details, ops.application_files, ops.application_imports, ops.import_rejects,
+    ops.imported_rows, ops.calendar_feeds, ops.api_tokens, ops.demo_items
 to jobledger_app;
 -- The pipeline writes these.
 grant select on analytics_snapshots, ops.alert_deliveries, ops.follow_up_reminders to jobledger_app;

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.applications import records, stages
-from app.applications.records import Entry, Past
+from app.applications.new_application import NewApplication, NewEvent
 from app.applications.stages import Status
 
 
@@ -35,10 +35,10 @@ class Sent:
 
     def put(self, session: Session) -> UUID:
         """Add it; its id."""
-        stage = stages.named(session, self.stage)
+        stage = stages.find_by_name(session, self.stage)
         if stage is None:
             raise ValueError(self.stage)
-        entry = Entry(
+        entry = NewApplication(
             title=self.title,
             company=self.company,
             stage_id=stage.id,
@@ -53,14 +53,14 @@ class Sent:
             records.delete(session, [own], at("2026-11-20 11:00"))
         return own
 
-    def _history(self) -> list[Past]:
-        found = [Past("interview", at(moment), {"round": "Talk"}) for moment in self.interviews]
+    def _history(self) -> list[NewEvent]:
+        found = [NewEvent("interview", at(moment), {"round": "Talk"}) for moment in self.interviews]
         if self.offer:
-            found.append(Past("offer", at(self.offer), {"text": "Yes"}))
+            found.append(NewEvent("offer", at(self.offer), {"text": "Yes"}))
         if self.left:
             gone = {"kind": "move", "from": "Applied", "to": "Withdrawn", "outcome_to": "withdrawn"}
-            found.append(Past("note", at(self.left), gone))
+            found.append(NewEvent("note", at(self.left), gone))
         if self.was_planned and self.applied:
             words = {"kind": "move", "to": "Applied", "status_from": "planned", "status_to": "applied"}
-            found.append(Past("note", at(self.applied), words))
+            found.append(NewEvent("note", at(self.applied), words))
         return found

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.applications import records
-from app.applications.records import Entry
+from app.applications.new_application import NewApplication
 from database.cluster import Cluster
 from database.sessions import user_session
 from tests.app.browser import click, settle
@@ -69,12 +69,12 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-def test_practice_data_fill_the_screen_and_go_with_one_click(page: Page) -> None:
+def test_demo_data_fills_the_screen_and_goes_with_one_click(page: Page) -> None:
     page.goto("/analytics")
     expect(page.get_by_text("No applications yet").first).to_be_visible()
     fits(page)
-    click(page.get_by_role("button", name="Fill with practice data"))
-    expect(page.get_by_text("These are practice data.").first).to_be_visible(timeout=30_000)
+    click(page.get_by_role("button", name="Add demo data"))
+    expect(page.get_by_text("This is demo data.").first).to_be_visible(timeout=30_000)
     expect(page.get_by_role("heading", name="Path of applications")).to_be_visible()
     drawn = page.get_by_role("img", name="37 applications").and_(page.locator("svg:visible"))
     expect(drawn).to_have_count(1)
@@ -82,13 +82,12 @@ def test_practice_data_fill_the_screen_and_go_with_one_click(page: Page) -> None
     expect(page.get_by_text("Half of your applications were answered within").first).to_be_visible()
     fits(page)
     assert serious(page) == []
-    click(page.get_by_role("button", name="Clear practice data"))
-    expect(
-        page.get_by_text("Applications, saved jobs, searches and comparisons that you made yourself stay")
-    ).to_be_visible()
-    click(page.get_by_role("button", name="Clear them"))
+    click(page.get_by_role("button", name="Clear demo data"))
+    question = page.get_by_role("dialog")
+    expect(question.get_by_text("searches and comparisons you created yourself stay")).to_be_visible()
+    click(question.get_by_role("button", name="Clear demo data"))
     expect(page.get_by_text("No applications yet").first).to_be_visible()
-    expect(page.get_by_role("button", name="Fill with practice data")).to_be_visible()
+    expect(page.get_by_role("button", name="Add demo data")).to_be_visible()
 
 
 def test_periods_and_groups_are_in_the_address_and_the_file_has_the_same_figures(
@@ -99,8 +98,10 @@ def test_periods_and_groups_are_in_the_address_and_the_file_has_the_same_figures
             sent = NOW - timedelta(days=70 + number)
             answer = sent + timedelta(days=4 + number) if number % 2 == 0 else None
             company = NASTY if number < 8 else "Globex"
-            records.add(session, Entry(title="Cook", company=company, applied_at=sent, response_at=answer))
-        records.add(session, Entry(title="Late", company="Globex", applied_at=NOW, response_at=NOW - timedelta(days=1)))
+            records.add(session, NewApplication(title="Cook", company=company, applied_at=sent, response_at=answer))
+        records.add(
+            session, NewApplication(title="Late", company="Globex", applied_at=NOW, response_at=NOW - timedelta(days=1))
+        )
     page.goto("/analytics?by=company")
     settle(page)
     row = page.get_by_role("row").filter(has_text=NASTY)

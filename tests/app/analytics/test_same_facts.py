@@ -1,4 +1,4 @@
-"""A screen's figures and the snapshots are counted from the same facts; the practice search is in the screen's only."""
+"""A screen's figures and the snapshots are counted from the same facts; demo data is in the screen's only."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_the_screen_and_the_pipeline_read_the_same_of_every_example(
         for one in case.sent:
             one.put(own)
     moved = Sent(company=" Northwind ", title="Lead Cook (f/m/x)").put(own)
-    to = next(stage for stage in stages.ensure(own) if stage.name == "Interviewing")
+    to = next(stage for stage in stages.ensure_stages(own) if stage.name == "Interviewing")
     records.move(own, [moved], to.id, NOW - timedelta(days=2))
     read = {one.id: told(one) for one in load_person_facts(own).applications}
     own.commit()
@@ -57,11 +57,11 @@ def test_the_screen_and_the_pipeline_read_the_same_of_every_example(
 
 def test_an_outcome_is_that_of_the_stage_whatever_it_is_called_then_or_later(own: Session) -> None:
     left = Sent(stage="Withdrawn", left="2026-09-04 09:00").put(own)
-    named = {stage.name: stage.id for stage in stages.ensure(own)}
+    named = {stage.name: stage.id for stage in stages.ensure_stages(own)}
     stages.rename(own, named["Withdrawn"], "Zurückgezogen")
     stages.rename(own, named["Ghosted"], "Withdrawn")
     silent = Sent(stage="Withdrawn").put(own)
-    meant = stages.make(own, "Not for me", Outcome.WITHDRAWN)
+    meant = stages.create(own, "Not for me", Outcome.WITHDRAWN)
     later = Sent().put(own)
     records.move(own, [later], meant.id, NOW - timedelta(days=2))
     found = {one.id: (one.standing, one.withdrawn_at) for one in load_person_facts(own).applications}
@@ -72,7 +72,7 @@ def test_an_outcome_is_that_of_the_stage_whatever_it_is_called_then_or_later(own
     }
 
 
-def test_practice_data_are_neither_counted_nor_reminded_of(shared: TestDatabase, ada: Person) -> None:
+def test_demo_data_is_neither_counted_nor_reminded_of(shared: TestDatabase, ada: Person) -> None:
     with psycopg.connect(shared.libpq("owner")) as connection:
         ledger = Ledger(connection)
         ledger.source("greenhouse", "Greenhouse")

@@ -15,7 +15,7 @@ from sqlalchemy import insert, select, update
 from app.api import keys
 from app.api.description import description
 from app.applications import records, stages, timeline
-from app.applications.records import Entry
+from app.applications.new_application import NewApplication
 from app.kit.tables import job_alerts, saved_searches
 from app.saved.service import save
 from database.clock import now
@@ -34,9 +34,9 @@ def key(ada: Person) -> str:
     """A key of Ada's, who has something of everything."""
     with user_session(ada.id, writes=True) as session:
         for number in range(5):
-            made = records.add(session, Entry(title=f"Job {number}", applied_at=NOW, created_at=NOW))
+            made = records.add(session, NewApplication(title=f"Job {number}", applied_at=NOW, created_at=NOW))
         timeline.write(session, made, "interview", NOW, {"round": "1"}, [{"url": "https://a.example", "name": "a"}])
-        records.delete(session, [records.add(session, Entry(title="Deleted"))], NOW)
+        records.delete(session, [records.add(session, NewApplication(title="Deleted"))], NOW)
         save(session, STEADY.id, NOW)
         kept = insert(saved_searches).values(user_id=ada.id, name="Mine", query="python").returning(saved_searches.c.id)
         search_id = session.scalars(kept).one()
@@ -168,13 +168,13 @@ def test_other_addresses_of_the_api_say_so_as_a_problem() -> None:
 def varied(ada: Person) -> str:
     """A key of someone with applications that differ."""
     with user_session(ada.id, writes=True) as session:
-        places = {one.name: one.id for one in stages.ensure(session)}
+        places = {one.name: one.id for one in stages.ensure_stages(session)}
         stages.rename(session, places["Ghosted"], "Silent 100%")
         for number, (title, company, name) in enumerate(
             (("Baker", "Globex", "Applied"), ("Cook", "GLOBEX Süd", "Silent 100%"), ("Waiter", "100%_Hooli", "Offer"))
         ):
             day = NOW - timedelta(days=10 * number)
-            made = records.add(session, Entry(title=title, company=company, applied_at=day, created_at=day))
+            made = records.add(session, NewApplication(title=title, company=company, applied_at=day, created_at=day))
             records.move(session, [made], places.get(name, places["Ghosted"]), day)
         timeline.write(session, made, "interview", NOW, {"round": "1"})
         return keys.make(session, "A script", None, now())

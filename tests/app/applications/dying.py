@@ -43,7 +43,7 @@ def importing(user_id: UUID) -> None:
 
 def reminding() -> None:
     """One person's letter is written and told; the next one's is about to be."""
-    reminders.BATCH = 1
+    reminders.USERS_PER_BATCH = 1
     outbox.queue = dying_at(2, outbox.queue)
     reminders.remind()
 

@@ -15,9 +15,9 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.applications import earlier_applications, queries, records, reminders, snapshots, stages, timeline
-from app.applications.queries import Asked
-from app.applications.records import Entry
-from app.applications.stages import Refused, Status
+from app.applications.new_application import NewApplication
+from app.applications.queries import BoardSearch
+from app.applications.stages import InvalidChange, Status
 from database.sessions import user_session
 from tests.app.applications.conftest import ELSEWHERE, OTHER, REPOST, STEADY, STRANGE
 from tests.app.ledger import NOW
@@ -27,45 +27,49 @@ from tests.database.servers import TestDatabase
 DAY = timedelta(days=1)
 
 
-def titles(session: Session, asked: Asked, zone: str = "UTC") -> set[str]:
-    return {one.title for one in queries.items(session, asked, NOW, ZoneInfo(zone))}
+def titles(session: Session, search: BoardSearch, zone: str = "UTC") -> set[str]:
+    return {one.title for one in queries.list_items(session, search, NOW, ZoneInfo(zone))}
 
 
 def test_a_search_looks_into_title_company_place_and_notes(own: Session) -> None:
-    records.add(own, Entry(title="Head baker 100%", company="Globex", location="Wien", notes="Ask Priya about_it"))
-    records.add(own, Entry(title="Designer", company="Acme", applied_at=NOW - DAY))
+    records.add(
+        own, NewApplication(title="Head baker 100%", company="Globex", location="Wien", notes="Ask Priya about_it")
+    )
+    records.add(own, NewApplication(title="Designer", company="Acme", applied_at=NOW - DAY))
     for words in ("BAKER", "glob", "wien", "priya ask", "100%", "t_i"):
-        assert titles(own, Asked(words=words)) == {"Head baker 100%"}, words
-    assert titles(own, Asked(words="baker acme")) == set()
-    assert titles(own, Asked(words="%")) == {"Head baker 100%"}
+        assert titles(own, BoardSearch(keywords=words)) == {"Head baker 100%"}, words
+    assert titles(own, BoardSearch(keywords="baker acme")) == set()
+    assert titles(own, BoardSearch(keywords="%")) == {"Head baker 100%"}
     assert queries.count(own) == 2
 
 
 def test_filters_by_stage_answer_source_and_day(own: Session) -> None:
     late = NOW.replace(hour=23, minute=30) - DAY
-    records.add(own, Entry(title="Late", applied_at=late))
-    records.add(own, Entry(title="Read in", applied_at=NOW - 9 * DAY, response_at=NOW - 2 * DAY, source="import"))
-    records.add(own, Entry(title="Soon", follow_up_at=NOW - DAY))
-    applied = stages.named(own, "Applied")
+    records.add(own, NewApplication(title="Late", applied_at=late))
+    records.add(
+        own, NewApplication(title="Read in", applied_at=NOW - 9 * DAY, response_at=NOW - 2 * DAY, source="import")
+    )
+    records.add(own, NewApplication(title="Soon", follow_up_at=NOW - DAY))
+    applied = stages.find_by_name(own, "Applied")
     assert applied
-    assert titles(own, Asked(stages=(applied.id,))) == {"Late", "Read in"}
-    assert titles(own, Asked(source="import")) == {"Read in"}
-    assert titles(own, Asked(only="waiting")) == {"Late"}
-    assert titles(own, Asked(only="answered")) == {"Read in"}
-    assert titles(own, Asked(only="due")) == {"Soon"}
+    assert titles(own, BoardSearch(stages=(applied.id,))) == {"Late", "Read in"}
+    assert titles(own, BoardSearch(source="import")) == {"Read in"}
+    assert titles(own, BoardSearch(filter="waiting")) == {"Late"}
+    assert titles(own, BoardSearch(filter="answered")) == {"Read in"}
+    assert titles(own, BoardSearch(filter="due")) == {"Soon"}
     day = date(2026, 11, 19)
-    assert titles(own, Asked(since=day, until=day)) == {"Late"}
-    assert titles(own, Asked(since=day, until=day), "Europe/Berlin") == set()
-    assert titles(own, Asked(since=day + DAY), "Europe/Berlin") == {"Late"}
+    assert titles(own, BoardSearch(since=day, until=day)) == {"Late"}
+    assert titles(own, BoardSearch(since=day, until=day), "Europe/Berlin") == set()
+    assert titles(own, BoardSearch(since=day + DAY), "Europe/Berlin") == {"Late"}
 
 
 def test_what_is_to_be_done_comes_first(own: Session) -> None:
-    plain = records.add(own, Entry(title="Plain", applied_at=NOW - DAY))
-    records.add(own, Entry(title="Follow", applied_at=NOW - 5 * DAY, follow_up_at=NOW + 2 * DAY))
-    talk = records.add(own, Entry(title="Talk", applied_at=NOW - 9 * DAY))
+    plain = records.add(own, NewApplication(title="Plain", applied_at=NOW - DAY))
+    records.add(own, NewApplication(title="Follow", applied_at=NOW - 5 * DAY, follow_up_at=NOW + 2 * DAY))
+    talk = records.add(own, NewApplication(title="Talk", applied_at=NOW - 9 * DAY))
     timeline.write(own, talk, "interview", NOW + DAY, {"round": "1"})
     timeline.write(own, plain, "interview", NOW - DAY, {"round": "1"})
-    found = queries.items(own, Asked(), NOW, UTC)
+    found = queries.list_items(own, BoardSearch(), NOW, UTC)
     assert [one.title for one in found] == ["Talk", "Follow", "Plain"]
     assert found[0].interview_at == NOW + DAY
     assert found[2].interview_at is None
@@ -89,7 +93,7 @@ def asked_for(session: Session) -> Iterator[list[str]]:
 
 def test_two_thousand_applications_take_no_more_statements_than_two(shared: TestDatabase, ada: Person) -> None:
     with user_session(ada.id, writes=True) as session:
-        place = stages.for_status(session, Status.APPLIED).id
+        place = stages.find_for_status(session, Status.APPLIED).id
     rows = [
         (
             ada.id,
@@ -107,7 +111,7 @@ def test_two_thousand_applications_take_no_more_statements_than_two(shared: Test
                 " values (%s, %s, 'applied', %s, %s)", some,
             )  # fmt: skip
         with user_session(ada.id) as session, asked_for(session) as said:
-            found = queries.items(session, Asked(words="job"), NOW, UTC)
+            found = queries.list_items(session, BoardSearch(keywords="job"), NOW, UTC)
         statements[len(found)] = said
     assert list(statements) == [2, 2_000]
     assert statements[2] == statements[2_000] != []
@@ -115,7 +119,7 @@ def test_two_thousand_applications_take_no_more_statements_than_two(shared: Test
 
 def test_applying_to_a_listing_keeps_the_version_seen(own: Session) -> None:
     made = snapshots.apply(own, STEADY.id, NOW).id
-    found = queries.detail(own, made, NOW)
+    found = queries.find(own, made, NOW)
     assert found
     assert (found.item.title, found.item.company, found.item.status) == (
         "Data Engineer", "Northwind Analytics", Status.APPLIED,
@@ -125,20 +129,20 @@ def test_applying_to_a_listing_keeps_the_version_seen(own: Session) -> None:
     assert found.snapshot["payload_hash"]
     assert (found.snapshot["source_code"], found.snapshot["location"]) == ("greenhouse", "Berlin, Germany")
     planned = snapshots.apply(own, ELSEWHERE.id, NOW, is_planned=True).id
-    kept = queries.detail(own, planned, NOW)
+    kept = queries.find(own, planned, NOW)
     assert kept
     assert (kept.item.applied_at, kept.item.status) == (None, Status.PLANNED)
     assert kept.snapshot["description"] is None, "this source forbids keeping its texts"
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(InvalidChange, match="already"):
         snapshots.apply(own, STEADY.id, NOW)
     moved = snapshots.apply(own, ELSEWHERE.id, NOW)
     assert (moved.id, moved.change is not None) == (planned, True)
-    with pytest.raises(Refused, match="by hand"):
+    with pytest.raises(InvalidChange, match="by hand"):
         snapshots.apply(own, uuid4(), NOW)
 
 
 def relations(session: Session, listing_id: UUID) -> list[tuple[str, str]]:
-    return [(one.relation, one.title) for one in earlier_applications.of_listing(session, listing_id)]
+    return [(one.relation, one.title) for one in earlier_applications.find_for_listing(session, listing_id)]
 
 
 def test_who_applied_before_is_told_across_reposts_sources_and_entries_by_hand(own: Session) -> None:
@@ -149,33 +153,33 @@ def test_who_applied_before_is_told_across_reposts_sources_and_entries_by_hand(o
     assert relations(own, ELSEWHERE.id) == [("job", "Data Engineer")]
     assert relations(own, OTHER.id) == [("company", "Data Engineer")]
     assert relations(own, STRANGE.id) == []
-    records.add(own, Entry(title="designer ", company="Northwind Analytics, Inc."))
-    records.add(own, Entry(title="Baker", company="GLOBEX ltd"))
+    records.add(own, NewApplication(title="designer ", company="Northwind Analytics, Inc."))
+    records.add(own, NewApplication(title="Baker", company="GLOBEX ltd"))
     assert relations(own, OTHER.id) == [("job", "designer"), ("company", "Data Engineer")]
     assert relations(own, STRANGE.id) == [("job", "Baker")]
-    by_hand = earlier_applications.of_words(own, "Data engineer", "northwind analytics")
+    by_hand = earlier_applications.find_for_job(own, "Data engineer", "northwind analytics")
     assert [(one.relation, one.title) for one in by_hand] == [("job", "Data Engineer"), ("company", "designer")]
-    assert earlier_applications.of_words(own, "Data engineer", " ") == ()
-    assert set(earlier_applications.applied(own, [STEADY.id, REPOST.id, ELSEWHERE.id, OTHER.id])) == {
+    assert earlier_applications.find_for_job(own, "Data engineer", " ") == ()
+    assert set(earlier_applications.find_application_dates(own, [STEADY.id, REPOST.id, ELSEWHERE.id, OTHER.id])) == {
         STEADY.id, REPOST.id, ELSEWHERE.id,
     }  # fmt: skip
 
 
 def test_a_company_unknown_to_the_ledger_is_known_by_its_name(own: Session) -> None:
-    records.add(own, Entry(title="Cook", company="Zum Ochsen GmbH"))
-    assert [one.relation for one in earlier_applications.of_words(own, "Waiter", "Zum Ochsen")] == ["company"]
+    records.add(own, NewApplication(title="Cook", company="Zum Ochsen GmbH"))
+    assert [one.relation for one in earlier_applications.find_for_job(own, "Waiter", "Zum Ochsen")] == ["company"]
 
 
 def test_reminders_go_out_once_for_each_time_set(shared: TestDatabase, ada: Person) -> None:
     reminders.remind()
     with user_session(ada.id, writes=True) as session:
-        first = records.add(session, Entry(title="Baker <b>", company="Globex", follow_up_at=NOW - DAY))
-        records.add(session, Entry(title="Designer", follow_up_at=NOW))
-        records.add(session, Entry(title="Later", follow_up_at=NOW + DAY))
-        records.add(session, Entry(title="Long ago", follow_up_at=NOW - 30 * DAY))
+        first = records.add(session, NewApplication(title="Baker <b>", company="Globex", follow_up_at=NOW - DAY))
+        records.add(session, NewApplication(title="Designer", follow_up_at=NOW))
+        records.add(session, NewApplication(title="Later", follow_up_at=NOW + DAY))
+        records.add(session, NewApplication(title="Long ago", follow_up_at=NOW - 30 * DAY))
     sent = reminders.remind()
-    assert (sent.letters, sent.follow_ups, sent.failed) == (1, 2, 0)
-    assert reminders.remind() == reminders.Reminded()
+    assert (sent.emails, sent.follow_ups, sent.failed) == (1, 2, 0)
+    assert reminders.remind() == reminders.ReminderCounts()
     with psycopg.connect(shared.libpq("owner")) as owner:
         query = "select subject, text_body, html_body from ops.email_outbox where user_id = %s"
         subject, text, html = owner.execute(query, [ada.id]).fetchone() or ("", "", "")
@@ -184,6 +188,6 @@ def test_reminders_go_out_once_for_each_time_set(shared: TestDatabase, ada: Pers
     assert "Globex, due 19 November 2026" in text
     assert "Baker &lt;b&gt;" in html
     with user_session(ada.id, writes=True) as session:
-        timeline.follow_up_done(session, first, NOW)
+        timeline.complete_follow_ups(session, first, NOW)
         timeline.write(session, first, "follow_up", NOW - timedelta(hours=1), {"text": "Again"})
     assert reminders.remind().follow_ups == 1

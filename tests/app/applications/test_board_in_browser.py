@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 from app.applications import records, stages, timeline
-from app.applications.records import Entry
+from app.applications.new_application import NewApplication
 from app.applications.stages import Status
 from database.cluster import Cluster
 from database.sessions import user_session
@@ -66,7 +66,7 @@ def test_an_empty_board_says_what_to_do_and_an_application_is_added_by_hand(page
     page.get_by_role("textbox", name="Job title").fill("Sous-chef")
     page.get_by_role("textbox", name="Company").fill("EVIL & CO")
     page.get_by_role("textbox", name="Company").press("Tab")
-    expect(page.get_by_text("You applied to this company before").first).to_be_visible()
+    expect(page.get_by_text("You already applied to this company").first).to_be_visible()
 
 
 def test_a_card_is_dragged_and_the_move_undone(desk: Page, ada: Person) -> None:
@@ -118,14 +118,14 @@ def test_rows_are_chosen_moved_deleted_and_had_back(page: Page, ada: Person) -> 
     applied(ada, "Baker", "Cook", "Waiter")
     at(page, "/applications?view=table")
     ready(page)
-    page.get_by_role("checkbox", name="Choose all on this page").check()
-    expect(page.get_by_text("3 chosen").first).to_be_visible()
+    page.get_by_role("checkbox", name="Select all on this page").check()
+    expect(page.get_by_text("3 selected").first).to_be_visible()
     page.get_by_role("combobox", name="Move to").select_option(label="Rejected")
     page.get_by_role("button", name="Move", exact=True).click()
     done(page, "3 applications moved to “Rejected”")
     assert {stage_of(ada, one) for one in ("Baker", "Cook", "Waiter")} == {"Rejected"}
     ready(page)
-    page.get_by_role("checkbox", name="Choose Cook").check()
+    page.get_by_role("checkbox", name="Select Cook").check()
     page.get_by_role("button", name="Delete", exact=True).click()
     done(page, "1 application deleted")
     expect(page.locator(".jl-apps tbody tr")).to_have_count(2)
@@ -141,7 +141,7 @@ def test_the_search_is_in_the_address(page: Page, ada: Person) -> None:
     settle(page)
     page.get_by_role("textbox", name="Search applications").fill("nothing like it")
     page.get_by_role("textbox", name="Search applications").press("Enter")
-    expect(page.get_by_text("No application meets this search").first).to_be_visible()
+    expect(page.get_by_text("No applications match this search").first).to_be_visible()
     assert "q=nothing" in page.url
     click(page.get_by_role("button", name="Clear all"))
     expect(page.locator(".jl-apps tbody tr")).to_have_count(2)
@@ -149,8 +149,8 @@ def test_the_search_is_in_the_address(page: Page, ada: Person) -> None:
 
 def test_a_stage_of_ones_own_is_added_and_removed_with_what_it_holds(desk: Page, ada: Person) -> None:
     with user_session(ada.id, writes=True) as session:
-        test = stages.make(session, "Homework", Status.INTERVIEWING)
-        records.add(session, Entry(title="Baker", stage_id=test.id))
+        test = stages.create(session, "Homework", Status.INTERVIEWING)
+        records.add(session, NewApplication(title="Baker", stage_id=test.id))
     at(desk, "/applications")
     in_column(desk, "Baker", "Homework")
     click(desk.get_by_role("button", name="Stages"))
@@ -186,7 +186,7 @@ def touch(finger: CDPSession, kind: str, *points: tuple[float, float]) -> None:
 def moves(who: Person, application_id: UUID) -> list[str]:
     """Where to an application was moved, as its history says."""
     with user_session(who.id) as session:
-        return [one.payload["to"] for one in timeline.timeline(session, application_id) if one.kind == "move"]
+        return [one.payload["to"] for one in timeline.list_events(session, application_id) if one.kind == "move"]
 
 
 def show(page: Page, name: str) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.applications import calendar, records, timeline
 from app.applications.exports import export
-from app.applications.records import Entry
+from app.applications.new_application import NewApplication
 from app.kit.tables import application_events, applications
 from app.saved.service import save
 from database.sessions import user_session
@@ -37,18 +37,20 @@ def token(ada: Person, shared: TestDatabase) -> str:
     with user_session(ada.id, writes=True) as session:
         made = records.add(
             session,
-            Entry(title="Bäcker; Chef, \\ und so: " + "ä" * 60, company="Globex", applied_at=NOW, created_at=NOW),
+            NewApplication(
+                title="Bäcker; Chef, \\ und so: " + "ä" * 60, company="Globex", applied_at=NOW, created_at=NOW
+            ),
         )
         timeline.write(session, made, "interview", NOW + DAY, {"round": "1", "place": "Hauptstr. 5, Berlin\r\nX-EVIL:1", "minutes": 45, "text": "Bring\nbread"})  # fmt: skip # noqa: E501
         timeline.write(session, made, "follow_up", NOW + 2 * DAY, {"text": "Thank them"})
-        timeline.done(session, timeline.write(session, made, "follow_up", NOW + 3 * DAY, {"text": "Done"}))
-        gone = records.add(session, Entry(title="Deleted"))
+        timeline.mark_done(session, timeline.write(session, made, "follow_up", NOW + 3 * DAY, {"text": "Done"}))
+        gone = records.add(session, NewApplication(title="Deleted"))
         timeline.write(session, gone, "interview", NOW + DAY, {})
         records.delete(session, [gone], NOW)
         save(session, STEADY.id, NOW)
-        records.add(session, Entry(title="Baker", listing_id=STRANGE.id))
+        records.add(session, NewApplication(title="Baker", listing_id=STRANGE.id))
         save(session, OTHER.id, NOW)
-        records.add(session, Entry(title="Designer", listing_id=OTHER.id, applied_at=NOW))
+        records.add(session, NewApplication(title="Designer", listing_id=OTHER.id, applied_at=NOW))
         return calendar.renew(session, NOW)
 
 
@@ -134,7 +136,7 @@ def test_an_interview_that_is_moved_tells_calendars_so(ada: Person, token: str) 
     before = interview()
     with user_session(ada.id, writes=True) as session:
         (own,) = (row["id"] for row in _titled(session, "Bäcker"))
-        (event,) = (one for one in timeline.timeline(session, UUID(str(own))) if one.kind == "interview")
+        (event,) = (one for one in timeline.list_events(session, UUID(str(own))) if one.kind == "interview")
         timeline.rewrite(session, event.id, event.at + timedelta(hours=2), event.payload)
     after = interview()
     assert after[0] > before[0]
@@ -142,7 +144,7 @@ def test_an_interview_that_is_moved_tells_calendars_so(ada: Person, token: str) 
 
 
 def _titled(session: Session, words: str) -> list[dict[str, Any]]:
-    return [one for one in export.everything(session) if one["title"].startswith(words)]
+    return [one for one in export.list_applications(session) if one["title"].startswith(words)]
 
 
 def test_an_unchanged_calendar_is_not_sent_again(ada: Person, token: str) -> None:
@@ -152,19 +154,19 @@ def test_an_unchanged_calendar_is_not_sent_again(ada: Person, token: str) -> Non
     again = browser.open(f"/calendar/{token}.ics", **{"If-None-Match": f'W/"x", {tag}'})
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
     with user_session(ada.id, writes=True) as session:
-        made = records.add(session, Entry(title="More"))
+        made = records.add(session, NewApplication(title="More"))
         timeline.write(session, made, "interview", NOW + DAY, {})
     assert browser.open(f"/calendar/{token}.ics", **{"If-None-Match": tag}).status_code == 200
 
 
 def test_only_the_newest_address_works_until_it_is_switched_off(ada: Person, token: str) -> None:
     with user_session(ada.id, writes=True) as session:
-        assert calendar.since(session) == NOW
+        assert calendar.load_creation_time(session) == NOW
         new = calendar.renew(session, NOW)
     assert [visitor().open(f"/calendar/{one}.ics").status_code for one in (token, new)] == [404, 200]
     with user_session(ada.id, writes=True) as session:
         calendar.switch_off(session)
-        assert calendar.since(session) is None
+        assert calendar.load_creation_time(session) is None
     wrong = [visitor().open(f"/calendar/{one}.ics") for one in (new, "x", "é" * 4000)]
     assert {(one.status_code, one.text) for one in wrong} == {(404, wrong[0].text)}
 

@@ -46,8 +46,8 @@ def test_an_application_is_edited_and_its_story_told(page: Page, ada: Person) ->
     settle(page)
     page.get_by_role("textbox", name="Round").fill("2")
     page.get_by_role("textbox", name="With").fill("Priya")
-    click(page.get_by_role("button", name="Write down"))
-    done(page, "Written down")
+    click(page.get_by_role("button", name="Add to timeline"))
+    done(page, "Added to the timeline")
     expect(page.get_by_text("Interview, round 2").first).to_be_visible()
     click(page.get_by_role("button", name="Remove").first)
     done(page, "Removed from the timeline")
@@ -62,8 +62,8 @@ def test_files_go_up_come_down_and_what_they_are_not_is_refused(page: Page, ada:
         {"name": "CV of Ada.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
     expect(page.get_by_role("button", name="Remove CV of Ada.pdf")).to_be_visible()
-    click(page.get_by_role("button", name="Write down"))
-    done(page, "Written down, with 1 file")
+    click(page.get_by_role("button", name="Add to timeline"))
+    done(page, "Added to the timeline with 1 file")
     settle(page)
     with page.expect_download() as made:
         page.locator("a.jl-file").click()
@@ -74,8 +74,8 @@ def test_files_go_up_come_down_and_what_they_are_not_is_refused(page: Page, ada:
         {"name": "evil.pdf", "mimeType": "application/pdf", "buffer": SCRIPT}
     )
     expect(page.get_by_role("button", name="Remove evil.pdf")).to_be_visible()
-    click(page.get_by_role("button", name="Write down"))
-    toast(page, "This kind of file is not taken")
+    click(page.get_by_role("button", name="Add to timeline"))
+    toast(page, "This type of file isn't supported")
     expect(page.locator("a.jl-file")).to_have_count(1)
 
 
@@ -96,13 +96,13 @@ def test_a_follow_up_is_due_on_the_dashboard_and_done(page: Page, ada: Person) -
 def test_applying_is_noted_with_the_version_seen(page: Page, ada: Person) -> None:
     at(page, f"/listing?id={STEADY.id}")
     click(page.get_by_role("button", name="Plan to apply"))
-    expect(page.get_by_text("You plan to apply to this.").first).to_be_visible()
+    expect(page.get_by_text("You plan to apply to this job.").first).to_be_visible()
     settle(page)
     with page.expect_popup():
         page.get_by_role("link", name="Apply at Greenhouse").click()
-    expect(page.get_by_text("You applied to this on 20 Nov 2026.").first).to_be_visible()
+    expect(page.get_by_text("You applied to this job on 20 Nov 2026.").first).to_be_visible()
     assert stage_of(ada, "Storyteller") == "Applied"
     at(page, "/applications")
     ready(page)
     card(page, "Storyteller").get_by_role("link", name="Storyteller").click()
-    expect(page.get_by_text("The advertisement as it was").first).to_be_visible()
+    expect(page.get_by_text("The job post as it was").first).to_be_visible()

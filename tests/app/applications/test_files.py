@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.applications import files, records
-from app.applications.filetypes import recognised
-from app.applications.records import Entry
-from app.applications.stages import Refused
+from app.applications.filetypes import detect_type
+from app.applications.new_application import NewApplication
+from app.applications.stages import InvalidChange
 from database.sessions import user_session
 from database.settings import settings
 from tests.app.accounts.visitor import Visitor
@@ -35,7 +35,7 @@ from tests.database.servers import TestDatabase
     ],
 )
 def test_a_file_is_what_it_holds(name: str, data: bytes, media_type: str, kept: str) -> None:
-    found = recognised(name, data)
+    found = detect_type(name, data)
     assert (found.media_type, found.name) == (media_type, kept)
 
 
@@ -55,14 +55,14 @@ def test_a_file_is_what_it_holds(name: str, data: bytes, media_type: str, kept: 
     ],
 )
 def test_what_is_no_document_text_or_picture_is_refused(name: str, data: bytes) -> None:
-    with pytest.raises(Refused):
-        recognised(name, data)
+    with pytest.raises(InvalidChange):
+        detect_type(name, data)
 
 
-def kept_for(who: Person, name: str = "CV.pdf", data: bytes = PDF) -> tuple[UUID, files.File]:
+def kept_for(who: Person, name: str = "CV.pdf", data: bytes = PDF) -> tuple[UUID, files.StoredFile]:
     with user_session(who.id, writes=True) as session:
-        made = records.add(session, Entry(title="Baker"))
-        return made, files.keep(session, made, name, data)
+        made = records.add(session, NewApplication(title="Baker"))
+        return made, files.store(session, made, name, data)
 
 
 def bytes_of(file_id: UUID) -> Path:
@@ -74,22 +74,22 @@ def test_a_file_is_kept_readable_for_the_app_alone(ada: Person) -> None:
     assert bytes_of(file.id).stat().st_mode & 0o777 == 0o600
     assert files.read(file) == PDF
     with user_session(ada.id) as session:
-        assert files.of_application(session, made) == (file,)
+        assert files.list_for_application(session, made) == (file,)
     bytes_of(file.id).write_bytes(b"changed")
-    with pytest.raises(files.Damaged):
+    with pytest.raises(files.DamagedFile):
         files.read(file)
 
 
 def test_too_large_and_too_much_are_refused(own: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = records.add(own, Entry(title="Baker"))
-    with pytest.raises(Refused, match="larger than 10 MB"):
-        files.keep(own, made, "big.txt", b"x" * (files.LARGEST + 1))
-    monkeypatch.setattr(files, "MOST_IN_ALL", len(PDF))
-    files.keep(own, made, "CV.pdf", PDF)
-    with pytest.raises(Refused, match="Remove some"):
-        files.keep(own, made, "CV.pdf", PDF)
-    with pytest.raises(Refused, match="not there any more"):
-        files.keep(own, uuid4(), "CV.pdf", PDF)
+    made = records.add(own, NewApplication(title="Baker"))
+    with pytest.raises(InvalidChange, match="larger than 10 MB"):
+        files.store(own, made, "big.txt", b"x" * (files.MAX_FILE_BYTES + 1))
+    monkeypatch.setattr(files, "MAX_USER_BYTES", len(PDF))
+    files.store(own, made, "CV.pdf", PDF)
+    with pytest.raises(InvalidChange, match="Remove some"):
+        files.store(own, made, "CV.pdf", PDF)
+    with pytest.raises(InvalidChange, match="no longer exists"):
+        files.store(own, uuid4(), "CV.pdf", PDF)
 
 
 def test_a_removed_file_can_be_had_back_until_it_is_swept(ada: Person) -> None:
@@ -97,15 +97,15 @@ def test_a_removed_file_can_be_had_back_until_it_is_swept(ada: Person) -> None:
     with user_session(ada.id, writes=True) as session:
         gone = files.remove(session, file.id)
     with user_session(ada.id, writes=True) as session:
-        files.put_back(session, gone)
+        files.restore(session, gone)
     assert files.read(file) == PDF
     with user_session(ada.id, writes=True) as session:
         files.remove(session, file.id)
     assert files.sweep() == 0
     os.utime(bytes_of(file.id), (0, 0))
     assert files.sweep() == 1
-    with user_session(ada.id, writes=True) as session, pytest.raises(Refused, match="Attach it again"):
-        files.put_back(session, gone)
+    with user_session(ada.id, writes=True) as session, pytest.raises(InvalidChange, match="Attach it again"):
+        files.restore(session, gone)
 
 
 def test_with_the_account_go_rows_and_bytes(ada: Person, shared: TestDatabase) -> None:

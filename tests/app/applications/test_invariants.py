@@ -13,8 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.applications import records, stages, timeline
-from app.applications.records import Change, Entry
-from app.applications.stages import Meaning, Refused, Status
+from app.applications.new_application import NewApplication
+from app.applications.records import Change
+from app.applications.stages import InvalidChange, Meaning, Status
 from app.kit.tables import applications
 from database.models import Outcome
 from database.sessions import user_session
@@ -56,8 +57,8 @@ class Tracker:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.order = [one.id for one in stages.ensure(session)]
-        self.meaning: dict[UUID, Meaning] = {one.id: one.meaning for one in stages.listed(session)}
+        self.order = [one.id for one in stages.ensure_stages(session)]
+        self.meaning: dict[UUID, Meaning] = {one.id: one.meaning for one in stages.list_stages(session)}
         self.held: dict[UUID, Model] = {}
         self.last: tuple[Change, dict[UUID, Model]] | None = None
 
@@ -69,7 +70,7 @@ class Tracker:
 
     def add(self, status: Status | None, number: int) -> None:
         place = self.stage(number)
-        made = records.add(self.session, Entry(title="Job", stage_id=place, status=status))
+        made = records.add(self.session, NewApplication(title="Job", stage_id=place, status=status))
         self.held[made] = Model(place, self.status(place) or status or Status.PLANNED)
 
     def move(self, number: int, other: int) -> None:
@@ -81,16 +82,16 @@ class Tracker:
     def _move(self, ids: list[UUID], to: UUID) -> None:
         live = [one for one in ids if not self.held[one].is_deleted]
         if not live:
-            with pytest.raises(Refused):
+            with pytest.raises(InvalidChange):
                 records.move(self.session, ids, to, NOW)
             return
         before = dict(self.held)
         change = records.move(self.session, ids, to, NOW)
-        assert {was.id for was in change.rows} == {one for one in live if before[one].stage != to}
+        assert {was.id for was in change.applications} == {one for one in live if before[one].stage != to}
         assert change.missing == len(ids) - len(live)
         for one in live:
             self.held[one] = Model(to, self.status(to) or self.held[one].status)
-        self.last = (change, {was.id: before[was.id] for was in change.rows})
+        self.last = (change, {was.id: before[was.id] for was in change.applications})
 
     def delete(self, number: int, _other: int) -> None:
         own = self.pick(number)
@@ -111,11 +112,11 @@ class Tracker:
         change, before = self.last
         self.last = None
         undone = 0
-        for was in change.rows:
+        for was in change.applications:
             model, back = self.held[was.id], before[was.id]
             as_left = model.is_deleted if change.kind == "deleted" else not model.is_deleted
             if change.kind == "moved":
-                same = (was.after["stage_id"], was.after["status"]) == (model.stage, model.status)
+                same = (was.current["stage_id"], was.current["status"]) == (model.stage, model.status)
                 as_left = as_left and same and back.stage in self.order
                 back = replace(back, status=self.status(back.stage) or back.status)
             else:
@@ -129,8 +130,8 @@ class Tracker:
         return stages.as_status(self.meaning.get(stage))
 
     def make(self, meaning: Meaning, _number: int) -> None:
-        if len(self.order) < stages.MOST:
-            made = stages.make(self.session, uuid4().hex[:8], meaning)
+        if len(self.order) < stages.MAX_STAGES:
+            made = stages.create(self.session, uuid4().hex[:8], meaning)
             self.order.append(made.id)
             self.meaning[made.id] = meaning
 
@@ -148,7 +149,7 @@ class Tracker:
         place = self.stage(number)
         is_used = any(one.stage == place and not one.is_deleted for one in self.held.values())
         if is_used or len(self.order) == 1:
-            with pytest.raises(Refused):
+            with pytest.raises(InvalidChange):
                 stages.remove(self.session, place)
             return
         stages.remove(self.session, place)
@@ -166,10 +167,10 @@ class Tracker:
         assert found == self.held
         for own, one in found.items():
             assert self.status(one.stage) in {None, one.status}, "stage and status agree"
-            assert {place.id: place.meaning for place in stages.listed(self.session)} == {
+            assert {place.id: place.meaning for place in stages.list_stages(self.session)} == {
                 place: self.meaning[place] for place in self.order
             }
-            moments: list[datetime] = [event.created_at for event in timeline.timeline(self.session, own)]
+            moments: list[datetime] = [event.created_at for event in timeline.list_events(self.session, own)]
             assert moments == sorted(moments, reverse=True)
 
 

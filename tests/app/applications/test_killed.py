@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.applications import records, reminders
 from app.applications.imports import history, service
-from app.applications.records import Entry
+from app.applications.new_application import NewApplication
 from app.kit.tables import application_events, applications
 from database.sessions import user_session
 from tests.app.applications.dying import ROWS
@@ -41,26 +41,26 @@ def test_of_an_import_that_is_killed_nothing_is_there_and_another_try_brings_all
         assert counts(session) == (0, 0, 0)
     with user_session(ada.id, writes=True) as session:
         done = service.write(session, "many.csv", planned(file.data), NOW, {})
-        assert (done.added, done.known, done.rejected) == (len(file.good), len(file.twice), len(file.bad))
+        assert (done.added, done.unchanged, done.rejected) == (len(file.good), len(file.twice), len(file.bad))
         assert counts(session) == (len(file.good), len(file.good), 1)
 
 
 def counts(session: Session) -> tuple[int, int, int]:
     """Applications, events and imports."""
     many = (select(func.count()).select_from(table) for table in (applications, application_events))
-    return (*(session.scalars(one).one() for one in many), len(history.listed(session)))  # type: ignore[return-value]
+    return (*(session.scalars(one).one() for one in many), len(history.list_imports(session)))  # type: ignore[return-value]
 
 
 def test_of_reminders_that_are_killed_none_is_lost_and_none_comes_twice(shared: TestDatabase) -> None:
     people = [person(f"{uuid4().hex}@example.org").id for _ in range(4)]
     for own in people:
         with user_session(own, writes=True) as session:
-            records.add(session, Entry(title="Baker", applied_at=NOW, follow_up_at=NOW - timedelta(hours=1)))
+            records.add(session, NewApplication(title="Baker", applied_at=NOW, follow_up_at=NOW - timedelta(hours=1)))
     killed("remind")
     assert len(letters(shared)) == 1
-    assert reminders.remind().letters == 3
+    assert reminders.remind().emails == 3
     assert sorted(letters(shared)) == sorted(people)
-    assert reminders.remind() == reminders.Reminded()
+    assert reminders.remind() == reminders.ReminderCounts()
 
 
 def letters(database: TestDatabase) -> list[UUID]:

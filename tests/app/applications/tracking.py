@@ -10,8 +10,8 @@ from uuid import UUID
 from playwright.sync_api import Locator, Page, expect
 
 from app.applications import queries, records, stages
-from app.applications.queries import Asked
-from app.applications.records import Entry
+from app.applications.new_application import NewApplication
+from app.applications.queries import BoardSearch
 from database.cluster import Cluster
 from database.sessions import user_session
 from tests.app.applications.conftest import STEADY
@@ -76,12 +76,14 @@ def in_column(page: Page, title: str, name: str) -> None:
 
 def applied(who: Person, *titles: str, **more: object) -> list[UUID]:
     with user_session(who.id, writes=True) as session:
-        return [records.add(session, replace(Entry(title=title, applied_at=NOW - DAY), **more)) for title in titles]  # type: ignore[arg-type]
+        return [
+            records.add(session, replace(NewApplication(title=title, applied_at=NOW - DAY), **more)) for title in titles
+        ]  # type: ignore[arg-type]
 
 
 def stage_of(who: Person, title: str) -> str:
     """Where an application stands in the database."""
     with user_session(who.id) as session:
-        names = {one.id: one.name for one in stages.listed(session)}
-        found = [one for one in queries.items(session, Asked(), NOW, NOW.tzinfo) if one.title == title]  # type: ignore[arg-type]
+        names = {one.id: one.name for one in stages.list_stages(session)}
+        found = [one for one in queries.list_items(session, BoardSearch(), NOW, NOW.tzinfo) if one.title == title]  # type: ignore[arg-type]
         return names[found[0].stage_id] if found and found[0].stage_id else "nowhere"

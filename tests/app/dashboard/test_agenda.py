@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy.orm import Session
 
-from app.applications.earlier_applications import applied
+from app.applications.earlier_applications import find_application_dates
 from app.dashboard import agenda
 from app.saved import service as saved_service
 from database.sessions import user_session
@@ -86,6 +86,7 @@ def test_applying_counts_for_every_posting_of_the_job(
             [jobs["steady"], jobs["closed"]],
         )
     with user_session(ada.id) as session:
-        assert applied(session, list(jobs.values())) == dict.fromkeys((jobs["steady"], jobs["closed"]), NOW - 10 * DAY)
+        dates = find_application_dates(session, list(jobs.values()))
+        assert dates == dict.fromkeys((jobs["steady"], jobs["closed"]), NOW - 10 * DAY)
     with user_session(bob.id) as session:
-        assert applied(session, list(jobs.values())) == {}
+        assert find_application_dates(session, list(jobs.values())) == {}

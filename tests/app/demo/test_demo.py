@@ -19,8 +19,8 @@ from app.analytics.application_facts import load_person_facts
 from app.analytics.flow import compute_flow
 from app.analytics.rates import response_rate
 from app.applications import records
-from app.applications.records import Entry
-from app.applications.stages import Refused
+from app.applications.new_application import NewApplication
+from app.applications.stages import InvalidChange
 from app.comparisons import queries as comparisons_queries
 from app.dashboard import agenda
 from app.demo import service
@@ -88,9 +88,9 @@ def told(session: Session) -> list[tuple[Any, ...]]:
 
 
 def test_an_empty_account_is_filled_with_a_whole_search(own: Session) -> None:
-    assert service.state(own) == service.State(is_there=False, is_offered=True)
+    assert service.load_state(own) == service.DemoState(exists=False, is_offered=True)
     assert service.fill(own, NOW) == 40
-    assert service.state(own) == service.State(is_there=True, is_offered=False)
+    assert service.load_state(own) == service.DemoState(exists=True, is_offered=False)
     read = load_person_facts(own)
     rests = Counter(one.standing for one in read.applications)
     assert set(rests) == {"planned", "waiting", "interviewing", "offer", "rejected", "ghosted", "withdrawn"}
@@ -140,9 +140,9 @@ def test_the_same_moment_gives_the_same_search(shared: TestDatabase) -> None:
 
 def test_clearing_takes_exactly_the_practice_rows(own: Session) -> None:
     service.fill(own, NOW)
-    mine = records.add(own, Entry(title="My own"))
+    mine = records.add(own, NewApplication(title="My own"))
     listing: UUID = own.scalars(select(applications.c.job_listing_id).where(applications.c.id != mine).limit(1)).one()
-    to_the_same_job = records.add(own, Entry(title="My own, to a job of the practice", listing_id=listing))
+    to_the_same_job = records.add(own, NewApplication(title="My own, to a job of the practice", listing_id=listing))
     kept = alerts_service.keep(own, "Mine", Criteria(keywords="cook"), NOW)
     records.delete(own, [own.scalars(select(applications.c.id).where(applications.c.id != mine).limit(1)).one()], NOW)
     assert service.clear(own) == 40
@@ -153,23 +153,23 @@ def test_clearing_takes_exactly_the_practice_rows(own: Session) -> None:
     assert own.scalars(select(demo_items.c.item_id)).all() == []
     events: set[UUID] = set(own.scalars(select(application_events.c.job_application_id)))
     assert events == {mine, to_the_same_job}
-    assert service.state(own) == service.State(is_there=False, is_offered=False)
+    assert service.load_state(own) == service.DemoState(exists=False, is_offered=False)
 
 
 def test_it_is_not_for_an_account_that_has_something(own: Session) -> None:
-    own_job = records.add(own, Entry(title="My own"))
-    assert not service.state(own).is_offered
-    with pytest.raises(Refused, match="empty account"):
+    own_job = records.add(own, NewApplication(title="My own"))
+    assert not service.load_state(own).is_offered
+    with pytest.raises(InvalidChange, match="empty account"):
         service.fill(own, NOW)
     records.delete(own, [own_job], NOW)
-    assert not service.state(own).is_offered
+    assert not service.load_state(own).is_offered
 
 
 def test_clearing_and_filling_again_is_the_same_as_at_first(own: Session) -> None:
     service.fill(own, NOW)
     before = told(own)
     service.clear(own)
-    assert service.state(own) == service.State(is_there=False, is_offered=True)
+    assert service.load_state(own) == service.DemoState(exists=False, is_offered=True)
     service.fill(own, NOW)
     assert told(own) == before
 
@@ -179,5 +179,5 @@ def test_nobody_clears_what_is_someone_elses(own: Session, shared: TestDatabase)
     own.commit()
     bob = person(f"bob-{uuid4().hex[:8]}@example.org")
     with user_session(bob.id, writes=True) as session:
-        assert service.state(session).is_offered
+        assert service.load_state(session).is_offered
         assert service.clear(session) == 0

@@ -61,7 +61,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def filled(cluster: Cluster) -> Iterator[Site]:
-    """The app on a ledger of sixty jobs; an operator has a practice search and a file there."""
+    """The app on a ledger of sixty jobs; an operator has demo data and a file there."""
     with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
         patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
         with psycopg.connect(database.libpq("owner")) as connection:
@@ -75,7 +75,7 @@ def filled(cluster: Cluster) -> Iterator[Site]:
             demo_service.fill(session, NOW)
             own = session.scalars(select(applications.c.id).where(applications.c.status == "interviewing")).first()
             assert own
-            files.keep(session, own, "CV.pdf", PDF)
+            files.store(session, own, "CV.pdf", PDF)
         reset = urlsplit(link_in(letters_to(ada.token)[0], "/auth/reset"))
         with serving() as address:
             yield Site(address, ada, str(own), f"{reset.path}?{reset.query}")
@@ -137,7 +137,7 @@ def barriers(page: Page, views: tuple[View, ...]) -> set[str]:
 
 def upload(page: Page) -> None:
     page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": CSV})
-    expect(page.get_by_role("heading", name="What it comes to").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Preview").first).to_be_visible()
 
 
 def dialog(button: str) -> Prepare:

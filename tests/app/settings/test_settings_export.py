@@ -132,7 +132,7 @@ def test_attached_files_are_in_it_also_when_one_is_lost(owner: psycopg.Connectio
         "insert into job_applications (user_id) values (%s) returning id", [account(owner, "ada@example.org")]
     ).fetchone() or [None]
     with user_session(account(owner, "ada@example.org"), writes=True) as session:
-        kept = files.keep(session, application, "../My CV (1).txt", b"I bake bread.")
+        kept = files.store(session, application, "../My CV (1).txt", b"I bake bread.")
     archive = download(ada)
     [name] = [one for one in archive.namelist() if one.startswith("files/")]
     assert name == f"files/{kept.id}-My_CV_1_.txt"

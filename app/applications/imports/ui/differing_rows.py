@@ -1,4 +1,4 @@
-"""Rows of a file that are here already but say something else: shown as what would change, taken over when ticked."""
+"""Draw the rows that differ from the applications they match, with checkboxes to apply them."""
 
 from __future__ import annotations
 
@@ -7,47 +7,63 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
-from app.applications.imports.compare import Differing
-from app.applications.ui.timeline import FIELDS
-from app.kit.formats import counted, day
+from app.applications.fields import BY_NAME
+from app.applications.imports.compare import DifferingRow
+from app.kit import formats
+from app.kit.i18n import _, ngettext
 from app.kit.text import literal
 
-_SHOWN = 50
-_LONGEST = 60
+_MAX_ROWS = 50
+_MAX_TEXT_LENGTH = 60
 
 
-def asked(file_id: str, rows: Sequence[Differing], zone: tzinfo) -> Collection[int]:
-    """Draw them; the numbers of the rows to take over, none unless the person says so."""
+def render_differing_rows(file_id: str, rows: Sequence[DifferingRow], zone: tzinfo) -> Collection[int]:
+    """Draw the rows; return the numbers of those that the user selected."""
     if not rows:
         return ()
-    st.html('<h2 class="jl-section">Here already, but different in the file</h2>')
-    st.caption("These applications stay as they are, unless you tick what to take over from the file.")
-    every = len(rows) > 1 and st.checkbox(
-        f"Take over all {counted(len(rows), 'row')}", key=f"import-{file_id}-differing-all"
-    )
-    chosen = {
-        one.row.number
-        for one in rows[:_SHOWN]
-        if st.checkbox(literal(_told(one, zone)), key=f"import-{file_id}-differing-{one.row.number}", disabled=every)
+    st.html(Markup('<h2 class="jl-section">{}</h2>').format(_("Already here, but different in the file")))
+    st.caption(_("These applications stay unchanged unless you select what to update from the file."))
+    count = len(rows)
+    all_label = ngettext("Update all {count} row", "Update all {count} rows", count).format(count=formats.count(count))
+    is_all = count > 1 and st.checkbox(all_label, key=f"import-{file_id}-differing-all")
+    selected = {
+        differing.row.number
+        for differing in rows[:_MAX_ROWS]
+        if st.checkbox(
+            literal(_describe(differing, zone)),
+            key=f"import-{file_id}-differing-{differing.row.number}",
+            disabled=is_all,
+        )
     }
-    if len(rows) > _SHOWN:
-        st.caption(f"And {len(rows) - _SHOWN:,} more, which stay as they are unless all are taken over.")
-    return {one.row.number for one in rows} if every else chosen
+    hidden = count - _MAX_ROWS
+    if hidden > 0:
+        text = ngettext(
+            "{count} more row stays unchanged unless you update all.",
+            "{count} more rows stay unchanged unless you update all.",
+            hidden,
+        )
+        st.caption(text.format(count=formats.count(hidden)))
+    return {differing.row.number for differing in rows} if is_all else selected
 
 
-def _told(one: Differing, zone: tzinfo) -> str:
-    entry = one.row.entry
-    about = ", ".join(name for name in (entry.title[:_LONGEST], entry.company[:_LONGEST]) if name)
+def _describe(differing: DifferingRow, zone: tzinfo) -> str:
+    new = differing.row.application
+    job = ", ".join(name for name in (new.title[:_MAX_TEXT_LENGTH], new.company[:_MAX_TEXT_LENGTH]) if name)
+    change = _("{field} {stored} → {value}")
     changes = (
-        f"{FIELDS.get(name, name)} {_shown(before, zone)} → {_shown(after, zone)}"
-        for name, (before, after) in one.fields.items()
+        change.format(field=_(BY_NAME[name].phrase), stored=_quote(stored, zone), value=_quote(value, zone))
+        for name, (stored, value) in differing.changes.items()
     )
-    return f"Row {one.row.number}, {about}: would change {'; '.join(changes)}"
+    text = _("Row {number}, {job}: would change {changes}")
+    return text.format(number=differing.row.number, job=job, changes="; ".join(changes))
 
 
-def _shown(value: Any, zone: tzinfo) -> str:
+def _quote(value: Any, zone: tzinfo) -> str:
     if isinstance(value, datetime):
-        return day(value, zone)
-    words = " ".join(str(value or "").split())
-    return f"“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”" if words else "nothing"
+        return formats.day(value, zone)
+    line = " ".join(str(value or "").split())
+    if not line:
+        return _("nothing")
+    return f"“{line[:_MAX_TEXT_LENGTH]}{'…' if len(line) > _MAX_TEXT_LENGTH else ''}”"

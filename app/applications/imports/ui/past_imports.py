@@ -1,4 +1,4 @@
-"""What became of an imported file: its figures, the rows that were not taken over, the way back; earlier files."""
+"""Draw finished imports: their counts, their rejected rows, and the button that reverts them."""
 
 from __future__ import annotations
 
@@ -6,128 +6,166 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions, current_user
 from app.accounts.ui.actions import Session
 from app.applications.imports import history, revert
-from app.applications.imports.revert import TakenBack
-from app.applications.imports.service import Import
-from app.kit.formats import counted, moment
-from app.kit.text import escaped, literal
+from app.applications.imports.preview import RejectedRow
+from app.applications.imports.revert import RevertResult
+from app.applications.imports.service import ImportResult
+from app.kit import formats
+from app.kit.i18n import _, ngettext
+from app.kit.text import literal
 from app.kit.ui import widgets
 from app.kit.ui.rows import asked
 from app.router import page
 from database.clock import now
 from database.sessions import user_session
 
-_SHOWN, _FEW = 50, 10
-_LEFT = "import-back-left"
+_MAX_LISTED, _MAX_NAMED = 50, 10
+_UNREVERTED = "import-back-left"
+_REJECTED = Markup(
+    '<h3 class="jl-section">{title}</h3><div style="overflow-x:auto" role="region" aria-label="{title}" tabindex="0">'
+    '<table class="jl-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{more}'
+)
 
 
-def done(person: SignedIn, one: Import) -> None:
-    """What became of the file that was just imported."""
-    st.html(widgets.banner("note", "Imported.", told(one)))
-    if one.not_kept:
-        st.html(widgets.banner("warn", "Some files could not be kept.", " ".join(one.not_kept[:_FEW])))
-    _rejected(person, one)
-    _left()
+def render_result(user: SignedIn, result: ImportResult) -> None:
+    """Draw the import that was just finished."""
+    st.html(widgets.banner("note", _("Imported."), describe_result(result)))
+    if result.rejected_files:
+        text = " ".join(result.rejected_files[:_MAX_NAMED])
+        st.html(widgets.banner("warn", _("Some files could not be stored."), text))
+    _render_rejected(user, result)
+    _render_unreverted()
     with st.container(horizontal=True):
-        st.page_link(page("applications"), label="See my applications", icon=":material/view_kanban:")
-        _back(one)
+        st.page_link(page("applications"), label=_("See my applications"), icon=":material/view_kanban:")
+        _render_revert(result)
 
 
-def told(one: Import) -> str:
-    """Its figures in words."""
-    changed = f"{one.updated:,} changed, " if one.updated else ""
-    added = f"{counted(one.added, 'application')} added"
-    return f"{added}, {changed}{one.known:,} here already, {one.rejected:,} not imported."
+def describe_result(result: ImportResult) -> str:
+    """Return the counts of an import in words."""
+    added = ngettext("{count} application added", "{count} applications added", result.added)
+    parts = [added.format(count=formats.count(result.added))]
+    if result.updated:
+        parts.append(_("{count} updated").format(count=formats.count(result.updated)))
+    parts.append(_("{count} already here").format(count=formats.count(result.unchanged)))
+    parts.append(_("{count} rejected").format(count=formats.count(result.rejected)))
+    return f"{', '.join(parts)}."
 
 
-def past(person: SignedIn) -> None:
-    """The files imported earlier."""
-    with user_session(person.user_id) as session:
-        found = history.listed(session)[:_SHOWN]
-    if not found:
+def render_past_imports(user: SignedIn) -> None:
+    """Draw the earlier imports."""
+    with user_session(user.user_id) as session:
+        results = history.list_imports(session)[:_MAX_LISTED]
+    if not results:
         return
-    st.html('<h2 class="jl-section">Imported earlier</h2>')
-    _left()
-    zone = current_user.zone(person)
-    for one in found:
-        with st.expander(literal(f"{one.file_name}, {moment(one.created_at, zone)}")):
-            st.html(f"<p>{told(one)}</p>")
-            _rejected(person, one)
-            _back(one)
+    st.html(Markup('<h2 class="jl-section">{}</h2>').format(_("Earlier imports")))
+    _render_unreverted()
+    zone = current_user.zone(user)
+    for result in results:
+        with st.expander(literal(f"{result.file_name}, {formats.moment(result.created_at, zone)}")):
+            st.html(Markup("<p>{}</p>").format(describe_result(result)))
+            _render_rejected(user, result)
+            _render_revert(result)
 
 
-def _rejected(person: SignedIn, one: Import) -> None:
-    if not one.rejected:
+def _render_rejected(user: SignedIn, result: ImportResult) -> None:
+    if not result.rejected:
         return
-    with user_session(person.user_id) as session:
-        rows = history.rejected(session, one.id, _SHOWN)
-    html = "".join(
-        f"<tr><td>{row.number}</td><td>{escaped(' · '.join(cell for cell in row.cells if cell.strip())[:160])}</td>"
-        f"<td>{escaped(row.reason)}</td></tr>"
-        for row in rows
-    )
-    more = f"<p>The first {_SHOWN}; the file has all {one.rejected:,}.</p>" if one.rejected > _SHOWN else ""
+    with user_session(user.user_id) as session:
+        rows = history.list_rejected_rows(session, result.id, _MAX_LISTED)
+    more = Markup()
+    if result.rejected > _MAX_LISTED:
+        text = _("The first {limit} rows; the file has all {count}.")
+        text = text.format(limit=_MAX_LISTED, count=formats.count(result.rejected))
+        more = Markup("<p>{}</p>").format(text)
+    head = Markup('<th scope="col">{}</th>')
     st.html(
-        '<h3 class="jl-section">Not imported</h3><div style="overflow-x:auto" role="region" aria-label="Not imported" '
-        'tabindex="0"><table class="jl-table"><thead><tr><th scope="col">Row</th><th scope="col">As it stands</th>'
-        f'<th scope="col">Why</th></tr></thead><tbody>{html}</tbody></table></div>{more}'
+        _REJECTED.format(
+            title=_("Rejected rows"),
+            heads=Markup().join(head.format(name) for name in (_("Row"), _("Content"), _("Reason"))),
+            rows=Markup().join(map(_rejected_row, rows)),
+            more=more,
+        )
     )
     st.download_button(
-        "Download these rows", lambda: _file(person, one.id), "not-imported.csv", "text/csv",
-        icon=":material/download:", on_click="ignore", key=f"rejected-{one.id}",
-    )  # fmt: skip
+        _("Download these rows"),
+        lambda: _build_csv(user, result.id),
+        "not-imported.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"rejected-{result.id}",
+    )
 
 
-def _file(person: SignedIn, import_id: UUID) -> bytes:
-    with user_session(person.user_id) as session:
-        return history.rejected_csv(session, import_id)
+def _rejected_row(row: RejectedRow) -> Markup:
+    content = " · ".join(cell for cell in row.cells if cell.strip())[:160]
+    return Markup("<tr><td>{}</td><td>{}</td><td>{}</td></tr>").format(row.number, content, row.reason)
 
 
-def _back(one: Import) -> None:
-    """The way back. What it had to leave is shown when the screen is drawn anew."""
-    if (one.added or one.revocable) and asked(
-        f"back-{one.id}", "Take this import back", _question(one), "Take it back"
-    ):
+def _build_csv(user: SignedIn, import_id: UUID) -> bytes:
+    with user_session(user.user_id) as session:
+        return history.rejected_rows_csv(session, import_id)
+
+
+def _render_revert(result: ImportResult) -> None:
+    """Draw the button that reverts an import. What could not be reverted is shown after the rerun."""
+    if not result.added and not result.revertible:
+        return
+    if asked(f"back-{result.id}", _("Undo this import"), _revert_question(result), _("Undo import")):
 
         def work(session: Session) -> str:
-            found = revert.take_back(session, one.id, now())
-            st.session_state[_LEFT] = _kept(found.left)
-            return _became(found)
+            reverted = revert.revert_import(session, result.id, now())
+            st.session_state[_UNREVERTED] = _join_names(reverted.unreverted)
+            return _describe_revert(reverted)
 
-        with st.spinner("Taking it back …", show_time=True):
+        with st.spinner(_("Undoing the import …"), show_time=True):
             is_done = actions.act(work, icon=":material/undo:")
         if is_done:
             st.rerun()
 
 
-def _question(one: Import) -> str:
-    words = []
-    if one.added:
-        words.append(
-            f"Of the {counted(one.added, 'application')} it added, those still there will be deleted, edited ones too."
+def _revert_question(result: ImportResult) -> str:
+    sentences = []
+    if result.added:
+        text = ngettext(
+            "The {count} application it added will be deleted if it still exists, even if you edited it.",
+            "The {count} applications it added will be deleted where they still exist, even if you edited them.",
+            result.added,
         )
-    if one.revocable:
-        words.append("What it changed will be put back as it was, except what was changed again since.")
-    elif one.updated:
-        words.append("What it changed stays: what was there before was not kept then.")
-    return " ".join(words)
+        sentences.append(text.format(count=formats.count(result.added)))
+    if result.revertible:
+        sentences.append(_("What it updated will be restored, except what changed again since."))
+    elif result.updated:
+        sentences.append(_("What it updated stays, because the previous values were not stored then."))
+    return " ".join(sentences)
 
 
-def _became(found: TakenBack) -> str:
-    deleted = [f"{counted(found.deleted, 'application')} deleted"] if found.deleted or not found.put_back else []
-    return ", ".join([*deleted, *([f"{counted(found.put_back, 'application')} put back"] if found.put_back else [])])
+def _describe_revert(result: RevertResult) -> str:
+    parts = []
+    if result.deleted or not result.restored:
+        text = ngettext("{count} application deleted", "{count} applications deleted", result.deleted)
+        parts.append(text.format(count=formats.count(result.deleted)))
+    if result.restored:
+        text = ngettext("{count} application restored", "{count} applications restored", result.restored)
+        parts.append(text.format(count=formats.count(result.restored)))
+    return ", ".join(parts)
 
 
-def _kept(names: Sequence[str]) -> str:
-    """Which applications hold something that was changed since, in a line."""
-    more = f" and {len(names) - _FEW:,} more" if len(names) > _FEW else ""
-    return "; ".join(name[:120] for name in names[:_FEW]) + more
+def _join_names(names: Sequence[str]) -> str:
+    """Return the first names as one line."""
+    line = "; ".join(name[:120] for name in names[:_MAX_NAMED])
+    hidden = len(names) - _MAX_NAMED
+    if hidden <= 0:
+        return line
+    more = ngettext("{names} and {count} more", "{names} and {count} more", hidden)
+    return more.format(names=line, count=formats.count(hidden))
 
 
-def _left() -> None:
-    if names := st.session_state.get(_LEFT):
-        st.html(widgets.banner("warn", "Changed since, so left as it is, in:", names))
+def _render_unreverted() -> None:
+    if names := st.session_state.get(_UNREVERTED):
+        st.html(widgets.banner("warn", _("Changed since the import, so not restored:"), names))

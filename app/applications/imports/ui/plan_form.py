@@ -1,4 +1,4 @@
-"""What the person says about a file to import: the meaning of its columns, of its stages, the order of its dates."""
+"""Draw the questions about a file to import: what its columns and stages mean, and the order of its dates."""
 
 from __future__ import annotations
 
@@ -6,124 +6,142 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
-from app.applications.imports import columns
-from app.applications.imports.columns import MANY, Field
-from app.applications.imports.dates import Order
+from app.applications.imports.dates import DateOrder
+from app.applications.imports.guess import (
+    SHARED_TARGETS,
+    TARGET_LABELS,
+    cell,
+    count_stage_names,
+    guess_columns,
+    guess_date_orders,
+    guess_stages,
+)
+from app.applications.imports.preview import ImportPlan
 from app.applications.imports.reader import Table
-from app.applications.imports.rows import Plan
-from app.applications.stages import LONGEST_NAME, Meaning, Stage, Status
+from app.applications.stages import MAX_NAME_LENGTH, Meaning, Stage, Status
+from app.kit import formats
+from app.kit.i18n import N_, _, ngettext
 from app.kit.text import literal
 from app.kit.ui import widgets
 
-FIELDS: dict[Field, str] = {
-    "title": "Title", "company": "Company", "location": "Place", "url": "Link", "stage": "Stage",
-    "applied_at": "Day of the application", "response_at": "Day of the response", "interview_at": "Interview",
-    "follow_up_at": "Day to follow up", "created_at": "Day it was noted", "notes": "Notes",
-    "to_notes": "Into the notes, with its heading", "own_id": "Id from an export here",
-}  # fmt: skip
-_ORDERS: dict[Order, str] = {"day": "Day first: 31/12", "month": "Month first: 12/31"}
-_MOST_WORDS = 30
+_ORDERS: dict[DateOrder, str] = {"day": N_("Day first: 31/12"), "month": N_("Month first: 12/31")}
+_MAX_STAGE_NAMES = 30
 
 
-def usual(board: Sequence[Stage]) -> tuple[str, str]:
-    """The stages of rows that name none, without a day of application and with one."""
-    names = {status: next((one.name for one in board if one.status == status), None) for status in Status}
+def default_stages(board: Sequence[Stage]) -> tuple[str, str]:
+    """Return the stages of rows that name none: without an application date, and with one."""
+    names = {status: next((stage.name for stage in board if stage.status == status), None) for status in Status}
     return names[Status.PLANNED] or "Planned", names[Status.APPLIED] or "Applied"
 
 
-def asked(table: Table, file_id: str, own: Sequence[tuple[str, Meaning]], without: tuple[str, str]) -> Plan | None:
-    """Draw the questions, answered with what is guessed; None while an answer is missing or contradicts another."""
-    fields = _columns(table, file_id)
-    twice = {FIELDS[one] for one in fields.values() if one not in MANY and list(fields.values()).count(one) > 1}
-    if twice:
-        st.html(widgets.banner("warn", "Two columns for one thing.", f"Choose one column for: {', '.join(twice)}."))
+def render_plan_form(
+    table: Table, file_id: str, board: Sequence[tuple[str, Meaning]], defaults: tuple[str, str]
+) -> ImportPlan | None:
+    """Draw the questions, answered with guesses; return None while an answer is missing or contradicts another."""
+    targets = _render_columns(table, file_id)
+    chosen = list(targets.values())
+    repeated = {target for target in chosen if target not in SHARED_TARGETS and chosen.count(target) > 1}
+    if repeated:
+        text = _("Choose one column for: {fields}.").format(
+            fields=", ".join(sorted(_(TARGET_LABELS[target]) for target in repeated))
+        )
+        st.html(widgets.banner("warn", _("Two columns for one field."), text))
         return None
-    if "title" not in fields.values():
-        st.html(widgets.banner("warn", "Which column is the title?", "Choose the one that holds the job's title."))
+    if "title" not in chosen:
+        st.html(widgets.banner("warn", _("Which column is the title?"), _("Choose the column that has the job title.")))
         return None
-    stages = _stages(table, file_id, fields, own)
-    orders = _orders(table, file_id, fields)
-    return Plan(fields, stages, orders, without) if orders is not None else None
+    stages = _render_stages(table, file_id, targets, board)
+    orders = _render_date_orders(table, file_id, targets)
+    return ImportPlan(targets, stages, orders, defaults) if orders is not None else None
 
 
-def _columns(table: Table, file_id: str) -> dict[int, Field]:
-    guessed = columns.columns(table)
-    st.html('<h2 class="jl-section">What the columns mean</h2>')
-    options: list[Field | None] = [None, *FIELDS]
-    chosen: dict[int, Field] = {}
+def _heading(text: str) -> Markup:
+    return Markup('<h2 class="jl-section">{}</h2>').format(text)
+
+
+def _render_columns(table: Table, file_id: str) -> dict[int, str]:
+    guesses = guess_columns(table)
+    st.html(_heading(_("What the columns mean")))
+    options: list[str | None] = [None, *TARGET_LABELS]
+    targets: dict[int, str] = {}
     with st.container(key="import-columns", horizontal=True):
         for column, heading in enumerate(table.headings):
-            example = next((one for line in table.lines if (one := columns.cell(line.cells, column).strip())), "")
-            field = st.selectbox(
-                literal(heading or f"Column {column + 1}"),
+            example = next((text for line in table.lines if (text := cell(line.cells, column).strip())), "")
+            target = st.selectbox(
+                literal(heading or _("Column {number}").format(number=column + 1)),
                 options,
-                index=options.index(guessed.get(column)),
-                format_func=lambda one: FIELDS[one] if one else "Leave out",
+                index=options.index(guesses.get(column)),
+                format_func=lambda option: _(TARGET_LABELS[option]) if option else _("Skip"),
                 key=f"import-{file_id}-column-{column}",
-                help=literal(f"For example: {example[:80]}") if example else None,
+                help=literal(_("For example: {text}").format(text=example[:80])) if example else None,
                 width=250,
             )
-            if field:
-                chosen[column] = field
-    left = [heading for column, heading in enumerate(table.headings) if column not in chosen and heading]
-    if left:
-        st.caption(literal(f"Left out: {', '.join(left)[:300]}."))
-    return chosen
+            if target:
+                targets[column] = target
+    skipped = [heading for column, heading in enumerate(table.headings) if column not in targets and heading]
+    if skipped:
+        st.caption(literal(_("Skipped: {headings}.").format(headings=", ".join(skipped)[:300])))
+    return targets
 
 
-def _stages(
-    table: Table, file_id: str, fields: dict[int, Field], board: Sequence[tuple[str, Meaning]]
+def _render_stages(
+    table: Table, file_id: str, targets: dict[int, str], board: Sequence[tuple[str, Meaning]]
 ) -> dict[str, str | None]:
-    words = columns.stage_names(table, fields)
-    guessed, own = columns.stages(list(words), board), [name for name, _ in board]
-    if not words:
+    counts = count_stage_names(table, targets)
+    guesses, board_names = guess_stages(list(counts), board), [name for name, _meaning in board]
+    if not counts:
         return {}
-    st.html('<h2 class="jl-section">What its stages mean</h2>')
-    chosen = dict(guessed)
+    st.html(_heading(_("What the stages mean")))
+    stages = dict(guesses)
     with st.container(key="import-stages", horizontal=True):
-        for number, (word, rows) in enumerate(words.most_common(_MOST_WORDS)):
-            fresh = word[:LONGEST_NAME].rstrip()
-            is_own = fresh.casefold() in {one.casefold() for one in own}
-            options: list[str | None] = [None, *own] if is_own else [None, *own, fresh]
-            chosen[word] = st.selectbox(
-                literal(f"{word[:60]} ({rows:,})"),
+        for number, (name, count) in enumerate(counts.most_common(_MAX_STAGE_NAMES)):
+            new_name = name[:MAX_NAME_LENGTH].rstrip()
+            exists = new_name.casefold() in {stage.casefold() for stage in board_names}
+            options: list[str | None] = [None, *board_names] if exists else [None, *board_names, new_name]
+            stages[name] = st.selectbox(
+                literal(f"{name[:60]} ({count:,})"),
                 options,
-                index=options.index(guessed[word]),
-                format_func=partial(_stage_words, own=own),
-                key=f"import-{file_id}-stage-{number}-{word[:40]}",
+                index=options.index(guesses[name]),
+                format_func=partial(_stage_label, board_names=board_names),
+                key=f"import-{file_id}-stage-{number}-{name[:40]}",
                 width=250,
             )
-    if len(words) > _MOST_WORDS:
-        st.caption(
-            f"{len(words) - _MOST_WORDS} further words are taken as guessed; those not known keep their rows out."
+    hidden = len(counts) - _MAX_STAGE_NAMES
+    if hidden > 0:
+        text = ngettext(
+            "{count} more stage name is imported as guessed; a row without a guess is rejected.",
+            "{count} more stage names are imported as guessed; rows without a guess are rejected.",
+            hidden,
         )
-    return chosen
+        st.caption(text.format(count=formats.count(hidden)))
+    return stages
 
 
-def _stage_words(one: str | None, own: Sequence[str]) -> str:
-    if one is None:
-        return "Not imported"
-    return one if one in own else f"New: {one}"
+def _stage_label(option: str | None, board_names: Sequence[str]) -> str:
+    if option is None:
+        return _("Don't import")
+    return option if option in board_names else _("New: {stage}").format(stage=option)
 
 
-def _orders(table: Table, file_id: str, fields: dict[int, Field]) -> dict[int, Order | None] | None:
-    told = columns.date_orders(table, fields)
-    if not told:
+def _render_date_orders(table: Table, file_id: str, targets: dict[int, str]) -> dict[int, DateOrder | None] | None:
+    guesses = guess_date_orders(table, targets)
+    if not guesses:
         return {}
-    chosen: dict[int, Order | None] = {}
-    st.html('<h2 class="jl-section">How its dates are written</h2>')
-    for column, order in told.items():
-        chosen[column] = st.radio(
-            literal(f"Dates under {table.headings[column]}"),
+    orders: dict[int, DateOrder | None] = {}
+    st.html(_heading(_("How the dates are written")))
+    for column, guess in guesses.items():
+        orders[column] = st.radio(
+            literal(_("Dates under {heading}").format(heading=table.headings[column])),
             list(_ORDERS),
-            index=list(_ORDERS).index(order) if order else None,
-            format_func=_ORDERS.__getitem__,
+            index=list(_ORDERS).index(guess) if guess else None,
+            format_func=lambda order: _(_ORDERS[order]),
             horizontal=True,
             key=f"import-{file_id}-order-{column}",
         )
-    if None in chosen.values():
-        words = "Some could be read either way, and the others do not tell. Choose the order."
-        st.html(widgets.banner("warn", "Day or month first?", words))
+    if None in orders.values():
+        text = _("Some dates could be read either way. Choose the order.")
+        st.html(widgets.banner("warn", _("Day or month first?"), text))
         return None
-    return chosen
+    return orders

@@ -1,4 +1,4 @@
-"""How far a file of many rows is: rows done of rows in the file, as the work itself tells."""
+"""Show the progress of an import: finished rows of all rows, as the work itself reports them."""
 
 from __future__ import annotations
 
@@ -7,40 +7,45 @@ from typing import Self
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
-# More would only keep the browser busy.
+from app.kit.i18n import _
+
+# More steps would only keep the browser busy.
 _STEPS = 100
 
 
-class Progress:
-    """A bar that is told how many rows are done. It is gone at the end.
+class ImportProgress:
+    """A progress bar that is removed at the end.
 
-    While something is written a click elsewhere, which has the screen drawn anew, must not stop the work halfway: with
-    `is_whole` that waits until the work is done.
+    With `is_whole`, a click elsewhere, which makes Streamlit rerun the screen, waits until the work is finished
+    instead of stopping it halfway.
     """
 
-    def __init__(self, doing: str, *, is_whole: bool = False) -> None:
-        self._doing, self._is_whole = doing, is_whole
+    def __init__(self, label: str, *, is_whole: bool = False) -> None:
+        self._label, self._is_whole = label, is_whole
         self._step = -1
-        self._waiting: RerunException | StopException | None = None
-        self._bar = st.progress(0.0, f"{doing} …")
+        self._pending: RerunException | StopException | None = None
+        self._bar = st.progress(0.0, f"{label} …")
 
-    def __call__(self, done: int, rows: int) -> None:
-        """Show it, when it is a hundredth more than what is shown."""
-        step = done * _STEPS // rows if rows else _STEPS
-        if step == self._step or self._waiting:
+    def __call__(self, finished: int, total: int) -> None:
+        """Redraw the bar when it is a step further."""
+        step = finished * _STEPS // total if total else _STEPS
+        if step == self._step or self._pending:
             return
         self._step = step
+        text = _("{label}: {finished} of {total} rows")
         try:
-            self._bar.progress(step / _STEPS, f"{self._doing}: {done:,} of {rows:,} rows")
-        except (RerunException, StopException) as asked:
+            self._bar.progress(
+                step / _STEPS, text.format(label=self._label, finished=f"{finished:,}", total=f"{total:,}")
+            )
+        except (RerunException, StopException) as request:
             if not self._is_whole:
                 raise
-            self._waiting = asked
+            self._pending = request
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *failed: object) -> None:
-        if self._waiting and failed[0] is None:
-            raise self._waiting
+    def __exit__(self, *error: object) -> None:
+        if self._pending and error[0] is None:
+            raise self._pending
         self._bar.empty()

@@ -1,15 +1,16 @@
-"""Importing applications: choose a file, say what its columns mean, look at what it comes to, import, see what was not.
+"""Draw the import of applications: choose a file, say what its columns mean, check the preview, import.
 
-What a file comes to is decided in app.applications.imports.rows; nothing is written before the last button.
+Nothing is written before the last button. Not here: what a row becomes (app.applications.imports.rows).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime, tzinfo
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions, current_user
@@ -17,162 +18,148 @@ from app.accounts.ui.actions import Session
 from app.applications import stages
 from app.applications.exports import archive
 from app.applications.imports import jobledger_export, reader, service
-from app.applications.imports import rows as imports_rows
-from app.applications.imports.compare import Compared, compare
-from app.applications.imports.reader import MOST_OWN_BYTES, Table, Unreadable
-from app.applications.imports.rows import Good, Outcome, Tell
-from app.applications.imports.ui import differing_rows, plan_form
-from app.applications.imports.ui.past_imports import done, past, told
-from app.applications.imports.ui.progress_bar import Progress
-from app.applications.stages import Refused
-from app.kit.formats import counted, day
-from app.kit.text import escaped, literal
+from app.applications.imports.compare import compare
+from app.applications.imports.preview import ImportPreview, ProgressCallback
+from app.applications.imports.reader import MAX_EXPORT_BYTES, Table, UnreadableFile
+from app.applications.imports.rows import preview_rows
+from app.applications.imports.ui import plan_form
+from app.applications.imports.ui.differing_rows import render_differing_rows
+from app.applications.imports.ui.past_imports import describe_result, render_past_imports, render_result
+from app.applications.imports.ui.preview_table import render_preview
+from app.applications.imports.ui.progress_bar import ImportProgress
+from app.applications.stages import InvalidChange
+from app.kit import formats
+from app.kit.i18n import _, ngettext
+from app.kit.text import literal
 from app.kit.ui import widgets
 from database.clock import now
 from database.sessions import user_session
 
-_READ, _COMES_TO, _DONE = "import-read", "import-comes-to", "import-done"
-_SHOWN = 10
+_TABLE, _PREVIEW, _RESULT = "import-read", "import-comes-to", "import-done"
+_FILE_TYPES = ["csv", "tsv", "txt", "json", "zip"]
 
 
-def render_import(person: SignedIn) -> None:
-    """Draw the whole walk."""
-    st.html(
-        '<h1 class="jl-title">Import applications</h1><p class="jl-says">From a spreadsheet or a tracker, as CSV, '
-        "or what was exported here. You see what it comes to before anything is added.</p>"
+@dataclass(frozen=True, slots=True)
+class _Upload:
+    """An uploaded file."""
+
+    id: str
+    name: str
+    data: bytes
+
+
+def render_import(user: SignedIn) -> None:
+    """Draw the whole import."""
+    title = Markup('<h1 class="jl-title">{}</h1><p class="jl-says">{}</p>')
+    description = _(
+        "From a spreadsheet or tracker as CSV, or from a JobLedger export. You see a preview before anything is added."
     )
+    st.html(title.format(_("Import applications"), description))
     file = st.file_uploader(
-        "CSV, up to 10 MB and 50,000 rows; or JSON or ZIP exported here, up to 100 MB",
-        ["csv", "tsv", "txt", "json", "zip"], key="import-file",
-        max_upload_size=MOST_OWN_BYTES // 1024 // 1024,
-    )  # fmt: skip
+        _("CSV, up to 10 MB and 50,000 rows; or JSON or ZIP exported from JobLedger, up to 100 MB"),
+        _FILE_TYPES,
+        key="import-file",
+        max_upload_size=MAX_EXPORT_BYTES // 1024 // 1024,
+    )
     if file is None:
-        st.session_state.pop(_DONE, None)
-        past(person)
+        st.session_state.pop(_RESULT, None)
+        render_past_imports(user)
         return
-    if (finished := st.session_state.get(_DONE)) and finished[0] == file.file_id:
-        done(person, finished[1])
+    if (finished := st.session_state.get(_RESULT)) and finished[0] == file.file_id:
+        render_result(user, finished[1])
         return
+    upload = _Upload(file.file_id, file.name, file.getvalue())
     try:
-        found, columns = _found(person, file.file_id, file.name, file.getvalue())
-    except Unreadable as problem:
-        st.html(widgets.banner("warn", "This file cannot be read.", str(problem)))
+        preview, columns = _preview_upload(user, upload)
+    except UnreadableFile as error:
+        st.html(widgets.banner("warn", _("This file cannot be read."), str(error)))
         return
-    if found is not None:
-        with user_session(person.user_id) as session:
-            beside = compare(session, found)
-        _preview(found, beside, current_user.zone(person))
-        taken_over = differing_rows.asked(file.file_id, beside.differing, current_user.zone(person))
-        _button(file.file_id, file.name, found, columns, taken_over)
+    if preview is not None:
+        zone = current_user.zone(user)
+        with user_session(user.user_id) as session:
+            comparison = compare(session, preview)
+        render_preview(preview, comparison, zone)
+        update_numbers = render_differing_rows(upload.id, comparison.differing, zone)
+        _render_button(upload, preview, columns, update_numbers)
 
 
-def _found(person: SignedIn, file_id: str, name: str, data: bytes) -> tuple[Outcome | None, Mapping[str, Any]]:
-    """What the file comes to, with what was decided about it; nothing while something is still to be said."""
-    if name.lower().endswith(".json"):
-        return _kept((file_id,), lambda tell: jobledger_export.from_json(data, now(), tell=tell)), {"format": "json"}
-    if name.lower().endswith(".zip"):
-        return _kept((file_id,), lambda tell: archive.read(data, now(), tell)), {"format": "zip"}
-    table = _table(file_id, data)
-    if jobledger_export.is_own(table):
-        st.html(widgets.banner("note", "Exported here.", "This file is taken over as it is, with its whole history."))
-        return _kept((file_id,), lambda tell: jobledger_export.from_csv(table, now(), tell)), {"format": "own"}
-    rows = counted(len(table.lines), "row")
-    st.html(widgets.banner("note", f"{rows}.", " ".join(table.said)))
-    with user_session(person.user_id) as session:
-        board = stages.listed(session)
-    own_stages = [(one.name, one.meaning) for one in board] or list(stages.DEFAULTS)
-    plan = plan_form.asked(table, file_id, own_stages, plan_form.usual(board))
+def _preview_upload(user: SignedIn, upload: _Upload) -> tuple[ImportPreview | None, Mapping[str, Any]]:
+    """Return the preview of a file and the plan behind it; no preview while a question is open."""
+    name = upload.name.lower()
+    if name.endswith(".json"):
+        preview = _cached_preview(
+            (upload.id,), lambda progress: jobledger_export.from_json(upload.data, now(), progress=progress)
+        )
+        return preview, {"format": "json"}
+    if name.endswith(".zip"):
+        preview = _cached_preview((upload.id,), lambda progress: archive.read(upload.data, now(), progress))
+        return preview, {"format": "zip"}
+    table = _cached_table(upload)
+    if jobledger_export.is_export(table):
+        text = _("This file is imported as it is, with the whole timeline.")
+        st.html(widgets.banner("note", _("Exported from JobLedger."), text))
+        preview = _cached_preview((upload.id,), lambda progress: jobledger_export.from_csv(table, now(), progress))
+        return preview, {"format": "own"}
+    return _preview_table(user, upload, table)
+
+
+def _preview_table(user: SignedIn, upload: _Upload, table: Table) -> tuple[ImportPreview | None, Mapping[str, Any]]:
+    count = len(table.lines)
+    rows = ngettext("{count} row.", "{count} rows.", count).format(count=formats.count(count))
+    st.html(widgets.banner("note", rows, " ".join(table.remarks)))
+    with user_session(user.user_id) as session:
+        board = stages.list_stages(session)
+    stage_meanings = [(stage.name, stage.meaning) for stage in board] or list(stages.DEFAULTS)
+    plan = plan_form.render_plan_form(table, upload.id, stage_meanings, plan_form.default_stages(board))
     if plan is None:
         return None, {}
-    zone = current_user.zone(person)
-    kept = _kept((file_id, repr(plan), str(zone)), lambda tell: imports_rows.outcome(table, plan, zone, now(), tell))
-    fields = {str(column): field for column, field in plan.fields.items()}
-    orders = {str(column): order for column, order in plan.orders.items()}
-    return kept, {"fields": fields, "stages": dict(plan.stages), "orders": orders}
-
-
-def _table(file_id: str, data: bytes) -> Table:
-    held = st.session_state.get(_READ)
-    if held is None or held[0] != file_id:
-        held = (file_id, reader.read(data))
-        st.session_state[_READ] = held
-    found: Table = held[1]
-    return found
-
-
-def _kept(key: tuple[str, ...], work: Callable[[Tell], Outcome]) -> Outcome:
-    """What was worked out for the same decisions before; a file of many rows takes seconds."""
-    held = st.session_state.get(_COMES_TO)
-    if held is None or held[0] != key:
-        with Progress("Looking at every row") as tell:
-            held = (key, work(tell))
-        st.session_state[_COMES_TO] = held
-    found: Outcome = held[1]
-    return found
-
-
-def _preview(found: Outcome, beside: Compared, zone: tzinfo) -> None:
-    st.html('<h2 class="jl-section">What it comes to</h2>')
-    said = [f"{counted(len(beside.new), 'application')} will be added."]
-    if beside.known:
-        said.append(
-            f"{counted(beside.known, 'row')} {'is' if beside.known == 1 else 'are'} here already, or twice in the file."
-        )
-    if beside.differing:
-        one = len(beside.differing) == 1
-        said.append(
-            f"{counted(len(beside.differing), 'row')} {'is' if one else 'are'} here already, but different: see below."
-        )
-    if found.bad:
-        said.append(f"{counted(len(found.bad), 'row')} cannot be imported and will be kept beside, with the reason.")
-    st.html(f'<p class="jl-says">{escaped(" ".join(said))}</p>')
-    rows = {one.number: _good(one, zone) for one in found.good[:_SHOWN]}
-    rows |= {one.number: _bad(one.cells, one.reason) for one in found.bad[:_SHOWN]}
-    html = "".join(f"<tr><td>{number}</td>{cells}</tr>" for number, cells in sorted(rows.items()))
-    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Row", "Title", "Company", "Stage", "Applied", "Also"))
-    st.html(
-        '<div style="overflow-x:auto" role="region" aria-label="Preview" tabindex="0"><table class="jl-table">'
-        f"<thead><tr>{heads}</tr></thead><tbody>{html}</tbody></table></div>"
+    zone = current_user.zone(user)
+    preview = _cached_preview(
+        (upload.id, repr(plan), str(zone)), lambda progress: preview_rows(table, plan, zone, now(), progress)
     )
+    targets = {str(column): target for column, target in plan.targets.items()}
+    orders = {str(column): order for column, order in plan.orders.items()}
+    return preview, {"fields": targets, "stages": dict(plan.stages), "orders": orders}
 
 
-def _good(one: Good, zone: tzinfo) -> str:
-    entry = one.entry
-    times: dict[str, datetime | None] = {
-        "answered": entry.response_at, "follow up": entry.follow_up_at, "entered": entry.created_at,
-    }  # fmt: skip
-    also = [f"{name} {day(at, zone)}" for name, at in times.items() if at]
-    also += [f"interview {day(event.occurred_at, zone)}" for event in one.further if event.event_type == "interview"]
-    also += ["notes"] * bool(entry.notes) + ["link"] * bool(entry.url)
-    if entry.history:
-        also.append(counted(len(entry.history), "event"))
-    if one.files:
-        also.append(counted(len(one.files), "file"))
-    applied = day(entry.applied_at, zone) if entry.applied_at else ""
-    cells = (entry.title, entry.company, one.stage, applied, ", ".join(also))
-    return "".join(f"<td>{escaped(words[:120])}</td>" for words in cells)
+def _cached_table(upload: _Upload) -> Table:
+    cached = st.session_state.get(_TABLE)
+    if cached is None or cached[0] != upload.id:
+        cached = (upload.id, reader.read_table(upload.data))
+        st.session_state[_TABLE] = cached
+    table: Table = cached[1]
+    return table
 
 
-def _bad(cells: tuple[str, ...], reason: str) -> str:
-    told = " · ".join(cell for cell in cells if cell.strip())[:120]
-    return f'<td colspan="4">{escaped(told)}</td><td>{widgets.badge("Not imported", "warn")} {escaped(reason)}</td>'
+def _cached_preview(key: tuple[str, ...], build: Callable[[ProgressCallback], ImportPreview]) -> ImportPreview:
+    """Return the preview built for the same decisions before; a file of many rows takes seconds."""
+    cached = st.session_state.get(_PREVIEW)
+    if cached is None or cached[0] != key:
+        with ImportProgress(_("Checking every row")) as progress:
+            cached = (key, build(progress))
+        st.session_state[_PREVIEW] = cached
+    preview: ImportPreview = cached[1]
+    return preview
 
 
-def _button(file_id: str, name: str, found: Outcome, columns: Mapping[str, Any], taken_over: Collection[int]) -> None:
-    rows = len(found.good) + len(found.bad)
-    if not st.button(f"Import {counted(rows, 'row')}", type="primary", icon=":material/upload:", key="import-do"):
+def _render_button(
+    upload: _Upload, preview: ImportPreview, columns: Mapping[str, Any], update_numbers: Collection[int]
+) -> None:
+    count = preview.row_count
+    label = ngettext("Import {count} row", "Import {count} rows", count).format(count=formats.count(count))
+    if not st.button(label, type="primary", icon=":material/upload:", key="import-do"):
         return
 
     def work(session: Session) -> str:
-        written = service.write(session, name, found, now(), columns, taken_over, tell)
-        st.session_state[_DONE] = (file_id, written)
-        return told(written)
+        result = service.write(session, upload.name, preview, now(), columns, update_numbers, progress)
+        st.session_state[_RESULT] = (upload.id, result)
+        return describe_result(result)
 
     try:
-        with Progress("Importing", is_whole=True) as tell:
+        with ImportProgress(_("Importing"), is_whole=True) as progress:
             is_done = actions.act(work)
-    except Refused as refusal:
-        st.error(literal(str(refusal)))
+    except InvalidChange as error:
+        st.error(literal(str(error)))
         return
     if is_done:
         st.rerun()

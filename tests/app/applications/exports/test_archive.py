@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from app.applications import files, records, timeline
 from app.applications.exports import archive
 from app.applications.imports import service
-from app.applications.imports.reader import Unreadable
-from app.applications.records import Entry
+from app.applications.imports.reader import UnreadableFile
+from app.applications.new_application import NewApplication
 from database.sessions import user_session
 from tests.app.accounts.visitor import Visitor
 from tests.app.applications import samples
@@ -44,8 +44,8 @@ def repacked(data: bytes, **parts: bytes) -> bytes:
 def test_a_file_that_was_altered_on_the_way_is_not_kept_and_the_rest_is(shared: TestDatabase) -> None:
     ada, bob = (person(f"{name}-{uuid4().hex}@example.org").id for name in ("ada", "bob"))
     with user_session(ada, writes=True) as session:
-        made = records.add(session, Entry(title="Baker"))
-        kept = [files.keep(session, made, f"{name}.pdf", PDF) for name in ("good", "altered", "program")]
+        made = records.add(session, NewApplication(title="Baker"))
+        kept = [files.store(session, made, f"{name}.pdf", PDF) for name in ("good", "altered", "program")]
         attached = [{"file_id": str(one.id), "name": one.name} for one in kept]
         timeline.write(session, made, "note", NOW, {"text": "All"}, attached)
         data = packed(session)
@@ -60,9 +60,9 @@ def test_a_file_that_was_altered_on_the_way_is_not_kept_and_the_rest_is(shared: 
     with user_session(bob, writes=True) as session:
         done = service.write(session, "a.zip", archive.read(repacked(data, **other), NOW), NOW, {})
         assert done.added == 1
-        assert sorted(words.partition(":")[0] for words in done.not_kept) == ["altered.pdf", "program.pdf"]
-        (only,) = files.every(session)
-        names = timeline.timeline(session, only.application_id)[0].attachments
+        assert sorted(words.partition(":")[0] for words in done.rejected_files) == ["altered.pdf", "program.pdf"]
+        (only,) = files.list_files(session)
+        names = timeline.list_events(session, only.application_id)[0].attachments
         assert names == (
             {"file_id": str(only.id), "name": "good.pdf"},
             {"name": "altered.pdf"},
@@ -81,34 +81,34 @@ def test_a_file_that_was_altered_on_the_way_is_not_kept_and_the_rest_is(shared: 
     ],
 )  # fmt: skip
 def test_other_archives_are_refused(data: bytes) -> None:
-    with pytest.raises(Unreadable, match="not exported"):
+    with pytest.raises(UnreadableFile, match="isn't a JobLedger export"):
         archive.read(data, NOW)
 
 
 def test_an_archive_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MOST_OWN_BYTES", 1024)
+    monkeypatch.setattr(archive, "MAX_EXPORT_BYTES", 1024)
     bomb = io.BytesIO()
     with ZipFile(bomb, "w", ZIP_DEFLATED) as made:
         made.writestr("applications.json", b" " * 1_000_000)
         made.writestr("files.json", b"[]")
-    with pytest.raises(Unreadable, match="larger than"):
+    with pytest.raises(UnreadableFile, match="larger than"):
         archive.read(bomb.getvalue(), NOW)
 
 
 def test_the_address_of_the_archive_gives_each_their_own_and_not_for_ever(ada: Person) -> None:
     with user_session(ada.id, writes=True) as session:
-        files.keep(session, records.add(session, Entry(title="Baker")), "cv.pdf", PDF)
+        files.store(session, records.add(session, NewApplication(title="Baker")), "cv.pdf", PDF)
     nobody = Visitor().open("/applications/archive")
     assert (nobody.status_code, nobody.headers["location"].partition("?")[0]) == (303, "/auth/sign-in")
     bob = Visitor()
     bob.plant(person(f"bob-{uuid4().hex}@example.org").token)
-    assert archive.read(bob.open("/applications/archive").content, NOW).good == ()
+    assert archive.read(bob.open("/applications/archive").content, NOW).accepted == ()
     own = Visitor()
     own.plant(ada.token)
     answer = own.open("/applications/archive")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
     assert answer.headers["cache-control"] == "no-store"
-    (row,) = archive.read(answer.content, NOW).good
+    (row,) = archive.read(answer.content, NOW).accepted
     assert [(one.name, one.read()) for one in row.files] == [("cv.pdf", PDF)]
     answers = [own.open("/applications/archive").status_code for _ in range(12)]
     assert answers[0] == 200

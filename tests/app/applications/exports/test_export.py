@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 
 from app.applications import files, records, stages, timeline
 from app.applications.exports import archive, export
-from app.applications.filetypes import recognised
+from app.applications.filetypes import detect_type
 from app.applications.imports import jobledger_export, reader, service
-from app.applications.imports.reader import Unreadable
-from app.applications.imports.rows import Outcome
-from app.applications.records import Entry
-from app.applications.stages import Meaning, Refused, Status
+from app.applications.imports.preview import ImportPreview
+from app.applications.imports.reader import UnreadableFile
+from app.applications.new_application import NewApplication
+from app.applications.stages import InvalidChange, Meaning, Status
 from database.sessions import user_session
 from tests.app.applications.conftest import STEADY
 from tests.app.ledger import NOW
@@ -36,8 +36,8 @@ DAY = timedelta(days=1)
 def readable(data: bytes) -> bool:
     """Whether such a text may be kept."""
     try:
-        return bool(recognised("a.txt", data))
-    except Refused:
+        return bool(detect_type("a.txt", data))
+    except InvalidChange:
         return False
 
 
@@ -70,13 +70,13 @@ _APPLICATION = st.fixed_dictionaries({
 
 def fill(session: Session, tracker: list[dict[str, Any]]) -> None:
     """A tracker as its screens would write it."""
-    stages.ensure(session)
-    stages.make(session, "Own", Status.INTERVIEWING)
-    stages.rename(session, stages.named(session, "Ghosted").id, "Silent")  # type: ignore[union-attr]
+    stages.ensure_stages(session)
+    stages.create(session, "Own", Status.INTERVIEWING)
+    stages.rename(session, stages.find_by_name(session, "Ghosted").id, "Silent")  # type: ignore[union-attr]
     for one in tracker:
         made = records.add(
             session,
-            Entry(
+            NewApplication(
                 title=one["title"], company=one["company"], notes=one["notes"], applied_at=one["applied"],
                 listing_id=STEADY.id if one["is_ours"] else None, created_at=NOW - DAY,
             ),
@@ -84,18 +84,18 @@ def fill(session: Session, tracker: list[dict[str, Any]]) -> None:
         for kind, at, payload in one["events"]:
             timeline.write(session, made, kind, at, payload, [{"url": "https://a.example", "name": "a"}])
         for name, data in one["files"]:
-            kept = files.keep(session, made, name, data, NOW - 3 * DAY)
+            kept = files.store(session, made, name, data, NOW - 3 * DAY)
             timeline.write(session, made, "note", NOW - DAY, {}, [{"file_id": str(kept.id), "name": kept.name}])
         for name, at in one["moves"]:
-            place = stages.named(session, "Silent" if name == "Ghosted" else name)
+            place = stages.find_by_name(session, "Silent" if name == "Ghosted" else name)
             records.move(session, [made], place.id, at)  # type: ignore[union-attr]
-    gone = records.add(session, Entry(title="Deleted"))
+    gone = records.add(session, NewApplication(title="Deleted"))
     records.delete(session, [gone], NOW)
 
 
 def told(session: Session) -> list[dict[str, Any]]:
     """All that is exported, without what is another row's: ids."""
-    rows = [{name: value for name, value in one.items() if name != "id"} for one in export.everything(session)]
+    rows = [{name: value for name, value in one.items() if name != "id"} for one in export.list_applications(session)]
     attached = [one for row in rows for event in row["history"] for one in event.get("attachments", ())]
     for one in attached:
         one.pop("file_id", None)
@@ -104,21 +104,21 @@ def told(session: Session) -> list[dict[str, Any]]:
 
 def held(session: Session) -> list[tuple[Any, ...]]:
     """Every file with its application's title, whether an entry of its timeline names it, and what is in it."""
-    titles = {one["id"]: one["title"] for one in export.everything(session)}
+    titles = {one["id"]: one["title"] for one in export.list_applications(session)}
     named = {
         attached.get("file_id")
-        for one in export.everything(session)
+        for one in export.list_applications(session)
         for event in one["history"]
         for attached in event.get("attachments", ())
     }
     return sorted(
         (titles[str(one.application_id)], one.name, str(one.id) in named, one.created_at, files.read(one))
-        for one in files.every(session)
+        for one in files.list_files(session)
     )
 
 
 def board(session: Session) -> list[tuple[str, Meaning]]:
-    return [(one.name, one.meaning) for one in stages.listed(session)]
+    return [(one.name, one.meaning) for one in stages.list_stages(session)]
 
 
 @pytest.mark.parametrize("kind", ["json", "csv", "zip"])
@@ -138,7 +138,7 @@ def test_a_new_account_that_imports_an_export_holds_the_same(
     for expected in (len(tracker), 0):
         with user_session(bob, writes=True) as session:
             found = read(data, kind)
-            assert not found.bad
+            assert not found.rejected
             assert service.write(session, "own", found, NOW, {}).added == expected
     with user_session(bob) as session:
         assert told(session) == before
@@ -155,25 +155,25 @@ def exported(session: Session, kind: str) -> bytes:
     return export.as_json(session) if kind == "json" else export.as_csv(session)
 
 
-def read(data: bytes, kind: str) -> Outcome:
+def read(data: bytes, kind: str) -> ImportPreview:
     if kind == "zip":
         return archive.read(data, NOW)
     if kind == "json":
         return jobledger_export.from_json(data, NOW)
-    table = reader.read(data)
-    assert jobledger_export.is_own(table)
+    table = reader.read_table(data)
+    assert jobledger_export.is_export(table)
     return jobledger_export.from_csv(table, NOW)
 
 
 def test_ones_own_export_adds_nothing_to_the_account_it_came_from(own: Session) -> None:
-    records.add(own, Entry(title="Baker", applied_at=NOW))
+    records.add(own, NewApplication(title="Baker", applied_at=NOW))
     for kind in ("json", "csv", "zip"):
         done = service.write(own, "own", read(exported(own, kind), kind), NOW, {})
-        assert (done.added, done.known) == (0, 1)
+        assert (done.added, done.unchanged) == (0, 1)
 
 
 def test_no_cell_of_an_export_is_a_formula(own: Session) -> None:
-    made = records.add(own, Entry(title="=cmd|'/c calc'!A0", company="@x", notes="-1", applied_at=NOW))
+    made = records.add(own, NewApplication(title="=cmd|'/c calc'!A0", company="@x", notes="-1", applied_at=NOW))
     timeline.write(own, made, "note", NOW, {"text": "=1+1"})
     for data in (export.as_csv(own), export.history_csv(own)):
         for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))):
@@ -181,13 +181,13 @@ def test_no_cell_of_an_export_is_a_formula(own: Session) -> None:
 
 
 def test_the_history_is_told_line_by_line(own: Session) -> None:
-    made = records.add(own, Entry(title="Baker", company="Globex", applied_at=NOW - DAY, created_at=NOW - DAY))
+    made = records.add(own, NewApplication(title="Baker", company="Globex", applied_at=NOW - DAY, created_at=NOW - DAY))
     timeline.write(own, made, "interview", NOW, {"round": "1", "with": "Priya"})
     timeline.write(own, made, "offer", NOW + DAY, {"period": "year", "currency": "EUR", "amount": 50, "text": "Good"})
     records.edit(own, made, {"notes": "Nice", "company": "Hooli", "title": "Cook"}, NOW + 2 * DAY)
     rows = list(csv.reader(io.StringIO(export.history_csv(own).decode("utf-8-sig"))))
     assert [row[4:6] for row in rows[1:]] == [
-        ["created", "Began as Applied"],
+        ["created", "Added to Applied"],
         ["interview", "round: 1; with: Priya"],
         ["offer", "Good; amount: 50; currency: EUR; period: year"],
         ["edited", "Changed: title, company, notes"],
@@ -197,15 +197,15 @@ def test_the_history_is_told_line_by_line(own: Session) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"{", "not a whole JSON"),
-        (b"[" * 100_000, "not a whole JSON"),
-        (b"[]", "not exported"),
+        (b"{", "incomplete"),
+        (b"[" * 100_000, "incomplete"),
+        (b"[]", "isn't a JobLedger export"),
         (b'{"format": "jobledger-applications", "version": 9}', "newer"),
         (b'{"format": "jobledger-applications", "version": 1, "applications": 3}', "no list"),
     ],
 )
 def test_other_json_is_refused(data: bytes, words: str) -> None:
-    with pytest.raises(Unreadable, match=words):
+    with pytest.raises(UnreadableFile, match=words):
         jobledger_export.from_json(data, NOW)
 
 
@@ -220,14 +220,14 @@ def test_other_json_is_refused(data: bytes, words: str) -> None:
 def test_whatever_an_altered_export_holds_is_good_or_bad_with_a_reason(given: Any) -> None:
     content = {"format": export.FORMAT, "version": 1, "stages": [], "applications": [given, {"title": "x"} | (given if isinstance(given, dict) else {})]}  # fmt: skip
     found = jobledger_export.from_json(json.dumps(content).encode(), NOW)
-    assert len(found.good) + len(found.bad) == 2
-    assert all(one.reason for one in found.bad)
+    assert len(found.accepted) + len(found.rejected) == 2
+    assert all(one.reason for one in found.rejected)
 
 
 def test_a_range_of_days_is_those_of_the_persons_zone(own: Session) -> None:
     late = datetime(2026, 3, 31, 23, 30, tzinfo=UTC)
-    records.add(own, Entry(title="Late", applied_at=late))
-    records.add(own, Entry(title="Never"))
+    records.add(own, NewApplication(title="Late", applied_at=late))
+    records.add(own, NewApplication(title="Never"))
     for day, expected in ((late.date(), 1), (late.date() + DAY, 0)):
-        since, until = export.between(day, day, UTC)
-        assert len(export.everything(own, since, until)) == expected
+        since, until = export.convert_days(day, day, UTC)
+        assert len(export.list_applications(own, since, until)) == expected

@@ -45,9 +45,9 @@ def sample(rows: int = 10_000, seed: int = 5) -> Sample:
             row = ["", "  "] if number % 2 else []
             found.blank += 1
         elif kind in _SPOILT:
-            found.bad[number] = _SPOILT[kind](row)
+            found.rejected[number] = _SPOILT[kind](row)
         else:
-            found.good.add(number)
+            found.accepted.add(number)
             last_good = row
         writer.writerow(row)
     found.data = made.getvalue().encode("cp1252")
@@ -70,11 +70,11 @@ def _wide(row: list[str]) -> str:
 _SPOILT = {
     "no title": _set(1, "  ", "no title"),
     "no date": _set(3, "irgendwann", "not a date"),
-    "no such day": _set(3, "31.02.2024", "no such day"),
-    "ahead": _set(3, "01.05.2031", "lies ahead"),
-    "long ago": _set(3, "03.04.0202", "slip"),
+    "no such day": _set(3, "31.02.2024", "does not exist"),
+    "ahead": _set(3, "01.05.2031", "in the future"),
+    "long ago": _set(3, "03.04.0202", "typo"),
     "bad answer": _set(4, "bald", "not a date"),
-    "strange stage": _set(2, "Kaffeepause", "which stage"),
+    "strange stage": _set(2, "Kaffeepause", "No stage was chosen"),
     "long": _set(1, "x" * 400, "400 characters"),
     "much": _set(6, "y" * 10_001, "10,001 characters"),
     "wide": _wide,

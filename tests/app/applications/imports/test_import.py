@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 
 from app.applications import records, stages
 from app.applications.exports import export
-from app.applications.imports import columns, history, jobledger_export, reader, revert, service
-from app.applications.imports import rows as imports_rows
+from app.applications.imports import guess, history, jobledger_export, reader, revert, service
 from app.applications.imports.compare import compare
-from app.applications.imports.rows import Outcome, Plan
-from app.applications.records import Entry
-from app.applications.stages import Refused, Status
+from app.applications.imports.preview import ImportPlan, ImportPreview
+from app.applications.imports.rows import preview_rows
+from app.applications.new_application import NewApplication
+from app.applications.stages import InvalidChange, Status
 from app.kit.tables import application_events, applications
 from app.kit.tables import stages as stage_table
 from database import models
@@ -33,13 +33,13 @@ BERLIN = ZoneInfo("Europe/Berlin")
 OWN = stages.DEFAULTS
 
 
-def planned(data: bytes, **more: str) -> Outcome:
+def planned(data: bytes, **more: str) -> ImportPreview:
     """What a file comes to when every guess is taken; `more` are words of stages and the stage each means."""
-    table = reader.read(data)
-    fields = columns.columns(table)
-    guessed = columns.stages(list(columns.stage_names(table, fields)), OWN)
-    plan = Plan(fields, guessed | more, columns.date_orders(table, fields))
-    return imports_rows.outcome(table, plan, BERLIN, NOW)
+    table = reader.read_table(data)
+    fields = guess.guess_columns(table)
+    guessed = guess.guess_stages(list(guess.count_stage_names(table, fields)), OWN)
+    plan = ImportPlan(fields, guessed | more, guess.guess_date_orders(table, fields))
+    return preview_rows(table, plan, BERLIN, NOW)
 
 
 def csv_of(*rows: str) -> bytes:
@@ -56,8 +56,8 @@ def test_ten_thousand_rows_with_every_kind_of_bad_one_add_up(own: Session) -> No
     found = planned(file.data)
     done = service.write(own, "bewerbungen.csv", found, NOW, {})
     assert len(file.good) + len(file.twice) + len(file.bad) + file.blank == 10_000
-    assert (done.added, done.known, done.rejected) == (len(file.good), len(file.twice), len(file.bad))
-    kept = history.rejected(own, done.id)
+    assert (done.added, done.unchanged, done.rejected) == (len(file.good), len(file.twice), len(file.bad))
+    kept = history.list_rejected_rows(own, done.id)
     assert {one.number for one in kept} == set(file.bad)
     assert [one for one in kept if file.bad[one.number] not in one.reason] == []
     assert titles(own) == sorted(f"Bäcker:in {number}" for number in file.good)
@@ -68,12 +68,12 @@ def test_the_same_file_twice_adds_nothing_until_its_applications_are_deleted(own
     found = planned(sample(300).data)
     first = service.write(own, "a.csv", found, NOW, {})
     again = service.write(own, "a.csv", found, NOW, {})
-    assert (again.added, again.known, again.rejected) == (0, first.added + first.known, first.rejected)
-    assert compare(own, found).known == len(found.good)
-    assert revert.take_back(own, first.id, NOW).deleted == first.added
+    assert (again.added, again.unchanged, again.rejected) == (0, first.added + first.unchanged, first.rejected)
+    assert compare(own, found).unchanged == len(found.accepted)
+    assert revert.revert_import(own, first.id, NOW).deleted == first.added
     assert live(own) == 0
     assert service.write(own, "a.csv", found, NOW, {}).added == first.added
-    assert [one.added for one in history.listed(own)].count(first.added) == 2
+    assert [one.added for one in history.list_imports(own)].count(first.added) == 2
 
 
 def test_an_edited_row_changes_its_application_only_when_asked_and_is_never_a_second_one(own: Session) -> None:
@@ -92,43 +92,45 @@ def test_an_edited_row_changes_its_application_only_when_asked_and_is_never_a_se
     ]
     found = planned(csv_of(head, *edited))
     beside = compare(own, found)
-    assert [(one.row.number, one.fields) for one in beside.differing] == [
+    assert [(one.row.number, one.changes) for one in beside.differing] == [
         (2, {"stage": ("Applied", "Rejected")}),
         (3, {"title": ("Cook", "Head cook"), "notes": (None, "Warm")}),
     ]
-    assert ([one.number for one in beside.new], beside.known) == ([5], 1)
+    assert ([one.number for one in beside.new], beside.unchanged) == ([5], 1)
     left = service.write(own, "b.csv", found, NOW, {})
-    assert (left.added, left.updated, left.known) == (1, 0, 3)
+    assert (left.added, left.updated, left.unchanged) == (1, 0, 3)
     assert titles(own) == ["Baker", "Cook", "Cook", "Cook"]
     taken = service.write(own, "b.csv", found, NOW, {}, {2, 3})
-    assert (taken.added, taken.updated, taken.known) == (0, 2, 2)
+    assert (taken.added, taken.updated, taken.unchanged) == (0, 2, 2)
     assert titles(own) == ["Baker", "Cook", "Cook", "Head cook"]
-    assert [one.applications for one in stages.listed(own) if one.name == "Rejected"] == [1]
+    assert [one.applications for one in stages.list_stages(own) if one.name == "Rejected"] == [1]
     kinds: list[str] = list(own.scalars(select(application_events.c.payload["kind"].astext)))
     assert sorted(kinds) == ["created"] * 4 + ["edited", "move"]
-    assert compare(own, found).known == 4
-    first = next(one for one in history.listed(own) if one.file_name == "a.csv")
-    assert revert.take_back(own, first.id, NOW).deleted == 3
+    assert compare(own, found).unchanged == 4
+    first = next(one for one in history.list_imports(own) if one.file_name == "a.csv")
+    assert revert.revert_import(own, first.id, NOW).deleted == 3
 
 
 def test_an_old_backup_of_ones_own_says_what_it_would_change(own: Session) -> None:
-    made = records.add(own, Entry(title="Baker", company="Globex", notes="First", applied_at=NOW))
+    made = records.add(own, NewApplication(title="Baker", company="Globex", notes="First", applied_at=NOW))
     data = export.as_json(own)
     records.edit(own, made, {"notes": "Second"}, NOW)
-    records.move(own, [made], stages.for_status(own, Status.OFFER).id, NOW)
+    records.move(own, [made], stages.find_for_status(own, Status.OFFER).id, NOW)
     (one,) = list(compare(own, jobledger_export.from_json(data, NOW)).differing)
-    assert one.fields == {"notes": ("Second", "First"), "stage": ("Offer", "Applied")}
+    assert one.changes == {"notes": ("Second", "First"), "stage": ("Offer", "Applied")}
 
 
 def test_what_a_file_leaves_empty_and_what_moved_on_since_is_no_difference(own: Session) -> None:
-    made = records.add(own, Entry(title="Baker", company="Globex", notes="Mine", location="Berlin", applied_at=NOW))
+    made = records.add(
+        own, NewApplication(title="Baker", company="Globex", notes="Mine", location="Berlin", applied_at=NOW)
+    )
     found = planned(csv_of("Title,Company,Applied", f"baker,globex,{NOW:%Y-%m-%d}"))
-    assert compare(own, found).known == 1
+    assert compare(own, found).unchanged == 1
     row = planned(csv_of("Title,Company,Status", "Cook,Globex,Applied"))
     service.write(own, "a.csv", row, NOW, {})
     ids: set[UUID] = set(own.scalars(select(applications.c.id)))
-    records.move(own, list(ids - {made}), stages.for_status(own, Status.OFFER).id, NOW)
-    assert compare(own, row).known == 1
+    records.move(own, list(ids - {made}), stages.find_for_status(own, Status.OFFER).id, NOW)
+    assert compare(own, row).unchanged == 1
 
 
 def titles(session: Session) -> list[str]:
@@ -136,21 +138,21 @@ def titles(session: Session) -> list[str]:
 
 
 def test_words_for_an_outcome_find_the_stage_that_stands_for_it_whatever_it_is_called(own: Session) -> None:
-    stages.rename(own, next(one.id for one in stages.ensure(own) if one.name == "Ghosted"), "Stille")
-    board = [(one.name, one.meaning) for one in stages.listed(own)]
-    assert columns.stages(["keine Antwort", "Absage", "Kaffee"], board) == {
+    stages.rename(own, next(one.id for one in stages.ensure_stages(own) if one.name == "Ghosted"), "Stille")
+    board = [(one.name, one.meaning) for one in stages.list_stages(own)]
+    assert guess.guess_stages(["keine Antwort", "Absage", "Kaffee"], board) == {
         "keine Antwort": "Stille", "Absage": "Rejected", "Kaffee": None,
     }  # fmt: skip
     service.write(own, "a.csv", planned(csv_of("Title,Status", "Baker,Annulé"), Annulé="Annulé"), NOW, {})
-    assert stages.listed(own)[-1].meaning == models.Outcome.WITHDRAWN
+    assert stages.list_stages(own)[-1].meaning == models.Outcome.WITHDRAWN
 
 
 def test_rejected_rows_can_be_corrected_in_their_file_and_imported(own: Session) -> None:
     data = csv_of("Company;Job title;Status;Applied", "Globex;Baker;applied;31.12.2024;stray", "-1;=Cook;??;2024-01-02")
     done = service.write(own, "a.csv", planned(data), NOW, {})
     assert (done.added, done.rejected) == (0, 2)
-    rows = list(csv.reader(io.StringIO(history.rejected_csv(own, done.id).decode("utf-8-sig"))))
-    assert rows[0] == ["Company", "Job title", "Status", "Applied", columns.REASON]
+    rows = list(csv.reader(io.StringIO(history.rejected_rows_csv(own, done.id).decode("utf-8-sig"))))
+    assert rows[0] == ["Company", "Job title", "Status", "Applied", guess.REASON_HEADING]
     assert rows[1][:4] == ["Globex", "Baker", "applied", "31.12.2024"]
     assert rows[1][5] == "stray"
     assert rows[2][:2] == ["'-1", "'=Cook"]
@@ -159,7 +161,10 @@ def test_rejected_rows_can_be_corrected_in_their_file_and_imported(own: Session)
     text = io.StringIO()
     csv.writer(text).writerows(corrected)
     found = planned(text.getvalue().encode())
-    assert [(one.entry.company, one.entry.title) for one in found.good] == [("Globex", "Baker"), ("-1", "=Cook")]
+    assert [(one.application.company, one.application.title) for one in found.accepted] == [
+        ("Globex", "Baker"),
+        ("-1", "=Cook"),
+    ]
     assert service.write(own, "a.csv", found, NOW, {}).added == 2
 
 
@@ -170,11 +175,11 @@ def test_a_row_becomes_an_application_as_if_written_by_hand(own: Session) -> Non
     )
     done = service.write(own, "a.csv", planned(data), NOW, {})
     row = own.execute(select(applications)).mappings().one()
-    by_hand = records.add(own, Entry(title="Data Engineer", company="Northwind Analytics"))
+    by_hand = records.add(own, NewApplication(title="Data Engineer", company="Northwind Analytics"))
     twin = own.execute(select(applications).where(applications.c.id == by_hand)).mappings().one()
     assert row["company_id"] == twin["company_id"] is not None
     assert (row["status"], row["source"]) == (Status.INTERVIEWING, "import")
-    assert row["stage_id"] == stages.for_status(own, Status.INTERVIEWING).id
+    assert row["stage_id"] == stages.find_for_status(own, Status.INTERVIEWING).id
     assert row["applied_at"].astimezone(BERLIN) == datetime(2025, 3, 3, 12, tzinfo=BERLIN)
     assert row["job_post_url"] == "https://jobs.example/7"
     assert row["notes"] == "Nice, warm\nSalary: 60k"
@@ -188,11 +193,11 @@ def test_a_row_becomes_an_application_as_if_written_by_hand(own: Session) -> Non
 
 def test_a_new_stage_is_made_on_request_and_too_many_change_nothing(own: Session) -> None:
     data = csv_of("Title,Status", "Baker,Coffee", "Cook,Coffee")
-    assert [one.reason for one in planned(data).bad] == ["Nobody said which stage “Coffee” means."] * 2
+    assert [one.reason for one in planned(data).rejected] == ["No stage was chosen for “Coffee”."] * 2
     assert service.write(own, "a.csv", planned(data, Coffee="Coffee"), NOW, {}).added == 2
-    assert stages.listed(own)[-1].name == "Coffee"
+    assert stages.list_stages(own)[-1].name == "Coffee"
     many = csv_of("Title,Status", *(f"Baker {one},S{one}" for one in range(20)))
-    with pytest.raises(Refused, match="stages at most"), own.begin_nested():
+    with pytest.raises(InvalidChange, match="at most 20 stages"), own.begin_nested():
         service.write(own, "b.csv", planned(many, **{f"S{one}": f"S{one}" for one in range(20)}), NOW, {})
     assert live(own) == 2
     assert own.scalars(select(func.count()).select_from(stage_table)).one() == 8
@@ -202,9 +207,9 @@ def test_how_far_it_is_is_told_by_the_rows_that_are_done_and_written_at_once_or_
     data = csv_of(
         "Title,Applied", *(f"Baker {one},2025-03-03" for one in range(2_500)), "Cook,soon", "Baker 0,2025-03-03"
     )
-    table, read, written = reader.read(data), list[tuple[int, int]](), list[tuple[int, int]]()
-    plan = Plan(columns.columns(table), {}, {})
-    found = imports_rows.outcome(table, plan, BERLIN, NOW, lambda *told: read.append(told))
+    table, read, written = reader.read_table(data), list[tuple[int, int]](), list[tuple[int, int]]()
+    plan = ImportPlan(guess.guess_columns(table), {}, {})
+    found = preview_rows(table, plan, BERLIN, NOW, lambda *told: read.append(told))
     assert read == [(one, 2_502) for one in range(1, 2_503)]
 
     def tell(done: int, rows: int) -> None:
@@ -215,8 +220,8 @@ def test_how_far_it_is_is_told_by_the_rows_that_are_done_and_written_at_once_or_
 
     kept: list[int] = []
     with pytest.raises(KeyboardInterrupt), own.begin_nested():
-        service.write(own, "a.csv", found, NOW, {}, tell=tell)
+        service.write(own, "a.csv", found, NOW, {}, progress=tell)
     assert (live(own), written) == (0, [(1, 2_502), (1_001, 2_502), (2_001, 2_502)])
     kept.append(1)
-    assert service.write(own, "a.csv", found, NOW, {}, tell=tell).added == 2_500
+    assert service.write(own, "a.csv", found, NOW, {}, progress=tell).added == 2_500
     assert written[3:] == [*written[:3], (2_502, 2_502)]

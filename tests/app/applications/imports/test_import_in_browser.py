@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.applications import files, queries, records, stages
-from app.applications.records import Entry
+from app.applications.new_application import NewApplication
 from app.applications.stages import Status
 from database.cluster import Cluster
 from database.sessions import user_session
@@ -23,7 +23,7 @@ from tests.app.windows import DESKTOP, IN_A_BROWSER, account, app_on, window
 
 pytestmark = IN_A_BROWSER
 # A sign for the eye only stands behind the colon.
-LEFT_OUT = re.compile("Left out.*Interna")
+SKIPPED = re.compile("Skipped.*Interna")
 FILE = (
     "Firma;Stelle;Status;Beworben am;Bemerkungen;Interna\n"
     "Globex;Bäcker <b>1</b>;Absage;03.04.2025;Nett;Frag Priya\n"
@@ -48,7 +48,7 @@ def upload(page: Page, data: bytes = FILE) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": "bewerbungen.csv", "mimeType": "text/csv", "buffer": data}
     )
-    expect(page.get_by_role("heading", name="What it comes to").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Preview").first).to_be_visible(timeout=20_000)
     settle(page)
 
 
@@ -58,11 +58,11 @@ def into_notes(page: Page) -> None:
     settle(page)
     field.focus()
     field.press("ArrowDown")
-    field.press_sequentially("Into the")
+    field.press_sequentially("Add to")
     expect(page.get_by_role("option")).to_have_count(1)
     field.press("ArrowDown")
     field.press("Enter")
-    expect(field).to_have_value("Into the notes, with its heading")
+    expect(field).to_have_value("Add to notes, with its heading")
 
 
 def fits(page: Page) -> bool:
@@ -76,16 +76,16 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     assert fits(page)
     expect(page.get_by_text("Windows-1252").first).to_be_visible()
     expect(page.get_by_text("2 applications will be added.").first).to_be_visible()
-    expect(page.get_by_text(LEFT_OUT).first).to_be_visible()
+    expect(page.get_by_text(SKIPPED).first).to_be_visible()
     into_notes(page)
-    expect(page.get_by_text(LEFT_OUT)).to_have_count(0)
+    expect(page.get_by_text(SKIPPED)).to_have_count(0)
     expect(page.get_by_text("Bäcker <b>1</b>").first).to_be_visible()
-    expect(page.get_by_text("is not a date that can be read").first).to_be_visible()
+    expect(page.get_by_text("is not a date").first).to_be_visible()
     click(page.get_by_role("button", name="Import 4 rows"))
-    expect(page.get_by_text("2 applications added, 0 here already, 2 not imported.").first).to_be_visible(
+    expect(page.get_by_text("2 applications added, 0 already here, 2 rejected.").first).to_be_visible(
         timeout=20_000
     )
-    expect(page.get_by_role("cell", name="The row has no title, such as the job's.", exact=True)).to_be_visible()
+    expect(page.get_by_role("cell", name="The row has no title, such as the job title.", exact=True)).to_be_visible()
     with page.expect_download() as waiting:
         click(page.get_by_role("button", name="Download these rows"))
     assert waiting.value.path().read_text(encoding="utf-8-sig").splitlines()[0].endswith(",Reason it was not imported")
@@ -94,15 +94,15 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     page.goto("/applications?do=import")
     upload(page)
     into_notes(page)
-    expect(page.get_by_text("0 applications will be added. 2 rows are here already").first).to_be_visible()
+    expect(page.get_by_text("0 applications will be added. 2 rows are already here").first).to_be_visible()
     click(page.get_by_role("button", name="Import 4 rows"))
-    expect(page.get_by_text("0 applications added, 2 here already, 2 not imported.").first).to_be_visible(
+    expect(page.get_by_text("0 applications added, 2 already here, 2 rejected.").first).to_be_visible(
         timeout=20_000
     )
     page.goto("/applications?do=import")
     upload(page, FILE.replace(b"Hooli;Koch;Beworben", b"Hooli;Koch;Absage"))
     into_notes(page)
-    expect(page.get_by_text("0 applications will be added. 1 row is here already").first).to_be_visible()
+    expect(page.get_by_text("0 applications will be added. 1 row is already here").first).to_be_visible()
     changed = page.get_by_role("checkbox", name="would change stage “Applied” → “Rejected”")
     expect(changed).not_to_be_checked()
     settle(page)
@@ -110,7 +110,7 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     expect(changed).to_be_checked()
     assert fits(page)
     click(page.get_by_role("button", name="Import 4 rows"))
-    expect(page.get_by_text("0 applications added, 1 changed, 1 here already, 2 not imported.").first).to_be_visible()
+    expect(page.get_by_text("0 applications added, 1 updated, 1 already here, 2 rejected.").first).to_be_visible()
     page.goto("/applications?do=export")
     settle(page)
     for label in ("Download JSON", "Download CSV", "Download history"):
@@ -126,7 +126,7 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
 def test_an_import_taken_back_says_which_application_keeps_what_was_changed_since(page: Page, ada: Person) -> None:
     with user_session(ada.id, writes=True) as session:
         cook = records.add(
-            session, Entry(title="Koch", company="Hooli", applied_at=datetime(2024, 12, 31, 12, tzinfo=UTC))
+            session, NewApplication(title="Koch", company="Hooli", applied_at=datetime(2024, 12, 31, 12, tzinfo=UTC))
         )
     page.goto("/applications?do=import")
     upload(page, FILE.replace(b"Hooli;Koch;Beworben", b"Hooli;Koch;Absage"))
@@ -134,12 +134,12 @@ def test_an_import_taken_back_says_which_application_keeps_what_was_changed_sinc
     page.get_by_text("would change stage").first.click()
     expect(page.get_by_role("checkbox", name="would change stage “Applied” → “Rejected”")).to_be_checked()
     click(page.get_by_role("button", name="Import 4 rows"))
-    expect(page.get_by_text("1 application added, 1 changed, 0 here already, 2 not imported.").first).to_be_visible()
+    expect(page.get_by_text("1 application added, 1 changed, 0 already here, 2 rejected.").first).to_be_visible()
     with user_session(ada.id, writes=True) as session:
-        records.move(session, [cook], stages.for_status(session, Status.OFFER).id, NOW)
-    click(page.get_by_role("button", name="Take this import back"))
-    click(page.get_by_role("button", name="Take it back"))
-    expect(page.get_by_text("Changed since, so left as it is, in:").first).to_be_visible()
+        records.move(session, [cook], stages.find_for_status(session, Status.OFFER).id, NOW)
+    click(page.get_by_role("button", name="Undo this import"))
+    click(page.get_by_role("button", name="Undo import"))
+    expect(page.get_by_text("Changed since the import, so not restored:").first).to_be_visible()
     expect(page.get_by_text("Koch, Hooli").first).to_be_visible()
     assert fits(page)
     with user_session(ada.id) as session:
@@ -150,10 +150,10 @@ def test_a_whole_tracker_goes_to_another_account_files_included(
     desk: Page, site: str, ada: Person, browser: Browser
 ) -> None:
     with user_session(ada.id, writes=True) as session:
-        own = records.add(session, Entry(title="Baker", company="Globex", applied_at=NOW))
+        own = records.add(session, NewApplication(title="Baker", company="Globex", applied_at=NOW))
         # Noise, so that the archive is larger than any other file to import may be.
         for number in range(2):
-            files.keep(session, own, f"cv-{number}.pdf", PDF + Random(number).randbytes(6_000_000))
+            files.store(session, own, f"cv-{number}.pdf", PDF + Random(number).randbytes(6_000_000))
     desk.goto("/applications?do=export")
     settle(desk)
     assert fits(desk)
@@ -165,16 +165,16 @@ def test_a_whole_tracker_goes_to_another_account_files_included(
     for other in window(browser, site, bob, DESKTOP):
         other.goto("/applications?do=import")
         settle(other)
-        expect(other.get_by_text("JSON or ZIP exported here, up to 100 MB").first).to_be_visible()
+        expect(other.get_by_text("JSON or ZIP exported from JobLedger, up to 100 MB").first).to_be_visible()
         expect(other.get_by_text("per file")).to_be_hidden()
         other.locator("input[type=file]").set_input_files(
             {"name": "applications.zip", "mimeType": "application/zip", "buffer": packed.read_bytes()}
         )
         expect(other.get_by_text("2 files").first).to_be_visible()
         click(other.get_by_role("button", name="Import 1 row"))
-        expect(other.get_by_text("1 application added, 0 here already, 0 not imported.").first).to_be_visible()
+        expect(other.get_by_text("1 application added, 0 already here, 0 rejected.").first).to_be_visible()
     with user_session(bob.id) as session:
-        assert [len(files.read(one)) for one in files.every(session)] == [6_000_000 + len(PDF)] * 2
+        assert [len(files.read(one)) for one in files.list_files(session)] == [6_000_000 + len(PDF)] * 2
 
 
 def test_a_calendar_address_and_a_key_are_made_shown_once_and_ended(page: Page, site: str) -> None:

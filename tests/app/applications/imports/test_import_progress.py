@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
-from app.applications.imports.ui.progress_bar import Progress
+from app.applications.imports.ui.progress_bar import ImportProgress
 
 
 class Bar:
@@ -37,7 +37,7 @@ def test_only_what_is_read_may_be_stopped_halfway(
     monkeypatch.setattr(st, "progress", lambda *_: bar)
 
     def work() -> None:
-        with Progress("Importing", is_whole=is_whole) as tell:
+        with ImportProgress("Importing", is_whole=is_whole) as tell:
             for row in (0, 1_000, 1_001, 3_000, 4_000):
                 tell(row, 4_000)
                 done.append(row)
@@ -51,6 +51,6 @@ def test_only_what_is_read_may_be_stopped_halfway(
 def test_it_is_gone_when_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     bar = Bar(StopException())
     monkeypatch.setattr(st, "progress", lambda *_: bar)
-    with Progress("Importing") as tell:
+    with ImportProgress("Importing") as tell:
         tell(1, 2)
     assert bar.shown == ["Importing: 1 of 2 rows", "gone"]

@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 import pytest
 
-from app.applications.imports import columns, reader
-from app.applications.imports.dates import Unclear, orders, read
-from app.applications.imports.reader import Unreadable
+from app.applications.imports import guess, reader
+from app.applications.imports.dates import InvalidDate, read_date, scan_dates
+from app.applications.imports.reader import UnreadableFile
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
@@ -20,9 +20,9 @@ def test_files_of_many_programs_are_read(encoding: str, delimiter: str) -> None:
     rows = [("Firma", "Stelle"), ("Müller", "Bäcker"), ("A, B; C", 'Der "Chef"\nvon allem')]
     made = io.StringIO(newline="")
     csv.writer(made, delimiter=delimiter).writerows(rows)
-    table = reader.read(made.getvalue().encode(encoding))
+    table = reader.read_table(made.getvalue().encode(encoding))
     assert [table.headings, *(one.cells for one in table.lines)] == rows
-    assert any("Windows-1252" in words for words in table.said) == (encoding == "cp1252")
+    assert any("Windows-1252" in words for words in table.remarks) == (encoding == "cp1252")
 
 
 @pytest.mark.parametrize(
@@ -32,15 +32,15 @@ def test_files_of_many_programs_are_read(encoding: str, delimiter: str) -> None:
         (b"\n\n , \n", "no rows"),
         (b"PK\x03\x04zip", "spreadsheet"),
         (b"\x00\x01\x02\x03\x00\x01", "not a text file"),
-        (b'Title,Company\nBaker,"Globex\nCook,Hooli\n', "line 2 of the file is never closed"),
+        (b'Title,Company\nBaker,"Globex\nCook,Hooli\n', "line 2 is never closed"),
         (b"x" * (10 * 1024 * 1024 + 1), "10 MB"),
-        (b"Title\n" + b"a\n" * 50_001, "50,000 can be read"),
+        (b"Title\n" + b"a\n" * 50_001, "the limit is 50,000"),
         (b",".join([b"Title"] * 101), "101 columns"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_advice(data: bytes, words: str) -> None:
-    with pytest.raises(Unreadable, match=words):
-        reader.read(data)
+    with pytest.raises(UnreadableFile, match=words):
+        reader.read_table(data)
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_what_cannot_be_read_is_refused_with_advice(data: bytes, words: str) -> 
     ],
 )
 def test_days_are_read_as_people_write_them(written: str, order: str | None, meant: object) -> None:
-    assert read(written, order) == meant  # type: ignore[arg-type]
+    assert read_date(written, order) == meant  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("written", ["29.02.2023", "3/4/2026", "soon", "2026-13-40", "4 Foo 2026", "0001-01-01"])
 def test_what_is_no_day_or_may_be_two_is_said(written: str) -> None:
-    with pytest.raises(Unclear):
-        read(written, None)
+    with pytest.raises(InvalidDate):
+        read_date(written, None)
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_what_is_no_day_or_may_be_two_is_said(written: str) -> None:
     ],
 )
 def test_the_order_is_told_by_the_column_or_asked(column: list[str], guess: str | None, matters: bool) -> None:  # noqa: FBT001
-    told = orders(column)
-    assert (told.guess, told.matters) == (guess, matters)
+    told = scan_dates(column)
+    assert (told.guess, told.is_ambiguous) == (guess, matters)
 
 
 @pytest.mark.parametrize(
@@ -104,5 +104,5 @@ def test_the_order_is_told_by_the_column_or_asked(column: list[str], guess: str 
     ],
 )  # fmt: skip
 def test_columns_of_usual_trackers_are_known(headings: str, fields: str) -> None:
-    found = columns.columns(reader.read(f"{headings}\nx".encode()))
+    found = guess.guess_columns(reader.read_table(f"{headings}\nx".encode()))
     assert " ".join(found.values()) == fields

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.applications import records, stages, timeline
 from app.applications.imports import history, revert, service
-from app.applications.imports.service import Import
-from app.applications.records import Entry
+from app.applications.imports.service import ImportResult
+from app.applications.new_application import NewApplication
 from app.applications.stages import Status
 from app.kit.tables import applications
 from database.sessions import user_session
@@ -31,24 +31,26 @@ def row_of(session: Session, own: UUID) -> dict[str, Any]:
 
 
 def kinds(session: Session, own: UUID) -> list[str]:
-    return sorted(one.kind for one in timeline.timeline(session, own))
+    return sorted(one.kind for one in timeline.list_events(session, own))
 
 
-def taken_over(session: Session, *rows: str) -> Import:
+def taken_over(session: Session, *rows: str) -> ImportResult:
     """A file of which every row that differs is taken over."""
     found = planned(csv_of(HEAD, *rows))
-    numbers = {one.number for one in found.good}
+    numbers = {one.number for one in found.accepted}
     return service.write(session, "b.csv", found, NOW + DAY, {}, numbers)
 
 
 @pytest.fixture
 def baker(own: Session) -> UUID:
-    return records.add(own, Entry(title="Baker", company="Globex", url="https://jobs.example/7", applied_at=NOW - DAY))
+    return records.add(
+        own, NewApplication(title="Baker", company="Globex", url="https://jobs.example/7", applied_at=NOW - DAY)
+    )
 
 
 @pytest.fixture
 def cook(own: Session) -> UUID:
-    return records.add(own, Entry(title="Cook", company="Hooli", notes="Mine", applied_at=None))
+    return records.add(own, NewApplication(title="Cook", company="Hooli", notes="Mine", applied_at=None))
 
 
 EDITED = "Head baker,Northwind Analytics,Bonn,Rejected,2026-01-02,jobs.example/7,Warm"
@@ -62,13 +64,13 @@ def test_all_it_changed_is_as_before_with_no_trace_in_the_history_and_can_be_tak
     done = taken_over(own, *rows)
     assert (done.added, done.updated) == (1, 2)
     assert [kinds(own, one) for one in (baker, cook)] == [["created", "edited", "move"]] * 2
-    assert history.listed(own)[0].revocable
-    found = revert.take_back(own, done.id, NOW + 2 * DAY)
-    assert (found.deleted, found.put_back, found.left) == (1, 2, ())
+    assert history.list_imports(own)[0].revertible
+    found = revert.revert_import(own, done.id, NOW + 2 * DAY)
+    assert (found.deleted, found.restored, found.unreverted) == (1, 2, ())
     assert [row_of(own, one) for one in (baker, cook)] == before
     assert [kinds(own, one) for one in (baker, cook)] == [["created"]] * 2
-    again = revert.take_back(own, done.id, NOW + 2 * DAY)
-    assert (again.deleted, again.put_back, again.left) == (0, 0, ())
+    again = revert.revert_import(own, done.id, NOW + 2 * DAY)
+    assert (again.deleted, again.restored, again.unreverted) == (0, 0, ())
     assert (taken_over(own, *rows).added, row_of(own, cook)["notes"]) == (1, "Theirs")
 
 
@@ -78,11 +80,11 @@ def test_what_was_changed_since_stays_and_is_named_and_so_does_its_history(
     was = row_of(own, baker)
     done = taken_over(own, EDITED, "Cook,Hooli,,Offer,,,Theirs")
     records.edit(own, baker, {"notes": "By hand"}, NOW + DAY)
-    records.move(own, [cook], stages.for_status(own, Status.REJECTED).id, NOW + DAY)
-    found = revert.take_back(own, done.id, NOW + 2 * DAY)
-    assert (found.put_back, found.left) == (2, ("Baker, Globex", "Cook, Hooli"))
+    records.move(own, [cook], stages.find_for_status(own, Status.REJECTED).id, NOW + DAY)
+    found = revert.revert_import(own, done.id, NOW + 2 * DAY)
+    assert (found.restored, found.unreverted) == (2, ("Baker, Globex", "Cook, Hooli"))
     assert row_of(own, baker) == was | {"notes": "By hand"}
-    edits = [dict(one.payload["fields"]) for one in timeline.timeline(own, baker) if one.kind == "edited"]
+    edits = [dict(one.payload["fields"]) for one in timeline.list_events(own, baker) if one.kind == "edited"]
     assert edits == [{"notes": {"before": "Warm", "after": "By hand"}}, {"notes": {"before": None, "after": "Warm"}}]
     kept = row_of(own, cook)
     assert (kept["notes"], kept["status"], kept["response_at"]) == ("Mine", Status.REJECTED, NOW + DAY)
@@ -92,10 +94,10 @@ def test_what_was_changed_since_stays_and_is_named_and_so_does_its_history(
 def test_a_later_import_is_another_change_and_the_way_back_leads_through_it(own: Session, cook: UUID) -> None:
     first = taken_over(own, "Cook,Hooli,,,,,One")
     second = taken_over(own, "Cook,Hooli,,,,,Two")
-    assert revert.take_back(own, first.id, NOW).left == ("Cook, Hooli",)
+    assert revert.revert_import(own, first.id, NOW).unreverted == ("Cook, Hooli",)
     assert row_of(own, cook)["notes"] == "Two"
     for one in (second, first):
-        assert revert.take_back(own, one.id, NOW).put_back == 1
+        assert revert.revert_import(own, one.id, NOW).restored == 1
     assert (row_of(own, cook)["notes"], kinds(own, cook)) == ("Mine", ["created"])
 
 
@@ -106,20 +108,20 @@ def test_rows_that_change_something_are_told_of_as_done_like_any_other(own: Sess
 
 
 def test_what_was_in_a_stage_that_is_gone_stays_where_it_is(own: Session, cook: UUID) -> None:
-    gone = stages.make(own, "Coffee", None).id
+    gone = stages.create(own, "Coffee", None).id
     records.move(own, [cook], gone, NOW)
     done = taken_over(own, "Cook,Hooli,,Offer,,,")
     stages.remove(own, gone)
-    found = revert.take_back(own, done.id, NOW)
-    assert (found.put_back, found.left) == (0, ("Cook, Hooli",))
+    found = revert.revert_import(own, done.id, NOW)
+    assert (found.restored, found.unreverted) == (0, ("Cook, Hooli",))
     assert (row_of(own, cook)["status"], row_of(own, cook)["response_at"]) == (Status.OFFER, NOW + DAY)
 
 
 def test_it_puts_nothing_back_for_anyone_else(ada: Person) -> None:
     with user_session(ada.id, writes=True) as session:
-        cook = records.add(session, Entry(title="Cook", company="Hooli"))
+        cook = records.add(session, NewApplication(title="Cook", company="Hooli"))
         done = taken_over(session, "Cook,Hooli,,Offer,,,Theirs", "Clerk,Umbrella,,,,,")
     with user_session(person(f"bob-{uuid4().hex[:8]}@example.org").id, writes=True) as session:
-        assert revert.take_back(session, done.id, NOW) == revert.TakenBack(0)
+        assert revert.revert_import(session, done.id, NOW) == revert.RevertResult(0)
     with user_session(ada.id) as session:
         assert (row_of(session, cook)["notes"], live(session)) == ("Theirs", 2)
