@@ -248,6 +248,27 @@ FIELDS: tuple[ApplicationField, ...] = (
         export_heading="Notes",
         is_in_api=True,
     ),
+    ApplicationField(
+        name="referred_by",
+        store="details",
+        label=N_("Referred by"),
+        placeholder=N_("Who recommended you"),
+        edit_row=7,
+        add_row=5,
+        phrase=N_("referral"),
+        import_label=N_("Referred by"),
+        import_headings=(
+            "referred by, referral, referrer, referral name, referred from, recommended by, recommendation, "
+            "empfohlen von, empfohlen durch, empfehlung, empfehlung von, recommande par, recommandation, "
+            "recommandation de, coopte par, cooptation, recomendado por, recomendada por, recomendacion, "
+            "referido por, referida por"
+        ),
+        export_heading="Referred by",
+        is_in_api=True,
+        api_description="Who referred the applicant.",
+        print_below="how",
+        print_phrase=N_("Referred by {value}"),
+    ),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 EDITABLE = {field.name: field for field in FIELDS if field.is_editable}

@@ -109,6 +109,7 @@ class ApplicationDetails(Base):
     job_application_id: Mapped[UUID] = mapped_column(
         ForeignKey("job_applications.id", ondelete="CASCADE"), primary_key=True
     )
+    referred_by: Mapped[str | None]
 
 
 class ApplicationEvent(Base):

@@ -1149,6 +1149,7 @@ def _applications() -> None:
     op.create_table(
         "application_details",
         sa.Column("job_application_id", sa.Uuid(), nullable=False),
+        sa.Column("referred_by", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["job_application_id"],
             ["job_applications.id"],

@@ -82,9 +82,7 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     expect(page.get_by_text("Bäcker <b>1</b>").first).to_be_visible()
     expect(page.get_by_text("is not a date").first).to_be_visible()
     click(page.get_by_role("button", name="Import 4 rows"))
-    expect(page.get_by_text("2 applications added, 0 already here, 2 rejected.").first).to_be_visible(
-        timeout=20_000
-    )
+    expect(page.get_by_text("2 applications added, 0 already here, 2 rejected.").first).to_be_visible(timeout=20_000)
     expect(page.get_by_role("cell", name="The row has no title, such as the job title.", exact=True)).to_be_visible()
     with page.expect_download() as waiting:
         click(page.get_by_role("button", name="Download these rows"))
@@ -96,9 +94,7 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     into_notes(page)
     expect(page.get_by_text("0 applications will be added. 2 rows are already here").first).to_be_visible()
     click(page.get_by_role("button", name="Import 4 rows"))
-    expect(page.get_by_text("0 applications added, 2 already here, 2 rejected.").first).to_be_visible(
-        timeout=20_000
-    )
+    expect(page.get_by_text("0 applications added, 2 already here, 2 rejected.").first).to_be_visible(timeout=20_000)
     page.goto("/applications?do=import")
     upload(page, FILE.replace(b"Hooli;Koch;Beworben", b"Hooli;Koch;Absage"))
     into_notes(page)

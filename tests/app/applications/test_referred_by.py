@@ -1,0 +1,109 @@
+"""Test the field "referred by", from the form to the printed page, as an example of a field stored as a detail."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.api import resources
+from app.applications import queries, records, timeline
+from app.applications.exports import export
+from app.applications.imports import jobledger_export, reader, revert, service
+from app.applications.imports.compare import compare
+from app.applications.new_application import NewApplication
+from database.sessions import user_session
+from tests.app.accounts.visitor import Visitor
+from tests.app.applications.imports.test_import import csv_of, planned
+from tests.app.ledger import NOW
+from tests.app.people import Person, person
+from tests.database.servers import TestDatabase
+
+DAY = timedelta(days=1)
+
+
+def referral(session: Session, title: str = "Baker") -> str | None:
+    """Return who referred the application of this title."""
+    rows = {row["title"]: row["referred_by"] for row in export.list_applications(session)}
+    value: str | None = rows[title]
+    return value
+
+
+def test_it_is_added_edited_told_and_undone(own: Session) -> None:
+    baker = records.add(own, NewApplication(title="Baker", applied_at=NOW, details={"referred_by": " Priya \n Rao "}))
+    assert referral(own) == "Priya Rao"
+    change = records.edit(own, baker, {"referred_by": "x" * 400}, NOW)
+    application = queries.find(own, baker, NOW)
+    assert application
+    assert application.values["referred_by"] == "x" * 300
+    event = timeline.list_events(own, baker)[0]
+    assert event.payload["fields"] == {"referred_by": {"before": "Priya Rao", "after": "x" * 300}}
+    assert records.undo(own, change, NOW) == 1
+    assert referral(own) == "Priya Rao"
+    cook = records.add(own, NewApplication(title="Cook", applied_at=NOW))
+    first = records.edit(own, cook, {"referred_by": "Ada"}, NOW)
+    records.edit(own, cook, {"referred_by": "Bob"}, NOW)
+    assert records.undo(own, first, NOW) == 0
+    assert referral(own, "Cook") == "Bob"
+
+
+@pytest.mark.parametrize("heading", ["Referred by", "Referral", "Empfohlen von", "Recommandé par", "Recomendado por"])
+def test_an_import_finds_its_column(own: Session, heading: str) -> None:
+    preview = planned(csv_of(f"Title,Company,{heading}", "Baker,Globex,Priya", "Cook,Hooli,"))
+    service.write(own, "a.csv", preview, NOW, {})
+    assert (referral(own), referral(own, "Cook")) == ("Priya", None)
+
+
+def test_an_import_changes_it_and_is_reverted(own: Session) -> None:
+    records.add(own, NewApplication(title="Baker", company="Globex", details={"referred_by": "Priya"}))
+    preview = planned(csv_of("Title,Company,Referral", "Baker,Globex,Jonas"))
+    (differing,) = compare(own, preview).differing
+    assert differing.changes == {"referred_by": ("Priya", "Jonas")}
+    result = service.write(own, "a.csv", preview, NOW + DAY, {}, {2})
+    assert referral(own) == "Jonas"
+    assert revert.revert_import(own, result.id, NOW + DAY).restored == 1
+    assert referral(own) == "Priya"
+
+
+def test_a_text_that_is_too_long_is_rejected_with_the_reason(own: Session) -> None:
+    (row,) = planned(csv_of("Title,Referral", f"Baker,{'x' * 301}")).rejected
+    assert row.reason == "Too long: referral has 301 characters, and the limit is 300."
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_an_export_carries_it_to_another_account(own: Session, shared: TestDatabase, kind: str) -> None:
+    records.add(own, NewApplication(title="Baker", details={"referred_by": "=Priya"}))
+    if kind == "json":
+        preview = jobledger_export.from_json(export.as_json(own), NOW)
+    else:
+        preview = jobledger_export.from_csv(reader.read_table(export.as_csv(own)), NOW)
+    with user_session(person(f"{uuid4().hex}@example.org").id, writes=True) as session:
+        service.write(session, "export", preview, NOW, {})
+        assert referral(session) == "=Priya"
+
+
+def test_an_export_from_before_the_field_is_still_ours(own: Session) -> None:
+    records.add(own, NewApplication(title="Baker", applied_at=NOW))
+    rows = list(csv.DictReader(io.StringIO(export.as_csv(own).decode("utf-8-sig"))))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [name for name in rows[0] if name != "Referred by"], extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    table = reader.read_table(text.getvalue().encode())
+    assert jobledger_export.is_export(table)
+    assert compare(own, jobledger_export.from_csv(table, NOW)).unchanged == 1
+
+
+def test_the_api_and_the_printed_page_have_it(ada: Person) -> None:
+    with user_session(ada.id, writes=True) as session:
+        records.add(session, NewApplication(title="Baker", applied_at=NOW, details={"referred_by": "Priya <b>"}))
+        applications = next(resource for resource in resources.RESOURCES if resource.name == "applications")
+        (item,), _next_place = resources.page(session, applications, 10, None)
+    assert item.model_dump()["referred_by"] == "Priya <b>"
+    browser = Visitor()
+    browser.plant(ada.token)
+    assert "Referred by Priya &lt;b&gt;" in browser.open("/applications/print").text
