@@ -34,8 +34,10 @@ def key(ada: Person) -> str:
     """A key of Ada's, who has something of everything."""
     with user_session(ada.id, writes=True) as session:
         for number in range(5):
-            made = records.add(session, NewApplication(title=f"Job {number}", applied_at=NOW, created_at=NOW))
-        timeline.write(session, made, "interview", NOW, {"round": "1"}, [{"url": "https://a.example", "name": "a"}])
+            application_id = records.add(session, NewApplication(title=f"Job {number}", applied_at=NOW, created_at=NOW))
+        timeline.write(
+            session, application_id, "interview", NOW, {"round": "1"}, [{"url": "https://a.example", "name": "a"}]
+        )
         records.delete(session, [records.add(session, NewApplication(title="Deleted"))], NOW)
         save(session, STEADY.id, NOW)
         kept = insert(saved_searches).values(user_id=ada.id, name="Mine", query="python").returning(saved_searches.c.id)
@@ -80,13 +82,13 @@ def test_every_list_is_as_described_and_only_ones_own(name: str, key: str) -> No
 
 
 def test_pages_hold_each_item_once_also_when_all_are_of_one_moment(key: str) -> None:
-    found, path = [], "/api/v1/applications?limit=2"
+    values, path = [], "/api/v1/applications?limit=2"
     while path:
         answer = ask(path, key).json()
-        found += [one["title"] for one in answer["items"]]
+        values += [item["title"] for item in answer["items"]]
         path = answer["next"]
-    assert sorted(found) == [f"Job {number}" for number in range(5)]
-    assert all(one["created_at"].endswith("Z") for one in answer["items"])
+    assert sorted(values) == [f"Job {number}" for number in range(5)]
+    assert all(item["created_at"].endswith("Z") for item in answer["items"])
 
 
 @pytest.mark.parametrize("limit", ["0", "201", "-1", "x", "", "²", "9" * 5000, "1_0"])
@@ -107,11 +109,13 @@ def test_no_key_a_wrong_a_revoked_and_an_old_one_and_a_cookie_open_nothing(ada: 
     with user_session(ada.id, writes=True) as session:
         old = keys.make(session, "Old", now(), now())
         gone = keys.make(session, "Gone", None, now())
-        keys.revoke(session, next(one.id for one in keys.listed(session) if one.name == "Gone"))
+        keys.revoke(session, next(description.id for description in keys.listed(session) if description.name == "Gone"))
     browser = Visitor("192.0.2.77")
     browser.plant(ada.token)
-    for given in (None, "wrong", old, gone, key[:-1], "é"):
-        answer = ask("/api/v1/applications", given, browser=browser) if given != "é" else ask("/api/v1/applications")
+    for response in (None, "wrong", old, gone, key[:-1], "é"):
+        answer = (
+            ask("/api/v1/applications", response, browser=browser) if response != "é" else ask("/api/v1/applications")
+        )
         assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
         described(answer, "/applications")
     with auth_session() as session:
@@ -168,15 +172,17 @@ def test_other_addresses_of_the_api_say_so_as_a_problem() -> None:
 def varied(ada: Person) -> str:
     """A key of someone with applications that differ."""
     with user_session(ada.id, writes=True) as session:
-        places = {one.name: one.id for one in stages.ensure_stages(session)}
+        places = {stage.name: stage.id for stage in stages.ensure_stages(session)}
         stages.rename(session, places["Ghosted"], "Silent 100%")
         for number, (title, company, name) in enumerate(
             (("Baker", "Globex", "Applied"), ("Cook", "GLOBEX Süd", "Silent 100%"), ("Waiter", "100%_Hooli", "Offer"))
         ):
             day = NOW - timedelta(days=10 * number)
-            made = records.add(session, NewApplication(title=title, company=company, applied_at=day, created_at=day))
-            records.move(session, [made], places.get(name, places["Ghosted"]), day)
-        timeline.write(session, made, "interview", NOW, {"round": "1"})
+            application_id = records.add(
+                session, NewApplication(title=title, company=company, applied_at=day, created_at=day)
+            )
+            records.move(session, [application_id], places.get(name, places["Ghosted"]), day)
+        timeline.write(session, application_id, "interview", NOW, {"round": "1"})
         return keys.make(session, "A script", None, now())
 
 
@@ -201,19 +207,19 @@ def varied(ada: Person) -> str:
     ],
 )
 def test_applications_are_narrowed_down_and_pages_keep_to_it(varied: str, asked: str, titles: str) -> None:
-    found: list[str] = []
+    values: list[str] = []
     path = f"/api/v1/applications?limit=1&{asked}"
     while path:
         answer = ask(path, varied)
         described(answer, "/applications")
-        found += [one["title"] for one in answer.json()["items"]]
+        values += [item["title"] for item in answer.json()["items"]]
         path = answer.json()["next"]
-    assert sorted(found) == sorted(titles.split())
+    assert sorted(values) == sorted(titles.split())
 
 
 def test_events_and_saved_jobs_are_narrowed_down(key: str) -> None:
     events = ask("/api/v1/events?type=interview", key).json()["items"]
-    assert [one["type"] for one in events] == ["interview"]
+    assert [event["type"] for event in events] == ["interview"]
     of_one = ask(f"/api/v1/events?application={events[0]['application_id']}", key).json()["items"]
     assert {one["kind"] for one in of_one} == {"created", "interview"}
     assert ask("/api/v1/events?changed_since=2199-01-01T00:00:00Z", key).json()["items"] == []

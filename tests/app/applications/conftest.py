@@ -53,7 +53,7 @@ def ada(shared: TestDatabase) -> Person:
 
 
 @pytest.fixture
-def own(ada: Person) -> Iterator[Session]:
+def ada_session(ada: Person) -> Iterator[Session]:
     """A session that writes as Ada."""
     with user_session(ada.id, writes=True) as session:
         yield session

@@ -14,11 +14,11 @@ PROGRAM = b"MZ" + bytes(100)
 
 def archive(**parts: bytes) -> bytes:
     """A ZIP archive; __ in a part's name stands for a slash."""
-    made = io.BytesIO()
-    with ZipFile(made, "w") as file:
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w") as file:
         for name, content in parts.items():
             file.writestr(name.replace("__", "/"), content)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def docx(**more: bytes) -> bytes:

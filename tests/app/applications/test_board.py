@@ -28,65 +28,67 @@ DAY = timedelta(days=1)
 
 
 def titles(session: Session, search: BoardSearch, zone: str = "UTC") -> set[str]:
-    return {one.title for one in queries.list_items(session, search, NOW, ZoneInfo(zone))}
+    return {item.title for item in queries.list_items(session, search, NOW, ZoneInfo(zone))}
 
 
-def test_a_search_looks_into_title_company_place_and_notes(own: Session) -> None:
+def test_a_search_looks_into_title_company_place_and_notes(ada_session: Session) -> None:
     records.add(
-        own, NewApplication(title="Head baker 100%", company="Globex", location="Wien", notes="Ask Priya about_it")
+        ada_session,
+        NewApplication(title="Head baker 100%", company="Globex", location="Wien", notes="Ask Priya about_it"),
     )
-    records.add(own, NewApplication(title="Designer", company="Acme", applied_at=NOW - DAY))
+    records.add(ada_session, NewApplication(title="Designer", company="Acme", applied_at=NOW - DAY))
     for words in ("BAKER", "glob", "wien", "priya ask", "100%", "t_i"):
-        assert titles(own, BoardSearch(keywords=words)) == {"Head baker 100%"}, words
-    assert titles(own, BoardSearch(keywords="baker acme")) == set()
-    assert titles(own, BoardSearch(keywords="%")) == {"Head baker 100%"}
-    assert queries.count(own) == 2
+        assert titles(ada_session, BoardSearch(keywords=words)) == {"Head baker 100%"}, words
+    assert titles(ada_session, BoardSearch(keywords="baker acme")) == set()
+    assert titles(ada_session, BoardSearch(keywords="%")) == {"Head baker 100%"}
+    assert queries.count(ada_session) == 2
 
 
-def test_filters_by_stage_answer_source_and_day(own: Session) -> None:
+def test_filters_by_stage_answer_source_and_day(ada_session: Session) -> None:
     late = NOW.replace(hour=23, minute=30) - DAY
-    records.add(own, NewApplication(title="Late", applied_at=late))
+    records.add(ada_session, NewApplication(title="Late", applied_at=late))
     records.add(
-        own, NewApplication(title="Read in", applied_at=NOW - 9 * DAY, response_at=NOW - 2 * DAY, source="import")
+        ada_session,
+        NewApplication(title="Read in", applied_at=NOW - 9 * DAY, response_at=NOW - 2 * DAY, source="import"),
     )
-    records.add(own, NewApplication(title="Soon", follow_up_at=NOW - DAY))
-    applied = stages.find_by_name(own, "Applied")
+    records.add(ada_session, NewApplication(title="Soon", follow_up_at=NOW - DAY))
+    applied = stages.find_by_name(ada_session, "Applied")
     assert applied
-    assert titles(own, BoardSearch(stages=(applied.id,))) == {"Late", "Read in"}
-    assert titles(own, BoardSearch(source="import")) == {"Read in"}
-    assert titles(own, BoardSearch(filter="waiting")) == {"Late"}
-    assert titles(own, BoardSearch(filter="answered")) == {"Read in"}
-    assert titles(own, BoardSearch(filter="due")) == {"Soon"}
+    assert titles(ada_session, BoardSearch(stages=(applied.id,))) == {"Late", "Read in"}
+    assert titles(ada_session, BoardSearch(source="import")) == {"Read in"}
+    assert titles(ada_session, BoardSearch(filter="waiting")) == {"Late"}
+    assert titles(ada_session, BoardSearch(filter="answered")) == {"Read in"}
+    assert titles(ada_session, BoardSearch(filter="due")) == {"Soon"}
     day = date(2026, 11, 19)
-    assert titles(own, BoardSearch(since=day, until=day)) == {"Late"}
-    assert titles(own, BoardSearch(since=day, until=day), "Europe/Berlin") == set()
-    assert titles(own, BoardSearch(since=day + DAY), "Europe/Berlin") == {"Late"}
+    assert titles(ada_session, BoardSearch(since=day, until=day)) == {"Late"}
+    assert titles(ada_session, BoardSearch(since=day, until=day), "Europe/Berlin") == set()
+    assert titles(ada_session, BoardSearch(since=day + DAY), "Europe/Berlin") == {"Late"}
 
 
-def test_what_is_to_be_done_comes_first(own: Session) -> None:
-    plain = records.add(own, NewApplication(title="Plain", applied_at=NOW - DAY))
-    records.add(own, NewApplication(title="Follow", applied_at=NOW - 5 * DAY, follow_up_at=NOW + 2 * DAY))
-    talk = records.add(own, NewApplication(title="Talk", applied_at=NOW - 9 * DAY))
-    timeline.write(own, talk, "interview", NOW + DAY, {"round": "1"})
-    timeline.write(own, plain, "interview", NOW - DAY, {"round": "1"})
-    found = queries.list_items(own, BoardSearch(), NOW, UTC)
-    assert [one.title for one in found] == ["Talk", "Follow", "Plain"]
-    assert found[0].interview_at == NOW + DAY
-    assert found[2].interview_at is None
+def test_what_is_to_be_done_comes_first(ada_session: Session) -> None:
+    plain = records.add(ada_session, NewApplication(title="Plain", applied_at=NOW - DAY))
+    records.add(ada_session, NewApplication(title="Follow", applied_at=NOW - 5 * DAY, follow_up_at=NOW + 2 * DAY))
+    talk = records.add(ada_session, NewApplication(title="Talk", applied_at=NOW - 9 * DAY))
+    timeline.write(ada_session, talk, "interview", NOW + DAY, {"round": "1"})
+    timeline.write(ada_session, plain, "interview", NOW - DAY, {"round": "1"})
+    items = queries.list_items(ada_session, BoardSearch(), NOW, UTC)
+    assert [one.title for one in items] == ["Talk", "Follow", "Plain"]
+    assert items[0].interview_at == NOW + DAY
+    assert items[2].interview_at is None
 
 
 @contextmanager
 def asked_for(session: Session) -> Iterator[list[str]]:
     """The statements the session sends while the block runs."""
-    said: list[str] = []
+    values: list[str] = []
 
     def hear(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        said.append(statement)
+        values.append(statement)
 
     connection = session.connection()
     event.listen(connection, "before_cursor_execute", hear)
     try:
-        yield said
+        yield values
     finally:
         event.remove(connection, "before_cursor_execute", hear)
 
@@ -111,63 +113,65 @@ def test_two_thousand_applications_take_no_more_statements_than_two(shared: Test
                 " values (%s, %s, 'applied', %s, %s)", some,
             )  # fmt: skip
         with user_session(ada.id) as session, asked_for(session) as said:
-            found = queries.list_items(session, BoardSearch(keywords="job"), NOW, UTC)
-        statements[len(found)] = said
+            items = queries.list_items(session, BoardSearch(keywords="job"), NOW, UTC)
+        statements[len(items)] = said
     assert list(statements) == [2, 2_000]
     assert statements[2] == statements[2_000] != []
 
 
-def test_applying_to_a_listing_keeps_the_version_seen(own: Session) -> None:
-    made = snapshots.apply(own, STEADY.id, NOW).id
-    found = queries.find(own, made, NOW)
-    assert found
-    assert (found.item.title, found.item.company, found.item.status) == (
+def test_applying_to_a_listing_keeps_the_version_seen(ada_session: Session) -> None:
+    result = snapshots.apply(ada_session, STEADY.id, NOW).id
+    application = queries.find(ada_session, result, NOW)
+    assert application
+    assert (application.item.title, application.item.company, application.item.status) == (
         "Data Engineer", "Northwind Analytics", Status.APPLIED,
     )  # fmt: skip
-    assert found.snapshot["salary_max"] == 75_000
-    assert found.snapshot["description"].startswith("We build pipelines.")
-    assert found.snapshot["payload_hash"]
-    assert (found.snapshot["source_code"], found.snapshot["location"]) == ("greenhouse", "Berlin, Germany")
-    planned = snapshots.apply(own, ELSEWHERE.id, NOW, is_planned=True).id
-    kept = queries.find(own, planned, NOW)
+    assert application.snapshot["salary_max"] == 75_000
+    assert application.snapshot["description"].startswith("We build pipelines.")
+    assert application.snapshot["payload_hash"]
+    assert (application.snapshot["source_code"], application.snapshot["location"]) == ("greenhouse", "Berlin, Germany")
+    planned = snapshots.apply(ada_session, ELSEWHERE.id, NOW, is_planned=True).id
+    kept = queries.find(ada_session, planned, NOW)
     assert kept
     assert (kept.item.applied_at, kept.item.status) == (None, Status.PLANNED)
     assert kept.snapshot["description"] is None, "this source forbids keeping its texts"
     with pytest.raises(InvalidChange, match="already"):
-        snapshots.apply(own, STEADY.id, NOW)
-    moved = snapshots.apply(own, ELSEWHERE.id, NOW)
+        snapshots.apply(ada_session, STEADY.id, NOW)
+    moved = snapshots.apply(ada_session, ELSEWHERE.id, NOW)
     assert (moved.id, moved.change is not None) == (planned, True)
     with pytest.raises(InvalidChange, match="by hand"):
-        snapshots.apply(own, uuid4(), NOW)
+        snapshots.apply(ada_session, uuid4(), NOW)
 
 
 def relations(session: Session, listing_id: UUID) -> list[tuple[str, str]]:
-    return [(one.relation, one.title) for one in earlier_applications.find_for_listing(session, listing_id)]
+    return [(earlier.relation, earlier.title) for earlier in earlier_applications.find_for_listing(session, listing_id)]
 
 
-def test_who_applied_before_is_told_across_reposts_sources_and_entries_by_hand(own: Session) -> None:
-    assert relations(own, STEADY.id) == []
-    snapshots.apply(own, STEADY.id, NOW - 3 * DAY)
-    assert relations(own, STEADY.id) == [("listing", "Data Engineer")]
-    assert relations(own, REPOST.id) == [("job", "Data Engineer")]
-    assert relations(own, ELSEWHERE.id) == [("job", "Data Engineer")]
-    assert relations(own, OTHER.id) == [("company", "Data Engineer")]
-    assert relations(own, STRANGE.id) == []
-    records.add(own, NewApplication(title="designer ", company="Northwind Analytics, Inc."))
-    records.add(own, NewApplication(title="Baker", company="GLOBEX ltd"))
-    assert relations(own, OTHER.id) == [("job", "designer"), ("company", "Data Engineer")]
-    assert relations(own, STRANGE.id) == [("job", "Baker")]
-    by_hand = earlier_applications.find_for_job(own, "Data engineer", "northwind analytics")
+def test_who_applied_before_is_told_across_reposts_sources_and_entries_by_hand(ada_session: Session) -> None:
+    assert relations(ada_session, STEADY.id) == []
+    snapshots.apply(ada_session, STEADY.id, NOW - 3 * DAY)
+    assert relations(ada_session, STEADY.id) == [("listing", "Data Engineer")]
+    assert relations(ada_session, REPOST.id) == [("job", "Data Engineer")]
+    assert relations(ada_session, ELSEWHERE.id) == [("job", "Data Engineer")]
+    assert relations(ada_session, OTHER.id) == [("company", "Data Engineer")]
+    assert relations(ada_session, STRANGE.id) == []
+    records.add(ada_session, NewApplication(title="designer ", company="Northwind Analytics, Inc."))
+    records.add(ada_session, NewApplication(title="Baker", company="GLOBEX ltd"))
+    assert relations(ada_session, OTHER.id) == [("job", "designer"), ("company", "Data Engineer")]
+    assert relations(ada_session, STRANGE.id) == [("job", "Baker")]
+    by_hand = earlier_applications.find_for_job(ada_session, "Data engineer", "northwind analytics")
     assert [(one.relation, one.title) for one in by_hand] == [("job", "Data Engineer"), ("company", "designer")]
-    assert earlier_applications.find_for_job(own, "Data engineer", " ") == ()
-    assert set(earlier_applications.find_application_dates(own, [STEADY.id, REPOST.id, ELSEWHERE.id, OTHER.id])) == {
+    assert earlier_applications.find_for_job(ada_session, "Data engineer", " ") == ()
+    assert set(earlier_applications.find_application_dates(ada_session, [STEADY.id, REPOST.id, ELSEWHERE.id, OTHER.id])) == {
         STEADY.id, REPOST.id, ELSEWHERE.id,
     }  # fmt: skip
 
 
-def test_a_company_unknown_to_the_ledger_is_known_by_its_name(own: Session) -> None:
-    records.add(own, NewApplication(title="Cook", company="Zum Ochsen GmbH"))
-    assert [one.relation for one in earlier_applications.find_for_job(own, "Waiter", "Zum Ochsen")] == ["company"]
+def test_a_company_unknown_to_the_ledger_is_known_by_its_name(ada_session: Session) -> None:
+    records.add(ada_session, NewApplication(title="Cook", company="Zum Ochsen GmbH"))
+    assert [earlier.relation for earlier in earlier_applications.find_for_job(ada_session, "Waiter", "Zum Ochsen")] == [
+        "company"
+    ]
 
 
 def test_reminders_go_out_once_for_each_time_set(shared: TestDatabase, ada: Person) -> None:

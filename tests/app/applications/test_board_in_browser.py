@@ -103,11 +103,11 @@ def test_a_card_moves_by_keyboard_and_by_its_menu(page: Page, ada: Person) -> No
 
 
 def test_moving_what_another_window_deleted_says_so_and_puts_nothing_wrong(desk: Page, ada: Person) -> None:
-    (gone, _) = applied(ada, "Baker", "Cook")
+    (application_id, _) = applied(ada, "Baker", "Cook")
     at(desk, "/applications")
     ready(desk)
     with user_session(ada.id, writes=True) as session:
-        records.delete(session, [gone], NOW)
+        records.delete(session, [application_id], NOW)
     card(desk, "Baker").focus()
     desk.keyboard.press("Shift+ArrowRight")
     toast(desk, "deleted in another window")
@@ -123,7 +123,7 @@ def test_rows_are_chosen_moved_deleted_and_had_back(page: Page, ada: Person) -> 
     page.get_by_role("combobox", name="Move to").select_option(label="Rejected")
     page.get_by_role("button", name="Move", exact=True).click()
     done(page, "3 applications moved to “Rejected”")
-    assert {stage_of(ada, one) for one in ("Baker", "Cook", "Waiter")} == {"Rejected"}
+    assert {stage_of(ada, title) for title in ("Baker", "Cook", "Waiter")} == {"Rejected"}
     ready(page)
     page.get_by_role("checkbox", name="Select Cook").check()
     page.get_by_role("button", name="Delete", exact=True).click()
@@ -183,10 +183,10 @@ def touch(finger: CDPSession, kind: str, *points: tuple[float, float]) -> None:
     finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
 
 
-def moves(who: Person, application_id: UUID) -> list[str]:
+def moves(user: Person, application_id: UUID) -> list[str]:
     """Where to an application was moved, as its history says."""
-    with user_session(who.id) as session:
-        return [one.payload["to"] for one in timeline.list_events(session, application_id) if one.kind == "move"]
+    with user_session(user.id) as session:
+        return [event.payload["to"] for event in timeline.list_events(session, application_id) if event.kind == "move"]
 
 
 def show(page: Page, name: str) -> None:
@@ -195,7 +195,7 @@ def show(page: Page, name: str) -> None:
 
 
 def test_a_finger_that_rests_lifts_a_card_and_lays_it_into_another_stage(phone: Page, ada: Person) -> None:
-    (own,) = applied(ada, "Baker")
+    (application_id,) = applied(ada, "Baker")
     at(phone, "/applications")
     ready(phone)
     show(phone, "Applied")
@@ -211,13 +211,13 @@ def test_a_finger_that_rests_lifts_a_card_and_lays_it_into_another_stage(phone: 
     touch(finger, "touchEnd")
     expect(phone.locator(".jl-ghost")).to_have_count(0)
     done(phone, "1 application moved to")
-    (to,) = moves(ada, own)
+    (to,) = moves(ada, application_id)
     in_column(phone, "Baker", to)
     assert stage_of(ada, "Baker") == to != "Applied"
 
 
 def test_a_finger_that_does_not_rest_scrolls_and_moves_nothing(phone: Page, ada: Person) -> None:
-    (own,) = applied(ada, "Baker")
+    (application_id,) = applied(ada, "Baker")
     phone.clock.install()
     at(phone, "/applications")
     ready(phone)
@@ -235,5 +235,5 @@ def test_a_finger_that_does_not_rest_scrolls_and_moves_nothing(phone: Page, ada:
     phone.wait_for_function("before => document.querySelector('.jl-board').scrollLeft > before", arg=before)
     expect(phone.locator(".jl-ghost")).to_have_count(0)
     expect(column(phone, "Applied").locator(".jl-app")).to_have_count(1)
-    assert (stage_of(ada, "Baker"), moves(ada, own)) == ("Applied", [])
+    assert (stage_of(ada, "Baker"), moves(ada, application_id)) == ("Applied", [])
     assert "id=" not in phone.url

@@ -35,15 +35,17 @@ def token(ada: Person, shared: TestDatabase) -> str:
         for own in (STEADY.id, OTHER.id, STRANGE.id):
             connection.execute("update job_listings set expires_at = %s where id = %s", (NOW + 9 * DAY, own))
     with user_session(ada.id, writes=True) as session:
-        made = records.add(
+        application_id = records.add(
             session,
             NewApplication(
                 title="Bäcker; Chef, \\ und so: " + "ä" * 60, company="Globex", applied_at=NOW, created_at=NOW
             ),
         )
-        timeline.write(session, made, "interview", NOW + DAY, {"round": "1", "place": "Hauptstr. 5, Berlin\r\nX-EVIL:1", "minutes": 45, "text": "Bring\nbread"})  # fmt: skip # noqa: E501
-        timeline.write(session, made, "follow_up", NOW + 2 * DAY, {"text": "Thank them"})
-        timeline.mark_done(session, timeline.write(session, made, "follow_up", NOW + 3 * DAY, {"text": "Done"}))
+        timeline.write(session, application_id, "interview", NOW + DAY, {"round": "1", "place": "Hauptstr. 5, Berlin\r\nX-EVIL:1", "minutes": 45, "text": "Bring\nbread"})  # fmt: skip # noqa: E501
+        timeline.write(session, application_id, "follow_up", NOW + 2 * DAY, {"text": "Thank them"})
+        timeline.mark_done(
+            session, timeline.write(session, application_id, "follow_up", NOW + 3 * DAY, {"text": "Done"})
+        )
         gone = records.add(session, NewApplication(title="Deleted"))
         timeline.write(session, gone, "interview", NOW + DAY, {})
         records.delete(session, [gone], NOW)
@@ -70,8 +72,8 @@ def test_the_calendar_holds_what_is_to_come(token: str) -> None:
     answer = visitor().open(f"/calendar/{token}.ics")
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     read = Calendar.from_ical(answer.content)
-    events = {str(one["summary"]).split(":")[0]: one for one in read.walk("VEVENT")}
-    titles = sorted(str(one["summary"]) for one in read.walk("VEVENT"))
+    events = {str(entry["summary"]).split(":")[0]: entry for entry in read.walk("VEVENT")}
+    titles = sorted(str(entry["summary"]) for entry in read.walk("VEVENT"))
     assert [title.split(":")[0] for title in titles] == ["Apply by now"] * 2 + ["Follow up", "Interview"]
     assert titles[0] == "Apply by now: Baker, Globex"
     interview = events["Interview"]
@@ -108,7 +110,7 @@ def test_an_entry_keeps_its_uid_and_its_sequence_grows(
 ) -> None:
     def interview() -> tuple[str, int, datetime]:
         read = Calendar.from_ical(visitor().open(f"/calendar/{token}.ics").content)
-        one = next(one for one in read.walk("VEVENT") if str(one["summary"]).startswith("Interview"))
+        one = next(entry for entry in read.walk("VEVENT") if str(entry["summary"]).startswith("Interview"))
         return str(one["uid"]), int(str(one["sequence"])), one.decoded("last-modified")
 
     before = interview()
@@ -126,7 +128,7 @@ def test_an_entry_keeps_its_uid_and_its_sequence_grows(
 def test_an_interview_that_is_moved_tells_calendars_so(ada: Person, token: str) -> None:
     def interview() -> tuple[int, datetime]:
         read = Calendar.from_ical(visitor().open(f"/calendar/{token}.ics").content)
-        one = next(one for one in read.walk("VEVENT") if str(one["summary"]).startswith("Interview"))
+        one = next(entry for entry in read.walk("VEVENT") if str(entry["summary"]).startswith("Interview"))
         return int(str(one["sequence"])), one.decoded("dtstart")
 
     long_ago = datetime(2021, 1, 1, tzinfo=UTC)
@@ -136,7 +138,7 @@ def test_an_interview_that_is_moved_tells_calendars_so(ada: Person, token: str) 
     before = interview()
     with user_session(ada.id, writes=True) as session:
         (own,) = (row["id"] for row in _titled(session, "Bäcker"))
-        (event,) = (one for one in timeline.list_events(session, UUID(str(own))) if one.kind == "interview")
+        (event,) = (event for event in timeline.list_events(session, UUID(str(own))) if event.kind == "interview")
         timeline.rewrite(session, event.id, event.at + timedelta(hours=2), event.payload)
     after = interview()
     assert after[0] > before[0]
@@ -144,18 +146,18 @@ def test_an_interview_that_is_moved_tells_calendars_so(ada: Person, token: str) 
 
 
 def _titled(session: Session, words: str) -> list[dict[str, Any]]:
-    return [one for one in export.list_applications(session) if one["title"].startswith(words)]
+    return [application for application in export.list_applications(session) if application["title"].startswith(words)]
 
 
 def test_an_unchanged_calendar_is_not_sent_again(ada: Person, token: str) -> None:
     browser = visitor()
     first = browser.open(f"/calendar/{token}.ics")
     tag = first.headers["ETag"]
-    again = browser.open(f"/calendar/{token}.ics", **{"If-None-Match": f'W/"x", {tag}'})
-    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    response = browser.open(f"/calendar/{token}.ics", **{"If-None-Match": f'W/"x", {tag}'})
+    assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", tag)
     with user_session(ada.id, writes=True) as session:
-        made = records.add(session, NewApplication(title="More"))
-        timeline.write(session, made, "interview", NOW + DAY, {})
+        application_id = records.add(session, NewApplication(title="More"))
+        timeline.write(session, application_id, "interview", NOW + DAY, {})
     assert browser.open(f"/calendar/{token}.ics", **{"If-None-Match": tag}).status_code == 200
 
 
@@ -163,12 +165,12 @@ def test_only_the_newest_address_works_until_it_is_switched_off(ada: Person, tok
     with user_session(ada.id, writes=True) as session:
         assert calendar.load_creation_time(session) == NOW
         new = calendar.renew(session, NOW)
-    assert [visitor().open(f"/calendar/{one}.ics").status_code for one in (token, new)] == [404, 200]
+    assert [visitor().open(f"/calendar/{token_text}.ics").status_code for token_text in (token, new)] == [404, 200]
     with user_session(ada.id, writes=True) as session:
         calendar.switch_off(session)
         assert calendar.load_creation_time(session) is None
     wrong = [visitor().open(f"/calendar/{one}.ics") for one in (new, "x", "é" * 4000)]
-    assert {(one.status_code, one.text) for one in wrong} == {(404, wrong[0].text)}
+    assert {(response.status_code, response.text) for response in wrong} == {(404, wrong[0].text)}
 
 
 def test_many_wrong_addresses_have_to_wait_while_a_right_one_is_read(token: str) -> None:

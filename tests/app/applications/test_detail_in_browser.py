@@ -33,8 +33,8 @@ def ada(site: str) -> Person:
 
 
 def test_an_application_is_edited_and_its_story_told(page: Page, ada: Person) -> None:
-    (own,) = applied(ada, "Baker")
-    at(page, f"/applications?id={own}")
+    (application_id,) = applied(ada, "Baker")
+    at(page, f"/applications?id={application_id}")
     click(page.get_by_role("button", name="Edit", exact=True).first)
     page.get_by_role("textbox", name="Company").fill("Globex")
     page.get_by_role("textbox", name="Notes").fill("Ask <b>Priya</b>")
@@ -56,8 +56,8 @@ def test_an_application_is_edited_and_its_story_told(page: Page, ada: Person) ->
 
 
 def test_files_go_up_come_down_and_what_they_are_not_is_refused(page: Page, ada: Person, tmp_path: Path) -> None:
-    (own,) = applied(ada, "Baker")
-    at(page, f"/applications?id={own}")
+    (application_id,) = applied(ada, "Baker")
+    at(page, f"/applications?id={application_id}")
     page.locator("input[type=file]").set_input_files(
         {"name": "CV of Ada.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
@@ -80,9 +80,9 @@ def test_files_go_up_come_down_and_what_they_are_not_is_refused(page: Page, ada:
 
 
 def test_a_follow_up_is_due_on_the_dashboard_and_done(page: Page, ada: Person) -> None:
-    (own,) = applied(ada, "Baker", company="Globex", follow_up_at=NOW - DAY)
+    (application_id,) = applied(ada, "Baker", company="Globex", follow_up_at=NOW - DAY)
     with user_session(ada.id, writes=True) as session:
-        timeline.write(session, own, "interview", NOW + DAY, {"round": "1"})
+        timeline.write(session, application_id, "interview", NOW + DAY, {"round": "1"})
     at(page, "/")
     expect(page.get_by_role("link", name="Baker")).to_have_count(2)
     page.get_by_role("link", name="Baker").first.click()

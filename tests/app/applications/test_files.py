@@ -35,8 +35,8 @@ from tests.database.servers import TestDatabase
     ],
 )
 def test_a_file_is_what_it_holds(name: str, data: bytes, media_type: str, kept: str) -> None:
-    found = detect_type(name, data)
-    assert (found.media_type, found.name) == (media_type, kept)
+    detected = detect_type(name, data)
+    assert (detected.media_type, detected.name) == (media_type, kept)
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ def test_what_is_no_document_text_or_picture_is_refused(name: str, data: bytes) 
         detect_type(name, data)
 
 
-def kept_for(who: Person, name: str = "CV.pdf", data: bytes = PDF) -> tuple[UUID, files.StoredFile]:
-    with user_session(who.id, writes=True) as session:
-        made = records.add(session, NewApplication(title="Baker"))
-        return made, files.store(session, made, name, data)
+def kept_for(user: Person, name: str = "CV.pdf", data: bytes = PDF) -> tuple[UUID, files.StoredFile]:
+    with user_session(user.id, writes=True) as session:
+        application_id = records.add(session, NewApplication(title="Baker"))
+        return application_id, files.store(session, application_id, name, data)
 
 
 def bytes_of(file_id: UUID) -> Path:
@@ -80,16 +80,16 @@ def test_a_file_is_kept_readable_for_the_app_alone(ada: Person) -> None:
         files.read(file)
 
 
-def test_too_large_and_too_much_are_refused(own: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = records.add(own, NewApplication(title="Baker"))
+def test_too_large_and_too_much_are_refused(ada_session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    application_id = records.add(ada_session, NewApplication(title="Baker"))
     with pytest.raises(InvalidChange, match="larger than 10 MB"):
-        files.store(own, made, "big.txt", b"x" * (files.MAX_FILE_BYTES + 1))
+        files.store(ada_session, application_id, "big.txt", b"x" * (files.MAX_FILE_BYTES + 1))
     monkeypatch.setattr(files, "MAX_USER_BYTES", len(PDF))
-    files.store(own, made, "CV.pdf", PDF)
+    files.store(ada_session, application_id, "CV.pdf", PDF)
     with pytest.raises(InvalidChange, match="Remove some"):
-        files.store(own, made, "CV.pdf", PDF)
+        files.store(ada_session, application_id, "CV.pdf", PDF)
     with pytest.raises(InvalidChange, match="no longer exists"):
-        files.store(own, uuid4(), "CV.pdf", PDF)
+        files.store(ada_session, uuid4(), "CV.pdf", PDF)
 
 
 def test_a_removed_file_can_be_had_back_until_it_is_swept(ada: Person) -> None:

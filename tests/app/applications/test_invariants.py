@@ -57,8 +57,8 @@ class Tracker:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.order = [one.id for one in stages.ensure_stages(session)]
-        self.meaning: dict[UUID, Meaning] = {one.id: one.meaning for one in stages.list_stages(session)}
+        self.order = [stage.id for stage in stages.ensure_stages(session)]
+        self.meaning: dict[UUID, Meaning] = {stage.id: stage.meaning for stage in stages.list_stages(session)}
         self.held: dict[UUID, Model] = {}
         self.last: tuple[Change, dict[UUID, Model]] | None = None
 
@@ -70,8 +70,8 @@ class Tracker:
 
     def add(self, status: Status | None, number: int) -> None:
         place = self.stage(number)
-        made = records.add(self.session, NewApplication(title="Job", stage_id=place, status=status))
-        self.held[made] = Model(place, self.status(place) or status or Status.PLANNED)
+        application_id = records.add(self.session, NewApplication(title="Job", stage_id=place, status=status))
+        self.held[application_id] = Model(place, self.status(place) or status or Status.PLANNED)
 
     def move(self, number: int, other: int) -> None:
         self._move([one for one in [self.pick(number)] if one], self.stage(other))
@@ -80,7 +80,7 @@ class Tracker:
         self._move(list(self.held)[: number + 1], self.stage(other))
 
     def _move(self, ids: list[UUID], to: UUID) -> None:
-        live = [one for one in ids if not self.held[one].is_deleted]
+        live = [application_id for application_id in ids if not self.held[application_id].is_deleted]
         if not live:
             with pytest.raises(InvalidChange):
                 records.move(self.session, ids, to, NOW)
@@ -142,7 +142,7 @@ class Tracker:
         status = stages.as_status(meaning)
         if status:
             self.held = {
-                own: replace(one, status=status) if one.stage == place else one for own, one in self.held.items()
+                item: replace(one, status=status) if one.stage == place else one for item, one in self.held.items()
             }
 
     def drop(self, number: int, _other: int) -> None:
@@ -154,23 +154,23 @@ class Tracker:
             return
         stages.remove(self.session, place)
         self.order.remove(place)
-        for own, one in self.held.items():
+        for item, one in self.held.items():
             if one.stage == place:
                 fits = [other for wanted in (one.status, None) for other in self.order if self.meaning[other] == wanted]
                 to = (fits or self.order)[0]
-                self.held[own] = replace(one, stage=to, status=self.status(to) or one.status)
+                self.held[item] = replace(one, stage=to, status=self.status(to) or one.status)
 
     def check(self) -> None:
         """The database says what the model says, and what its own history says."""
         rows = self.session.execute(select(applications)).all()
         found = {row.id: Model(row.stage_id, row.status, row.deleted_at is not None) for row in rows}
         assert found == self.held
-        for own, one in found.items():
+        for item, one in found.items():
             assert self.status(one.stage) in {None, one.status}, "stage and status agree"
             assert {place.id: place.meaning for place in stages.list_stages(self.session)} == {
                 place: self.meaning[place] for place in self.order
             }
-            moments: list[datetime] = [event.created_at for event in timeline.list_events(self.session, own)]
+            moments: list[datetime] = [event.created_at for event in timeline.list_events(self.session, item)]
             assert moments == sorted(moments, reverse=True)
 
 

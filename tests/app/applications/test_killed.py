@@ -28,10 +28,10 @@ from tests.database.servers import TestDatabase
 
 def killed(*arguments: str) -> None:
     """Run what is killed half way in a process of its own, on this test's database."""
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "tests.app.applications.dying", *arguments], cwd=ROOT, check=False, timeout=120
     )
-    assert done.returncode == -signal.SIGKILL
+    assert result.returncode == -signal.SIGKILL
 
 
 def test_of_an_import_that_is_killed_nothing_is_there_and_another_try_brings_all(ada: Person) -> None:
@@ -40,8 +40,8 @@ def test_of_an_import_that_is_killed_nothing_is_there_and_another_try_brings_all
     with user_session(ada.id) as session:
         assert counts(session) == (0, 0, 0)
     with user_session(ada.id, writes=True) as session:
-        done = service.write(session, "many.csv", planned(file.data), NOW, {})
-        assert (done.added, done.unchanged, done.rejected) == (len(file.good), len(file.twice), len(file.bad))
+        preview = service.write(session, "many.csv", planned(file.data), NOW, {})
+        assert (preview.added, preview.unchanged, preview.rejected) == (len(file.good), len(file.twice), len(file.bad))
         assert counts(session) == (len(file.good), len(file.good), 1)
 
 

@@ -33,69 +33,71 @@ def referral(session: Session, title: str = "Baker") -> str | None:
     return value
 
 
-def test_it_is_added_edited_told_and_undone(own: Session) -> None:
-    baker = records.add(own, NewApplication(title="Baker", applied_at=NOW, details={"referred_by": " Priya \n Rao "}))
-    assert referral(own) == "Priya Rao"
-    change = records.edit(own, baker, {"referred_by": "x" * 400}, NOW)
-    application = queries.find(own, baker, NOW)
+def test_it_is_added_edited_told_and_undone(ada_session: Session) -> None:
+    baker = records.add(
+        ada_session, NewApplication(title="Baker", applied_at=NOW, details={"referred_by": " Priya \n Rao "})
+    )
+    assert referral(ada_session) == "Priya Rao"
+    change = records.edit(ada_session, baker, {"referred_by": "x" * 400}, NOW)
+    application = queries.find(ada_session, baker, NOW)
     assert application
     assert application.values["referred_by"] == "x" * 300
-    event = timeline.list_events(own, baker)[0]
+    event = timeline.list_events(ada_session, baker)[0]
     assert event.payload["fields"] == {"referred_by": {"before": "Priya Rao", "after": "x" * 300}}
-    assert records.undo(own, change, NOW) == 1
-    assert referral(own) == "Priya Rao"
-    cook = records.add(own, NewApplication(title="Cook", applied_at=NOW))
-    first = records.edit(own, cook, {"referred_by": "Ada"}, NOW)
-    records.edit(own, cook, {"referred_by": "Bob"}, NOW)
-    assert records.undo(own, first, NOW) == 0
-    assert referral(own, "Cook") == "Bob"
+    assert records.undo(ada_session, change, NOW) == 1
+    assert referral(ada_session) == "Priya Rao"
+    cook = records.add(ada_session, NewApplication(title="Cook", applied_at=NOW))
+    first = records.edit(ada_session, cook, {"referred_by": "Ada"}, NOW)
+    records.edit(ada_session, cook, {"referred_by": "Bob"}, NOW)
+    assert records.undo(ada_session, first, NOW) == 0
+    assert referral(ada_session, "Cook") == "Bob"
 
 
 @pytest.mark.parametrize("heading", ["Referred by", "Referral", "Empfohlen von", "Recommandé par", "Recomendado por"])
-def test_an_import_finds_its_column(own: Session, heading: str) -> None:
+def test_an_import_finds_its_column(ada_session: Session, heading: str) -> None:
     preview = planned(csv_of(f"Title,Company,{heading}", "Baker,Globex,Priya", "Cook,Hooli,"))
-    service.write(own, "a.csv", preview, NOW, {})
-    assert (referral(own), referral(own, "Cook")) == ("Priya", None)
+    service.write(ada_session, "a.csv", preview, NOW, {})
+    assert (referral(ada_session), referral(ada_session, "Cook")) == ("Priya", None)
 
 
-def test_an_import_changes_it_and_is_reverted(own: Session) -> None:
-    records.add(own, NewApplication(title="Baker", company="Globex", details={"referred_by": "Priya"}))
+def test_an_import_changes_it_and_is_reverted(ada_session: Session) -> None:
+    records.add(ada_session, NewApplication(title="Baker", company="Globex", details={"referred_by": "Priya"}))
     preview = planned(csv_of("Title,Company,Referral", "Baker,Globex,Jonas"))
-    (differing,) = compare(own, preview).differing
+    (differing,) = compare(ada_session, preview).differing
     assert differing.changes == {"referred_by": ("Priya", "Jonas")}
-    result = service.write(own, "a.csv", preview, NOW + DAY, {}, {2})
-    assert referral(own) == "Jonas"
-    assert revert.revert_import(own, result.id, NOW + DAY).restored == 1
-    assert referral(own) == "Priya"
+    result = service.write(ada_session, "a.csv", preview, NOW + DAY, {}, {2})
+    assert referral(ada_session) == "Jonas"
+    assert revert.revert_import(ada_session, result.id, NOW + DAY).restored == 1
+    assert referral(ada_session) == "Priya"
 
 
-def test_a_text_that_is_too_long_is_rejected_with_the_reason(own: Session) -> None:
+def test_a_text_that_is_too_long_is_rejected_with_the_reason(ada_session: Session) -> None:
     (row,) = planned(csv_of("Title,Referral", f"Baker,{'x' * 301}")).rejected
     assert row.reason == "Too long: referral has 301 characters, and the limit is 300."
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
-def test_an_export_carries_it_to_another_account(own: Session, shared: TestDatabase, kind: str) -> None:
-    records.add(own, NewApplication(title="Baker", details={"referred_by": "=Priya"}))
+def test_an_export_carries_it_to_another_account(ada_session: Session, shared: TestDatabase, kind: str) -> None:
+    records.add(ada_session, NewApplication(title="Baker", details={"referred_by": "=Priya"}))
     if kind == "json":
-        preview = jobledger_export.from_json(export.as_json(own), NOW)
+        preview = jobledger_export.from_json(export.as_json(ada_session), NOW)
     else:
-        preview = jobledger_export.from_csv(reader.read_table(export.as_csv(own)), NOW)
+        preview = jobledger_export.from_csv(reader.read_table(export.as_csv(ada_session)), NOW)
     with user_session(person(f"{uuid4().hex}@example.org").id, writes=True) as session:
         service.write(session, "export", preview, NOW, {})
         assert referral(session) == "=Priya"
 
 
-def test_an_export_from_before_the_field_is_still_ours(own: Session) -> None:
-    records.add(own, NewApplication(title="Baker", applied_at=NOW))
-    rows = list(csv.DictReader(io.StringIO(export.as_csv(own).decode("utf-8-sig"))))
+def test_an_export_from_before_the_field_is_still_ours(ada_session: Session) -> None:
+    records.add(ada_session, NewApplication(title="Baker", applied_at=NOW))
+    rows = list(csv.DictReader(io.StringIO(export.as_csv(ada_session).decode("utf-8-sig"))))
     text = io.StringIO()
     writer = csv.DictWriter(text, [name for name in rows[0] if name != "Referred by"], extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
     table = reader.read_table(text.getvalue().encode())
     assert jobledger_export.is_export(table)
-    assert compare(own, jobledger_export.from_csv(table, NOW)).unchanged == 1
+    assert compare(ada_session, jobledger_export.from_csv(table, NOW)).unchanged == 1
 
 
 def test_the_api_and_the_printed_page_have_it(ada: Person) -> None:

@@ -74,16 +74,16 @@ def in_column(page: Page, title: str, name: str) -> None:
     ready(page)
 
 
-def applied(who: Person, *titles: str, **more: object) -> list[UUID]:
-    with user_session(who.id, writes=True) as session:
+def applied(user: Person, *titles: str, **more: object) -> list[UUID]:
+    with user_session(user.id, writes=True) as session:
         return [
             records.add(session, replace(NewApplication(title=title, applied_at=NOW - DAY), **more)) for title in titles
         ]  # type: ignore[arg-type]
 
 
-def stage_of(who: Person, title: str) -> str:
+def stage_of(user: Person, title: str) -> str:
     """Where an application stands in the database."""
-    with user_session(who.id) as session:
-        names = {one.id: one.name for one in stages.list_stages(session)}
-        found = [one for one in queries.list_items(session, BoardSearch(), NOW, NOW.tzinfo) if one.title == title]  # type: ignore[arg-type]
-        return names[found[0].stage_id] if found and found[0].stage_id else "nowhere"
+    with user_session(user.id) as session:
+        names = {stage.id: stage.name for stage in stages.list_stages(session)}
+        items = [item for item in queries.list_items(session, BoardSearch(), NOW, NOW.tzinfo) if item.title == title]  # type: ignore[arg-type]
+        return names[items[0].stage_id] if items and items[0].stage_id else "nowhere"

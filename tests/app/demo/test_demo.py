@@ -66,7 +66,7 @@ def ada(shared: TestDatabase) -> Person:
 
 
 @pytest.fixture
-def own(ada: Person) -> Iterator[Session]:
+def ada_session(ada: Person) -> Iterator[Session]:
     """A session that writes as Ada."""
     with user_session(ada.id, writes=True) as session:
         yield session
@@ -87,12 +87,12 @@ def told(session: Session) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in rows]
 
 
-def test_an_empty_account_is_filled_with_a_whole_search(own: Session) -> None:
-    assert service.load_state(own) == service.DemoState(exists=False, is_offered=True)
-    assert service.fill(own, NOW) == 40
-    assert service.load_state(own) == service.DemoState(exists=True, is_offered=False)
-    read = load_person_facts(own)
-    rests = Counter(one.standing for one in read.applications)
+def test_an_empty_account_is_filled_with_a_whole_search(ada_session: Session) -> None:
+    assert service.load_state(ada_session) == service.DemoState(exists=False, is_offered=True)
+    assert service.fill(ada_session, NOW) == 40
+    assert service.load_state(ada_session) == service.DemoState(exists=True, is_offered=False)
+    read = load_person_facts(ada_session)
+    rests = Counter(application.standing for application in read.applications)
     assert set(rests) == {"planned", "waiting", "interviewing", "offer", "rejected", "ghosted", "withdrawn"}
     assert sum(compute_flow(read.applications).current.values()) == 40
     share = response_rate(read.applications, NOW).share
@@ -100,25 +100,25 @@ def test_an_empty_account_is_filled_with_a_whole_search(own: Session) -> None:
     assert 0.3 < share < 0.8
     assert all(one.applied_at <= NOW for one in read.sent if one.applied_at)
     assert any(moment > NOW for moment in read.interviews)
-    assert not any(one.is_misdated for one in read.applications)
-    assert saved_queries.counts(own).all == 8
-    (search,) = alerts_queries.listed(own)
+    assert not any(application.is_misdated for application in read.applications)
+    assert saved_queries.counts(ada_session).all == 8
+    (search,) = alerts_queries.listed(ada_session)
     assert search.alert
     assert not search.alert.is_active
-    (compared,) = comparisons_queries.sets(own)
+    (compared,) = comparisons_queries.sets(ada_session)
     assert compared.jobs == 3
-    assert {one.kind for one in agenda.due(own, NOW)} >= {"follow_up", "interview"}
+    assert {entry.kind for entry in agenda.due(ada_session, NOW)} >= {"follow_up", "interview"}
 
 
-def test_everything_happened_in_its_order(own: Session) -> None:
-    service.fill(own, NOW)
-    rows = own.execute(select(applications)).all()
+def test_everything_happened_in_its_order(ada_session: Session) -> None:
+    service.fill(ada_session, NOW)
+    rows = ada_session.execute(select(applications)).all()
     for row in rows:
         moments = [row.created_at, row.applied_at, row.response_at, row.updated_at]
         known = [moment for moment in moments if moment]
         assert known == sorted(known)
         assert row.listing_snapshot["title"]
-    late: Sequence[datetime] = own.scalars(
+    late: Sequence[datetime] = ada_session.scalars(
         select(application_events.c.occurred_at).where(application_events.c.payload["kind"].as_string() == "move")
     ).all()
     assert max(late) <= NOW
@@ -126,57 +126,65 @@ def test_everything_happened_in_its_order(own: Session) -> None:
 
 def test_the_same_moment_gives_the_same_search(shared: TestDatabase) -> None:
     first, second = (person(f"{uuid4().hex[:8]}@example.org") for _ in range(2))
-    found = []
-    for one in (first, second):
-        with user_session(one.id, writes=True) as session:
+    values = []
+    for person_ in (first, second):
+        with user_session(person_.id, writes=True) as session:
             service.fill(session, NOW)
-            found.append(told(session))
-    assert found[0] == found[1]
+            values.append(told(session))
+    assert values[0] == values[1]
     with user_session(first.id, writes=True) as session:
         service.clear(session)
         service.fill(session, NOW, seed=2)
-        assert told(session) != found[0]
+        assert told(session) != values[0]
 
 
-def test_clearing_takes_exactly_the_practice_rows(own: Session) -> None:
-    service.fill(own, NOW)
-    mine = records.add(own, NewApplication(title="My own"))
-    listing: UUID = own.scalars(select(applications.c.job_listing_id).where(applications.c.id != mine).limit(1)).one()
-    to_the_same_job = records.add(own, NewApplication(title="My own, to a job of the practice", listing_id=listing))
-    kept = alerts_service.keep(own, "Mine", Criteria(keywords="cook"), NOW)
-    records.delete(own, [own.scalars(select(applications.c.id).where(applications.c.id != mine).limit(1)).one()], NOW)
-    assert service.clear(own) == 40
-    assert set(own.scalars(select(applications.c.id))) == {mine, to_the_same_job}
-    assert [one.id for one in alerts_queries.listed(own)] == [kept]
-    assert saved_queries.counts(own).all == 0
-    assert comparisons_queries.sets(own) == ()
-    assert own.scalars(select(demo_items.c.item_id)).all() == []
-    events: set[UUID] = set(own.scalars(select(application_events.c.job_application_id)))
+def test_clearing_takes_exactly_the_practice_rows(ada_session: Session) -> None:
+    service.fill(ada_session, NOW)
+    mine = records.add(ada_session, NewApplication(title="My own"))
+    listing: UUID = ada_session.scalars(
+        select(applications.c.job_listing_id).where(applications.c.id != mine).limit(1)
+    ).one()
+    to_the_same_job = records.add(
+        ada_session, NewApplication(title="My own, to a job of the practice", listing_id=listing)
+    )
+    kept = alerts_service.keep(ada_session, "Mine", Criteria(keywords="cook"), NOW)
+    records.delete(
+        ada_session,
+        [ada_session.scalars(select(applications.c.id).where(applications.c.id != mine).limit(1)).one()],
+        NOW,
+    )
+    assert service.clear(ada_session) == 40
+    assert set(ada_session.scalars(select(applications.c.id))) == {mine, to_the_same_job}
+    assert [search.id for search in alerts_queries.listed(ada_session)] == [kept]
+    assert saved_queries.counts(ada_session).all == 0
+    assert comparisons_queries.sets(ada_session) == ()
+    assert ada_session.scalars(select(demo_items.c.item_id)).all() == []
+    events: set[UUID] = set(ada_session.scalars(select(application_events.c.job_application_id)))
     assert events == {mine, to_the_same_job}
-    assert service.load_state(own) == service.DemoState(exists=False, is_offered=False)
+    assert service.load_state(ada_session) == service.DemoState(exists=False, is_offered=False)
 
 
-def test_it_is_not_for_an_account_that_has_something(own: Session) -> None:
-    own_job = records.add(own, NewApplication(title="My own"))
-    assert not service.load_state(own).is_offered
+def test_it_is_not_for_an_account_that_has_something(ada_session: Session) -> None:
+    own_job = records.add(ada_session, NewApplication(title="My own"))
+    assert not service.load_state(ada_session).is_offered
     with pytest.raises(InvalidChange, match="empty account"):
-        service.fill(own, NOW)
-    records.delete(own, [own_job], NOW)
-    assert not service.load_state(own).is_offered
+        service.fill(ada_session, NOW)
+    records.delete(ada_session, [own_job], NOW)
+    assert not service.load_state(ada_session).is_offered
 
 
-def test_clearing_and_filling_again_is_the_same_as_at_first(own: Session) -> None:
-    service.fill(own, NOW)
-    before = told(own)
-    service.clear(own)
-    assert service.load_state(own) == service.DemoState(exists=False, is_offered=True)
-    service.fill(own, NOW)
-    assert told(own) == before
+def test_clearing_and_filling_again_is_the_same_as_at_first(ada_session: Session) -> None:
+    service.fill(ada_session, NOW)
+    exported_before = told(ada_session)
+    service.clear(ada_session)
+    assert service.load_state(ada_session) == service.DemoState(exists=False, is_offered=True)
+    service.fill(ada_session, NOW)
+    assert told(ada_session) == exported_before
 
 
-def test_nobody_clears_what_is_someone_elses(own: Session, shared: TestDatabase) -> None:
-    service.fill(own, NOW)
-    own.commit()
+def test_nobody_clears_what_is_someone_elses(ada_session: Session, shared: TestDatabase) -> None:
+    service.fill(ada_session, NOW)
+    ada_session.commit()
     bob = person(f"bob-{uuid4().hex[:8]}@example.org")
     with user_session(bob.id, writes=True) as session:
         assert service.load_state(session).is_offered

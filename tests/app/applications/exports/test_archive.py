@@ -26,41 +26,41 @@ from tests.database.servers import TestDatabase
 
 
 def packed(session: Session) -> bytes:
-    made = io.BytesIO()
-    archive.write(made, session)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    archive.write(buffer, session)
+    return buffer.getvalue()
 
 
 def repacked(data: bytes, **parts: bytes) -> bytes:
     """An archive with other content under some names; __ stands for a slash."""
-    made = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
+    buffer = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as before, ZipFile(buffer, "w", ZIP_DEFLATED) as after:
         changed = {name.replace("__", "/"): content for name, content in parts.items()}
         for name in before.namelist():
             after.writestr(name, changed.get(name, before.read(name)))
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def test_a_file_that_was_altered_on_the_way_is_not_kept_and_the_rest_is(shared: TestDatabase) -> None:
     ada, bob = (person(f"{name}-{uuid4().hex}@example.org").id for name in ("ada", "bob"))
     with user_session(ada, writes=True) as session:
         made = records.add(session, NewApplication(title="Baker"))
-        kept = [files.store(session, made, f"{name}.pdf", PDF) for name in ("good", "altered", "program")]
-        attached = [{"file_id": str(one.id), "name": one.name} for one in kept]
+        file = [files.store(session, made, f"{name}.pdf", PDF) for name in ("good", "altered", "program")]
+        attached = [{"file_id": str(one.id), "name": one.name} for one in file]
         timeline.write(session, made, "note", NOW, {"text": "All"}, attached)
         data = packed(session)
     listed = json.loads(ZipFile(io.BytesIO(data)).read("files.json"))
-    (forged,) = (one for one in listed if one["name"] == "program.pdf")
+    (forged,) = (description for description in listed if description["name"] == "program.pdf")
     forged |= {"size": len(PROGRAM), "sha256": hashlib.sha256(PROGRAM).hexdigest()}
     other = {
-        f"files/{kept[1].id}": PDF + b" ",
-        f"files/{kept[2].id}": PROGRAM,
+        f"files/{file[1].id}": PDF + b" ",
+        f"files/{file[2].id}": PROGRAM,
         "files.json": json.dumps(listed).encode(),
     }
     with user_session(bob, writes=True) as session:
-        done = service.write(session, "a.zip", archive.read(repacked(data, **other), NOW), NOW, {})
-        assert done.added == 1
-        assert sorted(words.partition(":")[0] for words in done.rejected_files) == ["altered.pdf", "program.pdf"]
+        preview = service.write(session, "a.zip", archive.read(repacked(data, **other), NOW), NOW, {})
+        assert preview.added == 1
+        assert sorted(words.partition(":")[0] for words in preview.rejected_files) == ["altered.pdf", "program.pdf"]
         (only,) = files.list_files(session)
         names = timeline.list_events(session, only.application_id)[0].attachments
         assert names == (
@@ -109,7 +109,7 @@ def test_the_address_of_the_archive_gives_each_their_own_and_not_for_ever(ada: P
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
     assert answer.headers["cache-control"] == "no-store"
     (row,) = archive.read(answer.content, NOW).accepted
-    assert [(one.name, one.read()) for one in row.files] == [("cv.pdf", PDF)]
+    assert [(file.name, file.read()) for file in row.files] == [("cv.pdf", PDF)]
     answers = [own.open("/applications/archive").status_code for _ in range(12)]
     assert answers[0] == 200
     assert answers[-1] == 429

@@ -73,52 +73,57 @@ def fill(session: Session, tracker: list[dict[str, Any]]) -> None:
     stages.ensure_stages(session)
     stages.create(session, "Own", Status.INTERVIEWING)
     stages.rename(session, stages.find_by_name(session, "Ghosted").id, "Silent")  # type: ignore[union-attr]
-    for one in tracker:
-        made = records.add(
+    for plan in tracker:
+        application_id = records.add(
             session,
             NewApplication(
-                title=one["title"], company=one["company"], notes=one["notes"], applied_at=one["applied"],
-                listing_id=STEADY.id if one["is_ours"] else None, created_at=NOW - DAY,
+                title=plan["title"], company=plan["company"], notes=plan["notes"], applied_at=plan["applied"],
+                listing_id=STEADY.id if plan["is_ours"] else None, created_at=NOW - DAY,
             ),
         )  # fmt: skip
-        for kind, at, payload in one["events"]:
-            timeline.write(session, made, kind, at, payload, [{"url": "https://a.example", "name": "a"}])
-        for name, data in one["files"]:
-            kept = files.store(session, made, name, data, NOW - 3 * DAY)
-            timeline.write(session, made, "note", NOW - DAY, {}, [{"file_id": str(kept.id), "name": kept.name}])
-        for name, at in one["moves"]:
+        for kind, at, payload in plan["events"]:
+            timeline.write(session, application_id, kind, at, payload, [{"url": "https://a.example", "name": "a"}])
+        for name, data in plan["files"]:
+            file = files.store(session, application_id, name, data, NOW - 3 * DAY)
+            timeline.write(
+                session, application_id, "note", NOW - DAY, {}, [{"file_id": str(file.id), "name": file.name}]
+            )
+        for name, at in plan["moves"]:
             place = stages.find_by_name(session, "Silent" if name == "Ghosted" else name)
-            records.move(session, [made], place.id, at)  # type: ignore[union-attr]
+            records.move(session, [application_id], place.id, at)  # type: ignore[union-attr]
     gone = records.add(session, NewApplication(title="Deleted"))
     records.delete(session, [gone], NOW)
 
 
 def told(session: Session) -> list[dict[str, Any]]:
     """All that is exported, without what is another row's: ids."""
-    rows = [{name: value for name, value in one.items() if name != "id"} for one in export.list_applications(session)]
-    attached = [one for row in rows for event in row["history"] for one in event.get("attachments", ())]
-    for one in attached:
-        one.pop("file_id", None)
-    return sorted(rows, key=lambda one: json.dumps(one, sort_keys=True))
+    rows = [
+        {name: value for name, value in application.items() if name != "id"}
+        for application in export.list_applications(session)
+    ]
+    attached = [attachment for row in rows for event in row["history"] for attachment in event.get("attachments", ())]
+    for attachment in attached:
+        attachment.pop("file_id", None)
+    return sorted(rows, key=lambda attachment: json.dumps(attachment, sort_keys=True))
 
 
 def held(session: Session) -> list[tuple[Any, ...]]:
     """Every file with its application's title, whether an entry of its timeline names it, and what is in it."""
-    titles = {one["id"]: one["title"] for one in export.list_applications(session)}
+    titles = {application["id"]: application["title"] for application in export.list_applications(session)}
     named = {
         attached.get("file_id")
-        for one in export.list_applications(session)
-        for event in one["history"]
+        for application in export.list_applications(session)
+        for event in application["history"]
         for attached in event.get("attachments", ())
     }
     return sorted(
-        (titles[str(one.application_id)], one.name, str(one.id) in named, one.created_at, files.read(one))
-        for one in files.list_files(session)
+        (titles[str(file.application_id)], file.name, str(file.id) in named, file.created_at, files.read(file))
+        for file in files.list_files(session)
     )
 
 
 def board(session: Session) -> list[tuple[str, Meaning]]:
-    return [(one.name, one.meaning) for one in stages.list_stages(session)]
+    return [(stage.name, stage.meaning) for stage in stages.list_stages(session)]
 
 
 @pytest.mark.parametrize("kind", ["json", "csv", "zip"])
@@ -132,16 +137,16 @@ def test_a_new_account_that_imports_an_export_holds_the_same(
         fill(session, tracker)
     with user_session(ada) as session:
         data = exported(session, kind)
-        before, columns, kept = told(session), board(session), held(session)
+        exported_before, columns, kept = told(session), board(session), held(session)
     if not tracker and kind == "csv":
         return
     for expected in (len(tracker), 0):
         with user_session(bob, writes=True) as session:
-            found = read(data, kind)
-            assert not found.rejected
-            assert service.write(session, "own", found, NOW, {}).added == expected
+            preview = read(data, kind)
+            assert not preview.rejected
+            assert service.write(session, "own", preview, NOW, {}).added == expected
     with user_session(bob) as session:
-        assert told(session) == before
+        assert told(session) == exported_before
         if kind != "csv":
             assert board(session) == columns
         assert held(session) == (kept if kind == "zip" else [])
@@ -149,9 +154,9 @@ def test_a_new_account_that_imports_an_export_holds_the_same(
 
 def exported(session: Session, kind: str) -> bytes:
     if kind == "zip":
-        made = io.BytesIO()
-        archive.write(made, session)
-        return made.getvalue()
+        buffer = io.BytesIO()
+        archive.write(buffer, session)
+        return buffer.getvalue()
     return export.as_json(session) if kind == "json" else export.as_csv(session)
 
 
@@ -165,27 +170,37 @@ def read(data: bytes, kind: str) -> ImportPreview:
     return jobledger_export.from_csv(table, NOW)
 
 
-def test_ones_own_export_adds_nothing_to_the_account_it_came_from(own: Session) -> None:
-    records.add(own, NewApplication(title="Baker", applied_at=NOW))
+def test_ones_own_export_adds_nothing_to_the_account_it_came_from(ada_session: Session) -> None:
+    records.add(ada_session, NewApplication(title="Baker", applied_at=NOW))
     for kind in ("json", "csv", "zip"):
-        done = service.write(own, "own", read(exported(own, kind), kind), NOW, {})
-        assert (done.added, done.unchanged) == (0, 1)
+        preview = service.write(ada_session, "own", read(exported(ada_session, kind), kind), NOW, {})
+        assert (preview.added, preview.unchanged) == (0, 1)
 
 
-def test_no_cell_of_an_export_is_a_formula(own: Session) -> None:
-    made = records.add(own, NewApplication(title="=cmd|'/c calc'!A0", company="@x", notes="-1", applied_at=NOW))
-    timeline.write(own, made, "note", NOW, {"text": "=1+1"})
-    for data in (export.as_csv(own), export.history_csv(own)):
+def test_no_cell_of_an_export_is_a_formula(ada_session: Session) -> None:
+    application_id = records.add(
+        ada_session, NewApplication(title="=cmd|'/c calc'!A0", company="@x", notes="-1", applied_at=NOW)
+    )
+    timeline.write(ada_session, application_id, "note", NOW, {"text": "=1+1"})
+    for data in (export.as_csv(ada_session), export.history_csv(ada_session)):
         for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))):
             assert [cell for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
 
 
-def test_the_history_is_told_line_by_line(own: Session) -> None:
-    made = records.add(own, NewApplication(title="Baker", company="Globex", applied_at=NOW - DAY, created_at=NOW - DAY))
-    timeline.write(own, made, "interview", NOW, {"round": "1", "with": "Priya"})
-    timeline.write(own, made, "offer", NOW + DAY, {"period": "year", "currency": "EUR", "amount": 50, "text": "Good"})
-    records.edit(own, made, {"notes": "Nice", "company": "Hooli", "title": "Cook"}, NOW + 2 * DAY)
-    rows = list(csv.reader(io.StringIO(export.history_csv(own).decode("utf-8-sig"))))
+def test_the_history_is_told_line_by_line(ada_session: Session) -> None:
+    application_id = records.add(
+        ada_session, NewApplication(title="Baker", company="Globex", applied_at=NOW - DAY, created_at=NOW - DAY)
+    )
+    timeline.write(ada_session, application_id, "interview", NOW, {"round": "1", "with": "Priya"})
+    timeline.write(
+        ada_session,
+        application_id,
+        "offer",
+        NOW + DAY,
+        {"period": "year", "currency": "EUR", "amount": 50, "text": "Good"},
+    )
+    records.edit(ada_session, application_id, {"notes": "Nice", "company": "Hooli", "title": "Cook"}, NOW + 2 * DAY)
+    rows = list(csv.reader(io.StringIO(export.history_csv(ada_session).decode("utf-8-sig"))))
     assert [row[4:6] for row in rows[1:]] == [
         ["created", "Added to Applied"],
         ["interview", "round: 1; with: Priya"],
@@ -219,15 +234,15 @@ def test_other_json_is_refused(data: bytes, words: str) -> None:
 )  # fmt: skip
 def test_whatever_an_altered_export_holds_is_good_or_bad_with_a_reason(given: Any) -> None:
     content = {"format": export.FORMAT, "version": 1, "stages": [], "applications": [given, {"title": "x"} | (given if isinstance(given, dict) else {})]}  # fmt: skip
-    found = jobledger_export.from_json(json.dumps(content).encode(), NOW)
-    assert len(found.accepted) + len(found.rejected) == 2
-    assert all(one.reason for one in found.rejected)
+    preview = jobledger_export.from_json(json.dumps(content).encode(), NOW)
+    assert len(preview.accepted) + len(preview.rejected) == 2
+    assert all(row.reason for row in preview.rejected)
 
 
-def test_a_range_of_days_is_those_of_the_persons_zone(own: Session) -> None:
+def test_a_range_of_days_is_those_of_the_persons_zone(ada_session: Session) -> None:
     late = datetime(2026, 3, 31, 23, 30, tzinfo=UTC)
-    records.add(own, NewApplication(title="Late", applied_at=late))
-    records.add(own, NewApplication(title="Never"))
+    records.add(ada_session, NewApplication(title="Late", applied_at=late))
+    records.add(ada_session, NewApplication(title="Never"))
     for day, expected in ((late.date(), 1), (late.date() + DAY, 0)):
         since, until = export.convert_days(day, day, UTC)
-        assert len(export.list_applications(own, since, until)) == expected
+        assert len(export.list_applications(ada_session, since, until)) == expected

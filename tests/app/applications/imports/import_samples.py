@@ -26,8 +26,8 @@ class Sample:
 def sample(rows: int = 10_000, seed: int = 5) -> Sample:
     """A German spreadsheet with semicolons; of each kind of bad row many."""
     chance = random.Random(seed)
-    made, found = io.StringIO(newline=""), Sample(b"")
-    writer = csv.writer(made, delimiter=";")
+    buffer, found = io.StringIO(newline=""), Sample(b"")
+    writer = csv.writer(buffer, delimiter=";")
     writer.writerow(HEADINGS)
     last_good: list[str] = []
     for number in range(2, rows + 2):
@@ -50,7 +50,7 @@ def sample(rows: int = 10_000, seed: int = 5) -> Sample:
             found.accepted.add(number)
             last_good = row
         writer.writerow(row)
-    found.data = made.getvalue().encode("cp1252")
+    found.data = buffer.getvalue().encode("cp1252")
     return found
 
 

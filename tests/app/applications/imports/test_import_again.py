@@ -49,28 +49,31 @@ def bob(shared: TestDatabase) -> Person:
 
 
 @pytest.mark.parametrize("without", [(), BARE])
-def test_a_row_without_company_and_link_changes_its_application(own: Session, without: tuple[str, ...]) -> None:
-    made = records.add(own, NewApplication(title="Baker", applied_at=NOW))
-    assert compare(own, edited(export.as_csv(own), *without)).unchanged == 1
-    found = edited(export.as_csv(own), *without, Title="Head baker", Notes="Nice")
-    (one,) = compare(own, found).differing
-    assert (one.application_id, one.changes) == (made, {"title": ("Baker", "Head baker"), "notes": (None, "Nice")})
-    done = service.write(own, "a.csv", found, NOW, {}, {2})
-    assert (done.added, done.updated, titles(own)) == (0, 1, ["Head baker"])
-    assert compare(own, found).unchanged == 1
+def test_a_row_without_company_and_link_changes_its_application(ada_session: Session, without: tuple[str, ...]) -> None:
+    made = records.add(ada_session, NewApplication(title="Baker", applied_at=NOW))
+    assert compare(ada_session, edited(export.as_csv(ada_session), *without)).unchanged == 1
+    preview = edited(export.as_csv(ada_session), *without, Title="Head baker", Notes="Nice")
+    (comparison,) = compare(ada_session, preview).differing
+    assert (comparison.application_id, comparison.changes) == (
+        made,
+        {"title": ("Baker", "Head baker"), "notes": (None, "Nice")},
+    )
+    result = service.write(ada_session, "a.csv", preview, NOW, {}, {2})
+    assert (result.added, result.updated, titles(ada_session)) == (0, 1, ["Head baker"])
+    assert compare(ada_session, preview).unchanged == 1
 
 
 @pytest.mark.parametrize("without", [(), BARE])
 def test_another_account_knows_it_by_the_id_it_was_imported_with(
-    own: Session, bob: Person, without: tuple[str, ...]
+    ada_session: Session, bob: Person, without: tuple[str, ...]
 ) -> None:
-    records.add(own, NewApplication(title="Baker", applied_at=NOW))
-    data = export.as_csv(own)
+    records.add(ada_session, NewApplication(title="Baker", applied_at=NOW))
+    data = export.as_csv(ada_session)
     with user_session(bob.id, writes=True) as session:
         assert service.write(session, "a.csv", edited(data), NOW, {}).added == 1
-        found = edited(data, *without, Title="Head baker")
-        assert [one.changes for one in compare(session, found).differing] == [{"title": ("Baker", "Head baker")}]
-        assert service.write(session, "b.csv", found, NOW, {}, {2}).added == 0
+        preview = edited(data, *without, Title="Head baker")
+        assert [one.changes for one in compare(session, preview).differing] == [{"title": ("Baker", "Head baker")}]
+        assert service.write(session, "b.csv", preview, NOW, {}, {2}).added == 0
         assert titles(session) == ["Head baker"]
 
 
@@ -78,40 +81,40 @@ def test_another_account_knows_it_by_the_id_it_was_imported_with(
 def bobs(bob: Person) -> Iterator[UUID]:
     """An application of someone else's, that is as it was at the end."""
     with user_session(bob.id, writes=True) as session:
-        made = records.add(session, NewApplication(title="Secret", notes="Bob's", applied_at=NOW))
+        application_id = records.add(session, NewApplication(title="Secret", notes="Bob's", applied_at=NOW))
         before = export.list_applications(session)
-    yield made
+    yield application_id
     with user_session(bob.id) as session:
         assert export.list_applications(session) == before
 
 
 @pytest.mark.parametrize("without", [(), BARE])
-def test_an_id_of_anyone_elses_names_nothing(own: Session, bobs: UUID, without: tuple[str, ...]) -> None:
-    records.add(own, NewApplication(title="Baker", applied_at=NOW))
-    found = edited(export.as_csv(own), *without, Id=str(bobs), Title="Mine now")
-    beside = compare(own, found)
-    assert (len(beside.new), beside.differing) == (1, ())
-    service.write(own, "a.csv", found, NOW, {}, {2})
-    assert titles(own) == ["Baker", "Mine now"]
-    assert bobs not in set(own.scalars(select(applications.c.id)))
+def test_an_id_of_anyone_elses_names_nothing(ada_session: Session, bobs: UUID, without: tuple[str, ...]) -> None:
+    records.add(ada_session, NewApplication(title="Baker", applied_at=NOW))
+    preview = edited(export.as_csv(ada_session), *without, Id=str(bobs), Title="Mine now")
+    comparison = compare(ada_session, preview)
+    assert (len(comparison.new), comparison.differing) == (1, ())
+    service.write(ada_session, "a.csv", preview, NOW, {}, {2})
+    assert titles(ada_session) == ["Baker", "Mine now"]
+    assert bobs not in set(ada_session.scalars(select(applications.c.id)))
 
 
 @pytest.mark.parametrize("bad", ["7", "' or true --", "{}", "00000000-0000-0000-0000-000000000000"])
-def test_an_id_that_is_none_leaves_the_row_to_be_known_by_its_words(own: Session, bad: str) -> None:
-    records.add(own, NewApplication(title="Baker", company="Globex", applied_at=NOW))
-    found = edited(export.as_csv(own), Id=bad, Notes="Nice")
-    assert [one.changes for one in compare(own, found).differing] == [{"notes": (None, "Nice")}]
+def test_an_id_that_is_none_leaves_the_row_to_be_known_by_its_words(ada_session: Session, bad: str) -> None:
+    records.add(ada_session, NewApplication(title="Baker", company="Globex", applied_at=NOW))
+    preview = edited(export.as_csv(ada_session), Id=bad, Notes="Nice")
+    assert [one.changes for one in compare(ada_session, preview).differing] == [{"notes": (None, "Nice")}]
 
 
-def test_the_id_is_believed_before_the_words_of_another_row(own: Session) -> None:
-    made = [records.add(own, NewApplication(title="Baker", company="Globex", applied_at=NOW)) for _ in range(2)]
+def test_the_id_is_believed_before_the_words_of_another_row(ada_session: Session) -> None:
+    made = [records.add(ada_session, NewApplication(title="Baker", company="Globex", applied_at=NOW)) for _ in range(2)]
     day = f"{NOW:%Y-%m-%d}"
     rows = (f"Baker,Globex,{day},First,", f"Baker,Globex,{day},Second,{made[0]}")
-    found = compare(own, planned(csv_of("Title,Company,Applied,Notes,Id", *rows)))
-    assert [(one.application_id, one.row.number) for one in found.differing] == [(made[1], 2), (made[0], 3)]
+    preview = compare(ada_session, planned(csv_of("Title,Company,Applied,Notes,Id", *rows)))
+    assert [(one.application_id, one.row.number) for one in preview.differing] == [(made[1], 2), (made[0], 3)]
 
 
-def test_strangers_rows_are_read_as_before_whatever_they_call_an_id(own: Session) -> None:
+def test_strangers_rows_are_read_as_before_whatever_they_call_an_id(ada_session: Session) -> None:
     one, two = uuid4(), uuid4()
     for heading in ("Id", "ID"):
         table = reader.read_table(csv_of(f"Title,{heading},Source", f"Baker,{one},A friend", f"Cook,{two},"))
@@ -120,6 +123,6 @@ def test_strangers_rows_are_read_as_before_whatever_they_call_an_id(own: Session
     assert guess.guess_columns(numbers) == {0: "title"}
     # The same id in every row, as of a list they came from, makes no row another's.
     for title in ("Baker", "Cook"):
-        found = planned(csv_of("Title,Id", f"{title},{one}", f"{title} II,{one}"))
-        assert service.write(own, "a.csv", found, NOW, {}).added == 2
-    assert live(own) == 4
+        preview = planned(csv_of("Title,Id", f"{title},{one}", f"{title} II,{one}"))
+        assert service.write(ada_session, "a.csv", preview, NOW, {}).added == 2
+    assert live(ada_session) == 4

@@ -146,10 +146,10 @@ def test_a_whole_tracker_goes_to_another_account_files_included(
     desk: Page, site: str, ada: Person, browser: Browser
 ) -> None:
     with user_session(ada.id, writes=True) as session:
-        own = records.add(session, NewApplication(title="Baker", company="Globex", applied_at=NOW))
+        application_id = records.add(session, NewApplication(title="Baker", company="Globex", applied_at=NOW))
         # Noise, so that the archive is larger than any other file to import may be.
         for number in range(2):
-            files.store(session, own, f"cv-{number}.pdf", PDF + Random(number).randbytes(6_000_000))
+            files.store(session, application_id, f"cv-{number}.pdf", PDF + Random(number).randbytes(6_000_000))
     desk.goto("/applications?do=export")
     settle(desk)
     assert fits(desk)
@@ -170,7 +170,7 @@ def test_a_whole_tracker_goes_to_another_account_files_included(
         click(other.get_by_role("button", name="Import 1 row"))
         expect(other.get_by_text("1 application added, 0 already here, 0 rejected.").first).to_be_visible()
     with user_session(bob.id) as session:
-        assert [len(files.read(one)) for one in files.list_files(session)] == [6_000_000 + len(PDF)] * 2
+        assert [len(files.read(file)) for file in files.list_files(session)] == [6_000_000 + len(PDF)] * 2
 
 
 def test_a_calendar_address_and_a_key_are_made_shown_once_and_ended(page: Page, site: str) -> None:

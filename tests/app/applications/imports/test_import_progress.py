@@ -33,18 +33,18 @@ ASKED = [RerunException(RerunData()), StopException()]
 def test_only_what_is_read_may_be_stopped_halfway(
     monkeypatch: pytest.MonkeyPatch, asked: BaseException, *, is_whole: bool
 ) -> None:
-    bar, done = Bar(asked), list[int]()
+    bar, values = Bar(asked), list[int]()
     monkeypatch.setattr(st, "progress", lambda *_: bar)
 
     def work() -> None:
         with ImportProgress("Importing", is_whole=is_whole) as tell:
             for row in (0, 1_000, 1_001, 3_000, 4_000):
                 tell(row, 4_000)
-                done.append(row)
+                values.append(row)
 
     with pytest.raises(type(asked)):
         work()
-    assert done == ([0, 1_000, 1_001, 3_000, 4_000] if is_whole else [0, 1_000, 1_001])
+    assert values == ([0, 1_000, 1_001, 3_000, 4_000] if is_whole else [0, 1_000, 1_001])
     assert bar.shown[:2] == ["Importing: 0 of 4,000 rows", "Importing: 1,000 of 4,000 rows"]
 
 

@@ -18,10 +18,10 @@ from app.applications.imports.reader import UnreadableFile
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_files_of_many_programs_are_read(encoding: str, delimiter: str) -> None:
     rows = [("Firma", "Stelle"), ("Müller", "Bäcker"), ("A, B; C", 'Der "Chef"\nvon allem')]
-    made = io.StringIO(newline="")
-    csv.writer(made, delimiter=delimiter).writerows(rows)
-    table = reader.read_table(made.getvalue().encode(encoding))
-    assert [table.headings, *(one.cells for one in table.lines)] == rows
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=delimiter).writerows(rows)
+    table = reader.read_table(buffer.getvalue().encode(encoding))
+    assert [table.headings, *(row.cells for row in table.lines)] == rows
     assert any("Windows-1252" in words for words in table.remarks) == (encoding == "cp1252")
 
 
@@ -88,8 +88,8 @@ def test_what_is_no_day_or_may_be_two_is_said(written: str) -> None:
     ],
 )
 def test_the_order_is_told_by_the_column_or_asked(column: list[str], guess: str | None, matters: bool) -> None:  # noqa: FBT001
-    told = scan_dates(column)
-    assert (told.guess, told.is_ambiguous) == (guess, matters)
+    counts = scan_dates(column)
+    assert (counts.guess, counts.is_ambiguous) == (guess, matters)
 
 
 @pytest.mark.parametrize(
@@ -104,5 +104,5 @@ def test_the_order_is_told_by_the_column_or_asked(column: list[str], guess: str 
     ],
 )  # fmt: skip
 def test_columns_of_usual_trackers_are_known(headings: str, fields: str) -> None:
-    found = guess.guess_columns(reader.read_table(f"{headings}\nx".encode()))
-    assert " ".join(found.values()) == fields
+    targets = guess.guess_columns(reader.read_table(f"{headings}\nx".encode()))
+    assert " ".join(targets.values()) == fields
