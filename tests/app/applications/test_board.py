@@ -162,9 +162,8 @@ def test_who_applied_before_is_told_across_reposts_sources_and_entries_by_hand(a
     by_hand = earlier_applications.find_for_job(ada_session, "Data engineer", "northwind analytics")
     assert [(one.relation, one.title) for one in by_hand] == [("job", "Data Engineer"), ("company", "designer")]
     assert earlier_applications.find_for_job(ada_session, "Data engineer", " ") == ()
-    assert set(earlier_applications.find_application_dates(ada_session, [STEADY.id, REPOST.id, ELSEWHERE.id, OTHER.id])) == {
-        STEADY.id, REPOST.id, ELSEWHERE.id,
-    }  # fmt: skip
+    dates = earlier_applications.find_application_dates(ada_session, [STEADY.id, REPOST.id, ELSEWHERE.id, OTHER.id])
+    assert set(dates) == {STEADY.id, REPOST.id, ELSEWHERE.id}
 
 
 def test_a_company_unknown_to_the_ledger_is_known_by_its_name(ada_session: Session) -> None:

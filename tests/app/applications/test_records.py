@@ -185,7 +185,7 @@ def test_a_stage_of_ones_own_is_made_named_ordered_and_removed(ada_session: Sess
     stages.reorder(ada_session, [test.id])
     assert [stage.name for stage in stages.list_stages(ada_session)][:2] == ["Homework", "Planned"]
     application_id = records.add(ada_session, NewApplication(title="Baker", stage_id=test.id))
-    with pytest.raises(InvalidChange, match="still holds"):
+    with pytest.raises(InvalidChange, match="still has 1 application"):
         stages.remove(ada_session, test.id)
     change = records.delete(ada_session, [application_id], NOW)
     stages.remove(ada_session, test.id)
