@@ -44,6 +44,7 @@ _KEYS = {
     "ops.alert_schedules": "job_alert_id",
     "ops.alert_deliveries": "job_alert_id",
     "ops.stage_statuses": "stage_id",
+    "ops.application_details": "job_application_id",
     "ops.follow_up_reminders": "job_application_id",
     "ops.import_rejects": "import_id",
     "ops.imported_rows": "import_id",
