@@ -41,8 +41,12 @@ def test_of_an_import_that_is_killed_nothing_is_there_and_another_try_brings_all
         assert counts(session) == (0, 0, 0)
     with user_session(ada.id, writes=True) as session:
         preview = service.write(session, "many.csv", planned(file.data), NOW, {})
-        assert (preview.added, preview.unchanged, preview.rejected) == (len(file.good), len(file.twice), len(file.bad))
-        assert counts(session) == (len(file.good), len(file.good), 1)
+        assert (preview.added, preview.unchanged, preview.rejected) == (
+            len(file.accepted),
+            len(file.repeated),
+            len(file.rejected),
+        )
+        assert counts(session) == (len(file.accepted), len(file.accepted), 1)
 
 
 def counts(session: Session) -> tuple[int, int, int]:

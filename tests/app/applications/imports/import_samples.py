@@ -1,5 +1,4 @@
 """Files of applications for the tests of importing: a seeded one of many rows, good and bad in every way."""
-# ruff: noqa: E501 - rows of files are told as they are
 
 from __future__ import annotations
 
@@ -17,41 +16,46 @@ class Sample:
     """A file, and by their row numbers what is to become of its rows."""
 
     data: bytes
-    good: set[int] = field(default_factory=set)
-    twice: set[int] = field(default_factory=set)
-    bad: dict[int, str] = field(default_factory=dict)
-    blank: int = 0
+    accepted: set[int] = field(default_factory=set)
+    repeated: set[int] = field(default_factory=set)
+    rejected: dict[int, str] = field(default_factory=dict)
+    blank_count: int = 0
 
 
 def sample(rows: int = 10_000, seed: int = 5) -> Sample:
-    """A German spreadsheet with semicolons; of each kind of bad row many."""
+    """Return a German spreadsheet with semicolons that has many rows of each invalid kind."""
     chance = random.Random(seed)
-    buffer, found = io.StringIO(newline=""), Sample(b"")
+    buffer, file = io.StringIO(newline=""), Sample(b"")
     writer = csv.writer(buffer, delimiter=";")
     writer.writerow(HEADINGS)
-    last_good: list[str] = []
+    last_accepted: list[str] = []
     for number in range(2, rows + 2):
         row = [
-            f"Bäckerei {number % 900} GmbH", f"Bäcker:in {number}", chance.choice(_STATUSES),
-            f"{chance.randint(1, 28):02}.{chance.randint(1, 12):02}.{chance.randint(2019, 2025)}", "",
-            f"https://jobs.example/{number}", chance.choice(("", 'Sagte: "bald"; mehr\nZeile zwei', "'=1+1", "fröhlich")), "",
-        ]  # fmt: skip
-        kind = chance.choices(("good", "twice", "blank", *_SPOILT), (70, 4, 2, *[3] * len(_SPOILT)))[0]
-        if kind == "twice" and last_good:
-            # The same said in another way: case, blanks, legal form.
-            row = [last_good[0].replace(" GmbH", "").upper(), f"  {last_good[1]} ", *last_good[2:]]
-            found.twice.add(number)
+            f"Bäckerei {number % 900} GmbH",
+            f"Bäcker:in {number}",
+            chance.choice(_STATUSES),
+            f"{chance.randint(1, 28):02}.{chance.randint(1, 12):02}.{chance.randint(2019, 2025)}",
+            "",
+            f"https://jobs.example/{number}",
+            chance.choice(("", 'Sagte: "bald"; mehr\nZeile zwei', "'=1+1", "fröhlich")),
+            "",
+        ]
+        kind = chance.choices(("accepted", "repeated", "blank", *_INVALID), (70, 4, 2, *[3] * len(_INVALID)))[0]
+        if kind == "repeated" and last_accepted:
+            # The same in another spelling: case, blanks, legal form.
+            row = [last_accepted[0].replace(" GmbH", "").upper(), f"  {last_accepted[1]} ", *last_accepted[2:]]
+            file.repeated.add(number)
         elif kind == "blank":
             row = ["", "  "] if number % 2 else []
-            found.blank += 1
-        elif kind in _SPOILT:
-            found.rejected[number] = _SPOILT[kind](row)
+            file.blank_count += 1
+        elif kind in _INVALID:
+            file.rejected[number] = _INVALID[kind](row)
         else:
-            found.accepted.add(number)
-            last_good = row
+            file.accepted.add(number)
+            last_accepted = row
         writer.writerow(row)
-    found.data = buffer.getvalue().encode("cp1252")
-    return found
+    file.data = buffer.getvalue().encode("cp1252")
+    return file
 
 
 def _set(column: int, value: str, reason: str):  # type: ignore[no-untyped-def]
@@ -67,7 +71,7 @@ def _wide(row: list[str]) -> str:
     return "9 cells"
 
 
-_SPOILT = {
+_INVALID = {
     "no title": _set(1, "  ", "no title"),
     "no date": _set(3, "irgendwann", "not a date"),
     "no such day": _set(3, "31.02.2024", "does not exist"),

@@ -55,13 +55,17 @@ def test_ten_thousand_rows_with_every_kind_of_bad_one_add_up(ada_session: Sessio
     file = sample()
     preview = planned(file.data)
     result = service.write(ada_session, "bewerbungen.csv", preview, NOW, {})
-    assert len(file.good) + len(file.twice) + len(file.bad) + file.blank == 10_000
-    assert (result.added, result.unchanged, result.rejected) == (len(file.good), len(file.twice), len(file.bad))
+    assert len(file.accepted) + len(file.repeated) + len(file.rejected) + file.blank_count == 10_000
+    assert (result.added, result.unchanged, result.rejected) == (
+        len(file.accepted),
+        len(file.repeated),
+        len(file.rejected),
+    )
     kept = history.list_rejected_rows(ada_session, result.id)
-    assert {one.number for one in kept} == set(file.bad)
-    assert [one for one in kept if file.bad[one.number] not in one.reason] == []
-    assert titles(ada_session) == sorted(f"Bäcker:in {number}" for number in file.good)
-    assert ada_session.scalars(select(func.count()).select_from(application_events)).one() == len(file.good)
+    assert {one.number for one in kept} == set(file.rejected)
+    assert [one for one in kept if file.rejected[one.number] not in one.reason] == []
+    assert titles(ada_session) == sorted(f"Bäcker:in {number}" for number in file.accepted)
+    assert ada_session.scalars(select(func.count()).select_from(application_events)).one() == len(file.accepted)
 
 
 def test_the_same_file_twice_adds_nothing_until_its_applications_are_deleted(ada_session: Session) -> None:
