@@ -69,7 +69,7 @@ def _compare_times(browser: httpx.Client, path: str, status: int, fields: dict[s
 
 
 def _add_accounts() -> None:
-    stored = passwords.hashed("the password of every account here")
+    stored = passwords.hash_password("the password of every account here")
     with auth_session() as session:
         session.add_all(
             User(email=f"known{number}@example.org", password_hash=stored, email_verified_at=now())

@@ -23,7 +23,7 @@ def list_all(json: Json = False) -> None:
     from database.sessions import auth_session
 
     with explain_errors(), auth_session() as session:
-        rows = [asdict(operator) for operator in operators.all_of_them(session)]
+        rows = [asdict(operator) for operator in operators.list_operators(session)]
     if json:
         print_json(rows)
     else:

@@ -1,6 +1,6 @@
-"""Changes to who may get in: password, address, deletion. Asking who is there comes first; the forms: settings_routes.
+"""Change the password or email of an account, or delete it, once the user has confirmed it. The forms: app.settings.
 
-Each of them ends what was built on the state before it: letters' links, and where it is the password other sessions.
+Each change invalidates what relied on the old state: emailed links and, for a new password, all other sessions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts import passwords, security_log, service, sessions
-from app.accounts.service import UNDO_WITHIN, VERIFY_WITHIN
+from app.accounts.service import RESTORE_PERIOD, VERIFY_LIFETIME
 from app.accounts.sessions import SignedIn
 from app.mail import addresses, outbox
 from app.mail import emails as mail_emails
@@ -24,41 +24,41 @@ from database.clock import now
 from database.models import EmailChange, EmailVerificationToken, PasswordResetToken, User
 
 CONFIRM_PATH = "/auth/email/confirm"
-# How long a sign-in stands for the password that an account does not have.
+# For accounts without a password, a sign-in this recent is enough.
 RECENT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """What someone signed in can show themself by: the account's password, else a sign-in of a moment ago."""
+class StepUp:
+    """How a signed-in user can confirm a change: with the password, or by having just signed in."""
 
     has_password: bool
     is_recent: bool
 
     @property
     def is_possible(self) -> bool:
-        """Whether a form makes sense now; where it does not, signing in anew comes first."""
+        """Return whether the user can confirm now, without signing in again."""
         return self.has_password or self.is_recent
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """A change of address that waits to be confirmed: whose, and to what."""
+class PendingEmail:
+    """A requested change of email that is not confirmed yet."""
 
     user: User
     email: str
 
 
-def proof(session: Session, viewer: SignedIn) -> Proof:
-    """By what this person can show themself."""
-    stored = session.scalars(select(User.password_hash).where(User.id == viewer.user_id)).one()
-    return Proof(stored is not None, viewer.created_at > now() - RECENT)
+def load_step_up(session: Session, viewer: SignedIn) -> StepUp:
+    """Return how this user can confirm a change."""
+    password_hash = session.scalars(select(User.password_hash).where(User.id == viewer.user_id)).one()
+    return StepUp(password_hash is not None, viewer.created_at > now() - RECENT)
 
 
-def confirmed(session: Session, viewer: SignedIn, password: str) -> User | None:
-    """The viewer's account, locked, when they have shown that it is them; None otherwise.
+def confirm_user(session: Session, viewer: SignedIn, password: str) -> User | None:
+    """Return the account, locked, when the password or a recent sign-in confirms the user; None otherwise.
 
-    Count the try first: limits.CONFIRM by session, so that who took a session over delays nobody but themself.
+    Count the attempt first, by session (limits.CONFIRM), so that a stolen session cannot delay the owner.
     """
     user = session.get(User, viewer.user_id, with_for_update=True)
     if user is None or user.deleted_at is not None:
@@ -72,99 +72,101 @@ def confirmed(session: Session, viewer: SignedIn, password: str) -> User | None:
 
 
 def change_password(session: Session, user: User, viewer: SignedIn, password: str, client: Client) -> str:
-    """Set the password, sign out every other device, tell the person; returns this session's new token."""
+    """Set the password, sign out every other device and notify the user; return this session's new token."""
     service.set_password(session, user, password)
-    # Whoever knew the old password may have asked for another address.
+    # Whoever knew the old password may have requested a change of email.
     service.consume(session, EmailVerificationToken, user.id)
     security_log.record(session, "password_changed", client, user_id=user.id, provider="password")
-    sessions.end_all(session, user.id, but=viewer.session_id)
-    service.tell_password_changed(session, user)
+    sessions.end_all(session, user.id, except_id=viewer.session_id)
+    service.notify_password_changed(session, user)
     return sessions.renew(session, viewer.session_id)
 
 
-def ask_for_address(session: Session, user_id: UUID, email: str) -> None:
-    """Write to the new address, and tell the old one. Whether the new one has an account already is not said here."""
+def request_email_change(session: Session, user_id: UUID, email: str) -> None:
+    """Email the new and the old address. The user does not learn whether the new one has an account."""
     user = session.get(User, user_id, with_for_update=True)
     if user is None or user.deleted_at is not None:
         return
     service.consume(session, EmailVerificationToken, user.id)
     token = new_token()
-    waiting = EmailVerificationToken(user_id=user.id, token_hash=fingerprint(token), expires_at=now() + VERIFY_WITHIN)
-    session.add(waiting)
+    link_token = EmailVerificationToken(
+        user_id=user.id, token_hash=fingerprint(token), expires_at=now() + VERIFY_LIFETIME
+    )
+    session.add(link_token)
     session.flush()
-    session.add(EmailChange(token_id=waiting.id, new_email=email))
-    owner = _holder_of(session, email)
+    session.add(EmailChange(token_id=link_token.id, new_email=email))
+    owner = _find_owner(session, email)
     if owner is not None and owner.email_verified_at is not None:
-        letter = mail_emails.address_in_use(links.absolute("/auth/sign-in"), links.absolute("/auth/forgot"))
-        outbox.queue(session, letter, recipient=owner.email, user_id=owner.id)
+        message = mail_emails.address_in_use(links.absolute("/auth/sign-in"), links.absolute("/auth/forgot"))
+        outbox.queue(session, message, recipient=owner.email, user_id=owner.id)
     else:
-        hours = int(VERIFY_WITHIN.total_seconds() // 3600)
-        letter = mail_emails.email_change_confirm(links.absolute(CONFIRM_PATH, token=token), hours)
-        outbox.queue(session, letter, recipient=email, user_id=user.id)
+        hours = int(VERIFY_LIFETIME.total_seconds() // 3600)
+        message = mail_emails.email_change_confirm(links.absolute(CONFIRM_PATH, token=token), hours)
+        outbox.queue(session, message, recipient=email, user_id=user.id)
     notice = mail_emails.email_change_notice(addresses.masked(email))
     outbox.queue(session, notice, recipient=user.email, user_id=user.id)
 
 
-def pending(session: Session, token: str) -> Pending | None:
-    """The change a letter's token is about, locked; None when the token is used, too old or no such token."""
-    user = service.holder_of_verification(session, token)
-    wanted = select(EmailChange.new_email).join(
+def find_email_change(session: Session, token: str) -> PendingEmail | None:
+    """Return the change that an emailed token confirms, locked; None when the token is used, expired or unknown."""
+    user = service.find_user_by_verification(session, token)
+    query = select(EmailChange.new_email).join(
         EmailVerificationToken, EmailVerificationToken.id == EmailChange.token_id
     )
-    email = session.scalars(wanted.where(EmailVerificationToken.token_hash == fingerprint(token))).first()
-    return Pending(user, email) if user and email else None
+    email = session.scalars(query.where(EmailVerificationToken.token_hash == fingerprint(token))).first()
+    return PendingEmail(user, email) if user and email else None
 
 
-def waiting_for(session: Session, user_id: UUID) -> str | None:
-    """The address that an account has asked for and not confirmed yet."""
+def find_pending_email(session: Session, user_id: UUID) -> str | None:
+    """Return the email that an account has requested and not confirmed yet."""
     open_token = (
         EmailVerificationToken.user_id == user_id,
         EmailVerificationToken.consumed_at.is_(None),
         EmailVerificationToken.expires_at > now(),
     )
-    asked = select(EmailChange.new_email).join(
+    query = select(EmailChange.new_email).join(
         EmailVerificationToken, EmailVerificationToken.id == EmailChange.token_id
     )
-    return session.scalars(asked.where(*open_token)).first()
+    return session.scalars(query.where(*open_token)).first()
 
 
-def change_address(session: Session, change: Pending, client: Client) -> bool:
-    """Let the account have its new address, and tell the old one; False when another account has proven it since.
+def change_email(session: Session, change: PendingEmail, client: Client) -> bool:
+    """Give the account its new email and notify the old one; return False when another account has confirmed it since.
 
-    An account that never proved the address makes way: it has not been signed in to, and this person reads the letters.
+    An unconfirmed account with that email is deleted: nobody has signed in to it, and this user reads the inbox.
     """
-    # Two accounts that want one address at once: the second waits here and then finds the first.
+    # Of two accounts that want the same email, the second waits here and then finds the first.
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext(change.email.lower()))))
     user, old = change.user, change.user.email
-    holder = _holder_of(session, change.email, locked=True)
+    owner = _find_owner(session, change.email, locked=True)
     service.consume(session, EmailVerificationToken, user.id)
-    if holder is not None and holder.id != user.id:
-        if holder.email_verified_at is not None:
+    if owner is not None and owner.id != user.id:
+        if owner.email_verified_at is not None:
             return False
-        session.delete(holder)
+        session.delete(owner)
         session.flush()
     user.email, user.email_verified_at, user.updated_at = change.email, now(), now()
     service.consume(session, PasswordResetToken, user.id)
     security_log.record(session, "email_changed", client, user_id=user.id)
-    letter = mail_emails.email_changed(addresses.masked(change.email))
-    outbox.queue(session, letter, recipient=old, user_id=user.id)
+    message = mail_emails.email_changed(addresses.masked(change.email))
+    outbox.queue(session, message, recipient=old, user_id=user.id)
     return True
 
 
 def delete(session: Session, user: User, client: Client) -> datetime:
-    """Delete the account softly and sign out every device; returns until when signing in brings it back."""
+    """Soft-delete the account and sign out every device; return until when signing in restores it."""
     user.deleted_at = now()
     service.consume(session, EmailVerificationToken, user.id)
     service.consume(session, PasswordResetToken, user.id)
     sessions.end_all(session, user.id)
     security_log.record(session, "account_deleted", client, user_id=user.id)
-    until = user.deleted_at + UNDO_WITHIN
+    until = user.deleted_at + RESTORE_PERIOD
     outbox.queue(session, mail_emails.account_deleted(until), recipient=user.email, user_id=user.id)
     return until
 
 
-def _holder_of(session: Session, email: str, *, locked: bool = False) -> User | None:
-    holder = select(User).where(func.lower(User.email) == email.lower(), User.deleted_at.is_(None))
+def _find_owner(session: Session, email: str, *, locked: bool = False) -> User | None:
+    query = select(User).where(func.lower(User.email) == email.lower(), User.deleted_at.is_(None))
     if locked:
-        holder = holder.with_for_update().execution_options(populate_existing=True)
-    return session.scalars(holder).one_or_none()
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(query).one_or_none()

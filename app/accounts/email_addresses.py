@@ -1,18 +1,18 @@
-"""What counts as an e-mail address. Whether it exists, only a letter tells."""
+"""Check and normalise email addresses. Whether an address exists is not checked here."""
 
 from __future__ import annotations
 
 from email_validator import EmailNotValidError, validate_email
 
 
-def canonical(written: str) -> str | None:
-    """The address as it is kept: without blanks, the domain in lower case; None when it cannot be an address.
+def normalise(text: str) -> str | None:
+    """Return the address as it is stored, its domain in lower case; None when the text is not an address.
 
-    A name outside ASCII is kept in lower case too: PostgreSQL and Python do not agree on what `İ` and `Σ` become, and
-    they must not disagree on whose an address is.
+    The local part outside ASCII is lowered too: PostgreSQL and Python lower `İ` and `Σ` differently, and must agree on
+    which account an address belongs to.
     """
     try:
-        kept = validate_email(written.strip(), check_deliverability=False).normalized
+        address = validate_email(text.strip(), check_deliverability=False).normalized
     except EmailNotValidError:
         return None
-    return kept if kept.isascii() else kept.lower()
+    return address if address.isascii() else address.lower()

@@ -1,7 +1,7 @@
-"""GitHub as a place to sign in: its page, its tokens, and who it says someone is. Nothing here knows of our accounts.
+"""Talk to GitHub: its sign-in page, the token exchange and the user's identity. Nothing here knows our accounts.
 
-Authlib makes and reads what OAuth 2 prescribes. Its own httpx integration is deprecated without httpx2, so it is given
-our httpx client. GitHub's answers: docs.github.com, "Authorizing OAuth apps" and "REST API endpoints for users".
+Authlib builds and reads the OAuth 2 messages. Its own httpx integration is deprecated without httpx2, so it gets our
+client. GitHub's API: docs.github.com, "Authorizing OAuth apps" and "REST API endpoints for users".
 """
 
 from __future__ import annotations
@@ -29,14 +29,27 @@ from database.settings import settings
 LOG = logging.getLogger(__name__)
 CALLBACK = "/auth/github/callback"
 SCOPES = ("read:user", "user:email")
-# Seconds that GitHub may stay silent.
-PATIENCE = 10.0
+# Seconds until a request to GitHub is given up.
+TIMEOUT = 10.0
 
 Reason = Literal[
-    "mixed_up", "denied", "expired", "misconfigured", "limited", "unreachable", "unexpected", "no_address",
-    "unproven_account", "other_github", "linked_elsewhere", "has_another", "signed_out", "last_way_in", "at_once",
-]  # fmt: skip
-# What GitHub says when a person or a code is not accepted; anything else is about how this installation is set up.
+    "mixed_up",
+    "denied",
+    "expired",
+    "misconfigured",
+    "limited",
+    "unreachable",
+    "unexpected",
+    "no_address",
+    "unproven_account",
+    "other_github",
+    "linked_elsewhere",
+    "has_another",
+    "signed_out",
+    "last_way_in",
+    "at_once",
+]
+# GitHub's errors about a user or a code; any other error means that this installation is not set up correctly.
 _REASONS: dict[str, Reason] = {
     "access_denied": "denied",
     "bad_verification_code": "expired",
@@ -44,13 +57,13 @@ _REASONS: dict[str, Reason] = {
 }
 _SCOPE = re.compile(r"[a-z_:]{1,40}")
 _CODE = re.compile(r"[a-z_]{1,40}")
-_LONGEST_LINK = 500
+_MAX_LINK_LENGTH = 500
 _API = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
 _OK, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _BROKEN = 200, 403, 404, 429, 500
 
 
-class Failed(Exception):
-    """Signing in with GitHub or linking it came to nothing. `user_id`: the account it was about, if one is known."""
+class GitHubError(Exception):
+    """Signing in with GitHub or linking it failed. `user_id` is the account concerned, if it is known."""
 
     def __init__(self, reason: Reason, user_id: UUID | None = None) -> None:
         super().__init__(reason)
@@ -59,8 +72,8 @@ class Failed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
-    """A way to GitHub's page: its address, and what only this browser may know when it comes back."""
+class AuthorizationRequest:
+    """The address of GitHub's sign-in page, and the secrets this browser must present at the callback."""
 
     url: str
     state: str
@@ -69,7 +82,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who GitHub says someone is. `email` is one that GitHub has verified and mail reaches, None without any."""
+    """A user's identity at GitHub. `email` is verified and receives mail; None without such an email."""
 
     github_id: str
     login: str
@@ -81,14 +94,14 @@ class Identity:
     refresh_token: str | None = field(repr=False)
 
 
-class _Granted(BaseModel):
+class _TokenResponse(BaseModel):
     access_token: Annotated[str, Field(pattern=r"^[!-~]{1,2000}$")]
     token_type: Annotated[str, Field(pattern=r"^[Bb]earer$")]
     refresh_token: str | None = None
     scope: str = ""
 
 
-class _Person(BaseModel):
+class _GitHubUser(BaseModel):
     id: Annotated[StrictInt, Field(gt=0)]
     login: Annotated[str, Field(min_length=1, max_length=100)]
     name: str | None = None
@@ -105,40 +118,40 @@ _ADDRESSES = TypeAdapter(list[_Address])
 
 
 def is_offered() -> bool:
-    """Whether this installation has an OAuth application at GitHub."""
+    """Return whether this installation has an OAuth application at GitHub."""
     return settings().github_client_id is not None and settings().github_client_secret is not None
 
 
-def begin() -> Started:
-    """The way to GitHub's page, with a new state and a new PKCE verifier."""
+def begin() -> AuthorizationRequest:
+    """Return the address of GitHub's sign-in page, with a new state and a new PKCE verifier."""
     state, verifier = new_token(), new_token()
     address = f"{settings().github_url}/login/oauth/authorize"
     url, _ = _oauth(None).create_authorization_url(address, state=state, code_verifier=verifier)
-    return Started(url, state, verifier)
+    return AuthorizationRequest(url, state, verifier)
 
 
-def refusal(error: str) -> Failed:
-    """What an `error` means that GitHub sent instead of a code or a token."""
+def read_error(error: str) -> GitHubError:
+    """Return the exception for an `error` that GitHub sent instead of a code or a token."""
     reason = _REASONS.get(error)
     if reason is None:
-        LOG.error("GitHub refuses this application: %s", error if _CODE.fullmatch(error) else "not a known reason")
-    return Failed(reason or "misconfigured")
+        LOG.error("GitHub rejects this application: %s", error if _CODE.fullmatch(error) else "not a known reason")
+    return GitHubError(reason or "misconfigured")
 
 
-def ask(code: str, verifier: str) -> Identity:
-    """Exchange the code and ask who came. Blocks for up to a few times PATIENCE; raises Failed."""
+def load_identity(code: str, verifier: str) -> Identity:
+    """Exchange the code and load the user's identity. Blocks up to a few times TIMEOUT; raises GitHubError."""
     try:
-        with httpx.Client(verify=_tls(), timeout=PATIENCE, headers={"User-Agent": "JobLedger"}) as client:
-            granted = _exchange(client, code, verifier)
-            own = _API | {"Authorization": f"Bearer {granted.access_token}"}
-            answer = _checked(client.get(f"{settings().github_api_url}/user", headers=own))
-            emails = client.get(f"{settings().github_api_url}/user/emails", params={"per_page": 100}, headers=own)
-            return _identity(granted, answer, _addresses(_checked(emails)))
+        with httpx.Client(verify=_tls(), timeout=TIMEOUT, headers={"User-Agent": "JobLedger"}) as client:
+            token = _exchange(client, code, verifier)
+            headers = _API | {"Authorization": f"Bearer {token.access_token}"}
+            response = _check_response(client.get(f"{settings().github_api_url}/user", headers=headers))
+            emails = client.get(f"{settings().github_api_url}/user/emails", params={"per_page": 100}, headers=headers)
+            return _read_identity(token, response, _read_addresses(_check_response(emails)))
     except httpx.HTTPError:
-        raise Failed("unreachable") from None
+        raise GitHubError("unreachable") from None
     except ValidationError:
-        # Its text repeats what was answered, tokens among it.
-        raise Failed("unexpected") from None
+        # The error's text would repeat the response, including tokens.
+        raise GitHubError("unexpected") from None
 
 
 def _oauth(client: httpx.Client | None) -> OAuth2Client:
@@ -151,11 +164,11 @@ def _oauth(client: httpx.Client | None) -> OAuth2Client:
     )
 
 
-def _exchange(client: httpx.Client, code: str, verifier: str) -> _Granted:
-    """Trade the code for a token. GitHub wants the secret as a field and answers refusals with 200."""
+def _exchange(client: httpx.Client, code: str, verifier: str) -> _TokenResponse:
+    """Exchange the code for a token. GitHub expects the secret as a field and sends errors with status 200."""
     secret = settings().github_client_secret
     oauth = _oauth(client)
-    oauth.register_compliance_hook("access_token_response", _checked)
+    oauth.register_compliance_hook("access_token_response", _check_response)
     try:
         token = oauth.fetch_token(
             f"{settings().github_url}/login/oauth/access_token",
@@ -166,56 +179,56 @@ def _exchange(client: httpx.Client, code: str, verifier: str) -> _Granted:
             auth=httpx.Auth(),
         )
     except AuthlibBaseError as error:
-        raise refusal(str(error.error)) from None
+        raise read_error(str(error.error)) from None
     except (ValueError, TypeError):
-        raise Failed("unexpected") from None
-    return _Granted.model_validate(token)
+        raise GitHubError("unexpected") from None
+    return _TokenResponse.model_validate(token)
 
 
-def _checked(answer: httpx.Response) -> httpx.Response:
-    """The answer, unless GitHub has trouble or asks to be left alone for a while."""
-    is_limited = answer.headers.get("x-ratelimit-remaining") == "0" or "retry-after" in answer.headers
-    if answer.status_code == _TOO_MANY or (answer.status_code == _FORBIDDEN and is_limited):
-        raise Failed("limited")
-    if answer.status_code >= _BROKEN:
-        raise Failed("unreachable")
-    return answer
+def _check_response(response: httpx.Response) -> httpx.Response:
+    """Return the response, or raise GitHubError when GitHub has trouble or limits requests."""
+    is_limited = response.headers.get("x-ratelimit-remaining") == "0" or "retry-after" in response.headers
+    if response.status_code == _TOO_MANY or (response.status_code == _FORBIDDEN and is_limited):
+        raise GitHubError("limited")
+    if response.status_code >= _BROKEN:
+        raise GitHubError("unreachable")
+    return response
 
 
-def _addresses(answer: httpx.Response) -> list[_Address]:
-    """The addresses; none where the person or the application's rights keep them from us."""
-    if answer.status_code in {_FORBIDDEN, _NOT_FOUND}:
+def _read_addresses(response: httpx.Response) -> list[_Address]:
+    """Return the email addresses; none where the user or the granted scopes withhold them."""
+    if response.status_code in {_FORBIDDEN, _NOT_FOUND}:
         return []
-    return _ADDRESSES.validate_json(answer.content if answer.status_code == _OK else b"")
+    return _ADDRESSES.validate_json(response.content if response.status_code == _OK else b"")
 
 
-def _identity(granted: _Granted, answer: httpx.Response, addresses: list[_Address]) -> Identity:
-    person = _Person.model_validate_json(answer.content if answer.status_code == _OK else b"")
-    login = one_line(person.login)
+def _read_identity(token: _TokenResponse, response: httpx.Response, addresses: list[_Address]) -> Identity:
+    user = _GitHubUser.model_validate_json(response.content if response.status_code == _OK else b"")
+    login = one_line(user.login)
     return Identity(
-        github_id=str(person.id),
+        github_id=str(user.id),
         login=login,
-        name=one_line(person.name or "") or login,
-        avatar_url=_avatar(person.avatar_url),
-        email=_proven(addresses),
-        scopes=_SCOPE.findall(answer.headers.get("x-oauth-scopes", granted.scope)),
-        access_token=granted.access_token,
-        refresh_token=granted.refresh_token,
+        name=one_line(user.name or "") or login,
+        avatar_url=_avatar(user.avatar_url),
+        email=_choose_email(addresses),
+        scopes=_SCOPE.findall(response.headers.get("x-oauth-scopes", token.scope)),
+        access_token=token.access_token,
+        refresh_token=token.refresh_token,
     )
 
 
-def _proven(addresses: list[_Address]) -> str | None:
-    """The primary address if GitHub has verified it, else the first that it has. Nobody reads GitHub's stand-ins."""
-    for one in sorted(addresses, key=lambda address: not address.primary):
-        email = email_addresses.canonical(one.email) if one.verified else None
+def _choose_email(addresses: list[_Address]) -> str | None:
+    """Return the primary email if it is verified, else the first verified one, but no noreply address of GitHub."""
+    for address in sorted(addresses, key=lambda address: not address.primary):
+        email = email_addresses.normalise(address.email) if address.verified else None
         if email and not email.rpartition("@")[2].startswith("users.noreply."):
             return email
     return None
 
 
 def _avatar(address: str | None) -> str | None:
-    """The picture's address, if it may be kept: https, one short line."""
-    if not address or len(address) > _LONGEST_LINK or not address.isascii() or not address.isprintable():
+    """Return the picture's address if it is one short https address, else None."""
+    if not address or len(address) > _MAX_LINK_LENGTH or not address.isascii() or not address.isprintable():
         return None
     try:
         parts = urlsplit(address)
@@ -226,5 +239,5 @@ def _avatar(address: str | None) -> str | None:
 
 @cache
 def _tls() -> ssl.SSLContext:
-    """The trusted certificates, read once: it takes longer than all the rest."""
+    """Load the trusted certificates once, since that takes longer than the requests."""
     return httpx.create_ssl_context()

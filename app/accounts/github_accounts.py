@@ -1,5 +1,7 @@
-"""Whose account a GitHub account is: found, made, linked, unlinked. GitHub's id decides; an address only where both
-sides have verified it. Each function runs in the caller's transaction and raises Failed, which undoes all of it.
+"""Find, create, link and unlink the account of a GitHub account. Talking to GitHub: app.accounts.github.
+
+GitHub's id identifies an account; an email does so only where both sides have verified it. Each function runs in the
+caller's transaction and raises GitHubError, which rolls it back.
 """
 
 from __future__ import annotations
@@ -11,9 +13,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.accounts import security_log, service, sessions
-from app.accounts.github import Failed, Identity
+from app.accounts.github import GitHubError, Identity
 from app.accounts.sessions import SignedIn
-from app.accounts.sign_in import Opened, enter
+from app.accounts.sign_in import NewSession, start_session
 from app.mail import emails as mail_emails
 from app.mail import outbox
 from app.web.client import Client
@@ -22,102 +24,103 @@ from database.models import ProviderType, User, UserAuthProvider
 from database.secrets import encrypt
 
 
-def sign_in(session: Session, identity: Identity, client: Client, device: str | None) -> Opened:
-    """Open a session for the GitHub account's owner, in the account that is linked, that has the address, or a new one.
+def sign_in(session: Session, identity: Identity, client: Client, device: str | None) -> NewSession:
+    """Start a session in the account that is linked, else in the one with the same email, else in a new one.
 
-    Raises Failed: no_address, unproven_account, other_github.
+    Raises GitHubError: no_address, unproven_account, other_github.
     """
-    _wait_for(session, identity.github_id)
-    user = _holder(session, identity.github_id) or _account_of_address(session, identity, client)
-    _keep_tokens(session, user, identity)
-    return enter(session, user, client, device, provider="github")
+    _lock_github_id(session, identity.github_id)
+    user = _find_linked_account(session, identity.github_id) or _link_or_create_account(session, identity, client)
+    _store_tokens(session, user, identity)
+    return start_session(session, user, client, device, provider="github")
 
 
 def link(session: Session, viewer: SignedIn, identity: Identity, client: Client) -> str:
-    """Let the GitHub account sign in to the viewer's account; returns the session's new token.
+    """Link the GitHub account to the viewer's account; return the session's new token.
 
-    Raises Failed: signed_out, linked_elsewhere, has_another.
+    Raises GitHubError: signed_out, linked_elsewhere, has_another.
     """
-    _wait_for(session, identity.github_id)
-    holder = _holder(session, identity.github_id)
-    if holder is not None and holder.id != viewer.user_id:
-        raise Failed("linked_elsewhere", viewer.user_id)
-    user = _locked(session, viewer.user_id)
+    _lock_github_id(session, identity.github_id)
+    owner = _find_linked_account(session, identity.github_id)
+    if owner is not None and owner.id != viewer.user_id:
+        raise GitHubError("linked_elsewhere", viewer.user_id)
+    user = _lock_account(session, viewer.user_id)
     if user.github_id not in {None, identity.github_id}:
-        raise Failed("has_another", user.id)
+        raise GitHubError("has_another", user.id)
     if user.github_id is None:
         _attach(session, user, identity, client)
-    _keep_tokens(session, user, identity)
+    _store_tokens(session, user, identity)
     return sessions.renew(session, viewer.session_id)
 
 
 def unlink(session: Session, viewer: SignedIn, client: Client) -> str | None:
-    """Forget the viewer's GitHub account and its tokens; returns the session's new token, None without a link.
+    """Remove the viewer's GitHub account and its tokens; return the session's new token, None without a link.
 
-    Raises Failed: signed_out, last_way_in.
+    Raises GitHubError: signed_out, last_way_in.
     """
     github_id = session.scalars(select(User.github_id).where(User.id == viewer.user_id)).one_or_none()
     if github_id is None:
         return None
-    _wait_for(session, github_id)
-    user = _locked(session, viewer.user_id)
+    _lock_github_id(session, github_id)
+    user = _lock_account(session, viewer.user_id)
     if user.password_hash is None:
-        raise Failed("last_way_in", user.id)
+        raise GitHubError("last_way_in", user.id)
     _detach(session, user)
     security_log.record(session, "oauth_unlinked", client, user_id=user.id, provider="github")
     outbox.queue(session, mail_emails.github_unlinked(), recipient=user.email, user_id=user.id)
     return sessions.renew(session, viewer.session_id)
 
 
-def _wait_for(session: Session, github_id: str) -> None:
-    """Of two at once with the same GitHub account, the second waits here and then finds what the first has made."""
+def _lock_github_id(session: Session, github_id: str) -> None:
+    """Make the second of two simultaneous requests wait, so that it finds the account the first one created."""
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext("github account"), func.hashtext(github_id))))
 
 
-def _wait_for_address(session: Session, email: str) -> None:
-    """The same for an address; app.accounts.service.sign_up waits for this one too."""
+def _lock_email(session: Session, email: str) -> None:
+    """Do the same for an email; app.accounts.service.sign_up takes this lock too."""
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext(email.lower()))))
 
 
-def _locked(session: Session, user_id: UUID) -> User:
+def _lock_account(session: Session, user_id: UUID) -> User:
     user = session.get(User, user_id, with_for_update=True, populate_existing=True)
     if user is None or user.deleted_at is not None:
-        raise Failed("signed_out")
+        raise GitHubError("signed_out")
     return user
 
 
-def _holder(session: Session, github_id: str) -> User | None:
-    """The account that is linked, if it can be entered. One that is gone for good does not keep the GitHub account."""
+def _find_linked_account(session: Session, github_id: str) -> User | None:
+    """Return the linked account if it can be signed in to; an account that cannot be restored is unlinked."""
     user = session.scalars(select(User).where(User.github_id == github_id)).one_or_none()
     if user is None or user.deleted_at is None:
         return user
-    _wait_for_address(session, user.email)
-    found = service.find(session, user.email)
-    if user.deleted_at > now() - service.UNDO_WITHIN and (found is None or found.deleted_at is not None):
+    _lock_email(session, user.email)
+    current_owner = service.find(session, user.email)
+    is_restorable = user.deleted_at > now() - service.RESTORE_PERIOD
+    if is_restorable and (current_owner is None or current_owner.deleted_at is not None):
         return user
     _detach(session, user)
     return None
 
 
-def _account_of_address(session: Session, identity: Identity, client: Client) -> User:
-    """The account that has the address GitHub has verified, linked from now on; a new one where nobody has it."""
+def _link_or_create_account(session: Session, identity: Identity, client: Client) -> User:
+    """Link the account that has the email GitHub verified, or create one."""
     if identity.email is None:
-        raise Failed("no_address")
-    _wait_for_address(session, identity.email)
+        raise GitHubError("no_address")
+    _lock_email(session, identity.email)
     user = service.find(session, identity.email)
     if user is None or (user.deleted_at and (user.github_id or user.email_verified_at is None)):
-        return _made(session, identity.email, identity, client)
+        return _create_account(session, identity.email, identity, client)
     session.refresh(user, with_for_update=True)
     if user.email_verified_at is None:
-        # Whoever made it may have been waiting for the address's owner to come by another way.
-        raise Failed("unproven_account", user.id)
+        # A stranger may have created it and be waiting for the email's owner to sign in another way.
+        raise GitHubError("unproven_account", user.id)
     if user.github_id is not None:
-        raise Failed("other_github", user.id)
+        raise GitHubError("other_github", user.id)
     _attach(session, user, identity, client)
     return user
 
 
-def _made(session: Session, email: str, identity: Identity, client: Client) -> User:
+def _create_account(session: Session, email: str, identity: Identity, client: Client) -> User:
     user = User(email=email, github_id=identity.github_id, display_name=identity.name, avatar_url=identity.avatar_url)
     session.add(user)
     session.flush()
@@ -146,8 +149,8 @@ def _detach(session: Session, user: User) -> None:
     session.flush()
 
 
-def _keep_tokens(session: Session, user: User, identity: Identity) -> None:
-    """Keep the newest tokens, encrypted, and the scopes that were really granted."""
+def _store_tokens(session: Session, user: User, identity: Identity) -> None:
+    """Store the newest tokens, encrypted, and the scopes that were granted."""
     session.flush()
     values = {
         "user_id": user.id,

@@ -1,64 +1,91 @@
-"""What people read when signing in with GitHub or linking it comes to nothing: title, words, HTTP status."""
+"""Hold the messages shown when signing in with GitHub or linking it fails: title, text, HTTP status."""
 
 from __future__ import annotations
 
 from app.accounts.github import Reason
+from app.kit.i18n import N_
 
-NOT_IT = "This is not the password of your account."
-NOT_OFFERED = ("GitHub is not set up here", "Sign in with your address and password instead.", 404)
-WRONG_ADDRESS = ("Open the usual address first", "GitHub leads back to another address than the one shown above.", 400)
+WRONG_PASSWORD = N_("Wrong password.")
+NOT_OFFERED = (N_("Sign-in with GitHub is not set up"), N_("Sign in with your email and password instead."), 404)
+WRONG_HOST = (
+    N_("Use the main address"),
+    N_("GitHub sends you back to a different address than the one you are on. Continue there."),
+    400,
+)
 
 PAGES: dict[Reason, tuple[str, str, int]] = {
     "mixed_up": (
-        "Start again from here",
-        "GitHub's answer does not belong to a sign-in that was started in this browser in the last ten minutes. "
-        "Nothing was changed. Start again, in one window.",
+        N_("Start again"),
+        N_(
+            "This response from GitHub doesn't match a sign-in started in this browser in the last 10 minutes. "
+            "Nothing was changed. Start again, in one window."
+        ),
         400,
     ),
-    "denied": ("GitHub was told no", "You did not let GitHub say who you are. Nothing was changed.", 403),
-    "expired": ("That took too long", "GitHub's answer was used already or is too old. Try once more.", 400),
+    "denied": (N_("Access denied"), N_("You declined access on GitHub. Nothing was changed."), 403),
+    "expired": (N_("Sign-in expired"), N_("GitHub's response has expired or was already used. Try again."), 400),
     "misconfigured": (
-        "GitHub does not know this installation",
-        "GitHub refused because of how JobLedger is set up here, not because of you. Tell whoever runs it; "
-        "the reason is in the server's log. Your address and password work as ever.",
+        N_("GitHub rejected this installation"),
+        N_(
+            "JobLedger is not set up correctly for GitHub here. Tell the person who runs it; the server's log has the "
+            "reason. You can still sign in with your email and password."
+        ),
         502,
     ),
-    "limited": ("GitHub asks for patience", "GitHub takes no more questions for now. Try again in a few minutes.", 503),
-    "unreachable": ("GitHub does not answer", "GitHub has trouble or cannot be reached. Try again in a while.", 502),
-    "unexpected": ("GitHub's answer was not understood", "Nothing was changed. Try again in a while.", 502),
+    "limited": (
+        N_("GitHub is limiting requests"),
+        N_("GitHub accepts no more requests for now. Try again in a few minutes."),
+        503,
+    ),
+    "unreachable": (N_("GitHub is not responding"), N_("GitHub cannot be reached. Try again later."), 502),
+    "unexpected": (
+        N_("Unexpected response from GitHub"),
+        N_("JobLedger could not read GitHub's response. Nothing was changed. Try again later."),
+        502,
+    ),
     "no_address": (
-        "GitHub knows no address of yours for certain",
-        "An account here needs an e-mail address that GitHub has verified. Verify one under Settings, Emails at "
-        "GitHub, then try again. Or make an account here with an address and a password.",
+        N_("No verified email on GitHub"),
+        N_(
+            "Verify an email on GitHub under Settings, Emails, then try again. Or sign up here with an email and a "
+            "password."
+        ),
         403,
     ),
     "unproven_account": (
-        "Your address was never confirmed here",
-        "Someone began an account with your address and did not confirm it. Choose “Forgotten your password?”, follow "
-        "the letter and set a password; then link GitHub under Settings.",
+        N_("Confirm your email first"),
+        N_(
+            "Someone signed up with your email and did not confirm it. Choose “Forgot password?”, follow the link in "
+            "the email and set a password. Then link GitHub in Settings."
+        ),
         409,
     ),
     "other_github": (
-        "Another GitHub account is linked",
-        "The account with your address belongs to another GitHub account. Sign in with that one or with the password; "
-        "under Settings you can unlink it and link this one.",
+        N_("Another GitHub account is linked"),
+        N_(
+            "The account with your email is linked to another GitHub account. Sign in with that one or with your "
+            "password, then unlink it in Settings and link this one."
+        ),
         409,
     ),
     "linked_elsewhere": (
-        "This GitHub account is in use",
-        "It signs in to another account here. Sign in with GitHub, unlink it under Settings there, and come back.",
+        N_("This GitHub account is already linked"),
+        N_("It is linked to another JobLedger account. Sign in with GitHub, unlink it in Settings, then try again."),
         409,
     ),
     "has_another": (
-        "Another GitHub account is linked",
-        "Your account is linked with another GitHub account. Unlink that one first.",
+        N_("Another GitHub account is linked"),
+        N_("Your account is linked to another GitHub account. Unlink that one first."),
         409,
     ),
-    "signed_out": ("You were signed out meanwhile", "Nothing was linked. Sign in, then link GitHub again.", 403),
+    "signed_out": (N_("You were signed out"), N_("GitHub was not linked. Sign in, then link GitHub again."), 403),
     "last_way_in": (
-        "GitHub is your only way in",
-        "Your account has no password yet. Set one first, then GitHub can be unlinked.",
+        N_("Set a password first"),
+        N_("GitHub is your only sign-in method. Set a password before you unlink it."),
         409,
     ),
-    "at_once": ("Two things happened at once", "Nothing was changed by this one. Try once more.", 409),
+    "at_once": (
+        N_("Please try again"),
+        N_("Another request changed your account at the same time. Nothing was changed by this one."),
+        409,
+    ),
 }

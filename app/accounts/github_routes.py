@@ -1,4 +1,4 @@
-"""The addresses of signing in with GitHub, linking and unlinking. Whose account it is: app.accounts.github_accounts."""
+"""Answer the pages that sign in with GitHub, link it and unlink it. What they do: app.accounts.github_accounts."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from app.accounts import credentials, github, github_accounts, passwords, security_log, sessions
-from app.accounts.github import Failed, Identity
-from app.accounts.github_pages import NOT_IT, NOT_OFFERED, PAGES, WRONG_ADDRESS
-from app.accounts.responses import signed_in
+from app.accounts.github import GitHubError, Identity
+from app.accounts.github_pages import NOT_OFFERED, PAGES, WRONG_HOST, WRONG_PASSWORD
+from app.accounts.responses import sign_in_response
 from app.accounts.sessions import LIFETIME, SignedIn
+from app.kit.i18n import _
 from app.web import cookies, forms, limits, links, pages
 from app.web.client import client_of
 from app.web.limits import TOKEN_NETWORK
@@ -33,15 +34,15 @@ from database.sessions import auth_session
 from database.settings import settings
 
 PAGE, SETTINGS = "/auth/github", "/settings"
-# How long someone may stay on GitHub's pages.
-_AWAY = timedelta(minutes=10)
-_LONGEST_PATH = 1000
-# Waiting for GitHub must not keep the door's own workers from those who sign in with a password.
-_ASKERS = anyio.CapacityLimiter(8)
+# How long the user may stay on GitHub's pages.
+_STATE_LIFETIME = timedelta(minutes=10)
+_MAX_PATH_LENGTH = 1000
+# Waiting for GitHub has workers of its own, so that it cannot block sign-ins with a password.
+_GITHUB_WORKERS = anyio.CapacityLimiter(8)
 
 
 def github_page(request: Request) -> Response:
-    """Whether GitHub is linked to the account, and the form to change that."""
+    """Render the page that links or unlinks GitHub."""
     viewer = _viewer(request)
     if viewer is None:
         return pages.go(f"/auth/sign-in?next={quote(PAGE, safe='')}")
@@ -49,124 +50,129 @@ def github_page(request: Request) -> Response:
 
 
 def github_start(request: Request, fields: Mapping[str, str]) -> Response:
-    """Send the browser to GitHub; what the way back needs stays in it, sealed."""
+    """Redirect to GitHub, with the state for the callback sealed in a cookie."""
     if not github.is_offered():
-        return pages.message(request, *NOT_OFFERED, link="/auth/sign-in", label="Back to signing in")
+        return _message(request, NOT_OFFERED, "/auth/sign-in", _("Back to sign in"))
     if request.headers["host"] != urlsplit(settings().public_url).netloc:
-        # GitHub comes back to PUBLIC_URL, where this browser's cookie would be missing.
-        return pages.message(request, *WRONG_ADDRESS, link=links.absolute("/auth/sign-in"), label="Go there")
-    linking = fields.get("purpose") == "link"
-    held = {"next": _following(fields, SETTINGS if linking else links.AFTER_SIGN_IN)}
-    if linking:
+        # GitHub redirects to PUBLIC_URL, where this browser would not send the cookie.
+        return _message(request, WRONG_HOST, links.absolute("/auth/sign-in"), _("Continue"))
+    is_linking = fields.get("purpose") == "link"
+    state = {"next": _following(fields, SETTINGS if is_linking else links.AFTER_SIGN_IN)}
+    if is_linking:
         viewer = _viewer(request)
         if viewer is None:
             return pages.go(f"/auth/sign-in?next={quote(PAGE, safe='')}")
-        refusal = _doubt(request, viewer, fields)
-        if refusal is not None:
-            return refusal
-        held["session"] = str(viewer.session_id)
-    started = github.begin()
-    held |= {"state": started.state, "verifier": started.verifier}
-    answer = pages.sealed_off(RedirectResponse(started.url, status_code=303))
-    cookies.put(answer, cookies.GITHUB, seal("github", held, _AWAY), _AWAY)
-    return answer
+        response = _require_step_up(request, viewer, fields)
+        if response is not None:
+            return response
+        state["session"] = str(viewer.session_id)
+    authorization = github.begin()
+    state |= {"state": authorization.state, "verifier": authorization.verifier}
+    response = pages.sealed_off(RedirectResponse(authorization.url, status_code=303))
+    cookies.set_cookie(response, cookies.GITHUB, seal("github", state, _STATE_LIFETIME), _STATE_LIFETIME)
+    return response
 
 
 async def github_callback(request: Request) -> Response:
-    """Where GitHub sends the browser back to. What was kept for it is gone after this, however it ends."""
-    held = unseal("github", cookies.read(request, cookies.GITHUB)) or {}
+    """Answer the redirect back from GitHub. The state is deleted, whatever the outcome."""
+    state = unseal("github", cookies.read(request, cookies.GITHUB)) or {}
     try:
         forms.ensure_own_host(request)
-        answer = await run_sync(_counted, request) or await _returned(request, held)
-    except HTTPException as refusal:
-        answer = pages.message(request, "This did not work", refusal.detail, refusal.status_code)
-    except Failed as failure:
-        answer = await run_sync(_failed, request, held, failure)
-    cookies.drop(answer, cookies.GITHUB)
-    return answer
+        response = await run_sync(_count_attempt, request) or await _finish(request, state)
+    except HTTPException as error:
+        response = pages.message(request, _("Something went wrong"), error.detail, error.status_code)
+    except GitHubError as error:
+        response = await run_sync(_respond_to_error, request, state, error)
+    cookies.drop(response, cookies.GITHUB)
+    return response
 
 
 def github_unlink(request: Request, fields: Mapping[str, str]) -> Response:
-    """Forget the GitHub account, unless nothing else would let the person in."""
+    """Unlink GitHub, unless it is the only sign-in method."""
     viewer = _viewer(request)
     if viewer is None:
         return pages.go(f"/auth/sign-in?next={quote(PAGE, safe='')}")
-    refusal = _doubt(request, viewer, fields)
-    if refusal is not None:
-        return refusal
+    response = _require_step_up(request, viewer, fields)
+    if response is not None:
+        return response
     try:
         with auth_session() as session:
             token = github_accounts.unlink(session, viewer, client_of(request))
-    except Failed as failure:
-        title, said, status = PAGES[failure.reason]
-        return pages.message(request, title, said, status, link="/auth/password", label="Set a password")
-    answer = pages.go(_following(fields, SETTINGS))
-    return _with_token(answer, token) if token else answer
+    except GitHubError as error:
+        return _message(request, PAGES[error.reason], "/auth/password", _("Set a password"))
+    response = pages.go(_following(fields, SETTINGS))
+    return _with_token(response, token) if token else response
 
 
-async def _returned(request: Request, held: Mapping[str, Any]) -> Response:
-    """Check that this browser asked, ask GitHub who it is, and let them in or link them."""
-    given, kept = request.query_params.get("state", ""), str(held.get("state", ""))
-    if not kept or not hmac.compare_digest(given.encode(), kept.encode()):
-        raise Failed("mixed_up")
+async def _finish(request: Request, state: Mapping[str, Any]) -> Response:
+    """Check that this browser started the sign-in, load the identity from GitHub, and sign in or link it."""
+    received, expected = request.query_params.get("state", ""), str(state.get("state", ""))
+    if not expected or not hmac.compare_digest(received.encode(), expected.encode()):
+        raise GitHubError("mixed_up")
     error, code = request.query_params.get("error"), request.query_params.get("code")
     if error:
-        raise github.refusal(error)
+        raise github.read_error(error)
     if not code:
-        raise Failed("mixed_up")
+        raise GitHubError("mixed_up")
     try:
-        with anyio.fail_after(2 * github.PATIENCE):
-            identity = await run_sync(github.ask, code[:200], held["verifier"], limiter=_ASKERS, abandon_on_cancel=True)
+        with anyio.fail_after(2 * github.TIMEOUT):
+            identity = await run_sync(
+                github.load_identity, code[:200], state["verifier"], limiter=_GITHUB_WORKERS, abandon_on_cancel=True
+            )
     except TimeoutError:
-        raise Failed("unreachable") from None
-    return await run_sync(_linked if "session" in held else _entered, request, held, identity)
+        raise GitHubError("unreachable") from None
+    return await run_sync(_link if "session" in state else _sign_in, request, state, identity)
 
 
-def _entered(request: Request, held: Mapping[str, Any], identity: Identity) -> Response:
+def _sign_in(request: Request, state: Mapping[str, Any], identity: Identity) -> Response:
     client, device = client_of(request), cookies.read(request, cookies.DEVICE)
     try:
         with auth_session() as session:
-            opened = github_accounts.sign_in(session, identity, client, device)
+            new_session = github_accounts.sign_in(session, identity, client, device)
             limits.refund(session, TOKEN_NETWORK, client.network)
     except IntegrityError:
-        raise Failed("at_once") from None
-    return signed_in(request, opened, held["next"])
+        raise GitHubError("at_once") from None
+    return sign_in_response(request, new_session, state["next"])
 
 
-def _linked(request: Request, held: Mapping[str, Any], identity: Identity) -> Response:
+def _link(request: Request, state: Mapping[str, Any], identity: Identity) -> Response:
     client, viewer = client_of(request), _viewer(request)
-    if viewer is None or str(viewer.session_id) != held["session"]:
-        raise Failed("signed_out")
+    if viewer is None or str(viewer.session_id) != state["session"]:
+        raise GitHubError("signed_out")
     try:
         with auth_session() as session:
             token = github_accounts.link(session, viewer, identity, client)
             limits.refund(session, TOKEN_NETWORK, client.network)
     except IntegrityError:
-        raise Failed("at_once", viewer.user_id) from None
-    return _with_token(pages.go(held["next"]), token)
+        raise GitHubError("at_once", viewer.user_id) from None
+    return _with_token(pages.go(state["next"]), token)
 
 
-def _failed(request: Request, held: Mapping[str, Any], failure: Failed) -> Response:
-    """Say what happened and what to do, and note it."""
-    linking = "session" in held
-    viewer = _viewer(request) if linking else None
-    user_id = failure.user_id or (viewer.user_id if viewer else None)
+def _respond_to_error(request: Request, state: Mapping[str, Any], error: GitHubError) -> Response:
+    """Record the failure in the security log and tell the user what to do."""
+    is_linking = "session" in state
+    viewer = _viewer(request) if is_linking else None
+    user_id = error.user_id or (viewer.user_id if viewer else None)
     with auth_session() as session:
         security_log.record(session, "login_failure", client_of(request), user_id=user_id, provider="github")
-    title, said, status = PAGES[failure.reason]
-    link, label = (PAGE, "Back") if linking else ("/auth/sign-in", "Back to signing in")
-    return pages.message(request, title, said, status, link=link, label=label)
+    link, label = (PAGE, _("Back")) if is_linking else ("/auth/sign-in", _("Back to sign in"))
+    return _message(request, PAGES[error.reason], link, label)
 
 
-def _counted(request: Request) -> Response | None:
-    """Count the try; the answer to too many."""
+def _message(request: Request, message: tuple[str, str, int], link: str, label: str) -> Response:
+    title, text, status = message
+    return pages.message(request, _(title), _(text), status, link=link, label=label)
+
+
+def _count_attempt(request: Request) -> Response | None:
+    """Count the attempt; return a response when there were too many."""
     with auth_session() as session:
         wait = limits.take(session, TOKEN_NETWORK, client_of(request).network).wait
     return None if wait is None else pages.wait(request, wait)
 
 
-def _doubt(request: Request, viewer: SignedIn, fields: Mapping[str, str]) -> Response | None:
-    """What to answer while it is not shown that this is the account's owner: signed in lately, or by the password."""
+def _require_step_up(request: Request, viewer: SignedIn, fields: Mapping[str, str]) -> Response | None:
+    """Return a page that asks for the password; None when the password or a recent sign-in confirms the user."""
     if viewer.created_at > now() - credentials.RECENT:
         return None
     with auth_session() as session:
@@ -174,31 +180,37 @@ def _doubt(request: Request, viewer: SignedIn, fields: Mapping[str, str]) -> Res
     if wait is not None:
         return pages.wait(request, wait)
     with auth_session() as session:
-        if credentials.confirmed(session, viewer, fields.get("current", "")[: passwords.LONGEST * 4]):
+        if credentials.confirm_user(session, viewer, fields.get("current", "")[: passwords.MAX_LENGTH * 4]):
             return None
-    return _page(request, viewer, 401, error=NOT_IT)
+    return _page(request, viewer, 401, error=_(WRONG_PASSWORD))
 
 
 def _page(request: Request, viewer: SignedIn, status: int = 200, *, error: str | None = None) -> Response:
     with auth_session() as session:
         user = session.scalars(select(User).where(User.id == viewer.user_id)).one()
     return pages.page(
-        request, "github.html", status, error=error, viewer=viewer, is_offered=github.is_offered(),
-        is_linked=user.github_id is not None, has_password=user.password_hash is not None,
+        request,
+        "github.html",
+        status,
+        error=error,
+        viewer=viewer,
+        is_offered=github.is_offered(),
+        is_linked=user.github_id is not None,
+        has_password=user.password_hash is not None,
         is_recent=viewer.created_at > now() - credentials.RECENT,
-    )  # fmt: skip
+    )
 
 
-def _following(fields: Mapping[str, str], otherwise: str) -> str:
-    """Where to go on to; short enough for a cookie."""
-    wanted = fields.get("next", "")
-    return links.local(wanted) if wanted and len(wanted) <= _LONGEST_PATH else otherwise
+def _following(fields: Mapping[str, str], default: str) -> str:
+    """Return the path to redirect to afterwards, if it is short enough for a cookie."""
+    path = fields.get("next", "")
+    return links.local(path) if path and len(path) <= _MAX_PATH_LENGTH else default
 
 
-def _with_token(answer: Response, token: str) -> Response:
-    cookies.put(answer, cookies.SESSION, token, LIFETIME)
-    cookies.drop(answer, cookies.FORMS)
-    return answer
+def _with_token(response: Response, token: str) -> Response:
+    cookies.set_cookie(response, cookies.SESSION, token, LIFETIME)
+    cookies.drop(response, cookies.FORMS)
+    return response
 
 
 def _viewer(request: Request) -> SignedIn | None:

@@ -1,4 +1,4 @@
-"""Passwords: hashing, checking and what may be one. Where the hash is kept is not known here."""
+"""Hash and check passwords, and reject weak ones. Where the hash is stored is not known here."""
 
 from __future__ import annotations
 
@@ -9,57 +9,61 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-SHORTEST, LONGEST = 8, 128
-# OWASP's password storage cheat sheet: argon2id with 19 MiB, two passes, one lane.
+from app.kit.i18n import _
+
+MIN_LENGTH, MAX_LENGTH = 8, 128
+# As OWASP's password storage cheat sheet advises: argon2id with 19 MiB, two passes, one lane.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
-def hashed(password: str) -> str:
-    """The argon2id hash, with its parameters and salt."""
+def hash_password(password: str) -> str:
+    """Return the argon2id hash, with its parameters and salt."""
     return HASHER.hash(_bytes(password))
 
 
-def matches(stored: str | None, password: str) -> bool:
-    """Whether the password is the one that was hashed. Takes the same time where there is no hash to compare with."""
+def matches(password_hash: str | None, password: str) -> bool:
+    """Return whether the password matches its hash. Takes the same time where there is no hash."""
     try:
-        HASHER.verify(stored or _nobodys(), _bytes(password))
+        HASHER.verify(password_hash or _dummy_hash(), _bytes(password))
     except (VerificationError, InvalidHashError):
         return False
-    return stored is not None
+    return password_hash is not None
 
 
-def is_outdated(stored: str) -> bool:
-    """Whether the hash was made with other parameters than those of today."""
-    return HASHER.check_needs_rehash(stored)
+def is_outdated(password_hash: str) -> bool:
+    """Return whether the hash has other parameters than the current ones."""
+    return HASHER.check_needs_rehash(password_hash)
 
 
-def problem(password: str, *personal: str) -> str | None:
-    """What is wrong with a new password, in words for the person who chose it; None when nothing is.
+def find_problem(password: str, *personal: str) -> str | None:
+    """Return a message on what is wrong with a new password, None when it is fine.
 
-    `personal` are words that must not be the password: the address, the name. Any characters are fine.
+    `personal` are words that must not be the password, such as the email and the name. Any characters are allowed.
     """
-    if len(password) < SHORTEST:
-        return f"Use at least {SHORTEST} characters. A few unrelated words make a good password."
-    if len(password) > LONGEST:
-        return f"Use at most {LONGEST} characters."
+    if len(password) < MIN_LENGTH:
+        return _("Use at least {count} characters. A few unrelated words make a good password.").format(
+            count=MIN_LENGTH
+        )
+    if len(password) > MAX_LENGTH:
+        return _("Use at most {count} characters.").format(count=MAX_LENGTH)
     plain = password.casefold()
     if plain in _common() or len(set(plain)) == 1:
-        return "This password is among the ones tried first by anyone who guesses. Choose another."
+        return _("This password is too common. Choose another one.")
     if any(word and plain == word.casefold() for word in (*personal, "jobledger")):
-        return "Your address, your name and ours are easily guessed. Choose another password."
+        return _("Don't use your email, your name or “JobLedger” as a password.")
     return None
 
 
 def _bytes(password: str) -> bytes:
-    """The same bytes for the same characters, however a keyboard composes them."""
+    """Return the same bytes for the same characters, however a keyboard composes them."""
     return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 
 @cache
-def _nobodys() -> str:
+def _dummy_hash() -> str:
     return HASHER.hash(b"the password of nobody")
 
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(word for word in FREQUENCY_LISTS["passwords"] if len(word) >= SHORTEST)
+    return frozenset(word for word in FREQUENCY_LISTS["passwords"] if len(word) >= MIN_LENGTH)

@@ -1,4 +1,4 @@
-"""What the settings screen shows of an account and may change there: name, time zone, devices. No password, no form."""
+"""Load an account for the settings screen, and change its name, time zone and devices. Not here: passwords, forms."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from database.clock import now
 from database.models import AuthEvent, ProviderType, User, UserAuthProvider
 from database.sessions import auth_session
 
-LONGEST_NAME = 80
-SHOWN_EVENTS = 50
+MAX_NAME_LENGTH = 80
+MAX_EVENTS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
-    """A line of the security log."""
+class SecurityEvent:
+    """An entry of the security log."""
 
     event: str
     provider: str | None
@@ -36,25 +36,20 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account as its owner sees it. `asked_for` is a new address that waits to be confirmed."""
+    """An account as its owner sees it. `pending_email` is a new address that is not confirmed yet."""
 
     email: str
     verified_at: datetime | None
-    asked_for: str | None
+    pending_email: str | None
     has_password: bool
     github_since: datetime | None
     created_at: datetime
     devices: Sequence[Device]
-    log: Sequence[Happened]
-
-    @property
-    def has_github(self) -> bool:
-        """Whether GitHub is a way in."""
-        return self.github_since is not None
+    log: Sequence[SecurityEvent]
 
 
-def account(user_id: UUID) -> Account:
-    """All that the screen shows, as of now."""
+def load_account(user_id: UUID) -> Account:
+    """Return the account with its devices and recent security events."""
     with auth_session() as session:
         user = session.get_one(User, user_id)
         linked = select(UserAuthProvider.created_at).where(
@@ -63,27 +58,27 @@ def account(user_id: UUID) -> Account:
         return Account(
             email=user.email,
             verified_at=user.email_verified_at,
-            asked_for=credentials.waiting_for(session, user_id),
+            pending_email=credentials.find_pending_email(session, user_id),
             has_password=user.password_hash is not None,
             github_since=session.scalars(linked).first(),
             created_at=user.created_at,
-            devices=sessions.devices(session, user_id),
-            log=_log(session, user_id),
+            devices=sessions.list_devices(session, user_id),
+            log=_list_events(session, user_id),
         )
 
 
 def rename(user_id: UUID, name: str) -> str | None:
-    """Keep what the person wants to be called, on one line, and return it; nothing takes the name away."""
-    visible = "".join(mark if mark.isprintable() else " " for mark in name)
-    kept = " ".join(visible.split())[:LONGEST_NAME].strip() or None
+    """Store the display name on one line and return it; an empty name removes it."""
+    visible = "".join(character if character.isprintable() else " " for character in name)
+    display_name = " ".join(visible.split())[:MAX_NAME_LENGTH].strip() or None
     with auth_session() as session:
         user = session.get_one(User, user_id)
-        user.display_name, user.updated_at = kept, now()
-    return kept
+        user.display_name, user.updated_at = display_name, now()
+    return display_name
 
 
 def set_timezone(user_id: UUID, name: str, *, only_if_empty: bool = False) -> bool:
-    """Keep the time zone; False for a name that is none of the IANA's, and where one is kept already if so asked."""
+    """Store the time zone; return False for an unknown name, and for `only_if_empty` where one is set already."""
     if name not in known_timezones():
         return False
     with auth_session() as session:
@@ -95,7 +90,7 @@ def set_timezone(user_id: UUID, name: str, *, only_if_empty: bool = False) -> bo
 
 
 def sign_out(user_id: UUID, session_id: UUID, client: Client) -> bool:
-    """End one of the account's sessions; False when it has no such live session."""
+    """End one of the account's sessions; return False when it has no such live session."""
     with auth_session() as session:
         is_ended = sessions.end(session, user_id, session_id)
         if is_ended:
@@ -103,10 +98,10 @@ def sign_out(user_id: UUID, session_id: UUID, client: Client) -> bool:
     return is_ended
 
 
-def sign_out_others(user_id: UUID, but: UUID, client: Client) -> int:
-    """End every session of the account but this one; returns how many."""
+def sign_out_others(user_id: UUID, current_session_id: UUID, client: Client) -> int:
+    """End every session of the account except the current one; return how many ended."""
     with auth_session() as session:
-        ended = sessions.end_all(session, user_id, but=but)
+        ended = sessions.end_all(session, user_id, except_id=current_session_id)
         if ended:
             security_log.record(session, "session_revoked", client, user_id=user_id)
     return ended
@@ -114,20 +109,24 @@ def sign_out_others(user_id: UUID, but: UUID, client: Client) -> int:
 
 @cache
 def known_timezones() -> frozenset[str]:
-    """The IANA's names, without its doubles for other programs."""
+    """Return the IANA names, without their duplicates for other programs."""
     return frozenset(name for name in available_timezones() if not name.startswith(("posix/", "right/", "posixrules")))
 
 
-def _log(session: Session, user_id: UUID) -> list[Happened]:
+def _list_events(session: Session, user_id: UUID) -> list[SecurityEvent]:
     newest = (
         select(AuthEvent)
         .where(AuthEvent.user_id == user_id)
         .order_by(AuthEvent.occurred_at.desc(), AuthEvent.id)
-        .limit(SHOWN_EVENTS)
+        .limit(MAX_EVENTS)
     )
     return [
-        Happened(
-            one.event, one.provider, str(one.ip_address) if one.ip_address else None, one.user_agent, one.occurred_at
+        SecurityEvent(
+            event.event,
+            event.provider,
+            str(event.ip_address) if event.ip_address else None,
+            event.user_agent,
+            event.occurred_at,
         )
-        for one in session.scalars(newest)
+        for event in session.scalars(newest)
     ]

@@ -1,4 +1,4 @@
-"""Answer what several account pages share: a new session, the token of an emailed link, work done after the page."""
+"""Build the responses that several account pages share: a new session, emailed links, tasks after the response."""
 
 from __future__ import annotations
 
@@ -13,64 +13,70 @@ from starlette.responses import Response
 
 from app.accounts import sessions
 from app.accounts.sessions import LIFETIME
-from app.accounts.sign_in import DEVICE_LIFETIME, Opened
+from app.accounts.sign_in import DEVICE_LIFETIME, NewSession
+from app.kit.i18n import _
 from app.web import cookies, pages
 from app.web.routing import WORKERS
 from app.web.tokens import seal, unseal
 from database.sessions import auth_session
 
-# Seconds, at most, from the answer to the letter in the outbox.
-MOST_DELAY = 1.0
-_LETTER_LIFETIME = timedelta(hours=1)
+# Seconds, at most, from the response to the email in the outbox.
+MAX_DELAY = 1.0
+_TOKEN_LIFETIME = timedelta(hours=1)
 
 
-async def later(work: Callable[[Session], None]) -> None:
-    """Do in a transaction what the page that was just answered has promised, at a moment that cannot be foreseen.
+async def run_later(task: Callable[[Session], None]) -> None:
+    """Run a task in a transaction, after a random delay.
 
-    Then neither that page's time nor the next one's tells what there was to do.
+    The delay keeps response times from telling whether an account exists.
     """
-    await anyio.sleep(secrets.SystemRandom().uniform(0, MOST_DELAY))
-    await anyio.to_thread.run_sync(_in_transaction, work, limiter=WORKERS)
+    await anyio.sleep(secrets.SystemRandom().uniform(0, MAX_DELAY))
+    await anyio.to_thread.run_sync(_run_in_transaction, task, limiter=WORKERS)
 
 
-def _in_transaction(work: Callable[[Session], None]) -> None:
+def _run_in_transaction(task: Callable[[Session], None]) -> None:
     with auth_session() as session:
-        work(session)
+        task(session)
 
 
-def signed_in(request: Request, opened: Opened, following: str) -> Response:
-    """Go on with a new session; the browser's form key changes with it, and a session it had before ends."""
-    _end_earlier(cookies.read(request, cookies.SESSION))
-    if opened.restored:
-        said = "Your account was to be deleted. By signing in you have taken that back; everything is as it was."
-        answer: Response = pages.message(request, "Welcome back", said, link=following, label="Go on")
+def sign_in_response(request: Request, new_session: NewSession, following: str) -> Response:
+    """Redirect with the cookies of a new session; the form key is replaced and the browser's previous session ends."""
+    _end_previous_session(cookies.read(request, cookies.SESSION))
+    if new_session.restored:
+        text = _("Your account was scheduled for deletion. Signing in has restored it with all your data.")
+        response: Response = pages.message(request, _("Welcome back"), text, link=following, label=_("Continue"))
     else:
-        answer = pages.go(following)
-    cookies.put(answer, cookies.SESSION, opened.session_token, LIFETIME)
-    cookies.put(answer, cookies.DEVICE, opened.device, DEVICE_LIFETIME)
-    cookies.drop(answer, cookies.LETTER)
-    cookies.drop(answer, cookies.FORMS)
-    return answer
+        response = pages.go(following)
+    cookies.set_cookie(response, cookies.SESSION, new_session.session_token, LIFETIME)
+    cookies.set_cookie(response, cookies.DEVICE, new_session.device, DEVICE_LIFETIME)
+    cookies.drop(response, cookies.EMAIL_LINK)
+    cookies.drop(response, cookies.FORMS)
+    return response
 
 
-def _end_earlier(token: str | None) -> None:
+def _end_previous_session(token: str | None) -> None:
     with auth_session() as session:
-        earlier = sessions.find(session, token)
-        if earlier:
-            sessions.end(session, earlier.user_id, earlier.session_id)
+        user = sessions.find(session, token)
+        if user:
+            sessions.end(session, user.user_id, user.session_id)
 
 
-def open_letter(request: Request, path: str) -> Response | None:
-    """Move a letter's token from the address, which histories and logs keep, into a cookie; None when it has been."""
+def store_email_token(request: Request, path: str) -> Response | None:
+    """Move the token of an emailed link into a cookie, so that browser histories and logs don't store it.
+
+    Return None when the address has no token, which is the case after this redirect.
+    """
     token = request.query_params.get("token")
     if token is None:
         return None
-    answer = pages.go(path)
-    cookies.put(answer, cookies.LETTER, seal(path, {"token": token[:200]}, _LETTER_LIFETIME), _LETTER_LIFETIME)
-    return answer
+    response = pages.go(path)
+    cookies.set_cookie(
+        response, cookies.EMAIL_LINK, seal(path, {"token": token[:200]}, _TOKEN_LIFETIME), _TOKEN_LIFETIME
+    )
+    return response
 
 
-def token_in(request: Request, path: str) -> str:
-    """The token of the letter that was opened in this browser; empty when there is none."""
-    held = unseal(path, cookies.read(request, cookies.LETTER)) or {}
-    return str(held.get("token", ""))
+def email_token(request: Request, path: str) -> str:
+    """Return the token of the emailed link that was opened in this browser; empty without one."""
+    values = unseal(path, cookies.read(request, cookies.EMAIL_LINK)) or {}
+    return str(values.get("token", ""))

@@ -1,4 +1,4 @@
-"""The security log: what happened at the door, append-only. Who may read it: app.settings, the person's own."""
+"""Append to the security log of sign-ins and account changes. Reading it: app.accounts.profile."""
 
 from __future__ import annotations
 
@@ -11,17 +11,29 @@ from app.web.client import Client
 from database.clock import now
 from database.models import AuthEvent
 
-Happening = Literal[
-    "login_success", "login_failure", "login_limited", "logout", "sign_up", "email_verified", "email_changed",
-    "password_reset", "password_changed", "oauth_linked", "oauth_unlinked", "session_revoked", "account_deleted",
-    "account_restored", "data_exported",
-]  # fmt: skip
+EventName = Literal[
+    "login_success",
+    "login_failure",
+    "login_limited",
+    "logout",
+    "sign_up",
+    "email_verified",
+    "email_changed",
+    "password_reset",
+    "password_changed",
+    "oauth_linked",
+    "oauth_unlinked",
+    "session_revoked",
+    "account_deleted",
+    "account_restored",
+    "data_exported",
+]
 
 
 def record(
-    session: Session, event: Happening, client: Client, *, user_id: UUID | None, provider: str | None = None
+    session: Session, event: EventName, client: Client, *, user_id: UUID | None, provider: str | None = None
 ) -> None:
-    """Add a line to the log, in the caller's transaction."""
+    """Add an event to the log, in the caller's transaction."""
     session.add(
         AuthEvent(
             user_id=user_id,

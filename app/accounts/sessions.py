@@ -1,4 +1,4 @@
-"""Sessions: made at sign-in, found again by their cookie's token, ended. The rows, not the cookies."""
+"""Create, find and end sign-in sessions in the database. Their cookies: app.web.cookies."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from app.web.tokens import fingerprint, new_token
 from database.clock import now
 from database.models import SessionUse, UserSession
 
-# A month after sign-in a session is over in any case, after two weeks without use even sooner.
+# A session ends a month after sign-in, or after two weeks without use.
 LIFETIME = timedelta(days=30)
 IDLE = timedelta(days=14)
-# How precisely the last use is kept: a page in use writes once a minute, not once a click.
+# How precisely the last use is stored, so that an open page writes once a minute and not on every click.
 _PRECISION = timedelta(minutes=1)
 
 _FIND = text("""
@@ -35,7 +35,7 @@ where s.session_token_hash = :hash and s.invalidated_at is null and s.expires_at
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Whose session it is, as far as every page needs it."""
+    """The signed-in user, with what every page needs of the account."""
 
     session_id: UUID
     user_id: UUID
@@ -48,13 +48,13 @@ class SignedIn:
 
     @property
     def name(self) -> str:
-        """What to call the person."""
+        """Return the display name, or the part of the email before the @."""
         return self.display_name or self.email.partition("@")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A session as its owner sees it in a list."""
+    """A session as its owner sees it in the list of devices."""
 
     session_id: UUID
     address: str | None
@@ -64,11 +64,11 @@ class Device:
     expires_at: datetime
 
 
-def open_session(session: Session, user_id: UUID, client: Client) -> str:
-    """Make a session and return its token, which is kept nowhere else."""
+def create_session(session: Session, user_id: UUID, client: Client) -> str:
+    """Create a session and return its token; only the hash is stored."""
     token = new_token()
     moment = now()
-    made = UserSession(
+    user_session = UserSession(
         user_id=user_id,
         session_token_hash=fingerprint(token),
         ip_address=client.address,
@@ -76,14 +76,14 @@ def open_session(session: Session, user_id: UUID, client: Client) -> str:
         created_at=moment,
         expires_at=moment + LIFETIME,
     )
-    session.add(made)
+    session.add(user_session)
     session.flush()
-    session.add(SessionUse(session_id=made.id, last_used_at=moment))
+    session.add(SessionUse(session_id=user_session.id, last_used_at=moment))
     return token
 
 
 def find(session: Session, token: str | None) -> SignedIn | None:
-    """The live session of a token, noting its use; None when there is none, or it or its account has ended."""
+    """Return the user of a live session and record its use; None when the session or its account has ended."""
     if not token:
         return None
     moment = now()
@@ -91,27 +91,27 @@ def find(session: Session, token: str | None) -> SignedIn | None:
     if row is None:
         return None
     if row.last_used_at is None or moment - row.last_used_at > _PRECISION:
-        _note_use(session, row.id, moment)
+        _record_use(session, row.id, moment)
     return SignedIn(
         row.id, row.user_id, row.email, row.display_name, row.timezone, row.avatar_url, row.is_operator, row.created_at
     )
 
 
-def devices(session: Session, user_id: UUID) -> Sequence[Device]:
-    """The live sessions of an account, the last used first."""
+def list_devices(session: Session, user_id: UUID) -> Sequence[Device]:
+    """Return the live sessions of an account, most recently used first."""
     moment = now()
     rows = session.execute(
         select(UserSession, SessionUse.last_used_at)
         .outerjoin(SessionUse, SessionUse.session_id == UserSession.id)
         .where(UserSession.user_id == user_id, UserSession.invalidated_at.is_(None), UserSession.expires_at > moment)
     )
-    live = [_device(one, used or one.created_at) for one, used in rows]
-    used_lately = [device for device in live if device.last_used_at > moment - IDLE]
-    return sorted(used_lately, key=lambda device: device.last_used_at, reverse=True)
+    devices = [_device(user_session, last_used_at or user_session.created_at) for user_session, last_used_at in rows]
+    live_devices = [device for device in devices if device.last_used_at > moment - IDLE]
+    return sorted(live_devices, key=lambda device: device.last_used_at, reverse=True)
 
 
 def renew(session: Session, session_id: UUID) -> str:
-    """Give a live session a new token, so that one copied before is worth nothing, and return it. Its age stays."""
+    """Replace the token of a live session and return it, so that a stolen one stops working. Its expiry stays."""
     token = new_token()
     live = update(UserSession).where(UserSession.id == session_id, UserSession.invalidated_at.is_(None))
     session.execute(live.values(session_token_hash=fingerprint(token)))
@@ -119,21 +119,27 @@ def renew(session: Session, session_id: UUID) -> str:
 
 
 def end(session: Session, user_id: UUID, session_id: UUID) -> bool:
-    """End one session of the account; False when it has no such live session."""
+    """End one session of the account; return False when it has no such live session."""
     return _end(session, UserSession.user_id == user_id, UserSession.id == session_id) > 0
 
 
-def end_all(session: Session, user_id: UUID, *, but: UUID | None = None) -> int:
-    """End every session of the account but the one named; returns how many."""
+def end_all(session: Session, user_id: UUID, *, except_id: UUID | None = None) -> int:
+    """End every session of the account except one; return how many ended."""
     conditions = [UserSession.user_id == user_id]
-    if but is not None:
-        conditions.append(UserSession.id != but)
+    if except_id is not None:
+        conditions.append(UserSession.id != except_id)
     return _end(session, *conditions)
 
 
-def _device(one: UserSession, last_used_at: datetime) -> Device:
-    address = str(one.ip_address) if one.ip_address else None
-    return Device(one.id, address, one.user_agent, one.created_at, last_used_at, one.expires_at)
+def _device(user_session: UserSession, last_used_at: datetime) -> Device:
+    return Device(
+        session_id=user_session.id,
+        address=str(user_session.ip_address) if user_session.ip_address else None,
+        agent=user_session.user_agent,
+        created_at=user_session.created_at,
+        last_used_at=last_used_at,
+        expires_at=user_session.expires_at,
+    )
 
 
 def _end(session: Session, *conditions: ColumnElement[bool]) -> int:
@@ -141,8 +147,8 @@ def _end(session: Session, *conditions: ColumnElement[bool]) -> int:
     return len(session.scalars(live.returning(UserSession.id)).all())
 
 
-def _note_use(session: Session, session_id: UUID, moment: datetime) -> None:
-    """Keep the last use. Two pages at once may both write; the later time stays."""
+def _record_use(session: Session, session_id: UUID, moment: datetime) -> None:
+    """Store the last use. When two pages write at once, the later time stays."""
     row = insert(SessionUse).values(session_id=session_id, last_used_at=moment)
     session.execute(
         row.on_conflict_do_update(

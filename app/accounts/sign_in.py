@@ -1,4 +1,4 @@
-"""Signing in with a password: limits, the check, the session that follows. The forms are in app.accounts.routes."""
+"""Sign in with a password: count the attempt, check it, start a session. The forms: app.accounts.routes."""
 
 from __future__ import annotations
 
@@ -22,85 +22,87 @@ DEVICE_LIFETIME = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
-class Limited:
-    """Too many tries; the next may be made in `wait` seconds."""
+class TooManyAttempts:
+    """Too many attempts; the next may be made in `wait` seconds."""
 
     wait: float
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """The address and the password do not belong together. Which of the two is wrong is not said."""
+class InvalidCredentials:
+    """The email or the password is wrong; which of the two must not be told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unproven:
-    """The password is right, but the address has not been proven; a letter is on its way."""
+class UnconfirmedEmail:
+    """The password is right, but the email is not confirmed; a new confirmation email is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """Signed in: the cookies to send. `restored` when a deleted account was had back by this."""
+class NewSession:
+    """A started session with the cookies to set. `restored` when signing in restored a deleted account."""
 
     session_token: str
     device: str
     restored: bool = False
 
 
-def sign_in(email: str, password: str, client: Client, device: str | None) -> Limited | Refused | Unproven | Opened:
-    """Try to sign in. Counted before the password is looked at, so that tries at the same moment all count."""
-    known = _known_device(device, email)
-    wait = _counted(email, client, known)
+def sign_in(
+    email: str, password: str, client: Client, device: str | None
+) -> TooManyAttempts | InvalidCredentials | UnconfirmedEmail | NewSession:
+    """Try to sign in. The attempt counts before the password is checked, so that simultaneous attempts all count."""
+    device_id = _device_id(device, email)
+    wait = _count_attempt(email, client, device_id)
     if wait is not None:
-        _note(email, client)
-        return Limited(wait)
+        _record_limit(email, client)
+        return TooManyAttempts(wait)
     with auth_session() as session:
         user = service.find(session, email)
         if not passwords.matches(user.password_hash if user else None, password) or user is None:
             security_log.record(
                 session, "login_failure", client, user_id=user.id if user else None, provider="password"
             )
-            return Refused()
-        # The password may have been changed while it was being compared: then this was the old one.
-        checked = user.password_hash
+            return InvalidCredentials()
+        # The password may have changed during the comparison, which then accepted the old one.
+        checked_hash = user.password_hash
         session.refresh(user, with_for_update=True)
-        if user.password_hash != checked:
-            return Refused()
-        _forgive(session, email, client, known)
+        if user.password_hash != checked_hash:
+            return InvalidCredentials()
+        _uncount_attempts(session, email, client, device_id)
         if user.email_verified_at is None:
-            if limits.take(session, limits.LETTER_ADDRESS, email.lower()).wait is None:
-                service.ask_to_verify(session, email)
-            return Unproven()
+            if limits.take(session, limits.EMAIL_ADDRESS, email.lower()).wait is None:
+                service.resend_verification(session, email)
+            return UnconfirmedEmail()
         if user.password_hash and passwords.is_outdated(user.password_hash):
-            user.password_hash = passwords.hashed(password)
-        return enter(session, user, client, device, provider="password")
+            user.password_hash = passwords.hash_password(password)
+        return start_session(session, user, client, device, provider="password")
 
 
-def enter(session: Session, user: User, client: Client, device: str | None, *, provider: str) -> Opened:
-    """Open a session for who has proven to be this account's owner, in the caller's transaction."""
+def start_session(session: Session, user: User, client: Client, device: str | None, *, provider: str) -> NewSession:
+    """Start a session for the account's authenticated owner, in the caller's transaction."""
     restored = user.deleted_at is not None
     if restored:
         user.deleted_at = None
         security_log.record(session, "account_restored", client, user_id=user.id, provider=provider)
-    is_new = user.last_login_at is not None and _known_device(device, user.email) is None
+    is_new_device = user.last_login_at is not None and _device_id(device, user.email) is None
     user.last_login_at = now()
     service.consume(session, PasswordResetToken, user.id)
     security_log.record(session, "login_success", client, user_id=user.id, provider=provider)
-    if is_new:
-        device, address = user_agents.readable(client.agent), client.address or ""
-        letter = mail_emails.new_sign_in(device, address, now(), links.absolute("/settings"))
-        outbox.queue(session, letter, recipient=user.email, user_id=user.id)
-    token = sessions.open_session(session, user.id, client)
-    return Opened(token, _device_cookie(device, user.email), restored)
+    if is_new_device:
+        browser, address = user_agents.describe_browser(client.agent), client.address or ""
+        message = mail_emails.new_sign_in(browser, address, now(), links.absolute("/settings"))
+        outbox.queue(session, message, recipient=user.email, user_id=user.id)
+    token = sessions.create_session(session, user.id, client)
+    return NewSession(token, _device_cookie(device, user.email), restored)
 
 
-def _counted(email: str, client: Client, known: str | None) -> float | None:
-    """Count this try under every rule that holds for it; the seconds to wait, None when it may be made."""
-    if known is not None:
-        return _take(limits.DEVICE, known)
+def _count_attempt(email: str, client: Client, device_id: str | None) -> float | None:
+    """Count this attempt under every rule that applies; return the seconds to wait, None when it may proceed."""
+    if device_id is not None:
+        return _take(limits.DEVICE, device_id)
     with auth_session() as session:
-        pressure = limits.take(session, limits.ACCOUNT, email.lower()).tries
-    is_attacked = pressure > limits.ACCOUNT.free
+        attempts = limits.take(session, limits.ACCOUNT, email.lower()).tries
+    is_attacked = attempts > limits.ACCOUNT.free
     return (
         _take(limits.PAIR, email.lower(), client.network)
         or (_take(limits.PAIR_UNDER_ATTACK, email.lower(), client.neighbourhood) if is_attacked else None)
@@ -110,10 +112,10 @@ def _counted(email: str, client: Client, known: str | None) -> float | None:
     )
 
 
-def _note(email: str, client: Client) -> None:
-    """Say in the log that someone had to wait, now and then: a flood of tries must not push everything else out."""
+def _record_limit(email: str, client: Client) -> None:
+    """Record a delayed attempt in the security log, but rarely, so that a flood does not bury other events."""
     with auth_session() as session:
-        if limits.take(session, limits.NOTED, email.lower(), client.neighbourhood).wait is None:
+        if limits.take(session, limits.LOG_ENTRY, email.lower(), client.neighbourhood).wait is None:
             user = service.find(session, email)
             security_log.record(
                 session, "login_limited", client, user_id=user.id if user else None, provider="password"
@@ -125,10 +127,10 @@ def _take(rule: Rule, *key: str) -> float | None:
         return limits.take(session, rule, *key).wait
 
 
-def _forgive(session: Session, email: str, client: Client, known: str | None) -> None:
-    """An honest sign-in takes its own tries back, not those of others from the same network."""
-    if known is not None:
-        limits.forget(session, limits.DEVICE, known)
+def _uncount_attempts(session: Session, email: str, client: Client, device_id: str | None) -> None:
+    """Uncount the attempts of a successful sign-in, but not those of others on the same network."""
+    if device_id is not None:
+        limits.forget(session, limits.DEVICE, device_id)
         return
     limits.forget(session, limits.PAIR, email.lower(), client.network)
     limits.refund(session, limits.NETWORK, client.network)
@@ -136,16 +138,16 @@ def _forgive(session: Session, email: str, client: Client, known: str | None) ->
     limits.refund(session, limits.ACCOUNT, email.lower())
 
 
-def _known_device(device: str | None, email: str) -> str | None:
-    """The name of a browser that has signed in to this account before, None for any other."""
-    held = unseal("device", device) or {}
-    name: str | None = held.get(email.lower())
-    return name
+def _device_id(device: str | None, email: str) -> str | None:
+    """Return the id of a browser that has signed in to this account before, None for any other."""
+    device_ids = unseal("device", device) or {}
+    device_id: str | None = device_ids.get(email.lower())
+    return device_id
 
 
 def _device_cookie(device: str | None, email: str) -> str:
-    """The browser's names for the accounts it signed in to, this one among them; at most five are kept."""
-    held: dict[str, str] = unseal("device", device) or {}
-    name = held.pop(email.lower(), None) or new_token()
-    recent = dict(list(held.items())[-4:])
-    return seal("device", recent | {email.lower(): name}, DEVICE_LIFETIME)
+    """Return the cookie with the browser's ids for the last five accounts it signed in to, including this one."""
+    device_ids: dict[str, str] = unseal("device", device) or {}
+    device_id = device_ids.pop(email.lower(), None) or new_token()
+    recent = dict(list(device_ids.items())[-4:])
+    return seal("device", recent | {email.lower(): device_id}, DEVICE_LIFETIME)

@@ -1,4 +1,4 @@
-"""Keys to read one's own data with: made, listed and revoked by the person, looked up at the door."""
+"""Create, list and revoke a user's API keys, and find the owner of a key. How requests use them: app.api.routes."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.kit.i18n import _
 from app.web.tokens import fingerprint, new_token
 from database.models import ApiToken, User
 from database.sessions import CURRENT_USER_ID
 
 PREFIX = "jl_"
-MOST = 20
-LONGEST_NAME = 60
-# How precisely the last use is kept.
+MAX_KEYS = 20
+MAX_NAME_LENGTH = 60
+# How precisely the last use is stored.
 _PRECISION = timedelta(minutes=1)
 
 
-class Refused(ValueError):
-    """A key that cannot be made; its text says why."""
+class ApiKeyError(ValueError):
+    """A key that cannot be created; the message tells the user why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class ApiKey:
     """A key as its owner sees it."""
 
     id: UUID
@@ -37,39 +38,42 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """Whose key was shown at the door."""
+class KeyOwner:
+    """The user that a request's key belongs to."""
 
     key_id: UUID
     user_id: UUID
 
 
-def make(session: Session, name: str, expires_at: datetime | None, at: datetime) -> str:
-    """A new key's token, which is kept nowhere. Raises Refused without a name, and when there are MOST."""
-    tidy = " ".join(name.replace("\x00", "").split())[:LONGEST_NAME].rstrip()
-    if not tidy:
-        raise Refused("Give the key a name, such as the program's that will use it.")
-    if session.scalars(select(func.count()).select_from(ApiToken)).one() >= MOST:
-        raise Refused(f"There are {MOST} keys already. Revoke one first.")
+def create(session: Session, name: str, expires_at: datetime | None, at: datetime) -> str:
+    """Return a new key's token; only its hash is stored. Raises ApiKeyError without a name, and beyond MAX_KEYS."""
+    name = " ".join(name.replace("\x00", "").split())[:MAX_NAME_LENGTH].rstrip()
+    if not name:
+        raise ApiKeyError(_("Enter a name for the key, for example the program that uses it."))
+    if session.scalars(select(func.count()).select_from(ApiToken)).one() >= MAX_KEYS:
+        raise ApiKeyError(_("You have reached the limit of {count} keys. Revoke one first.").format(count=MAX_KEYS))
     token = PREFIX + new_token()
-    kept = {"name": tidy, "token_hash": fingerprint(token), "created_at": at, "expires_at": expires_at}
-    session.execute(insert(ApiToken).values(user_id=CURRENT_USER_ID, **kept))
+    values = {"name": name, "token_hash": fingerprint(token), "created_at": at, "expires_at": expires_at}
+    session.execute(insert(ApiToken).values(user_id=CURRENT_USER_ID, **values))
     return token
 
 
-def listed(session: Session) -> tuple[Key, ...]:
-    """The keys, the newest first."""
-    found = session.scalars(select(ApiToken).order_by(ApiToken.created_at.desc(), ApiToken.id))
-    return tuple(Key(one.id, one.name, one.created_at, one.expires_at, one.last_used_at) for one in found)
+def list_keys(session: Session) -> tuple[ApiKey, ...]:
+    """Return the user's keys, newest first."""
+    rows = session.scalars(select(ApiToken).order_by(ApiToken.created_at.desc(), ApiToken.id))
+    return tuple(ApiKey(row.id, row.name, row.created_at, row.expires_at, row.last_used_at) for row in rows)
 
 
 def revoke(session: Session, key_id: UUID) -> None:
-    """End a key; it opens nothing from now on."""
+    """Delete a key; requests with it are rejected from now on."""
     session.execute(delete(ApiToken).where(ApiToken.id == key_id))
 
 
-def holder(door: Session, token: str, at: datetime) -> Holder | None:
-    """Whose key this is, asked as role auth, noting its use; None when it is wrong, too old or of a deleted account."""
+def find_owner(session: Session, token: str, at: datetime) -> KeyOwner | None:
+    """Return whose key this is and record its use; None when it is wrong, expired or of a deleted account.
+
+    `session` is an auth session.
+    """
     query = (
         select(ApiToken.id, ApiToken.user_id, ApiToken.last_used_at)
         .join(User, User.id == ApiToken.user_id)
@@ -79,9 +83,9 @@ def holder(door: Session, token: str, at: datetime) -> Holder | None:
             User.deleted_at.is_(None),
         )
     )
-    row = door.execute(query).one_or_none()
+    row = session.execute(query).one_or_none()
     if row is None:
         return None
     if row.last_used_at is None or at - row.last_used_at > _PRECISION:
-        door.execute(update(ApiToken).where(ApiToken.id == row.id).values(last_used_at=at))
-    return Holder(row.id, row.user_id)
+        session.execute(update(ApiToken).where(ApiToken.id == row.id).values(last_used_at=at))
+    return KeyOwner(row.id, row.user_id)

@@ -64,7 +64,7 @@ def _holder(request: Request) -> keys.Holder:
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     with auth_session() as session:
         given = token.strip()[:_LONGEST] if kind.lower() == "bearer" else ""
-        holder = keys.holder(session, given, now())
+        holder = keys.find_owner(session, given, now())
         if holder:
             wait = limits.take(session, USED, str(holder.key_id)).wait
         else:

@@ -1,47 +1,50 @@
-"""Settings: what the account is, who may get in, where it is signed in, what happened, and taking one's data along.
+"""Settings: show and change the profile, sign-in methods, devices, calendar, API keys and data of the signed-in user.
 
-What changes who may get in happens on the door's own forms, which ask for the password again.
+Changes to how the user signs in happen on the account pages (app.settings.routes), which ask for the password.
 """
 
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts import profile
 from app.accounts.ui import current_user
 from app.accounts.ui.account import account_needed
+from app.kit.i18n import _
 from app.kit.ui.rows import said
-from app.settings.ui import devices, keys
 from app.settings.ui.account import render_data, render_log, render_profile, render_sign_in_methods
+from app.settings.ui.devices import render_devices
+from app.settings.ui.keys import render_api_keys, render_calendar
 
 
 def render() -> None:
     """Draw the screen."""
-    person = current_user.current()
-    if person is None:
-        _placeholder()
+    user = current_user.current()
+    if user is None:
+        _render_signed_out()
         return
     said()
-    account = profile.account(person.user_id)
-    st.html('<h1 class="jl-title">Settings</h1>')
+    account = profile.load_account(user.user_id)
+    st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Settings")))
     with st.container(key="settings"):
-        render_profile(person)
-        render_sign_in_methods(person, account)
-        devices.devices(person, account.devices)
-        keys.calendar(person)
-        keys.api_keys(person)
-        render_log(person, account)
+        render_profile(user)
+        render_sign_in_methods(user, account)
+        render_devices(user, account.devices)
+        render_calendar(user)
+        render_api_keys(user)
+        render_log(user, account)
         render_data()
 
 
-def _placeholder() -> None:
+def _render_signed_out() -> None:
     account_needed(
         "settings",
-        "Settings",
-        "Your profile and your data, under your control.",
+        _("Settings"),
+        _("Manage your profile and your data."),
         (
-            "Set your name, time zone and password, and link or unlink GitHub.",
-            "See where you are signed in, and sign out one device or all of them.",
-            "Export everything JobLedger keeps about you, or delete your account.",
+            _("Set your name, time zone and password, and link or unlink GitHub."),
+            _("See where you are signed in, and sign out one device or all of them."),
+            _("Export everything JobLedger stores about you, or delete your account."),
         ),
     )

@@ -1,72 +1,74 @@
-"""Sources: what operators watch and set of the sources, their boards, rejected records and the outbox."""
+"""Sources: show operators the sources, boards, rejected records and outbox, and pause or resume a source."""
 
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import current_user
 from app.accounts.ui.account import account_needed
 from app.kit.formats import count
+from app.kit.i18n import _
 from app.kit.ui import widgets
 from app.kit.ui.rows import said
 from app.router import page
-from app.sources import queries as sources_queries
-from app.sources.ui import boards
-from app.sources.ui import labels as sources_labels
-from app.sources.ui.sources import render_dagster, render_sources
+from app.sources import queries
+from app.sources.ui import boards, labels, source_list
 from database.clock import now
 from database.sessions import user_session
 
 
 def render() -> None:
     """Draw the screen, for operators."""
-    person = current_user.current()
-    if person is None or not person.is_operator:
-        _for_operators(person)
+    user = current_user.current()
+    if user is None or not user.is_operator:
+        _render_no_access(user)
         return
     said()
-    zone = current_user.zone(person)
-    with user_session(person.user_id) as session:
-        known, health = sources_queries.sources(session), sources_queries.outbox(session)
-    st.html(
-        '<h1 class="jl-title">Sources</h1><p class="jl-lead">Where listings come from, how well each place answers, '
-        "and what could not be taken.</p>"
+    zone = current_user.zone(user)
+    with user_session(user.user_id) as session:
+        sources, outbox = queries.list_sources(session), queries.get_outbox_status(session)
+    lead = _("Where listings come from, how reliably each source responds, and which records could not be read.")
+    st.html(Markup('<h1 class="jl-title">{}</h1><p class="jl-lead">{}</p>').format(_("Sources"), lead))
+    st.html(labels.format_metrics(sources, outbox))
+    source_list.render_sources(user, sources)
+    records = sum(source.records for source in sources)
+    boards_tab, records_tab, emails_tab, runs_tab = st.tabs(
+        [
+            _("Boards"),
+            _("Rejected records ({count})").format(count=count(records)),
+            _("Emails"),
+            _("Runs and schedules"),
+        ]
     )
-    st.html(sources_labels.figures(known, health))
-    render_sources(person, known)
-    records = sum(source.records for source in known)
-    in_boards, in_rejected, in_letters, in_runs = st.tabs(
-        ["Boards", f"Rejected records ({count(records)})", "Letters", "Runs and schedules"]
-    )
-    with in_boards:
-        boards.boards(person.user_id, known, zone)
-    with in_rejected:
-        boards.rejected(person.user_id, known, zone)
-    with in_letters:
-        st.html(f'<p class="jl-says">{sources_labels.outbox(health, now(), zone)}</p>')
-    with in_runs:
-        render_dagster()
+    with boards_tab:
+        boards.render_boards(user.user_id, sources, zone)
+    with records_tab:
+        boards.render_rejected_records(user.user_id, sources, zone)
+    with emails_tab:
+        st.html(Markup('<p class="jl-says">{}</p>').format(labels.format_outbox(outbox, now(), zone)))
+    with runs_tab:
+        source_list.render_dagster()
 
 
-def _for_operators(person: SignedIn | None) -> None:
-    if person is None:
+def _render_no_access(user: SignedIn | None) -> None:
+    if user is None:
         account_needed(
             "sources",
-            "Sources",
-            "For operators: those who keep this installation's sources running.",
+            _("Sources"),
+            _("For the operators who run this installation's sources."),
             (
-                "See every source and board: last complete fetch, last error, open listings, budget.",
-                "Look into records that could not be taken, and pause a source.",
+                _("See every source and board: last complete fetch, last error, open listings and call budget."),
+                _("Inspect records that could not be read, and pause a source."),
             ),
         )
         return
-    st.html('<h1 class="jl-title">Sources</h1>')
+    st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Sources")))
     st.html(
         widgets.empty(
-            "This screen is for operators",
-            "It shows how the sources are run. Whoever runs this installation can let you in: "
-            "jobledger operators add YOUR-ADDRESS",
+            _("This screen is for operators"),
+            _("To get access, ask the person who runs this installation: jobledger operators add YOUR-EMAIL"),
         )
     )
-    st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
+    st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")

@@ -1,6 +1,6 @@
-"""Everything that is one person's own as one archive: a JSON file of all of it and a CSV file per table.
+"""Write a user's data as one archive: a JSON file of everything and a CSV file per table. Hashes and keys stay out.
 
-Read through row-level security, so no condition written here decides whose rows they are. Hashes and keys stay out.
+Row-level security decides which rows belong to the user; no condition here does.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sqlalchemy import ColumnElement, FromClause, Result, Select, Table, select
 from sqlalchemy.orm import Session
 
 from app.applications import files
+from app.kit.i18n import N_, _
 from app.kit.tables import companies, job_listings
 from app.kit.text import cell
 from database.clock import now
@@ -59,10 +60,10 @@ from database.models import (
     UserSession,
 )
 
-Asked = Callable[[], Result[Any]]
-Tables = dict[str, Asked]
+RunQuery = Callable[[], Result[Any]]
+TableQueries = dict[str, RunQuery]
 
-OWN: tuple[type[Base], ...] = (
+MODELS: tuple[type[Base], ...] = (
     SavedJob,
     SearchHistory,
     SavedSearch,
@@ -90,82 +91,104 @@ OWN: tuple[type[Base], ...] = (
     CalendarFeed,
     ApiToken,
 )
-_AT_ONCE = 500
-_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
-_UNTOLD = frozenset({"token_hash"})
-_READ_ME = """Your data in JobLedger, as of {moment}
+_BATCH_SIZE = 500
+_UNSAFE_CHARACTERS = re.compile(r"[^\w.-]+")
+_SECRET_COLUMNS = frozenset({"token_hash"})
+_READ_ME = N_(
+    """Your data in JobLedger, as of {moment}
 
-jobledger.json   everything, exactly as it is kept
-*.csv            the same, one table a file, for spreadsheets (UTF-8)
-files/           what you attached to applications
+jobledger.json   all your data
+*.csv            the same data for spreadsheets, one file per table (UTF-8)
+files/           the files you attached to applications
 
-In the CSV files, a text that begins with a sign such as = or - has a ' before it, so that no spreadsheet takes it for
-a formula; the JSON file has it as it is. Times are in UTC. Passwords, keys and sign-in tokens are not in this archive.
+In the CSV files, text that starts with a sign such as = or - has a ' in front, so that spreadsheets don't read it as a
+formula. The JSON file is unchanged. Times are in UTC. Passwords, keys and sign-in tokens are not included.
 """
+)
+_MISSING_FILE = N_("This file could not be read. If you still have it, attach it to the application again.\n")
 
 
-def write(archive: IO[bytes], door: Session, own: Session, user_id: UUID) -> None:
-    """Write the archive into `archive`, a few hundred rows in memory at a time.
+def write(file: IO[bytes], auth_session: Session, user_session: Session, user_id: UUID) -> None:
+    """Write the archive into `file`, with a few hundred rows in memory at a time.
 
-    `door` is a session of the role auth, `own` one of the role app that acts for this person and sees one moment.
+    `user_session` reads one snapshot, so that all tables agree.
     """
-    tables = _identity(door, user_id) | _workspace(own)
-    with ZipFile(archive, "w", ZIP_DEFLATED) as made:
-        made.writestr("README.txt", _READ_ME.format(moment=f"{now():%Y-%m-%d %H:%M} UTC"))
-        with made.open("jobledger.json", "w", force_zip64=True) as file:
-            _write_json(file, tables)
-        for name, asked in tables.items():
-            with made.open(f"{name}.csv", "w", force_zip64=True) as file:
-                _write_csv(file, asked())
-        for kept in files.list_files(own):
-            made.writestr(*_attached(kept))
+    tables = _account_queries(auth_session, user_id) | _user_queries(user_session)
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", _(_READ_ME).format(moment=f"{now():%Y-%m-%d %H:%M} UTC"))
+        with archive.open("jobledger.json", "w", force_zip64=True) as member:
+            _write_json(member, tables)
+        for name, run_query in tables.items():
+            with archive.open(f"{name}.csv", "w", force_zip64=True) as member:
+                _write_csv(member, run_query())
+        for attached_file in files.list_files(user_session):
+            archive.writestr(*_read_file(attached_file))
 
 
-def _attached(kept: files.StoredFile) -> tuple[str, bytes]:
-    """A file's name in the archive, where none is twice, and its bytes or what became of them."""
-    name = f"files/{kept.id}-{_NOT_IN_NAMES.sub('_', kept.name)}"
+def _read_file(file: files.StoredFile) -> tuple[str, bytes]:
+    """Return a file's unique name in the archive and its bytes, or a note where it cannot be read."""
+    name = f"files/{file.id}-{_UNSAFE_CHARACTERS.sub('_', file.name)}"
     try:
-        return name, files.read(kept)
+        return name, files.read(file)
     except files.DamagedFile:
-        return f"{name}.missing.txt", b"This file could not be read. Please attach it again where you still have it.\n"
+        return f"{name}.missing.txt", _(_MISSING_FILE).encode()
 
 
-def _workspace(own: Session) -> Tables:
-    return {model.__tablename__: _reader(own, _with_names(_table(model))) for model in OWN}
+def _user_queries(session: Session) -> TableQueries:
+    return {model.__tablename__: _lazy_query(session, _select_with_names(_table(model))) for model in MODELS}
 
 
-def _identity(door: Session, user_id: UUID) -> Tables:
-    """The account's own rows at the door, by the columns that are no secret."""
+def _account_queries(session: Session, user_id: UUID) -> TableQueries:
+    """Return the queries of the account's tables, without their secret columns."""
     account = select(
-        User.id, User.email, User.display_name, User.avatar_url, User.timezone, User.github_id, User.email_verified_at,
-        User.last_login_at, User.created_at, User.updated_at,
-    ).where(User.id == user_id)  # fmt: skip
-    ways = select(
-        UserAuthProvider.provider, UserAuthProvider.provider_user_id, UserAuthProvider.scopes,
+        User.id,
+        User.email,
+        User.display_name,
+        User.avatar_url,
+        User.timezone,
+        User.github_id,
+        User.email_verified_at,
+        User.last_login_at,
+        User.created_at,
+        User.updated_at,
+    ).where(User.id == user_id)
+    providers = select(
+        UserAuthProvider.provider,
+        UserAuthProvider.provider_user_id,
+        UserAuthProvider.scopes,
         UserAuthProvider.created_at,
-    ).where(UserAuthProvider.user_id == user_id)  # fmt: skip
+    ).where(UserAuthProvider.user_id == user_id)
     devices = (
         select(
-            UserSession.ip_address, UserSession.user_agent, UserSession.created_at, SessionUse.last_used_at,
-            UserSession.expires_at, UserSession.invalidated_at,
+            UserSession.ip_address,
+            UserSession.user_agent,
+            UserSession.created_at,
+            SessionUse.last_used_at,
+            UserSession.expires_at,
+            UserSession.invalidated_at,
         )
         .outerjoin(SessionUse, SessionUse.session_id == UserSession.id)
         .where(UserSession.user_id == user_id)
         .order_by(UserSession.created_at)
-    )  # fmt: skip
-    log = (
+    )
+    security_events = (
         select(AuthEvent.occurred_at, AuthEvent.event, AuthEvent.provider, AuthEvent.ip_address, AuthEvent.user_agent)
         .where(AuthEvent.user_id == user_id)
         .order_by(AuthEvent.occurred_at)
     )
-    named = {"account": account, "ways_to_sign_in": ways, "devices": devices, "security_events": log}
-    return {name: _reader(door, query) for name, query in named.items()}
+    queries = {
+        "account": account,
+        "ways_to_sign_in": providers,
+        "devices": devices,
+        "security_events": security_events,
+    }
+    return {name: _lazy_query(session, query) for name, query in queries.items()}
 
 
-def _with_names(table: Table) -> Select[*tuple[Any, ...]]:
-    """The person's rows, with title, company and address of the listing each names, for an id alone tells nobody.
+def _select_with_names(table: Table) -> Select[*tuple[Any, ...]]:
+    """Select the user's rows, with title, company and address of the listing that a row names by its id.
 
-    `analytics_snapshots` also shows everyone the market's rows, which are nobody's own.
+    Row-level security also shows the market's rows of `analytics_snapshots`, so they are filtered out.
     """
     joined: FromClause = table
     names: list[ColumnElement[Any]] = []
@@ -176,28 +199,28 @@ def _with_names(table: Table) -> Select[*tuple[Any, ...]]:
     if employer is not None:
         joined = joined.outerjoin(companies, companies.c.id == employer)
         names.append(companies.c.name.label("company_name"))
-    told = [column for column in table.c if column.name not in _UNTOLD]
-    query = select(*told, *names).select_from(joined).order_by(*table.primary_key)
+    columns = [column for column in table.c if column.name not in _SECRET_COLUMNS]
+    query = select(*columns, *names).select_from(joined).order_by(*table.primary_key)
     return query.where(table.c.user_id.is_not(None)) if table.name == AnalyticsSnapshot.__tablename__ else query
 
 
 def _table(model: type[Base]) -> Table:
     table = model.__table__
     if not isinstance(table, Table):
-        raise TypeError(f"{model.__name__} is no table")
+        raise TypeError(f"{model.__name__} is not a table")
     return table
 
 
-def _reader(session: Session, query: Select[*tuple[Any, ...]]) -> Asked:
-    return lambda: session.execute(query, execution_options={"yield_per": _AT_ONCE})
+def _lazy_query(session: Session, query: Select[*tuple[Any, ...]]) -> RunQuery:
+    return lambda: session.execute(query, execution_options={"yield_per": _BATCH_SIZE})
 
 
-def _write_json(file: IO[bytes], tables: Tables) -> None:
+def _write_json(file: IO[bytes], tables: TableQueries) -> None:
     file.write(f'{{\n"made_at": {json.dumps(now().isoformat())}'.encode())
-    for name, asked in tables.items():
+    for name, run_query in tables.items():
         file.write(f",\n{json.dumps(name)}: [".encode())
-        for number, row in enumerate(asked().mappings()):
-            line = json.dumps(dict(row), ensure_ascii=False, default=_plain)
+        for number, row in enumerate(run_query().mappings()):
+            line = json.dumps(dict(row), ensure_ascii=False, default=_to_json)
             file.write((",\n" if number else "\n").encode() + line.encode("utf-8", "backslashreplace"))
         file.write(b"\n]")
     file.write(b"\n}\n")
@@ -214,13 +237,13 @@ def _write_csv(file: IO[bytes], rows: Result[Any]) -> None:
 def _cell(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | Decimal):
         return value
-    written = json.dumps(value, ensure_ascii=False, default=_plain) if isinstance(value, dict | list) else value
-    words = str(_plain(written))
-    return cell(words)
+    if isinstance(value, dict | list):
+        return cell(json.dumps(value, ensure_ascii=False, default=_to_json))
+    return cell(str(_to_json(value)))
 
 
-def _plain(value: Any) -> Any:
-    """What JSON has no kind for, as text; an amount stays a number."""
+def _to_json(value: Any) -> Any:
+    """Return a value that JSON has no type for as text; an amount stays a number."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Enum):

@@ -1,7 +1,7 @@
-"""What an operator watches and sets: sources with their budgets, boards, rejected records, the outbox.
+"""Read what operators watch: sources with their budgets, boards, rejected records and the outbox. No writes here.
 
-Every question takes a session of the role app that acts for a person (database.sessions), and the database itself
-says whether that person is an operator; it raises NotAnOperator where they are not.
+Each query takes a user's session (database.sessions). The database decides whether that user is an operator, and the
+query raises NotAnOperator otherwise.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from sqlalchemy.orm import Session
 
 from app.sources import sql
 
-# Calls the providers' terms allow; the same as ingestion's, which a test holds against these.
+# Calls that the providers' terms allow. A test compares them with those of ingestion, which app does not import.
 ALLOWANCES: Mapping[str, Mapping[str, int]] = MappingProxyType(
     {"adzuna": {"minute": 25, "day": 250, "week": 1_000, "month": 2_500}}
 )
 STALE = timedelta(days=2)
-_SHOWN_PAYLOAD = 4_000
+_MAX_PAYLOAD_LENGTH = 4_000
 
 
 class NotAnOperator(PermissionError):
-    """Who asks may not see or change how sources are run."""
+    """The user may not see or change how sources are run."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
-    """Calls spent in the present minute, day, week or month, of `allowed` where the provider names a limit."""
+class CallBudget:
+    """Count the calls of the current minute, day, week or month; `allowed` is the provider's limit, if it has one."""
 
     period: str
     calls: int
@@ -40,8 +40,8 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A provider: its boards (`failing` at their last fetch, `never` fetched fully), open listings, budget."""
+class SourceStatus:
+    """A provider with its boards (`failing` at the last fetch, `never` fetched completely) and its call budgets."""
 
     id: UUID
     code: str
@@ -55,21 +55,21 @@ class Source:
     oldest: datetime | None
     listings: int
     records: int
-    spent: Sequence[Spent]
+    budgets: Sequence[CallBudget]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which boards to show: words of their name or error, one source's, only those in trouble."""
+class BoardFilter:
+    """Select boards by keywords in their name or error, by source, and by whether they have problems."""
 
-    words: str = ""
+    keywords: str = ""
     code: str | None = None
-    only_troubled: bool = False
+    has_problems: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A board's last fetch and what it brought."""
+class BoardRun:
+    """A board's last run and what it changed."""
 
     started_at: datetime
     status: str
@@ -80,8 +80,8 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """A board: its state, its last complete fetch, the last error in the provider's words."""
+class BoardStatus:
+    """A board with its last complete fetch and its last error, in the provider's words."""
 
     id: UUID
     code: str
@@ -93,12 +93,12 @@ class Board:
     error: str | None
     last_complete: datetime | None
     listings: int
-    run: Run | None
+    run: BoardRun | None
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
-    """A record that could not be taken, why, and the first 4,000 characters of it."""
+class RejectedRecord:
+    """A record that could not be read, with the reason and its first 4,000 characters."""
 
     id: UUID
     source_name: str
@@ -112,8 +112,8 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
-class Outbox:
-    """Letters not sent yet: how many wait, since when the oldest, how many failed before, how many were given up."""
+class OutboxStatus:
+    """Count the emails not sent yet: queued, failed at least once, and given up."""
 
     queued: int
     oldest: datetime | None
@@ -122,61 +122,70 @@ class Outbox:
     last_error: str | None
 
 
-def sources(session: Session) -> Sequence[Source]:
-    """Every source, by name."""
+def list_sources(session: Session) -> Sequence[SourceStatus]:
+    """Return every source, by name."""
     ensure_operator(session)
-    spent: dict[UUID, dict[str, int]] = {}
-    for row in session.execute(sql.SPENT):
-        spent.setdefault(row.job_source_id, {})[row.period] = row.calls
-    return [_source(row, spent.get(row.id, {})) for row in session.execute(sql.SOURCES)]
+    calls: dict[UUID, dict[str, int]] = {}
+    for row in session.execute(sql.BUDGETS):
+        calls.setdefault(row.job_source_id, {})[row.period] = row.calls
+    return [_read_source(row, calls.get(row.id, {})) for row in session.execute(sql.SOURCES)]
 
 
-def boards(session: Session, wanted: Wanted, moment: datetime, limit: int, offset: int = 0) -> tuple[list[Board], int]:
-    """One page of the boards that are wanted, the worst first, and how many there are."""
+def list_boards(
+    session: Session, board_filter: BoardFilter, now: datetime, limit: int, offset: int = 0
+) -> tuple[list[BoardStatus], int]:
+    """Return one page of the boards that match, those with problems first, and the number of all that match."""
     ensure_operator(session)
-    words = wanted.words.replace("\0", "").strip()  # PostgreSQL has no place for a NUL
+    keywords = board_filter.keywords.replace("\0", "").strip()  # PostgreSQL cannot store NUL
     values = {
-        "code": wanted.code,
-        "words": words,
-        "pattern": f"%{_literal(words)}%",
-        "troubled": wanted.only_troubled,
-        "stale": moment - STALE,
+        "code": board_filter.code,
+        "keywords": keywords,
+        "pattern": f"%{_escape_like(keywords)}%",
+        "has_problems": board_filter.has_problems,
+        "stale": now - STALE,
     }
     count: int = session.execute(sql.COUNT_BOARDS, values).scalar_one()
     rows = session.execute(sql.BOARDS, values | {"limit": limit, "offset": offset})
-    return [_board(row) for row in rows], count
+    return [_read_board(row) for row in rows], count
 
 
-def rejected(session: Session, code: str | None, limit: int, offset: int = 0) -> list[Rejected]:
-    """Records that could not be taken, the newest first."""
+def list_rejected_records(session: Session, code: str | None, limit: int, offset: int = 0) -> list[RejectedRecord]:
+    """Return the records that could not be read, newest first."""
     ensure_operator(session)
-    values = {"code": code, "limit": limit, "offset": offset, "shown": _SHOWN_PAYLOAD}
+    values = {"code": code, "limit": limit, "offset": offset, "max_length": _MAX_PAYLOAD_LENGTH}
     return [
-        Rejected(
-            row.id, row.source_name, row.board, row.stage, row.external_id, row.reason, row.rejected_at, row.payload,
-            row.length,
+        RejectedRecord(
+            id=row.id,
+            source_name=row.source_name,
+            board=row.board,
+            stage=row.stage,
+            external_id=row.external_id,
+            reason=row.reason,
+            at=row.rejected_at,
+            payload=row.payload,
+            length=row.length,
         )
         for row in session.execute(sql.REJECTED, values)
-    ]  # fmt: skip
+    ]
 
 
-def outbox(session: Session) -> Outbox:
-    """The state of the outbox; no letter and no address."""
+def get_outbox_status(session: Session) -> OutboxStatus:
+    """Return how many emails wait in the outbox, without their text or address."""
     ensure_operator(session)
     row = session.execute(sql.OUTBOX).one()
-    return Outbox(row.queued, row.oldest, row.failing, row.given_up, row.last_error)
+    return OutboxStatus(row.queued, row.oldest, row.failing, row.given_up, row.last_error)
 
 
 def ensure_operator(session: Session) -> None:
-    """Raise NotAnOperator unless the session's user is one."""
+    """Raise NotAnOperator unless the session's user is an operator."""
     if not session.execute(text("select ops.is_operator()")).scalar():
         raise NotAnOperator
 
 
-def _source(row: Any, spent: Mapping[str, int]) -> Source:
-    allowed = ALLOWANCES.get(row.code, {})
-    periods = [period for period in ("minute", "day", "week", "month") if period in allowed or period in spent]
-    return Source(
+def _read_source(row: Any, calls: Mapping[str, int]) -> SourceStatus:
+    allowances = ALLOWANCES.get(row.code, {})
+    periods = [period for period in ("minute", "day", "week", "month") if period in allowances or period in calls]
+    return SourceStatus(
         id=row.id,
         code=row.code,
         name=row.name,
@@ -189,15 +198,17 @@ def _source(row: Any, spent: Mapping[str, int]) -> Source:
         oldest=row.oldest,
         listings=row.listings,
         records=row.records,
-        spent=[Spent(period, spent.get(period, 0), allowed.get(period)) for period in periods],
+        budgets=[CallBudget(period, calls.get(period, 0), allowances.get(period)) for period in periods],
     )
 
 
-def _board(row: Any) -> Board:
+def _read_board(row: Any) -> BoardStatus:
     run = None
     if row.started_at is not None:
-        run = Run(row.started_at, row.run_status, row.result_count, row.new_count, row.updated_count, row.closed_count)
-    return Board(
+        run = BoardRun(
+            row.started_at, row.run_status, row.result_count, row.new_count, row.updated_count, row.closed_count
+        )
+    return BoardStatus(
         id=row.id,
         code=row.code,
         source_name=row.source_name,
@@ -212,6 +223,6 @@ def _board(row: Any) -> Board:
     )
 
 
-def _literal(words: str) -> str:
-    """The words for LIKE, its signs as themselves."""
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _escape_like(keywords: str) -> str:
+    """Escape the wildcards of LIKE."""
+    return keywords.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

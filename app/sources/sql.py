@@ -1,4 +1,4 @@
-"""The statements behind app.sources.queries: what an operator sees of sources, boards, rejected records, letters."""
+"""Hold the SQL that app.sources.queries runs. Nothing here executes a statement."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ with board as (
     from ats_organizations
     group by job_source_id
 ),
-opened as (
+open_listings as (
     select job_source_id, count(*) as listings from ops.listing_documents where is_open group by job_source_id
 ),
 rejected as (
@@ -19,59 +19,59 @@ rejected as (
 )
 select s.id, s.code, s.name, s.is_active, s.base_url, coalesce(board.boards, 0) as boards,
     coalesce(board.failing, 0) as failing, coalesce(board.never, 0) as never, board.newest, board.oldest,
-    coalesce(opened.listings, 0) as listings, coalesce(rejected.records, 0) as records
+    coalesce(open_listings.listings, 0) as listings, coalesce(rejected.records, 0) as records
 from job_sources as s
 left join board on board.job_source_id = s.id
-left join opened on opened.job_source_id = s.id
+left join open_listings on open_listings.job_source_id = s.id
 left join rejected on rejected.job_source_id = s.id
 order by s.name
 """)
 
-# A provider's minute is a real one, whatever JOBLEDGER_NOW says, and its periods are calendar ones in UTC.
-SPENT = text("""
+# Providers count in real calendar time (UTC), so JOBLEDGER_NOW does not apply.
+BUDGETS = text("""
 select job_source_id, period, calls
 from ops.operator_budgets
 where period_start = date_trunc(period, now() at time zone 'UTC') at time zone 'UTC'
 """)
 
-_WANTED = """
+_MATCHING_BOARDS = """
 from ats_organizations as o
 join job_sources as s on s.id = o.job_source_id
 where (cast(:code as text) is null or s.code = :code)
     and (
-        :words = '' or o.slug ilike :pattern or o.display_name ilike :pattern or o.sync_error ilike :pattern
+        :keywords = '' or o.slug ilike :pattern or o.display_name ilike :pattern or o.sync_error ilike :pattern
     )
-    and (not :troubled or o.sync_status = 'failed' or o.last_sync_at is null or o.last_sync_at < :stale)
+    and (not :has_problems or o.sync_status = 'failed' or o.last_sync_at is null or o.last_sync_at < :stale)
 """
-COUNT_BOARDS = text(f"select count(*) {_WANTED}")
-# Worst first: failed, never fetched, long ago; what is paused comes last, for nobody expects news of it.
+COUNT_BOARDS = text(f"select count(*) {_MATCHING_BOARDS}")
+# Failed boards first, then never fetched, then longest ago. Paused sources come last: no news is expected of them.
 BOARDS = text(f"""
-with shown as (
+with board_page as (
     select o.id, o.slug, o.display_name, o.sync_status, o.sync_error, o.last_sync_at, s.code, s.name as source_name,
         s.is_active,
         row_number() over (
             order by s.is_active desc, coalesce(o.sync_status = 'failed', false) desc, o.last_sync_at nulls first,
                 s.code, o.slug
         ) as place
-    {_WANTED}
+    {_MATCHING_BOARDS}
     order by place
     limit :limit offset :offset
 )
-select shown.*, run.started_at, run.status as run_status, run.result_count, run.new_count, run.updated_count,
+select board_page.*, run.started_at, run.status as run_status, run.result_count, run.new_count, run.updated_count,
     (select count(*) from landing.events as e where e.ingest_run_id = run.id and e.event = 'closed') as closed_count,
     (
-        select count(*) from job_listings as l where l.ats_organization_id = shown.id and l.closed_at is null
+        select count(*) from job_listings as l where l.ats_organization_id = board_page.id and l.closed_at is null
     ) as listings
-from shown
+from board_page
 left join lateral (
-    select * from ingest_runs as r where r.ats_organization_id = shown.id order by r.started_at desc limit 1
+    select * from ingest_runs as r where r.ats_organization_id = board_page.id order by r.started_at desc limit 1
 ) as run on true
 order by place
-""")  # noqa: S608 - made of the constant above
+""")  # noqa: S608 - built from the constant above
 
 REJECTED = text("""
 select r.id, s.name as source_name, coalesce(o.display_name, o.slug) as board, r.stage, r.external_id, r.reason,
-    r.rejected_at, left(r.payload, :shown) as payload, length(r.payload) as length
+    r.rejected_at, left(r.payload, :max_length) as payload, length(r.payload) as length
 from ops.operator_rejected as r
 join job_sources as s on s.id = r.job_source_id
 join ats_organizations as o on o.id = r.ats_organization_id
@@ -80,7 +80,7 @@ order by r.rejected_at desc, r.id
 limit :limit offset :offset
 """)
 
-# A letter that was given up waits for a day that never comes (app.mail.outbox.NEVER).
+# An email that was given up has a not_before date in the far future (app.mail.outbox.NEVER).
 OUTBOX = text("""
 select count(*) filter (where not_before < '9999-01-01') as queued,
     min(created_at) filter (where not_before < '9999-01-01') as oldest,

@@ -1,4 +1,4 @@
-"""The cookies of the door: names, lifetimes and marks. `__Host-` and Secure where PUBLIC_URL is https."""
+"""Read, send and drop the cookies of accounts. Over https they are Secure and named with the prefix `__Host-`."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from app.web.links import is_https
 SESSION = "jl_session"
 FORMS = "jl_forms"
 DEVICE = "jl_device"
-LETTER = "jl_letter"
+EMAIL_LINK = "jl_letter"
 GITHUB = "jl_github"
 
 
 def name(cookie: str) -> str:
-    """What the cookie is called in the browser."""
+    """Return the name the cookie has in the browser."""
     return f"__Host-{cookie}" if is_https() else cookie
 
 
 def read(request: HTTPConnection, cookie: str) -> str | None:
-    """The cookie's value, None without one."""
-    return held("; ".join(request.headers.getlist("cookie")), cookie)
+    """Return the cookie's value, None without one."""
+    return value_in("; ".join(request.headers.getlist("cookie")), cookie)
 
 
-def held(header: str, cookie: str) -> str | None:
-    """The cookie's value in a Cookie header; None without one, and when there are two, of which one is not ours.
+def value_in(header: str, cookie: str) -> str | None:
+    """Return the cookie's value in a Cookie header; None without one, or with two, since one of them is forged.
 
-    Only blanks and tabs are passed over. A site beside ours may set a cookie for both whose name begins with another
-    kind of blank, which browsers keep apart from ours and lenient readers do not.
+    Only spaces and tabs are stripped: a sibling site could set a cookie whose name begins with another kind of space,
+    which a lenient parser would take for ours.
     """
     pairs = [pair.strip(" \t").partition("=") for pair in header.split(";")]
-    values = {value.strip('"') for found, _, value in pairs if found == name(cookie)}
+    values = {value.strip('"') for cookie_name, _, value in pairs if cookie_name == name(cookie)}
     return values.pop() if len(values) == 1 else None
 
 
-def put(response: Response, cookie: str, value: str, lifetime: timedelta | None) -> None:
-    """Send the cookie, out of reach of scripts and of other sites' forms; without a lifetime until the browser ends."""
+def set_cookie(response: Response, cookie: str, value: str, lifetime: timedelta | None) -> None:
+    """Set the cookie, hidden from scripts and from other sites' forms; without a lifetime it ends with the browser."""
     response.set_cookie(
         name(cookie),
         value,
@@ -51,5 +51,5 @@ def put(response: Response, cookie: str, value: str, lifetime: timedelta | None)
 
 
 def drop(response: Response, cookie: str) -> None:
-    """Have the browser forget the cookie."""
+    """Delete the cookie in the browser."""
     response.delete_cookie(name(cookie), path="/", secure=is_https(), httponly=True, samesite="lax")

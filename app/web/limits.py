@@ -1,6 +1,6 @@
-"""How often a thing may be tried: growing delays, shared by all processes in PostgreSQL. What is tried: the callers.
+"""Limit how often something may be attempted, by growing delays that all processes share. What is limited: callers.
 
-A delay belongs to who tries, not to the account that is tried: a stranger can make themself wait, nobody else.
+A delay applies to whoever makes the attempts, not to the account they target, so a stranger cannot lock anyone out.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.kit.i18n import _
 from app.web.tokens import keyed
 from database.clock import now
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`free` tries, then a delay of `first` seconds that doubles with each try up to `most`; tries halve in `fades`."""
+    """Allow `free` attempts, then delay by `first` seconds, doubling up to `most`. Counts halve every `fades` seconds."""
 
     scope: str
     free: int
@@ -26,93 +27,93 @@ class Rule:
     fades: float
 
 
-# One device with one account; after a flood on the account, strangers to it get one try and then half a minute.
+# One device with one account. When an account is flooded, unknown devices get one attempt, then a delay of 30 seconds.
 PAIR = Rule("sign_in.pair", free=5, first=2, most=900, fades=900)
 PAIR_UNDER_ATTACK = Rule("sign_in.attacked", free=1, first=30, most=900, fades=900)
 ACCOUNT = Rule("sign_in.account", free=50, first=0, most=0, fades=900)
 NETWORK = Rule("sign_in.network", free=30, first=1, most=900, fades=600)
 NEIGHBOURHOOD = Rule("sign_in.neighbourhood", free=120, first=1, most=900, fades=600)
-# Not a limit of its own: how often the log says that someone was made to wait.
-NOTED = Rule("sign_in.noted", free=1, first=900, most=900, fades=900)
+# Limits how often the security log records a delay.
+LOG_ENTRY = Rule("sign_in.noted", free=1, first=900, most=900, fades=900)
 EVERYONE = Rule("sign_in.everyone", free=600, first=1, most=5, fades=60)
-# A browser that has signed in to the account before: no stranger can make it wait.
+# A browser that has signed in to the account before; strangers cannot delay it.
 DEVICE = Rule("sign_in.device", free=10, first=2, most=300, fades=900)
 SIGN_UP_NETWORK = Rule("sign_up.network", free=10, first=30, most=3600, fades=3600)
 SIGN_UP_EVERYONE = Rule("sign_up.everyone", free=300, first=5, most=30, fades=600)
-LETTER_ADDRESS = Rule("letter.address", free=3, first=60, most=900, fades=3600)
-LETTER_NETWORK = Rule("letter.network", free=10, first=30, most=3600, fades=3600)
+EMAIL_ADDRESS = Rule("letter.address", free=3, first=60, most=900, fades=3600)
+EMAIL_NETWORK = Rule("letter.network", free=10, first=30, most=3600, fades=3600)
 TOKEN_NETWORK = Rule("token.network", free=30, first=1, most=900, fades=600)
-# Someone signed in who is asked for their password again.
+# A signed-in user who is asked for the password again.
 CONFIRM = Rule("confirm.account", free=5, first=2, most=900, fades=900)
 
-# The tries so far, faded, and this one. Nothing is written while the key is blocked, so that waiting ends.
-# (Sixty halvings leave nothing; PostgreSQL refuses to count further.)
-_HALVINGS = "least(60, extract(epoch from greatest(:now - held.tried_at, interval '0')) / :fades)"
-_TRIES = f"(1 + held.tries * power(0.5, {_HALVINGS}))"
-# Not blocked is long past and not "until now": tries at the same moment reach the row in another order than they began.
+# The faded count of earlier attempts plus this one. Nothing is written while the key is blocked, so the delay ends.
+# Halvings stop at 60, where nothing is left, because PostgreSQL rejects larger exponents.
+_HALVINGS = "least(60, extract(epoch from greatest(:now - limits.tried_at, interval '0')) / :fades)"
+_TRIES = f"(1 + limits.tries * power(0.5, {_HALVINGS}))"
+# Not blocked is written as 1970 and not as now, since simultaneous attempts may reach the row out of order.
 _UNTIL = (
     "case when {0} <= :free or :most = 0 then 'epoch'"
     " else :now + make_interval(secs => least(:most, :first * power(2, least(30, ceil({0} - :free) - 1)))) end"
 )
 _TAKE = text(f"""
-insert into ops.auth_limits as held (scope, key_hash, tries, tried_at, blocked_until)
+insert into ops.auth_limits as limits (scope, key_hash, tries, tried_at, blocked_until)
 values (:scope, :key, 1, :now, 'epoch')
 on conflict (scope, key_hash) do update set
-    tries = {_TRIES}, tried_at = greatest(:now, held.tried_at), blocked_until = {_UNTIL.format(_TRIES)}
-where held.blocked_until <= :now
+    tries = {_TRIES}, tried_at = greatest(:now, limits.tried_at), blocked_until = {_UNTIL.format(_TRIES)}
+where limits.blocked_until <= :now
 returning tries
-""")  # noqa: S608 - made of the constants above
+""")  # noqa: S608 - built from the constants above
 _BLOCKED = text("select blocked_until from ops.auth_limits where scope = :scope and key_hash = :key")
 _REFUND = text(
     "update ops.auth_limits set tries = greatest(0, tries - 1), blocked_until = 'epoch'"
     " where scope = :scope and key_hash = :key"
 )
 _FORGET = text("delete from ops.auth_limits where scope = :scope and key_hash = :key")
-_SWEEP = text("delete from ops.auth_limits where tried_at < :before and blocked_until < :before returning 1")
+_SWEEP = text("delete from ops.auth_limits where tried_at < :until and blocked_until < :until returning 1")
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A try that was counted: `wait` is None when it may go on, else the seconds until the next one may."""
+class Attempt:
+    """A counted attempt. `wait` is None when it may proceed, otherwise the seconds until the next one may."""
 
     wait: float | None
     tries: float = 0.0
 
 
-def take(session: Session, rule: Rule, *key: str) -> Taken:
-    """Count a try of this key and say whether it may go on. Commit before the try is made, so that none is missed."""
+def take(session: Session, rule: Rule, *key: str) -> Attempt:
+    """Count an attempt and return whether it may proceed. Commit before the attempt is made, so that none is missed."""
     moment = now()
-    named = {"scope": rule.scope, "key": _key(rule, *key)}
+    key_values = {"scope": rule.scope, "key": _key(rule, *key)}
     values = {"now": moment, "free": rule.free, "first": rule.first, "most": rule.most, "fades": rule.fades}
-    tries = session.execute(_TAKE, named | values).scalar()
+    tries = session.execute(_TAKE, key_values | values).scalar()
     if tries is not None:
-        return Taken(None, float(tries))
-    blocked: datetime | None = session.execute(_BLOCKED, named).scalar()
-    return Taken(max(1.0, (blocked - moment).total_seconds()) if blocked else 1.0)
+        return Attempt(None, float(tries))
+    blocked: datetime | None = session.execute(_BLOCKED, key_values).scalar()
+    return Attempt(max(1.0, (blocked - moment).total_seconds()) if blocked else 1.0)
 
 
 def refund(session: Session, rule: Rule, *key: str) -> None:
-    """Take a try back that turned out to be honest."""
+    """Uncount an attempt that succeeded."""
     session.execute(_REFUND, {"scope": rule.scope, "key": _key(rule, *key)})
 
 
 def forget(session: Session, rule: Rule, *key: str) -> None:
-    """Forget all tries of this key."""
+    """Delete all attempts of this key."""
     session.execute(_FORGET, {"scope": rule.scope, "key": _key(rule, *key)})
 
 
 def sweep(session: Session, older_than: timedelta = timedelta(days=1)) -> int:
-    """Remove what has faded; returns how many keys."""
-    return len(session.execute(_SWEEP, {"before": now() - older_than}).all())
+    """Delete the keys whose attempts have faded; return how many."""
+    return len(session.execute(_SWEEP, {"until": now() - older_than}).all())
 
 
 def in_words(seconds: float) -> str:
-    """A wait as a person reads it: 'a few seconds', '45 seconds', '3 minutes'."""
-    if seconds <= 5:  # noqa: PLR2004 - below this nobody counts
-        return "a few seconds"
+    """Return a delay in words: "a few seconds", "45 seconds", "3 minutes"."""
+    if seconds <= 5:  # noqa: PLR2004 - an exact number says no more
+        return _("a few seconds")
     if seconds < 90:  # noqa: PLR2004 - a minute and a half reads better in seconds
-        return f"{round(seconds)} seconds"
-    return f"{round(seconds / 60)} minutes"
+        return _("{count} seconds").format(count=round(seconds))
+    return _("{count} minutes").format(count=round(seconds / 60))
 
 
 def _key(rule: Rule, *key: str) -> str:

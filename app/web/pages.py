@@ -30,7 +30,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     body = _templates().get_template(template).render(token=token, public_url=settings().public_url, **context)
     response = HTMLResponse(body, status_code=status)
     if cookies.read(request, cookies.FORMS) != key:
-        cookies.put(response, cookies.FORMS, key, None)
+        cookies.set_cookie(response, cookies.FORMS, key, None)
     return sealed_off(response)
 
 

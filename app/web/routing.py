@@ -13,11 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app.kit.i18n import N_, _
 from app.web import forms, pages
 
-NO_DATABASE = "Signing in and accounts cannot be reached at the moment. Nothing was changed; try again in a minute."
+NO_DATABASE = N_("Accounts are not available right now. Nothing was changed. Try again in a minute.")
 LOG = logging.getLogger(__name__)
-# Hashing a password takes 20 ms of a core and 19 MiB: a few at once, so that a flood of them leaves the screens alone.
+# Hashing a password takes 20 ms of a core and 19 MiB, so only a few run at once and the screens stay responsive.
 WORKERS = anyio.CapacityLimiter(4)
 
 PageFunction = Callable[[Request], Response]
@@ -33,7 +34,7 @@ def form_route(path: str, function: FormFunction, method: Literal["POST"]) -> Ro
 
 
 def form_route(path: str, function: Callable[..., Response], method: str = "GET") -> Route:
-    """Return a route on which a plain function answers; for POST it is given the fields of a form that is ours."""
+    """Return a route that a plain function answers; for POST the function gets the fields of our form."""
 
     async def respond(request: Request) -> Response:
         try:
@@ -41,9 +42,11 @@ def form_route(path: str, function: Callable[..., Response], method: str = "GET"
             arguments = (await forms.read(request),) if method == "POST" else ()
             return await anyio.to_thread.run_sync(function, request, *arguments, limiter=WORKERS)
         except HTTPException as error:
-            return pages.message(request, "This did not work", error.detail, error.status_code)
+            return pages.message(request, _("Something went wrong"), error.detail, error.status_code)
         except (OperationalError, InterfaceError):
-            LOG.exception("a form's page: the database does not answer")
-            return pages.message(request, "Not just now", NO_DATABASE, 503, link=path, label="Try again")
+            LOG.exception("an account page: the database does not answer")
+            return pages.message(
+                request, _("Temporarily unavailable"), _(NO_DATABASE), 503, link=path, label=_("Try again")
+            )
 
     return Route(path, respond, methods=[method], name=function.__name__)

@@ -1,4 +1,4 @@
-"""A ZIP archive made for one answer: in memory while it is small, on disk beyond that, gone when it has been sent."""
+"""Send a ZIP archive as a download. It is built in memory, or on disk when it is large, and removed once it is sent."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from starlette.responses import Response, StreamingResponse
 from app.web import pages
 from database.clock import now
 
-_IN_MEMORY, _PIECE = 8 * 1024 * 1024, 256 * 1024
+_MAX_IN_MEMORY, _CHUNK_SIZE = 8 * 1024 * 1024, 256 * 1024
 
 
-def sent(name: str, write: Callable[[IO[bytes]], object]) -> Response:
-    """What `write` puts into the file, as a download called by `name` and today's date."""
-    made: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
-    write(made)
-    answer = StreamingResponse(_pieces(made), media_type="application/zip")
-    answer.headers["Content-Length"] = str(made.tell())
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{now():%Y-%m-%d}.zip"'
-    return pages.sealed_off(answer)
+def download(name: str, write: Callable[[IO[bytes]], object]) -> Response:
+    """Return what `write` puts into the file as a download named `name` and today's date."""
+    file: IO[bytes] = SpooledTemporaryFile(max_size=_MAX_IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
+    write(file)
+    response = StreamingResponse(_read_chunks(file), media_type="application/zip")
+    response.headers["Content-Length"] = str(file.tell())
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{now():%Y-%m-%d}.zip"'
+    return pages.sealed_off(response)
 
 
-def _pieces(made: IO[bytes]) -> Iterator[bytes]:
-    with made:
-        made.seek(0)
-        while piece := made.read(_PIECE):
-            yield piece
+def _read_chunks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while chunk := file.read(_CHUNK_SIZE):
+            yield chunk

@@ -30,13 +30,13 @@ def person(email: str = "ada@example.org", *, name: str | None = None, operator:
         session.flush()
         if operator:
             session.add(Operator(user_id=user.id))
-        return Person(user.id, sessions.open_session(session, user.id, FIREFOX))
+        return Person(user.id, sessions.create_session(session, user.id, FIREFOX))
 
 
 def another_session(of: Person, client: Client = FIREFOX) -> str:
     """The token of one more device."""
     with auth_session() as session:
-        return sessions.open_session(session, of.id, client)
+        return sessions.create_session(session, of.id, client)
 
 
 def is_live(token: str) -> bool:

@@ -122,9 +122,9 @@ def test_what_sign_in_leaves_behind_goes_when_it_is_over(owner: psycopg.Connecti
             "insert into auth_events (event, ip_address, occurred_at) values ('login_failure', '192.0.2.8', %s)", [at]
         )
     erased = housekeeping.clean_up()
-    assert erased == housekeeping.Erased(accounts=0, events=1, tokens=2, sessions=2, limits=1, letters=1, files=0)
+    assert erased == housekeeping.ErasedCounts(accounts=0, events=1, tokens=2, sessions=2, limits=1, emails=1, files=0)
     assert (count(owner, "sessions"), count(owner, "ops.email_outbox"), count(owner, "auth_events")) == (3, 2, 3)
-    assert housekeeping.clean_up() == housekeeping.Erased(0, 0, 0, 0, 0, 0, 0)
+    assert housekeeping.clean_up() == housekeeping.ErasedCounts(0, 0, 0, 0, 0, 0, 0)
 
 
 def test_dagster_runs_it_every_night_and_reports_the_counts(owner: psycopg.Connection, defs: dg.Definitions) -> None:
@@ -141,6 +141,6 @@ def test_dagster_runs_it_every_night_and_reports_the_counts(owner: psycopg.Conne
         "tokens": 0,
         "sessions": 0,
         "limits": 0,
-        "letters": 0,
+        "emails": 0,
         "files": 0,
     }

@@ -1,1 +1,1 @@
-"""Draw who is signed in, and act as them from a screen."""
+"""Draw the account in the sidebar, and run actions as the signed-in user."""

@@ -1,4 +1,4 @@
-"""What the signed-out see of accounts: the block in the rail, and the screen of a feature that needs one."""
+"""Draw the account block of the sidebar, and the page that signed-out visitors see instead of a screen."""
 
 from __future__ import annotations
 
@@ -6,45 +6,49 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import current_user
-from app.kit.text import escaped
+from app.kit.i18n import _
 from app.router import page
 
 
-def rail(person: SignedIn | None) -> None:
-    """The rail's last block: who is signed in and the way out, or the way in."""
-    if person is None:
-        st.html(
-            '<nav class="jl-door" aria-label="Account">'
-            '<a class="jl-button" href="/auth/sign-in" target="_self">Sign in</a>'
-            '<a href="/auth/sign-up" target="_self">Make an account</a></nav>'
+def rail(user: SignedIn | None) -> None:
+    """Draw the sidebar's last block: the signed-in user and a sign-out link, or links to sign in and sign up."""
+    if user is None:
+        html = Markup(
+            '<nav class="jl-door" aria-label="{}">'
+            '<a class="jl-button" href="/auth/sign-in" target="_self">{}</a>'
+            '<a href="/auth/sign-up" target="_self">{}</a></nav>'
         )
+        st.html(html.format(_("Account"), _("Sign in"), _("Sign up")))
         return
-    st.html(
-        f'<div class="jl-person"><b>{escaped(person.name)}</b><small>{escaped(person.email)}</small></div>'
-        '<nav class="jl-door" aria-label="Account"><a href="/auth/sign-out" target="_self">Sign out</a></nav>'
+    html = Markup(
+        '<div class="jl-person"><b>{}</b><small>{}</small></div>'
+        '<nav class="jl-door" aria-label="{}"><a href="/auth/sign-out" target="_self">{}</a></nav>'
     )
+    st.html(html.format(user.name, user.email, _("Account"), _("Sign out")))
 
 
 def account_needed(path: str, title: str, promise: str, abilities: Sequence[str]) -> None:
-    """Draw the honest placeholder: `promise` in a sentence, `abilities` as a list, and how to go on from here."""
-    will = "".join(f"<li>{escaped(ability)}</li>" for ability in abilities)
+    """Draw a screen's title, what it offers, and the links to sign in or sign up."""
+    items = Markup("").join(Markup("<li>{}</li>").format(ability) for ability in abilities)
     if current_user.current() is None:
-        back = quote(f"/{path}", safe="")
-        note = (
-            "<strong>This needs an account.</strong> "
-            f'<a href="/auth/sign-in?next={back}" target="_self">Sign in</a> or '
-            '<a href="/auth/sign-up" target="_self">make one</a>; it takes an e-mail address and a minute.'
-        )
+        note = Markup(
+            _(
+                "<strong>This needs an account.</strong> "
+                '<a href="/auth/sign-in?next={path}" target="_self">Sign in</a> or '
+                '<a href="/auth/sign-up" target="_self">sign up</a>. All you need is an email.'
+            )
+        ).format(path=quote(f"/{path}", safe=""))
     else:
-        note = "<strong>Not open yet.</strong> This screen is being built; your account is ready for it."
-    st.html(
-        f'<section class="jl-account"><h1>{escaped(title)}</h1><p class="jl-lead">{escaped(promise)}</p>'
-        f"<h2>What you will be able to do here</h2><ul>{will}</ul>"
-        f'<div class="jl-banner jl-banner-note" role="note">{note}</div></section>'
+        note = Markup(_("<strong>Not available yet.</strong> We are still building this screen."))
+    html = Markup(
+        '<section class="jl-account"><h1>{}</h1><p class="jl-lead">{}</p><h2>{}</h2><ul>{}</ul>'
+        '<div class="jl-banner jl-banner-note" role="note">{}</div></section>'
     )
+    st.html(html.format(title, promise, _("What you can do here"), items, note))
     with st.container(horizontal=True):
-        st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
-        st.page_link(page("market"), label="See the market", icon=":material/query_stats:")
+        st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
+        st.page_link(page("market"), label=_("Explore the market"), icon=":material/query_stats:")

@@ -1,4 +1,4 @@
-"""Act as whoever is signed in when a button is pressed, and say in passing what was done."""
+"""Run actions as the user who is signed in when a button is pressed, and confirm them in a toast."""
 
 from __future__ import annotations
 
@@ -8,33 +8,34 @@ import streamlit as st
 from sqlalchemy import orm
 
 from app.accounts.ui import current_user
+from app.kit.i18n import _
 from app.kit.text import literal
 from database.sessions import user_session
 
-# For the types of the work that screens hand to `act`.
+# Screens annotate the actions they pass to `act` with this type.
 Session = orm.Session
 
 
-def act(work: Callable[[Session], str], *, icon: str = ":material/check:") -> bool:
-    """Do something for whoever is signed in at this moment, whatever the page was drawn for, and say what was done.
+def act(action: Callable[[Session], str], *, icon: str = ":material/check:") -> bool:
+    """Run `action` as the user who is signed in now, even if the page was drawn for another, and show its message.
 
-    `work` gets a session that writes, and returns the words. False when nobody is signed in any more.
+    `action` gets a session that writes and returns the message. Return False when nobody is signed in any more.
     """
-    person = current_user.current()
-    if person is None:
-        toast("You are signed out. Load the page again and sign in; nothing was changed.", icon=":material/lock:")
+    user = current_user.current()
+    if user is None:
+        toast(_("You are signed out. Nothing was changed. Reload the page and sign in."), icon=":material/lock:")
         return False
-    with user_session(person.user_id, writes=True) as session:
-        words = work(session)
-    toast(words, icon=icon)
+    with user_session(user.user_id, writes=True) as session:
+        message = action(session)
+    toast(message, icon=icon)
     return True
 
 
-def click(work: Callable[[Session], str]) -> None:
-    """The same for a button's on_click, which takes nothing back."""
-    act(work)
+def click(action: Callable[[Session], str]) -> None:
+    """Do the same for a button's on_click, which ignores results."""
+    act(action)
 
 
-def toast(words: str, *, icon: str = ":material/check:") -> None:
-    """Say in passing what was done; words from outside are shown letter for letter."""
-    st.toast(literal(words), icon=icon)
+def toast(message: str, *, icon: str = ":material/check:") -> None:
+    """Show a short message for a moment; Markdown in it is shown literally."""
+    st.toast(literal(message), icon=icon)

@@ -1,4 +1,4 @@
-"""Who is looking: the account of the browser's session, asked on every run, and its time zone. No drawing here."""
+"""Find the signed-in user of this run and their time zone. Nothing is drawn here."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from app.accounts.sessions import SignedIn
 from app.web import cookies
 from database.sessions import auth_session
 
-_LAST, _ZONE = "viewer", "viewer-zone"
+_SESSION_ID, _ZONE = "viewer", "viewer-zone"
 
 
 def current() -> SignedIn | None:
-    """Whose page this is, None for the signed-out. Asks the session's row each time, so that ending one works at once.
+    """Return the signed-in user, or None. Reads the session's row each time, so that ending it takes effect at once.
 
-    A page that stays open keeps the cookie it was opened with; signing in or out elsewhere shows when it is loaded.
+    An open page keeps the cookie it was loaded with: signing in or out in another tab shows after a reload.
     """
-    token = cookies.held(st.context.headers.get("Cookie", ""), cookies.SESSION)
+    token = cookies.value_in(st.context.headers.get("Cookie", ""), cookies.SESSION)
     if not token:
         return None
     with auth_session() as session:
@@ -28,20 +28,20 @@ def current() -> SignedIn | None:
 
 
 def begin() -> SignedIn | None:
-    """The viewer of this run; what an earlier one left in the page's memory is forgotten when it is not the same."""
-    viewer = current()
-    now_looking = viewer.session_id if viewer else None
-    if st.session_state.get(_LAST, now_looking) != now_looking:
+    """Return the signed-in user, after clearing the page's state if it belongs to another session."""
+    user = current()
+    session_id = user.session_id if user else None
+    if st.session_state.get(_SESSION_ID, session_id) != session_id:
         st.session_state.clear()
-    st.session_state[_LAST] = now_looking
-    st.session_state[_ZONE] = viewer.timezone if viewer else None
-    return viewer
+    st.session_state[_SESSION_ID] = session_id
+    st.session_state[_ZONE] = user.timezone if user else None
+    return user
 
 
-def zone(viewer: SignedIn | None = None) -> tzinfo:
-    """The time zone of the account where it has one (of this run's viewer when none is given), else the browser's."""
-    own = viewer.timezone if viewer else st.session_state.get(_ZONE)
-    for name in (own, st.context.timezone):
+def zone(user: SignedIn | None = None) -> tzinfo:
+    """Return the time zone of the user (by default of this run's), or of the browser where they have set none."""
+    user_zone = user.timezone if user else st.session_state.get(_ZONE)
+    for name in (user_zone, st.context.timezone):
         if name:
             try:
                 return ZoneInfo(name)

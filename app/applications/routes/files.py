@@ -68,7 +68,7 @@ def send_archive(request: Request) -> Response:
     if wait is not None:
         return pages.wait(request, wait)
     with user_session(user.user_id) as session:
-        return zip_response.sent("applications", lambda target: archive.write(target, session))
+        return zip_response.download("applications", lambda target: archive.write(target, session))
 
 
 def _find_file(user: SignedIn, id_text: str) -> StoredFile | None:

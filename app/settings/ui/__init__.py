@@ -1,1 +1,1 @@
-"""Draw the Settings screen."""
+"""Draw the sections of the Settings screen."""

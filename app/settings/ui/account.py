@@ -1,94 +1,106 @@
-"""Draw the account on the Settings screen: profile, ways to sign in, log and data."""
+"""Draw profile, sign-in methods, activity and data. The forms that change sign-in: app.settings.routes."""
 
 from __future__ import annotations
 
 from datetime import tzinfo
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts import github, profile
 from app.accounts.profile import Account
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import current_user
 from app.kit.formats import day
-from app.kit.text import escaped
+from app.kit.i18n import _
 from app.kit.ui.rows import row, say, section
-from app.settings.ui import labels as settings_labels
+from app.settings.ui import labels
 from database.clock import now
 
-_FIRST = 8
+_RECENT_EVENTS = 8
 
 
-def render_profile(person: SignedIn) -> None:
-    """Draw the form of name and time zone."""
-    section("Profile", "How JobLedger calls you, and the time zone in which it shows times and sends what comes daily.")
-    zones = settings_labels.timezones(person.timezone)
-    shown = person.timezone or str(current_user.zone())
+def render_profile(user: SignedIn) -> None:
+    """Draw the form for name and time zone."""
+    section(_("Profile"), _("Your display name and time zone. Times and daily emails follow this time zone."))
+    zones = labels.list_timezones(user.timezone)
+    current = user.timezone or str(current_user.zone())
     with st.form("profile", border=False):
         name = st.text_input(
-            "Name", person.display_name or "", max_chars=profile.LONGEST_NAME, placeholder=person.name, key="name"
+            _("Name"), user.display_name or "", max_chars=profile.MAX_NAME_LENGTH, placeholder=user.name, key="name"
         )
-        chosen = st.selectbox(
-            "Time zone",
+        timezone = st.selectbox(
+            _("Time zone"),
             zones,
-            index=zones.index(shown) if shown in zones else zones.index("UTC"),
-            format_func=lambda zone: settings_labels.timezone(zone, now()),
+            index=zones.index(current) if current in zones else zones.index("UTC"),
+            format_func=lambda zone: labels.format_timezone(zone, now()),
             key="timezone",
         )
-        is_sent = st.form_submit_button("Save profile", type="primary")
-    if is_sent:
-        profile.rename(person.user_id, name)
-        profile.set_timezone(person.user_id, chosen)
-        say("Profile saved")
+        is_submitted = st.form_submit_button(_("Save profile"), type="primary")
+    if is_submitted:
+        profile.rename(user.user_id, name)
+        profile.set_timezone(user.user_id, timezone)
+        say(_("Profile saved"))
 
 
-def render_sign_in_methods(person: SignedIn, account: Account) -> None:
-    """Draw email address, password and GitHub with the way to change each."""
-    zone = current_user.zone(person)
-    section("Signing in", "A change here asks for your password again.")
-    confirmed = f"Confirmed on {day(account.verified_at, zone)}" if account.verified_at else None
+def render_sign_in_methods(user: SignedIn, account: Account) -> None:
+    """Draw email, password and GitHub, each with a link to change it."""
+    zone = current_user.zone(user)
+    section(_("Sign-in methods"), _("Changes need your password."))
+    if account.verified_at:
+        badge = (_("Confirmed on {day}").format(day=day(account.verified_at, zone)), "good")
+    else:
+        badge = (_("Not confirmed"), "warn")
+    note = None
+    if account.pending_email:
+        note = _("Waiting for you to confirm {email}.").format(email=account.pending_email)
     row(
-        "E-mail address",
-        f"<b>{escaped(account.email)}</b>",
-        badge=(confirmed, "good") if confirmed else ("Not confirmed", "warn"),
-        note=f"{account.asked_for} waits to be confirmed from there." if account.asked_for else None,
-        link=("Change address", "/auth/email"),
+        _("Email"),
+        str(Markup("<b>{}</b>").format(account.email)),
+        badge=badge,
+        note=note,
+        link=(_("Change email"), "/auth/email"),
     )
     row(
-        "Password",
-        "Set" if account.has_password else "None yet; you sign in with GitHub.",
-        link=("Change password" if account.has_password else "Set a password", "/auth/password"),
+        _("Password"),
+        _("Set") if account.has_password else _("Not set. You sign in with GitHub."),
+        link=(_("Change password") if account.has_password else _("Set a password"), "/auth/password"),
     )
-    _github(account, zone)
+    _render_github(account, zone)
 
 
-def _github(account: Account, zone: tzinfo) -> None:
+def _render_github(account: Account, zone: tzinfo) -> None:
     since = account.github_since
     if since:
-        row("GitHub", f"Linked on {day(since, zone)}", link=("Unlink GitHub", "/auth/github"))
+        text = _("Linked on {day}").format(day=day(since, zone))
+        row("GitHub", text, link=(_("Unlink GitHub"), "/auth/github"))
     elif github.is_offered():
-        row("GitHub", "Not linked", link=("Link GitHub", "/auth/github"))
+        row("GitHub", _("Not linked"), link=(_("Link GitHub"), "/auth/github"))
     else:
-        row("GitHub", "This installation does not offer signing in with GitHub.", link=None)
+        row("GitHub", _("Sign-in with GitHub is not set up on this installation."), link=None)
 
 
-def render_log(person: SignedIn, account: Account) -> None:
-    """Draw the account's last events."""
-    section("What happened", "The last 50 events of your account. A line you cannot explain? Change your password.")
-    zone = current_user.zone(person)
-    st.html(settings_labels.log(list(account.log[:_FIRST]), zone))
-    if len(account.log) > _FIRST:
-        with st.expander("Earlier"):
-            st.html(settings_labels.log(list(account.log[_FIRST:]), zone))
+def render_log(user: SignedIn, account: Account) -> None:
+    """Draw the account's recent security events."""
+    section(_("Activity"), _("The last 50 events of your account. If you don't recognize one, change your password."))
+    zone = current_user.zone(user)
+    st.html(labels.format_security_log(account.log[:_RECENT_EVENTS], zone))
+    if len(account.log) > _RECENT_EVENTS:
+        with st.expander(_("Show earlier events")):
+            st.html(labels.format_security_log(account.log[_RECENT_EVENTS:], zone))
 
 
 def render_data() -> None:
-    """Draw the ways to download and to delete the data."""
-    section("Your data", "What JobLedger keeps about you is yours to take along, and to have erased.")
-    row("Download", "Everything, as JSON and as CSV for spreadsheets.", link=("Download my data", "/auth/export"))
+    """Draw the links to download and to delete the user's data."""
+    section(_("Your data"), _("Download everything JobLedger stores about you, or delete your account."))
     row(
-        "Delete",
-        "Gone at once for everyone, erased after 30 days; signing in before then brings it back.",
-        link=("Delete my account", "/auth/delete"),
+        _("Download"),
+        _("All your data as JSON, and as CSV for spreadsheets."),
+        link=(_("Download my data"), "/auth/export"),
+    )
+    row(
+        _("Delete"),
+        _("Your account closes at once and is erased after 30 days. Sign in within that time to restore it."),
+        link=(_("Delete my account"), "/auth/delete"),
         is_dangerous=True,
     )

@@ -1,50 +1,56 @@
-"""The signed-in devices, each with its way out."""
+"""Draw the signed-in devices, each with a button that signs it out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 from starlette.requests import HTTPConnection
 
 from app.accounts import profile
 from app.accounts.sessions import Device, SignedIn
 from app.accounts.ui import current_user
-from app.kit.formats import counted
+from app.kit.i18n import _, ngettext
 from app.kit.ui.rows import asked, say, section
 from app.settings.ui import labels
 from app.web.client import Client, client_of
 from database.clock import now
 
-
-def devices(person: SignedIn, live: Sequence[Device]) -> None:
-    """Where the account is signed in, this device first."""
-    section(
-        "Devices", "Where you are signed in. Signing a device out works at once, even on a page that is open there."
-    )
-    zone = current_user.zone(person)
-    for one in sorted(live, key=lambda device: device.session_id != person.session_id):
-        is_this = one.session_id == person.session_id
-        with st.container(key=f"device-{one.session_id}", horizontal=True, vertical_alignment="center"):
-            st.html(labels.device(one, zone, now(), is_this=is_this), width="stretch")
-            if is_this:
-                st.html('<a class="jl-act" href="/auth/sign-out" target="_self">Sign out</a>', width="content")
-            elif st.button("Sign out", key=f"out-{one.session_id}"):
-                profile.sign_out(person.user_id, one.session_id, client())
-                say("The device is signed out")
-    others = len(live) - 1
-    if others and asked(
-        "out-others",
-        "Sign out all other devices",
-        f"{counted(others, 'device')} will be signed out; this one stays signed in.",
-        "Sign them out",
-    ):
-        ended = profile.sign_out_others(person.user_id, person.session_id, client())
-        say(f"{counted(ended, 'device')} signed out")
+_SIGN_OUT_LINK = Markup('<a class="jl-act" href="/auth/sign-out" target="_self">{}</a>')
 
 
-def client() -> Client:
-    """Who asks, as the page's connection tells; a loopback connection has no address in Streamlit's words."""
+def render_devices(user: SignedIn, devices: Sequence[Device]) -> None:
+    """Draw where the account is signed in, this device first."""
+    section(_("Devices"), _("Where you are signed in. Signing out a device takes effect at once."))
+    zone = current_user.zone(user)
+    for device in sorted(devices, key=lambda device: device.session_id != user.session_id):
+        is_current = device.session_id == user.session_id
+        with st.container(key=f"device-{device.session_id}", horizontal=True, vertical_alignment="center"):
+            st.html(labels.format_device(device, zone, now(), is_current=is_current), width="stretch")
+            if is_current:
+                st.html(_SIGN_OUT_LINK.format(_("Sign out")), width="content")
+            elif st.button(_("Sign out"), key=f"out-{device.session_id}"):
+                profile.sign_out(user.user_id, device.session_id, _current_client())
+                say(_("Device signed out"))
+    _render_sign_out_others(user, len(devices) - 1)
+
+
+def _render_sign_out_others(user: SignedIn, others: int) -> None:
+    if not others:
+        return
+    question = ngettext(
+        "{count} other device will be signed out. This device stays signed in.",
+        "{count} other devices will be signed out. This device stays signed in.",
+        others,
+    ).format(count=others)
+    if asked("out-others", _("Sign out all other devices"), question, _("Sign out other devices")):
+        ended = profile.sign_out_others(user.user_id, user.session_id, _current_client())
+        say(ngettext("{count} device signed out", "{count} devices signed out", ended).format(count=ended))
+
+
+def _current_client() -> Client:
+    """Return the client of this page's connection. Streamlit gives no address for a loopback connection."""
     headers = [
         (name.lower().encode(), value.encode("latin-1", "replace")) for name, value in st.context.headers.items()
     ]

@@ -1,119 +1,136 @@
-"""Settings: the private address of one's calendar, and the keys with which own programs read own data."""
+"""Draw the calendar address and the API keys. What they give access to: app.applications.calendar, app.api."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions, current_user
 from app.accounts.ui.actions import Session
 from app.api import keys
-from app.api.keys import Key
-from app.applications import calendar as applications_calendar
+from app.api.keys import ApiKey
+from app.applications import calendar
 from app.kit.formats import day, moment
-from app.kit.text import escaped, literal
+from app.kit.i18n import N_, _
+from app.kit.text import literal
 from app.kit.ui import widgets
 from app.kit.ui.rows import asked, say, section
 from app.web.links import absolute
 from database.clock import now
 from database.sessions import user_session
 
-_ADDRESS, _KEY = "calendar-address-made", "api-key-made"
-_LIVES = {None: "Until it is revoked", 30: "30 days", 90: "90 days", 365: "A year"}
+_ADDRESS, _KEY = "new-calendar-address", "new-api-key"
+_LIFETIMES = {None: N_("No expiration"), 30: N_("30 days"), 90: N_("90 days"), 365: N_("1 year")}
 
 
-def calendar(person: SignedIn) -> None:
-    """The calendar's address: made, shown once, renewed, switched off."""
-    section("Calendar", "Your interviews, follow-ups and days to apply by. Whoever has the address can read them.")
-    with user_session(person.user_id) as session:
-        since = applications_calendar.load_creation_time(session)
-    _once(_ADDRESS, "Add this address to your calendar now.")
+def render_calendar(user: SignedIn) -> None:
+    """Draw the calendar's private address: create it, show it once, replace it, turn it off."""
+    section(
+        _("Calendar"),
+        _("Subscribe to your interviews, follow-ups and application deadlines. Anyone with the address can read them."),
+    )
+    with user_session(user.user_id) as session:
+        since = calendar.load_creation_time(session)
+    _render_secret(_ADDRESS, _("Add this address to your calendar now."))
     if since is None:
-        if st.button("Make a calendar address", icon=":material/calendar_add_on:"):
-            _renew("Address made")
+        if st.button(_("Create calendar address"), icon=":material/calendar_add_on:"):
+            _renew_address(_("Calendar address created"))
         return
-    st.html(f"<p>An address made on {escaped(day(since, current_user.zone(person)))} works.</p>")
+    text = _("Your calendar address was created on {day}.").format(day=day(since, current_user.zone(user)))
+    st.html(Markup("<p>{}</p>").format(text))
+    question = _("The current address will stop working.")
     with st.container(horizontal=True):
-        if asked("calendar-renew", "Make a new address", "The address in use stops working.", "Make a new one"):
-            _renew("New address made")
-        if asked("calendar-off", "Switch the calendar off", "The address in use stops working.", "Switch it off"):
-            actions.act(_off)
+        if asked("calendar-renew", _("Replace address"), question, _("Replace address")):
+            _renew_address(_("Calendar address replaced"))
+        if asked("calendar-off", _("Turn off calendar"), question, _("Turn off calendar")):
+            actions.act(_turn_calendar_off)
             st.rerun()
 
 
-def api_keys(person: SignedIn) -> None:
-    """The keys: made with a name and perhaps an end, shown once, listed, revoked."""
-    section("API keys", "Your own programs may read what is yours with them. Described at /api/v1/openapi.json.")
-    _once(_KEY, "Copy this key now.")
-    with user_session(person.user_id) as session:
-        listed = keys.listed(session)
-    for one in listed:
-        _row(person, one)
+def render_api_keys(user: SignedIn) -> None:
+    """Draw the API keys, and the form that creates one."""
+    section(_("API keys"), _("Let your own programs read your data. The API is described at /api/v1/openapi.json."))
+    _render_secret(_KEY, _("Copy this key now."))
+    with user_session(user.user_id) as session:
+        api_keys = keys.list_keys(session)
+    for api_key in api_keys:
+        _render_key(user, api_key)
     with st.form("api-key", border=False, clear_on_submit=True):
-        name = st.text_input("Name of the key", max_chars=keys.LONGEST_NAME, placeholder="The program that will use it")
-        days = st.selectbox("Valid for", list(_LIVES), format_func=_LIVES.__getitem__)
-        is_sent = st.form_submit_button("Make a key")
-    if is_sent:
-        _make(name, days)
-
-
-def _once(name: str, says: str) -> None:
-    """What was just made, until the person has it or loads the page again."""
-    made = st.session_state.get(name)
-    if made:
-        st.html(widgets.banner("note", says, "It is shown only this once."))
-        st.code(made, language=None, wrap_lines=True)
-        st.button("I have it", key=f"{name}-had", on_click=st.session_state.pop, args=(name, None))
-
-
-def _row(person: SignedIn, one: Key) -> None:
-    zone = current_user.zone(person)
-    used = f"last used {moment(one.last_used_at, zone)}" if one.last_used_at else "never used"
-    ends = f", {'ended' if one.expires_at <= now() else 'ends'} {day(one.expires_at, zone)}" if one.expires_at else ""
-    with st.container(key=f"key-{one.id}", horizontal=True, vertical_alignment="center"):
-        st.html(
-            f'<div><b>{escaped(one.name)}</b><div class="jl-quiet jl-small">Made {escaped(day(one.created_at, zone))}, '
-            f"{escaped(used)}{escaped(ends)}</div></div>",
-            width="stretch",
+        name = st.text_input(
+            _("Key name"), max_chars=keys.MAX_NAME_LENGTH, placeholder=_("For example, the program that uses it")
         )
-        if asked(f"revoke-{one.id}", "Revoke", "Programs with this key can read nothing more.", "Revoke it"):
+        days = st.selectbox(_("Expires after"), list(_LIFETIMES), format_func=lambda days: _(_LIFETIMES[days]))
+        is_submitted = st.form_submit_button(_("Create key"))
+    if is_submitted:
+        _create_key(name, days)
 
-            def work(session: Session) -> str:
-                keys.revoke(session, one.id)
+
+def _render_secret(state_key: str, instruction: str) -> None:
+    """Draw a new secret until the user dismisses it or loads the page again."""
+    secret = st.session_state.get(state_key)
+    if secret:
+        st.html(widgets.banner("note", instruction, _("You won't be able to see it again.")))
+        st.code(secret, language=None, wrap_lines=True)
+        st.button(_("Done"), key=f"{state_key}-dismiss", on_click=st.session_state.pop, args=(state_key, None))
+
+
+def _render_key(user: SignedIn, api_key: ApiKey) -> None:
+    with st.container(key=f"key-{api_key.id}", horizontal=True, vertical_alignment="center"):
+        html = Markup('<div><b>{}</b><div class="jl-quiet jl-small">{}</div></div>')
+        st.html(html.format(api_key.name, _describe_key(user, api_key)), width="stretch")
+        question = _("Programs that use this key will lose access.")
+        if asked(f"revoke-{api_key.id}", _("Revoke"), question, _("Revoke key")):
+
+            def revoke(session: Session) -> str:
+                keys.revoke(session, api_key.id)
                 st.session_state.pop(_KEY, None)
-                return f"{one.name} revoked"
+                return _("{name} revoked").format(name=api_key.name)
 
-            actions.act(work)
+            actions.act(revoke)
             st.rerun()
 
 
-def _make(name: str, days: int | None) -> None:
-    def work(session: Session) -> str:
-        until = now() + timedelta(days=days) if days else None
-        st.session_state[_KEY] = keys.make(session, name, until, now())
-        return "Key made"
+def _describe_key(user: SignedIn, api_key: ApiKey) -> str:
+    zone = current_user.zone(user)
+    parts = [_("Created {day}").format(day=day(api_key.created_at, zone))]
+    if api_key.last_used_at:
+        parts.append(_("last used {time}").format(time=moment(api_key.last_used_at, zone)))
+    else:
+        parts.append(_("never used"))
+    if api_key.expires_at:
+        text = _("expired {day}") if api_key.expires_at <= now() else _("expires {day}")
+        parts.append(text.format(day=day(api_key.expires_at, zone)))
+    return ", ".join(parts)
+
+
+def _create_key(name: str, days: int | None) -> None:
+    def create(session: Session) -> str:
+        expires_at = now() + timedelta(days=days) if days else None
+        st.session_state[_KEY] = keys.create(session, name, expires_at, now())
+        return _("API key created")
 
     try:
-        is_made = actions.act(work)
-    except keys.Refused as refusal:
-        st.error(literal(str(refusal)))
+        is_created = actions.act(create)
+    except keys.ApiKeyError as error:
+        st.error(literal(str(error)))
         return
-    if is_made:
+    if is_created:
         st.rerun()
 
 
-def _renew(words: str) -> None:
-    def work(session: Session) -> str:
-        st.session_state[_ADDRESS] = absolute(f"/calendar/{applications_calendar.renew(session, now())}.ics")
-        return words
+def _renew_address(notice: str) -> None:
+    def renew(session: Session) -> str:
+        st.session_state[_ADDRESS] = absolute(f"/calendar/{calendar.renew(session, now())}.ics")
+        return notice
 
-    if actions.act(work):
-        say(words)
+    if actions.act(renew):
+        say(notice)
 
 
-def _off(session: Session) -> str:
-    applications_calendar.switch_off(session)
+def _turn_calendar_off(session: Session) -> str:
+    calendar.switch_off(session)
     st.session_state.pop(_ADDRESS, None)
-    return "The calendar is switched off"
+    return _("Calendar turned off")

@@ -1,95 +1,109 @@
-"""How settings read: security events, devices and time zones in words. Nothing here calls Streamlit."""
+"""Format security events, devices and time zones. Markup escapes all values; nothing here calls Streamlit."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from app.accounts.profile import Happened, known_timezones
+from markupsafe import Markup
+
+from app.accounts.profile import SecurityEvent, known_timezones
 from app.accounts.sessions import Device
-from app.accounts.user_agents import readable
+from app.accounts.user_agents import describe_browser
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
 
-_HAPPENED = {
-    "sign_up": "Account made",
-    "login_success": "Signed in",
-    "login_failure": "Sign-in failed: wrong password",
-    "login_limited": "Sign-in held back: too many tries",
-    "logout": "Signed out",
-    "email_verified": "Address confirmed",
-    "email_changed": "Address changed",
-    "password_reset": "New password set through a letter",
-    "password_changed": "Password changed",
-    "oauth_linked": "GitHub linked",
-    "oauth_unlinked": "GitHub unlinked",
-    "session_revoked": "Devices signed out from settings",
-    "account_deleted": "Account deleted",
-    "account_restored": "Account brought back",
-    "data_exported": "Data downloaded",
+_EVENTS = {
+    "sign_up": N_("Account created"),
+    "login_success": N_("Signed in"),
+    "login_failure": N_("Sign-in failed: wrong password"),
+    "login_limited": N_("Sign-in blocked: too many attempts"),
+    "logout": N_("Signed out"),
+    "email_verified": N_("Email confirmed"),
+    "email_changed": N_("Email changed"),
+    "password_reset": N_("Password reset by email"),
+    "password_changed": N_("Password changed"),
+    "oauth_linked": N_("GitHub linked"),
+    "oauth_unlinked": N_("GitHub unlinked"),
+    "session_revoked": N_("Devices signed out from settings"),
+    "account_deleted": N_("Account deleted"),
+    "account_restored": N_("Account restored"),
+    "data_exported": N_("Data downloaded"),
 }
-_TROUBLE = {"login_failure", "login_limited"}
-_OTHER_NAMES = ("Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
+_GITHUB_EVENTS = {
+    "login_success": N_("Signed in with GitHub"),
+    "login_failure": N_("Sign-in with GitHub failed"),
+    "login_limited": N_("Sign-in blocked: too many attempts"),
+}
+_WARNINGS = frozenset({"login_failure", "login_limited"})
+# Technical zone names that no person picks.
+_LEGACY_ZONES = ("Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
 _JUST_NOW = timedelta(minutes=2)
 _HOUR = timedelta(hours=1)
 
 
-def happened(one: Happened) -> str:
-    """What happened, as a sentence for the person it happened to."""
-    words = _HAPPENED.get(one.event, one.event.replace("_", " ").capitalize())
-    if one.provider == "github" and one.event.startswith("login"):
-        return words.replace("Signed in", "Signed in with GitHub").replace(": wrong password", " at GitHub")
-    return words
+def describe_event(event: SecurityEvent) -> str:
+    """Return a security event as a phrase."""
+    labels = _GITHUB_EVENTS if event.provider == "github" and event.event in _GITHUB_EVENTS else _EVENTS
+    return formats.word(event.event, labels) if event.event in labels else event.event.replace("_", " ").capitalize()
 
 
-def log(entries: list[Happened], zone: tzinfo) -> str:
-    """The security log as a table."""
-    rows = "".join(
-        f"<tr><td>{_marked(one)}</td><td>{escaped(formats.moment(one.at, zone))}</td>"
-        f"<td>{escaped(readable(one.agent))}</td><td>{escaped(one.address or 'unknown')}</td></tr>"
-        for one in entries
+def format_security_log(events: Sequence[SecurityEvent], zone: tzinfo) -> Markup:
+    """Return the security log as a table."""
+    headings = Markup("").join(
+        Markup("<th>{}</th>").format(heading) for heading in (_("Event"), _("Time"), _("Browser"), _("IP address"))
     )
-    return (
-        '<div class="jl-scroll"><table class="jl-table"><thead><tr><th>What</th><th>When</th><th>Browser</th>'
-        f"<th>Network address</th></tr></thead><tbody>{rows}</tbody></table></div>"
+    rows = Markup("").join(
+        Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>").format(
+            _emphasise_warning(event),
+            formats.moment(event.at, zone),
+            describe_browser(event.agent),
+            event.address or _("unknown"),
+        )
+        for event in events
     )
+    return Markup(
+        '<div class="jl-scroll"><table class="jl-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    ).format(headings, rows)
 
 
-def device(one: Device, zone: tzinfo, now: datetime, *, is_this: bool) -> str:
-    """A signed-in device: what it is, whether it is this one, where and when it was last used."""
-    here = widgets.badge("This device", "good") if is_this else ""
-    used = "in use now" if is_this else f"last used {_used(one.last_used_at, now)}"
-    place = f"from {escaped(one.address)}" if one.address else "from an unknown address"
-    return (
-        f'<div class="jl-badges"><b>{escaped(readable(one.agent))}</b>{here}</div>'
-        f'<div class="jl-quiet jl-small" title="{escaped(one.agent or "")}">{escaped(used)}, {place} · '
-        f"signed in {escaped(formats.moment(one.created_at, zone))}</div>"
-    )
-
-
-def _used(moment: datetime, now: datetime) -> str:
-    if now - moment < _JUST_NOW:
-        return "just now"
-    if now - moment < _HOUR:
-        return f"{(now - moment) // timedelta(minutes=1)} minutes ago"
-    return formats.age(moment, now)
-
-
-def _marked(one: Happened) -> str:
-    words = escaped(happened(one))
-    return f"<b>{words}</b>" if one.event in _TROUBLE else words
+def format_device(device: Device, zone: tzinfo, now: datetime, *, is_current: bool) -> Markup:
+    """Return a signed-in device with its address and its last use."""
+    badge = Markup(widgets.badge(_("This device"), "good")) if is_current else ""  # noqa: S704 - `badge` escapes its text
+    last_used = _time_ago(device.last_used_at, now)
+    usage = _("Active now") if is_current else _("Last used {time}").format(time=last_used)
+    address = _("from {address}").format(address=device.address) if device.address else _("from an unknown address")
+    signed_in = _("signed in {time}").format(time=formats.moment(device.created_at, zone))
+    return Markup(
+        '<div class="jl-badges"><b>{}</b>{}</div><div class="jl-quiet jl-small" title="{}">{}, {} · {}</div>'
+    ).format(describe_browser(device.agent), badge, device.agent or "", usage, address, signed_in)
 
 
 @lru_cache(maxsize=8)
-def timezones(kept: str | None) -> tuple[str, ...]:
-    """The zones to choose from, by name; old and technical names only where one is what the person has."""
-    usual = {name for name in known_timezones() if "/" in name and not name.startswith(_OTHER_NAMES)}
-    return tuple(sorted(usual | {"UTC"} | ({kept} if kept else set())))
+def list_timezones(current: str | None) -> tuple[str, ...]:
+    """Return the time zones to choose from, by name; a legacy name only where the user has it already."""
+    names = {name for name in known_timezones() if "/" in name and not name.startswith(_LEGACY_ZONES)}
+    return tuple(sorted(names | {"UTC"} | ({current} if current else set())))
 
 
-def timezone(name: str, at: datetime) -> str:
-    """A zone with how far it is from UTC now: "Europe/Berlin (UTC+01:00)"."""
+def format_timezone(name: str, at: datetime) -> str:
+    """Return a time zone with its offset: "Europe/Berlin (UTC+01:00)"."""
     offset = at.astimezone(ZoneInfo(name)).strftime("%z")
     return f"{name.replace('_', ' ')} (UTC{offset[:3]}:{offset[3:5]})"
+
+
+def _time_ago(moment: datetime, now: datetime) -> str:
+    if now - moment < _JUST_NOW:
+        return _("just now")
+    if now - moment < _HOUR:
+        minutes = (now - moment) // timedelta(minutes=1)
+        return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
+    return formats.age(moment, now)
+
+
+def _emphasise_warning(event: SecurityEvent) -> Markup:
+    text = describe_event(event)
+    return Markup("<b>{}</b>").format(text) if event.event in _WARNINGS else Markup("{}").format(text)

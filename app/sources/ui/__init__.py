@@ -1,1 +1,1 @@
-"""Draw the Sources screen."""
+"""Draw the parts of the Sources screen."""

@@ -1,4 +1,4 @@
-"""The operators' table of boards and list of rejected records, each with its filters and pages. No query here."""
+"""Draw the table of boards and the list of rejected records, each with filters and pages. No query is here."""
 
 from __future__ import annotations
 
@@ -7,104 +7,113 @@ from datetime import tzinfo
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
 from app.sources import queries
-from app.sources.queries import Rejected, Source, Wanted
+from app.sources.queries import BoardFilter, RejectedRecord, SourceStatus
 from app.sources.ui import labels
 from database.clock import now
 from database.sessions import user_session
 
-BOARDS, RECORDS = 25, 10
-_ALL = "All sources"
+BOARDS_PER_PAGE, RECORDS_PER_PAGE = 25, 10
+_PARAGRAPH = Markup('<p class="jl-says">{}</p>')
 
 
-def boards(user_id: UUID, known: Sequence[Source], zone: tzinfo) -> None:
-    """Every board, the worst first."""
-    st.html(
-        '<p class="jl-says">The worst first: failed, never fetched, longest ago. '
-        "What a provider answered is shown in its own words.</p>"
-    )
-    words, source, trouble = st.columns([3, 2, 2], vertical_alignment="bottom")
-    wanted = Wanted(
-        words.text_input("Search", placeholder="A board's name, or words of its error", key="boards-words"),
-        source.selectbox(
-            "Source", [None, *(one.code for one in known)], format_func=_named(known), key="boards-source"
+def render_boards(user_id: UUID, sources: Sequence[SourceStatus], zone: tzinfo) -> None:
+    """Draw the boards that match the filters, those with problems first."""
+    st.html(_PARAGRAPH.format(_("Boards that failed, were never fetched or are out of date come first.")))
+    search_column, source_column, problem_column = st.columns([3, 2, 2], vertical_alignment="bottom")
+    board_filter = BoardFilter(
+        search_column.text_input(_("Search"), placeholder=_("Board name or error"), key="boards-words"),
+        source_column.selectbox(
+            _("Source"),
+            [None, *(source.code for source in sources)],
+            format_func=_source_names(sources),
+            key="boards-source",
         ),
-        trouble.toggle("Only those in trouble", key="boards-troubled"),
+        problem_column.toggle(_("Only boards with problems"), key="boards-troubled"),
     )
-    place = _place("boards", wanted)
+    page = _current_page("boards", board_filter)
     with user_session(user_id) as session:
-        shown, count = queries.boards(session, wanted, now(), BOARDS, place * BOARDS)
-    if not shown:
-        st.html(widgets.empty("No board to show", "Change the search, or add boards: jobledger boards add CODE NAME"))
+        boards, count = queries.list_boards(session, board_filter, now(), BOARDS_PER_PAGE, page * BOARDS_PER_PAGE)
+    if not boards:
+        advice = _("Change the search, or add a board: jobledger boards add CODE NAME")
+        st.html(widgets.empty(_("No boards found"), advice))
         return
-    first = place * BOARDS + 1
-    st.html(
-        f'<p class="jl-says">{formats.count(first)} to {formats.count(first + len(shown) - 1)} of '
-        f"{formats.counted(count, 'board')}</p>"
-    )
-    st.html(labels.boards(shown, now(), zone))
-    _pager("boards", place, has_more=first + len(shown) - 1 < count)
+    first = page * BOARDS_PER_PAGE + 1
+    last = first + len(boards) - 1
+    text = ngettext("{first} to {last} of {count} board", "{first} to {last} of {count} boards", count)
+    text = text.format(first=formats.count(first), last=formats.count(last), count=formats.count(count))
+    st.html(_PARAGRAPH.format(text))
+    st.html(labels.format_boards(boards, now(), zone))
+    _render_pager("boards", page, has_more=last < count)
 
 
-def rejected(user_id: UUID, known: Sequence[Source], zone: tzinfo) -> None:
-    """Records that could not be taken, each with the reason and the record itself."""
-    total = sum(source.records for source in known)
-    st.html(
-        '<p class="jl-says">What could not be read as a listing, kept word '
-        "for word with the reason; the same record is kept once.</p>"
-    )
-    if not total:
-        st.html(widgets.empty("Nothing was rejected", "Every record that was fetched could be read."))
+def render_rejected_records(user_id: UUID, sources: Sequence[SourceStatus], zone: tzinfo) -> None:
+    """Draw the records that could not be read, each with the reason and its text."""
+    st.html(_PARAGRAPH.format(_("Records that could not be read as a listing. Repeated records are stored once.")))
+    if not sum(source.records for source in sources):
+        st.html(widgets.empty(_("No rejected records"), _("Every fetched record could be read.")))
         return
     code = st.selectbox(
-        "Source of the records", [None, *(one.code for one in known if one.records)], format_func=_named(known),
-        key="rejected-source", width=360,
-    )  # fmt: skip
-    place = _place("rejected", code)
-    with user_session(user_id) as session:
-        shown = queries.rejected(session, code, RECORDS + 1, place * RECORDS)
-    for one in shown[:RECORDS]:
-        _record(one, zone)
-    _pager("rejected", place, has_more=len(shown) > RECORDS)
-
-
-def _record(one: Rejected, zone: tzinfo) -> None:
-    named = f", id {escaped(one.external_id)}" if one.external_id else ""
-    st.html(
-        f'<div class="jl-setting"><div><b>{escaped(one.reason)}</b><div class="jl-quiet jl-small">'
-        f"{escaped(one.source_name)}: {escaped(one.board)}{named}, rejected at {escaped(one.stage)}, "
-        f"{escaped(formats.moment(one.at, zone))}</div></div></div>"
+        _("Source of the records"),
+        [None, *(source.code for source in sources if source.records)],
+        format_func=_source_names(sources),
+        key="rejected-source",
+        width=360,
     )
-    with st.expander("The record"):
-        st.code(one.payload, language=None, wrap_lines=True)
-        if one.length > len(one.payload):
-            st.caption(f"The first {formats.count(len(one.payload))} of {formats.count(one.length)} characters.")
+    page = _current_page("rejected", code)
+    with user_session(user_id) as session:
+        records = queries.list_rejected_records(session, code, RECORDS_PER_PAGE + 1, page * RECORDS_PER_PAGE)
+    for record in records[:RECORDS_PER_PAGE]:
+        _render_record(record, zone)
+    _render_pager("rejected", page, has_more=len(records) > RECORDS_PER_PAGE)
 
 
-def _named(known: Sequence[Source]) -> Callable[[str | None], str]:
-    names = {one.code: one.name for one in known}
-    return lambda code: names.get(code, code) if code else _ALL
+def _render_record(record: RejectedRecord, zone: tzinfo) -> None:
+    if record.external_id:
+        text = _("{source}: {board}, id {id}, rejected at {stage}, {time}")
+    else:
+        text = _("{source}: {board}, rejected at {stage}, {time}")
+    text = text.format(
+        source=record.source_name,
+        board=record.board,
+        id=record.external_id,
+        stage=record.stage,
+        time=formats.moment(record.at, zone),
+    )
+    html = Markup('<div class="jl-setting"><div><b>{}</b><div class="jl-quiet jl-small">{}</div></div></div>')
+    st.html(html.format(record.reason, text))
+    with st.expander(_("Show record")):
+        st.code(record.payload, language=None, wrap_lines=True)
+        if record.length > len(record.payload):
+            caption = _("The first {count} of {total} characters")
+            st.caption(caption.format(count=formats.count(len(record.payload)), total=formats.count(record.length)))
 
 
-def _place(name: str, asked: object) -> int:
-    """Which page is shown; another question begins at the first."""
-    if st.session_state.get(f"{name}-asked") != asked:
-        st.session_state[f"{name}-asked"], st.session_state[f"{name}-page"] = asked, 0
-    place: int = st.session_state.get(f"{name}-page", 0)
-    return place
+def _source_names(sources: Sequence[SourceStatus]) -> Callable[[str | None], str]:
+    names = {source.code: source.name for source in sources}
+    return lambda code: names.get(code, code) if code else _("All sources")
 
 
-def _pager(name: str, place: int, *, has_more: bool) -> None:
-    if not place and not has_more:
+def _current_page(table: str, filters: object) -> int:
+    """Return the page to draw; changed filters start at the first page."""
+    if st.session_state.get(f"{table}-filters") != filters:
+        st.session_state[f"{table}-filters"], st.session_state[f"{table}-page"] = filters, 0
+    page: int = st.session_state.get(f"{table}-page", 0)
+    return page
+
+
+def _render_pager(table: str, page: int, *, has_more: bool) -> None:
+    if not page and not has_more:
         return
 
-    def turn(by: int) -> None:
-        st.session_state[f"{name}-page"] = max(0, place + by)
+    def turn(step: int) -> None:
+        st.session_state[f"{table}-page"] = max(0, page + step)
 
     with st.container(horizontal=True):
-        st.button("Previous", key=f"{name}-previous", disabled=not place, on_click=turn, args=(-1,))
-        st.button("Next", key=f"{name}-next", disabled=not has_more, on_click=turn, args=(1,))
+        st.button(_("Previous"), key=f"{table}-previous", disabled=not page, on_click=turn, args=(-1,))
+        st.button(_("Next"), key=f"{table}-next", disabled=not has_more, on_click=turn, args=(1,))

@@ -1,133 +1,183 @@
-"""How sources and boards read: states, budgets, tables. What is from outside is escaped; nothing calls Streamlit."""
+"""Format sources, boards and the outbox as HTML. Markup escapes all values; nothing here calls Streamlit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from markupsafe import Markup
+
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
-from app.sources.queries import STALE, Board, Outbox, Run, Source, Spent
+from app.sources.queries import STALE, BoardRun, BoardStatus, CallBudget, OutboxStatus, SourceStatus
 
-_PERIODS = {"minute": "this minute", "day": "today", "week": "this week", "month": "this month"}
-_RUNS = {"running": "under way", "success": "complete", "partial": "not complete", "error": "failed"}
-_LONGEST_ERROR = 400
-# Letters are sent within seconds; one that waits this long says that something is wrong.
+_PERIODS = {"minute": N_("this minute"), "day": N_("today"), "week": N_("this week"), "month": N_("this month")}
+_RUN_STATUSES = {
+    "running": N_("running"),
+    "success": N_("complete"),
+    "partial": N_("incomplete"),
+    "error": N_("failed"),
+}
+_MAX_ERROR_LENGTH = 400
+# Emails are sent within seconds, so a longer wait means that something is wrong.
 _LATE = timedelta(minutes=15)
+_SMALL = Markup('<div class="jl-quiet jl-small">{}</div>')
+_HEADING, _NUMBER_HEADING = Markup("<th>{}</th>"), Markup('<th class="jl-number">{}</th>')
+_NUMBER_CELL = Markup('<td class="jl-number">{}</td>')
 
 
-def figures(sources: Sequence[Source], outbox: Outbox) -> str:
-    """The four figures on top: what runs, what is in trouble, what is open, what waits."""
+def format_metrics(sources: Sequence[SourceStatus], outbox: OutboxStatus) -> Markup:
+    """Return the four metric cards at the top of the screen."""
     active = [source for source in sources if source.is_active]
-    failing = sum(source.failing for source in active)
-    shown = (
-        ("Sources asked", f"{len(active)} of {len(sources)}", f"{len(sources) - len(active)} paused"),
-        ("Boards", formats.count(sum(one.boards for one in sources)), f"{formats.count(failing)} failed last time"),
-        ("Open listings", formats.count(sum(source.listings for source in sources)), "at each last complete fetch"),
-        ("Letters waiting", formats.count(outbox.queued), f"{formats.count(outbox.given_up)} given up"),
+    boards = sum(source.boards for source in sources)
+    failing = formats.count(sum(source.failing for source in active))
+    listings = formats.count(sum(source.listings for source in sources))
+    cards = (
+        (
+            _("Active sources"),
+            _("{count} of {total}").format(count=len(active), total=len(sources)),
+            _("{count} paused").format(count=len(sources) - len(active)),
+        ),
+        (_("Boards"), formats.count(boards), _("{count} failed at the last fetch").format(count=failing)),
+        (_("Open listings"), listings, _("as of each board's last complete fetch")),
+        (
+            _("Queued emails"),
+            formats.count(outbox.queued),
+            _("{count} given up").format(count=formats.count(outbox.given_up)),
+        ),
     )
-    cards = "".join(
-        f'<div class="jl-figure"><dt>{name}</dt><dd>{value}</dd><dd class="jl-meaning">{meaning}</dd></div>'
-        for name, value, meaning in shown
+    html = Markup("").join(
+        Markup('<div class="jl-figure"><dt>{}</dt><dd>{}</dd><dd class="jl-meaning">{}</dd></div>').format(*card)
+        for card in cards
     )
-    return f'<dl class="jl-figures">{cards}</dl>'
+    return Markup('<dl class="jl-figures">{}</dl>').format(html)
 
 
-def source(one: Source, now: datetime, zone: tzinfo) -> str:
-    """A source: its state, boards, newest complete fetch, open listings and budget."""
-    fetched = f"newest complete fetch {widgets.when(one.newest, now, zone)}" if one.newest else "never fetched"
-    facts = [
-        formats.counted(one.boards, "board"),
-        *([f"<b>{formats.count(one.failing)} failed</b>"] if one.failing else []),
-        fetched,
-        f"{formats.count(one.listings)} open",
-        *([f"{formats.counted(one.records, 'rejected record')}"] if one.records else []),
-    ]
-    budget = "".join(f"<div>{_spent(spent)}</div>" for spent in one.spent)
-    return (
-        f'<div class="jl-badges"><b>{escaped(one.name)}</b>{_state(one, now)}</div>'
-        f'<div class="jl-quiet jl-small">{" · ".join(facts)}</div><div class="jl-quiet jl-small">{budget}</div>'
-    )
+def format_source(source: SourceStatus, now: datetime, zone: tzinfo) -> Markup:
+    """Return a source with its state, boards, newest complete fetch, open listings and call budgets."""
+    parts = [ngettext("{count} board", "{count} boards", source.boards).format(count=formats.count(source.boards))]
+    if source.failing:
+        parts.append(Markup(_("<b>{count} failed</b>")).format(count=formats.count(source.failing)))
+    if source.newest:
+        parts.append(Markup(_("last complete fetch {time}")).format(time=_time_ago(source.newest, now, zone)))
+    else:
+        parts.append(_("never fetched"))
+    parts.append(_("{count} open").format(count=formats.count(source.listings)))
+    if source.records:
+        text = ngettext("{count} rejected record", "{count} rejected records", source.records)
+        parts.append(text.format(count=formats.count(source.records)))
+    budgets = Markup("").join(Markup("<div>{}</div>").format(_format_budget(budget)) for budget in source.budgets)
+    title = Markup('<div class="jl-badges"><b>{}</b>{}</div>').format(source.name, _source_badge(source, now))
+    return title + _SMALL.format(Markup(" · ").join(parts)) + _SMALL.format(budgets)
 
 
-def boards(shown: Sequence[Board], now: datetime, zone: tzinfo) -> str:
-    """A page of boards as a table."""
-    head = (
-        '<th>Board</th><th>State</th><th>Last complete fetch</th><th class="jl-number">Open</th>'
-        '<th>Last run</th><th class="jl-number">New</th><th class="jl-number">Changed</th>'
-        '<th class="jl-number">Closed</th>'
+def format_boards(boards: Sequence[BoardStatus], now: datetime, zone: tzinfo) -> Markup:
+    """Return a page of boards as a table."""
+    columns = (
+        (_("Board"), False),
+        (_("State"), False),
+        (_("Last complete fetch"), False),
+        (_("Open"), True),
+        (_("Last run"), False),
+        (_("New"), True),
+        (_("Changed"), True),
+        (_("Closed"), True),
     )
-    rows = "".join(_board(one, now, zone) for one in shown)
-    return (
+    head = Markup("").join((_NUMBER_HEADING if is_number else _HEADING).format(name) for name, is_number in columns)
+    rows = Markup("").join(_format_board(board, now, zone) for board in boards)
+    return Markup(
         '<div class="jl-scroll"><table class="jl-table jl-boards"><thead>'
-        f"<tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        "<tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(head, rows)
+
+
+def format_outbox(outbox: OutboxStatus, now: datetime, zone: tzinfo) -> Markup:
+    """Return a sentence on the emails that wait, with the last error."""
+    if not outbox.queued and not outbox.given_up:
+        return Markup("{} {}").format(_badge(_("All sent"), "good"), _("No emails are waiting."))
+    is_late = outbox.oldest is not None and now - outbox.oldest > _LATE
+    has_problem = is_late or outbox.failing or outbox.given_up
+    badge = _badge(_("Delayed"), "warn") if has_problem else _badge(_("Sending"))
+    queued = ngettext("{count} email is queued", "{count} emails are queued", outbox.queued)
+    text: str = queued.format(count=formats.count(outbox.queued))
+    if outbox.oldest:
+        text = Markup(_("{queued}, the oldest from {time}")).format(
+            queued=text, time=_time_ago(outbox.oldest, now, zone)
+        )
+    failures = _("{failing} failed at least once, {given_up} given up.").format(
+        failing=formats.count(outbox.failing), given_up=formats.count(outbox.given_up)
+    )
+    html = Markup("{} {}; {}").format(badge, text, failures)
+    return html + _format_error(outbox.last_error)
+
+
+def _badge(text: str, kind: str = "plain") -> Markup:
+    return Markup(widgets.badge(text, kind))  # noqa: S704 - `badge` escapes its text
+
+
+def _time_ago(value: datetime, now: datetime, zone: tzinfo) -> Markup:
+    return Markup(widgets.when(value, now, zone))  # noqa: S704 - `when` escapes its text
+
+
+def _source_badge(source: SourceStatus, now: datetime) -> Markup:
+    if not source.is_active:
+        return _badge(_("Paused"))
+    if not source.boards:
+        return _badge(_("No boards"), "warn")
+    if source.failing == source.boards:
+        return _badge(_("Failing"), "closed")
+    if source.newest is None or now - source.newest > STALE:
+        return _badge(_("Stale"), "warn")
+    return _badge(_("Some boards failing"), "warn") if source.failing else _badge(_("Up to date"), "good")
+
+
+def _format_budget(budget: CallBudget) -> str:
+    period = formats.word(budget.period, _PERIODS)
+    if budget.allowed is None:
+        text = ngettext("{calls} call {period}", "{calls} calls {period}", budget.calls)
+        return text.format(calls=formats.count(budget.calls), period=period)
+    text = _("{calls} of {allowed} calls {period}")
+    if budget.calls >= budget.allowed:
+        text = Markup(_("<b>{calls} of {allowed} calls {period}: used up</b>"))
+    return text.format(calls=formats.count(budget.calls), allowed=formats.count(budget.allowed), period=period)
+
+
+def _format_board(board: BoardStatus, now: datetime, zone: tzinfo) -> Markup:
+    last_complete = _time_ago(board.last_complete, now, zone) if board.last_complete else _("never")
+    address = _SMALL.format(f"{board.source_name}: {board.slug}")
+    return Markup("<tr><td><b>{}</b>{}{}</td><td>{}</td><td>{}</td>{}{}</tr>").format(
+        board.name or board.slug,
+        address,
+        _format_error(_shorten(board.error)),
+        _board_badge(board, now),
+        last_complete,
+        _NUMBER_CELL.format(formats.count(board.listings)),
+        _format_run(board.run, now, zone),
     )
 
 
-def outbox(health: Outbox, now: datetime, zone: tzinfo) -> str:
-    """The state of the letters in a sentence, with the last error."""
-    if not health.queued and not health.given_up:
-        return f"{widgets.badge('All sent', 'good')} No letter waits."
-    late = health.oldest is not None and now - health.oldest > _LATE
-    mark = widgets.badge("Waiting", "warn") if late or health.failing or health.given_up else widgets.badge("In work")
-    oldest = f", the oldest written {widgets.when(health.oldest, now, zone)}" if health.oldest else ""
-    words = (
-        f"{mark} {formats.counted(health.queued, 'letter')} waiting{oldest}; "
-        f"{formats.count(health.failing)} failed before, {formats.count(health.given_up)} given up."
-    )
-    return words + (f'<div class="jl-errors">{escaped(health.last_error)}</div>' if health.last_error else "")
+def _board_badge(board: BoardStatus, now: datetime) -> Markup:
+    if not board.is_active:
+        return _badge(_("Paused"))
+    if board.status == "failed":
+        return _badge(_("Failed"), "closed")
+    if board.last_complete is None:
+        return _badge(_("Waiting"), "warn")
+    return _badge(_("Stale"), "warn") if now - board.last_complete > STALE else _badge(_("Up to date"), "good")
 
 
-def _state(one: Source, now: datetime) -> str:
-    if not one.is_active:
-        return widgets.badge("Paused")
-    if not one.boards:
-        return widgets.badge("No boards", "warn")
-    if one.failing == one.boards:
-        return widgets.badge("Failing", "closed")
-    if one.newest is None or now - one.newest > STALE:
-        return widgets.badge("Not fetched lately", "warn")
-    return widgets.badge("Some boards fail", "warn") if one.failing else widgets.badge("Up to date", "good")
-
-
-def _spent(spent: Spent) -> str:
-    period = _PERIODS.get(spent.period, spent.period)
-    limit = f" of {formats.count(spent.allowed)}" if spent.allowed is not None else ""
-    words = f"{formats.count(spent.calls)}{limit} calls {period}"
-    return f"<b>{words}: used up</b>" if spent.allowed is not None and spent.calls >= spent.allowed else words
-
-
-def _board(one: Board, now: datetime, zone: tzinfo) -> str:
-    fetched = widgets.when(one.last_complete, now, zone) if one.last_complete else "never"
-    slug = f'<div class="jl-quiet jl-small">{escaped(one.source_name)}: {escaped(one.slug)}</div>'
-    error = f'<div class="jl-errors">{escaped(_short(one.error))}</div>' if one.error else ""
-    return (
-        f"<tr><td><b>{escaped(one.name or one.slug)}</b>{slug}{error}</td><td>{_board_state(one, now)}</td>"
-        f'<td>{fetched}</td><td class="jl-number">{formats.count(one.listings)}</td>{_run(one.run, now, zone)}</tr>'
-    )
-
-
-def _board_state(one: Board, now: datetime) -> str:
-    if not one.is_active:
-        return widgets.badge("Paused")
-    if one.status == "failed":
-        return widgets.badge("Failed", "closed")
-    if one.last_complete is None:
-        return widgets.badge("Waiting", "warn")
-    return widgets.badge("Stale", "warn") if now - one.last_complete > STALE else widgets.badge("Good", "good")
-
-
-def _run(run: Run | None, now: datetime, zone: tzinfo) -> str:
+def _format_run(run: BoardRun | None, now: datetime, zone: tzinfo) -> Markup:
     if run is None:
-        return '<td>none yet</td><td class="jl-number">-</td><td class="jl-number">-</td><td class="jl-number">-</td>'
-    numbers = "".join(
-        f'<td class="jl-number">{formats.count(number)}</td>' for number in (run.new, run.changed, run.closed)
-    )
-    words = _RUNS.get(run.status, run.status)
-    return f"<td>{widgets.when(run.started_at, now, zone)}, {escaped(words)}</td>{numbers}"
+        return Markup("<td>{}</td>").format(_("none yet")) + _NUMBER_CELL.format("-") * 3
+    status = formats.word(run.status, _RUN_STATUSES)
+    cells = Markup("").join(_NUMBER_CELL.format(formats.count(number)) for number in (run.new, run.changed, run.closed))
+    return Markup("<td>{}, {}</td>{}").format(_time_ago(run.started_at, now, zone), status, cells)
 
 
-def _short(error: str | None) -> str:
-    words = error or ""
-    return words if len(words) <= _LONGEST_ERROR else f"{words[:_LONGEST_ERROR]} …"
+def _format_error(error: str | None) -> Markup:
+    return Markup('<div class="jl-errors">{}</div>').format(error) if error else Markup("")
+
+
+def _shorten(error: str | None) -> str | None:
+    return error if error is None or len(error) <= _MAX_ERROR_LENGTH else f"{error[:_MAX_ERROR_LENGTH]} …"

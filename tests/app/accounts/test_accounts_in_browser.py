@@ -115,7 +115,7 @@ def _sign_out_and_in(page: Page) -> None:
     expect(page.get_by_text("This needs an account.").first).to_be_visible()
     page.get_by_role("link", name="Sign in").last.click()
     send(page, "Sign in", email=EMAIL, password="not this one")
-    expect(page.get_by_role("alert")).to_contain_text("do not belong together")
+    expect(page.get_by_role("alert")).to_contain_text("Wrong email or password")
     send(page, "Sign in", password=PASSWORD)
     settle(page)
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
@@ -156,7 +156,7 @@ def _export(page: Page, archive: Path) -> None:
 def _delete_and_undo(page: Page) -> None:
     page.goto("/auth/delete")
     send(page, "Delete account", current=NEW)
-    expect(page.get_by_role("heading", name="Your account is deleted")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your account was deleted")).to_be_visible()
     at(page, "/settings")
     expect(page.get_by_text("This needs an account.").first).to_be_visible()
     page.goto("/auth/sign-in")

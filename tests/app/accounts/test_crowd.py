@@ -26,7 +26,7 @@ _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
 def people(count: int) -> dict[str, str]:
     """Make accounts, by name, each with the token of an open session."""
-    stored = passwords.hashed(PASSWORD)
+    stored = passwords.hash_password(PASSWORD)
     signed_in = {}
     with auth_session() as session:
         for number in range(count):
@@ -34,7 +34,7 @@ def people(count: int) -> dict[str, str]:
             user = User(email=f"{name}@example.org", display_name=name, password_hash=stored, email_verified_at=now())
             session.add(user)
             session.flush()
-            signed_in[name] = sessions.open_session(session, user.id, Client(None, None))
+            signed_in[name] = sessions.create_session(session, user.id, Client(None, None))
     return signed_in
 
 

@@ -223,7 +223,7 @@ def test_a_customer_with_many_ipv6_networks_is_slowed(monkeypatch: pytest.Monkey
         sign_in.sign_in(f"user{number}@example.org", "x", Client(f"2001:db8:1:{number:x}::1", None), None)
         for number in range(300)
     ]
-    assert isinstance(results[-1], sign_in.Limited)
+    assert isinstance(results[-1], sign_in.TooManyAttempts)
 
 
 @pytest.mark.parametrize("header", ["X-Real-IP", "X-Forwarded-Host", "Via", "CF-Connecting-IP"])

@@ -32,7 +32,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer() -> None:
     member(EMAIL)
     wrong, unknown = Visitor().sign_in(EMAIL, "not this one"), Visitor().sign_in("nobody@example.org", PASSWORD)
     assert wrong.status_code == unknown.status_code == 401
-    assert problem(wrong) == problem(unknown) == "This address and this password do not belong together."
+    assert problem(wrong) == problem(unknown) == "Wrong email or password."
     assert (
         wrong.text.split("<h1>")[1].replace(EMAIL, "…").split("token")[0]
         == (unknown.text.split("<h1>")[1].replace("nobody@example.org", "…").split("token")[0])
@@ -131,7 +131,7 @@ def test_devices_are_listed_and_ended_one_by_one_or_all(owner: psycopg.Connectio
     row = owner.execute("select id from users").fetchone()
     assert row
     with auth_session() as session:
-        live = sessions.devices(session, row[0])
+        live = sessions.list_devices(session, row[0])
         assert {(device.address, device.agent and device.agent[:5]) for device in live} == {
             ("192.0.2.10", "Firef"), ("2001:db8::7", "Safar"), ("203.0.113.9", "x yx "),
         }  # fmt: skip
@@ -143,7 +143,7 @@ def test_devices_are_listed_and_ended_one_by_one_or_all(owner: psycopg.Connectio
     assert not phone.is_signed_in()
     assert library.is_signed_in()
     with auth_session() as session:
-        assert sessions.end_all(session, row[0], but=own.session_id) == 1
+        assert sessions.end_all(session, row[0], except_id=own.session_id) == 1
     assert not library.is_signed_in()
     assert ada.is_signed_in()
 

@@ -43,7 +43,7 @@ def key(ada: Person) -> str:
         kept = insert(saved_searches).values(user_id=ada.id, name="Mine", query="python").returning(saved_searches.c.id)
         search_id = session.scalars(kept).one()
         session.execute(insert(job_alerts).values(saved_search_id=search_id, frequency="daily"))
-        return keys.make(session, "A script", None, now())
+        return keys.create(session, "A script", None, now())
 
 
 def ask(path: str, key: str | None = None, *, browser: Visitor | None = None) -> Any:
@@ -76,7 +76,7 @@ def test_every_list_is_as_described_and_only_ones_own(name: str, key: str) -> No
     assert "access-control-allow-origin" not in answer.headers
     bob = person(f"bob-{uuid4().hex}@example.org")
     with user_session(bob.id, writes=True) as session:
-        other = keys.make(session, "Bob's", None, now())
+        other = keys.create(session, "Bob's", None, now())
     assert ask(f"/api/v1/{name}", other).json() == {"items": [], "next": None}
     assert "Deleted" not in answer.text
 
@@ -107,15 +107,13 @@ def test_a_bad_place_is_a_problem(after: str, key: str) -> None:
 
 def test_no_key_a_wrong_a_revoked_and_an_old_one_and_a_cookie_open_nothing(ada: Person, key: str) -> None:
     with user_session(ada.id, writes=True) as session:
-        old = keys.make(session, "Old", now(), now())
-        gone = keys.make(session, "Gone", None, now())
-        keys.revoke(session, next(description.id for description in keys.listed(session) if description.name == "Gone"))
+        old = keys.create(session, "Old", now(), now())
+        revoked = keys.create(session, "Gone", None, now())
+        keys.revoke(session, next(key.id for key in keys.list_keys(session) if key.name == "Gone"))
     browser = Visitor("192.0.2.77")
     browser.plant(ada.token)
-    for response in (None, "wrong", old, gone, key[:-1], "é"):
-        answer = (
-            ask("/api/v1/applications", response, browser=browser) if response != "é" else ask("/api/v1/applications")
-        )
+    for token in (None, "wrong", old, revoked, key[:-1], "é"):
+        answer = ask("/api/v1/applications", token, browser=browser) if token != "é" else ask("/api/v1/applications")
         assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
         described(answer, "/applications")
     with auth_session() as session:
@@ -153,14 +151,14 @@ def test_the_last_use_is_kept_once_a_minute(ada: Person, key: str, monkeypatch: 
 
 def test_keys_are_named_and_few_and_kept_as_hashes(ada: Person) -> None:
     with user_session(ada.id, writes=True) as session:
-        with pytest.raises(keys.Refused, match="name"):
-            keys.make(session, " ", None, now())
-        made = [keys.make(session, f"K{number}", None, now()) for number in range(keys.MOST)]
-        with pytest.raises(keys.Refused, match="Revoke one"):
-            keys.make(session, "One more", None, now())
+        with pytest.raises(keys.ApiKeyError, match="name"):
+            keys.create(session, " ", None, now())
+        tokens = [keys.create(session, f"K{number}", None, now()) for number in range(keys.MAX_KEYS)]
+        with pytest.raises(keys.ApiKeyError, match="Revoke one"):
+            keys.create(session, "One more", None, now())
         hashes = session.scalars(select(ApiToken.token_hash)).all()
-    assert len({*made}) == keys.MOST
-    assert not [token for token in made if token in json.dumps(list(hashes))]
+    assert len({*tokens}) == keys.MAX_KEYS
+    assert not [token for token in tokens if token in json.dumps(list(hashes))]
 
 
 def test_other_addresses_of_the_api_say_so_as_a_problem() -> None:
@@ -183,7 +181,7 @@ def varied(ada: Person) -> str:
             )
             records.move(session, [application_id], places.get(name, places["Ghosted"]), day)
         timeline.write(session, application_id, "interview", NOW, {"round": "1"})
-        return keys.make(session, "A script", None, now())
+        return keys.create(session, "A script", None, now())
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def filled(cluster: Cluster) -> Iterator[Site]:
         ada = account()
         with auth_session() as session:
             session.add(Operator(user_id=ada.id))
-            accounts_service.ask_for_reset(session, ada.token)
+            accounts_service.request_reset(session, ada.token)
         with user_session(ada.id, writes=True) as session:
             demo_service.fill(session, NOW)
             own = session.scalars(select(applications.c.id).where(applications.c.status == "interviewing")).first()
@@ -186,7 +186,7 @@ SCREENS: dict[str, tuple[str, Prepare]] = {
     "market": ("/market", as_it_is),
     "boards": ("/sources", as_it_is),
     "rejected records": ("/sources", tab("Rejected")),
-    "letters": ("/sources", tab("Letters")),
+    "emails": ("/sources", tab("Emails")),
     "runs": ("/sources", tab("Runs and schedules")),
     "new password": ("/auth/password", as_it_is),
     "new address": ("/auth/email", as_it_is),

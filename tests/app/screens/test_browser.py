@@ -164,7 +164,7 @@ def test_every_screen_of_the_rail_opens(page: Page) -> None:
 
 def test_unknown_places_say_so(page: Page) -> None:
     page.goto("/nowhere")
-    expect(page.get_by_role("heading", name="There is no page here")).to_be_visible()
+    expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
     page.get_by_role("link", name="Search jobs").click()
     settle(page)
     expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()

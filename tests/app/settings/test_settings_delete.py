@@ -19,7 +19,7 @@ def test_deleting_signs_out_everywhere_and_writes_until_when_it_can_be_undone(ow
     ada, elsewhere = member(EMAIL), Visitor()
     elsewhere.sign_in(EMAIL)
     assert "20 December 2026" in ada.open("/auth/delete").text
-    assert delete(ada) == "Your account is deleted"
+    assert delete(ada) == "Your account was deleted"
     assert not ada.is_signed_in()
     assert not elsewhere.is_signed_in()
     letter = next(one for one in letters_to(EMAIL) if one.subject == "Your account was deleted")
@@ -30,7 +30,7 @@ def test_deleting_signs_out_everywhere_and_writes_until_when_it_can_be_undone(ow
 
 def test_it_is_asked_for_the_password() -> None:
     ada = member(EMAIL)
-    assert "not the password" in problem(ada.send("/auth/delete", current="wrong wrong"))
+    assert "Wrong password" in problem(ada.send("/auth/delete", current="wrong wrong"))
     assert ada.is_signed_in()
 
 

@@ -42,7 +42,7 @@ def test_the_address_changes_when_it_is_confirmed_and_the_old_one_is_told_twice(
     assert heading(page) == "Use this email address?"
     assert "token=" not in str(page.url)
     assert address_of(owner) == [EMAIL]
-    assert heading(ada.send("/auth/email/confirm")) == "Your address is changed"
+    assert heading(ada.send("/auth/email/confirm")) == "Email changed"
     assert address_of(owner) == [NEW]
     assert "a…@ new. example" in letter(EMAIL, "Your email address was changed").text
     assert ada.is_signed_in()
@@ -56,8 +56,8 @@ def test_someone_not_signed_in_confirms_with_the_password() -> None:
     ask(member(EMAIL))
     other = Visitor()
     other.follow(link_to())
-    assert "not the password" in problem(other.send("/auth/email/confirm", current="wrong wrong"))
-    assert heading(other.send("/auth/email/confirm", current=PASSWORD)) == "Your address is changed"
+    assert "Wrong password" in problem(other.send("/auth/email/confirm", current="wrong wrong"))
+    assert heading(other.send("/auth/email/confirm", current=PASSWORD)) == "Email changed"
     assert not other.is_signed_in()
 
 
@@ -123,7 +123,7 @@ def test_an_address_proven_by_someone_else_meanwhile_is_not_taken(
     member(NEW)
     ada.follow(link)
     answer = ada.send("/auth/email/confirm")
-    assert (answer.status_code, heading(answer)) == (409, "This address is taken")
+    assert (answer.status_code, heading(answer)) == (409, "Email already in use")
     assert address_of(owner) == [EMAIL, NEW]
     assert ada.is_signed_in()
 
@@ -133,7 +133,7 @@ def test_an_account_that_never_proved_the_address_makes_way(owner: psycopg.Conne
     Visitor().sign_up(NEW, "the password of a squatter")
     ask(ada)
     ada.follow(link_to())
-    assert heading(ada.send("/auth/email/confirm")) == "Your address is changed"
+    assert heading(ada.send("/auth/email/confirm")) == "Email changed"
     assert address_of(owner) == [NEW]
     assert Visitor().sign_in(NEW, "the password of a squatter").status_code == 401
 
@@ -151,7 +151,7 @@ def test_what_is_no_new_address_is_refused(written: str) -> None:
 
 def test_the_password_is_asked_for(owner: psycopg.Connection) -> None:
     ada = member(EMAIL)
-    assert "not the password" in problem(ada.send("/auth/email", current="wrong wrong", email=NEW))
+    assert "Wrong password" in problem(ada.send("/auth/email", current="wrong wrong", email=NEW))
     assert not letters_to(NEW)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app.accounts import profile, security_log
-from app.accounts.user_agents import readable
+from app.accounts.user_agents import describe_browser
 from app.web.client import Client
 from database.sessions import auth_session
 from tests.app.drawing import draw, html, words
@@ -81,9 +81,9 @@ def test_a_device_can_be_signed_out(cookies: dict[str, str], database: TestDatab
     next(
         button for button in app.button if str(button.key).startswith("out-") and button.label == "Sign out"
     ).click().run()
-    assert [toast.value for toast in app.toast] == ["The device is signed out"]
+    assert [toast.value for toast in app.toast] == ["Device signed out"]
     assert (is_live(ada.token), is_live(other)) == (True, False)
-    assert "Safari on iPhone" not in words(app).partition("What happened")[0]
+    assert "Safari on iPhone" not in words(app).partition("Activity")[0]
     with psycopg.connect(database.libpq("owner")) as owner:
         assert owner.execute("select user_id from auth_events where event = 'session_revoked'").fetchall() == [
             (ada.id,)
@@ -148,7 +148,7 @@ def test_an_empty_time_zone_is_the_browsers(
 
 
 @pytest.mark.parametrize(
-    ("agent", "said"),
+    ("agent", "name"),
     [
         ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/129.0.0.0 Safari/537.36 Edg/129.0", "Edge on Windows"),
         ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/17.5 Safari/605.1.15", "Safari on Mac"),
@@ -158,5 +158,5 @@ def test_an_empty_time_zone_is_the_browsers(
         (None, "Unknown browser"),
     ],
 )
-def test_browsers_are_named(agent: str | None, said: str) -> None:
-    assert readable(agent) == said
+def test_browsers_are_named(agent: str | None, name: str) -> None:
+    assert describe_browser(agent) == name

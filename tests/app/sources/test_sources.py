@@ -1,4 +1,4 @@
-"""The operators' screen and what is behind it: shown to operators alone, the worst first, and quick."""
+"""The operators' screen and what is behind it: shown to operators alone, those with problems first, and quickly."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.sources import queries
 from app.sources import service as sources_service
-from app.sources.queries import NotAnOperator, Wanted
+from app.sources.queries import BoardFilter, NotAnOperator
 from database.identity import organization_id, source_id
 from database.sessions import user_session
+from ingestion import pipeline
+from ingestion.admin import SettingError
 from ingestion.registry import PROVIDERS
 from tests.app.drawing import draw, html, words
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
@@ -25,32 +27,33 @@ NASTY = "<script>alert(1)</script> 404 %_ *bold*"
 
 @pytest.fixture
 def filled(ledger: Ledger) -> Ledger:
-    """Boards in every state; a run that closed something; rejected records, a budget, letters."""
+    """Boards in every state; a run that closed something; rejected records, a budget, outbox."""
     run = ledger.run("greenhouse", "northwind", NOW)
     for number in range(3):
         ledger.listing(Key("greenhouse", "northwind", str(number)), Version(NOW, Job(), run))
-    gone = Key("greenhouse", "northwind", "gone")
-    ledger.listing(gone, Version(NOW - timedelta(days=1), Job(), run), closed=NOW)
+    closed = Key("greenhouse", "northwind", "gone")
+    ledger.listing(closed, Version(NOW - timedelta(days=1), Job(), run), closed=NOW)
     ledger.board("greenhouse", "broken", status="failed", synced=NOW - timedelta(days=5))
     ledger.board("greenhouse", "waiting", status=None, synced=None)  # type: ignore[arg-type]
     ledger.board("greenhouse", "stale", synced=NOW - timedelta(days=3))
     ledger.commit()
-    own = ledger.connection
-    own.execute("update ats_organizations set sync_error = %s where slug = 'broken'", [NASTY])
-    own.execute("update ingest_runs set new_count = 3, updated_count = 2 where id = %s", [run])
+    connection = ledger.connection
+    connection.execute("update ats_organizations set sync_error = %s where slug = 'broken'", [NASTY])
+    connection.execute("update ingest_runs set new_count = 3, updated_count = 2 where id = %s", [run])
     for number in range(12):
         reject(ledger, str(number))
-    own.execute(
+    connection.execute(
         "insert into ops.api_budgets select %s, p, date_trunc(p, now() at time zone 'UTC') at time zone 'UTC', 250"
-        " from unnest(array['day', 'month']) as p", [source_id("adzuna")],
-    )  # fmt: skip
-    own.execute(
+        " from unnest(array['day', 'month']) as p",
+        [source_id("adzuna")],
+    )
+    connection.execute(
         "insert into ops.email_outbox (recipient, subject, text_body, created_at, not_before, last_error) values"
         " ('ada@example.org', 'Secret subject', 'Secret text', %s, %s, null),"
         " ('ada@example.org', 'Secret subject', 'Secret text', %s, '9999-12-31', 'the server said 550')",
         [NOW - timedelta(hours=2), NOW, NOW],
     )
-    own.commit()
+    connection.commit()
     return ledger
 
 
@@ -59,112 +62,117 @@ def reject(ledger: Ledger, number: str) -> None:
         "insert into ops.rejected_records (id, job_source_id, ats_organization_id, stage, external_id, payload,"
         " payload_hash, reason, rejected_at) values (%s, %s, %s, 'fetch', %s, %s, %s, 'it has no title', %s)",
         [
-            uuid4(), GREENHOUSE, organization_id("greenhouse", "northwind"), number, f"{NASTY} {number}", number,
+            uuid4(),
+            GREENHOUSE,
+            organization_id("greenhouse", "northwind"),
+            number,
+            f"{NASTY} {number}",
+            number,
             NOW - timedelta(minutes=int(number)),
         ],
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
-    "ask",
+    "call",
     [
-        queries.sources,
-        queries.outbox,
-        lambda session: queries.boards(session, Wanted(), NOW, 25),
-        lambda session: queries.rejected(session, None, 10),
+        queries.list_sources,
+        queries.get_outbox_status,
+        lambda session: queries.list_boards(session, BoardFilter(), NOW, 25),
+        lambda session: queries.list_rejected_records(session, None, 10),
         lambda session: sources_service.set_active(session, GREENHOUSE, active=False),
     ],
     ids=["sources", "outbox", "boards", "rejected", "set_active"],
 )
-def test_nobody_but_operators_sees_or_changes_anything(ask: Callable[[Session], object], filled: Ledger) -> None:
+def test_only_operators_see_or_change_anything(call: Callable[[Session], object], filled: Ledger) -> None:
     person("op@example.org", operator=True)
     for stranger in (person("ada@example.org").id, uuid4()):
         with pytest.raises(NotAnOperator), user_session(stranger, writes=True) as session:
-            ask(session)
+            call(session)
     assert filled.connection.execute("select bool_and(is_active) from job_sources").fetchone() == (True,)
 
 
-def test_the_worst_boards_come_first_with_the_providers_words(filled: Ledger) -> None:
+def test_boards_with_problems_come_first_with_the_providers_errors(filled: Ledger) -> None:
     with user_session(person(operator=True).id) as session:
-        shown, count = queries.boards(session, Wanted(), NOW, 25)
-    assert [board.slug for board in shown] == ["broken", "waiting", "stale", "gb", "northwind"]
+        boards, count = queries.list_boards(session, BoardFilter(), NOW, 25)
+    assert [board.slug for board in boards] == ["broken", "waiting", "stale", "gb", "northwind"]
     assert count == 5
-    assert shown[0].error == NASTY
-    run = shown[-1].run
-    assert shown[-1].listings == 3
+    assert boards[0].error == NASTY
+    run = boards[-1].run
+    assert boards[-1].listings == 3
     assert run is not None
     assert (run.new, run.changed, run.closed) == (3, 2, 1)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "slugs"),
+    ("board_filter", "slugs"),
     [
-        (Wanted("NORTH"), ["northwind"]),
-        (Wanted("%_"), ["broken"]),
-        (Wanted("\\"), []),
-        (Wanted("'; drop table users; --\0"), []),
-        (Wanted(code="adzuna"), ["gb"]),
-        (Wanted(only_troubled=True), ["broken", "waiting", "stale"]),
+        (BoardFilter("NORTH"), ["northwind"]),
+        (BoardFilter("%_"), ["broken"]),
+        (BoardFilter("\\"), []),
+        (BoardFilter("'; drop table users; --\0"), []),
+        (BoardFilter(code="adzuna"), ["gb"]),
+        (BoardFilter(has_problems=True), ["broken", "waiting", "stale"]),
     ],
 )
-def test_boards_are_searched_letter_for_letter(wanted: Wanted, slugs: list[str], filled: Ledger) -> None:
+def test_boards_are_searched_literally(board_filter: BoardFilter, slugs: list[str], filled: Ledger) -> None:
     with user_session(person(operator=True).id) as session:
-        shown, count = queries.boards(session, wanted, NOW, 25)
-    assert ([board.slug for board in shown], count) == (slugs, len(slugs))
+        boards, count = queries.list_boards(session, board_filter, NOW, 25)
+    assert ([board.slug for board in boards], count) == (slugs, len(slugs))
 
 
-def test_sources_budgets_records_and_letters_are_counted(filled: Ledger) -> None:
+def test_sources_budgets_records_and_emails_are_counted(filled: Ledger) -> None:
     with user_session(person(operator=True).id) as session:
-        adzuna, greenhouse = queries.sources(session)
-        letters = queries.outbox(session)
-        pages = [queries.rejected(session, None, 10, offset) for offset in (0, 10)]
+        adzuna, greenhouse = queries.list_sources(session)
+        outbox = queries.get_outbox_status(session)
+        pages = [queries.list_rejected_records(session, None, 10, offset) for offset in (0, 10)]
     assert (greenhouse.boards, greenhouse.failing, greenhouse.never, greenhouse.listings) == (4, 1, 1, 3)
-    assert {one.period: (one.calls, one.allowed) for one in adzuna.spent} == {
-        "minute": (0, 25), "day": (250, 250), "week": (0, 1_000), "month": (250, 2_500),
-    }  # fmt: skip
-    assert (letters.queued, letters.given_up, letters.last_error) == (1, 1, "the server said 550")
-    assert letters.oldest == NOW - timedelta(hours=2)
+    assert {budget.period: (budget.calls, budget.allowed) for budget in adzuna.budgets} == {
+        "minute": (0, 25),
+        "day": (250, 250),
+        "week": (0, 1_000),
+        "month": (250, 2_500),
+    }
+    assert (outbox.queued, outbox.given_up, outbox.last_error) == (1, 1, "the server said 550")
+    assert outbox.oldest == NOW - timedelta(hours=2)
     assert [record.external_id for page in pages for record in page] == [str(number) for number in range(12)]
 
 
-def test_pausing_keeps_what_is_there_and_ingestion_asks_no_more(filled: Ledger) -> None:
-    from ingestion import pipeline
-    from ingestion.admin import SettingError
-
+def test_pausing_keeps_listings_and_stops_ingestion(filled: Ledger) -> None:
     operator: UUID = person(operator=True).id
     with user_session(operator, writes=True) as session:
         sources_service.set_active(session, GREENHOUSE, active=False)
     with pytest.raises(SettingError, match="switched off"):
         pipeline.ingest("greenhouse")
     with user_session(operator) as session:
-        greenhouse = queries.sources(session)[1]
+        greenhouse = queries.list_sources(session)[1]
     assert (greenhouse.is_active, greenhouse.listings) == (False, 3)
 
 
-def test_the_allowances_are_ingestions() -> None:
-    assert {code: dict(allowed) for code, allowed in queries.ALLOWANCES.items()} == {
+def test_the_allowances_match_ingestion() -> None:
+    assert {code: dict(limits) for code, limits in queries.ALLOWANCES.items()} == {
         code: dict(source.allowance) for code, source in PROVIDERS.items() if source.allowance
     }
 
 
-def test_the_screen_says_whom_it_is_for(ledger: Ledger, browser_cookies: dict[str, str]) -> None:
+def test_the_screen_is_closed_to_others(ledger: Ledger, browser_cookies: dict[str, str]) -> None:
     ledger.commit()
     assert "This needs an account" in words(draw("sources"))
     browser_cookies["jl_session"] = person().token
-    shown = draw("sources")
-    assert "This screen is for operators" in words(shown)
-    assert not shown.button
+    screen = draw("sources")
+    assert "This screen is for operators" in words(screen)
+    assert not screen.button
 
 
-def test_operators_see_and_switch(filled: Ledger, browser_cookies: dict[str, str]) -> None:
+def test_operators_see_and_pause_sources(filled: Ledger, browser_cookies: dict[str, str]) -> None:
     browser_cookies["jl_session"] = person(operator=True).token
     app = draw("sources")
-    for said in ("Broken", "it has no title", "250 of 250 calls today: used up", "the server said 550", "12"):
-        assert said in words(app)
+    for phrase in ("Broken", "it has no title", "250 of 250 calls today: used up", "the server said 550", "12"):
+        assert phrase in words(app)
     assert "Secret" not in html(app)
     assert "<script" not in html(app)
     app.button(key="switch-greenhouse").click().run()
-    assert "will not be asked any more" in words(app)
+    assert "will stop fetching from" in words(app)
     assert filled.connection.execute("select bool_and(is_active) from job_sources").fetchone() == (True,)
     app.button(key="switch-greenhouse-yes").click().run()
     assert [toast.value for toast in app.toast] == ["Greenhouse is paused"]
@@ -175,7 +183,7 @@ def test_operators_see_and_switch(filled: Ledger, browser_cookies: dict[str, str
     assert "id 11" in words(app)
 
 
-def test_an_operator_no_more_switches_nothing(filled: Ledger, browser_cookies: dict[str, str]) -> None:
+def test_a_former_operator_pauses_nothing(filled: Ledger, browser_cookies: dict[str, str]) -> None:
     browser_cookies["jl_session"] = person(operator=True).token
     app = draw("sources")
     app.button(key="switch-greenhouse").click().run()

@@ -54,7 +54,7 @@ def test_known_addresses_are_served(path: str) -> None:
 def test_unknown_addresses_say_so(path: str) -> None:
     answer = get(path)
     assert answer.status_code == 404
-    assert "There is no page here" in answer.text
+    assert "Page not found" in answer.text
     assert path in answer.text
 
 

@@ -48,7 +48,7 @@ def test_an_account_whose_address_was_never_proven_is_not_touched(github: GitHub
     before = owner.execute("select u::text from users as u").fetchall()
     visitor = Visitor()
     answer = go_through(visitor)
-    assert (answer.status_code, heading(answer)) == (409, "Your address was never confirmed here")
+    assert (answer.status_code, heading(answer)) == (409, "Confirm your email first")
     assert not visitor.is_signed_in()
     assert owner.execute("select u::text from users as u").fetchall() == before
     assert events(owner) == {"login_failure": 1}

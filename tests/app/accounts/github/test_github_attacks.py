@@ -17,7 +17,7 @@ from tests.app.accounts.visitor import Visitor, heading, member
 
 pytest_plugins = ["tests.app.accounts.github.github_fixtures"]
 
-MIXED_UP = "Start again from here"
+MIXED_UP = "Start again"
 
 
 def refused(answer: httpx.Response, visitor: Visitor, title: str = MIXED_UP) -> None:
@@ -58,7 +58,7 @@ def test_a_code_of_someone_else_with_ones_own_state(github: GitHub, owner: psyco
     stolen = parse_qs(urlsplit(agree(start(Visitor()))).query)["code"][0]
     attacker = Visitor()
     state = parse_qs(urlsplit(start(attacker).headers["location"]).query)["state"][0]
-    refused(attacker.open(f"{CALLBACK}?code={stolen}&state={state}"), attacker, "That took too long")
+    refused(attacker.open(f"{CALLBACK}?code={stolen}&state={state}"), attacker, "Sign-in expired")
     assert accounts(owner) == []
 
 
@@ -70,7 +70,7 @@ def test_a_way_back_is_good_once(github: GitHub, owner: psycopg.Connection) -> N
     thief = Visitor()
     refused(come_back(thief, way_back), thief)
     carry(thief, kept)
-    refused(come_back(thief, way_back), thief, "That took too long")
+    refused(come_back(thief, way_back), thief, "Sign-in expired")
     assert events(owner)["login_success"] == 1
 
 
@@ -192,7 +192,7 @@ def test_an_error_that_someone_writes_into_the_address_is_not_repeated(
     state = parse_qs(urlsplit(start(visitor).headers["location"]).query)["state"][0]
     forged = httpx.QueryParams(state=state, error="<b>x</b>\r\nFAKE line", error_description="call 555 now")
     answer = visitor.open(f"{CALLBACK}?{forged}")
-    assert heading(answer) == "GitHub does not know this installation"
+    assert heading(answer) == "GitHub rejected this installation"
     assert "555" not in answer.text
     assert "<b>x" not in answer.text
     assert "FAKE" not in "".join(record.getMessage() for record in caplog.records if record.name.startswith("app."))

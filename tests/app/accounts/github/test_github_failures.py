@@ -18,8 +18,8 @@ from tests.app.accounts.visitor import Visitor, heading
 
 pytest_plugins = ["tests.app.accounts.github.github_fixtures"]
 
-TROUBLE, MISUNDERSTOOD = "GitHub does not answer", "GitHub's answer was not understood"
-PATIENCE, SETTINGS = "GitHub asks for patience", "GitHub does not know this installation"
+TROUBLE, MISUNDERSTOOD = "GitHub is not responding", "Unexpected response from GitHub"
+PATIENCE, SETTINGS = "GitHub is limiting requests", "GitHub rejected this installation"
 EVERY_PATH = [TOKEN_PATH, USER_PATH, EMAILS_PATH]
 Instead = tuple[str, Response]
 GRANTED = {"access_token": "gho_1", "token_type": "bearer", "scope": "read:user"}
@@ -51,7 +51,7 @@ def test_who_says_no_at_github_is_told_that_nothing_happened(github: GitHub, own
     github.denies = True
     visitor = Visitor()
     answer = go_through(visitor)
-    assert (answer.status_code, heading(answer)) == (403, "GitHub was told no")
+    assert (answer.status_code, heading(answer)) == (403, "Access denied")
     nothing_was_made(visitor, owner)
 
 
@@ -59,7 +59,7 @@ def test_a_code_that_is_too_old(github: GitHub, owner: psycopg.Connection) -> No
     visitor = Visitor()
     way_back = agree(start(visitor))
     github.codes.clear()
-    assert heading(come_back(visitor, way_back)) == "That took too long"
+    assert heading(come_back(visitor, way_back)) == "Sign-in expired"
     nothing_was_made(visitor, owner)
 
 
@@ -90,7 +90,7 @@ def test_an_address_of_ours_that_github_does_not_expect(github: GitHub, owner: p
 
 def test_a_github_account_that_verified_no_address(github: GitHub, owner: psycopg.Connection) -> None:
     answer = refused("unverified_user_email")
-    fails(github, owner, [(TOKEN_PATH, answer)], 403, "GitHub knows no address of yours for certain")
+    fails(github, owner, [(TOKEN_PATH, answer)], 403, "No verified email on GitHub")
 
 
 def test_github_in_trouble(github: GitHub, owner: psycopg.Connection) -> None:

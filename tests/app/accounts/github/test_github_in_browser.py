@@ -65,6 +65,6 @@ def test_a_refusal_is_a_page_with_a_way_on(github: GitHub, page: Page) -> None:
     github.denies = True
     page.goto("/auth/sign-in")
     page.get_by_role("button", name="Sign in with GitHub").click()
-    assert page.get_by_role("heading", name="GitHub was told no").is_visible()
-    page.get_by_role("link", name="Back to signing in").click()
+    assert page.get_by_role("heading", name="Access denied").is_visible()
+    page.get_by_role("link", name="Back to sign in").click()
     assert page.get_by_role("button", name="Sign in with GitHub").is_visible()

@@ -69,7 +69,7 @@ def test_who_signed_in_a_while_ago_is_asked_for_the_password(
     assert 'name="current"' in ada.open("/auth/github").text
     for fields in ({}, {"current": "not this one"}):
         answer = start(ada, purpose="link", **fields)
-        assert (answer.status_code, problem(answer)) == (401, "This is not the password of your account.")
+        assert (answer.status_code, problem(answer)) == (401, "Wrong password.")
     assert go_through(ada, purpose="link", current=PASSWORD).headers["location"] == "/settings"
     assert unlink(ada) == "GitHub"
     assert is_linked(owner)
@@ -103,7 +103,7 @@ def test_a_github_account_in_use_is_not_linked_again(github: GitHub, owner: psyc
     go_through(Visitor())
     ada = member(EMAIL)
     answer = go_through(ada, purpose="link")
-    assert (answer.status_code, heading(answer)) == (409, "This GitHub account is in use")
+    assert (answer.status_code, heading(answer)) == (409, "This GitHub account is already linked")
     assert accounts(owner) == [(EMAIL, None), ("mona@example.org", MONAS_ID)]
     assert ada.is_signed_in()
     whose = owner.execute(
@@ -116,7 +116,7 @@ def test_nor_while_a_deleted_account_can_be_had_back_by_it(github: GitHub, owner
     go_through(Visitor())
     owner.execute("update users set deleted_at = '2026-11-01 12:00+00'")
     ada = member(EMAIL)
-    assert heading(go_through(ada, purpose="link")) == "This GitHub account is in use"
+    assert heading(go_through(ada, purpose="link")) == "This GitHub account is already linked"
     owner.execute("update users set deleted_at = '2026-10-01 12:00+00' where email <> %s", (EMAIL,))
     assert go_through(ada, purpose="link").status_code == 303
     assert is_linked(owner)
@@ -136,7 +136,7 @@ def test_who_signs_out_on_the_way_links_nothing(github: GitHub, owner: psycopg.C
     way_back = agree(start(ada, purpose="link"))
     ada.send("/auth/sign-out")
     answer = come_back(ada, way_back)
-    assert (answer.status_code, heading(answer)) == (403, "You were signed out meanwhile")
+    assert (answer.status_code, heading(answer)) == (403, "You were signed out")
     assert accounts(owner) == [(EMAIL, None)]
     assert not ada.is_signed_in()
 
@@ -148,7 +148,7 @@ def test_who_signs_in_as_another_on_the_way_links_nothing(github: GitHub, owner:
     way_back = agree(start(ada, purpose="link"))
     ada.send("/auth/sign-out")
     ada.sign_in("eve@example.org")
-    assert heading(come_back(ada, way_back)) == "You were signed out meanwhile"
+    assert heading(come_back(ada, way_back)) == "You were signed out"
     assert accounts(owner) == [(EMAIL, None), ("eve@example.org", None)]
 
 
@@ -158,10 +158,10 @@ def test_someone_elses_way_back_links_nothing_to_mine(github: GitHub, owner: psy
     attacker = member("mallory@example.org")
     bait = agree(start(attacker, purpose="link"))
     ada = member(EMAIL)
-    assert heading(come_back(ada, bait)) == "Start again from here"
+    assert heading(come_back(ada, bait)) == "Start again"
     github.visitor = Person(583231, "octocat")
     start(ada, purpose="link")
-    assert heading(come_back(ada, bait)) == "Start again from here"
+    assert heading(come_back(ada, bait)) == "Start again"
     assert accounts(owner) == [(EMAIL, None), ("mallory@example.org", None)]
 
 
@@ -170,7 +170,7 @@ def test_a_failure_on_the_way_leaves_the_account_as_it_was(github: GitHub, owner
     before = owner.execute("select u::text from users as u").fetchall()
     github.instead[TOKEN_PATH] = refused("bad_verification_code")
     answer = go_through(ada, purpose="link")
-    assert heading(answer) == "That took too long"
+    assert heading(answer) == "Sign-in expired"
     assert 'href="/auth/github"' in answer.text
     assert ada.is_signed_in()
     assert owner.execute("select u::text from users as u").fetchall() == before
@@ -196,7 +196,7 @@ def test_the_last_way_in_stays(github: GitHub, owner: psycopg.Connection) -> Non
     visitor = Visitor()
     go_through(visitor)
     assert "Set a password" in visitor.open("/auth/github").text
-    assert unlink(visitor) == "GitHub is your only way in"
+    assert unlink(visitor) == "Set a password first"
     assert is_linked(owner, "mona@example.org")
     visitor.send("/auth/password", password="my own words here")
     assert unlink(visitor) == "/settings"

@@ -152,7 +152,7 @@ def test_without_a_verified_address_there_is_no_account(
     github.visitor.emails = emails
     visitor = Visitor()
     answer = go_through(visitor)
-    assert (answer.status_code, heading(answer)) == (403, "GitHub knows no address of yours for certain")
+    assert (answer.status_code, heading(answer)) == (403, "No verified email on GitHub")
     assert not visitor.is_signed_in()
     assert (accounts(owner), ways_in(owner)) == ([], [])
     assert events(owner) == {"login_failure": 1}
@@ -236,5 +236,5 @@ def test_from_another_name_of_this_machine_one_is_sent_to_the_usual_first(
     token = visitor.token("/auth/sign-in")
     monkeypatch.setenv("PUBLIC_URL", "http://localhost:8501")
     answer = visitor.send("/auth/github/start", token=token)
-    assert (answer.status_code, heading(answer)) == (400, "Open the usual address first")
+    assert (answer.status_code, heading(answer)) == (400, "Use the main address")
     assert "http://localhost:8501/auth/sign-in" in answer.text

@@ -175,13 +175,13 @@ def test_a_whole_tracker_goes_to_another_account_files_included(
 
 def test_a_calendar_address_and_a_key_are_made_shown_once_and_ended(page: Page, site: str) -> None:
     page.goto("/settings")
-    click(page.get_by_role("button", name="Make a calendar address"))
+    click(page.get_by_role("button", name="Create calendar address"))
     address = page.locator("code", has_text="/calendar/").inner_text()
     read = page.request.get(f"{site}/calendar/{address.rpartition('/')[2]}")
     assert read.text().startswith("BEGIN:VCALENDAR")
     settle(page)
-    page.get_by_role("textbox", name="Name of the key").fill("A script")
-    click(page.get_by_role("button", name="Make a key"))
+    page.get_by_role("textbox", name="Key name").fill("A script")
+    click(page.get_by_role("button", name="Create key"))
     key = page.locator("code", has_text="jl_").inner_text()
     headers = {"Authorization": f"Bearer {key}"}
     assert page.request.get(f"{site}/api/v1/applications", headers=headers).json() == {"items": [], "next": None}
@@ -190,10 +190,10 @@ def test_a_calendar_address_and_a_key_are_made_shown_once_and_ended(page: Page, 
     assert fits(page)
     expect(page.locator("code", has_text="jl_")).to_have_count(0)
     click(page.get_by_role("button", name="Revoke", exact=True))
-    click(page.get_by_role("button", name="Revoke it"))
+    click(page.get_by_role("button", name="Revoke key"))
     expect(page.locator("[class*=st-key-key-]")).to_have_count(0)
     assert page.request.get(f"{site}/api/v1/applications", headers=headers).status == 401
-    click(page.get_by_role("button", name="Switch the calendar off"))
-    click(page.get_by_role("button", name="Switch it off"))
-    expect(page.get_by_role("button", name="Make a calendar address")).to_be_visible()
+    click(page.get_by_role("button", name="Turn off calendar"))
+    click(page.get_by_role("button", name="Turn off calendar"))
+    expect(page.get_by_role("button", name="Create calendar address")).to_be_visible()
     assert page.request.get(f"{site}/calendar/{address.rpartition('/')[2]}").status == 404
