@@ -60,7 +60,7 @@ def listed(request: Request, resource: Resource) -> Response:
     return Response(page.model_dump_json(), media_type="application/json")
 
 
-def _holder(request: Request) -> keys.Holder:
+def _holder(request: Request) -> keys.KeyOwner:
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     with auth_session() as session:
         given = token.strip()[:_LONGEST] if kind.lower() == "bearer" else ""

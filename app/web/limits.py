@@ -18,7 +18,7 @@ from database.clock import now
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Allow `free` attempts, then delay by `first` seconds, doubling up to `most`. Counts halve every `fades` seconds."""
+    """Allow `free` attempts, then delay by `first` seconds, doubling up to `most`. Counts halve in `fades` seconds."""
 
     scope: str
     free: int

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from app.accounts.passwords import hashed
+from app.accounts.passwords import hash_password
 from app.web.cookies import SESSION
 from database.cluster import Cluster
 from database.models import User
@@ -75,7 +75,7 @@ def account() -> Person:
             display_name="Ada",
             timezone=TIMEZONE,
             email_verified_at=NOW,
-            password_hash=hashed(PASSWORD),
+            password_hash=hash_password(PASSWORD),
         )
         session.add(user)
         session.flush()

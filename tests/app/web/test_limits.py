@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.web import limits
-from app.web.limits import Rule, Taken
+from app.web.limits import Attempt, Rule
 from database.sessions import auth_session
 from tests.app.accounts.visitor import Visitor, member
 from tests.thoroughness import examples
@@ -19,7 +19,7 @@ EMAIL = "ada@example.org"
 RULE = Rule("test", free=3, first=2, most=60, fades=600)
 
 
-def take(rule: Rule = RULE, key: str = "a") -> Taken:
+def take(rule: Rule = RULE, key: str = "a") -> Attempt:
     with auth_session() as session:
         return limits.take(session, rule, key)
 
