@@ -44,7 +44,8 @@ def undo(session: Session, change: Change, at: datetime) -> int:
     An application that was changed again or deleted since stays as it is, as does one whose stage was removed.
     """
     changed = {application.id: application for application in change.applications}
-    stage_ids = {one.previous["stage_id"] for one in change.applications if one.previous.get("stage_id")}
+    previous_stages = (application.previous.get("stage_id") for application in change.applications)
+    stage_ids = {stage_id for stage_id in previous_stages if stage_id}
     remaining = stage_ids & {stage.id for stage in stages.list_stages(session)}
     stages.lock(session, list(remaining))
     statuses = {stage_id: stages.as_status(stages.load_meaning(session, stage_id)) for stage_id in remaining}

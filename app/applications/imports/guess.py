@@ -117,8 +117,8 @@ def cell(cells: Sequence[str], column: int) -> str:
 def fold(text: str) -> str:
     """Return the text as it is compared: lower case, without accents and signs."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "ae"))
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
-    return _NOT_A_WORD.sub(" ", letters).strip()
+    unaccented = "".join(character for character in plain if not unicodedata.combining(character))
+    return _NOT_A_WORD.sub(" ", unaccented).strip()
 
 
 @cache

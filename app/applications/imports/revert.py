@@ -170,12 +170,12 @@ def _from_json(name: str, value: Any) -> Any:
     return UUID(value) if name.endswith("_id") else value
 
 
-def _undo_events(session: Session, undone: Mapping[UUID, set[str]]) -> None:
+def _undo_events(session: Session, names_by_event: Mapping[UUID, set[str]]) -> None:
     """Remove the events of restored values; an edit that was restored in part keeps what it says of the rest."""
-    query = select(application_events.c.id, application_events.c.payload).where(_has_id(undone))
+    query = select(application_events.c.id, application_events.c.payload).where(_has_id(names_by_event))
     obsolete = []
     for row in session.execute(query):
-        names = {_FIELD_OF_COLUMN.get(name, name) for name in undone[row.id]}
+        names = {_FIELD_OF_COLUMN.get(name, name) for name in names_by_event[row.id]}
         fields = {name: change for name, change in row.payload.get("fields", {}).items() if name not in names}
         if fields:
             event = update(application_events).where(application_events.c.id == row.id)

@@ -17,7 +17,7 @@ from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
 from database.clock import now
 
-_COUNTED = {
+_CHANGE_COUNTS = {
     "moved": (N_("{count} application moved"), N_("{count} applications moved")),
     "edited": (N_("{count} application edited"), N_("{count} applications edited")),
     "deleted": (N_("{count} application deleted"), N_("{count} applications deleted")),
@@ -167,7 +167,7 @@ def remove_file(file_id: UUID) -> bool:
 
 def _describe(change: Change) -> str:
     count = len(change.applications)
-    text = ngettext(*_COUNTED[change.kind], count).format(count=formats.count(count))
+    text = ngettext(*_CHANGE_COUNTS[change.kind], count).format(count=formats.count(count))
     if change.missing:
         text += " " + _("({count} deleted in another window)").format(count=formats.count(change.missing))
     return text
@@ -175,11 +175,11 @@ def _describe(change: Change) -> str:
 
 def _undo(change: Change) -> Callable[[Session], str]:
     def undo(session: Session) -> str:
-        undone = records.undo(session, change, now())
-        rest = len(change.applications) - undone
+        undone_count = records.undo(session, change, now())
+        rest = len(change.applications) - undone_count
         if not rest:
             return _("Undone")
-        if undone:
+        if undone_count:
             text = ngettext(
                 "Undone, except {count} application that changed again since",
                 "Undone, except {count} applications that changed again since",
