@@ -27,7 +27,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from app import routes
-from app.mail.sender import sending
+from app.mail.sender import keep_sending_in_background
 from app.router import SCREENS, load
 from app.web import pages
 from app.web.headers import OwnSockets, SecurityHeaders
@@ -76,7 +76,7 @@ def _warm() -> None:
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     await anyio.to_thread.run_sync(_warm)
-    async with sending():
+    async with keep_sending_in_background():
         yield {}
 
 

@@ -23,17 +23,17 @@ def send(
 ) -> None:
     """Send the emails that are due, once each. The running app does this by itself."""
     from app.mail.addresses import MailSettingError
-    from app.mail.outbox import try_again
+    from app.mail.outbox import retry_given_up
     from app.mail.sender import send_due
-    from app.mail.smtp import configured
+    from app.mail.smtp import configured_server
     from database.sessions import auth_session
 
     with explain_errors():
         try:
-            server = configured()
+            server = configured_server()
             if retry:
                 with auth_session() as session:
-                    try_again(session)
+                    retry_given_up(session)
             result = send_due(limit, server=server)
         except MailSettingError as error:
             fail(str(error))
@@ -54,11 +54,11 @@ def list_all(
 ) -> None:
     """List unsent and abandoned emails, newest first, with hidden addresses."""
     from app.mail.addresses import masked
-    from app.mail.outbox import waiting
+    from app.mail.outbox import list_queued
     from database.sessions import auth_session
 
     with explain_errors(), auth_session() as session:
-        emails = waiting(session, limit, given_up=True)
+        emails = list_queued(session, limit, given_up=True)
     rows = [
         {
             "id": email.id,

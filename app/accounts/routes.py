@@ -179,7 +179,7 @@ def outbox_page(request: Request) -> Response:
     if not has_open_outbox(request):
         return pages.message(request, _("Page not found"), _("Check the address for typos."), 404)
     with auth_session() as session:
-        emails = outbox.waiting(session, 50)
+        emails = outbox.list_queued(session, 50)
     return pages.page(request, "outbox.html", emails=emails)
 
 

@@ -1,4 +1,4 @@
-"""E-mail addresses as mail needs them: fit for an envelope, ours, and hidden. Whether one may sign up is the door's."""
+"""Check, mask and redact email addresses, and name our own. Which one may sign up is app.accounts' business."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REASON_LENGTH = 300
 
 
 class BadAddress(ValueError):
-    """Not an address a letter can be sent to. The text does not repeat it."""
+    """An address that no email can be sent to. The text does not repeat it."""
 
 
 class MailSettingError(ValueError):
@@ -26,7 +26,7 @@ class MailSettingError(ValueError):
 
 
 def deliverable(address: str) -> str:
-    """The address as it goes onto an envelope, an international domain in its ASCII form.
+    """Return the address as mail servers take it, an international domain in its ASCII form.
 
     Raises BadAddress for more than one address, quoted names, blanks, line breaks and control characters.
     """
@@ -42,21 +42,21 @@ def deliverable(address: str) -> str:
 
 
 def masked(address: str) -> str:
-    """The address with most of it hidden: a…@example.org."""
+    """Return the address with most of it hidden: a…@example.org."""
     name, _, domain = address.rpartition("@")
     return f"{name[:1]}…@{domain}"
 
 
-def redacted(said: str, *secrets: str) -> str:
-    """What a server said, on one short line without addresses and without `secrets`."""
+def redacted(text: str, *secrets: str) -> str:
+    """Return a server's text on one short line, without addresses and without `secrets`."""
     for secret in filter(None, secrets):
-        said = said.replace(secret, "…")
-    one_line = " ".join(_ANYWHERE.sub("…", said).split())
+        text = text.replace(secret, "…")
+    one_line = " ".join(_ANYWHERE.sub("…", text).split())
     return "".join(filter(str.isprintable, one_line))[:_REASON_LENGTH]
 
 
 def public_host() -> str:
-    """The host of PUBLIC_URL in ASCII; it names our letters and greets mail servers. Raises MailSettingError."""
+    """Return the host of PUBLIC_URL in ASCII, used in emails and to greet mail servers. Raises MailSettingError."""
     try:
         host = urlsplit(settings().public_url).hostname or "localhost"
         return host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
@@ -65,7 +65,7 @@ def public_host() -> str:
 
 
 def mail_domain() -> str:
-    """The host of PUBLIC_URL as the domain of an address: a bare IP address goes into brackets (RFC 5321, 4.1.3)."""
+    """Return the host of PUBLIC_URL as the domain of an address, an IP address in brackets (RFC 5321, 4.1.3)."""
     host = public_host()
     try:
         number = ip_address(host)
@@ -75,14 +75,14 @@ def mail_domain() -> str:
 
 
 def origin() -> Address:
-    """Whom our letters are from: MAIL_FROM, else no-reply at our host. Raises MailSettingError."""
-    written = settings().mail_from
-    if written is None:
+    """Return the sender of our emails: MAIL_FROM, else no-reply at our host. Raises MailSettingError."""
+    sender = settings().mail_from
+    if sender is None:
         return Address("JobLedger", "no-reply", mail_domain())
-    name, address = parseaddr(written)
+    name, address = parseaddr(sender)
     try:
         user, _, domain = deliverable(address).rpartition("@")
-        if not user.isascii() or not written.isprintable():
+        if not user.isascii() or not sender.isprintable():
             raise BadAddress("a sender is one line, and its name before the @ in ASCII")
         return Address(name or "JobLedger", user, domain)
     except ValueError as error:

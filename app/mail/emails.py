@@ -70,10 +70,10 @@ def reset_password(link: str, minutes: int) -> Email:
     return render_email("reset_password", _("Reset your password"), link=check_link(link), minutes=minutes)
 
 
-def password_changed(when: datetime, reset_link: str) -> Email:
-    """Return the email about a changed password; `when` is aware and shown in its own zone."""
+def password_changed(moment: datetime, reset_link: str) -> Email:
+    """Return the email about a changed password; `moment` is aware and shown in its own zone."""
     return render_email(
-        "password_changed", _("Your password was changed"), when=_moment(when), reset_link=check_link(reset_link)
+        "password_changed", _("Your password was changed"), when=_moment(moment), reset_link=check_link(reset_link)
     )
 
 
@@ -96,14 +96,14 @@ def email_changed(new_address_masked: str) -> Email:
     return render_email("email_changed", _("Your email address was changed"), new_address=unlinked(new_address_masked))
 
 
-def new_sign_in(device: str, address: str, when: datetime, sessions_link: str) -> Email:
+def new_sign_in(device: str, address: str, moment: datetime, sessions_link: str) -> Email:
     """To an account that was signed in to from a device not seen before; `address` is the device's IP address."""
     return render_email(
         "new_sign_in",
         "New sign-in to your account",
         device=unlinked(device) or "an unknown device",
         address=_network_address(address),
-        when=_moment(when),
+        when=_moment(moment),
         sessions_link=check_link(sessions_link),
     )
 

@@ -1,4 +1,4 @@
-"""A row of the outbox as a message for a mail server (RFC 5322, MIME). No conversation with the server here."""
+"""Compose a message for a mail server from a row of the outbox (RFC 5322, MIME). Nothing is sent here."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ class Envelope:
 
 
 class _Policy(EmailPolicy):
-    """Leaves our own additional headers on one line: the standard policy would encode a long address beyond use."""
+    """Keep our additional headers on one line: the standard policy would encode a long address beyond use."""
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        """The header as bytes."""
+        """Return the header as bytes."""
         if name.startswith(("List-", "X-", "Feedback-ID")):
             return f"{name}: {value}{self.linesep}".encode("ascii")
         return super().fold_binary(name, value)
 
 
-def compose(letter: OutgoingEmail, address: str) -> Envelope:
-    """The message for this row and address; the Message-ID is the row's, however often it is composed.
+def compose(email: OutgoingEmail, address: str) -> Envelope:
+    """Return the message for this row and address; its Message-ID is the row's, however often it is composed.
 
     Raises ValueError for a row that cannot become a message: a bad address or header.
     """
     recipient = deliverable(address)
-    headers = letter.headers or {}
+    headers = email.headers or {}
     if not isinstance(headers, dict):
-        raise ValueError("the letter's additional headers are not a table")  # noqa: TRY004 - the row is bad, not the call
-    checked = Email(letter.subject, letter.text_body, letter.html_body, headers)
+        raise ValueError("the email's additional headers are not a table")  # noqa: TRY004 - the row is bad, not the call
+    checked = Email(email.subject, email.text_body, email.html_body, headers)
     is_international = not recipient.isascii()
     message = EmailMessage(policy=_Policy(linesep="\r\n", utf8=is_international))
     name, _, domain = recipient.rpartition("@")
@@ -51,7 +51,7 @@ def compose(letter: OutgoingEmail, address: str) -> Envelope:
     message["To"] = Address(username=name, domain=domain)
     message["Subject"] = checked.subject
     message["Date"] = now()
-    message["Message-ID"] = f"<{letter.id}@{public_host()}>"
+    message["Message-ID"] = f"<{email.id}@{public_host()}>"
     message["Auto-Submitted"] = "auto-generated"
     for header, value in checked.headers.items():
         message[header] = value

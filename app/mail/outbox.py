@@ -1,6 +1,6 @@
-"""The outbox: letters are put into it in the transaction of what they tell of, and looked at. Sending is sender.py's.
+"""Queue emails in the outbox, in the transaction of the change they report, and list them. Sending is sender.py's.
 
-A letter waits until `not_before`. One that was given up stays: its `not_before` is NEVER, `last_error` says why.
+An email waits until `not_before`. One that was given up stays: its `not_before` is NEVER, `last_error` says why.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A letter that is not sent yet, or was given up; without an account or recipient left, `recipient` is None."""
+class QueuedEmail:
+    """An email that is not sent yet, or was given up; `recipient` is None without an account or address left."""
 
     id: UUID
     recipient: str | None
@@ -36,13 +36,13 @@ class Waiting:
 
     @property
     def given_up(self) -> bool:
-        """Whether it will not be tried again."""
+        """Return whether it will not be tried again."""
         return self.not_before >= NEVER
 
 
 @dataclass(frozen=True)
 class OutboxHealth:
-    """What an operator watches: letters still to be sent, the age of the oldest that is due, and what goes wrong."""
+    """The state of the outbox: emails to send, the age of the oldest that is due, and those that fail."""
 
     queued: int
     oldest_seconds: float
@@ -52,41 +52,41 @@ class OutboxHealth:
 
 def queue(
     session: Session,
-    letter: Email,
+    email: Email,
     *,
     user_id: UUID | None = None,
     recipient: str | None = None,
     not_before: datetime | None = None,
 ) -> UUID:
-    """Put a letter into the outbox; it is sent when the session's transaction commits, not before `not_before`.
+    """Put an email into the outbox; it is sent after the session's transaction commits, not before `not_before`.
 
     It goes to `recipient`, else to the address that the account has when it is sent. Works for the roles auth and
     pipeline. Raises ValueError without either, BadAddress for a recipient that mail cannot be sent to.
     """
     if user_id is None and recipient is None:
-        raise ValueError("a letter needs an account or a recipient")
+        raise ValueError("an email needs an account or a recipient")
     if recipient is not None:
         deliverable(recipient)
-    moment, letter_id = now(), uuid4()
+    moment, email_id = now(), uuid4()
     session.flush()  # the account may be new in this very transaction
     session.execute(
         insert(OutgoingEmail).values(
-            id=letter_id,
+            id=email_id,
             user_id=user_id,
             recipient=recipient,
-            subject=letter.subject,
-            text_body=letter.text,
-            html_body=letter.html,
-            headers=dict(letter.headers) or None,
+            subject=email.subject,
+            text_body=email.text,
+            html_body=email.html,
+            headers=dict(email.headers) or None,
             created_at=moment,
             not_before=not_before or moment,
         )
     )
-    return letter_id
+    return email_id
 
 
-def waiting(session: Session, limit: int = 50, *, given_up: bool = False) -> list[Waiting]:
-    """The newest letters that wait to be sent, with those that were `given_up` when asked for. Role auth."""
+def list_queued(session: Session, limit: int = 50, *, given_up: bool = False) -> list[QueuedEmail]:
+    """Return the newest emails to be sent, with those that were given up if `given_up`. Role auth."""
     query = (
         select(OutgoingEmail, User.email)
         .outerjoin(User, User.id == OutgoingEmail.user_id)
@@ -94,11 +94,11 @@ def waiting(session: Session, limit: int = 50, *, given_up: bool = False) -> lis
         .order_by(OutgoingEmail.created_at.desc(), OutgoingEmail.id)
         .limit(limit)
     )
-    return [_waiting(letter, email) for letter, email in session.execute(query)]
+    return [_queued_email(email, address) for email, address in session.execute(query)]
 
 
 def health(session: Session) -> OutboxHealth:
-    """The state of the outbox now. Role auth."""
+    """Return the state of the outbox. Role auth."""
     moment = now()
     is_late = and_(_open(), or_(OutgoingEmail.not_before <= moment, OutgoingEmail.attempts > 0))
     is_given_up = and_(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before >= NEVER)
@@ -114,32 +114,32 @@ def health(session: Session) -> OutboxHealth:
     return OutboxHealth(queued, seconds, failing, given_up)
 
 
-def try_again(session: Session) -> int:
-    """Make the letters that were given up due again, as if never tried; returns how many. Role auth."""
+def retry_given_up(session: Session) -> int:
+    """Make the emails that were given up due again, as if never tried; return how many. Role auth."""
     given_up = and_(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before >= NEVER, OutgoingEmail.text_body != "")
     query = update(OutgoingEmail).where(given_up).values(not_before=now(), attempts=0, last_error=None)
     return len(session.execute(query.returning(OutgoingEmail.id)).all())
 
 
-def forget(session: Session, before: datetime) -> int:
-    """Remove the letters sent or given up that were written `before` then; returns how many. Role auth."""
-    done = and_(OutgoingEmail.created_at < before, ~_open())
-    return len(session.execute(delete(OutgoingEmail).where(done).returning(OutgoingEmail.id)).all())
+def delete_finished(session: Session, cutoff: datetime) -> int:
+    """Delete the emails sent or given up that were created before `cutoff`; return how many. Role auth."""
+    is_finished = and_(OutgoingEmail.created_at < cutoff, ~_open())
+    return len(session.execute(delete(OutgoingEmail).where(is_finished).returning(OutgoingEmail.id)).all())
 
 
 def _open() -> ColumnElement[bool]:
     return and_(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before < NEVER)
 
 
-def _waiting(letter: OutgoingEmail, email: str | None) -> Waiting:
-    return Waiting(
-        id=letter.id,
-        recipient=letter.recipient or email,
-        subject=letter.subject,
-        text=letter.text_body,
-        html=letter.html_body,
-        created_at=letter.created_at,
-        not_before=letter.not_before,
-        attempts=letter.attempts,
-        last_error=letter.last_error,
+def _queued_email(email: OutgoingEmail, address: str | None) -> QueuedEmail:
+    return QueuedEmail(
+        id=email.id,
+        recipient=email.recipient or address,
+        subject=email.subject,
+        text=email.text_body,
+        html=email.html_body,
+        created_at=email.created_at,
+        not_before=email.not_before,
+        attempts=email.attempts,
+        last_error=email.last_error,
     )

@@ -1,4 +1,4 @@
-"""Speaking with the mail server: the address in SMTP_URL, one connection, one letter at a time. No database here.
+"""Send emails over SMTP: the server in SMTP_URL, one connection, one email at a time. No database here.
 
 smtplib does the protocol: it is in the standard library and our callers are synchronous, as the database driver is.
 """
@@ -19,17 +19,17 @@ from app.mail.message import Envelope
 from database.settings import settings
 
 _DONE, _FORWARDED, _PERMANENT = 250, 251, 500
-_FAREWELL_SECONDS = 2.0
+_QUIT_SECONDS = 2.0
 _PORTS = {"smtp": 25, "smtps": 465}
-_SUBMISSION = 587  # RFC 6409: where a client that signs in hands in
+_SUBMISSION = 587  # RFC 6409: the port for clients that sign in
 
 
 class ServerUnready(Exception):
-    """The server takes no letter from us at present: away, broken TLS, wrong password, sender refused."""
+    """The server accepts no email from us at present: unreachable, broken TLS, wrong password, sender rejected."""
 
 
-class Refused(Exception):
-    """The server did not take this letter; others may do better. `is_permanent`: it said so with a 5xx."""
+class SmtpRejected(Exception):
+    """The server rejected this email. `is_permanent`: with a 5xx code."""
 
     def __init__(self, reason: str, *, is_permanent: bool = False) -> None:
         super().__init__(reason)
@@ -38,10 +38,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """Where letters are handed in.
+    """The mail server that emails are sent to.
 
     `seconds_to_connect` holds for the connection and the greeting, `seconds_to_reply` for each reply, and
-    `seconds_to_accept` for the reply after the letter, where giving up early means a second copy (RFC 5321, 4.5.3.2.6).
+    `seconds_to_accept` for the reply after the email, where giving up early means a second copy (RFC 5321, 4.5.3.2.6).
     `trust` replaces the machine's list of certificate authorities.
     """
 
@@ -57,7 +57,7 @@ class Server:
 
     @classmethod
     def from_url(cls, url: str, *, trust: ssl.SSLContext | None = None) -> Self:
-        """The server named by `smtp://user:password@host:587` or `smtps://…`. Raises MailSettingError."""
+        """Return the server named by `smtp://user:password@host:587` or `smtps://…`. Raises MailSettingError."""
         try:
             parts = urlsplit(url)
             scheme, host, port = parts.scheme, parts.hostname, parts.port
@@ -68,10 +68,10 @@ class Server:
                 "SMTP_URL is not an address like smtp://user:password@host:587 or smtps://user:password@host;"
                 " write special characters of the password as %40 and the like"
             )
-        usual = _SUBMISSION if scheme == "smtp" and parts.username else _PORTS[scheme]
+        default_port = _SUBMISSION if scheme == "smtp" and parts.username else _PORTS[scheme]
         return cls(
             host=host,
-            port=port or usual,
+            port=port or default_port,
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
             implicit_tls=scheme == "smtps",
@@ -80,7 +80,7 @@ class Server:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether what is said to the server stays within this machine."""
+        """Return whether the server is on this machine."""
         try:
             return ip_address(self.host).is_loopback
         except ValueError:
@@ -88,18 +88,18 @@ class Server:
 
     @cached_property
     def tls(self) -> ssl.SSLContext:
-        """How certificates are verified: by `trust`, else by the machine's authorities or those in SSL_CERT_FILE."""
+        """Return the context that verifies certificates: by `trust`, the machine's authorities or SSL_CERT_FILE."""
         return self.trust or ssl.create_default_context()
 
 
-def configured() -> Server | None:
-    """The server in SMTP_URL, None where it is unset. Raises MailSettingError."""
+def configured_server() -> Server | None:
+    """Return the server in SMTP_URL, None where it is unset. Raises MailSettingError."""
     url = settings().smtp_url
     return Server.from_url(url.get_secret_value()) if url else None
 
 
-class Line:
-    """A connection to the server, opened for the first letter and used for those after it. A context manager."""
+class SmtpConnection:
+    """A connection to the server, opened for the first email and reused for later ones. A context manager."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
@@ -112,17 +112,17 @@ class Line:
         self.close()
 
     def close(self) -> None:
-        """Take leave; whatever the server does about it, the letters are handed in or not already."""
+        """Close the connection; whatever the server replies, no email depends on it."""
         smtp, self._smtp = self._smtp, None
         if smtp is not None:
             with suppress(SMTPException, OSError):
                 if smtp.sock is not None:
-                    smtp.sock.settimeout(_FAREWELL_SECONDS)
+                    smtp.sock.settimeout(_QUIT_SECONDS)
                     smtp.quit()
             smtp.close()
 
-    def hand_in(self, envelope: Envelope) -> None:
-        """Return when the server has taken responsibility for the letter. Raises ServerUnready and Refused."""
+    def send(self, envelope: Envelope) -> None:
+        """Return when the server has accepted the email. Raises ServerUnready and SmtpRejected."""
         smtp = self._begin(envelope)
         try:
             self._expect(smtp.rcpt(f"<{envelope.recipient}>"), _DONE, _FORWARDED)
@@ -132,10 +132,10 @@ class Line:
         except (SMTPException, OSError) as error:
             self.close()
             code = error.smtp_code if isinstance(error, SMTPResponseException) else 0
-            raise Refused(self._said(error, envelope.recipient), is_permanent=code >= _PERMANENT) from error
+            raise SmtpRejected(self._describe(error, envelope.recipient), is_permanent=code >= _PERMANENT) from error
 
     def _begin(self, envelope: Envelope) -> SMTP:
-        """A connection that has accepted the letter's sender: the open one, a new one when that has gone stale."""
+        """Return a connection that accepted the email's sender: the open one, or a new one when that is stale."""
         if self._smtp is not None:
             try:
                 return self._offer(self._smtp, envelope)
@@ -146,11 +146,11 @@ class Line:
             return self._offer(self._smtp, envelope)
         except (SMTPException, OSError, UnicodeError) as error:
             self.close()
-            raise ServerUnready(self._said(error, envelope.recipient)) from error
+            raise ServerUnready(self._describe(error, envelope.recipient)) from error
 
     def _offer(self, smtp: SMTP, envelope: Envelope) -> SMTP:
         if envelope.is_international and not smtp.has_extn("smtputf8"):
-            raise Refused("the mail server takes no international addresses (SMTPUTF8)", is_permanent=True)
+            raise SmtpRejected("the mail server takes no international addresses (SMTPUTF8)", is_permanent=True)
         options = ["SMTPUTF8", "BODY=8BITMIME"] if envelope.is_international else []
         self._expect(smtp.mail(envelope.sender, options), _DONE)
         return smtp
@@ -159,7 +159,7 @@ class Line:
         try:
             return self._connect(encrypt=True)
         except ssl.SSLCertVerificationError:
-            # A relay on this machine has a certificate for no one or another name, and there is no wire to protect.
+            # A relay on this machine rarely has a matching certificate, and its traffic does not leave the machine.
             if not self._server.is_loopback or self._server.implicit_tls:
                 raise
             return self._connect(encrypt=False)
@@ -198,16 +198,16 @@ class Line:
             smtp.sock.settimeout(seconds)
 
     def _expect(self, reply: tuple[int, bytes], *codes: int) -> None:
-        code, said = reply
+        code, text = reply
         if code not in codes:
-            raise SMTPResponseException(code, said)
+            raise SMTPResponseException(code, text)
 
-    def _said(self, error: Exception, recipient: str) -> str:
+    def _describe(self, error: Exception, recipient: str) -> str:
         secrets = (recipient, self._server.password)
         if isinstance(error, SMTPResponseException):
-            said = error.smtp_error
-            words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-            return redacted(f"{error.smtp_code} {words}", *secrets)
+            reply = error.smtp_error
+            text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
+            return redacted(f"{error.smtp_code} {text}", *secrets)
         if isinstance(error, UnicodeError):
             return "the user and password in SMTP_URL must be ASCII"
         return redacted(f"{error}" or type(error).__name__, *secrets)

@@ -57,7 +57,7 @@ def clean_up() -> ErasedCounts:
             tokens=tokens,
             sessions=sessions,
             limits=limits.sweep(session),
-            emails=outbox.forget(session, moment - RETENTION),
+            emails=outbox.delete_finished(session, moment - RETENTION),
             files=files.sweep(),
         )
 

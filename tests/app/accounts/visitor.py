@@ -99,13 +99,13 @@ def member(email: str = "ada@example.org", password: str = PASSWORD) -> Visitor:
     return visitor
 
 
-def letters_to(email: str) -> list[outbox.Waiting]:
+def letters_to(email: str) -> list[outbox.QueuedEmail]:
     """The letters that wait for an address, newest first."""
     with auth_session() as session:
-        return [letter for letter in outbox.waiting(session, 100) if letter.recipient == email]
+        return [letter for letter in outbox.list_queued(session, 100) if letter.recipient == email]
 
 
-def link_in(letter: outbox.Waiting, path: str = "") -> str:
+def link_in(letter: outbox.QueuedEmail, path: str = "") -> str:
     """The first link of a letter to a path of ours."""
     return next(
         link for link in re.findall(r"https?://\S+", letter.text) if urlsplit(link).path.startswith(path or "/auth/")

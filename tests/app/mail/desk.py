@@ -58,7 +58,7 @@ class Desk:
         with Session(engine("auth")) as session:
             return outbox.health(session)
 
-    def waiting(self, **options: Any) -> list[outbox.Waiting]:
+    def waiting(self, **options: Any) -> list[outbox.QueuedEmail]:
         """The letters that wait."""
         with Session(engine("auth")) as session:
-            return outbox.waiting(session, **options)
+            return outbox.list_queued(session, **options)

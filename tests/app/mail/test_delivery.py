@@ -12,7 +12,7 @@ import pytest
 
 from app.mail.addresses import MailSettingError
 from app.mail.emails import Email, verify_address
-from app.mail.sender import Sent, send_due
+from app.mail.sender import SendReport, send_due
 from database.clock import now
 from tests.app.mail.conftest import Later
 from tests.app.mail.desk import LETTER, Desk
@@ -23,8 +23,8 @@ LINK = "https://jobs.example.org/auth/verify?token=" + "t" * 43
 
 def test_a_letter_is_delivered_once_with_both_bodies(desk: Desk, postmaster: Postmaster, later: Later) -> None:
     letter = desk.queue(verify_address(LINK, 24), user_id=desk.person())
-    assert send_due() == Sent(sent=1)
-    assert send_due() == Sent()
+    assert send_due() == SendReport(sent=1)
+    assert send_due() == SendReport()
     received = postmaster.next()
     assert postmaster.arrived.empty()
     assert (received.sender, received.recipients) == ("no-reply@jobs.example.org", ["ada@example.org"])
@@ -111,9 +111,9 @@ def test_a_server_without_international_addresses_is_not_asked_for_ever(
 
 def test_a_letter_waits_until_its_time(desk: Desk, postmaster: Postmaster, later: Later) -> None:
     desk.queue(recipient="ada@example.org", not_before=now() + timedelta(hours=1))
-    assert send_due() == Sent(waiting=1)
+    assert send_due() == SendReport(waiting=1)
     later(timedelta(hours=1))
-    assert send_due() == Sent(sent=1)
+    assert send_due() == SendReport(sent=1)
 
 
 def test_a_letter_follows_the_account_to_its_new_address(desk: Desk, postmaster: Postmaster) -> None:
@@ -129,7 +129,7 @@ def test_nothing_is_sent_to_a_deleted_account_unless_a_recipient_is_named(desk: 
     desk.execute("update users set deleted_at = now() where id = %s", ada)
     to_the_account = desk.queue(user_id=ada)
     desk.queue(user_id=ada, recipient="ada@example.org")
-    assert send_due() == Sent(sent=1, given_up=1, reason="the account was deleted")
+    assert send_due() == SendReport(sent=1, given_up=1, reason="the account was deleted")
     assert postmaster.next().recipients == ["ada@example.org"]
     assert postmaster.arrived.empty()
     assert desk.row(to_the_account)["last_error"] == "given up: the account was deleted"
@@ -137,15 +137,15 @@ def test_nothing_is_sent_to_a_deleted_account_unless_a_recipient_is_named(desk: 
 
 def test_without_a_server_letters_wait(desk: Desk) -> None:
     letter = desk.queue()
-    assert send_due() == Sent(waiting=1)
+    assert send_due() == SendReport(waiting=1)
     assert desk.row(letter)["text_body"] == "Good day.\n"
 
 
 def test_one_connection_carries_many_letters(desk: Desk, postmaster: Postmaster) -> None:
     for number in range(5):
         desk.queue(recipient=f"person{number}@example.org")
-    assert send_due(3) == Sent(sent=3, waiting=2)
-    assert send_due(3) == Sent(sent=2)
+    assert send_due(3) == SendReport(sent=3, waiting=2)
+    assert send_due(3) == SendReport(sent=2)
     assert len({postmaster.next().recipients[0] for _ in range(5)}) == 5
 
 
@@ -208,7 +208,7 @@ def test_any_site_has_a_sender(
 def test_a_connection_gone_stale_is_replaced(desk: Desk, postmaster: Postmaster) -> None:
     desk.queue(), desk.queue()
     postmaster.answers["MAIL"] = ["250 OK", "421 4.7.0 enough for one connection", "250 OK"]
-    assert send_due() == Sent(sent=2)
+    assert send_due() == SendReport(sent=2)
 
 
 def test_two_senders_at_once_send_each_letter_once(desk: Desk, postmaster: Postmaster) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from app.mail import sender
-from app.mail.sender import Sent, keep_sending, sending
+from app.mail.sender import SendReport, keep_sending, keep_sending_in_background
 from database.scratch import scratch_cluster
 from tests.app.mail.conftest import Later
 from tests.app.mail.desk import Desk
@@ -63,7 +63,7 @@ def loop() -> Iterator[None]:
 
 def test_the_app_sends_while_it_runs_and_stops_when_it_ends(desk: Desk, postmaster: Postmaster) -> None:
     async def life() -> None:
-        async with sending():
+        async with keep_sending_in_background():
             desk.queue()
             await asyncio.to_thread(postmaster.next)
 
@@ -117,7 +117,7 @@ def test_it_outlives_a_surprise_and_says_so(
 ) -> None:
     real, surprises = sender.send_due, [RuntimeError("nobody thought of it")]
 
-    def surprising(*args: Any, **options: Any) -> Sent:
+    def surprising(*args: Any, **options: Any) -> SendReport:
         if surprises:
             raise surprises.pop()
         return real(*args, **options)

@@ -89,8 +89,8 @@ def test_what_is_done_can_be_forgotten_and_what_waits_cannot(desk: Desk, later: 
     desk.execute("update ops.email_outbox set sent_at = now() where id = %s", sent)
     later(timedelta(days=31))
     with Session(engine("auth")) as session, session.begin():
-        assert outbox.forget(session, now() - timedelta(days=32)) == 0
-        assert outbox.forget(session, now() - timedelta(days=30)) == 1
+        assert outbox.delete_finished(session, now() - timedelta(days=32)) == 0
+        assert outbox.delete_finished(session, now() - timedelta(days=30)) == 1
         assert session.execute(text("select id from ops.email_outbox")).scalars().all() == [waiting]
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from app.mail.addresses import MailSettingError
 from app.mail.outbox import NEVER
-from app.mail.sender import PAUSES, Sent, send_due
-from app.mail.smtp import Server, configured
+from app.mail.sender import PAUSES, SendReport, send_due
+from app.mail.smtp import Server, configured_server
 from database.clock import now
 from tests.app.mail.conftest import Later
 from tests.app.mail.desk import Desk
@@ -21,7 +21,7 @@ from tests.app.mail.postmaster import DROP, HANG, Postmaster
 @pytest.fixture
 def impatient(postmaster: Postmaster) -> Server:
     """The server of `postmaster`, for which nobody waits long."""
-    server = configured()
+    server = configured_server()
     assert server is not None
     return replace(server, seconds_to_connect=5, seconds_to_reply=0.3, seconds_to_accept=0.3)
 
@@ -30,13 +30,13 @@ def impatient(postmaster: Postmaster) -> Server:
 def test_a_4xx_is_tried_again_after_a_minute(desk: Desk, postmaster: Postmaster, later: Later, verb: str) -> None:
     letter = desk.queue()
     postmaster.answers[verb] = ["451 4.7.1 <ada@example.org>: try again later"]
-    assert send_due() == Sent(failed=1, waiting=1, reason="451 4.7.1 <…>: try again later")
+    assert send_due() == SendReport(failed=1, waiting=1, reason="451 4.7.1 <…>: try again later")
     row = desk.row(letter)
     assert (row["attempts"], row["last_error"]) == (1, "451 4.7.1 <…>: try again later")
     assert row["not_before"] == now() + timedelta(minutes=1)
-    assert send_due() == Sent(waiting=1)
+    assert send_due() == SendReport(waiting=1)
     later(timedelta(minutes=1))
-    assert send_due() == Sent(sent=1)
+    assert send_due() == SendReport(sent=1)
 
 
 def test_the_pauses_grow_to_two_days_and_then_the_letter_is_given_up_but_kept(
@@ -50,13 +50,13 @@ def test_the_pauses_grow_to_two_days_and_then_the_letter_is_given_up_but_kept(
         assert desk.row(letter)["not_before"] == now() + pause
         later(pause)
     assert timedelta(days=1.5) < now() - begun < timedelta(days=2)
-    assert send_due() == Sent(given_up=1, reason="450 4.2.0 later")
+    assert send_due() == SendReport(given_up=1, reason="450 4.2.0 later")
     row = desk.row(letter)
     assert (row["sent_at"], row["not_before"]) == (None, NEVER)
     assert row["last_error"] == "given up: 450 4.2.0 later"
     assert row["text_body"] == "Good day.\n"
     later(timedelta(days=365))
-    assert send_due() == Sent()
+    assert send_due() == SendReport()
     assert [letter.given_up for letter in desk.waiting(given_up=True)] == [True]
     assert desk.waiting() == []
 
@@ -76,7 +76,7 @@ def test_a_bad_letter_does_not_keep_back_the_good_ones(desk: Desk, postmaster: P
     for name in ("bad", "good", "fine"):
         desk.queue(recipient=f"{name}@example.org")
     postmaster.answers["RCPT"] = ["550 5.1.1 no"]
-    assert send_due() == Sent(sent=2, failed=1, waiting=1, reason="550 5.1.1 no")
+    assert send_due() == SendReport(sent=2, failed=1, waiting=1, reason="550 5.1.1 no")
 
 
 @pytest.mark.parametrize("verb", ["RCPT", "DATA"])
@@ -106,7 +106,7 @@ def test_a_server_that_takes_nothing_costs_no_letter_a_try(
     assert (done.sent, done.failed, done.waiting, done.is_server_unready) == (0, 0, 2, True)
     assert [desk.row(letter)["attempts"] for letter in letters] == [0, 0]
     assert desk.health().failing == 1
-    assert send_due(server=impatient) == Sent(sent=2)
+    assert send_due(server=impatient) == SendReport(sent=2)
     assert desk.health().failing == 0
 
 
@@ -137,7 +137,7 @@ def test_a_greeting_with_an_error_keeps_the_letters(desk: Desk, impatient: Serve
     assert (done.is_server_unready, done.reason) == (True, "554 5.3.2 not today")
 
 
-def _refuse_one(listener: socket.socket, server: Server) -> Sent:
+def _refuse_one(listener: socket.socket, server: Server) -> SendReport:
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(1) as pool:

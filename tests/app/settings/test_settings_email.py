@@ -23,7 +23,7 @@ def link_to(email: str = NEW) -> str:
     return link_in(letter(email, "Confirm your new email address"), "/auth/email/confirm")
 
 
-def letter(email: str, subject: str) -> outbox.Waiting:
+def letter(email: str, subject: str) -> outbox.QueuedEmail:
     """The newest letter of this subject that waits for an address."""
     return next(one for one in letters_to(email) if one.subject == subject)
 
