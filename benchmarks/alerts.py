@@ -15,10 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.alerts import anchors, matcher
-from app.alerts.worktables import alone
+from app.alerts.worktables import exclusive_session
 from app.kit.tables import documents
-from app.search.matching import matches
-from app.search.storage import COLUMNS, criteria_of
+from app.search.matching import build_matches
+from app.search.storage import COLUMNS, from_row
 from app.search.terms import saved_searches
 from benchmarks.scratch import scratch_home
 from database.clock import now
@@ -77,7 +77,7 @@ def _measure_matching() -> dict[str, float]:
     change.
     """
     started_at = time.perf_counter()
-    with alone() as session:
+    with exclusive_session() as session:
         anchors.refresh(session, now())
     anchoring = time.perf_counter() - started_at
     with psycopg.connect(libpq("owner"), autocommit=True) as owner:
@@ -86,8 +86,8 @@ def _measure_matching() -> dict[str, float]:
     for _ in range(REPEATS):
         _fill_queue()
         started_at = time.perf_counter()
-        with alone() as session:
-            match_result = matcher.match(session, now())
+        with exclusive_session() as session:
+            match_result = matcher.match_batch(session, now())
         seconds.append(time.perf_counter() - started_at)
     return {
         "seconds": median(seconds),
@@ -106,7 +106,7 @@ def _measure_queries() -> float:
         _fill_queue()
         started_at = time.perf_counter()
         for row in rows:
-            conditions = matches(criteria_of(row), now())
+            conditions = build_matches(from_row(row), now())
             session.execute(select(documents.c.listing_id).where(documents.c.listing_id.in_(queued), *conditions)).all()
         return (time.perf_counter() - started_at) / SAMPLE
 

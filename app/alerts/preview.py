@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.kit.tables import documents, job_listings
 from app.listings.cards import Card, cards
 from app.search.criteria import Criteria
-from app.search.matching import matches
+from app.search.matching import build_matches
 
 SHOWN = 20
 
@@ -32,7 +32,7 @@ def would_have_matched(
     matched = (
         select(job_listings.c.id, job_listings.c.cluster_id, job_listings.c.created_at)
         .join(documents, documents.c.listing_id == job_listings.c.id)
-        .where(job_listings.c.created_at >= since, *matches(criteria, now))
+        .where(job_listings.c.created_at >= since, *build_matches(criteria, now))
         .ext(distinct_on(job_listings.c.cluster_id))
         .order_by(job_listings.c.cluster_id, job_listings.c.created_at, job_listings.c.id)
         .subquery()

@@ -20,7 +20,7 @@ from app.kit.tables import (
 )
 from app.listings.cards import Card, cards
 from app.search.criteria import Criteria
-from app.search.storage import criteria_of
+from app.search.storage import from_row
 from database.models import AlertFrequency
 
 LONGEST_NAME = 120
@@ -30,7 +30,7 @@ USUAL_WEEKDAY = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class AlertTiming:
     """When an alert reports: at once, daily at `hour`, or weekly on `weekday` (1 is Monday) at `hour`; all local."""
 
     frequency: AlertFrequency
@@ -43,7 +43,7 @@ class Alert:
     """An alert: `told` jobs in letters so far, `waiting` for the next one, `failed` when its last run did."""
 
     id: UUID
-    rhythm: Rhythm
+    timing: AlertTiming
     is_active: bool
     last_checked_at: datetime | None
     told: int
@@ -161,6 +161,6 @@ def _rows() -> Select[Any]:
 def _kept(row: Row[Any]) -> Kept:
     its = None
     if row.alert_id is not None:
-        rhythm = Rhythm(row.frequency, row.hour, row.weekday)
-        its = Alert(row.alert_id, rhythm, row.is_active, row.last_checked_at, row.told, row.waiting, row.error)
-    return Kept(row.id, row.name or named(""), criteria_of(row, row.criteria), row.created_at, row.last_run_at, its)
+        timing = AlertTiming(row.frequency, row.hour, row.weekday)
+        its = Alert(row.alert_id, timing, row.is_active, row.last_checked_at, row.told, row.waiting, row.error)
+    return Kept(row.id, row.name or named(""), from_row(row, row.criteria), row.created_at, row.last_run_at, its)

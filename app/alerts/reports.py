@@ -20,14 +20,15 @@ from sqlalchemy.orm import Session
 
 from app.alerts import links
 from app.alerts.emails import FoundJob, alert_report
-from app.alerts.labels import pay_in_words, search_in_words, why
 from app.alerts.worktables import job_alerts
 from app.listings.cards import END, FOUND, Card, cards
 from app.mail import outbox
 from app.mail.emails import Email
 from app.search.criteria import Criteria
-from app.search.storage import COLUMNS, criteria_of
+from app.search.labels import describe_search, explain_match
+from app.search.storage import COLUMNS, from_row
 from app.search.terms import saved_searches, search_extras
+from app.search.wording import format_pay
 from database.models import AlertDelivery, JobAlertRun
 
 LOG = logging.getLogger(__name__)
@@ -98,7 +99,7 @@ class Reported:
 
 
 def report(session: Session, now: datetime, failed: Sequence[UUID] = (), limit: int = BATCH) -> Reported:
-    """Write up to `limit` due letters, but those `failed` before; in a transaction of `working.alone`.
+    """Write up to `limit` due letters, but those `failed` before; in a transaction of `worktables.exclusive_session`.
 
     A letter that cannot be written leaves its matches to be told and its reason in job_alert_runs.
     """
@@ -144,7 +145,7 @@ def _criteria(session: Session, alerts: Sequence[UUID]) -> Mapping[UUID, Criteri
         .outerjoin(search_extras, search_extras.c.saved_search_id == saved_searches.c.id)
         .where(job_alerts.c.id.in_(alerts))
     )
-    return {row.id: criteria_of(row, row.criteria) for row in rows}
+    return {row.id: from_row(row, row.criteria) for row in rows}
 
 
 def _pending(session: Session, alerts: Sequence[UUID]) -> Mapping[UUID, list[UUID]]:
@@ -177,12 +178,12 @@ def _render_report(
             title=card.title,
             company=card.company or "",
             place=card.location or "",
-            pay=pay_in_words(card.pay),
+            pay=format_pay(card.pay),
             link=links.of_listing(card.id),
             source=card.provider.attribution or f"From {card.provider.name}",
-            reasons=why(criteria, card, found.get((alert_id, card.id), [])),
+            reasons=explain_match(criteria, card, found.get((alert_id, card.id), [])),
             is_closed=card.closed_at is not None,
         )
         for card in found_cards
     ]
-    return alert_report(search_in_words(criteria), jobs, links.of_alert(alert_id, criteria))
+    return alert_report(describe_search(criteria, {}), jobs, links.of_alert(alert_id, criteria))

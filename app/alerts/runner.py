@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from app.alerts import matcher, reports
-from app.alerts.worktables import alone
+from app.alerts.worktables import exclusive_session
 from database.clock import now
 
 # An alert that finds nothing has a run a day; all its other checks found nothing either, or there would be a row.
@@ -48,7 +48,7 @@ def check() -> Checked:
     """
     listings, candidates, new = _match()
     letters, failed = _report()
-    with alone() as session:
+    with exclusive_session() as session:
         moment = now()
         quiet = len(session.execute(_QUIET, {"now": moment, "before": moment - QUIET_RUN_EVERY}).all())
     return Checked(listings, candidates, new, letters, failed, quiet)
@@ -57,8 +57,8 @@ def check() -> Checked:
 def _match() -> tuple[int, int, int]:
     listings = candidates = new = 0
     while True:
-        with alone() as session:
-            done = matcher.match(session, now())
+        with exclusive_session() as session:
+            done = matcher.match_batch(session, now())
         listings, candidates, new = listings + done.listings, candidates + done.candidates, new + done.new
         if done.listings < matcher.BATCH:
             return listings, candidates, new
@@ -67,7 +67,7 @@ def _match() -> tuple[int, int, int]:
 def _report() -> tuple[int, int]:
     letters, failed = 0, tuple[UUID, ...]()
     while True:
-        with alone() as session:
+        with exclusive_session() as session:
             done = reports.report(session, now(), failed)
         letters, failed = letters + done.letters, failed + done.failed
         if not done.letters and not done.failed:

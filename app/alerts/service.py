@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.alerts.queries import Rhythm, named
+from app.alerts.queries import AlertTiming, named
 from app.kit.tables import (
     alert_schedules,
     job_alerts,
@@ -17,13 +17,13 @@ from app.kit.tables import (
     saved_searches,
 )
 from app.search.criteria import Criteria
-from app.search.storage import columns, extras
+from app.search.storage import to_columns, to_extras
 from database.sessions import CURRENT_USER_ID
 
 
 def keep(session: Session, name: str, criteria: Criteria, at: datetime) -> UUID:
     """Save a search under a name; returns its id."""
-    row = columns(criteria) | {"user_id": CURRENT_USER_ID, "name": named(name), "created_at": at, "updated_at": at}
+    row = to_columns(criteria) | {"user_id": CURRENT_USER_ID, "name": named(name), "created_at": at, "updated_at": at}
     made: UUID = session.scalars(insert(saved_searches).values(row).returning(saved_searches.c.id)).one()
     _keep_extras(session, made, criteria)
     return made
@@ -32,7 +32,7 @@ def keep(session: Session, name: str, criteria: Criteria, at: datetime) -> UUID:
 def change(session: Session, search_id: UUID, criteria: Criteria, at: datetime) -> bool:
     """Let a saved search ask for something else; False when there is none."""
     own = update(saved_searches).where(saved_searches.c.id == search_id)
-    if not session.scalars(own.values(columns(criteria) | {"updated_at": at}).returning(saved_searches.c.id)).all():
+    if not session.scalars(own.values(to_columns(criteria) | {"updated_at": at}).returning(saved_searches.c.id)).all():
         return False
     _keep_extras(session, search_id, criteria)
     return True
@@ -49,13 +49,13 @@ def drop(session: Session, search_id: UUID) -> None:
     session.execute(delete(saved_searches).where(saved_searches.c.id == search_id))
 
 
-def alert(session: Session, search_id: UUID, rhythm: Rhythm | None, at: datetime) -> None:
-    """Give a saved search an alert of this rhythm, or change the one it has; None takes it away."""
+def alert(session: Session, search_id: UUID, timing: AlertTiming | None, at: datetime) -> None:
+    """Give a saved search an alert with these times, or change the one it has; None takes it away."""
     own = job_alerts.c.saved_search_id == search_id
-    if rhythm is None:
+    if timing is None:
         session.execute(delete(job_alerts).where(own))
         return
-    wanted = {"frequency": rhythm.frequency, "updated_at": at}
+    wanted = {"frequency": timing.frequency, "updated_at": at}
     ids = session.scalars(update(job_alerts).where(own).values(wanted).returning(job_alerts.c.id)).all()
     if not ids:
         made = insert(job_alerts).values(wanted | {"saved_search_id": search_id, "created_at": at})
@@ -63,7 +63,7 @@ def alert(session: Session, search_id: UUID, rhythm: Rhythm | None, at: datetime
         one = made.on_conflict_do_update(index_elements=["saved_search_id"], set_=wanted)
         ids = session.scalars(one.returning(job_alerts.c.id)).all()
     for alert_id in ids:
-        times = {"hour": rhythm.hour, "weekday": rhythm.weekday}
+        times = {"hour": timing.hour, "weekday": timing.weekday}
         due = insert(alert_schedules).values(job_alert_id=alert_id, **times)
         session.execute(due.on_conflict_do_update(index_elements=["job_alert_id"], set_=times))
 
@@ -75,7 +75,7 @@ def pause(session: Session, search_id: UUID, at: datetime, *, resume: bool = Fal
 
 
 def _keep_extras(session: Session, search_id: UUID, criteria: Criteria) -> None:
-    beyond = extras(criteria)
+    beyond = to_extras(criteria)
     if not beyond:
         session.execute(delete(saved_search_extras).where(saved_search_extras.c.saved_search_id == search_id))
         return

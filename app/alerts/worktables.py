@@ -1,5 +1,6 @@
-"""How alerts reach the database: one transaction as the role pipeline, one at a time over all processes, and tables
-that last as long as it does.
+"""Open the transaction in which alerts run, one at a time over all processes, and create its work tables.
+
+Not here: what is in the tables (app.alerts.anchors, app.alerts.matcher).
 """
 
 from __future__ import annotations
@@ -19,22 +20,22 @@ job_alerts = JobAlert.__table__
 
 
 @contextmanager
-def alone() -> Iterator[Session]:
-    """A session in one transaction, committed at the end, that no other process's overlaps.
+def exclusive_session() -> Iterator[Session]:
+    """Yield a session in one transaction, committed at the end, while every other process waits for it.
 
-    So a match found while a report is written is in that report or in the next, never between the two.
+    So a match found while a report is written is in that report or in the next, and is never lost between the two.
     Raises sqlalchemy.exc.OperationalError without a database.
     """
     with pipeline_session() as session:
         session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        # Compiling such statements costs more than it saves; a batch of documents and wishes is to stay in memory.
+        # Compiling such statements costs more than it saves; a batch with its search terms should stay in memory.
         session.execute(text("set local jit = off"))
         session.execute(text("set local work_mem = '64MB'"))
         yield session
 
 
-def keep(session: Session, name: str, rows: Select[Any] | str, **values: Any) -> int:
-    """Put the rows into a table that ends with the transaction, with statistics for the planner; returns how many."""
+def create_table(session: Session, name: str, rows: Select[Any] | str, **values: Any) -> int:
+    """Create a table of these rows that ends with the transaction, with statistics; returns how many rows it has."""
     connection = session.connection()
     if isinstance(rows, str):
         source, parameters = rows, values

@@ -18,7 +18,7 @@ from sqlalchemy import Table, Text, cast, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.alerts import service as alerts_service
-from app.alerts.queries import Rhythm
+from app.alerts.queries import AlertTiming
 from app.applications import stages
 from app.applications.stages import InvalidChange
 from app.comparisons import service as comparisons_service
@@ -175,7 +175,7 @@ def _save_search(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
     saved_at = at - timedelta(days=20)
     name = _("Demo: {kind}").format(kind=group)
     search_id = alerts_service.keep(session, name, Criteria(keywords=group[:200]), saved_at)
-    alerts_service.alert(session, search_id, Rhythm(AlertFrequency.WEEKLY), saved_at)
+    alerts_service.alert(session, search_id, AlertTiming(AlertFrequency.WEEKLY), saved_at)
     alerts_service.pause(session, search_id, saved_at)
     _remember(session, saved_searches, [search_id])
 

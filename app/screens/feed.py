@@ -14,7 +14,7 @@ from app.kit.ui.navigation import scroll_if_due
 from app.search.criteria import Criteria, from_address
 from app.search.cursors import Cursor
 from app.search.ui import loaders as search_loaders
-from app.search.ui.form import search_form
+from app.search.ui.form import render_search_form
 from app.search.ui.results import (
     CUT_NOTE,
     read_cursor,
@@ -31,7 +31,7 @@ def render() -> None:
     """Draw the screen."""
     criteria, refused = from_address({name: st.query_params.get_all(name) for name in st.query_params})
     cursor = read_cursor(refused)
-    search_form(criteria, search_loaders.choices())
+    render_search_form(criteria, search_loaders.choices())
     if refused:
         names = ", ".join(name.replace("_", " ") for name in refused)
         st.html(widgets.banner("warn", "Part of this address made no sense and was left out:", f"{names}."))

@@ -1,6 +1,6 @@
-"""What a person searches for, as one frozen value that an address, a saved search or an alert can carry.
+"""Hold what a person searches for as one frozen value, with the bounds of each field, and read it from an address.
 
-Here: the fields, their bounds and the way to and from an address. Not here: the query (app.search.matching).
+Not here: what a field means for the form, the query and the wording (app.search.filters).
 """
 
 from __future__ import annotations
@@ -20,30 +20,31 @@ Sort = Literal["newest", "salary", "relevance"]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
-def _plain(value: Any) -> Any:
-    """Text without control characters (PostgreSQL takes no NUL) and without blanks around it."""
+def _clean(value: Any) -> Any:
+    """Return text without control characters (PostgreSQL takes no NUL) and without blanks around it."""
     return _CONTROL.sub(" ", value).strip() if isinstance(value, str) else value
 
 
-def _listed(value: Any) -> Any:
-    """One value or several, also comma-separated, as a tuple without blanks and doubles, in the order given."""
-    parts = [value] if isinstance(value, str) else value
-    if not isinstance(parts, Sequence):
+def _split_list(value: Any) -> Any:
+    """Return one or several values, also comma-separated, as a tuple without blanks and doubles, in their order."""
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, Sequence):
         return value
-    split = [_plain(piece) for part in parts for piece in str(part).split(",")]
-    return tuple(dict.fromkeys(piece for piece in split if piece))
+    items = [_clean(item) for text in texts for item in str(text).split(",")]
+    return tuple(dict.fromkeys(item for item in items if item))
 
 
-Plain = BeforeValidator(_plain)
-Text = Annotated[str, StringConstraints(max_length=200), Plain]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=80), Plain]
+Clean = BeforeValidator(_clean)
+Text = Annotated[str, StringConstraints(max_length=200), Clean]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=80), Clean]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
-Sum = Annotated[int, Field(ge=0, le=1_000_000_000)]
-Listed = BeforeValidator(_listed)
+Amount = Annotated[int, Field(ge=0, le=1_000_000_000)]
+SplitList = BeforeValidator(_split_list)
+Days = Annotated[int, Field(ge=1, le=365)]
 
 
 class Criteria(BaseModel):
-    """A search. Pay is compared per year in `currency`; without one, figures are compared whatever their currency.
+    """A search. Pay is compared per year in `currency`; without one, amounts are compared whatever their currency.
     `country` is the English short name (ISO 3166) as listings carry it.
 
     Field names are the address's: /feed?keywords=…&location=…. Text is at most 200 characters, a list at most 20 long.
@@ -55,57 +56,58 @@ class Criteria(BaseModel):
     location: Text = ""
     country: Text = ""
     remote: bool = False
-    salary_min: Sum | None = None
-    salary_max: Sum | None = None
+    salary_min: Amount | None = None
+    salary_max: Amount | None = None
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
-    experience: Annotated[tuple[Level, ...], Listed] = ()
-    workplace: Annotated[tuple[Workplace, ...], Listed] = ()
-    employment: Annotated[tuple[Employment, ...], Listed] = ()
-    source: Annotated[tuple[Code, ...], Listed, Field(max_length=20)] = ()
-    posted_within: Annotated[int, Field(ge=1, le=365)] | None = None
+    experience: Annotated[tuple[Level, ...], SplitList] = ()
+    workplace: Annotated[tuple[Workplace, ...], SplitList] = ()
+    employment: Annotated[tuple[Employment, ...], SplitList] = ()
+    source: Annotated[tuple[Code, ...], SplitList, Field(max_length=20)] = ()
+    posted_within: Days | None = None
     company: Text = ""
-    exclude_companies: Annotated[tuple[Short, ...], Listed, Field(max_length=20)] = ()
-    exclude_words: Annotated[tuple[Short, ...], Listed, Field(max_length=20)] = ()
+    exclude_companies: Annotated[tuple[ShortText, ...], SplitList, Field(max_length=20)] = ()
+    exclude_words: Annotated[tuple[ShortText, ...], SplitList, Field(max_length=20)] = ()
     sort: Sort = "newest"
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing narrows the search; the order does not count."""
+        """Whether no filter is set; the order does not count."""
         return self == Criteria(sort=self.sort)
 
+    def is_set(self, name: str) -> bool:
+        """Whether the filter of this name narrows the search."""
+        return bool(getattr(self, name) != Criteria.model_fields[name].default)
+
     def address(self) -> dict[str, str | list[str]]:
-        """The query parameters that give this search again; what is at its default is left out."""
-        wanted = self.model_dump(exclude_defaults=True)
-        return {name: _written(value) for name, value in wanted.items()}
+        """Return the query parameters that give this search again, without those at their default."""
+        return {name: _to_parameter(value) for name, value in self.model_dump(exclude_defaults=True).items()}
 
 
-def _written(value: Any) -> str | list[str]:
+def _to_parameter(value: Any) -> str | list[str]:
     if isinstance(value, tuple):
-        return [str(part) for part in value]
+        return [str(item) for item in value]
     if isinstance(value, bool):
         return "1" if value else "0"
     return str(value)
 
 
-# Where an address may repeat a parameter; elsewhere the last value counts.
-_LISTS = frozenset({"experience", "workplace", "employment", "source", "exclude_companies", "exclude_words"})
-
-
 def from_address(parameters: Mapping[str, Sequence[str]]) -> tuple[Criteria, list[str]]:
-    """The search an address holds, and the names of parameters that made no sense and were left out.
+    """Return the search that an address holds, and the names of parameters that were not valid and were ignored.
 
-    Unknown names are passed over: an address may carry other things. Never raises for what a person typed.
+    Unknown parameters are passed over: an address may carry other things. Only lists may repeat a parameter; of others
+    the last value counts. Never raises for what a person typed.
     """
-    given: dict[str, Any] = {
-        name: list(values) if name in _LISTS else values[-1]
-        for name, values in parameters.items()
-        if name in Criteria.model_fields and any(_plain(value) for value in values)
+    fields = Criteria.model_fields
+    values: dict[str, Any] = {
+        name: list(texts) if fields[name].default == () else texts[-1]
+        for name, texts in parameters.items()
+        if name in fields and any(_clean(text) for text in texts)
     }
-    refused: list[str] = []
+    ignored: list[str] = []
     while True:
         try:
-            return Criteria.model_validate(given), refused
+            return Criteria.model_validate(values), ignored
         except ValidationError as problem:
-            wrong = {str(error["loc"][0]) for error in problem.errors()}
-            refused.extend(sorted(wrong))
-            given = {name: value for name, value in given.items() if name not in wrong}
+            invalid = {str(error["loc"][0]) for error in problem.errors()}
+            ignored.extend(sorted(invalid))
+            values = {name: value for name, value in values.items() if name not in invalid}

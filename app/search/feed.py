@@ -16,7 +16,7 @@ from app.kit.tables import documents
 from app.listings.cards import Card, cards
 from app.search.criteria import Criteria
 from app.search.cursors import Cursor, Place, Side
-from app.search.matching import likely, words_hold
+from app.search.matching import build_candidates, check_document
 from app.search.ordering import Order, bands, by_words, opened
 
 PAGE_SIZE = 20
@@ -93,8 +93,8 @@ def _ahead(cursor: Cursor | None, kept: int, *, more: bool) -> int:
 
 def count(session: Session, criteria: Criteria, now: datetime) -> Total:
     """How many open listings match, of the first MOST_COUNTED that may."""
-    some = select(documents.c.listing_id).where(*likely(criteria, now)).limit(MOST_COUNTED).subquery()
-    holds = opened(lambda document: words_hold(criteria, document), some.c.listing_id)
+    some = select(documents.c.listing_id).where(*build_candidates(criteria, now)).limit(MOST_COUNTED).subquery()
+    holds = opened(lambda document: check_document(criteria, document), some.c.listing_id)
     counted = select(func.count().label("looked_at"), func.count().filter(*holds).label("found"))
     with by_words(session, criteria, "enable_seqscan", "enable_indexscan"):
         row = session.execute(counted.select_from(some)).one()

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.kit.tables import search_history, search_history_extras
 from app.search.criteria import Criteria
 from app.search.feed import MOST_COUNTED, Total
-from app.search.storage import columns, criteria_of, extras
+from app.search.storage import from_row, to_columns, to_extras
 from database.sessions import CURRENT_USER_ID
 
 SHOWN = 50
@@ -44,9 +44,9 @@ def record(session: Session, criteria: Criteria, total: Total, at: datetime) -> 
         again = update(search_history).where(search_history.c.id == last[0].id)
         session.execute(again.values(executed_at=at, result_count=result_count))
         return
-    row = columns(criteria) | {"user_id": CURRENT_USER_ID, "executed_at": at, "result_count": result_count}
+    row = to_columns(criteria) | {"user_id": CURRENT_USER_ID, "executed_at": at, "result_count": result_count}
     made = session.scalars(insert(search_history).values(row).returning(search_history.c.id)).one()
-    if beyond := extras(criteria):
+    if beyond := to_extras(criteria):
         session.execute(insert(search_history_extras).values(search_history_id=made, criteria=beyond))
 
 
@@ -58,7 +58,7 @@ def listed(session: Session, limit: int = SHOWN) -> tuple[Past, ...]:
         .order_by(search_history.c.executed_at.desc(), search_history.c.id)
         .limit(limit)
     )
-    return tuple(Past(row.id, criteria_of(row, row.criteria), row.executed_at, row.result_count) for row in rows)
+    return tuple(Past(row.id, from_row(row, row.criteria), row.executed_at, row.result_count) for row in rows)
 
 
 def recent(session: Session, limit: int = 5) -> tuple[Past, ...]:

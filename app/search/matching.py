@@ -1,7 +1,7 @@
-"""The one definition of "this search matches this listing", for search, counts, preview and alerts.
+"""Decide which listings a search matches: the one definition for search, counts, preview and alerts.
 
-Here: conditions over search documents. Not here: where what is asked comes from (app.search.terms), order, paging and
-what a card shows (app.search.feed).
+Here: conditions over search documents. Not here: the condition of each filter (app.search.filters), where its value
+comes from (app.search.terms), order and paging (app.search.feed).
 """
 
 from __future__ import annotations
@@ -9,164 +9,108 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    DateTime,
-    FromClause,
-    Interval,
-    all_,
-    any_,
-    exists,
-    func,
-    literal,
-    literal_column,
-    not_,
-    null,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, FromClause, func, literal, literal_column, or_
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
-from sqlalchemy.sql.elements import Null
 
-from app.kit.tables import documents, job_sources
+from app.kit.tables import documents
+from app.search.conditions import Columns, document_has_keywords, document_lacks_keywords, only_if_set
 from app.search.criteria import Criteria
-from app.search.terms import Asked, Value, of_criteria
+from app.search.filters import DOCUMENT_FILTERS, FACETS, FILTERS, Filter
+from app.search.terms import SearchTerms
+from app.search.value_types import Value
 
-FACETS = ("country", "workplace_type", "employment_type", "experience_level")
+_FACET_COLUMNS = tuple(facet.column for facet in FACETS if facet.index_kind)
+# The filters by patterns, and the indexed column of words that each looks at.
+_PATTERN_COLUMNS = {"company": "company_words", "location": "location_words"}
 _BLANK: ColumnElement[str] = literal_column("' '")
-Columns = ReadOnlyColumnCollection[str, Any]
 
 
-def matches(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
-    """The conditions under which an open listing's document matches; all of them must hold."""
-    asked = of_criteria(criteria)
-    return [*_implied(asked), *conditions(asked, now)]
+def build_matches(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
+    """Return the conditions under which an open listing's document matches; all of them must hold."""
+    terms = SearchTerms.from_criteria(criteria)
+    return [*_indexed_conditions(terms), *build_conditions(terms, now)]
 
 
-def likely(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
-    """What indexes and short columns tell of a match, no document opened; `words_hold` says the rest."""
-    asked = of_criteria(criteria)
-    words = [] if asked.words is None else _found_in(documents.c.document, _wanted(criteria))
-    return [*_implied(asked), *_facts(asked, now, documents.c), *words]
+def build_candidates(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
+    """Return the conditions that indexes and short columns can decide; `check_document` decides the rest."""
+    terms = SearchTerms.from_criteria(criteria)
+    keywords = (
+        only_if_set(_required_words(criteria), lambda query: document_has_keywords(query, documents.c.document))
+        if criteria.keywords
+        else []
+    )
+    return [*_indexed_conditions(terms), *_column_conditions(terms, now, documents.c), *keywords]
 
 
-def words_hold(criteria: Criteria, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    """What only the document can tell of one that is `likely`: phrases, and words that must not be there."""
-    asked = of_criteria(criteria)
-    if asked.words is None:
-        return _without(asked, document)
-    known = _wanted(criteria) == asked.words
-    return [*(or_(known, one) for one in _found_in(document, asked.words)), *_without(asked, document)]
+def check_document(criteria: Criteria, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """Return the conditions that only a candidate's document can decide: phrases and excluded keywords."""
+    terms = SearchTerms.from_criteria(criteria)
+    excluded = only_if_set(terms.get("exclude_words"), lambda query: document_lacks_keywords(query, document))
+    keywords = terms.get("keywords")
+    if keywords is None:
+        return excluded
+    is_decided = _required_words(criteria) == keywords
+    found = only_if_set(keywords, lambda query: document_has_keywords(query, document))
+    return [*(or_(is_decided, condition) for condition in found), *excluded]
 
 
-def _wanted(criteria: Criteria) -> Value:
-    return func.ops.in_any_order(func.ops.wanted_query(criteria.keywords), type_=TSQUERY)
+def build_conditions(terms: SearchTerms, now: datetime, listings: FromClause = documents) -> list[ColumnElement[bool]]:
+    """Return the conditions of any terms: literals of one search, or columns of many beside the documents.
 
-
-def _found_in(document: ColumnElement[Any], words: Value) -> list[ColumnElement[bool]]:
-    """Keywords of nothing but stop words ("the") ask for nothing: they match everything rather than nothing."""
-    return _if_asked(words, or_(func.numnode(words) == 0, document.bool_op("@@")(words)))
-
-
-def _implied(asked: Asked) -> list[ColumnElement[bool]]:
-    """What holds wherever the conditions do, worded as the indexes of listing_documents have it."""
-    found: list[ColumnElement[bool]] = []
-    for patterns, words in (
-        (asked.companies, documents.c.company_words),
-        (asked.places, documents.c.location_words),
-    ):
-        if patterns is not None:
-            found.append(
-                func.string_to_array(func.btrim(words), _BLANK).bool_op("@>")(func.ops.pattern_words(patterns))
-            )
-    wishes = [
-        ("c", asked.country), ("w", literal("remote") if asked.remote is not None else None),
-        ("w", asked.workplace), ("e", asked.employment), ("l", asked.experience),
-    ]  # fmt: skip
-    facets = func.ops.facets(*(documents.c[name] for name in FACETS))
-    found += [facets.bool_op("&&")(func.ops.facet(kind, wish)) for kind, wish in wishes if wish is not None]
-    return found
-
-
-def conditions(asked: Asked, now: datetime, of: FromClause = documents) -> list[ColumnElement[bool]]:
-    """The same, for whatever is asked: literals of one search, or columns of many beside the documents; also for
-    documents as they were, which have the same columns.
+    `listings` may be documents as they were earlier, which have the same columns.
     """
-    # Words come last: a document is the dearest to look at.
-    return [*_facts(asked, now, of.c), *_words(asked, of.c.document)]
-
-
-def _facts(asked: Asked, now: datetime, it: Columns) -> list[ColumnElement[bool]]:
-    return [it.is_open, *_age(asked, now, it), *_pay(asked, it), *_choices(asked, it), *_place(asked, it)]
-
-
-def _if_asked(wish: Value | None, condition: ColumnElement[bool]) -> list[ColumnElement[bool]]:
-    """The condition where something is asked for: nothing to add where that is known not to be so."""
-    return [] if wish is None or isinstance(wish, Null) else [or_(wish.is_(null()), condition)]
-
-
-def _words(asked: Asked, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    words = [] if asked.words is None else _found_in(document, asked.words)
-    return [*words, *_without(asked, document)]
-
-
-def _without(asked: Asked, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    if asked.without is None:
-        return []
-    return _if_asked(asked.without, not_(document.bool_op("@@")(asked.without)))
-
-
-def _place(asked: Asked, it: Columns) -> list[ColumnElement[bool]]:
-    """Every comma-separated part of the place must be among the listing's words: "Austin, Texas"."""
     return [
-        *_like_all(asked.places, it.location_words),
-        *_equal(asked.country, it.country),
-        *(_if_asked(asked.remote, it.workplace_type == "remote")),
+        *_column_conditions(terms, now, listings.c),
+        *(
+            condition
+            for search_filter in FILTERS
+            if search_filter.name in DOCUMENT_FILTERS
+            for condition in _filter_condition(search_filter, terms, now, listings.c)
+        ),
     ]
 
 
-def _pay(asked: Asked, it: Columns) -> list[ColumnElement[bool]]:
-    """Ranges that overlap what is asked; a listing without pay matches only where pay is not asked about."""
-    found: list[ColumnElement[bool]] = []
-    if asked.salary_min is not None:
-        found += _if_asked(asked.salary_min, it.salary_year_max >= asked.salary_min)
-    if asked.salary_max is not None:
-        found += _if_asked(asked.salary_max, it.salary_year_min <= asked.salary_max)
-    return [*found, *_equal(asked.currency, it.currency)]
-
-
-def _choices(asked: Asked, it: Columns) -> list[ColumnElement[bool]]:
-    """One of the values asked for, and names with the words asked for: "meta" is not in "Metabase"."""
-    found = [
-        *_among(asked.workplace, it.workplace_type),
-        *_among(asked.employment, it.employment_type),
-        *_among(asked.experience, it.experience_level),
-        *_like_all(asked.companies, it.company_words),
+def _column_conditions(terms: SearchTerms, now: datetime, listing: Columns) -> list[ColumnElement[bool]]:
+    return [
+        listing.is_open,
+        *(
+            condition
+            for search_filter in FILTERS
+            if search_filter.name not in DOCUMENT_FILTERS
+            for condition in _filter_condition(search_filter, terms, now, listing)
+        ),
     ]
-    if asked.sources is not None:
-        its_own = select(1).where(job_sources.c.id == it.job_source_id, job_sources.c.code == any_(asked.sources))
-        found += _if_asked(asked.sources, exists(its_own.correlate_except(job_sources)))
-    if asked.not_companies is not None:
-        named: ColumnElement[bool] = it.company_words.bool_op("~~")(any_(asked.not_companies))
-        found += _if_asked(asked.not_companies, not_(named))
-    return found
 
 
-def _age(asked: Asked, now: datetime, it: Columns) -> list[ColumnElement[bool]]:
-    if asked.posted_within is None:
-        return []
-    earliest = literal(now, DateTime(timezone=True)) - func.make_interval(0, 0, 0, asked.posted_within, type_=Interval)
-    return _if_asked(asked.posted_within, it.posted_at >= earliest)
+def _filter_condition(
+    search_filter: Filter, terms: SearchTerms, now: datetime, listing: Columns
+) -> list[ColumnElement[bool]]:
+    return only_if_set(terms.get(search_filter.name), lambda term: search_filter.condition(term, listing, now))
 
 
-def _equal(wish: Value | None, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    return [] if wish is None else _if_asked(wish, column == wish)
+def _indexed_conditions(terms: SearchTerms) -> list[ColumnElement[bool]]:
+    """Return what holds wherever the conditions do, written as the indexes of listing_documents have it."""
+    words = [
+        func.string_to_array(func.btrim(documents.c[column]), _BLANK).bool_op("@>")(func.ops.pattern_words(patterns))
+        for name, column in _PATTERN_COLUMNS.items()
+        if (patterns := terms.get(name)) is not None
+    ]
+    facets = func.ops.facets(*(documents.c[name] for name in _FACET_COLUMNS))
+    return [
+        *words,
+        *(
+            facets.bool_op("&&")(func.ops.facet(search_filter.facet.index_kind, _facet_value(search_filter, term)))
+            for search_filter in FILTERS
+            if search_filter.facet and search_filter.facet.index_kind
+            if (term := terms.get(search_filter.name)) is not None
+        ),
+    ]
 
 
-def _among(wish: Value | None, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    return [] if wish is None else _if_asked(wish, column == any_(wish))
+def _facet_value(search_filter: Filter, term: Value) -> Value:
+    return literal(search_filter.facet_value) if search_filter.facet_value else term
 
 
-def _like_all(patterns: Value | None, words: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    return [] if patterns is None else _if_asked(patterns, words.bool_op("~~")(all_(patterns)))
+def _required_words(criteria: Criteria) -> Value:
+    """Return a query for the words that must occur, in any order."""
+    return func.ops.in_any_order(func.ops.wanted_query(criteria.keywords), type_=TSQUERY)

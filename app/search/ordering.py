@@ -37,8 +37,8 @@ from sqlalchemy.orm import Session
 from app.kit.tables import documents
 from app.search.criteria import Criteria
 from app.search.cursors import Place
-from app.search.matching import conditions, likely, words_hold
-from app.search.terms import of_criteria
+from app.search.matching import build_candidates, build_conditions, check_document
+from app.search.terms import SearchTerms
 
 # So many rows of an order are looked at one after the other, with keywords or without, before all that may match are
 # gathered and sorted: the first is quick where many match, the second where few do, or none of the first.
@@ -128,14 +128,17 @@ class Order:
         score = self._columns[-1]
         first = select(*(one for one in documents.c if one.name not in _UNSEARCHED), score).where(*self._beyond)
         rows = first.order_by(*self._down(self._keys)).limit(most).subquery()
-        asked = [*conditions(of_criteria(self._criteria), now, rows), *self._band.conditions(rows.c.document)]
+        asked = [
+            *build_conditions(SearchTerms.from_criteria(self._criteria), now, rows),
+            *self._band.conditions(rows.c.document),
+        ]
         return self._sorted(rows).where(*asked).limit(wanted)
 
     def gathered(self, now: datetime, wanted: int) -> CompoundSelect[Any]:
         """All that may match, found in whatever way is quickest and sorted; of the first MOST_OPENED of them those that
         do, and where these are too few, the last that was looked at.
         """
-        asked = [*likely(self._criteria, now), *self._band.likely()]
+        asked = [*build_candidates(self._criteria, now), *self._band.likely()]
         found = select(*self._columns).where(*asked, *self._beyond).cte("found").prefix_with("materialized")
         first = self._sorted(found).limit(MOST_OPENED).subquery()
         edge = self._sorted(found, is_edge=True).offset(MOST_OPENED - 1).limit(1)
@@ -144,7 +147,7 @@ class Order:
         return union_all(rows.subquery().select(), edge.subquery().select()).limit(wanted)
 
     def _told_inside(self, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-        return [*words_hold(self._criteria, document), *self._band.conditions(document)]
+        return [*check_document(self._criteria, document), *self._band.conditions(document)]
 
     def _sorted(self, rows: FromClause, *, is_edge: bool = False) -> Select[Any]:
         names = ["score"] * (len(self._keys) > _KEYS) + ["posted_at", "listing_id"]

@@ -45,10 +45,10 @@ def deliveries() -> Iterator[dg.MaterializeResult[None]]:
 def check_reporting_time() -> dg.AssetCheckResult:
     """Return the check, with median and 95th percentile of the last week's seconds from first seen to sent."""
     from app.alerts.health import health
-    from app.alerts.worktables import alone
+    from app.alerts.worktables import exclusive_session
     from database.clock import now
 
-    with alone() as session:
+    with exclusive_session() as session:
         alert_health = health(session, now())
     metadata: dict[str, dg.MetadataValue] = {"queued": dg.IntMetadataValue(alert_health.queued)}
     for frequency_pace in alert_health.paces:

@@ -12,7 +12,7 @@ from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.alerts import service
-from app.alerts.labels import rhythm
+from app.alerts.labels import describe_schedule
 from app.alerts.queries import Alert, Kept, Match, Run
 from app.alerts.ui import loaders
 from app.alerts.ui.form import change_dialog
@@ -21,8 +21,8 @@ from app.kit.text import escaped
 from app.kit.ui import widgets
 from app.kit.ui.rows import asked
 from app.router import page
+from app.search.labels import describe_search
 from app.search.ui.form import SEARCH
-from app.search.ui.labels import described
 from database.clock import now
 
 
@@ -52,14 +52,14 @@ def _words(kept: Kept, sources: dict[str, str], zone: tzinfo) -> str:
     if its is None:
         badge, state = widgets.badge("No alert"), "You are not told of new matches."
     else:
-        when = rhythm(its.rhythm, str(zone))
+        when = describe_schedule(its.timing, str(zone))
         badge = widgets.badge(when if its.is_active else f"Paused · {when}", "good" if its.is_active else "warn")
         state = _state(its, now(), zone)
         if its.error:
             badge += widgets.badge("Last check failed", "closed")
     return (
         f'<div class="jl-search"><h3>{escaped(kept.name)}</h3><div class="jl-badges">{badge}</div></div>'
-        f'<p class="jl-says">{escaped(described(kept.criteria, sources))}</p>'
+        f'<p class="jl-says">{escaped(describe_search(kept.criteria, sources))}</p>'
         f'<p class="jl-quiet jl-small">{state}</p>'
     )
 

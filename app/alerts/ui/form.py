@@ -11,12 +11,12 @@ from app.accounts.ui import actions, current_user
 from app.accounts.ui.actions import Session
 from app.alerts import queries, service
 from app.alerts.labels import WEEKDAYS
-from app.alerts.queries import Kept, Rhythm
+from app.alerts.queries import AlertTiming, Kept
 from app.alerts.ui import loaders
 from app.kit import formats
 from app.kit.text import escaped, literal
 from app.search.criteria import Criteria
-from app.search.ui.labels import described, short
+from app.search.labels import describe_search, name_search
 from database.clock import now
 from database.models import AlertFrequency
 
@@ -32,9 +32,9 @@ _WEEK = timedelta(days=7)
 @st.dialog("Save this search", width="medium")
 def save_dialog(person: SignedIn, criteria: Criteria) -> None:
     """Name a search and say whether and when to hear of new matches."""
-    st.markdown(literal(described(criteria, {})))
-    name = st.text_input("Name", short(criteria), max_chars=queries.LONGEST_NAME)
-    rhythm = _rhythm(person, Rhythm(AlertFrequency.DAILY))
+    st.markdown(literal(describe_search(criteria, {})))
+    name = st.text_input("Name", name_search(criteria), max_chars=queries.LONGEST_NAME)
+    rhythm = _rhythm(person, AlertTiming(AlertFrequency.DAILY))
     _preview(criteria)
     if st.button("Save search", type="primary", icon=":material/bookmark_add:"):
 
@@ -50,9 +50,9 @@ def save_dialog(person: SignedIn, criteria: Criteria) -> None:
 @st.dialog("Name and alert", width="medium")
 def change_dialog(person: SignedIn, kept: Kept) -> None:
     """Change the name and the alert of a saved search; what it asks for is changed in the feed's form."""
-    st.markdown(literal(described(kept.criteria, {})))
+    st.markdown(literal(describe_search(kept.criteria, {})))
     name = st.text_input("Name", kept.name, max_chars=queries.LONGEST_NAME)
-    rhythm = _rhythm(person, kept.alert.rhythm if kept.alert else None)
+    rhythm = _rhythm(person, kept.alert.timing if kept.alert else None)
     _preview(kept.criteria)
     if st.button("Save changes", type="primary"):
 
@@ -65,9 +65,9 @@ def change_dialog(person: SignedIn, kept: Kept) -> None:
             st.rerun()
 
 
-def _rhythm(person: SignedIn, present: Rhythm | None) -> Rhythm | None:
+def _rhythm(person: SignedIn, present: AlertTiming | None) -> AlertTiming | None:
     """Ask when to be told."""
-    usual = present or Rhythm(AlertFrequency.DAILY)
+    usual = present or AlertTiming(AlertFrequency.DAILY)
     frequency = st.segmented_control(
         "E-mail me new matches", list(_RHYTHMS), default=present.frequency if present else None, required=True,
         format_func=_RHYTHMS.__getitem__,
@@ -81,7 +81,7 @@ def _rhythm(person: SignedIn, present: Rhythm | None) -> Rhythm | None:
             weekday = days.selectbox("On", list(WEEKDAYS), weekday - 1, format_func=WEEKDAYS.__getitem__)
         hour = hours.selectbox("At", range(24), hour, format_func=lambda one: f"{one:02}:00")
         st.caption(f"In your time zone, {current_user.zone(person)}. It can be changed in Settings.")
-    return Rhythm(AlertFrequency(frequency), int(hour), int(weekday))
+    return AlertTiming(AlertFrequency(frequency), int(hour), int(weekday))
 
 
 def _preview(criteria: Criteria) -> None:

@@ -19,7 +19,7 @@ from app.router import page
 from app.search import history as search_history
 from app.search.feed import MOST_COUNTED
 from app.search.history import Past
-from app.search.ui.labels import described
+from app.search.labels import describe_search
 from database.clock import now
 
 
@@ -49,7 +49,7 @@ def _row(person: SignedIn, one: Past, sources: dict[str, str], zone: tzinfo) -> 
     found = "" if one.result_count is None else f"{_count(one.result_count)} found, "
     with st.container(horizontal=True, vertical_alignment="center", key=f"past-{one.id}"):
         st.html(
-            f'<div>{escaped(described(one.criteria, sources))}<div class="jl-quiet jl-small">{found}'
+            f'<div>{escaped(describe_search(one.criteria, sources))}<div class="jl-quiet jl-small">{found}'
             f"{widgets.when(one.executed_at, now(), zone)}</div></div>",
             width="stretch",
         )

@@ -19,9 +19,9 @@ from app.kit.ui.navigation import go
 from app.router import page
 from app.search.criteria import Criteria
 from app.search.feed import Total
+from app.search.labels import name_search
 from app.search.ui import loaders as search_loaders
 from app.search.ui.form import SEARCH
-from app.search.ui.labels import short
 from database.clock import now
 
 
@@ -80,6 +80,6 @@ def _recent(person: SignedIn) -> None:
         st.html('<span class="jl-quiet jl-small">Your last searches</span>', width="content")
         for one in past:
             st.button(
-                literal(short(one.criteria)), key=f"recent-{one.id}", icon=":material/history:", type="tertiary",
+                literal(name_search(one.criteria)), key=f"recent-{one.id}", icon=":material/history:", type="tertiary",
                 on_click=go, args=(one.criteria.address(),), kwargs={"to_top": False},
             )  # fmt: skip

@@ -24,7 +24,7 @@ from app.listings.ui import changes_since
 from app.router import page
 from app.saved.followed_companies import Followed
 from app.search.criteria import Criteria
-from app.search.ui.labels import described
+from app.search.labels import describe_search
 
 _DUE = {"follow_up": ("Follow up", "warn"), "interview": ("Interview", "good"), "closing": ("Closes", "warn")}
 _HAPPENED = {"changed": ("Changed", "warn"), "closed": ("Closed", "closed"), "reopened": ("Open again", "good")}
@@ -92,7 +92,7 @@ def _matches(searches: Sequence[Kept]) -> None:
             st.html(
                 f'<div class="jl-search"><h3>{escaped(kept.name)}</h3>'
                 f"{widgets.badge(words + ' this week', 'good' if found.total else 'plain')}</div>"
-                f'<p class="jl-quiet jl-small">{escaped(described(kept.criteria, {}))}</p>'
+                f'<p class="jl-quiet jl-small">{escaped(describe_search(kept.criteria, {}))}</p>'
                 + (f'<ul class="jl-list">{titles}</ul>' if titles else "")
             )
             st.page_link(

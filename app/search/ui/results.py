@@ -12,7 +12,7 @@ from app.search import cursors
 from app.search.criteria import Criteria
 from app.search.cursors import Cursor
 from app.search.feed import MOST_COUNTED, Page, Total
-from app.search.ui.form import changing
+from app.search.ui.form import saved_search_parameters
 
 CUT_NOTE = (
     "Very many jobs have these words, and each must be read to tell whether it matches; the next page reads on. More "
@@ -55,7 +55,7 @@ def render_order(criteria: Criteria) -> None:
 
     def resort() -> None:
         chosen = criteria.model_copy(update={"sort": st.session_state["feed-sort"]})
-        go(chosen.address() | changing(), to_top=False)
+        go(chosen.address() | saved_search_parameters(), to_top=False)
 
     if st.session_state.get("feed-sort") != criteria.sort:
         st.session_state["feed-sort"] = criteria.sort
@@ -81,7 +81,7 @@ def render_pay_note(criteria: Criteria) -> None:
 
 def render_pager(criteria: Criteria, found: Page) -> None:
     """Draw the buttons to the previous and the next page."""
-    address = criteria.address() | changing()
+    address = criteria.address() | saved_search_parameters()
     with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
         if found.previous:
             st.button(

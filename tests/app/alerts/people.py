@@ -36,7 +36,7 @@ def alert(
     """A saved search with an active alert on it; not committed."""
     search_id, alert_id = uuid4(), uuid4()
     times = {"created_at": created_at, "updated_at": created_at}
-    columns = {"id": search_id, "user_id": user_id, **times, **storage.columns(criteria)}
+    columns = {"id": search_id, "user_id": user_id, **times, **storage.to_columns(criteria)}
     owner.execute(
         f"insert into saved_searches ({', '.join(columns)}) values ({', '.join(['%s'] * len(columns))})",
         list(columns.values()),
@@ -45,7 +45,7 @@ def alert(
         "insert into job_alerts (id, saved_search_id, frequency, created_at) values (%s, %s, %s, %s)",
         [alert_id, search_id, frequency, created_at],
     )
-    beyond = storage.extras(criteria)
+    beyond = storage.to_extras(criteria)
     if beyond:
         owner.execute("insert into ops.saved_search_extras values (%s, %s)", [search_id, Jsonb(beyond)])
     return alert_id

@@ -9,7 +9,7 @@ import pytest
 
 from app.alerts import runner
 from app.alerts.health import AlertHealth, Pace, health
-from app.alerts.worktables import alone
+from app.alerts.worktables import exclusive_session
 from database.engine import Role, libpq
 from database.sessions import user_session
 from orchestration.assets.alerts import check_reporting_time
@@ -22,7 +22,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def seen(ledger: Ledger, after: timedelta) -> AlertHealth:
-    with alone() as session:
+    with exclusive_session() as session:
         return health(session, NOW + after)
 
 

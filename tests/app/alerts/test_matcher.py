@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from app.alerts import matcher
-from app.alerts.matcher import Matched
-from app.alerts.worktables import alone
+from app.alerts.matcher import BatchResult
+from app.alerts.worktables import exclusive_session
 from app.search.criteria import Criteria
 from tests.app.alerts.people import alert, person
 from tests.app.ledger import NOW, Ledger
@@ -15,9 +15,9 @@ from tests.app.search.test_matching import CASES, JOBS, market
 __all__ = ["market"]
 
 
-def match() -> Matched:
-    with alone() as session:
-        return matcher.match(session, NOW)
+def match() -> BatchResult:
+    with exclusive_session() as session:
+        return matcher.match_batch(session, NOW)
 
 
 def told(ledger: Ledger) -> set[tuple[UUID, UUID]]:
@@ -46,4 +46,4 @@ def test_alerts_find_what_searches_find(market: Ledger) -> None:
              if keys(market, one) != expected}  # fmt: skip
     assert wrong == {}
     assert done.new == sum(len(expected) for _, expected in CASES)
-    assert match() == Matched()
+    assert match() == BatchResult()

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from psycopg.rows import dict_row
 
-from app.alerts import labels, reports, runner
+from app.alerts import reports, runner
 from app.search.criteria import Criteria
 from tests.app.alerts.conftest import At
 from tests.app.alerts.people import alert, person
@@ -53,11 +53,11 @@ def test_an_immediate_letter_says_what_and_why(ledger: Ledger, monkeypatch: pyte
     assert (done.listings, done.new, done.letters, done.failed) == (1, 1, 1, 0)
     (letter,) = letters(ledger)
     assert letter["recipient"] is None
-    assert letter["subject"] == "1 new job for “python” in Berlin, from 50,000"
+    assert letter["subject"] == "1 new job for “python”, in Berlin, from 50,000 a year, without sales"
     for body in (letter["text_body"], letter["html_body"]):
         assert f"https://jobs.example.org/listing?id={listing}" in body
         for said in ("Keywords found: Python", "Place: Berlin", "€60,000 to €75,000 a year", "Northwind Analytics",
-                     "Jobs by Adzuna", "Nothing you exclude: sales"):  # fmt: skip
+                     "Jobs by Adzuna", "Without sales"):  # fmt: skip
             assert said in body
     assert "Data <Engineer>" in letter["text_body"]
     assert "Data &lt;Engineer&gt;" in letter["html_body"]
@@ -245,16 +245,16 @@ def test_a_letter_that_cannot_be_written_is_noted_and_its_matches_wait(
 ) -> None:
     bad, good = an_alert(ledger, created_at=NOW), an_alert(ledger, created_at=NOW - timedelta(days=1))
     land(ledger, "one")
-    real = labels.search_in_words
+    describe = reports.describe_search
     seen: list[Criteria] = []
 
-    def fail_once(criteria: Criteria) -> str:
+    def fail_once(criteria: Criteria, sources: dict[str, str]) -> str:
         seen.append(criteria)
         if len(seen) == 1:
             raise ValueError("no words for it")
-        return real(criteria)
+        return describe(criteria, sources)
 
-    monkeypatch.setattr(reports, "search_in_words", fail_once)
+    monkeypatch.setattr(reports, "describe_search", fail_once)
     done = runner.check()
     assert (done.letters, done.failed) == (1, 1)
     assert rows(ledger, "select error from job_alert_runs where error is not null") == [("no words for it",)]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.alerts import queries as alerts_queries
 from app.alerts import service as alerts_service
-from app.alerts.queries import Rhythm
+from app.alerts.queries import AlertTiming
 from app.search import history as search_history
 from app.search.criteria import Criteria
 from app.search.feed import Total
@@ -25,7 +25,7 @@ WANTED = Criteria(
     keywords='data "engineer" -senior', location="Berlin", salary_min=60_000, currency="EUR", source=("greenhouse",),
     exclude_words=("sales",), experience=("mid", "lead"), sort="salary",
 )  # fmt: skip
-DAILY = Rhythm(AlertFrequency.DAILY, 7)
+DAILY = AlertTiming(AlertFrequency.DAILY, 7)
 
 
 def counted(found: int) -> Total:
@@ -80,11 +80,11 @@ def test_a_saved_search_asks_for_the_same_again(own: Session) -> None:
 
 def test_an_alert_is_made_changed_paused_and_taken_away(own: Session) -> None:
     made = alerts_service.keep(own, "Mine", WANTED, NOW)
-    for rhythm in (DAILY, Rhythm(AlertFrequency.WEEKLY, 18, 5), Rhythm(AlertFrequency.IMMEDIATE, 18, 5)):
-        alerts_service.alert(own, made, rhythm, NOW)
+    for timing in (DAILY, AlertTiming(AlertFrequency.WEEKLY, 18, 5), AlertTiming(AlertFrequency.IMMEDIATE, 18, 5)):
+        alerts_service.alert(own, made, timing, NOW)
         [kept] = alerts_queries.listed(own)
         assert kept.alert is not None
-        assert (kept.alert.rhythm, kept.alert.is_active) == (rhythm, True)
+        assert (kept.alert.timing, kept.alert.is_active) == (timing, True)
     alerts_service.pause(own, made, NOW)
     assert _is_active(own, made) is False
     alerts_service.pause(own, made, NOW, resume=True)

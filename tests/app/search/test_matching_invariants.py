@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.alerts import matcher
 from app.alerts.preview import would_have_matched
-from app.alerts.worktables import alone
+from app.alerts.worktables import exclusive_session
 from app.search import feed, ordering
 from app.search.criteria import Criteria
 from app.search.feed import Total
@@ -169,8 +169,8 @@ def test_all_ways_to_match_agree(ledger: Ledger, session: Session, market: list[
     ada = person(owner)
     alerts = {alert(owner, ada, criteria): (criteria, branches) for criteria, branches in asked}
     owner.commit()
-    with alone() as working:
-        matcher.match(working, NOW)
+    with exclusive_session() as session_of_alerts:
+        matcher.match_batch(session_of_alerts, NOW)
     reference = Reference(owner)
     for alert_id, (criteria, branches) in alerts.items():
         expected = {

@@ -19,17 +19,17 @@ def row(**values: Any) -> SimpleNamespace:
 
 @given(SEARCHES)
 def test_a_kept_search_is_the_same_search(criteria: Criteria) -> None:
-    kept = row(**storage.columns(criteria))
-    assert storage.criteria_of(kept, storage.extras(criteria)) == criteria
+    kept = row(**storage.to_columns(criteria))
+    assert storage.from_row(kept, storage.to_extras(criteria)) == criteria
 
 
 def test_a_search_of_nothing_is_nulls_and_no_extras() -> None:
-    assert set(storage.columns(Criteria()).values()) == {None}
-    assert storage.extras(Criteria()) == {}
+    assert set(storage.to_columns(Criteria()).values()) == {None}
+    assert storage.to_extras(Criteria()) == {}
 
 
 def test_what_makes_no_sense_in_a_row_is_left_out() -> None:
     kept = row(query="python", experience_level="wizard", salary_min=Decimal("10.5"), workplace_type="remote, hybrid")
-    assert storage.criteria_of(kept, {"posted_within": "soon", "colour": "red"}) == Criteria(
+    assert storage.from_row(kept, {"posted_within": "soon", "colour": "red"}) == Criteria(
         keywords="python", salary_min=11, workplace=("remote", "hybrid")
     )
