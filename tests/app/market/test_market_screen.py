@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from app.market.data_quality import AlertLatency
 from app.market.durations import CurveStep, DurationQuartiles, SurvivalCurve
 from app.market.openings import FacetCount, MarketDay, Scope
 from app.market.skills import SkillShare, SkillTrend
-from app.market.ui import data_quality_labels, duration_labels, labels, skill_labels
+from app.market.ui import bars, data_quality_labels, duration_labels, labels, skill_labels
 from tests.app import marts
 from tests.app.drawing import draw, html, words
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
@@ -52,6 +53,12 @@ def test_reopened_jobs_are_counted_so_that_the_days_add_up() -> None:
     days += [MarketDay(first + timedelta(days=n), 100 - n, 1, 3, 1) for n in range(1, 9)]
     assert "<b>7 jobs</b> opened, <b>7</b> reopened and <b>21</b> closed." in labels.describe_daily_changes(days)
     assert "7 fewer than a week before" in labels.describe_open_jobs(days)
+
+
+def test_bars_tell_the_label_and_the_count_of_each_value() -> None:
+    table = bars.render_facet([FacetCount("DE", 1200), FacetCount("FR", 80)], {"DE": "Germany"})
+    cells = re.sub(r"<[^>]+>", " ", table).split()
+    assert cells[-4:] == ["Germany", "1,200", "FR", "80"]
 
 
 def test_a_part_of_the_market_by_address(marts_ledger: Ledger) -> None:
