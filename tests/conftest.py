@@ -46,6 +46,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and _SLOW_FIXTURES & set(item.fixturenames):
             item.add_marker("slow")
+            if "story" in item.fixturenames:
+                # The first of these tests runs dbt twenty times, which takes minutes on a busy machine.
+                item.add_marker(pytest.mark.timeout(1200))
     items.sort(key=lambda item: place_in_line(item.nodeid))
 
 
