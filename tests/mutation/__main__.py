@@ -41,7 +41,8 @@ def read_faults(path: Path = FAULTS) -> list[Fault]:
 
 def insert_fault(text: str, fault: Fault) -> str:
     """Return a file's text with the fault in it. Raises LookupError unless the line is there exactly once."""
-    count = f"\n{text}".count(f"\n{fault.line}\n")
+    # The look-ahead finds also a line that follows itself.
+    count = len(re.findall(rf"(?=\n{re.escape(fault.line)}\n)", f"\n{text}"))
     if count != 1:
         raise LookupError(f"fault {fault.id}: the line occurs {count} times in {fault.file}")
     return f"\n{text}".replace(f"\n{fault.line}\n", f"\n{fault.replacement}\n")[1:]
