@@ -72,7 +72,7 @@ def test_what_is_to_be_done_comes_first(ada_session: Session) -> None:
     timeline.write(ada_session, talk, "interview", NOW + DAY, {"round": "1"})
     timeline.write(ada_session, plain, "interview", NOW - DAY, {"round": "1"})
     items = queries.list_items(ada_session, BoardSearch(), NOW, UTC)
-    assert [one.title for one in items] == ["Talk", "Follow", "Plain"]
+    assert [item.title for item in items] == ["Talk", "Follow", "Plain"]
     assert items[0].interview_at == NOW + DAY
     assert items[2].interview_at is None
 
@@ -106,15 +106,16 @@ def test_two_thousand_applications_take_no_more_statements_than_two(shared: Test
         for number in range(2_000)
     ]
     statements = {}
-    for some in (rows[:2], rows[2:]):
+    for batch in (rows[:2], rows[2:]):
         with psycopg.connect(shared.libpq("owner")) as owner:
             owner.cursor().executemany(
                 "insert into job_applications (user_id, stage_id, status, applied_at, listing_snapshot)"
-                " values (%s, %s, 'applied', %s, %s)", some,
-            )  # fmt: skip
-        with user_session(ada.id) as session, asked_for(session) as said:
+                " values (%s, %s, 'applied', %s, %s)",
+                batch,
+            )
+        with user_session(ada.id) as session, asked_for(session) as sent:
             items = queries.list_items(session, BoardSearch(keywords="job"), NOW, UTC)
-        statements[len(items)] = said
+        statements[len(items)] = sent
     assert list(statements) == [2, 2_000]
     assert statements[2] == statements[2_000] != []
 
@@ -124,17 +125,19 @@ def test_applying_to_a_listing_keeps_the_version_seen(ada_session: Session) -> N
     application = queries.find(ada_session, result, NOW)
     assert application
     assert (application.item.title, application.item.company, application.item.status) == (
-        "Data Engineer", "Northwind Analytics", Status.APPLIED,
-    )  # fmt: skip
+        "Data Engineer",
+        "Northwind Analytics",
+        Status.APPLIED,
+    )
     assert application.snapshot["salary_max"] == 75_000
     assert application.snapshot["description"].startswith("We build pipelines.")
     assert application.snapshot["payload_hash"]
     assert (application.snapshot["source_code"], application.snapshot["location"]) == ("greenhouse", "Berlin, Germany")
     planned = snapshots.apply(ada_session, ELSEWHERE.id, NOW, is_planned=True).id
-    kept = queries.find(ada_session, planned, NOW)
-    assert kept
-    assert (kept.item.applied_at, kept.item.status) == (None, Status.PLANNED)
-    assert kept.snapshot["description"] is None, "this source forbids keeping its texts"
+    planned_application = queries.find(ada_session, planned, NOW)
+    assert planned_application
+    assert (planned_application.item.applied_at, planned_application.item.status) == (None, Status.PLANNED)
+    assert planned_application.snapshot["description"] is None, "this source forbids keeping its texts"
     with pytest.raises(InvalidChange, match="already"):
         snapshots.apply(ada_session, STEADY.id, NOW)
     moved = snapshots.apply(ada_session, ELSEWHERE.id, NOW)
@@ -160,7 +163,10 @@ def test_who_applied_before_is_told_across_reposts_sources_and_entries_by_hand(a
     assert relations(ada_session, OTHER.id) == [("job", "designer"), ("company", "Data Engineer")]
     assert relations(ada_session, STRANGE.id) == [("job", "Baker")]
     by_hand = earlier_applications.find_for_job(ada_session, "Data engineer", "northwind analytics")
-    assert [(one.relation, one.title) for one in by_hand] == [("job", "Data Engineer"), ("company", "designer")]
+    assert [(earlier.relation, earlier.title) for earlier in by_hand] == [
+        ("job", "Data Engineer"),
+        ("company", "designer"),
+    ]
     assert earlier_applications.find_for_job(ada_session, "Data engineer", " ") == ()
     dates = earlier_applications.find_application_dates(ada_session, [STEADY.id, REPOST.id, ELSEWHERE.id, OTHER.id])
     assert set(dates) == {STEADY.id, REPOST.id, ELSEWHERE.id}

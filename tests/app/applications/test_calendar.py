@@ -32,8 +32,8 @@ DAY = timedelta(days=1)
 def token(ada: Person, shared: TestDatabase) -> str:
     """The token of Ada's calendar: an interview, a follow-up, three days to apply by, and much that is over."""
     with psycopg.connect(shared.libpq("owner")) as connection:
-        for own in (STEADY.id, OTHER.id, STRANGE.id):
-            connection.execute("update job_listings set expires_at = %s where id = %s", (NOW + 9 * DAY, own))
+        for listing_id in (STEADY.id, OTHER.id, STRANGE.id):
+            connection.execute("update job_listings set expires_at = %s where id = %s", (NOW + 9 * DAY, listing_id))
     with user_session(ada.id, writes=True) as session:
         application_id = records.add(
             session,
@@ -41,14 +41,20 @@ def token(ada: Person, shared: TestDatabase) -> str:
                 title="Bäcker; Chef, \\ und so: " + "ä" * 60, company="Globex", applied_at=NOW, created_at=NOW
             ),
         )
-        timeline.write(session, application_id, "interview", NOW + DAY, {"round": "1", "place": "Hauptstr. 5, Berlin\r\nX-EVIL:1", "minutes": 45, "text": "Bring\nbread"})  # fmt: skip # noqa: E501
+        timeline.write(
+            session,
+            application_id,
+            "interview",
+            NOW + DAY,
+            {"round": "1", "place": "Hauptstr. 5, Berlin\r\nX-EVIL:1", "minutes": 45, "text": "Bring\nbread"},
+        )
         timeline.write(session, application_id, "follow_up", NOW + 2 * DAY, {"text": "Thank them"})
         timeline.mark_done(
             session, timeline.write(session, application_id, "follow_up", NOW + 3 * DAY, {"text": "Done"})
         )
-        gone = records.add(session, NewApplication(title="Deleted"))
-        timeline.write(session, gone, "interview", NOW + DAY, {})
-        records.delete(session, [gone], NOW)
+        deleted_id = records.add(session, NewApplication(title="Deleted"))
+        timeline.write(session, deleted_id, "interview", NOW + DAY, {})
+        records.delete(session, [deleted_id], NOW)
         save(session, STEADY.id, NOW)
         records.add(session, NewApplication(title="Baker", listing_id=STRANGE.id))
         save(session, OTHER.id, NOW)
@@ -85,9 +91,9 @@ def test_the_calendar_holds_what_is_to_come(token: str) -> None:
     (alarm,) = interview.walk("VALARM")
     assert alarm.decoded("trigger") == timedelta(hours=-1)
     assert read.walk("VALARM") == [alarm]
-    for one in read.walk("VEVENT"):
-        assert one.errors == []
-        assert {"UID", "DTSTAMP", "SEQUENCE", "LAST-MODIFIED", "DTSTART"} <= {name.upper() for name in one}
+    for component in read.walk("VEVENT"):
+        assert component.errors == []
+        assert {"UID", "DTSTAMP", "SEQUENCE", "LAST-MODIFIED", "DTSTART"} <= {name.upper() for name in component}
 
 
 def test_the_text_is_as_the_standard_has_it(token: str) -> None:
@@ -110,39 +116,41 @@ def test_an_entry_keeps_its_uid_and_its_sequence_grows(
 ) -> None:
     def interview() -> tuple[str, int, datetime]:
         read = Calendar.from_ical(visitor().open(f"/calendar/{token}.ics").content)
-        one = next(entry for entry in read.walk("VEVENT") if str(entry["summary"]).startswith("Interview"))
-        return str(one["uid"]), int(str(one["sequence"])), one.decoded("last-modified")
+        component = next(entry for entry in read.walk("VEVENT") if str(entry["summary"]).startswith("Interview"))
+        return str(component["uid"]), int(str(component["sequence"])), component.decoded("last-modified")
 
-    before = interview()
+    first_entry = interview()
     # The events' own clock is the server's.
     later = datetime(2031, 1, 1, tzinfo=UTC)
     with user_session(ada.id, writes=True) as session:
-        (own,) = (row["id"] for row in _titled(session, "Bäcker"))
-        records.edit(session, UUID(own), {"notes": "New"}, later)
-    after = interview()
-    assert after[0] == before[0]
-    assert after[1] > before[1]
-    assert after[2] == later
+        (application_id,) = (row["id"] for row in _titled(session, "Bäcker"))
+        records.edit(session, UUID(application_id), {"notes": "New"}, later)
+    later_entry = interview()
+    assert later_entry[0] == first_entry[0]
+    assert later_entry[1] > first_entry[1]
+    assert later_entry[2] == later
 
 
 def test_an_interview_that_is_moved_tells_calendars_so(ada: Person, token: str) -> None:
     def interview() -> tuple[int, datetime]:
         read = Calendar.from_ical(visitor().open(f"/calendar/{token}.ics").content)
-        one = next(entry for entry in read.walk("VEVENT") if str(entry["summary"]).startswith("Interview"))
-        return int(str(one["sequence"])), one.decoded("dtstart")
+        component = next(entry for entry in read.walk("VEVENT") if str(entry["summary"]).startswith("Interview"))
+        return int(str(component["sequence"])), component.decoded("dtstart")
 
     long_ago = datetime(2021, 1, 1, tzinfo=UTC)
     with user_session(ada.id, writes=True) as session:
         session.execute(update(applications).values(updated_at=long_ago))
         session.execute(update(application_events).values(created_at=long_ago))
-    before = interview()
+    first_entry = interview()
     with user_session(ada.id, writes=True) as session:
-        (own,) = (row["id"] for row in _titled(session, "Bäcker"))
-        (event,) = (event for event in timeline.list_events(session, UUID(str(own))) if event.kind == "interview")
+        (application_id,) = (row["id"] for row in _titled(session, "Bäcker"))
+        (event,) = (
+            event for event in timeline.list_events(session, UUID(str(application_id))) if event.kind == "interview"
+        )
         timeline.rewrite(session, event.id, event.at + timedelta(hours=2), event.payload)
-    after = interview()
-    assert after[0] > before[0]
-    assert after[1] == before[1] + timedelta(hours=2)
+    later_entry = interview()
+    assert later_entry[0] > first_entry[0]
+    assert later_entry[1] == first_entry[1] + timedelta(hours=2)
 
 
 def _titled(session: Session, words: str) -> list[dict[str, Any]]:
@@ -169,8 +177,8 @@ def test_only_the_newest_address_works_until_it_is_switched_off(ada: Person, tok
     with user_session(ada.id, writes=True) as session:
         calendar.switch_off(session)
         assert calendar.load_creation_time(session) is None
-    wrong = [visitor().open(f"/calendar/{one}.ics") for one in (new, "x", "é" * 4000)]
-    assert {(response.status_code, response.text) for response in wrong} == {(404, wrong[0].text)}
+    responses = [visitor().open(f"/calendar/{text}.ics") for text in (new, "x", "é" * 4000)]
+    assert {(response.status_code, response.text) for response in responses} == {(404, responses[0].text)}
 
 
 def test_many_wrong_addresses_have_to_wait_while_a_right_one_is_read(token: str) -> None:

@@ -65,11 +65,11 @@ def test_files_go_up_come_down_and_what_they_are_not_is_refused(page: Page, ada:
     click(page.get_by_role("button", name="Add to timeline"))
     done(page, "Added to the timeline with 1 file")
     settle(page)
-    with page.expect_download() as made:
+    with page.expect_download() as download:
         page.locator("a.jl-file").click()
-    made.value.save_as(tmp_path / "cv.pdf")
+    download.value.save_as(tmp_path / "cv.pdf")
     assert (tmp_path / "cv.pdf").read_bytes() == PDF
-    assert made.value.suggested_filename == "CV of Ada.pdf"
+    assert download.value.suggested_filename == "CV of Ada.pdf"
     page.locator("input[type=file]").set_input_files(
         {"name": "evil.pdf", "mimeType": "application/pdf", "buffer": SCRIPT}
     )

@@ -70,11 +70,11 @@ def bytes_of(file_id: UUID) -> Path:
 
 
 def test_a_file_is_kept_readable_for_the_app_alone(ada: Person) -> None:
-    made, file = kept_for(ada)
+    application_id, file = kept_for(ada)
     assert bytes_of(file.id).stat().st_mode & 0o777 == 0o600
     assert files.read(file) == PDF
     with user_session(ada.id) as session:
-        assert files.list_for_application(session, made) == (file,)
+        assert files.list_for_application(session, application_id) == (file,)
     bytes_of(file.id).write_bytes(b"changed")
     with pytest.raises(files.DamagedFile):
         files.read(file)
@@ -95,9 +95,9 @@ def test_too_large_and_too_much_are_refused(ada_session: Session, monkeypatch: p
 def test_a_removed_file_can_be_had_back_until_it_is_swept(ada: Person) -> None:
     _, file = kept_for(ada)
     with user_session(ada.id, writes=True) as session:
-        gone = files.remove(session, file.id)
+        removed = files.remove(session, file.id)
     with user_session(ada.id, writes=True) as session:
-        files.restore(session, gone)
+        files.restore(session, removed)
     assert files.read(file) == PDF
     with user_session(ada.id, writes=True) as session:
         files.remove(session, file.id)
@@ -105,7 +105,7 @@ def test_a_removed_file_can_be_had_back_until_it_is_swept(ada: Person) -> None:
     os.utime(bytes_of(file.id), (0, 0))
     assert files.sweep() == 1
     with user_session(ada.id, writes=True) as session, pytest.raises(InvalidChange, match="Attach it again"):
-        files.restore(session, gone)
+        files.restore(session, removed)
 
 
 def test_with_the_account_go_rows_and_bytes(ada: Person, shared: TestDatabase) -> None:
@@ -113,8 +113,8 @@ def test_with_the_account_go_rows_and_bytes(ada: Person, shared: TestDatabase) -
     _, other = kept_for(person(f"{uuid4().hex}@example.org"))
     with psycopg.connect(shared.libpq("owner")) as owner:
         owner.execute("delete from users where id = %s", [ada.id])
-    for one in (file, other):
-        os.utime(bytes_of(one.id), (0, 0))
+    for stored in (file, other):
+        os.utime(bytes_of(stored.id), (0, 0))
     half = bytes_of(file.id).with_name(f".{uuid4()}.part")
     half.write_bytes(b"half")
     os.utime(half, (0, 0))
@@ -125,25 +125,25 @@ def test_with_the_account_go_rows_and_bytes(ada: Person, shared: TestDatabase) -
 def test_the_address_of_a_file_answers_its_person_alone(ada: Person) -> None:
     _, file = kept_for(ada, 'Lebenslauf für "Äcme".pdf')
     address = f"/auth/file?id={file.id}"
-    stranger, bob, own = Visitor(), Visitor(), Visitor()
+    stranger, bob, browser = Visitor(), Visitor(), Visitor()
     assert stranger.open(address).headers["location"].startswith("/auth/sign-in?next=%2Fauth%2Ffile")
     bob.plant(person(f"{uuid4().hex}@example.org").token)
     assert bob.open(address).status_code == 404
-    own.plant(ada.token)
-    answer = own.open(address)
+    browser.plant(ada.token)
+    answer = browser.open(address)
     assert answer.content == PDF
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''Lebenslauf%20f%C3%BCr%20")
     assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
     assert (answer.headers["x-content-type-options"], answer.headers["cache-control"]) == ("nosniff", "no-store")
-    assert own.open(address + "&view=1").headers["content-disposition"].startswith("attachment")
-    assert own.open("/auth/file?id=../../secret_key").status_code == 404
+    assert browser.open(address + "&view=1").headers["content-disposition"].startswith("attachment")
+    assert browser.open("/auth/file?id=../../secret_key").status_code == 404
     bytes_of(file.id).unlink()
-    assert own.open(address).status_code == 410
+    assert browser.open(address).status_code == 410
 
 
 def test_a_picture_may_be_looked_at(ada: Person) -> None:
     _, file = kept_for(ada, "photo.png", PNG)
-    own = Visitor()
-    own.plant(ada.token)
-    answer = own.open(f"/auth/file?id={file.id}&view=1")
+    browser = Visitor()
+    browser.plant(ada.token)
+    answer = browser.open(f"/auth/file?id={file.id}&view=1")
     assert (answer.headers["content-disposition"][:6], answer.headers["content-type"]) == ("inline", "image/png")

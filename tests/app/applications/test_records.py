@@ -24,9 +24,9 @@ DAY = timedelta(days=1)
 
 def stage(session: Session, name: str) -> UUID:
     """A stage's id by its name."""
-    found = stages.find_by_name(session, name)
-    assert found
-    return found.id
+    match = stages.find_by_name(session, name)
+    assert match
+    return match.id
 
 
 def row(session: Session, application_id: UUID) -> dict[str, object]:
@@ -51,8 +51,10 @@ def test_an_entry_by_hand(ada_session: Session) -> None:
     )
     stored = row(ada_session, application_id)
     assert stored["listing_snapshot"] == {
-        "title": "Data Engineer", "company": "Northwind Analytics GmbH", "location": None,
-    }  # fmt: skip
+        "title": "Data Engineer",
+        "company": "Northwind Analytics GmbH",
+        "location": None,
+    }
     assert (stored["status"], stored["stage_id"]) == (Status.APPLIED, stage(ada_session, "applied"))
     assert stored["company_id"] == company_id("northwind analytics")
     assert (stored["source"], stored["applied_at"], stored["response_at"]) == ("manual", NOW - DAY, None)
@@ -61,12 +63,17 @@ def test_an_entry_by_hand(ada_session: Session) -> None:
 
 
 def test_an_entry_for_a_listing_keeps_what_was_seen(ada_session: Session) -> None:
-    seen = {"title": "Data Engineer", "company": "Northwind", "url": "https://jobs.example/1", "payload_hash": "abc"}
+    snapshot = {
+        "title": "Data Engineer",
+        "company": "Northwind",
+        "url": "https://jobs.example/1",
+        "payload_hash": "abc",
+    }
     application_id = records.add(
-        ada_session, NewApplication(title="Data Engineer", snapshot=seen, listing_id=STEADY.id, source="prefill")
+        ada_session, NewApplication(title="Data Engineer", snapshot=snapshot, listing_id=STEADY.id, source="prefill")
     )
     stored = row(ada_session, application_id)
-    assert stored["listing_snapshot"] == seen
+    assert stored["listing_snapshot"] == snapshot
     assert stored["job_post_url"] == "https://jobs.example/1"
     assert stored["job_listing_id"] == STEADY.id
     assert stored["company_id"] == company_id("northwind analytics")
@@ -105,7 +112,7 @@ def test_moving_dates_what_has_no_date_and_says_so_in_the_history(ada_session: S
     assert (stored["applied_at"], stored["response_at"]) == (NOW - 9 * DAY, NOW - 5 * DAY)
     assert (stored["status"], stored["stage_id"]) == (Status.INTERVIEWING, stage(ada_session, "Ghosted"))
     moves = [event for event in reversed(timeline.list_events(ada_session, application_id)) if event.kind == "move"]
-    assert [(one.payload["from"], one.payload["to"], one.payload["status_to"]) for one in moves] == [
+    assert [(move.payload["from"], move.payload["to"], move.payload["status_to"]) for move in moves] == [
         ("Planned", "Applied", "applied"),
         ("Applied", "Interviewing", "interviewing"),
         ("Interviewing", "Ghosted", "interviewing"),
@@ -114,14 +121,14 @@ def test_moving_dates_what_has_no_date_and_says_so_in_the_history(ada_session: S
 
 
 def test_many_move_at_once_and_back(ada_session: Session) -> None:
-    made = [records.add(ada_session, NewApplication(title=f"Job {number}")) for number in range(5)]
-    before = [row(ada_session, application_id) for application_id in made]
-    change = records.move(ada_session, [*made, uuid4()], stage(ada_session, "Applied"), NOW)
+    application_ids = [records.add(ada_session, NewApplication(title=f"Job {number}")) for number in range(5)]
+    stored_before = [row(ada_session, application_id) for application_id in application_ids]
+    change = records.move(ada_session, [*application_ids, uuid4()], stage(ada_session, "Applied"), NOW)
     assert (len(change.applications), change.missing) == (5, 1)
-    assert {row(ada_session, application_id)["status"] for application_id in made} == {Status.APPLIED}
+    assert {row(ada_session, application_id)["status"] for application_id in application_ids} == {Status.APPLIED}
     assert records.undo(ada_session, change, NOW) == 5
-    assert [row(ada_session, application_id) for application_id in made] == before
-    assert {tuple(kinds(ada_session, application_id)) for application_id in made} == {("created",)}
+    assert [row(ada_session, application_id) for application_id in application_ids] == stored_before
+    assert {tuple(kinds(ada_session, application_id)) for application_id in application_ids} == {("created",)}
 
 
 def test_an_edit_says_before_and_after_and_can_be_undone(ada_session: Session) -> None:
@@ -222,9 +229,9 @@ def test_interviews_offers_and_follow_ups_stand_in_the_timeline(ada_session: Ses
     timeline.complete_follow_ups(ada_session, application_id, NOW + 6 * DAY)
     assert row(ada_session, application_id)["follow_up_at"] is None
     timeline.rewrite(ada_session, first, NOW + 3 * DAY, {"round": "2", "with": "Priya"})
-    gone = timeline.remove(ada_session, first)
-    assert gone.payload == {"round": "2", "with": "Priya"}
-    timeline.restore(ada_session, gone)
+    removed = timeline.remove(ada_session, first)
+    assert removed.payload == {"round": "2", "with": "Priya"}
+    timeline.restore(ada_session, removed)
     assert sorted(kinds(ada_session, application_id)) == ["created", "follow_up", "follow_up", "interview", "offer"]
     with pytest.raises(InvalidChange, match="Enter a note"):
         timeline.write(ada_session, application_id, "note", NOW, {"text": " "})

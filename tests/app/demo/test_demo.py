@@ -1,4 +1,4 @@
-"""The practice search: whole at once, alike each time, on the ledger's jobs, and gone without a trace of it."""
+"""Test the demo data: complete at once, the same each time, on the ledger's jobs, and cleared without a trace."""
 
 from __future__ import annotations
 
@@ -73,17 +73,24 @@ def ada_session(ada: Person) -> Iterator[Session]:
 
 
 def told(session: Session) -> list[tuple[Any, ...]]:
-    """What the practice search says, without the ids it was given."""
+    """Return what the demo data says, without ids."""
     a, e = applications.c, application_events.c
     rows = session.execute(
         select(
-            a.job_listing_id, stages.c.name, a.applied_at, a.response_at, a.follow_up_at, a.notes, e.event_type,
-            e.occurred_at, e.payload,
+            a.job_listing_id,
+            stages.c.name,
+            a.applied_at,
+            a.response_at,
+            a.follow_up_at,
+            a.notes,
+            e.event_type,
+            e.occurred_at,
+            e.payload,
         )
         .join(stages, stages.c.id == a.stage_id)
         .join(application_events, e.job_application_id == a.id)
         .order_by(a.job_listing_id, e.occurred_at, e.created_at)
-    )  # fmt: skip
+    )
     return [tuple(row) for row in rows]
 
 
@@ -98,7 +105,7 @@ def test_an_empty_account_is_filled_with_a_whole_search(ada_session: Session) ->
     share = response_rate(read.applications, NOW).share
     assert share is not None
     assert 0.3 < share < 0.8
-    assert all(one.applied_at <= NOW for one in read.sent if one.applied_at)
+    assert all(application.applied_at <= NOW for application in read.sent if application.applied_at)
     assert any(moment > NOW for moment in read.interviews)
     assert not any(application.is_misdated for application in read.applications)
     assert saved_queries.counts(ada_session).all == 8
@@ -115,8 +122,8 @@ def test_everything_happened_in_its_order(ada_session: Session) -> None:
     rows = ada_session.execute(select(applications)).all()
     for row in rows:
         moments = [row.created_at, row.applied_at, row.response_at, row.updated_at]
-        known = [moment for moment in moments if moment]
-        assert known == sorted(known)
+        past_moments = [moment for moment in moments if moment]
+        assert past_moments == sorted(past_moments)
         assert row.listing_snapshot["title"]
     late: Sequence[datetime] = ada_session.scalars(
         select(application_events.c.occurred_at).where(application_events.c.payload["kind"].as_string() == "move")
@@ -138,16 +145,16 @@ def test_the_same_moment_gives_the_same_search(shared: TestDatabase) -> None:
         assert told(session) != values[0]
 
 
-def test_clearing_takes_exactly_the_practice_rows(ada_session: Session) -> None:
+def test_clearing_deletes_exactly_the_demo_rows(ada_session: Session) -> None:
     service.fill(ada_session, NOW)
     mine = records.add(ada_session, NewApplication(title="My own"))
     listing: UUID = ada_session.scalars(
         select(applications.c.job_listing_id).where(applications.c.id != mine).limit(1)
     ).one()
     to_the_same_job = records.add(
-        ada_session, NewApplication(title="My own, to a job of the practice", listing_id=listing)
+        ada_session, NewApplication(title="My own, to a job of the demo data", listing_id=listing)
     )
-    kept = alerts_service.keep(ada_session, "Mine", Criteria(keywords="cook"), NOW)
+    search_id = alerts_service.keep(ada_session, "Mine", Criteria(keywords="cook"), NOW)
     records.delete(
         ada_session,
         [ada_session.scalars(select(applications.c.id).where(applications.c.id != mine).limit(1)).one()],
@@ -155,7 +162,7 @@ def test_clearing_takes_exactly_the_practice_rows(ada_session: Session) -> None:
     )
     assert service.clear(ada_session) == 40
     assert set(ada_session.scalars(select(applications.c.id))) == {mine, to_the_same_job}
-    assert [search.id for search in alerts_queries.listed(ada_session)] == [kept]
+    assert [search.id for search in alerts_queries.listed(ada_session)] == [search_id]
     assert saved_queries.counts(ada_session).all == 0
     assert comparisons_queries.sets(ada_session) == ()
     assert ada_session.scalars(select(demo_items.c.item_id)).all() == []

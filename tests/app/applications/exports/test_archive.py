@@ -34,27 +34,27 @@ def packed(session: Session) -> bytes:
 def repacked(data: bytes, **parts: bytes) -> bytes:
     """An archive with other content under some names; __ stands for a slash."""
     buffer = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as before, ZipFile(buffer, "w", ZIP_DEFLATED) as after:
+    with ZipFile(io.BytesIO(data)) as source, ZipFile(buffer, "w", ZIP_DEFLATED) as target:
         changed = {name.replace("__", "/"): content for name, content in parts.items()}
-        for name in before.namelist():
-            after.writestr(name, changed.get(name, before.read(name)))
+        for name in source.namelist():
+            target.writestr(name, changed.get(name, source.read(name)))
     return buffer.getvalue()
 
 
 def test_a_file_that_was_altered_on_the_way_is_not_kept_and_the_rest_is(shared: TestDatabase) -> None:
     ada, bob = (person(f"{name}-{uuid4().hex}@example.org").id for name in ("ada", "bob"))
     with user_session(ada, writes=True) as session:
-        made = records.add(session, NewApplication(title="Baker"))
-        file = [files.store(session, made, f"{name}.pdf", PDF) for name in ("good", "altered", "program")]
-        attached = [{"file_id": str(one.id), "name": one.name} for one in file]
-        timeline.write(session, made, "note", NOW, {"text": "All"}, attached)
+        application_id = records.add(session, NewApplication(title="Baker"))
+        stored = [files.store(session, application_id, f"{name}.pdf", PDF) for name in ("good", "altered", "program")]
+        attached = [{"file_id": str(file.id), "name": file.name} for file in stored]
+        timeline.write(session, application_id, "note", NOW, {"text": "All"}, attached)
         data = packed(session)
     listed = json.loads(ZipFile(io.BytesIO(data)).read("files.json"))
     (forged,) = (description for description in listed if description["name"] == "program.pdf")
     forged |= {"size": len(PROGRAM), "sha256": hashlib.sha256(PROGRAM).hexdigest()}
     other = {
-        f"files/{file[1].id}": PDF + b" ",
-        f"files/{file[2].id}": PROGRAM,
+        f"files/{stored[1].id}": PDF + b" ",
+        f"files/{stored[2].id}": PROGRAM,
         "files.json": json.dumps(listed).encode(),
     }
     with user_session(bob, writes=True) as session:
@@ -79,7 +79,7 @@ def test_a_file_that_was_altered_on_the_way_is_not_kept_and_the_rest_is(shared: 
         samples.archive(**{"applications.json": b"{}", "files.json": b"["}),
         samples.archive(**{"applications.json": b"[1]", "files.json": b"{}"}),
     ],
-)  # fmt: skip
+)
 def test_other_archives_are_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match="isn't a JobLedger export"):
         archive.read(data, NOW)
@@ -88,9 +88,9 @@ def test_other_archives_are_refused(data: bytes) -> None:
 def test_an_archive_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_EXPORT_BYTES", 1024)
     bomb = io.BytesIO()
-    with ZipFile(bomb, "w", ZIP_DEFLATED) as made:
-        made.writestr("applications.json", b" " * 1_000_000)
-        made.writestr("files.json", b"[]")
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as archive_file:
+        archive_file.writestr("applications.json", b" " * 1_000_000)
+        archive_file.writestr("files.json", b"[]")
     with pytest.raises(UnreadableFile, match="larger than"):
         archive.read(bomb.getvalue(), NOW)
 
@@ -103,13 +103,13 @@ def test_the_address_of_the_archive_gives_each_their_own_and_not_for_ever(ada: P
     bob = Visitor()
     bob.plant(person(f"bob-{uuid4().hex}@example.org").token)
     assert archive.read(bob.open("/applications/archive").content, NOW).accepted == ()
-    own = Visitor()
-    own.plant(ada.token)
-    answer = own.open("/applications/archive")
+    browser = Visitor()
+    browser.plant(ada.token)
+    answer = browser.open("/applications/archive")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
     assert answer.headers["cache-control"] == "no-store"
     (row,) = archive.read(answer.content, NOW).accepted
     assert [(file.name, file.read()) for file in row.files] == [("cv.pdf", PDF)]
-    answers = [own.open("/applications/archive").status_code for _ in range(12)]
+    answers = [browser.open("/applications/archive").status_code for _ in range(12)]
     assert answers[0] == 200
     assert answers[-1] == 429

@@ -91,8 +91,8 @@ def fill(session: Session, tracker: list[dict[str, Any]]) -> None:
         for name, at in plan["moves"]:
             place = stages.find_by_name(session, "Silent" if name == "Ghosted" else name)
             records.move(session, [application_id], place.id, at)  # type: ignore[union-attr]
-    gone = records.add(session, NewApplication(title="Deleted"))
-    records.delete(session, [gone], NOW)
+    deleted_id = records.add(session, NewApplication(title="Deleted"))
+    records.delete(session, [deleted_id], NOW)
 
 
 def told(session: Session) -> list[dict[str, Any]]:
@@ -110,14 +110,14 @@ def told(session: Session) -> list[dict[str, Any]]:
 def held(session: Session) -> list[tuple[Any, ...]]:
     """Every file with its application's title, whether an entry of its timeline names it, and what is in it."""
     titles = {application["id"]: application["title"] for application in export.list_applications(session)}
-    named = {
+    named_ids = {
         attached.get("file_id")
         for application in export.list_applications(session)
         for event in application["history"]
         for attached in event.get("attachments", ())
     }
     return sorted(
-        (titles[str(file.application_id)], file.name, str(file.id) in named, file.created_at, files.read(file))
+        (titles[str(file.application_id)], file.name, str(file.id) in named_ids, file.created_at, files.read(file))
         for file in files.list_files(session)
     )
 
@@ -137,7 +137,7 @@ def test_a_new_account_that_imports_an_export_holds_the_same(
         fill(session, tracker)
     with user_session(ada) as session:
         data = exported(session, kind)
-        exported_before, columns, kept = told(session), board(session), held(session)
+        exported_before, columns, stored_files = told(session), board(session), held(session)
     if not tracker and kind == "csv":
         return
     for expected in (len(tracker), 0):
@@ -149,7 +149,7 @@ def test_a_new_account_that_imports_an_export_holds_the_same(
         assert told(session) == exported_before
         if kind != "csv":
             assert board(session) == columns
-        assert held(session) == (kept if kind == "zip" else [])
+        assert held(session) == (stored_files if kind == "zip" else [])
 
 
 def exported(session: Session, kind: str) -> bytes:

@@ -130,7 +130,7 @@ def test_an_import_taken_back_says_which_application_keeps_what_was_changed_sinc
     page.get_by_text("would change stage").first.click()
     expect(page.get_by_role("checkbox", name="would change stage “Applied” → “Rejected”")).to_be_checked()
     click(page.get_by_role("button", name="Import 4 rows"))
-    expect(page.get_by_text("1 application added, 1 changed, 0 already here, 2 rejected.").first).to_be_visible()
+    expect(page.get_by_text("1 application added, 1 updated, 0 already here, 2 rejected.").first).to_be_visible()
     with user_session(ada.id, writes=True) as session:
         records.move(session, [cook], stages.find_for_status(session, Status.OFFER).id, NOW)
     click(page.get_by_role("button", name="Undo this import"))

@@ -37,9 +37,9 @@ def test_only_what_is_read_may_be_stopped_halfway(
     monkeypatch.setattr(st, "progress", lambda *_: bar)
 
     def work() -> None:
-        with ImportProgress("Importing", is_whole=is_whole) as tell:
+        with ImportProgress("Importing", is_whole=is_whole) as progress:
             for row in (0, 1_000, 1_001, 3_000, 4_000):
-                tell(row, 4_000)
+                progress(row, 4_000)
                 values.append(row)
 
     with pytest.raises(type(asked)):
@@ -51,6 +51,6 @@ def test_only_what_is_read_may_be_stopped_halfway(
 def test_it_is_gone_when_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     bar = Bar(StopException())
     monkeypatch.setattr(st, "progress", lambda *_: bar)
-    with ImportProgress("Importing") as tell:
-        tell(1, 2)
+    with ImportProgress("Importing") as progress:
+        progress(1, 2)
     assert bar.shown == ["Importing: 1 of 2 rows", "gone"]

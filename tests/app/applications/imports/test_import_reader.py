@@ -1,5 +1,4 @@
 """Reading a file to import: its encoding and delimiter, its days, the meaning of its columns."""
-# ruff: noqa: E501 - rows of files are told as they are
 
 from __future__ import annotations
 
@@ -95,14 +94,26 @@ def test_the_order_is_told_by_the_column_or_asked(column: list[str], guess: str 
 @pytest.mark.parametrize(
     ("headings", "fields"),
     [
-        ("Job Title,Company,Location,Job Post URL,List,Date Saved,Date Applied,Salary", "title company location url stage created_at applied_at to_notes"),
-        ("Job Position,Company,Max. Salary,Location,Status,Date Saved,Deadline,Date Applied,Follow up,Excitement", "title company to_notes location stage created_at to_notes applied_at follow_up_at to_notes"),
+        (
+            "Job Title,Company,Location,Job Post URL,List,Date Saved,Date Applied,Salary",
+            "title company location url stage created_at applied_at to_notes",
+        ),
+        (
+            "Job Position,Company,Max. Salary,Location,Status,Date Saved,Deadline,Date Applied,Follow up,Excitement",
+            "title company to_notes location stage created_at to_notes applied_at follow_up_at to_notes",
+        ),
         ("Name,Company,Stage,Position,Applied on,Interview", "company stage title applied_at interview_at"),
-        ("Unternehmen;Stellenbezeichnung;Ort;Beworben am;Rückmeldung;Bemerkungen", "company title location applied_at response_at notes"),
-        ("Entreprise;Poste;Ville;Date de candidature;Réponse;Relance;Remarques", "company title location applied_at response_at follow_up_at notes"),
+        (
+            "Unternehmen;Stellenbezeichnung;Ort;Beworben am;Rückmeldung;Bemerkungen",
+            "company title location applied_at response_at notes",
+        ),
+        (
+            "Entreprise;Poste;Ville;Date de candidature;Réponse;Relance;Remarques",
+            "company title location applied_at response_at follow_up_at notes",
+        ),
         ("Empresa;Puesto;Ubicación;Fecha de solicitud;Estado;Notas", "company title location applied_at stage notes"),
     ],
-)  # fmt: skip
+)
 def test_columns_of_usual_trackers_are_known(headings: str, fields: str) -> None:
     targets = guess.guess_columns(reader.read_table(f"{headings}\nx".encode()))
     assert " ".join(targets.values()) == fields

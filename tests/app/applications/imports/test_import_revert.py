@@ -71,8 +71,8 @@ def test_all_it_changed_is_as_before_with_no_trace_in_the_history_and_can_be_tak
     assert (reverted.deleted, reverted.restored, reverted.unreverted) == (1, 2, ())
     assert [row_of(ada_session, application_id) for application_id in (baker, cook)] == stored
     assert [kinds(ada_session, application_id) for application_id in (baker, cook)] == [["created"]] * 2
-    again = revert.revert_import(ada_session, result.id, NOW + 2 * DAY)
-    assert (again.deleted, again.restored, again.unreverted) == (0, 0, ())
+    second_revert = revert.revert_import(ada_session, result.id, NOW + 2 * DAY)
+    assert (second_revert.deleted, second_revert.restored, second_revert.unreverted) == (0, 0, ())
     assert (taken_over(ada_session, *rows).added, row_of(ada_session, cook)["notes"]) == (1, "Theirs")
 
 
@@ -106,16 +106,16 @@ def test_a_later_import_is_another_change_and_the_way_back_leads_through_it(ada_
 
 
 def test_rows_that_change_something_are_told_of_as_done_like_any_other(ada_session: Session, cook: UUID) -> None:
-    preview, told = planned(csv_of(HEAD, "Cook,Hooli,,,,,Theirs", "Clerk,Umbrella,,,,,")), list[tuple[int, int]]()
-    service.write(ada_session, "b.csv", preview, NOW, {}, {2}, lambda *one: told.append(one))
-    assert (told, row_of(ada_session, cook)["notes"]) == ([(0, 2), (1, 2), (2, 2)], "Theirs")
+    preview, progress = planned(csv_of(HEAD, "Cook,Hooli,,,,,Theirs", "Clerk,Umbrella,,,,,")), list[tuple[int, int]]()
+    service.write(ada_session, "b.csv", preview, NOW, {}, {2}, lambda *arguments: progress.append(arguments))
+    assert (progress, row_of(ada_session, cook)["notes"]) == ([(0, 2), (1, 2), (2, 2)], "Theirs")
 
 
 def test_what_was_in_a_stage_that_is_gone_stays_where_it_is(ada_session: Session, cook: UUID) -> None:
-    gone = stages.create(ada_session, "Coffee", None).id
-    records.move(ada_session, [cook], gone, NOW)
+    stage_id = stages.create(ada_session, "Coffee", None).id
+    records.move(ada_session, [cook], stage_id, NOW)
     result = taken_over(ada_session, "Cook,Hooli,,Offer,,,")
-    stages.remove(ada_session, gone)
+    stages.remove(ada_session, stage_id)
     reverted = revert.revert_import(ada_session, result.id, NOW)
     assert (reverted.restored, reverted.unreverted) == (0, ("Cook, Hooli",))
     assert (row_of(ada_session, cook)["status"], row_of(ada_session, cook)["response_at"]) == (Status.OFFER, NOW + DAY)
