@@ -1,1 +1,1 @@
-"""Serve a user's own data as JSON: resources, paging, keys and the description."""
+"""Serve a user's own data as JSON: resources, filters, paging, keys and the OpenAPI description."""

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 description of the read API, made from its models and lists."""
+"""Build the OpenAPI 3.1 description of the read API from its models and resources. No request is answered here."""
 
 from __future__ import annotations
 
@@ -9,39 +9,42 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from app.api.models import Page, Problem
-from app.api.resources import MOST, RESOURCES, USUAL, Resource
+from app.api.resources import DEFAULT_LIMIT, MAX_LIMIT, RESOURCES, Resource
+from app.kit.i18n import N_, _
 
 ROOT = "/api/v1"
 PROBLEMS = {
-    400: "A parameter makes no sense.",
-    401: "No key, or one that opens nothing.",
-    422: "A filter that is none, or whose value makes no sense; `detail` says what would.",
-    429: "Too many requests; Retry-After says for how many seconds to wait.",
-    503: "The database does not answer.",
+    400: N_("A parameter is invalid."),
+    401: N_("The key is missing or invalid."),
+    422: N_("A filter is unknown or has an invalid value; `detail` tells what is valid."),
+    429: N_("Too many requests. Retry-After has the number of seconds to wait."),
+    503: N_("The database is not available."),
 }
 _TEMPLATE = "#/components/schemas/{model}"
 
 
 @cache
-def description() -> dict[str, Any]:
-    """The description, as JSON. The server is the one that sent it."""
-    pages: list[type[BaseModel]] = [Page[one.item] for one in RESOURCES]  # type: ignore[name-defined]
-    every: list[type[BaseModel]] = [*pages, Problem]
-    refs, schemas = models_json_schema([(model, "serialization") for model in every], ref_template=_TEMPLATE)
-    named = dict(zip((one.name for one in RESOURCES), pages, strict=True))
+def build_description() -> dict[str, Any]:
+    """Return the description as JSON. Its server is the one that sends it."""
+    pages: list[type[BaseModel]] = [Page[resource.item] for resource in RESOURCES]  # type: ignore[name-defined]
+    models: list[type[BaseModel]] = [*pages, Problem]
+    refs, schemas = models_json_schema([(model, "serialization") for model in models], ref_template=_TEMPLATE)
+    page_models = dict(zip((resource.name for resource in RESOURCES), pages, strict=True))
     problem = refs[Problem, "serialization"]
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "JobLedger: your own data",
+            "title": _("JobLedger: your data"),
             "version": "1",
-            "description": "Reads what is yours. Make a key in Settings and send it as a bearer token.",
+            "description": _("Read your own data. Create a key in Settings and send it as a bearer token."),
         },
         "servers": [{"url": ROOT}],
         "security": [{"key": []}],
         "paths": {
-            f"/{one.name}": {"get": _operation(one, refs[named[one.name], "serialization"], problem)}
-            for one in RESOURCES
+            f"/{resource.name}": {
+                "get": _operation(resource, refs[page_models[resource.name], "serialization"], problem)
+            }
+            for resource in RESOURCES
         },
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
@@ -51,34 +54,41 @@ def description() -> dict[str, Any]:
 
 
 def _operation(resource: Resource, page: Any, problem: Any) -> dict[str, Any]:
-    refused: dict[str, Any] = {
-        str(status): {"description": says, "content": {"application/problem+json": {"schema": problem}}}
-        for status, says in PROBLEMS.items()
+    errors: dict[str, Any] = {
+        str(status): {"description": _(text), "content": {"application/problem+json": {"schema": problem}}}
+        for status, text in PROBLEMS.items()
     }
     for status in ("429", "503"):
-        refused[status]["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
-    refused["401"]["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}
+        errors[status]["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
+    errors["401"]["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}
     return {
         "operationId": resource.name,
-        "summary": resource.says,
+        "summary": _(resource.summary),
         "parameters": [
             {
                 "name": "limit",
                 "in": "query",
-                "description": "How many items a page has at most.",
-                "schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+                "description": _("The maximum number of items on a page."),
+                "schema": {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
             },
             {
                 "name": "after",
                 "in": "query",
-                "description": "Where the page begins; taken from the `next` of the page before.",
+                "description": _("Where the page starts, taken from `next` of the previous page."),
                 "schema": {"type": "string"},
             },
             *(
-                {"name": one.name, "in": "query", "description": one.says, "schema": dict(one.schema)}
-                for one in resource.filters
+                {
+                    "name": filter_.name,
+                    "in": "query",
+                    "description": _(filter_.description),
+                    "schema": dict(filter_.schema),
+                }
+                for filter_ in resource.filters
             ),
         ],
-        "responses": {"200": {"description": "A page of the list.", "content": {"application/json": {"schema": page}}}}
-        | refused,
+        "responses": {
+            "200": {"description": _("A page of the list."), "content": {"application/json": {"schema": page}}}
+        }
+        | errors,
     }

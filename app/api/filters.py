@@ -1,4 +1,4 @@
-"""What a list of the API can be narrowed down by: each filter's name, what it takes, and its condition."""
+"""Define the filters of the API's lists: each one's name, schema and SQL condition. The lists: app.api.resources."""
 
 from __future__ import annotations
 
@@ -11,157 +11,195 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func
 
 from app.api.models import Outcome, Status
+from app.kit.i18n import N_, _
 from app.kit.tables import application_events, applications, companies, job_listings, stage_statuses, stages
 
-LONGEST = 200
+MAX_LENGTH = 200
 _FIRST, _LAST = date(1900, 1, 1), date(2200, 1, 1)
 _EVENT_TYPES = ("note", "interview", "offer", "follow_up")
 _COMPANY = func.coalesce(applications.c.listing_snapshot["company"].astext, companies.c.name)
 
 
-class Unusable(ValueError):
-    """A filter's value that makes no sense; its text says what would."""
+class InvalidFilter(ValueError):
+    """A filter with an unknown name or an invalid value; the message tells the client what is valid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`read` takes what was written and raises Unusable; `condition` takes what was read."""
+    """A filter: `parse` reads the text of the query and raises InvalidFilter; `condition` turns the value into SQL."""
 
     name: str
-    says: str
+    description: str
     schema: Mapping[str, Any]
-    read: Callable[[str], Any]
+    parse: Callable[[str], Any]
     condition: Callable[[Any], ColumnElement[bool]]
 
 
-def conditions(filters: Sequence[Filter], asked: Sequence[tuple[str, str]]) -> list[ColumnElement[bool]]:
-    """The conditions of what was asked for. Raises Unusable, also for a name that is no filter's or comes twice."""
-    known = {one.name: one for one in filters}
-    names = [name for name, _ in asked]
-    if unknown := sorted(set(names) - set(known)):
-        there = ", ".join(f"`{name}`" for name in ("limit", "after", *known))
-        raise Unusable(f"There is no parameter `{unknown[0][:40]}` here. There are: {there}.")
+def build_conditions(filters: Sequence[Filter], parameters: Sequence[tuple[str, str]]) -> list[ColumnElement[bool]]:
+    """Return the conditions of the query's parameters. Raises InvalidFilter, also for unknown or repeated names."""
+    filters_by_name = {filter_.name: filter_ for filter_ in filters}
+    names = [name for name, _text in parameters]
+    if unknown := sorted(set(names) - set(filters_by_name)):
+        valid_names = ", ".join(f"`{name}`" for name in ("limit", "after", *filters_by_name))
+        text = _("Unknown parameter `{name}`. Valid parameters: {names}.")
+        raise InvalidFilter(text.format(name=unknown[0][:40], names=valid_names))
     if len(set(names)) < len(names):
-        raise Unusable("Each filter can be given once. Ask again for each of several values.")
-    return [_condition(known[name], written) for name, written in asked]
+        raise InvalidFilter(_("Each filter can be given once. Send one request per value."))
+    return [_build_condition(filters_by_name[name], text) for name, text in parameters]
 
 
-def _condition(one: Filter, written: str) -> ColumnElement[bool]:
+def _build_condition(filter_: Filter, text: str) -> ColumnElement[bool]:
     try:
-        return one.condition(one.read(written))
-    except Unusable as why:
-        raise Unusable(f"`{one.name}` is {why}") from why
+        return filter_.condition(filter_.parse(text))
+    except InvalidFilter as error:
+        message = _("`{name}` must be {expected}").format(name=filter_.name, expected=error)
+        raise InvalidFilter(message) from error
 
 
-def _one_of(*words: str) -> Callable[[str], str]:
-    def read(written: str) -> str:
-        if written not in words:
-            raise Unusable(f"one of {', '.join(words)}.")
-        return written
+def _one_of(*values: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in values:
+            raise InvalidFilter(_("one of {values}.").format(values=", ".join(values)))
+        return text
 
-    return read
-
-
-def _words(written: str) -> str:
-    tidy = " ".join(written.replace("\x00", "").split())
-    if not tidy or len(tidy) > LONGEST:
-        raise Unusable(f"a text of 1 to {LONGEST} characters.")
-    return tidy
+    return parse
 
 
-def _day(written: str) -> date:
+def _parse_text(text: str) -> str:
+    text = " ".join(text.replace("\x00", "").split())
+    if not text or len(text) > MAX_LENGTH:
+        raise InvalidFilter(_("a text of 1 to {count} characters.").format(count=MAX_LENGTH))
+    return text
+
+
+def _parse_day(text: str) -> date:
     try:
-        found = date.fromisoformat(written)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise Unusable("a day such as 2026-03-31.") from None
-    if not _FIRST <= found < _LAST:
-        raise Unusable(f"a day from {_FIRST} on and before {_LAST}.")
-    return found
+        raise InvalidFilter(_("a day such as 2026-03-31.")) from None
+    if not _FIRST <= day < _LAST:
+        raise InvalidFilter(_("a day from {first} on and before {last}.").format(first=_FIRST, last=_LAST))
+    return day
 
 
-def _moment(written: str) -> datetime:
-    # In an address a plus sign stands for a blank unless it is written as %2B.
+def _parse_time(text: str) -> datetime:
+    # In a URL a plus sign stands for a space unless it is written as %2B.
     try:
-        found = datetime.fromisoformat(written.replace(" ", "+"))
-        known = found.astimezone(UTC) if found.tzinfo else None
+        local_time = datetime.fromisoformat(text.replace(" ", "+"))
+        time = local_time.astimezone(UTC) if local_time.tzinfo else None
     except (ValueError, OverflowError):
-        known = None
-    if known is None or not _FIRST <= known.date() < _LAST:
-        raise Unusable("a time with its zone such as 2026-03-31T12:00:00Z.")
-    return known
+        time = None
+    if time is None or not _FIRST <= time.date() < _LAST:
+        raise InvalidFilter(_("a time with its zone such as 2026-03-31T12:00:00Z."))
+    return time
 
 
-def _id(written: str) -> UUID:
+def _parse_id(text: str) -> UUID:
     try:
-        return UUID(written)
+        return UUID(text)
     except ValueError:
-        raise Unusable("an id such as a list of applications has them.") from None
+        raise InvalidFilter(_("an id from a list of applications.")) from None
 
 
-def _begin(day: date) -> datetime:
+def _start_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _contains(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
-    return column.icontains(words, autoescape=True)
+def _contains(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
+    return column.icontains(text, autoescape=True)
 
 
 _DAY = {"type": "string", "format": "date"}
 _TIME = {"type": "string", "format": "date-time"}
-_TEXT = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+_TEXT = {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH}
 
 APPLICATIONS: tuple[Filter, ...] = (
     Filter(
-        "stage", "Those in the column of this name, in upper or lower case.", _TEXT, _words,
+        "stage",
+        N_("Only applications in the stage with this name, in upper or lower case."),
+        _TEXT,
+        _parse_text,
         lambda name: func.lower(stages.c.name) == func.lower(name),
     ),
     Filter(
-        "status", "Those of this status.", {"type": "string", "enum": list(get_args(Status))},
-        _one_of(*get_args(Status)), lambda status: applications.c.status == status,
+        "status",
+        N_("Only applications with this status."),
+        {"type": "string", "enum": list(get_args(Status))},
+        _one_of(*get_args(Status)),
+        lambda status: applications.c.status == status,
     ),
     Filter(
-        "outcome", "Those that ended so.", {"type": "string", "enum": list(get_args(Outcome))},
-        _one_of(*get_args(Outcome)), lambda outcome: stage_statuses.c.outcome == outcome,
+        "outcome",
+        N_("Only applications with this outcome."),
+        {"type": "string", "enum": list(get_args(Outcome))},
+        _one_of(*get_args(Outcome)),
+        lambda outcome: stage_statuses.c.outcome == outcome,
     ),
     Filter(
-        "company", "Those at companies with these words in their name.", _TEXT, _words,
-        lambda words: _contains(_COMPANY, words),
+        "company",
+        N_("Only applications at companies whose name contains this text."),
+        _TEXT,
+        _parse_text,
+        lambda text: _contains(_COMPANY, text),
     ),
     Filter(
-        "applied_from", "Those applied to on this day in UTC or later.", _DAY, _day,
-        lambda day: applications.c.applied_at >= _begin(day),
+        "applied_from",
+        N_("Only applications sent on or after this day (UTC)."),
+        _DAY,
+        _parse_day,
+        lambda day: applications.c.applied_at >= _start_of(day),
     ),
     Filter(
-        "applied_to", "Those applied to on this day in UTC or earlier.", _DAY, _day,
-        lambda day: applications.c.applied_at < _begin(day + timedelta(days=1)),
+        "applied_to",
+        N_("Only applications sent on or before this day (UTC)."),
+        _DAY,
+        _parse_day,
+        lambda day: applications.c.applied_at < _start_of(day + timedelta(days=1)),
     ),
     Filter(
-        "changed_since", "Those added, edited or moved at this time or later (their `updated_at`).", _TIME, _moment,
+        "changed_since",
+        N_("Only applications added, edited or moved at or after this time (`updated_at`)."),
+        _TIME,
+        _parse_time,
         lambda at: applications.c.updated_at >= at,
     ),
-)  # fmt: skip
+)
 EVENTS: tuple[Filter, ...] = (
     Filter(
-        "application", "Those of one application.", {"type": "string", "format": "uuid"}, _id,
-        lambda own: application_events.c.job_application_id == own,
+        "application",
+        N_("Only events of this application."),
+        {"type": "string", "format": "uuid"},
+        _parse_id,
+        lambda application_id: application_events.c.job_application_id == application_id,
     ),
     Filter(
-        "type", "Those of this type.", {"type": "string", "enum": list(_EVENT_TYPES)}, _one_of(*_EVENT_TYPES),
+        "type",
+        N_("Only events of this type."),
+        {"type": "string", "enum": list(_EVENT_TYPES)},
+        _one_of(*_EVENT_TYPES),
         lambda kind: application_events.c.event_type == kind,
     ),
     Filter(
-        "changed_since", "Those written at this time or later (their `created_at`).", _TIME, _moment,
+        "changed_since",
+        N_("Only events recorded at or after this time (`created_at`)."),
+        _TIME,
+        _parse_time,
         lambda at: application_events.c.created_at >= at,
     ),
-)  # fmt: skip
+)
 SAVED: tuple[Filter, ...] = (
     Filter(
-        "company", "Those at companies with these words in their name.", _TEXT, _words,
-        lambda words: _contains(companies.c.name, words),
+        "company",
+        N_("Only jobs at companies whose name contains this text."),
+        _TEXT,
+        _parse_text,
+        lambda text: _contains(companies.c.name, text),
     ),
     Filter(
-        "is_open", "Those whose listing is open, or is closed.", {"type": "string", "enum": ["true", "false"]},
+        "is_open",
+        N_("Only jobs whose listing is open, or only those whose listing is closed."),
+        {"type": "string", "enum": ["true", "false"]},
         _one_of("true", "false"),
         lambda is_open: job_listings.c.closed_at.is_(None).is_(is_open == "true"),
     ),
-)  # fmt: skip
+)

@@ -1,4 +1,4 @@
-"""What the read API returns: its words are promised, so that they may differ from the tables'. Times are in UTC."""
+"""Define what the read API returns. Names are stable for clients and may differ from the tables. Times are in UTC."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Status = Literal["planned", "applied", "interviewing", "offer", "rejected"]
 Outcome = Literal["ghosted", "withdrawn"]
 
 
-class Shape(BaseModel):
-    """What all have in common: nothing beyond what is described."""
+class ApiModel(BaseModel):
+    """The base of all models; fields that are not described are errors."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-def _application_model() -> type[Shape]:
-    """Build the shape of an application from the table of its fields."""
+def _application_model() -> type[ApiModel]:
+    """Build the model of an application from the table of its fields."""
     kinds: dict[str, Any] = {"date": Time | None}
     fields: dict[str, Any] = {
         field.name: (kinds.get(field.kind, str | None), Field(description=field.api_description))
@@ -35,35 +35,35 @@ def _application_model() -> type[Shape]:
         "status": (Status, ...),
         "outcome": (
             Outcome | None,
-            Field(description="How it ended where the status does not say it, by what its stage stands for."),
+            Field(description="How the application ended, if the status does not tell: ghosted or withdrawn."),
         ),
         "source": (str | None, Field(description="manual, import or prefill (from a listing).")),
         "listing_id": (UUID | None, ...),
         "created_at": (Time, ...),
         "updated_at": (Time, ...),
     }
-    model: type[Shape] = create_model("Application", __base__=Shape, __doc__="An application.", **fields)
+    model: type[ApiModel] = create_model("Application", __base__=ApiModel, __doc__="An application.", **fields)
     return model
 
 
 Application = _application_model()
 
 
-class Event(Shape):
-    """Something that happened to an application, or is to happen."""
+class Event(ApiModel):
+    """A past or planned event of an application."""
 
     id: UUID
     application_id: UUID
     type: Literal["note", "interview", "offer", "follow_up"]
-    kind: str = Field(description="The type; of a note: note, created, edited or move.")
+    kind: str = Field(description="The type; for a note: note, created, edited or move.")
     occurred_at: Time
     details: dict[str, Any]
     attachments: list[dict[str, Any]]
     created_at: Time
 
 
-class SavedJob(Shape):
-    """A listing that is kept."""
+class SavedJob(ApiModel):
+    """A saved job."""
 
     id: UUID
     listing_id: UUID
@@ -77,7 +77,7 @@ class SavedJob(Shape):
     created_at: Time = Field(description="When it was saved.")
 
 
-class Search(Shape):
+class Search(ApiModel):
     """A saved search."""
 
     id: UUID
@@ -87,7 +87,7 @@ class Search(Shape):
     created_at: Time
 
 
-class Alert(Shape):
+class Alert(ApiModel):
     """An alert on a saved search."""
 
     id: UUID
@@ -97,18 +97,18 @@ class Alert(Shape):
     created_at: Time
 
 
-Item = TypeVar("Item", bound=Shape)
+Item = TypeVar("Item", bound=ApiModel)
 
 
-class Page(Shape, Generic[Item]):
-    """A page of a list, the newest first."""
+class Page(ApiModel, Generic[Item]):
+    """A page of a list, newest first."""
 
     items: list[Item]
-    next: str | None = Field(description="The address of the next page; null on the last.")
+    next: str | None = Field(description="The URL of the next page; null on the last page.")
 
 
 class Problem(BaseModel):
-    """What went wrong (RFC 9457)."""
+    """An error (RFC 9457)."""
 
     type: str = "about:blank"
     title: str

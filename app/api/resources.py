@@ -1,4 +1,4 @@
-"""What the read API lists and how each is read: newest first, paged by the place of the last row, never by counting."""
+"""Define the lists of the read API and read their pages: newest first, by keyset paging. HTTP: app.api.routes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from app.api import filters
 from app.api.filters import Filter
-from app.api.models import Alert, Application, Event, SavedJob, Search, Shape
+from app.api.models import Alert, ApiModel, Application, Event, SavedJob, Search
 from app.applications.fields import FIELDS
 from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS
+from app.kit.i18n import N_
 from app.kit.tables import (
     application_events,
     applications,
@@ -28,26 +29,26 @@ from app.kit.tables import (
     stage_statuses,
 )
 
-USUAL, MOST = 50, 200
+DEFAULT_LIMIT, MAX_LIMIT = 50, 200
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PLACE = re.compile(r"(\d{1,16})_([0-9a-f]{32})", re.ASCII)
+_POSITION = re.compile(r"(\d{1,16})_([0-9a-f]{32})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A list of the API: its name in the address, what its items are, how they are read and narrowed down."""
+    """A list of the API: its path, its items, the query that reads them and the filters it accepts."""
 
     name: str
-    item: type[Shape]
-    says: str
+    item: type[ApiModel]
+    summary: str
     query: Callable[[], Select[Any]]
     key: tuple[ColumnElement[Any], ColumnElement[Any]]
     filters: tuple[Filter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A row's place in the order."""
+class PagePosition:
+    """The position of a row in a list, after which the next page starts."""
 
     created_at: datetime
     id: UUID
@@ -56,31 +57,31 @@ class Place:
         return f"{(self.created_at - _EPOCH) // timedelta(microseconds=1)}_{self.id.hex}"
 
 
-def place(written: str) -> Place | None:
-    """The place an address holds; None when it is none."""
-    found = _PLACE.fullmatch(written)
+def parse_position(text: str) -> PagePosition | None:
+    """Return the position a URL holds; None when it is invalid."""
+    match = _POSITION.fullmatch(text)
     try:
-        return Place(_EPOCH + timedelta(microseconds=int(found[1])), UUID(found[2])) if found else None
+        return PagePosition(_EPOCH + timedelta(microseconds=int(match[1])), UUID(match[2])) if match else None
     except OverflowError:
         return None
 
 
-def page(
+def read_page(
     session: Session,
     resource: Resource,
     limit: int,
-    after: Place | None,
-    wanted: Sequence[ColumnElement[bool]] = (),
-) -> tuple[list[Shape], Place | None]:
-    """At most `limit` items that meet the conditions after a place, and the place of the last where there are more."""
-    created, own = resource.key
-    query = resource.query().where(*wanted).order_by(created.desc(), own.desc()).limit(limit + 1)
-    if after:
-        query = query.where(tuple_(created, own) < tuple_(after.created_at, after.id))
+    position: PagePosition | None,
+    conditions: Sequence[ColumnElement[bool]] = (),
+) -> tuple[list[ApiModel], PagePosition | None]:
+    """Return up to `limit` items after a position, and the position of the last one if there are more."""
+    created_at, row_id = resource.key
+    query = resource.query().where(*conditions).order_by(created_at.desc(), row_id.desc()).limit(limit + 1)
+    if position:
+        query = query.where(tuple_(created_at, row_id) < tuple_(position.created_at, position.id))
     rows = session.execute(query).mappings().all()
     items = [resource.item.model_validate(dict(row)) for row in rows[:limit]]
     last = rows[limit - 1] if len(rows) > limit else None
-    return items, Place(last["created_at"], last["id"]) if last else None
+    return items, PagePosition(last["created_at"], last["id"]) if last else None
 
 
 def _applications() -> Select[Any]:
@@ -122,13 +123,20 @@ def _events() -> Select[Any]:
 def _saved() -> Select[Any]:
     return (
         select(
-            saved_jobs.c.id, saved_jobs.c.job_listing_id.label("listing_id"), job_listings.c.title,
-            companies.c.name.label("company"), job_listings.c.url, saved_jobs.c.note, saved_jobs.c.priority,
-            job_listings.c.closed_at, job_listings.c.expires_at, saved_jobs.c.created_at,
+            saved_jobs.c.id,
+            saved_jobs.c.job_listing_id.label("listing_id"),
+            job_listings.c.title,
+            companies.c.name.label("company"),
+            job_listings.c.url,
+            saved_jobs.c.note,
+            saved_jobs.c.priority,
+            job_listings.c.closed_at,
+            job_listings.c.expires_at,
+            saved_jobs.c.created_at,
         )
         .join(job_listings, job_listings.c.id == saved_jobs.c.job_listing_id)
         .outerjoin(companies, companies.c.id == job_listings.c.company_id)
-    )  # fmt: skip
+    )
 
 
 def _searches() -> Select[Any]:
@@ -143,14 +151,24 @@ def _alerts() -> Select[Any]:
 
 RESOURCES: tuple[Resource, ...] = (
     Resource(
-        "applications", Application, "Applications, the last entered first.", _applications,
-        (applications.c.created_at, applications.c.id), filters.APPLICATIONS,
+        "applications",
+        Application,
+        N_("Applications, most recently added first."),
+        _applications,
+        (applications.c.created_at, applications.c.id),
+        filters.APPLICATIONS,
     ),
     Resource(
-        "events", Event, "The history of all applications, the last written first.", _events,
-        (application_events.c.created_at, application_events.c.id), filters.EVENTS,
+        "events",
+        Event,
+        N_("The history of all applications, most recent entry first."),
+        _events,
+        (application_events.c.created_at, application_events.c.id),
+        filters.EVENTS,
     ),
-    Resource("saved-jobs", SavedJob, "Saved jobs.", _saved, (saved_jobs.c.created_at, saved_jobs.c.id), filters.SAVED),
-    Resource("searches", Search, "Saved searches.", _searches, (saved_searches.c.created_at, saved_searches.c.id)),
-    Resource("alerts", Alert, "Alerts on saved searches.", _alerts, (job_alerts.c.created_at, job_alerts.c.id)),
-)  # fmt: skip
+    Resource(
+        "saved-jobs", SavedJob, N_("Saved jobs."), _saved, (saved_jobs.c.created_at, saved_jobs.c.id), filters.SAVED
+    ),
+    Resource("searches", Search, N_("Saved searches."), _searches, (saved_searches.c.created_at, saved_searches.c.id)),
+    Resource("alerts", Alert, N_("Alerts of saved searches."), _alerts, (job_alerts.c.created_at, job_alerts.c.id)),
+)

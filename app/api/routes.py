@@ -1,6 +1,6 @@
-"""GET /api/v1/…: one's own data for one's own programs, by a key instead of a cookie. What it returns: services.api.
+"""Answer GET /api/v1/…: a user's data for their own programs, by API key. What the lists hold: app.api.resources.
 
-No other site's page may read it (no CORS), and a browser's cookie opens nothing here.
+Other sites' pages cannot read it (no CORS), and a browser's cookie gives no access.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from app.api import filters, keys, resources
-from app.api.description import ROOT, description
+from app.api.description import ROOT, build_description
 from app.api.models import Page, Problem
-from app.api.resources import MOST, RESOURCES, USUAL, Resource
+from app.api.resources import DEFAULT_LIMIT, MAX_LIMIT, RESOURCES, Resource
+from app.kit.i18n import N_, _
 from app.web import forms, limits
 from app.web.client import client_of
 from app.web.limits import Rule
@@ -29,17 +30,19 @@ from database.clock import now
 from database.sessions import auth_session, user_session
 
 LOG = logging.getLogger(__name__)
-# About 120 requests at once and two a second for as long as one likes.
-USED = Rule("api.key", free=120, first=1, most=30, fades=60)
-WRONG = Rule("api.wrong", free=30, first=1, most=900, fades=600)
+# About 120 requests at once, and two a second in the long run.
+KEY_LIMIT = Rule("api.key", free=120, first=1, most=30, fades=60)
+WRONG_KEY_LIMIT = Rule("api.wrong", free=30, first=1, most=900, fades=600)
 _WORKERS = anyio.CapacityLimiter(4)
-_LONGEST = 200
+_MAX_KEY_LENGTH = 200
 _PAGING = {"limit", "after"}
-_NO_KEY = "Send a key made in Settings as `Authorization: Bearer …`. This one is missing, wrong, revoked or too old."
+_INVALID_KEY = N_(
+    "The key is missing, wrong, revoked or expired. Create one in Settings and send it as `Authorization: Bearer …`."
+)
 
 
-class Refusal(Exception):
-    """An answer other than the list."""
+class ApiError(Exception):
+    """A request that is answered with a problem instead of data."""
 
     def __init__(self, status: int, title: str, detail: str, **headers: str) -> None:
         super().__init__(detail)
@@ -47,101 +50,103 @@ class Refusal(Exception):
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-def listed(request: Request, resource: Resource) -> Response:
-    """A page of a list."""
-    holder = _holder(request)
-    limit, after = _limit(request), _after(request)
-    asked = [(name, written) for name, written in request.query_params.multi_items() if name not in _PAGING]
-    with user_session(holder.user_id) as session:
-        items, last = resources.page(session, resource, limit, after, _conditions(resource, asked))
-    further = urlencode([*asked, ("limit", limit), ("after", last)])
-    following = f"{ROOT}/{resource.name}?{further}" if last else None
-    page = Page[resource.item](items=items, next=following)  # type: ignore[name-defined]
+def list_items(request: Request, resource: Resource) -> Response:
+    """Return a page of a list."""
+    owner = _authenticate(request)
+    limit, position = _read_limit(request), _read_position(request)
+    parameters = [(name, text) for name, text in request.query_params.multi_items() if name not in _PAGING]
+    with user_session(owner.user_id) as session:
+        items, last = resources.read_page(session, resource, limit, position, _build_conditions(resource, parameters))
+    query = urlencode([*parameters, ("limit", limit), ("after", last)])
+    next_url = f"{ROOT}/{resource.name}?{query}" if last else None
+    page = Page[resource.item](items=items, next=next_url)  # type: ignore[name-defined]
     return Response(page.model_dump_json(), media_type="application/json")
 
 
-def _holder(request: Request) -> keys.KeyOwner:
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
+def _authenticate(request: Request) -> keys.KeyOwner:
+    scheme, _separator, token = request.headers.get("authorization", "").partition(" ")
     with auth_session() as session:
-        given = token.strip()[:_LONGEST] if kind.lower() == "bearer" else ""
-        holder = keys.find_owner(session, given, now())
-        if holder:
-            wait = limits.take(session, USED, str(holder.key_id)).wait
+        key = token.strip()[:_MAX_KEY_LENGTH] if scheme.lower() == "bearer" else ""
+        owner = keys.find_owner(session, key, now())
+        if owner:
+            wait = limits.take(session, KEY_LIMIT, str(owner.key_id)).wait
         else:
-            wait = limits.take(session, WRONG, client_of(request).network).wait
+            wait = limits.take(session, WRONG_KEY_LIMIT, client_of(request).network).wait
     if wait is not None:
         seconds = max(1, round(wait))
-        said = f"There were too many requests. Wait {limits.in_words(seconds)}, then go on."
-        raise Refusal(429, "Too many requests", said, Retry_After=str(seconds))
-    if holder is None:
-        raise Refusal(401, "No valid key", _NO_KEY, WWW_Authenticate="Bearer")
-    return holder
+        text = _("Too many requests. Try again in {time}.").format(time=limits.in_words(seconds))
+        raise ApiError(429, _("Too many requests"), text, Retry_After=str(seconds))
+    if owner is None:
+        raise ApiError(401, _("No valid key"), _(_INVALID_KEY), WWW_Authenticate="Bearer")
+    return owner
 
 
-def _limit(request: Request) -> int:
-    written = request.query_params.get("limit", str(USUAL))
-    # Not what int() takes: other scripts' digits, signs, underscores.
-    limit = int(written) if written.isascii() and written.isdecimal() and len(written) < len("1000000") else 0
-    if not 1 <= limit <= MOST:
-        raise Refusal(400, "Bad parameter", f"`limit` is a number from 1 to {MOST}.")
+def _read_limit(request: Request) -> int:
+    text = request.query_params.get("limit", str(DEFAULT_LIMIT))
+    # int() would also accept other scripts' digits, signs and underscores.
+    limit = int(text) if text.isascii() and text.isdecimal() and len(text) < len("1000000") else 0
+    if not 1 <= limit <= MAX_LIMIT:
+        text = _("`limit` must be a number from 1 to {maximum}.").format(maximum=MAX_LIMIT)
+        raise ApiError(400, _("Bad parameter"), text)
     return limit
 
 
-def _after(request: Request) -> resources.Place | None:
-    written = request.query_params.get("after")
-    if written is None:
+def _read_position(request: Request) -> resources.PagePosition | None:
+    text = request.query_params.get("after")
+    if text is None:
         return None
-    found = resources.place(written)
-    if found is None:
-        raise Refusal(400, "Bad parameter", "`after` is taken from the `next` of the page before.")
-    return found
+    position = resources.parse_position(text)
+    if position is None:
+        raise ApiError(400, _("Bad parameter"), _("`after` must be taken from `next` of the previous page."))
+    return position
 
 
-def _conditions(resource: Resource, asked: Sequence[tuple[str, str]]) -> list[ColumnElement[bool]]:
+def _build_conditions(resource: Resource, parameters: Sequence[tuple[str, str]]) -> list[ColumnElement[bool]]:
     try:
-        return filters.conditions(resource.filters, asked)
-    except filters.Unusable as why:
-        raise Refusal(422, "Bad filter", str(why)) from why
+        return filters.build_conditions(resource.filters, parameters)
+    except filters.InvalidFilter as error:
+        raise ApiError(422, _("Bad filter"), str(error)) from error
 
 
-def _described(_request: Request) -> Response:
-    return JSONResponse(description())
+def _describe(_request: Request) -> Response:
+    return JSONResponse(build_description())
 
 
-def _unknown(_request: Request) -> Response:
-    raise Refusal(404, "Not found", f"There is no such list. {ROOT}/openapi.json describes those there are.")
+def _reject_unknown(_request: Request) -> Response:
+    raise ApiError(404, _("Not found"), _("Unknown list. See {url} for all lists.").format(url=f"{ROOT}/openapi.json"))
 
 
-def _answered(work: Callable[[Request], Response], request: Request) -> Response:
+def _respond(function: Callable[[Request], Response], request: Request) -> Response:
     try:
         forms.ensure_own_host(request)
-        answer = work(request)
-    except Refusal as refusal:
-        answer = _problem(refusal)
-    except HTTPException as refused:
-        answer = _problem(Refusal(refused.status_code, "Not this address", refused.detail))
+        response = function(request)
+    except ApiError as error:
+        response = _render_problem(error)
+    except HTTPException as error:
+        response = _render_problem(ApiError(error.status_code, _("Invalid request"), error.detail))
     except (OperationalError, InterfaceError):
         LOG.exception("the API: the database does not answer")
-        answer = _problem(Refusal(503, "Not just now", "The database does not answer. Try again.", Retry_After="60"))
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
-    return answer
+        text = _("The database is not available. Try again in a minute.")
+        response = _render_problem(ApiError(503, _("Temporarily unavailable"), text, Retry_After="60"))
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+    return response
 
 
-def _problem(refusal: Refusal) -> Response:
-    said = Problem(title=refusal.title, status=refusal.status, detail=refusal.detail)
-    return Response(said.model_dump_json(), refusal.status, refusal.headers, "application/problem+json")
+def _render_problem(error: ApiError) -> Response:
+    problem = Problem(title=error.title, status=error.status, detail=error.detail)
+    return Response(problem.model_dump_json(), error.status, error.headers, "application/problem+json")
 
 
-def _route(path: str, work: Callable[[Request], Response], name: str) -> Route:
+def _route(path: str, function: Callable[[Request], Response], name: str) -> Route:
     async def respond(request: Request) -> Response:
-        return await anyio.to_thread.run_sync(_answered, work, request, limiter=_WORKERS)
+        return await anyio.to_thread.run_sync(_respond, function, request, limiter=_WORKERS)
 
     return Route(f"{ROOT}/{path}", respond, methods=["GET"], name=name)
 
 
 ROUTES: tuple[Route, ...] = (
-    *(_route(resource.name, partial(listed, resource=resource), f"api-{resource.name}") for resource in RESOURCES),
-    _route("openapi.json", _described, "api-description"),
-    _route("{rest:path}", _unknown, "api-unknown"),
+    *(_route(resource.name, partial(list_items, resource=resource), f"api-{resource.name}") for resource in RESOURCES),
+    _route("openapi.json", _describe, "api-description"),
+    _route("{rest:path}", _reject_unknown, "api-unknown"),
 )
