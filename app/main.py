@@ -1,4 +1,4 @@
-"""The script Streamlit runs for every visit: page frame, left rail, then the chosen screen. Nothing else."""
+"""Draw the page frame, the sidebar and the chosen screen. Streamlit runs this script for every visit."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ ASSETS = Path(__file__).with_name("assets")
 
 
 def main() -> None:
-    """Draw the frame and run the screen the address names."""
+    """Draw the frame and run the screen at the current address."""
     st.set_page_config(
         page_title="JobLedger",
         page_icon=str(ASSETS / "mark.svg"),
@@ -22,16 +22,16 @@ def main() -> None:
     )
     st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "mark.svg"))
     st.html(ASSETS / "style.css")
-    # Dialogs and popovers stand beside the element that Streamlit gives the theme's colours.
+    # Dialogs and popovers are outside the element that Streamlit gives the theme's colours.
     if theme := st.context.theme.type:
         st.html(f"<style>:root {{ color-scheme: {theme}; }}</style>")
-    person = current_user.begin()
-    if person and not person.timezone and st.context.timezone:
-        set_timezone(person.user_id, st.context.timezone, only_if_empty=True)
-    chosen = st.navigation(pages(is_operator=bool(person and person.is_operator)), position="sidebar")
+    user = current_user.begin()
+    if user and not user.timezone and st.context.timezone:
+        set_timezone(user.user_id, st.context.timezone, only_if_empty=True)
+    screen = st.navigation(pages(is_operator=bool(user and user.is_operator)), position="sidebar")
     with st.sidebar:
-        rail(person)
-    chosen.run()
+        rail(user)
+    screen.run()
 
 
 main()

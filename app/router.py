@@ -1,6 +1,6 @@
-"""The list of screens: address, name, icon and the module that draws each. A new screen is one file and one line here.
+"""List the screens: address, name, icon and the module that draws each. A new screen is one file and one line here.
 
-Plain data on import, so that the server can tell a known address from an unknown one without Streamlit.
+Importing it loads no Streamlit, so that the server can check addresses without it.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from app.kit.i18n import N_, _
+
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One screen: `path` is its address without the slash, `module` the file in app/screens with its `render()`.
+    """A screen: `path` is its address without the slash, `module` the file in app/screens with its `render()`.
 
-    One `for_operators` stands in their rail only; for others its address says whom it is for.
+    A screen `for_operators` is listed in their sidebar only.
     """
 
     path: str
@@ -30,37 +32,37 @@ class Screen:
 
 
 SCREENS = (
-    Screen("", "Dashboard", ":material/space_dashboard:", "dashboard"),
-    Screen("feed", "Job Feed", ":material/work:", "feed"),
-    Screen("saved", "Saved Jobs", ":material/bookmark:", "saved"),
-    Screen("comparisons", "Comparisons", ":material/compare_arrows:", "comparisons"),
-    Screen("alerts", "Job Alerts", ":material/notifications:", "alerts"),
-    Screen("applications", "Applications", ":material/send:", "applications"),
-    Screen("analytics", "Analytics", ":material/monitoring:", "analytics"),
-    Screen("settings", "Settings", ":material/settings:", "settings"),
-    Screen("market", "Market", ":material/query_stats:", "market"),
-    Screen("sources", "Sources", ":material/lan:", "sources", for_operators=True),
-    Screen("listing", "Listing", ":material/description:", "listing", in_rail=False),
+    Screen("", N_("Dashboard"), ":material/space_dashboard:", "dashboard"),
+    Screen("feed", N_("Job Feed"), ":material/work:", "feed"),
+    Screen("saved", N_("Saved Jobs"), ":material/bookmark:", "saved"),
+    Screen("comparisons", N_("Comparisons"), ":material/compare_arrows:", "comparisons"),
+    Screen("alerts", N_("Job Alerts"), ":material/notifications:", "alerts"),
+    Screen("applications", N_("Applications"), ":material/send:", "applications"),
+    Screen("analytics", N_("Analytics"), ":material/monitoring:", "analytics"),
+    Screen("settings", N_("Settings"), ":material/settings:", "settings"),
+    Screen("market", N_("Market"), ":material/query_stats:", "market"),
+    Screen("sources", N_("Sources"), ":material/lan:", "sources", for_operators=True),
+    Screen("listing", N_("Listing"), ":material/description:", "listing", in_rail=False),
 )
 
 _BY_PATH = {screen.path: screen for screen in SCREENS}
 
 
 def load(screen: Screen) -> Callable[[], None]:
-    """The function that draws the screen."""
+    """Return the function that draws the screen."""
     draw: Callable[[], None] = import_module(f"app.screens.{screen.module}").render
     return draw
 
 
 def page(path: str, *, is_operator: bool = False) -> Page:
-    """Streamlit's page for a screen's address, to navigate with or link to. Raises KeyError for an unknown one."""
+    """Return Streamlit's page of a screen's address. Raises KeyError for an unknown address."""
     import streamlit as st
 
     screen = _BY_PATH[path]
     in_rail = screen.in_rail and (is_operator or not screen.for_operators)
     return st.Page(
         load(screen),
-        title=screen.title,
+        title=_(screen.title),
         icon=screen.icon,
         url_path=screen.path or None,
         default=not screen.path,
@@ -69,5 +71,5 @@ def page(path: str, *, is_operator: bool = False) -> Page:
 
 
 def pages(*, is_operator: bool = False) -> list[Page]:
-    """Every screen's page, in the rail's order."""
+    """Return every screen's page, in the order of the sidebar."""
     return [page(screen.path, is_operator=is_operator) for screen in SCREENS]

@@ -22,9 +22,9 @@ ROUTES: tuple[Route, ...] = (
     *search_routes.ROUTES,
     *api_routes.ROUTES,
 )
-# Routes of ours and of Streamlit that are not screens.
+# First parts of the paths, ours and Streamlit's, that are not screens.
 _SERVED = frozenset({"healthz", "suggest", "static", "media", "component", "app", "calendar", "api"})
-# Of Streamlit's own routes those that a page asks for; its figures and its ways to sign in are nobody's.
+# Those of Streamlit's own routes that a page requests; its metrics and its sign-in are not served.
 _STREAMLIT = frozenset({"health", "host-config", "stream", "bidi-components", "upload_file"})
 _PATHS = frozenset(route.path for route in ROUTES)
 _FILES = frozenset({"index.html", "favicon.png", "manifest.json"})
@@ -38,7 +38,7 @@ def is_known(path: str) -> bool:
     first, _, rest = path.strip("/").partition("/")
     if first == "auth":
         return rest.startswith("static/")
-    # A screen's page asks Streamlit's own routes relative to itself first: /feed/_stcore/health.
+    # A screen requests Streamlit's routes relative to its own path first: /feed/_stcore/health.
     if first in _SCREENS and rest:
         first, _, rest = rest.partition("/")
         return first == "_stcore" and rest.partition("/")[0] in _STREAMLIT

@@ -1,7 +1,7 @@
-"""The ASGI application: Streamlit, the routes beside it and the way it is served. No screen and no query lives here.
+"""Assemble and serve the ASGI application: Streamlit and the routes beside it. No screen and no query lives here.
 
-`python -m app.server --port 8501` or `run(host, port)`. Another ASGI server must keep no access log, which would hold
-the links of letters, and leave X-Forwarded-For to TRUSTED_PROXIES: uvicorn --no-access-log --no-proxy-headers.
+Run it by `python -m app.server --port 8501` or `run(host, port)`. Another ASGI server must not write an access log,
+which would contain emailed links, nor read X-Forwarded-For itself: uvicorn --no-access-log --no-proxy-headers.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from app import routes
+from app.kit.i18n import _
 from app.mail.sender import keep_sending_in_background
 from app.router import SCREENS, load
 from app.web import pages
@@ -39,7 +40,7 @@ LOG = logging.getLogger(__name__)
 
 
 def healthz(_request: Request) -> JSONResponse:
-    """200 when the application and its database answer, 503 with the part that does not."""
+    """Answer 200 when the application and its database respond, otherwise 503 with the part that does not."""
     try:
         ping()
     except (OperationalError, InterfaceError):
@@ -49,28 +50,28 @@ def healthz(_request: Request) -> JSONResponse:
 
 
 def on_script_error(error: Exception) -> bool:
-    """Say calmly in the screen that something failed, and keep the detail in the log. Streamlit calls this."""
+    """Show a short message instead of an exception, and log the details. Streamlit calls this."""
     LOG.error("a screen failed", exc_info=error)
     if isinstance(error, OperationalError | InterfaceError):
-        st.error("The database does not answer. Start it with `make up`, then load this page again.")
+        st.error(_("The database is not available. Start it with `make up`, then reload this page."))
     else:
-        st.error("This page could not be drawn. The reason is in the server's log; loading it again may help.")
+        st.error(_("Something went wrong. Reload the page to try again; the server's log has the details."))
     return True
 
 
 def _warm() -> None:
-    """Load what the first visitor would otherwise wait for: the screens, the chart library, a connection."""
+    """Load the screens, the chart library and a connection, so that the first visitor does not wait for them."""
     for name in ("altair", "pandas", "pyarrow"):
         import_module(name)
     for screen in SCREENS:
         load(screen)
-    # Streamlit collects garbage after every run of a screen; what was just loaded stays and need not be looked at.
+    # Streamlit collects garbage after every run. The modules just loaded stay, so exclude them from the collection.
     gc.collect()
     gc.freeze()
     try:
         ping()
     except (OperationalError, InterfaceError):
-        LOG.warning("the database does not answer yet; screens will say so until it does")
+        LOG.warning("the database does not answer yet; screens show an error until it does")
 
 
 @asynccontextmanager
@@ -99,33 +100,33 @@ app = st.App(
 )
 
 
-def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in table.items():
         if isinstance(value, dict):
-            flat |= _flat(value, f"{prefix}{name}.")
+            flat |= _flatten(value, f"{prefix}{name}.")
         else:
             flat[f"{prefix}{name}"] = value
     return flat
 
 
 def settings(host: str, port: int) -> dict[str, Any]:
-    """Streamlit's options from .streamlit/config.toml, so that the look is the same from any working directory."""
+    """Return Streamlit's options from .streamlit/config.toml, so that they apply from any working directory."""
     with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
-        options = _flat(tomllib.load(file))
+        options = _flatten(tomllib.load(file))
     return options | {"server.address": host, "server.port": port}
 
 
 def run(host: str = "127.0.0.1", port: int = 8501) -> None:
-    """Serve until stopped. Exits with status 1 when the port is taken."""
-    # uvicorn would believe X-Forwarded-For of this machine by itself; whom to believe is TRUSTED_PROXIES' to say.
+    """Serve until stopped. Exits with status 1 when the port is in use."""
+    # uvicorn would trust X-Forwarded-For of this machine by default, but only TRUSTED_PROXIES may decide that.
     os.environ["FORWARDED_ALLOW_IPS"] = ""
     app.run(config=settings(host, port))
 
 
 def main() -> None:
     """Read the command line and serve."""
-    parser = argparse.ArgumentParser(prog="python -m app.server", description="Serve the JobLedger application.")
+    parser = argparse.ArgumentParser(prog="python -m app.server", description=_("Serve the JobLedger application."))
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8501)
     options = parser.parse_args()

@@ -1,4 +1,4 @@
-"""Who asks, as far as a request tells: network address and device. Whose request it is: app.accounts.sessions."""
+"""Read a request's network address and user agent. Whose request it is: app.accounts.sessions."""
 
 from __future__ import annotations
 
@@ -12,55 +12,55 @@ from starlette.requests import HTTPConnection
 from database.settings import settings
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
-_LONGEST_AGENT = 400
+_MAX_AGENT_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Where a request came from. `address` is None where it is not known (a Unix socket); `agent` is one clean line."""
+    """The origin of a request. `address` is None where it is unknown (a Unix socket); `agent` is one clean line."""
 
     address: str | None
     agent: str | None
 
     @property
     def network(self) -> str:
-        """What limits count by: the address, for IPv6 the /64 that one customer has at least."""
-        return self._within(32, 64)
+        """Return the network that limits count by: the address, or for IPv6 the /64 every customer has."""
+        return self._network_of_size(32, 64)
 
     @property
     def neighbourhood(self) -> str:
-        """The wider network that one customer may own whole: /24, for IPv6 /48."""
-        return self._within(24, 48)
+        """Return the wider network that one customer may own: a /24, or for IPv6 a /48."""
+        return self._network_of_size(24, 48)
 
-    def _within(self, bits: int, bits_of_six: int) -> str:
+    def _network_of_size(self, ipv4_bits: int, ipv6_bits: int) -> str:
         if self.address is None:
             return "unknown"
         parsed = ip_address(self.address)
-        return str(ip_network((parsed, bits_of_six if isinstance(parsed, IPv6Address) else bits), strict=False))
+        return str(ip_network((parsed, ipv6_bits if isinstance(parsed, IPv6Address) else ipv4_bits), strict=False))
 
 
 def client_of(request: HTTPConnection) -> Client:
-    """The client of a request. X-Forwarded-For counts only as far as it was written by TRUSTED_PROXIES."""
-    agent = _CONTROL.sub(" ", request.headers.get("user-agent", ""))[:_LONGEST_AGENT].strip()
+    """Return the client of a request. X-Forwarded-For counts only as far as TRUSTED_PROXIES wrote it."""
+    agent = _CONTROL.sub(" ", request.headers.get("user-agent", ""))[:_MAX_AGENT_LENGTH].strip()
     peer = request.client.host if request.client else None
     forwarded = [part.strip() for part in ",".join(request.headers.getlist("x-forwarded-for")).split(",")]
-    return Client(_address(peer, forwarded), agent or None)
+    return Client(_find_address(peer, forwarded), agent or None)
 
 
-def _address(peer: str | None, forwarded: list[str]) -> str | None:
-    """The last address not written by ourselves, read from the end: everything before it a client can invent."""
-    known = _parsed(peer)
-    while known and forwarded and _is_trusted(known):
-        before = _parsed(forwarded.pop())
-        if before is None:
+def _find_address(peer: str | None, forwarded: list[str]) -> str | None:
+    """Return the last address that is not a trusted proxy. A client can invent every address before it."""
+    address = _parse_address(peer)
+    while address and forwarded and _is_trusted(address):
+        previous_hop = _parse_address(forwarded.pop())
+        if previous_hop is None:
             break
-        known = before
-    return known
+        address = previous_hop
+    return address
 
 
-def _parsed(written: str | None) -> str | None:
+def _parse_address(text: str | None) -> str | None:
     try:
-        address = ip_address((written or "").partition("%")[0])
+        address = ip_address((text or "").partition("%")[0])
     except ValueError:
         return None
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
@@ -68,9 +68,9 @@ def _parsed(written: str | None) -> str | None:
 
 
 def _is_trusted(address: str) -> bool:
-    return any(ip_address(address) in network for network in _networks(settings().trusted_proxies))
+    return any(ip_address(address) in network for network in _parse_networks(settings().trusted_proxies))
 
 
 @lru_cache(maxsize=4)
-def _networks(written: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    return tuple(ip_network(part.strip()) for part in written.split(",") if part.strip())
+def _parse_networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from markupsafe import escape
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-
-from app.kit.text import escaped
 
 _PAGE = Path(__file__).parents[1] / "assets" / "not_found.html"
 
 
 class KnownAddresses:
-    """ASGI middleware that answers 404 with a page that says so for a GET of an unknown address."""
+    """ASGI middleware that answers a GET of an unknown address with a 404 page."""
 
     def __init__(self, app: ASGIApp, is_known: Callable[[str], bool]) -> None:
         self._app = app
@@ -26,5 +25,5 @@ class KnownAddresses:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or self._is_known(scope["path"]):
             await self._app(scope, receive, send)
             return
-        page = self._page.replace("{{path}}", escaped(scope["path"][:200]))
+        page = self._page.replace("{{path}}", escape(scope["path"][:200]))
         await HTMLResponse(page, status_code=404)(scope, receive, send)

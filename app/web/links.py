@@ -1,4 +1,4 @@
-"""The addresses that letters and redirects carry: ours only, built from PUBLIC_URL and never from a request."""
+"""Build the addresses in emails and redirects, from PUBLIC_URL and never from a request, and check local paths."""
 
 from __future__ import annotations
 
@@ -11,48 +11,48 @@ AFTER_SIGN_IN = "/"
 
 
 def absolute(path: str, **parameters: str) -> str:
-    """The full address of one of our paths."""
+    """Return the full address of one of our paths."""
     query = f"?{urlencode(parameters)}" if parameters else ""
     return f"{settings().public_url.rstrip('/')}{path}{query}"
 
 
-def local(wanted: str | None) -> str:
-    r"""A path of this site to go on to, or the start where what is wanted is anything else.
+def local(path: str | None) -> str:
+    r"""Return the path if it belongs to this site, or else the start page.
 
-    Browsers read `//host` and `/\host` as another site and pass over tabs and line breaks, so those are refused.
+    Browsers read `//host` and `/\host` as another site and skip tabs and line breaks, so those are rejected.
     """
-    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+    if not path or not path.startswith("/") or path.startswith(("//", "/\\")):
         return AFTER_SIGN_IN
-    if "\\" in wanted or any(ord(character) < 33 or ord(character) == 127 for character in wanted):  # noqa: PLR2004
+    if "\\" in path or any(ord(character) < 33 or ord(character) == 127 for character in path):  # noqa: PLR2004
         return AFTER_SIGN_IN
-    parts = urlsplit(wanted)
-    return wanted if not parts.scheme and not parts.netloc else AFTER_SIGN_IN
+    parts = urlsplit(path)
+    return path if not parts.scheme and not parts.netloc else AFTER_SIGN_IN
 
 
 def is_https() -> bool:
-    """Whether people reach the app over TLS, by which cookies are named and marked."""
+    """Return whether the app is served over TLS, which decides the names and attributes of cookies."""
     return settings().public_url.startswith("https://")
 
 
 def host(address: str) -> str | None:
-    """The host an address names, None where there is none."""
+    """Return the host of an address, None without one."""
     try:
         return urlsplit(address).hostname
     except ValueError:
         return None
 
 
-def is_own_origin(origin: str, asked: str | None) -> bool:
-    """Whether a page of this origin is ours: of the host that was asked for, or of PUBLIC_URL."""
+def is_own_origin(origin: str, request_host: str | None) -> bool:
+    """Return whether the origin is ours: that of the requested host or of PUBLIC_URL."""
     try:
-        named = urlsplit(origin).netloc
+        origin_host = urlsplit(origin).netloc
     except ValueError:
         return False
-    return bool(named) and named in {asked, urlsplit(settings().public_url).netloc}
+    return bool(origin_host) and origin_host in {request_host, urlsplit(settings().public_url).netloc}
 
 
 def is_loopback(name: str | None) -> bool:
-    """Whether a host name or network address is this machine itself."""
+    """Return whether a host name or network address is this machine."""
     if name == "localhost":
         return True
     try:
