@@ -48,14 +48,14 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
-def counted(value: int, one: str, many: str | None = None) -> str:
+def counted(value: int, singular: str, plural: str | None = None) -> str:
     """Return a number with its noun: "1 job", "20,000 jobs"."""
-    return f"{count(value)} {one if value == 1 else many or one + 's'}"
+    return f"{count(value)} {singular if value == 1 else plural or singular + 's'}"
 
 
-def counted_to(value: int, one: str, *, is_all: bool) -> str:
+def counted_to(value: int, singular: str, *, is_all: bool) -> str:
     """Return a number with its noun, also of a count that stopped early: "10,000+ jobs"."""
-    return counted(value, one) if is_all else f"{count(value)}+ {one}s"
+    return counted(value, singular) if is_all else f"{count(value)}+ {singular}s"
 
 
 def amount(value: Number) -> str:

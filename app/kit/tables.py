@@ -1,4 +1,4 @@
-"""The tables services read, by short names. The marts, which dbt builds and no model describes, by their columns."""
+"""Give the database's tables short names, and describe the marts, which have no model, by their columns. No queries."""
 
 from __future__ import annotations
 
@@ -58,14 +58,16 @@ from database.models import (
 
 
 def _model(model: type[Base]) -> Table:
-    found = model.__table__
-    if not isinstance(found, Table):
-        raise TypeError(f"{model.__name__} is no table")
-    return found
+    model_table = model.__table__
+    if not isinstance(model_table, Table):
+        raise TypeError(f"{model.__name__} is not a table")
+    return model_table
 
 
 def _mart(name: str, /, **columns: Any) -> TableClause:
-    return table(name, *(column(one, kind) for one, kind in columns.items()), schema="marts")
+    return table(
+        name, *(column(column_name, column_type) for column_name, column_type in columns.items()), schema="marts"
+    )
 
 
 job_listings = _model(JobListing)
@@ -81,7 +83,7 @@ documents = _model(ListingDocument)
 events = _model(Event)
 versions = _model(ParsedListing)
 
-# Someone's own: read and written only in a session that acts for a person (database.sessions).
+# A user's rows, read and written only in a session of that user (database.sessions).
 saved_jobs = _model(SavedJob)
 followed = _model(FollowedCompany)
 search_history = _model(SearchHistory)
@@ -124,9 +126,14 @@ overview = _mart(
     new_listings_30d=BigInteger,
 )
 _pay_group = {
-    "country": Text, "currency": Text, "is_estimated": Boolean, "p25": Numeric, "p50": Numeric, "p75": Numeric,
+    "country": Text,
+    "currency": Text,
+    "is_estimated": Boolean,
+    "p25": Numeric,
+    "p50": Numeric,
+    "p75": Numeric,
     "n": BigInteger,
-}  # fmt: skip
+}
 pay = _mart("mart_pay", experience_level=Text, **_pay_group)
 pay_by_title = _mart("mart_pay_by_title", title_group=Text, **_pay_group)
 skill_demand = _mart("mart_skill_demand", skill=Text, open_listings=BigInteger, new_listings_30d=BigInteger)
@@ -181,6 +188,16 @@ source_health = _mart(
     rejected_records=BigInteger,
 )
 MARTS = (
-    by_day, overview, pay, pay_by_title, skill_demand, skill_weekly, time_to_fill, time_to_fill_quartiles, lasting_jobs,
-    duplicates, alert_latency, source_health,
-)  # fmt: skip
+    by_day,
+    overview,
+    pay,
+    pay_by_title,
+    skill_demand,
+    skill_weekly,
+    time_to_fill,
+    time_to_fill_quartiles,
+    lasting_jobs,
+    duplicates,
+    alert_latency,
+    source_health,
+)

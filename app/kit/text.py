@@ -1,7 +1,4 @@
-"""How words from outside (titles, companies, provider's text) are made safe to show. Every screen goes through here.
-
-Not here: numbers, money and dates (app.kit.formats), and our own wording.
-"""
+"""Make text from outside (titles, companies, providers' HTML) safe to show. Not here: numbers and dates (formats)."""
 
 from __future__ import annotations
 
@@ -15,15 +12,15 @@ import nh3
 WORD_JOINER = "\u2060"
 BULLET = "•"
 
-# Streamlit turns these into emoji, icons and arrows after Markdown's escapes are undone, so a backslash does not stop
-# it; an invisible character inside does.
+# Streamlit turns these into emoji, icons and arrows after it has removed Markdown's escapes. A backslash does not
+# prevent that; an invisible character does.
 _COLON_OR_ARROW = re.compile(r"[:<>-]")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-# The wide forms of the signs count too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - meant as they are
+# Spreadsheets also accept the full-width signs.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width on purpose
 _BLANK = re.compile(r"\s+")
 
-# Text markup only; images are left out because they would tell their host who reads what.
+# Text markup only; images would tell their host who reads what.
 _TEXT = "a abbr b blockquote br caption code dd del div dl dt em hr i ins li mark ol p pre q s small span strong"
 _MORE = "sub sup table tbody td tfoot th thead tr u ul h1 h2 h3 h4 h5 h6"
 _TAGS = frozenset(f"{_TEXT} {_MORE}".split())
@@ -31,27 +28,27 @@ _HEADINGS = re.compile(r"<(/?)h[1-6]>")
 
 
 def escaped(value: object) -> str:
-    """The value as HTML text or attribute, shown letter for letter; None is the empty string."""
+    """Return the value escaped for HTML text or attributes; None is the empty string."""
     return "" if value is None else html.escape(str(value), quote=True)
 
 
 def literal(value: str) -> str:
-    """The value for a place that reads Markdown (labels, headings), shown letter for letter on one line.
+    """Return the value escaped for Markdown (labels, headings), on one line.
 
     Invisible word joiners keep `:smile:`, `:material/home:` and `->` from being replaced.
     """
     one_line = _BLANK.sub(" ", value).strip()
-    kept_apart = _COLON_OR_ARROW.sub(lambda found: found.group() + WORD_JOINER, one_line)
-    return _PUNCTUATION.sub(r"\\\1", kept_apart)
+    joined = _COLON_OR_ARROW.sub(lambda match: match.group() + WORD_JOINER, one_line)
+    return _PUNCTUATION.sub(r"\\\1", joined)
 
 
-def cell(words: str) -> str:
-    """The value for a CSV file: with a ' before what a spreadsheet would take for a formula (OWASP, CSV injection)."""
-    return f"'{words}" if words.lstrip(" ").startswith(_FORMULA) else words
+def cell(text: str) -> str:
+    """Return the text for a CSV cell, with a ' before what would be a formula (OWASP, CSV injection)."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def outside_address(value: str | None) -> str | None:
-    """The address when it is an http(s) one with a host, else None (javascript:, data:, mailto:, broken)."""
+    """Return the address if it is http(s) with a host, else None (javascript:, data:, mailto:, malformed)."""
     if not value:
         return None
     try:
@@ -62,9 +59,9 @@ def outside_address(value: str | None) -> str | None:
 
 
 def sanitised(markup: str | None) -> str:
-    """A listing's HTML with only text markup left: no scripts, styles, images, forms or ids; links open apart.
+    """Return a listing's HTML with text markup only: no scripts, styles, images, forms or ids. Links open a new tab.
 
-    Headings are levelled to one size below the screen's own.
+    All headings get one level, below the screen's own.
     """
     if not markup:
         return ""
@@ -81,7 +78,7 @@ def sanitised(markup: str | None) -> str:
 
 
 def paragraphs(plain: str | None) -> str:
-    """Plain text as HTML: blank lines part paragraphs, lines that begin with a bullet become lists."""
+    """Return plain text as HTML: blank lines separate paragraphs, and lines that begin with a bullet become lists."""
     blocks = [block.strip() for block in re.split(r"\n\s*\n", plain or "") if block.strip()]
     return "".join(_block(block.splitlines()) for block in blocks)
 
