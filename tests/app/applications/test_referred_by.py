@@ -104,7 +104,7 @@ def test_the_api_and_the_printed_page_have_it(ada: Person) -> None:
     with user_session(ada.id, writes=True) as session:
         records.add(session, NewApplication(title="Baker", applied_at=NOW, details={"referred_by": "Priya <b>"}))
         applications = next(resource for resource in resources.RESOURCES if resource.name == "applications")
-        (item,), _next_place = resources.page(session, applications, 10, None)
+        (item,), _next_place = resources.read_page(session, applications, 10, None)
     assert item.model_dump()["referred_by"] == "Priya <b>"
     browser = Visitor()
     browser.plant(ada.token)
