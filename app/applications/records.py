@@ -126,7 +126,7 @@ def move(session: Session, application_ids: Sequence[UUID], stage_id: UUID, at: 
         if row["stage_id"] == stage_id:
             continue
         current = _moved_columns(row, stage_id, stages.as_status(meaning), at)
-        payload = {"kind": "move", "from": names.get(row["stage_id"]), "to": stage_name}
+        payload: dict[str, Any] = {"kind": "move", "from": names.get(row["stage_id"]), "to": stage_name}
         payload |= {"status_from": row["status"].value, "status_to": current["status"].value}
         moves.append((row["id"], {name: row[name] for name in current}, current))
         notes.append((row["id"], payload | stages.outcome_payload(meaning)))

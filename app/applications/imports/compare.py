@@ -70,8 +70,9 @@ def compare(session: Session, preview: ImportPreview) -> Comparison:
     stored = _load_applications(session, preview.zone)
     unmatched = dict.fromkeys(stored.rows)
     for row in preview.accepted:
-        unmatched.pop(stored.find_exported(row), None)
-        unmatched.pop(stored.find_imported(row), None)
+        for application_id in (stored.find_exported(row), stored.find_imported(row)):
+            if application_id:
+                unmatched.pop(application_id, None)
     candidates = _index_by_key(stored, unmatched)
     new: list[AcceptedRow] = []
     differing: list[DifferingRow] = []
