@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingestion.payloads import NotStorable, PayloadHasher, encode_record, parse_json
+from ingestion.payloads import NotStorable, PayloadHasher, describe_record, encode_record, parse_json
 from ingestion.providers.collector import MAX_RECORD_BYTES
 from ingestion.registry import PROVIDERS
 from tests.thoroughness import examples
@@ -133,6 +133,11 @@ def test_one_bad_record_does_not_cost_the_others(body: bytes) -> None:
     assert encode_record(storable) == b'{"id":2}'
     with pytest.raises(NotStorable):
         encode_record(unstorable)
+
+
+def test_a_record_with_a_number_that_json_lacks_can_still_be_described() -> None:
+    [record] = parse_json(b'[{"id": 1, "pay": NaN, "bonus": 1e999}]')
+    assert describe_record(record) == '{"id": 1, "pay": "NaN", "bonus": "1e999"}'
 
 
 def test_an_integer_over_64_bits_stays_what_it_is() -> None:
