@@ -71,7 +71,7 @@ def test_accounts_deleted_thirty_days_ago_go_with_all_that_is_theirs(owner: psyc
 
 def test_an_account_had_back_meanwhile_stays(owner: psycopg.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     restored_person = person(owner, "back@example.org", None)
-    monkeypatch.setattr(housekeeping, "_due", lambda _before: [restored_person])
+    monkeypatch.setattr(housekeeping, "_list_expired_accounts", lambda _before: [restored_person])
     assert housekeeping.clean_up().accounts == 0
     assert count(owner, "users") == 1
     assert owner.execute("select host(ip_address) from auth_events").fetchall() == [("192.0.2.7",)]
@@ -89,7 +89,7 @@ def test_one_account_that_cannot_go_takes_nothing_back_of_another(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(housekeeping, "_due", dies_after_the_first)
+        patch.setattr(housekeeping, "_list_expired_accounts", dies_after_the_first)
         with pytest.raises(KeyboardInterrupt):
             housekeeping.clean_up()
     assert owner.execute("select id from users").fetchall() == [(second,)]
