@@ -28,7 +28,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY, array
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import Null
 
-from app.kit.tables import job_sources
+from app.kit.tables import job_listings, job_sources
 from app.search.value_types import TEXTS, Value
 
 Columns = ReadOnlyColumnCollection[str, Any]
@@ -74,6 +74,16 @@ def is_posted_within(days: Value, listing: Columns, now: datetime) -> ColumnElem
     """Require a listing posted in the last so many days."""
     posted_at: ColumnElement[datetime] = listing.posted_at
     return posted_at >= literal(now, DateTime(timezone=True)) - interval_of_days(days)
+
+
+def has_deadline_within(days: Value, listing: Columns, now: datetime) -> ColumnElement[bool]:
+    """Require a listing that one can still apply to, for at most so many days.
+
+    Documents do not hold the deadline: it is read from the listing by its key, once per listing that is looked at.
+    """
+    moment = literal(now, DateTime(timezone=True))
+    deadline = select(job_listings.c.expires_at).where(job_listings.c.id == listing.listing_id)
+    return deadline.correlate_except(job_listings).scalar_subquery().between(moment, moment + interval_of_days(days))
 
 
 def has_source(codes: Value, listing: Columns, _now: datetime) -> ColumnElement[bool]:

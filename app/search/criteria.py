@@ -64,6 +64,7 @@ class Criteria(BaseModel):
     employment: Annotated[tuple[Employment, ...], SplitList] = ()
     source: Annotated[tuple[Code, ...], SplitList, Field(max_length=20)] = ()
     posted_within: Days | None = None
+    apply_within: Days | None = None
     company: Text = ""
     exclude_companies: Annotated[tuple[ShortText, ...], SplitList, Field(max_length=20)] = ()
     exclude_words: Annotated[tuple[ShortText, ...], SplitList, Field(max_length=20)] = ()

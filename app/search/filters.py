@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.kit.formats import EMPLOYMENTS, LEVELS, WORKPLACES
-from app.kit.i18n import N_
+from app.kit.i18n import N_, ngettext
 from app.listings.cards import Card
 from app.search import conditions, wording
 from app.search.conditions import Condition
-from app.search.controls import Control, choose_days, choose_labels, label_hours_or_days
+from app.search.controls import Control, choose_days, choose_labels, label_days, label_hours_or_days
 from app.search.criteria import Criteria
 from app.search.value_types import (
     CHOICES,
@@ -226,6 +226,15 @@ FILTERS: tuple[Filter, ...] = (
         conditions.is_posted_within,
         lambda criteria, _sources: wording.describe_posted_within(criteria.posted_within or 0),
         choose_days(N_("Posted within"), row=4, column=1, label_choice=label_hours_or_days),
+    ),
+    Filter(
+        "apply_within",
+        DAYS,
+        conditions.has_deadline_within,
+        lambda criteria, _sources: ngettext(
+            "apply by, within {count} day", "apply by, within {count} days", criteria.apply_within or 0
+        ).format(count=criteria.apply_within),
+        choose_days(N_("Apply by, within"), row=3, column=4, label_choice=label_days),
     ),
     Filter(
         "exclude_companies",

@@ -68,6 +68,7 @@ class Job:
     skills: Sequence[str] = ("Python", "SQL")
     url: str | None = "https://jobs.example/1"
     posted_days_ago: float = 3.0
+    expires_in_days: float | None = None
     requisition: str | None = None
     language: str | None = "en"
 
@@ -107,7 +108,7 @@ class Job:
             "department": self.department,
             "url": self.url,
             "posted_at": NOW - timedelta(days=self.posted_days_ago),
-            "expires_at": None,
+            "expires_at": None if self.expires_in_days is None else NOW + timedelta(days=self.expires_in_days),
             "requisition_key": self.requisition,
         }
 

@@ -62,6 +62,7 @@ class Reference:
             and _pays(criteria, job)
             and _is_among(criteria, job, code)
             and (not criteria.posted_within or job.posted_days_ago <= criteria.posted_within)
+            and _can_apply(criteria, job)
         )
 
     def lexemes(self, text: str, dictionary: str) -> Lexemes:
@@ -133,6 +134,12 @@ def _is_there(criteria: Criteria, job: Job) -> bool:
         and (not criteria.country or criteria.country == job.place[2])
         and (not criteria.remote or job.workplace == "remote")
     )
+
+
+def _can_apply(criteria: Criteria, job: Job) -> bool:
+    if not criteria.apply_within:
+        return True
+    return job.expires_in_days is not None and 0 <= job.expires_in_days <= criteria.apply_within
 
 
 def _pays(criteria: Criteria, job: Job) -> bool:

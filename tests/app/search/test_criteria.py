@@ -25,6 +25,7 @@ SEARCHES = st.builds(
     employment=st.lists(st.sampled_from(["full_time", "contract"]), unique=True).map(tuple),
     source=st.lists(st.sampled_from(["adzuna", "greenhouse"]), unique=True).map(tuple),
     posted_within=st.none() | st.integers(1, 365),
+    apply_within=st.none() | st.integers(1, 365),
     company=WORDS | st.just(""),
     exclude_companies=st.lists(WORDS, max_size=3, unique=True).map(tuple),
     exclude_words=st.lists(WORDS, max_size=3, unique=True).map(tuple),

@@ -20,12 +20,12 @@ JOBS = {
     "lead": replace(
         ENGINEER, title="Lead Analyst", company="Meta Platforms", text="Remote first team, sales reporting.",
         place=("Austin", "Texas", "United States"), workplace="remote", level="lead", employment="contract",
-        pay=(60, 80, "USD", "hour"), posted_days_ago=10, skills=("Excel",),
+        pay=(60, 80, "USD", "hour"), posted_days_ago=10, skills=("Excel",), expires_in_days=6.5,
     ),
     "nurse": replace(
         ENGINEER, title="Registered Nurse", company="Metabase Clinics", text="Care on the ward, on call at night.",
         place=("London", "England", "United Kingdom"), workplace="on_site", level=None, employment="part_time",
-        pay=(None, None, None, None), posted_days_ago=40, skills=(),
+        pay=(None, None, None, None), posted_days_ago=40, skills=(), expires_in_days=-1,
     ),
     "guess": replace(
         ENGINEER, title="Java Developer", company=None, text="First, be remote.", workplace=None,
@@ -85,6 +85,8 @@ CASES: list[tuple[dict[str, Any], set[str]]] = [
     ({"source": ("adzuna",)}, {"guess"}),
     ({"source": ("nobody",)}, set()),
     ({"posted_within": 7}, {"engineer", "guess"}),
+    ({"apply_within": 7}, {"lead"}),
+    ({"apply_within": 6}, set()),
     ({"company": "meta"}, {"lead"}),
     ({"company": "northwind analytics"}, {"engineer"}),
     ({"exclude_companies": ("Meta",)}, {"engineer", "nurse", "guess"}),

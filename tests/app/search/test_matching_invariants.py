@@ -47,6 +47,7 @@ WORKPLACE = st.sampled_from(["on_site", "hybrid", "remote"])
 EMPLOYMENT = st.sampled_from(["full_time", "contract"])
 LEVEL = st.sampled_from(["entry", "senior", "lead"])
 DAYS = st.sampled_from([0.5, 1.0, 6.9, 7.0, 7.1, 300.0])
+DEADLINE = st.sampled_from([-0.1, 0.0, 0.5, 1.0, 7.0, 7.1])
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def postings(draw: st.DrawFn) -> Posting:
         text=draw(WORDS),
         skills=draw(st.lists(st.sampled_from(["Python", "SQL"]), unique=True)),
         posted_days_ago=draw(DAYS),
+        expires_in_days=draw(st.none() | DEADLINE),
         language=draw(st.sampled_from(["en", "de", "fr", "es", "it", "ja", None])),
     )
     return Posting(job, draw(st.sampled_from(sorted(SOURCES))), draw(st.sampled_from([True, True, True, False])))
@@ -107,6 +109,7 @@ def searches(draw: st.DrawFn) -> Search:
         "employment": seldom(st.lists(EMPLOYMENT, unique=True), []),
         "source": seldom(st.lists(st.sampled_from([*SOURCES, "nobody"]), unique=True), []),
         "posted_within": seldom(st.sampled_from([1, 7]), None),
+        "apply_within": seldom(st.sampled_from([1, 7]), None),
         "company": seldom(NAME, ""),
         "exclude_companies": seldom(st.lists(NAME, max_size=2), []),
         "exclude_words": seldom(st.lists(WORDS, max_size=2), []),
