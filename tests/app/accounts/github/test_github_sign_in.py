@@ -223,7 +223,7 @@ def test_a_sign_in_from_another_device_is_told_of(github: GitHub, clock: Callabl
 def test_where_github_is_not_set_up_there_is_no_such_way(monkeypatch: pytest.MonkeyPatch) -> None:
     visitor = Visitor()
     answer = start(visitor)
-    assert (answer.status_code, heading(answer)) == (404, "GitHub is not set up here")
+    assert (answer.status_code, heading(answer)) == (404, "Sign-in with GitHub is not set up")
     assert not re.search("github", visitor.open("/auth/sign-in").text, re.IGNORECASE)
 
 
