@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.kit.tables import comparison_items, comparison_sets, documents, job_listings
 from app.listings.cards import Card, cards
-from app.listings.history import Version, changes_since
+from app.listings.history import ListingVersion, find_changes_since
 
 MOST = 6
 UNNAMED = "My comparison"
@@ -53,7 +53,7 @@ class Compared:
     added_at: datetime
     yearly: Yearly
     text: str
-    changed: tuple[Version, Version] | None
+    changed: tuple[ListingVersion, ListingVersion] | None
 
 
 def sets(session: Session) -> tuple[Set, ...]:
@@ -91,7 +91,7 @@ def compared(session: Session, set_id: UUID) -> tuple[Compared, ...]:
         .order_by(*ITEM_ORDER)
     ).all()
     found = {card.id: card for card in cards(session, [row.job_listing_id for row in rows])}
-    changed = changes_since(session, {row.job_listing_id: row.added_at for row in rows})
+    changed = find_changes_since(session, {row.job_listing_id: row.added_at for row in rows})
     return tuple(
         Compared(
             found[row.job_listing_id],

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.kit.tables import application_events, applications, companies, events, job_listings, saved_jobs
 from app.listings.cards import Card, cards
-from app.listings.history import Version, changes_since
+from app.listings.history import ListingVersion, find_changes_since
 
 Kind = Literal["follow_up", "interview", "closing"]
 AHEAD = timedelta(days=7)
@@ -48,7 +48,7 @@ class News:
     card: Card
     kind: str
     at: datetime
-    versions: tuple[Version, Version] | None
+    versions: tuple[ListingVersion, ListingVersion] | None
 
 
 def due(session: Session, now: datetime) -> tuple[Due, ...]:
@@ -73,7 +73,7 @@ def news(session: Session, now: datetime) -> tuple[News, ...]:
     )
     rows = session.execute(select(last).order_by(last.c.occurred_at.desc(), last.c.listing_id).limit(_SHOWN)).all()
     found = {card.id: card for card in cards(session, [row.listing_id for row in rows])}
-    changed = changes_since(session, {row.listing_id: row.created_at for row in rows})
+    changed = find_changes_since(session, {row.listing_id: row.created_at for row in rows})
     return tuple(News(found[row.listing_id], row.event, row.occurred_at, changed.get(row.listing_id)) for row in rows)
 
 

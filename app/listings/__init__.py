@@ -1,1 +1,1 @@
-"""Read listings: cards, the full text, versions, differences and related jobs."""
+"""Load and draw listings: cards, the full text, versions, differences and related jobs."""

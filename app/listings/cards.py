@@ -1,6 +1,6 @@
-"""What a list shows of a listing: the card, its pay and its provider, in a few queries for a whole page.
+"""Load listings as cards, with their pay and provider, in a few queries for a whole page.
 
-Which listings are shown, and in which order, is the caller's business.
+Not here: which listings are shown, and in which order; the caller decides that.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from sqlalchemy.orm import Session
 
 from app.kit.tables import companies, documents, job_listings, job_sources, job_tags, listing_tags, locations
 
-# Marks around found words in a snippet; control characters, so that no provider's text can hold them.
+# ListingMarks around matching words in a snippet; control characters, so that no provider's text can contain them.
 FOUND, END = "\x02", "\x03"
 _HEADLINE = f"StartSel={FOUND},StopSel={END},MaxWords=42,MinWords=24,MaxFragments=1"
-_SNIPPET = 420
-_BEGINNING = 24
-_OF_LISTING = ("id", "title", "workplace_type", "employment_type", "experience_level", "closed_at", "url")
-_OF_PAY = ("salary_min", "salary_max", "currency", "salary_period", "salary_is_estimated")
+_SNIPPET_LENGTH = 420
+_START_LENGTH = 24
+_LISTING_COLUMNS = ("id", "title", "workplace_type", "employment_type", "experience_level", "closed_at", "url")
+_PAY_COLUMNS = ("salary_min", "salary_max", "currency", "salary_period", "salary_is_estimated")
 
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """Pay as advertised, in `currency` (ISO 4217) per `period` (hour, day, week, month, year)."""
+    """The pay a job post states, in `currency` (ISO 4217) per `period` (hour, day, week, month, year)."""
 
     low: Decimal | None
     high: Decimal | None
@@ -41,7 +41,7 @@ class Pay:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Where a listing comes from, and the wording its terms ask to be shown."""
+    """The provider of a listing, with the attribution its terms require."""
 
     code: str
     name: str
@@ -50,7 +50,7 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of a listing. `snippet` is plain text with found words between FOUND and END."""
+    """A listing as the feed shows it. `snippet` is plain text with matching words between FOUND and END."""
 
     id: UUID
     title: str
@@ -69,21 +69,25 @@ class Card:
 
 
 def cards(session: Session, ids: Sequence[UUID], keywords: str = "") -> tuple[Card, ...]:
-    """The cards of these listings, in this order; unknown ids are left out."""
-    found = {row.id: row for row in session.execute(_card_rows(ids, keywords))}
-    skills = _skills(session, ids)
-    return tuple(replace(_card(found[one]), skills=skills.get(one, ())) for one in ids if one in found)
+    """Return the cards of these listings, in this order; unknown ids are skipped."""
+    rows = {row.id: row for row in session.execute(_select_cards(ids, keywords))}
+    skills = _load_skills(session, ids)
+    return tuple(
+        replace(_create_card(rows[listing_id]), skills=skills.get(listing_id, ()))
+        for listing_id in ids
+        if listing_id in rows
+    )
 
 
-def _card_rows(ids: Sequence[UUID], keywords: str) -> Select[Any]:
-    text = func.left(job_listings.c.description, _SNIPPET)
+def _select_cards(ids: Sequence[UUID], keywords: str) -> Select[Any]:
+    text = func.left(job_listings.c.description, _SNIPPET_LENGTH)
     if keywords:
-        spoken = func.ops.dictionary_of(documents.c.language, type_=REGCONFIG)
-        wanted = func.ops.headline_query(keywords, spoken)
-        text = func.ts_headline(spoken, func.left(job_listings.c.description, 6_000), wanted, _HEADLINE)
+        dictionary = func.ops.dictionary_of(documents.c.language, type_=REGCONFIG)
+        query = func.ops.headline_query(keywords, dictionary)
+        text = func.ts_headline(dictionary, func.left(job_listings.c.description, 6_000), query, _HEADLINE)
     return (
         select(
-            *(job_listings.c[name] for name in (*_OF_LISTING, *_OF_PAY)),
+            *(job_listings.c[name] for name in (*_LISTING_COLUMNS, *_PAY_COLUMNS)),
             func.coalesce(job_listings.c.posted_at, job_listings.c.ingested_at).label("since"),
             companies.c.name.label("company"),
             locations.c.raw_text,
@@ -94,7 +98,7 @@ def _card_rows(ids: Sequence[UUID], keywords: str) -> Select[Any]:
             job_sources.c.name.label("source_name"),
             job_sources.c.attribution,
             text.label("snippet"),
-            func.left(job_listings.c.description, _BEGINNING).label("beginning"),
+            func.left(job_listings.c.description, _START_LENGTH).label("start"),
         )
         .join(job_sources, job_sources.c.id == job_listings.c.job_source_id)
         .outerjoin(documents, documents.c.listing_id == job_listings.c.id)
@@ -104,8 +108,8 @@ def _card_rows(ids: Sequence[UUID], keywords: str) -> Select[Any]:
     )
 
 
-def _card(row: Row[Any]) -> Card:
-    """A card from a row of the card query, without its skills."""
+def _create_card(row: Row[Any]) -> Card:
+    """Return a card from a row of the card query, without its skills."""
     return Card(
         id=row.id,
         title=row.title,
@@ -119,31 +123,31 @@ def _card(row: Row[Any]) -> Card:
         closed_at=row.closed_at,
         url=row.url,
         provider=Provider(row.code, row.source_name, row.attribution),
-        snippet=_snippet(row.snippet or "", row.beginning or ""),
+        snippet=_format_snippet(row.snippet or "", row.start or ""),
     )
 
 
-def _snippet(found: str, beginning: str) -> str:
-    """The found stretch on one line, with "…" before it where it is not the text's beginning."""
-    line = " ".join(found.split())
+def _format_snippet(excerpt: str, start: str) -> str:
+    """Return the excerpt on one line, with "…" before it where it is not the start of the text."""
+    line = " ".join(excerpt.split())
     plain = line.replace(FOUND, "").replace(END, "")
-    return line if plain.startswith(" ".join(beginning.split())[: _BEGINNING // 2]) else f"… {line}"
+    return line if plain.startswith(" ".join(start.split())[: _START_LENGTH // 2]) else f"… {line}"
 
 
 def place_name(city: str | None, region: str | None, country: str | None, raw: str | None) -> str | None:
-    """A place in one line: city, region and country where known, else the provider's own words."""
-    known = dict.fromkeys(part for part in (city, region, country) if part)
-    return ", ".join(known) or raw or None
+    """Return a place on one line: city, region and country where known, else the provider's text."""
+    parts = dict.fromkeys(part for part in (city, region, country) if part)
+    return ", ".join(parts) or raw or None
 
 
-def _skills(session: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+def _load_skills(session: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
     rows = session.execute(
         select(listing_tags.c.job_listing_id, job_tags.c.name)
         .join(job_tags, job_tags.c.id == listing_tags.c.job_tag_id)
         .where(listing_tags.c.job_listing_id.in_(list(ids)), listing_tags.c.confidence > 0, job_tags.c.type == "skill")
         .order_by(listing_tags.c.confidence.desc(), job_tags.c.name)
     )
-    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    skills: defaultdict[UUID, list[str]] = defaultdict(list)
     for row in rows:
-        found[row.job_listing_id].append(row.name)
-    return {listing_id: tuple(names) for listing_id, names in found.items()}
+        skills[row.job_listing_id].append(row.name)
+    return {listing_id: tuple(names) for listing_id, names in skills.items()}

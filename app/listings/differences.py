@@ -1,4 +1,4 @@
-"""What changed between two versions of a listing: its facts, and its text word by word. Pure; no markup, no queries."""
+"""Compare two versions of a listing: its facts, and its text word by word. Pure functions; no markup, no queries."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Literal
 
 Kind = Literal["same", "added", "removed", "skipped"]
 
-# A word or a sign with the space after it, so that spaces alone never look like something in common.
+# A word or a sign with the space after it, so that two texts never share mere spaces.
 _WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
-# Beyond this many words a paragraph is shown as replaced whole: comparing word by word would take too long.
-_LONG = 2_000
-# Paragraphs with less in common than this read better as one gone and one new.
-_ALIKE = 0.5
+# A longer paragraph is shown as replaced: comparing it word by word would take too long.
+_MAX_WORDS = 2_000
+# Paragraphs with less in common than this read better as one removed and one added.
+_MIN_SIMILARITY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that stayed, came or went."""
+    """A part of a text that is the same in both versions, added, removed or skipped."""
 
     kind: Kind
     text: str
@@ -28,7 +28,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph with what happened inside it; kind "skipped" stands for `text` unchanged paragraphs."""
+    """A paragraph in pieces. One piece of kind "skipped" stands for as many unchanged paragraphs as its text says."""
 
     pieces: tuple[Piece, ...]
 
@@ -38,44 +38,42 @@ class FactChange:
     """A fact whose value differs between two versions; None where a version has none."""
 
     name: str
-    before: str | None
-    after: str | None
+    old: str | None
+    new: str | None
 
 
-def facts(before: dict[str, str | None], after: dict[str, str | None]) -> list[FactChange]:
-    """The facts that differ, in the order of `after`."""
-    names = [*after, *(name for name in before if name not in after)]
-    return [
-        FactChange(name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)
-    ]
+def compare_facts(old: dict[str, str | None], new: dict[str, str | None]) -> list[FactChange]:
+    """Return the facts that differ, in the order of `new`."""
+    names = [*new, *(name for name in old if name not in new)]
+    return [FactChange(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)]
 
 
-def text(before: str | None, after: str | None) -> list[Paragraph]:
-    """The text of `after` with what came and went since `before`, unchanged paragraphs away from changes skipped.
+def compare_texts(old_text: str | None, new_text: str | None) -> list[Paragraph]:
+    """Return the new text with its changes; unchanged paragraphs away from a change are counted, not repeated.
 
     Empty when nothing differs.
     """
-    old, new = _paragraphs(before), _paragraphs(after)
+    old, new = _split_paragraphs(old_text), _split_paragraphs(new_text)
     if old == new:
         return []
-    found: list[Paragraph] = []
+    paragraphs: list[Paragraph] = []
     for operation, i1, i2, j1, j2 in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if operation == "equal":
-            found.extend(_quiet(new[j1:j2], first=j1 == 0, last=j2 == len(new)))
+            paragraphs.extend(_shorten(new[j1:j2], is_start=j1 == 0, is_end=j2 == len(new)))
         else:
-            found.extend(_changed(old[i1:i2], new[j1:j2]))
-    return found
+            paragraphs.extend(_compare_paragraphs(old[i1:i2], new[j1:j2]))
+    return paragraphs
 
 
-def words(before: str, after: str) -> tuple[Piece, ...]:
-    """Two paragraphs as one run of pieces, compared word by word."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    replaced = (Piece("removed", before), Piece("added", after))
-    if max(len(old), len(new)) > _LONG:
-        return replaced
+def compare_words(old_paragraph: str, new_paragraph: str) -> tuple[Piece, ...]:
+    """Compare two paragraphs word by word."""
+    old, new = _WORDS.findall(old_paragraph), _WORDS.findall(new_paragraph)
+    replacement = (Piece("removed", old_paragraph), Piece("added", new_paragraph))
+    if max(len(old), len(new)) > _MAX_WORDS:
+        return replacement
     matcher = SequenceMatcher(a=old, b=new, autojunk=False)
-    if matcher.ratio() < _ALIKE:
-        return replaced
+    if matcher.ratio() < _MIN_SIMILARITY:
+        return replacement
     pieces: list[Piece] = []
     for operation, i1, i2, j1, j2 in matcher.get_opcodes():
         if operation == "equal":
@@ -88,25 +86,25 @@ def words(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _paragraphs(plain: str | None) -> list[str]:
+def _split_paragraphs(plain: str | None) -> list[str]:
     return [line.strip() for line in (plain or "").splitlines() if line.strip()]
 
 
-def _quiet(same: Sequence[str], *, first: bool, last: bool) -> Iterator[Paragraph]:
-    """One unchanged paragraph kept on each side that touches a change; the rest counted."""
-    head = [] if first else list(same[:1])
-    tail = [] if last else list(same[len(head) :][-1:])
-    skipped = len(same) - len(head) - len(tail)
-    yield from (Paragraph((Piece("same", kept),)) for kept in head)
-    if skipped:
-        yield Paragraph((Piece("skipped", str(skipped)),))
-    yield from (Paragraph((Piece("same", kept),)) for kept in tail)
+def _shorten(unchanged: Sequence[str], *, is_start: bool, is_end: bool) -> Iterator[Paragraph]:
+    """Yield the unchanged paragraphs next to a change, and the number of the others."""
+    head = [] if is_start else list(unchanged[:1])
+    tail = [] if is_end else list(unchanged[len(head) :][-1:])
+    skipped_count = len(unchanged) - len(head) - len(tail)
+    yield from (Paragraph((Piece("same", line),)) for line in head)
+    if skipped_count:
+        yield Paragraph((Piece("skipped", str(skipped_count)),))
+    yield from (Paragraph((Piece("same", line),)) for line in tail)
 
 
-def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
-    """Paragraphs that replaced one another pairwise word by word, the surplus as wholly gone or new."""
-    paired = min(len(old), len(new))
-    for before, after in zip(old[:paired], new[:paired], strict=True):
-        yield Paragraph(words(before, after))
-    yield from (Paragraph((Piece("removed", gone),)) for gone in old[paired:])
-    yield from (Paragraph((Piece("added", came),)) for came in new[paired:])
+def _compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
+    """Compare paragraphs in pairs; those without a partner are removed or added as a whole."""
+    pair_count = min(len(old), len(new))
+    for old_paragraph, new_paragraph in zip(old[:pair_count], new[:pair_count], strict=True):
+        yield Paragraph(compare_words(old_paragraph, new_paragraph))
+    yield from (Paragraph((Piece("removed", paragraph),)) for paragraph in old[pair_count:])
+    yield from (Paragraph((Piece("added", paragraph),)) for paragraph in new[pair_count:])

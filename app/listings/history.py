@@ -1,8 +1,9 @@
-"""A listing's life: what happened when, its versions, and the way back from each version to run and stored answer."""
+"""Load a listing's history: its events, its versions, and the run and payload of each version. No markup here."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +18,8 @@ from app.listings.cards import Pay, place_name
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened: opened, changed, closed (`reason` absent or provider_closed) or reopened."""
+class ListingEvent:
+    """An event of a listing: opened, changed, closed (`reason` absent or provider_closed) or reopened."""
 
     kind: str
     reason: str | None
@@ -28,8 +29,8 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """The fetch that brought a version; `status` is running, success, partial or error."""
+class FetchRun:
+    """The run that fetched a version; `status` is running, success, partial or error."""
 
     id: UUID
     started_at: datetime
@@ -39,14 +40,14 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One distinct answer about the listing as the parser read it; `number` counts from 1, oldest first."""
+class ListingVersion:
+    """One stored state of the listing, as the parser read it; `number` counts from 1, oldest first."""
 
     number: int
     payload_hash: str
     captured_at: datetime
     parser_version: int
-    run: Run | None
+    run: FetchRun | None
     title: str
     company: str | None
     location: str | None
@@ -63,84 +64,90 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """Events and versions, oldest first. `current` is the payload hash of the newest answer."""
+class ListingHistory:
+    """A listing's events and versions, oldest first."""
 
-    events: tuple[Event, ...]
-    versions: tuple[Version, ...]
+    events: tuple[ListingEvent, ...]
+    versions: tuple[ListingVersion, ...]
 
     @property
-    def current(self) -> str | None:
-        """The payload hash the newest event names."""
+    def payload_hash(self) -> str | None:
+        """Return the payload hash of the newest event."""
         return self.events[-1].payload_hash if self.events else None
 
 
-def history(session: Session, listing_id: UUID) -> History:
-    """What happened to the listing; empty for an unknown id."""
-    happened = session.execute(
+def load_history(session: Session, listing_id: UUID) -> ListingHistory:
+    """Return the history of a listing; empty for an unknown id."""
+    rows = session.execute(
         select(events).where(events.c.listing_id == listing_id).order_by(events.c.occurred_at, events.c.id)
     ).all()
-    return History(
+    return ListingHistory(
         events=tuple(
-            Event(row.event, row.reason, row.occurred_at, row.payload_hash, row.ingest_run_id) for row in happened
+            ListingEvent(row.event, row.reason, row.occurred_at, row.payload_hash, row.ingest_run_id) for row in rows
         ),
-        versions=versions_of(session, [listing_id]).get(listing_id, ()),
+        versions=load_versions(session, [listing_id]).get(listing_id, ()),
     )
 
 
-def versions_of(session: Session, listing_ids: Sequence[UUID]) -> dict[UUID, tuple[Version, ...]]:
-    """The versions of these listings, oldest first; nothing for unknown ids."""
-    parsed = session.execute(
+def load_versions(session: Session, listing_ids: Sequence[UUID]) -> dict[UUID, tuple[ListingVersion, ...]]:
+    """Return the versions of these listings, oldest first; unknown ids are skipped."""
+    rows = session.execute(
         select(versions).where(versions.c.listing_id.in_(listing_ids)).order_by(versions.c.captured_at)
     ).all()
-    runs = _runs(session, {row.ingest_run_id for row in parsed})
-    found: dict[UUID, tuple[Version, ...]] = {}
-    for row in parsed:
-        before = found.get(row.listing_id, ())
-        found[row.listing_id] = (*before, _version(len(before) + 1, row, runs.get(row.ingest_run_id)))
-    return found
+    runs = _load_runs(session, {row.ingest_run_id for row in rows})
+    versions_by_listing: defaultdict[UUID, list[ListingVersion]] = defaultdict(list)
+    for row in rows:
+        earlier_versions = versions_by_listing[row.listing_id]
+        earlier_versions.append(_create_version(len(earlier_versions) + 1, row, runs.get(row.ingest_run_id)))
+    return {listing_id: tuple(listing_versions) for listing_id, listing_versions in versions_by_listing.items()}
 
 
-def changes_since(session: Session, moments: Mapping[UUID, datetime]) -> dict[UUID, tuple[Version, Version]]:
-    """For listings with a newer version than at their moment: the version that was known then, and the newest."""
-    found = {}
-    for listing_id, known in versions_of(session, list(moments)).items():
-        then = next((one for one in reversed(known) if one.captured_at <= moments[listing_id]), known[0])
-        if then is not known[-1]:
-            found[listing_id] = (then, known[-1])
-    return found
+def find_changes_since(
+    session: Session, moments: Mapping[UUID, datetime]
+) -> dict[UUID, tuple[ListingVersion, ListingVersion]]:
+    """Return the version at each listing's moment and the newest version, for the listings where these differ."""
+    changes = {}
+    for listing_id, listing_versions in load_versions(session, list(moments)).items():
+        newest = listing_versions[-1]
+        at_moment = next(
+            (version for version in reversed(listing_versions) if version.captured_at <= moments[listing_id]),
+            listing_versions[0],
+        )
+        if at_moment is not newest:
+            changes[listing_id] = (at_moment, newest)
+    return changes
 
 
-def stored_answer(session: Session, listing_id: UUID, payload_hash: str) -> str | None:
-    """The provider's answer word for word, as indented JSON; None where it is not kept.
+def load_payload(session: Session, listing_id: UUID, payload_hash: str) -> str | None:
+    """Return the payload of a version as indented JSON; None where it is not stored.
 
-    The archive has every version; before a version is archived, or where the source's terms forbid archiving, only
-    the newest is at hand, with the listing itself.
+    The archive has every version. Before a version is archived, or where the source's terms forbid archiving, only
+    the newest payload is stored, with the listing itself.
     """
-    archived = session.scalars(
+    payload = session.scalars(
         select(listing_archives.c.payload).where(
             listing_archives.c.job_listing_id == listing_id, listing_archives.c.payload_hash == payload_hash
         )
     ).one_or_none()
-    if archived is None and payload_hash == _newest_hash(session, listing_id):
-        archived = session.scalars(
+    if payload is None and payload_hash == _load_newest_hash(session, listing_id):
+        payload = session.scalars(
             select(job_listings.c.raw_payload).where(job_listings.c.id == listing_id)
         ).one_or_none()
-    return None if archived is None else json.dumps(archived, indent=2, ensure_ascii=False)
+    return None if payload is None else json.dumps(payload, indent=2, ensure_ascii=False)
 
 
-def _newest_hash(session: Session, listing_id: UUID) -> str | None:
+def _load_newest_hash(session: Session, listing_id: UUID) -> str | None:
     newest = select(events.c.payload_hash).where(events.c.listing_id == listing_id)
     return session.scalars(newest.order_by(events.c.id.desc()).limit(1)).one_or_none()
 
 
-def _runs(session: Session, ids: set[UUID]) -> dict[UUID, Run]:
+def _load_runs(session: Session, ids: set[UUID]) -> dict[UUID, FetchRun]:
     rows = session.execute(select(ingest_runs).where(ingest_runs.c.id.in_(ids)))
-    return {row.id: Run(row.id, row.started_at, row.finished_at, row.status, row.result_count) for row in rows}
+    return {row.id: FetchRun(row.id, row.started_at, row.finished_at, row.status, row.result_count) for row in rows}
 
 
-def _version(number: int, row: Row[Any], run: Run | None) -> Version:
-    return Version(
+def _create_version(number: int, row: Row[Any], run: FetchRun | None) -> ListingVersion:
+    return ListingVersion(
         number=number,
         payload_hash=row.payload_hash,
         captured_at=row.captured_at,

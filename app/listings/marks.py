@@ -1,4 +1,4 @@
-"""Say what a signed-in user did with the listings of a list. Loading them: app.cards."""
+"""Describe what a signed-in user did with the listings of a list. Not here: loading it (app.cards)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """What a person did with the listings of a list: saved, put into the comparison they work on, applied to."""
+class ListingMarks:
+    """The listings that a user saved, put into the current comparison set, and applied to."""
 
     saved: frozenset[UUID] = frozenset()
     compared: frozenset[UUID] = frozenset()

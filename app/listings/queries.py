@@ -1,6 +1,6 @@
-"""One listing as its own page shows it: the card's facts, the text, and what is known about where they come from.
+"""Load one listing as its own page shows it: the card, the text and the board.
 
-Its history is app.listings.history, its relatives app.listings.relatives.
+Not here: its history (app.listings.history) and related jobs (app.listings.related_jobs).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from app.listings.cards import Card, cards
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """The board a listing is on; `last_complete_fetch` is when its whole list was last read."""
+class ListingBoard:
+    """The board of a listing; `last_complete_fetch` is the time of its last complete fetch."""
 
     id: UUID
     slug: str
@@ -32,13 +32,13 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Everything a listing's page says about it. `posted_at` is the provider's own date, None where it gives none.
+    """A listing with everything its page shows. `posted_at` is the provider's date, None where it states none.
 
-    `place_words` is the place as the provider words it. `html` is sanitised when stored, and again when shown.
+    `stated_place` is the place in the provider's words. `html` is sanitised when stored, and again when shown.
     """
 
     card: Card
-    board: Board
+    board: ListingBoard
     external_id: str
     requisition_key: str | None
     company_id: UUID | None
@@ -47,7 +47,7 @@ class Listing:
     department: str | None
     description: str | None
     html: str | None
-    place_words: str | None
+    stated_place: str | None
     posted_at: datetime | None
     expires_at: datetime | None
     first_seen_at: datetime
@@ -56,8 +56,8 @@ class Listing:
     close_reason: str | None
 
 
-def find(session: Session, listing_id: UUID) -> Listing | None:
-    """The listing with this id, or None when there is none."""
+def find_listing(session: Session, listing_id: UUID) -> Listing | None:
+    """Return the listing with this id, or None."""
     row = session.execute(
         select(
             job_listings,
@@ -81,7 +81,7 @@ def find(session: Session, listing_id: UUID) -> Listing | None:
         return None
     return Listing(
         card=cards(session, [listing_id])[0],
-        board=Board(
+        board=ListingBoard(
             id=row.ats_organization_id,
             slug=row.slug,
             name=row.display_name,
@@ -99,7 +99,7 @@ def find(session: Session, listing_id: UUID) -> Listing | None:
         department=row.department,
         description=row.description,
         html=row.description_html,
-        place_words=row.raw_text,
+        stated_place=row.raw_text,
         posted_at=row.posted_at,
         expires_at=row.expires_at,
         first_seen_at=row.ingested_at,

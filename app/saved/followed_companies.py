@@ -1,6 +1,6 @@
-"""The companies someone follows: following and leaving, and what they have open.
+"""Follow and unfollow companies, and count the open jobs of those a user follows.
 
-Every session here acts for one person (database.sessions).
+Every session belongs to one user (database.sessions).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from database.sessions import CURRENT_USER_ID
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """A followed company: its open jobs, and how many of them were first seen since a moment."""
+class FollowedCompany:
+    """A followed company, with the number of its open jobs and of those first seen lately."""
 
     id: UUID
     name: str
@@ -28,33 +28,33 @@ class Followed:
 
 
 def follow(session: Session, company_id: UUID, at: datetime) -> bool:
-    """Follow a company; False when it is followed already or does not exist."""
+    """Follow a company. Return False when it is followed already or does not exist."""
     row = select(CURRENT_USER_ID, companies.c.id, literal(at)).where(companies.c.id == company_id)
-    made = insert(followed).from_select(["user_id", "company_id", "created_at"], row).on_conflict_do_nothing()
-    return session.scalars(made.returning(followed.c.company_id)).one_or_none() is not None
+    statement = insert(followed).from_select(["user_id", "company_id", "created_at"], row).on_conflict_do_nothing()
+    return session.scalars(statement.returning(followed.c.company_id)).one_or_none() is not None
 
 
-def leave(session: Session, company_id: UUID) -> bool:
-    """No longer follow a company; False when it was not followed."""
-    gone = delete(followed).where(followed.c.company_id == company_id).returning(followed.c.company_id)
-    return session.scalars(gone).one_or_none() is not None
+def unfollow(session: Session, company_id: UUID) -> bool:
+    """Stop following a company. Return False when it was not followed."""
+    statement = delete(followed).where(followed.c.company_id == company_id).returning(followed.c.company_id)
+    return session.scalars(statement).one_or_none() is not None
 
 
 def is_followed(session: Session, company_id: UUID) -> bool:
-    """Whether the person follows it."""
+    """Return True when the user follows the company."""
     query = select(func.count()).select_from(followed).where(followed.c.company_id == company_id)
     return session.scalars(query).one() > 0
 
 
-def follows(session: Session, since: datetime) -> tuple[Followed, ...]:
-    """The followed companies, those with new jobs first, then by name."""
-    opened = func.count(job_listings.c.id)
-    new = opened.filter(job_listings.c.ingested_at > since)
+def list_followed_companies(session: Session, since: datetime) -> tuple[FollowedCompany, ...]:
+    """Return the followed companies with their jobs first seen since a time; those with new jobs first, then by name."""
+    open_jobs = func.count(job_listings.c.id)
+    new_jobs = open_jobs.filter(job_listings.c.ingested_at > since)
     rows = session.execute(
-        select(companies.c.id, companies.c.name, opened.label("open_jobs"), new.label("new_jobs"))
+        select(companies.c.id, companies.c.name, open_jobs.label("open_jobs"), new_jobs.label("new_jobs"))
         .join(followed, followed.c.company_id == companies.c.id)
         .outerjoin(job_listings, (job_listings.c.company_id == companies.c.id) & job_listings.c.closed_at.is_(None))
         .group_by(companies.c.id, companies.c.name)
-        .order_by(new.desc(), companies.c.name)
+        .order_by(new_jobs.desc(), companies.c.name)
     )
-    return tuple(Followed(row.id, row.name, row.open_jobs, row.new_jobs) for row in rows)
+    return tuple(FollowedCompany(row.id, row.name, row.open_jobs, row.new_jobs) for row in rows)

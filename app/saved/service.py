@@ -1,6 +1,6 @@
-"""The jobs someone keeps: saving and removing, notes and priorities, and what became of them since.
+"""Save and remove jobs, and write their notes and priorities. Not here: reading them (app.saved.queries).
 
-Every session here acts for one person (database.sessions); row-level security decides whose rows these are.
+Every session belongs to one user (database.sessions); row-level security limits it to the rows of that user.
 """
 
 from __future__ import annotations
@@ -14,35 +14,35 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.kit.tables import job_listings, saved_jobs
-from app.saved.queries import KEPT_COLUMNS, Kept, read_kept
+from app.saved.queries import SAVED_JOB_COLUMNS, SavedJob, create_saved_job
 from database.models import PriorityLevel
 from database.sessions import CURRENT_USER_ID
 
-LONGEST_NOTE = 2_000
+MAX_NOTE_LENGTH = 2_000
 
 
 def save(session: Session, listing_id: UUID, at: datetime) -> bool:
-    """Keep a listing; False when it was kept already or does not exist."""
+    """Save a listing. Return False when it was saved already or does not exist."""
     row = select(CURRENT_USER_ID, job_listings.c.id, literal(at)).where(job_listings.c.id == listing_id)
-    made = insert(saved_jobs).from_select(["user_id", "job_listing_id", "created_at"], row).on_conflict_do_nothing()
-    return session.scalars(made.returning(saved_jobs.c.id)).one_or_none() is not None
+    statement = insert(saved_jobs).from_select(["user_id", "job_listing_id", "created_at"], row).on_conflict_do_nothing()
+    return session.scalars(statement.returning(saved_jobs.c.id)).one_or_none() is not None
 
 
-def remove(session: Session, listing_ids: Sequence[UUID]) -> tuple[Kept, ...]:
-    """No longer keep these; what was written about them comes back, for `put_back`."""
-    gone = delete(saved_jobs).where(saved_jobs.c.job_listing_id.in_(listing_ids)).returning(*KEPT_COLUMNS)
-    return tuple(read_kept(row) for row in session.execute(gone))
+def remove(session: Session, listing_ids: Sequence[UUID]) -> tuple[SavedJob, ...]:
+    """Remove these jobs and return them with their notes, for `restore`."""
+    statement = delete(saved_jobs).where(saved_jobs.c.job_listing_id.in_(listing_ids)).returning(*SAVED_JOB_COLUMNS)
+    return tuple(create_saved_job(row) for row in session.execute(statement))
 
 
-def put_back(session: Session, removed: Sequence[Kept]) -> None:
-    """Undo a removal: the same note, priority and time of saving."""
-    for one in removed:
-        row = {"job_listing_id": one.listing_id, "created_at": one.saved_at, "note": one.note, "priority": one.priority}
+def restore(session: Session, jobs: Sequence[SavedJob]) -> None:
+    """Save removed jobs again, with the same note, priority and time."""
+    for job in jobs:
+        row = {"job_listing_id": job.listing_id, "created_at": job.saved_at, "note": job.note, "priority": job.priority}
         session.execute(insert(saved_jobs).values(user_id=CURRENT_USER_ID, **row).on_conflict_do_nothing())
 
 
-def write(session: Session, listing_id: UUID, note: str, priority: PriorityLevel | None) -> bool:
-    """Set the note (blank is none) and the priority; False when the job is not saved."""
-    text = note.replace("\x00", "").strip()[:LONGEST_NOTE] or None
-    kept = update(saved_jobs).where(saved_jobs.c.job_listing_id == listing_id).values(note=text, priority=priority)
-    return session.scalars(kept.returning(saved_jobs.c.id)).one_or_none() is not None
+def write_note(session: Session, listing_id: UUID, note: str, priority: PriorityLevel | None) -> bool:
+    """Set the note (blank removes it) and the priority. Return False when the job is not saved."""
+    text = note.replace("\x00", "").strip()[:MAX_NOTE_LENGTH] or None
+    statement = update(saved_jobs).where(saved_jobs.c.job_listing_id == listing_id).values(note=text, priority=priority)
+    return session.scalars(statement.returning(saved_jobs.c.id)).one_or_none() is not None

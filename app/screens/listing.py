@@ -1,4 +1,4 @@
-"""Listing: one job at its own address (/listing?id=…), with its text, facts, versions, origin and relatives."""
+"""Draw a listing: one job at its own address (/listing?id=…), with its text, facts, history, origin and related jobs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.cards.ui import listing_actions
 from app.cards.ui import loaders as cards_loaders
 from app.cards.ui.related_jobs import render_company_jobs, render_same_job
 from app.kit import formats
+from app.kit.i18n import _, ngettext
 from app.kit.identifiers import identify
 from app.listings.ui import changes_since, head
 from app.listings.ui import loaders as listings_loaders
@@ -21,33 +22,43 @@ from database.clock import now
 def render() -> None:
     """Draw the screen."""
     listing_id = identify(st.query_params.get("id"))
-    found = listings_loaders.found(listing_id) if listing_id else None
-    if found is None:
+    listing_page = listings_loaders.load_listing_page(listing_id) if listing_id else None
+    if listing_page is None:
         render_missing(st.query_params.get("id"))
         return
-    listing, history, relatives, (others, total) = found
+    listing, history = listing_page.listing, listing_page.history
     person = current_user.current()
-    lists = (*(one.card.id for one in relatives), *(card.id for card in others))
-    mine = cards_loaders.listing_view(person, listing, lists) if person else None
-    st.page_link(page("feed"), label="Job Feed", icon=":material/arrow_back:")
-    st.html(head.closed_banner(listing, zone()) + head.head(listing) + head.age_line(listing, now(), zone()))
-    if mine and (said := listing_actions.notes(mine, now(), zone(person))):
-        st.html(said)
+    related_ids = (
+        *(posting.card.id for posting in listing_page.same_job),
+        *(card.id for card in listing_page.company_jobs),
+    )
+    view = cards_loaders.load_listing_view(person, listing, related_ids) if person else None
+    st.page_link(page("feed"), label=_("Job Feed"), icon=":material/arrow_back:")
+    st.html(
+        head.format_closed_banner(listing, zone())
+        + str(head.format_header(listing))
+        + str(head.format_source_line(listing, now(), zone()))
+    )
+    if view and (notes := listing_actions.format_notes(view, now(), zone(person))):
+        st.html(notes)
     with st.container(horizontal=True, key="listing-acts"):
-        listing_actions.apply(listing, history.current, mine)
-        listing_actions.actions(listing, mine)
-    if mine and mine.changed:
-        with st.expander("What changed since you saved it", expanded=st.query_params.get("view") == "history"):
-            st.html(changes_since.in_full(*mine.changed, zone(person)))
-    versions = f"History ({formats.counted(len(history.versions), 'version')})"
-    asked = versions if st.query_params.get("view") == "history" else None
-    job, past, origin = st.tabs(["The job", versions, "Where this comes from"], default=asked)
+        listing_actions.render_apply(listing, history.payload_hash, view)
+        listing_actions.render_actions(listing, view)
+    is_history = st.query_params.get("view") == "history"
+    if view and view.changes:
+        with st.expander(_("What changed since you saved it"), expanded=is_history):
+            st.html(changes_since.format_all_changes(*view.changes, zone(person)))
+    count = len(history.versions)
+    history_tab = ngettext("History ({count} version)", "History ({count} versions)", count).format(
+        count=formats.count(count)
+    )
+    job, versions, origin = st.tabs([_("Job"), history_tab, _("Origin")], default=history_tab if is_history else None)
     with job:
         render_job(listing, history, zone())
-    with past:
+    with versions:
         render_history(history, zone())
     with origin:
         render_origin(listing, history, zone())
-    marks = mine.marks if mine else None
-    render_same_job(relatives, marks)
-    render_company_jobs(listing, others, total, marks)
+    marks = view.marks if view else None
+    render_same_job(listing_page.same_job, marks)
+    render_company_jobs(listing, listing_page.company_jobs, listing_page.company_job_count, marks)

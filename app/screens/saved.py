@@ -10,7 +10,7 @@ from app.cards.ui import card_actions
 from app.cards.ui import loaders as cards_loaders
 from app.kit.ui import widgets
 from app.kit.ui.navigation import scroll_if_due
-from app.listings.marks import Marks
+from app.listings.marks import ListingMarks
 from app.saved.ui import loaders as saved_loaders
 from app.saved.ui.controls import (
     read_address,
@@ -44,7 +44,7 @@ def render() -> None:
     render_filter(view.counts, sort, only)
     render_removal(view.jobs)
     if view.jobs:
-        marks = cards_loaders.marks(person, [one.card.id for one in view.jobs]) or Marks()
+        marks = cards_loaders.marks(person, [one.card.id for one in view.jobs]) or ListingMarks()
         saved_list(view.jobs, view.changed, marks, card_actions.compare_button, now(), current_user.zone(person))
     else:
         st.html(widgets.empty(f"No saved job is {only}", "Look at all of them to see what you keep."))

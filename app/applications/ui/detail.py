@@ -142,7 +142,7 @@ def _facts(application: FullApplication, zone: tzinfo) -> dict[str, str]:
         _("Follow up"): formats.day(item.follow_up_at, zone) if item.follow_up_at else "",
         _("Interview"): formats.moment(item.interview_at, zone) if item.interview_at else "",
         _("Workplace"): formats.word(values["workplace_type"], formats.WORKPLACES),
-        _("Pay"): badges.pay(pay),
+        _("Pay"): badges.format_pay(pay),
         **{_(field.label): values[field.name] or "" for field in DETAILS},
         _("Source"): _(SOURCES[item.source]) if item.source in SOURCES else item.source or "",
         _("Listing"): closed.format(day=formats.day(item.closed_at, zone)) if item.closed_at else "",

@@ -1,4 +1,4 @@
-"""What a person does with a listing from wherever it is shown: save it, compare it. Buttons and what they do."""
+"""Draw and perform what a user does with a listing in any list: save it, compare it, apply."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
@@ -14,116 +15,127 @@ from app.applications.ui import actions as applications_actions
 from app.comparisons import queries as comparisons_queries
 from app.comparisons import service as comparisons_service
 from app.comparisons.ui import loaders as comparisons_loaders
-from app.kit.text import escaped, outside_address
+from app.kit.i18n import N_, _
+from app.kit.text import outside_address
 from app.kit.ui import widgets
 from app.listings.cards import Card, cards
-from app.listings.marks import Marks
+from app.listings.marks import ListingMarks
 from app.saved import service as saved_service
-from app.saved.ui.saved_list import REMOVED
+from app.saved.ui.saved_list import REMOVED_JOBS
 from database.clock import now
 
 APPLY = "apply"
 
 
 @dataclass(frozen=True, slots=True)
-class _Act:
-    words: str
+class _Button:
+    label: str
     icon: str
 
 
-_ACTS = {
-    "save": _Act("Save", "bookmark_add"),
-    "unsave": _Act("Saved", "bookmark_added"),
-    "compare": _Act("Compare", "compare_arrows"),
-    "uncompare": _Act("Comparing", "playlist_add_check"),
+_BUTTONS = {
+    "save": _Button(N_("Save"), "bookmark_add"),
+    "unsave": _Button(N_("Saved"), "bookmark_added"),
+    "compare": _Button(N_("Compare"), "compare_arrows"),
+    "uncompare": _Button(N_("Comparing"), "playlist_add_check"),
 }
 
 
-def buttons(card: Card, marks: Marks) -> str:
-    """Apply, save and compare as HTML, for lists; `do` does what they say."""
-    return _apply_link(card, marks) + "".join(
-        f'<button type="button" class="jl-mini jl-{act}" data-act="{act}" data-id="{card.id}">'
-        f"{widgets.icon(_ACTS[act].icon)}{_ACTS[act].words}</button>"
-        for act in (_save(card, marks), _compare(card, marks))
+def format_buttons(card: Card, marks: ListingMarks) -> Markup:
+    """Return Apply, Save and Compare as HTML, for lists; `perform` handles their clicks."""
+    html = Markup(
+        '<button type="button" class="jl-mini jl-{action}" data-act="{action}" data-id="{id}">{icon}{label}</button>'
     )
+    buttons = (
+        html.format(
+            action=action, id=card.id, icon=widgets.icon(_BUTTONS[action].icon), label=_(_BUTTONS[action].label)
+        )
+        for action in (_choose_save(card, marks), _choose_compare(card, marks))
+    )
+    return _format_apply_link(card, marks) + Markup("").join(buttons)
 
 
-def save_button(card: Card, marks: Marks, key: str, *, prominent: bool = False) -> None:
-    """Save, or no longer save, as a button among widgets."""
-    _button(_save(card, marks), card, key, prominent=prominent)
+def render_save_button(card: Card, marks: ListingMarks, key: str, *, prominent: bool = False) -> None:
+    """Draw Save or Saved as a button among widgets."""
+    _render_button(_choose_save(card, marks), card, key, prominent=prominent)
 
 
-def compare_button(card: Card, marks: Marks, key: str, *, prominent: bool = False) -> None:
-    """Put into the comparison one works on, or take out of it, as a button among widgets."""
-    _button(_compare(card, marks), card, key, prominent=prominent)
+def render_compare_button(card: Card, marks: ListingMarks, key: str, *, prominent: bool = False) -> None:
+    """Draw Compare or Comparing as a button among widgets."""
+    _render_button(_choose_compare(card, marks), card, key, prominent=prominent)
 
 
-def door_link(listing_id: UUID, words: str = "Save") -> str:
-    """For the signed-out: a way to sign in that comes back to the listing."""
-    back = quote(f"/listing?id={listing_id}", safe="")
-    return f'<a class="jl-save-door" href="/auth/sign-in?next={escaped(back)}" target="_self">{escaped(words)}</a>'
+def format_sign_in_link(listing_id: UUID, label: str = N_("Save")) -> Markup:
+    """Return a link for signed-out visitors that leads to the listing after signing in."""
+    address = quote(f"/listing?id={listing_id}", safe="")
+    link = Markup('<a class="jl-save-door" href="/auth/sign-in?next={}" target="_self">{}</a>')
+    return link.format(address, _(label))
 
 
-def do(act: str, listing_id: UUID) -> None:
-    """Do what a button says, for whoever is signed in now. Another act or an unknown listing changes nothing."""
-    if act == APPLY:
+def perform(action: str, listing_id: UUID) -> None:
+    """Perform the action of a button for the signed-in user. An unknown action or listing changes nothing."""
+    if action == APPLY:
         applications_actions.apply(listing_id)
         return
-    if act not in _ACTS:
+    if action not in _BUTTONS:
         return
 
     def work(session: Session) -> str:
-        found = cards(session, [listing_id])
-        return _done(session, act, found[0]) if found else "This job is not in the ledger. Load the page again."
+        matches = cards(session, [listing_id])
+        return _perform(session, action, matches[0]) if matches else _("Job not found. Reload the page.")
 
-    actions.act(work, icon=f":material/{_ACTS[act].icon}:")
+    actions.act(work, icon=f":material/{_BUTTONS[action].icon}:")
 
 
-def _apply_link(card: Card, marks: Marks) -> str:
-    """The way to the advertisement, noted as an application; nothing where one applied or it closed."""
+def _format_apply_link(card: Card, marks: ListingMarks) -> Markup:
+    """Return a link to the job post that records an application; empty where the user applied or the job closed."""
     address = outside_address(card.url)
     if address is None or card.closed_at or card.id in (marks.applied or {}):
-        return ""
-    return (
-        f'<a class="jl-mini" href="{escaped(address)}" target="_blank" rel="noopener noreferrer" data-act="{APPLY}" '
-        f'data-id="{card.id}">{widgets.icon("send")}Apply</a>'
-    )
+        return Markup()
+    return Markup(
+        '<a class="jl-mini" href="{address}" target="_blank" rel="noopener noreferrer" data-act="{action}" '
+        'data-id="{id}">{icon}{label}</a>'
+    ).format(address=address, action=APPLY, id=card.id, icon=widgets.icon("send"), label=_("Apply"))
 
 
-def _button(act: str, card: Card, key: str, *, prominent: bool) -> None:
+def _render_button(action: str, card: Card, key: str, *, prominent: bool) -> None:
     st.button(
-        _ACTS[act].words,
-        key=f"{act}-{key}",
-        icon=f":material/{_ACTS[act].icon}:",
+        _(_BUTTONS[action].label),
+        key=f"{action}-{key}",
+        icon=f":material/{_BUTTONS[action].icon}:",
         type="secondary" if prominent else "tertiary",
-        on_click=do,
-        args=(act, card.id),
+        on_click=perform,
+        args=(action, card.id),
     )
 
 
-def _save(card: Card, marks: Marks) -> str:
+def _choose_save(card: Card, marks: ListingMarks) -> str:
     return "unsave" if card.id in marks.saved else "save"
 
 
-def _compare(card: Card, marks: Marks) -> str:
+def _choose_compare(card: Card, marks: ListingMarks) -> str:
     return "uncompare" if card.id in marks.compared else "compare"
 
 
-def _done(session: Session, act: str, card: Card) -> str:
-    if act == "save":
+def _perform(session: Session, action: str, card: Card) -> str:
+    """Perform the action and return its message."""
+    if action == "save":
         saved_service.save(session, card.id, now())
-        return f"Saved: {card.title}"
-    if act == "unsave":
-        # A note would be lost with it: Saved Jobs offers to put it back.
-        st.session_state[REMOVED] = saved_service.remove(session, [card.id])
-        return f"No longer saved: {card.title}. Saved Jobs can put it back."
-    chosen = comparisons_loaders.current_set(session)
-    if act == "uncompare":
-        if chosen:
-            comparisons_service.take_out(session, chosen.id, card.id)
-        return f"{card.title} is no longer compared"
-    chosen = chosen or comparisons_service.make(session, "", now())
-    comparisons_loaders.look_at(chosen.id)
-    if not comparisons_service.add(session, chosen.id, card.id, now()):
-        return f"“{chosen.title}” holds {comparisons_queries.MOST} jobs already. Start another in Comparisons."
-    return f"{card.title} is in “{chosen.title}” ({chosen.jobs + 1} of {comparisons_queries.MOST})"
+        return _("Saved {title}").format(title=card.title)
+    if action == "unsave":
+        # Saved Jobs can restore the job with its note.
+        st.session_state[REMOVED_JOBS] = saved_service.remove(session, [card.id])
+        return _("Removed {title} from Saved Jobs. You can undo this there.").format(title=card.title)
+    comparison = comparisons_loaders.find_current_set(session)
+    if action == "uncompare":
+        if comparison:
+            comparisons_service.remove_job(session, comparison.id, card.id)
+        return _("Removed {title} from the comparison").format(title=card.title)
+    comparison = comparison or comparisons_service.create(session, "", now())
+    comparisons_loaders.set_current(comparison.id)
+    limit = comparisons_queries.MAX_JOBS
+    if not comparisons_service.add(session, comparison.id, card.id, now()):
+        text = _("“{comparison}” is full ({limit} jobs). Start another in Comparisons.")
+        return text.format(comparison=comparison.title, limit=limit)
+    text = _("Added {title} to “{comparison}” ({count} of {limit})")
+    return text.format(title=card.title, comparison=comparison.title, count=comparison.jobs + 1, limit=limit)

@@ -1,51 +1,58 @@
-"""A listing as a card in a list, one block of HTML from escaped text, with a link that the whole card follows."""
+"""Draw listings as a list of cards, one block of HTML, in which each card is a link to its job."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from markupsafe import Markup
+
 from app.cards.ui import card_actions
 from app.kit import formats
+from app.kit.i18n import _
 from app.kit.ui import widgets
 from app.kit.ui.clicks import acting_html
 from app.listings.cards import Card
-from app.listings.marks import Marks
-from app.listings.ui.card import card_html
+from app.listings.marks import ListingMarks
+from app.listings.ui.card import format_card
+
+_BOX = Markup(
+    '<div class="jl-box-card">{card}<div class="jl-card-acts">{buttons}'
+    '<a class="jl-view" href="/listing?id={id}" target="_self" data-go>{view}{icon}</a></div></div>'
+)
 
 
-def card_list(
+def render_cards(
     cards: Sequence[Card],
     now: datetime,
     zone: tzinfo,
     *,
     prefix: str = "feed",
-    marks: Marks | None = None,
+    marks: ListingMarks | None = None,
     pairs: bool = False,
 ) -> None:
-    """Draw the cards in order, in `pairs` beside each other where there is room. Without marks as for the signed-out.
+    """Draw the cards in order, with `pairs` in two columns on a wide screen. `marks` is None for signed-out visitors.
 
-    `prefix` keeps two lists on one screen apart.
+    `prefix` distinguishes two lists on one screen.
     """
-    boxes = "".join(_box(card, marks, now, zone) for card in cards)
-    block = f'<div class="jl-cards{" jl-cards-pairs" if pairs else ""}">{boxes}</div>'
-    acting_html(block, prefix, card_actions.do)
+    boxes = Markup("").join(_format_box(card, marks, now, zone) for card in cards)
+    block = Markup('<div class="jl-cards{}">{}</div>').format(" jl-cards-pairs" if pairs else "", boxes)
+    acting_html(block, prefix, card_actions.perform)
 
 
-def _box(card: Card, marks: Marks | None, now: datetime, zone: tzinfo) -> str:
-    acts = card_actions.door_link(card.id) if marks is None else card_actions.buttons(card, marks)
-    view = (
-        f'<a class="jl-view" href="/listing?id={card.id}" target="_self" data-go>View Job'
-        f"{widgets.icon('arrow_forward')}</a>"
-    )
-    return (
-        f'<div class="jl-box-card">{card_html(card, now, zone, extra=_applied(card, marks, zone))}'
-        f'<div class="jl-card-acts">{acts}{view}</div></div>'
+def _format_box(card: Card, marks: ListingMarks | None, now: datetime, zone: tzinfo) -> Markup:
+    return _BOX.format(
+        card=format_card(card, now, zone, extra=_format_applied(card, marks, zone)),
+        buttons=card_actions.format_sign_in_link(card.id) if marks is None else card_actions.format_buttons(card, marks),
+        id=card.id,
+        view=_("View job"),
+        icon=widgets.icon("arrow_forward"),
     )
 
 
-def _applied(card: Card, marks: Marks | None, zone: tzinfo) -> str:
-    at = (marks.applied or {}).get(card.id) if marks else None
-    return (
-        f'<div class="jl-badges">{widgets.badge(f"You applied on {formats.day(at, zone)}", "good")}</div>' if at else ""
-    )
+def _format_applied(card: Card, marks: ListingMarks | None, zone: tzinfo) -> Markup:
+    applied_at = (marks.applied or {}).get(card.id) if marks else None
+    if applied_at is None:
+        return Markup()
+    text = _("You applied on {day}").format(day=formats.day(applied_at, zone))
+    return Markup('<div class="jl-badges">{}</div>').format(widgets.badge(text, "good"))

@@ -1,4 +1,4 @@
-"""What a signed-in person does with a listing on its own page, and what of theirs is said there."""
+"""Draw what a user does with a listing on its own page: apply, save, compare, follow the company."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.ui import actions as accounts_actions
 from app.accounts.ui.actions import Session
@@ -13,7 +14,9 @@ from app.applications.ui import actions as applications_actions
 from app.applications.ui.earlier_list import earlier_html
 from app.cards.ui import card_actions
 from app.cards.ui.loaders import ListingView
-from app.kit.text import escaped, literal, outside_address
+from app.kit import formats
+from app.kit.i18n import _
+from app.kit.text import literal, outside_address
 from app.kit.ui import widgets
 from app.kit.ui.clicks import acting_html
 from app.listings.queries import Listing
@@ -22,72 +25,87 @@ from app.saved.ui.saved_list import PRIORITIES
 from database.clock import now
 
 
-def notes(mine: ListingView, now: datetime, zone: tzinfo) -> str:
-    """That one applied already, when it was saved, with which note. Empty where there is nothing to say."""
-    html = ""
-    if mine.before:
-        html += earlier_html(mine.before, zone)
-    if mine.kept:
-        priority = f", {PRIORITIES[mine.kept.priority].lower()} priority" if mine.kept.priority else ""
-        html += f'<p class="jl-says">Saved {widgets.when(mine.kept.saved_at, now, zone)}{priority}.</p>'
-        if mine.kept.note:
-            html += f'<p class="jl-note">{escaped(mine.kept.note)}</p>'
-    return html
+def format_notes(view: ListingView, now: datetime, zone: tzinfo) -> str:
+    """Return the user's earlier applications, when they saved the job, and their note; empty without any."""
+    parts = [earlier_html(view.earlier_applications, zone)] if view.earlier_applications else []
+    if view.saved_job:
+        text = Markup(_("Saved {time}")).format(time=widgets.when(view.saved_job.saved_at, now, zone))
+        if view.saved_job.priority:
+            priority = formats.word(view.saved_job.priority, PRIORITIES)
+            text = Markup(_("{saved}, priority: {priority}")).format(saved=text, priority=priority.lower())
+        parts.append(Markup('<p class="jl-says">{}.</p>').format(text))
+        if view.saved_job.note:
+            parts.append(Markup('<p class="jl-note">{}</p>').format(view.saved_job.note))
+    return "".join(parts)
 
 
-def apply(listing: Listing, version: str | None, mine: ListingView | None) -> None:
-    """The way to the advertisement; for the signed-in it is noted as an application, with the version they see."""
+def render_apply(listing: Listing, payload_hash: str | None, view: ListingView | None) -> None:
+    """Draw the link to the job post. For a signed-in user it records an application to the version they see."""
     address = outside_address(listing.card.url)
-    here = [one for one in mine.before if one.relation == "listing"] if mine else []
-    is_done = any(one.applied_at for one in here)
+    applications = [application for application in view.earlier_applications if application.relation == "listing"] if view else []
+    has_applied = any(application.applied_at for application in applications)
+    is_closed = listing.closed_at is not None
     if address is None:
-        st.caption("The source gives no address to apply at.")
-    elif mine is None or is_done or listing.closed_at:
-        seen = "See the closed advertisement" if listing.closed_at else "See the advertisement"
-        is_over = is_done or listing.closed_at is not None
-        st.link_button(
-            seen if is_over else literal(_apply_words(listing)), address, type="secondary" if is_over else "primary",
-            icon=":material/open_in_new:", icon_position="right",
-        )  # fmt: skip
+        st.caption(_("The source gives no link to apply."))
+    elif view is None or has_applied or is_closed:
+        _render_post_link(listing, address, is_primary=not has_applied and not is_closed)
     else:
-        link = (
-            f'<a class="jl-apply" href="{escaped(address)}" target="_blank" rel="noopener noreferrer" '
-            f'data-act="apply" data-id="{listing.card.id}">{escaped(_apply_words(listing))}'
-            f"{widgets.icon('open_in_new')}</a>"
+        link = Markup(
+            '<a class="jl-apply" href="{address}" target="_blank" rel="noopener noreferrer" '
+            'data-act="apply" data-id="{id}">{label}{icon}</a>'
+        ).format(
+            address=address, id=listing.card.id, label=_format_apply(listing), icon=widgets.icon("open_in_new")
         )
         acting_html(
-            link, "apply", lambda _act, own_id: applications_actions.click(lambda: _noted(own_id, listing, version))
+            link,
+            "apply",
+            lambda _action, listing_id: applications_actions.click(lambda: _apply(listing_id, listing, payload_hash)),
         )
-    if mine is not None and not here and not listing.closed_at:
+    if view is not None and not applications and not is_closed:
         st.button(
-            "Plan to apply", key="plan", icon=":material/event_upcoming:", on_click=applications_actions.click,
-            args=(lambda: applications_actions.apply(listing.card.id, version, is_planned=True),),
-        )  # fmt: skip
+            _("Plan to apply"),
+            key="plan",
+            icon=":material/event_upcoming:",
+            on_click=applications_actions.click,
+            args=(lambda: applications_actions.apply(listing.card.id, payload_hash, is_planned=True),),
+        )
 
 
-def _apply_words(listing: Listing) -> str:
-    return f"Apply at {listing.board.source_name}"
+def _render_post_link(listing: Listing, address: str, *, is_primary: bool) -> None:
+    label = _("View original job post") if listing.closed_at else _("View job post")
+    st.link_button(
+        literal(_format_apply(listing)) if is_primary else label,
+        address,
+        type="primary" if is_primary else "secondary",
+        icon=":material/open_in_new:",
+        icon_position="right",
+    )
 
 
-def _noted(listing_id: UUID, listing: Listing, version: str | None) -> bool:
-    return listing_id == listing.card.id and applications_actions.apply(listing_id, version)
+def _format_apply(listing: Listing) -> str:
+    return _("Apply at {source}").format(source=listing.board.source_name)
 
 
-def actions(listing: Listing, mine: ListingView | None) -> None:
-    """Save, compare, follow the company; for the signed-out the way in."""
-    if mine is None:
-        st.html(f'<div class="jl-door">{card_actions.door_link(listing.card.id, "Sign in to save it")}</div>')
+def _apply(listing_id: UUID, listing: Listing, payload_hash: str | None) -> bool:
+    return listing_id == listing.card.id and applications_actions.apply(listing_id, payload_hash)
+
+
+def render_actions(listing: Listing, view: ListingView | None) -> None:
+    """Draw Save, Compare and Follow; for signed-out visitors a link to sign in."""
+    if view is None:
+        link = card_actions.format_sign_in_link(listing.card.id, _("Sign in to save"))
+        st.html(Markup('<div class="jl-door">{}</div>').format(link))
         return
-    card_actions.save_button(listing.card, mine.marks, "listing", prominent=True)
-    card_actions.compare_button(listing.card, mine.marks, "listing", prominent=True)
+    card_actions.render_save_button(listing.card, view.marks, "listing", prominent=True)
+    card_actions.render_compare_button(listing.card, view.marks, "listing", prominent=True)
     if listing.company_id:
-        followed = mine.follows_company
+        is_followed = view.follows_company
         st.button(
-            "Following" if followed else "Follow company",
-            key="unfollow" if followed else "follow",
-            icon=":material/notifications_active:" if followed else ":material/domain_add:",
-            on_click=follow if not followed else leave,
-            args=(listing.company_id, listing.card.company or "this company"),
+            _("Following") if is_followed else _("Follow company"),
+            key="unfollow" if is_followed else "follow",
+            icon=":material/notifications_active:" if is_followed else ":material/domain_add:",
+            on_click=unfollow if is_followed else follow,
+            args=(listing.company_id, listing.card.company or _("this company")),
         )
 
 
@@ -96,16 +114,16 @@ def follow(company_id: UUID, name: str) -> None:
 
     def work(session: Session) -> str:
         followed_companies.follow(session, company_id, now())
-        return f"You follow {name}. New jobs there show on your Dashboard."
+        return _("Following {company}. New jobs appear on your Dashboard.").format(company=name)
 
     accounts_actions.act(work, icon=":material/domain_add:")
 
 
-def leave(company_id: UUID, name: str) -> None:
-    """No longer follow a company."""
+def unfollow(company_id: UUID, name: str) -> None:
+    """Stop following a company."""
 
     def work(session: Session) -> str:
-        followed_companies.leave(session, company_id)
-        return f"You no longer follow {name}"
+        followed_companies.unfollow(session, company_id)
+        return _("You no longer follow {company}").format(company=name)
 
     accounts_actions.act(work, icon=":material/domain_disabled:")

@@ -10,46 +10,53 @@ from app.accounts.sessions import SignedIn
 from app.accounts.ui.actions import Session
 from app.applications.earlier_applications import EarlierApplication, find_application_dates, find_for_listing
 from app.comparisons import queries as comparisons_queries
-from app.comparisons.ui.loaders import current_set
-from app.listings.history import Version, changes_since
-from app.listings.marks import Marks
+from app.comparisons.ui.loaders import find_current_set
+from app.listings.history import ListingVersion, find_changes_since
+from app.listings.marks import ListingMarks
 from app.listings.queries import Listing
 from app.saved import followed_companies
 from app.saved import queries as saved_queries
 from database.sessions import user_session
 
 
-def marks(person: SignedIn | None, listing_ids: Sequence[UUID]) -> Marks | None:
-    """The person's marks on these listings; None for the signed-out."""
-    if person is None:
-        return None
-    with user_session(person.user_id) as session:
-        return _marks(session, listing_ids)
-
-
 @dataclass(frozen=True, slots=True)
 class ListingView:
-    """What a person has to do with one listing. `changed` is what they saved and what it is now, where that differs."""
+    """A listing as a user sees it. `changes` is the version they saved and the newest, where these differ."""
 
-    kept: saved_queries.Kept | None
-    changed: tuple[Version, Version] | None
+    saved_job: saved_queries.SavedJob | None
+    changes: tuple[ListingVersion, ListingVersion] | None
     follows_company: bool
-    marks: Marks
-    before: tuple[EarlierApplication, ...] = ()
+    marks: ListingMarks
+    earlier_applications: tuple[EarlierApplication, ...] = ()
 
 
-def listing_view(person: SignedIn, listing: Listing, others: Sequence[UUID]) -> ListingView:
-    """The person's own of a listing, and their marks on it and on others shown with it."""
-    own = listing.card.id
-    with user_session(person.user_id) as session:
-        kept = saved_queries.find(session, own)
-        changed = changes_since(session, {own: kept.saved_at}) if kept else {}
-        follows = listing.company_id is not None and followed_companies.is_followed(session, listing.company_id)
-        earlier = find_for_listing(session, own)
-        return ListingView(kept, changed.get(own), follows, _marks(session, [own, *others]), earlier)
+def load_marks(user: SignedIn | None, listing_ids: Sequence[UUID]) -> ListingMarks | None:
+    """Return what the user did with these listings; None for a signed-out visitor."""
+    if user is None:
+        return None
+    with user_session(user.user_id) as session:
+        return _find_marks(session, listing_ids)
 
 
-def _marks(session: Session, listing_ids: Sequence[UUID]) -> Marks:
-    current = current_set(session)
-    held = comparisons_queries.holding(session, current.id, listing_ids) if current else frozenset()
-    return Marks(saved_queries.among(session, listing_ids), held, find_application_dates(session, listing_ids))
+def load_listing_view(user: SignedIn, listing: Listing, related_ids: Sequence[UUID]) -> ListingView:
+    """Return what the user did with a listing, with the marks of it and of its related jobs."""
+    listing_id = listing.card.id
+    with user_session(user.user_id) as session:
+        saved_job = saved_queries.find_saved_job(session, listing_id)
+        changes = find_changes_since(session, {listing_id: saved_job.saved_at}) if saved_job else {}
+        return ListingView(
+            saved_job,
+            changes.get(listing_id),
+            listing.company_id is not None and followed_companies.is_followed(session, listing.company_id),
+            _find_marks(session, [listing_id, *related_ids]),
+            find_for_listing(session, listing_id),
+        )
+
+
+def _find_marks(session: Session, listing_ids: Sequence[UUID]) -> ListingMarks:
+    comparison = find_current_set(session)
+    return ListingMarks(
+        saved=saved_queries.find_saved_ids(session, listing_ids),
+        compared=comparisons_queries.find_compared_ids(session, comparison.id, listing_ids) if comparison else frozenset(),
+        applied=find_application_dates(session, listing_ids),
+    )

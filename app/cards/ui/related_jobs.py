@@ -5,42 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.ui.current_user import zone
-from app.cards.ui.card_list import card_list
+from app.cards.ui.card_list import render_cards
 from app.kit import formats
+from app.kit.i18n import _
 from app.listings.cards import Card
-from app.listings.marks import Marks
+from app.listings.marks import ListingMarks
 from app.listings.queries import Listing
-from app.listings.relatives import Relative
+from app.listings.related_jobs import RelatedPosting
 from app.listings.ui import head
 from app.router import page
 from app.search.criteria import Criteria
 from database.clock import now
 
+_HEADING = Markup('<h2 class="jl-section">{}</h2>')
 
-def render_same_job(relatives: Sequence[Relative], marks: Marks | None) -> None:
+
+def render_same_job(postings: Sequence[RelatedPosting], marks: ListingMarks | None) -> None:
     """Draw other postings of the same job."""
-    if not relatives:
+    if not postings:
         return
-    st.html(
-        '<h2 class="jl-section">The same job elsewhere</h2><p class="jl-says">Postings with the same requisition on '
-        "this board, or with the same title, company and place on any.</p>"
-    )
-    card_list([relative.card for relative in relatives], now(), zone(), prefix="same", marks=marks, pairs=True)
+    text = _("Posts with the same requisition on this board, or the same title, company and place on any board.")
+    st.html(_HEADING.format(_("Same job elsewhere")) + Markup('<p class="jl-says">{}</p>').format(text))
+    render_cards([posting.card for posting in postings], now(), zone(), prefix="same", marks=marks, pairs=True)
 
 
-def render_company_jobs(listing: Listing, others: Sequence[Card], total: int, marks: Marks | None) -> None:
+def render_company_jobs(listing: Listing, jobs: Sequence[Card], total: int, marks: ListingMarks | None) -> None:
     """Draw the company's other jobs and a link to all of them."""
-    if not others:
+    if not jobs:
         return
     company = listing.card.company or ""
-    st.html(f'<h2 class="jl-section">{head.company_heading(company, total)}</h2>')
-    card_list(others, now(), zone(), prefix="company", marks=marks, pairs=True)
-    if total > len(others):
+    st.html(_HEADING.format(head.format_company_heading(company, total)))
+    render_cards(jobs, now(), zone(), prefix="company", marks=marks, pairs=True)
+    if total > len(jobs):
         st.page_link(
             page("feed"),
-            label=f"See all {formats.count(total)}",
+            label=_("See all {count}").format(count=formats.count(total)),
             icon=":material/arrow_forward:",
             query_params=Criteria(company=company[:200]).address(),
         )

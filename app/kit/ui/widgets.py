@@ -24,11 +24,14 @@ def badge(text: str, kind: str = "plain") -> Markup:
     return Markup('<span class="jl-badge jl-badge-{}">{}</span>').format(kind, text)
 
 
-def chips(names: Iterable[str], limit: int = 8) -> str:
-    """Skill chips, the surplus as "+3"."""
-    shown = list(names)
-    more = f'<span class="jl-chip jl-more">+{len(shown) - limit}</span>' if len(shown) > limit else ""
-    return "".join(f'<span class="jl-chip">{escaped(name)}</span>' for name in shown[:limit]) + more
+def chips(names: Iterable[str], limit: int = 8) -> Markup:
+    """Return skill chips, those beyond the limit as "+3"."""
+    labels = list(names)
+    chip = Markup('<span class="jl-chip">{}</span>')
+    html = Markup("").join(chip.format(label) for label in labels[:limit])
+    if len(labels) > limit:
+        html += Markup('<span class="jl-chip jl-more">+{}</span>').format(len(labels) - limit)
+    return html
 
 
 def workplace(value: str | None) -> Markup:

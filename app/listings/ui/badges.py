@@ -1,4 +1,4 @@
-"""Draw a listing's pay, badges and source as HTML. Everything from outside is escaped here."""
+"""Format a listing's pay, badges and source as HTML. Text from outside is escaped by Markup."""
 
 from __future__ import annotations
 
@@ -6,46 +6,43 @@ from markupsafe import Markup
 
 from app.kit import formats
 from app.kit.i18n import _
-from app.kit.text import escaped, outside_address
+from app.kit.text import outside_address
 from app.kit.ui.widgets import badge, workplace
 from app.listings.cards import Card, Pay, Provider
 
 
-def traits(card: Card) -> str:
-    """Badges of what is known about a job: closed, workplace, employment, level."""
-    return "".join(
-        (
-            badge("Closed", "closed") if card.closed_at else "",
-            workplace(card.workplace_type),
-            badge(formats.word(card.employment_type, formats.EMPLOYMENTS)) if card.employment_type else "",
-            badge(formats.word(card.experience_level, formats.LEVELS)) if card.experience_level else "",
-        )
-    )
+def format_traits(card: Card) -> Markup:
+    """Return the badges of a job: closed, workplace, employment and level."""
+    badges = [badge(_("Closed"), "closed")] if card.closed_at else []
+    badges.append(workplace(card.workplace_type))
+    if card.employment_type:
+        badges.append(badge(formats.word(card.employment_type, formats.EMPLOYMENTS)))
+    if card.experience_level:
+        badges.append(badge(formats.word(card.experience_level, formats.LEVELS)))
+    return Markup("").join(badges)
 
 
-def pay(value: Pay) -> Markup:
-    """Return pay with currency and period, "estimated" as a small label of its own; empty when unknown."""
+def format_pay(value: Pay) -> Markup:
+    """Return the pay with currency and period, an estimate labelled as one; empty where no pay is stated."""
     text = formats.money(value.low, value.high, value.currency, value.period)
     if not text:
         return Markup()
-    estimated = Markup()
+    html = Markup('<span class="jl-pay">{}</span>').format(text)
     if value.is_estimated:
-        hint = _("The source estimated this; the job post states no pay.")
-        estimated = Markup('<span class="jl-guess" title="{}">{}</span>').format(hint, _("estimated"))
-    return Markup('<span class="jl-pay">{}</span>{}').format(text, estimated)
+        estimate = Markup('<span class="jl-guess" title="{}">{}</span>')
+        html += estimate.format(_("Estimated by the source. The job post states no pay."), _("estimated"))
+    return html
 
 
-def attribution(provider: Provider, url: str | None) -> str:
-    """Where a listing comes from, worded and linked as the source's terms ask.
+def format_attribution(provider: Provider, url: str | None) -> Markup:
+    """Return the source of a listing, worded and linked as the source's terms require.
 
-    Adzuna's terms ask for a linked "Jobs by Adzuna" of at least 116 by 23 pixels, leading through the ad's own address.
+    Adzuna's terms require a linked "Jobs by Adzuna" of at least 116 by 23 pixels that leads to the job post.
     """
     address = outside_address(url)
     if provider.attribution and address:
-        return (
-            f'<a class="jl-attribution" href="{escaped(address)}" target="_blank" rel="noopener noreferrer">'
-            f"{escaped(provider.attribution)}</a>"
-        )
+        link = Markup('<a class="jl-attribution" href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
+        return link.format(address, provider.attribution)
     if provider.attribution:
-        return f'<span class="jl-attribution">{escaped(provider.attribution)}</span>'
-    return f'<span class="jl-source">via {escaped(provider.name)}</span>'
+        return Markup('<span class="jl-attribution">{}</span>').format(provider.attribution)
+    return Markup('<span class="jl-source">{}</span>').format(_("via {source}").format(source=provider.name))

@@ -1,51 +1,68 @@
-"""Draw a listing as a card: one block of HTML from escaped text. What its buttons do: app.cards."""
+"""Format a listing as a card, one block of HTML. Not here: what its buttons do (app.cards)."""
 
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
 import streamlit as st
+from markupsafe import Markup, escape
 
-from app.kit.text import escaped
+from app.kit.i18n import _
 from app.kit.ui import widgets
 from app.listings.cards import END, FOUND, Card
 from app.listings.ui import badges
 from app.router import page
 
+_CARD = Markup(
+    '<article class="jl-card">{monogram}<div>'
+    '<div class="jl-card-head"><h3>{title}</h3><div>{pay}</div></div>'
+    '<div class="jl-where">{where}</div>'
+    '<div class="jl-badges">{traits}</div>'
+    "{snippet}{skills}{extra}"
+    '<div class="jl-card-foot"><span>{posted}</span>{foot}{attribution}</div></div></article>'
+)
 
-def view_link(card: Card) -> None:
-    """The link the whole card follows, where a card is drawn by itself among widgets."""
+
+def render_view_link(card: Card) -> None:
+    """Draw the link that the whole card follows, where a card is drawn by itself among widgets."""
     st.page_link(
         page("listing"),
-        label="View Job",
+        label=_("View job"),
         icon=":material/arrow_forward:",
         icon_position="right",
         query_params={"id": str(card.id)},
     )
 
 
-def card_html(card: Card, now: datetime, zone: tzinfo, *, extra: str = "", foot: str = "") -> str:
-    """The card's HTML; `extra` is HTML above its foot, `foot` within it, everything from outside in both escaped."""
-    title, company = escaped(card.title), escaped(card.company or "Company not named")
-    where = f"<b>{company}</b>" + (f" · {escaped(card.location)}" if card.location else "")
-    pay = badges.pay(card.pay)
-    chips = widgets.chips(card.skills)
-    return (
-        f'<article class="jl-card">{widgets.monogram(card.company or card.title)}<div>'
-        f'<div class="jl-card-head"><h3>{title}</h3><div>{pay}</div></div>'
-        f'<div class="jl-where">{where}</div>'
-        f'<div class="jl-badges">{badges.traits(card)}</div>'
-        f"{snippet_html(card.snippet)}"
-        + (f'<div class="jl-badges" aria-label="Skills">{chips}</div>' if chips else "")
-        + extra
-        + f'<div class="jl-card-foot"><span>Posted {widgets.when(card.posted_at, now, zone)}</span>'
-        f"{foot}{badges.attribution(card.provider, card.url)}</div></div></article>"
+def format_card(
+    card: Card, now: datetime, zone: tzinfo, *, extra: Markup | None = None, foot: Markup | None = None
+) -> Markup:
+    """Return the card; `extra` is drawn above its foot, `foot` within it."""
+    skills = widgets.chips(card.skills)
+    return _CARD.format(
+        monogram=widgets.monogram(card.company or card.title),
+        title=card.title,
+        pay=badges.format_pay(card.pay),
+        where=format_employer(card),
+        traits=badges.format_traits(card),
+        snippet=format_snippet(card.snippet),
+        skills=Markup('<div class="jl-badges" aria-label="{}">{}</div>').format(_("Skills"), skills) if skills else "",
+        extra=extra or "",
+        posted=Markup(_("Posted {time}")).format(time=widgets.when(card.posted_at, now, zone)),
+        foot=foot or "",
+        attribution=badges.format_attribution(card.provider, card.url),
     )
 
 
-def snippet_html(snippet: str) -> str:
-    """The snippet with found words marked."""
+def format_employer(card: Card) -> Markup:
+    """Return the company and the place on one line."""
+    company = Markup("<b>{}</b>").format(card.company or _("Company not stated"))
+    return Markup("{} · {}").format(company, card.location) if card.location else company
+
+
+def format_snippet(snippet: str) -> Markup:
+    """Return the snippet with its matching words marked."""
     if not snippet:
-        return ""
-    marked = escaped(snippet).replace(FOUND, "<mark>").replace(END, "</mark>")
-    return f'<p class="jl-snippet">{marked}</p>'
+        return Markup()
+    text = escape(snippet).replace(FOUND, Markup("<mark>")).replace(END, Markup("</mark>"))
+    return Markup('<p class="jl-snippet">{}</p>').format(text)

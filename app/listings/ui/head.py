@@ -1,120 +1,150 @@
-"""The upper part of a listing's page as HTML: head, notices, text and facts. Text from outside is escaped."""
+"""Format the upper part of a listing's page: header, notices, text and facts. Text from outside is escaped by Markup."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from markupsafe import Markup
+
 from app.kit import formats
-from app.kit.text import escaped, paragraphs, sanitised
+from app.kit.i18n import _, ngettext
+from app.kit.text import paragraphs, sanitised
 from app.kit.ui import widgets
-from app.listings.history import History
+from app.listings.history import ListingHistory
 from app.listings.queries import Listing
 from app.listings.ui import badges
-from app.listings.ui.history import WHY_CLOSED
+from app.listings.ui.card import format_employer
+from app.listings.ui.history import CLOSE_REASONS
+
+_HEADER = Markup(
+    '<header class="jl-head">{monogram}<div><h1 class="jl-title">{title}</h1>'
+    '<div class="jl-where">{where}</div><div class="jl-badges">{traits}</div><div>{pay}</div></div></header>'
+)
+_FACT = Markup("<div><dt>{name}</dt><dd>{value}{origin}</dd></div>")
+_MAX_SKILLS = 30
 
 
-def head(listing: Listing) -> str:
-    """Title, company, place, badges and pay."""
+def format_header(listing: Listing) -> Markup:
+    """Return title, company, place, badges and pay."""
     card = listing.card
-    where = f"<b>{escaped(card.company or 'Company not named')}</b>"
-    where += f" · {escaped(card.location)}" if card.location else ""
-    large = widgets.monogram(card.company or card.title).replace("jl-monogram", "jl-monogram jl-monogram-large", 1)
-    pay = badges.pay(card.pay) or '<span class="jl-quiet">Pay not stated</span>'
-    return (
-        f'<header class="jl-head">{large}<div><h1 class="jl-title">{escaped(card.title)}</h1>'
-        f'<div class="jl-where">{where}</div><div class="jl-badges">{badges.traits(card)}</div><div>{pay}</div>'
-        "</div></header>"
+    monogram = widgets.monogram(card.company or card.title)
+    return _HEADER.format(
+        monogram=monogram.replace("jl-monogram", Markup("jl-monogram jl-monogram-large"), 1),
+        title=card.title,
+        where=format_employer(card),
+        traits=badges.format_traits(card),
+        pay=badges.format_pay(card.pay) or Markup('<span class="jl-quiet">{}</span>').format(_("Pay not stated")),
     )
 
 
-def closed_banner(listing: Listing, zone: tzinfo) -> str:
-    """That the job is closed, since when and why; empty while it is open."""
+def format_closed_banner(listing: Listing, zone: tzinfo) -> str:
+    """Return a notice saying when and why the job closed; empty while it is open."""
     if listing.closed_at is None:
         return ""
-    why = WHY_CLOSED.get(listing.close_reason or "", "")
-    words = f"Closed on {formats.moment(listing.closed_at, zone)}" + (f": {why}." if why else ".")
-    return widgets.banner("closed", "This job is closed.", words + " What follows is how it last read.")
+    sentences = [_("Closed on {time}.").format(time=formats.moment(listing.closed_at, zone))]
+    if listing.close_reason in CLOSE_REASONS:
+        sentences.append(_(CLOSE_REASONS[listing.close_reason]))
+    sentences.append(_("This is the last version."))
+    return widgets.banner("closed", _("This job is closed."), " ".join(sentences))
 
 
-def body(listing: Listing) -> str:
-    """The advertisement's text, sanitised again here, or its plain text where there is no markup."""
+def format_text(listing: Listing) -> str:
+    """Return the text of the job post, sanitised again, or its plain text where it has no markup."""
     text = sanitised(listing.html) or paragraphs(listing.description)
     if not text:
-        return widgets.empty("The source gives no text", "Follow the link to the advertisement to read it there.")
+        return widgets.empty(_("No description"), _("The source has no text for this job. Open the job post to read it."))
     return f'<div class="jl-text">{text}</div>'
 
 
-def facts(listing: Listing, history: History, zone: tzinfo) -> str:
-    """The normalised facts, each with where it comes from in small print."""
-    card, source = listing.card, escaped(listing.board.source_name)
-    newest = next((one for one in reversed(history.versions) if one.payload_hash == history.current), None)
-    rows = [
-        ("Pay", badges.pay(card.pay) or "Not stated", _pay_origin(listing)),
-        ("Place", escaped(card.location or "Not stated"), _worded(listing.place_words, card.location, source)),
-        ("Workplace", escaped(formats.word(card.workplace_type, formats.WORKPLACES) or "Not stated"), ""),
-        ("Employment", escaped(formats.word(card.employment_type, formats.EMPLOYMENTS) or "Not stated"), ""),
-        ("Level", escaped(formats.word(card.experience_level, formats.LEVELS) or "Not stated"), ""),
-        ("Department", escaped(listing.department or ""), ""),
-        ("Skills", _skills(card.skills), "Named in the text"),
-        ("Posted", *_posted(listing, zone)),
-        ("Expires", _day(listing.expires_at, zone), f"Stated by {source}"),
-        ("First seen", escaped(formats.moment(listing.first_seen_at, zone)), "The first fetch that listed it"),
-        ("Last change", escaped(formats.moment(listing.changed_at, zone)), ""),
-        ("Last seen", *_last_seen(listing, zone)),
-        ("Number", f'<span class="jl-mono">{escaped(listing.external_id)}</span>', f"The posting's key at {source}"),
-    ]  # fmt: skip
+def format_facts(listing: Listing, history: ListingHistory, zone: tzinfo) -> Markup:
+    """Return the facts of the job, each with its origin in small print."""
+    source = listing.board.source_name
+    stated_by_source = _("Stated by {source}").format(source=source)
+    external_id = Markup('<span class="jl-mono">{}</span>').format(listing.external_id)
+    rows: list[tuple[str, str, str]] = [
+        *_list_job_facts(listing),
+        (_("Posted"), *_describe_posted(listing, zone)),
+        (_("Expires"), formats.day(listing.expires_at, zone) if listing.expires_at else "", stated_by_source),
+        (_("First seen"), formats.moment(listing.first_seen_at, zone), _("When it first appeared in a fetch")),
+        (_("Last change"), formats.moment(listing.changed_at, zone), ""),
+        (_("Last seen"), *_describe_last_seen(listing, zone)),
+        (_("Reference"), external_id, _("The job's ID at {source}").format(source=source)),
+    ]
+    newest = next(
+        (version for version in reversed(history.versions) if version.payload_hash == history.payload_hash), None
+    )
     if newest:
-        rows.append(("Read by", f"Parser version {newest.parser_version}", "Facts are read from the stored answer"))
-    shown = "".join(
-        f"<div><dt>{name}</dt><dd>{value}{f'<small>{origin}</small>' if origin else ''}</dd></div>"
+        parser = _("Version {number}").format(number=newest.parser_version)
+        rows.append((_("Parser"), parser, _("Facts are read from the stored payload")))
+    html = Markup("").join(
+        _FACT.format(name=name, value=value, origin=Markup("<small>{}</small>").format(origin) if origin else "")
         for name, value, origin in rows
         if value
     )
-    return f'<section class="jl-box"><h2>Facts</h2><dl class="jl-facts">{shown}</dl></section>'
+    box = Markup('<section class="jl-box"><h2>{}</h2><dl class="jl-facts">{}</dl></section>')
+    return box.format(_("Facts"), html)
 
 
-def _skills(names: Sequence[str]) -> str:
-    return f'<div class="jl-badges">{widgets.chips(names, 30)}</div>' if names else ""
+def _list_job_facts(listing: Listing) -> list[tuple[str, str, str]]:
+    card, unknown = listing.card, _("Not stated")
+    workplace = formats.word(card.workplace_type, formats.WORKPLACES)
+    employment = formats.word(card.employment_type, formats.EMPLOYMENTS)
+    return [
+        (_("Pay"), badges.format_pay(card.pay) or unknown, _describe_pay_origin(listing)),
+        (_("Place"), card.location or unknown, _describe_stated_place(listing)),
+        (_("Workplace"), workplace or unknown, ""),
+        (_("Employment"), employment or unknown, ""),
+        (_("Level"), formats.word(card.experience_level, formats.LEVELS) or unknown, ""),
+        (_("Department"), listing.department or "", ""),
+        (_("Skills"), _format_skills(card.skills), _("Named in the text")),
+    ]
 
 
-def _day(value: datetime | None, zone: tzinfo) -> str:
-    return escaped(formats.day(value, zone)) if value else ""
+def _format_skills(names: Sequence[str]) -> Markup:
+    if not names:
+        return Markup()
+    return Markup('<div class="jl-badges">{}</div>').format(widgets.chips(names, _MAX_SKILLS))
 
 
-def _pay_origin(listing: Listing) -> str:
-    pay, source = listing.card.pay, escaped(listing.board.source_name)
+def _describe_pay_origin(listing: Listing) -> str:
+    pay = listing.card.pay
     if pay.low is None and pay.high is None:
         return ""
-    return f"Estimated by {source}; the advertisement gives none" if pay.is_estimated else "As the advertisement says"
+    if pay.is_estimated:
+        return _("Estimated by {source}. The job post states no pay.").format(source=listing.board.source_name)
+    return _("Stated in the job post")
 
 
-def _worded(words: str | None, shown: str | None, source: str) -> str:
-    return f"In {source}'s words: “{escaped(words)}”" if words and words != shown else ""
+def _describe_stated_place(listing: Listing) -> str:
+    if not listing.stated_place or listing.stated_place == listing.card.location:
+        return ""
+    return _("“{place}” at {source}").format(place=listing.stated_place, source=listing.board.source_name)
 
 
-def _posted(listing: Listing, zone: tzinfo) -> tuple[str, str]:
+def _describe_posted(listing: Listing, zone: tzinfo) -> tuple[str, str]:
     if listing.posted_at is None:
-        return "Not stated", "Age is counted from when it was first seen"
-    return escaped(formats.moment(listing.posted_at, zone)), f"Stated by {escaped(listing.board.source_name)}"
+        return _("Not stated"), _("Its age counts from when it was first seen")
+    origin = _("Stated by {source}").format(source=listing.board.source_name)
+    return formats.moment(listing.posted_at, zone), origin
 
 
-def _last_seen(listing: Listing, zone: tzinfo) -> tuple[str, str]:
-    seen = listing.board.last_complete_fetch
-    if listing.closed_at or seen is None:
+def _describe_last_seen(listing: Listing, zone: tzinfo) -> tuple[str, str]:
+    fetched_at = listing.board.last_complete_fetch
+    if listing.closed_at or fetched_at is None:
         return "", ""
-    return escaped(formats.moment(seen, zone)), "The board's last complete fetch"
+    return formats.moment(fetched_at, zone), _("The board's last complete fetch")
 
 
-def age_line(listing: Listing, now: datetime, zone: tzinfo) -> str:
-    """Age and source, under the head."""
+def format_source_line(listing: Listing, now: datetime, zone: tzinfo) -> Markup:
+    """Return the age and the source, for the line below the header."""
     card = listing.card
-    return (
-        f'<div class="jl-card-foot"><span>Posted {widgets.when(card.posted_at, now, zone)}</span>'
-        f"{badges.attribution(card.provider, card.url)}</div>"
-    )
+    posted = Markup(_("Posted {time}")).format(time=widgets.when(card.posted_at, now, zone))
+    attribution = badges.format_attribution(card.provider, card.url)
+    return Markup('<div class="jl-card-foot"><span>{}</span>{}</div>').format(posted, attribution)
 
 
-def company_heading(company: str, total: int) -> str:
-    """The heading above the company's other jobs."""
-    return f"{formats.counted(total, 'other open job')} at {escaped(company)}"
+def format_company_heading(company: str, total: int) -> str:
+    """Return the heading above the company's other jobs."""
+    text = ngettext("{count} other open job at {company}", "{count} other open jobs at {company}", total)
+    return text.format(count=formats.count(total), company=company)

@@ -1,126 +1,157 @@
-"""The lower part of a listing's page as HTML: timeline, differences between versions, the way back. All escaped."""
+"""Format the history of a listing: timeline, differences between versions, origin. Text is escaped by Markup."""
 
 from __future__ import annotations
 
 from datetime import tzinfo
 
+from markupsafe import Markup
+
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import N_, _, ngettext
 from app.listings import differences
-from app.listings.history import Event, Run, Version
-from app.listings.queries import Board, Listing
+from app.listings.history import FetchRun, ListingEvent, ListingVersion
+from app.listings.queries import Listing, ListingBoard
 
-_HAPPENED = {"opened": "Opened", "changed": "Changed", "closed": "Closed", "reopened": "Opened again"}
-WHY_CLOSED = {
-    "absent": "no longer in the complete list the source answered with",
-    "provider_closed": "the source itself said so",
+_EVENTS = {"opened": N_("Opened"), "changed": N_("Changed"), "closed": N_("Closed"), "reopened": N_("Reopened")}
+CLOSE_REASONS = {
+    "absent": N_("No longer listed by the source."),
+    "provider_closed": N_("Closed by the source."),
 }
+_FACT_NAMES = (
+    N_("Title"),
+    N_("Company"),
+    N_("Place"),
+    N_("Pay"),
+    N_("Workplace"),
+    N_("Employment"),
+    N_("Level"),
+    N_("Department"),
+    N_("Posted"),
+    N_("Expires"),
+    N_("URL"),
+    N_("Skills"),
+)
+_TAGS = {
+    "same": Markup("<span>{}</span>"),
+    "added": Markup("<ins>{}</ins>"),
+    "removed": Markup("<del>{}</del>"),
+}
+_MONO = Markup('<span class="jl-mono">{}</span>')
+_QUIET = Markup('<p class="jl-quiet">{}</p>')
 
 
-def timeline(events: tuple[Event, ...], versions: tuple[Version, ...], zone: tzinfo) -> str:
-    """What happened when, newest first."""
+def format_timeline(events: tuple[ListingEvent, ...], versions: tuple[ListingVersion, ...], zone: tzinfo) -> Markup:
+    """Return the events as a list, newest first."""
     numbers = {version.payload_hash: version.number for version in versions}
-    return f'<ol class="jl-timeline">{"".join(_event(event, numbers, zone) for event in reversed(events))}</ol>'
+    items = Markup("").join(_format_event(event, numbers, zone) for event in reversed(events))
+    return Markup('<ol class="jl-timeline">{}</ol>').format(items)
 
 
-def _event(event: Event, numbers: dict[str, int], zone: tzinfo) -> str:
-    title = _HAPPENED.get(event.kind, event.kind)
+def _format_event(event: ListingEvent, numbers: dict[str, int], zone: tzinfo) -> Markup:
     number = numbers.get(event.payload_hash)
-    detail = WHY_CLOSED.get(event.reason or "", "")
+    detail = _(CLOSE_REASONS[event.reason]) if event.reason in CLOSE_REASONS else ""
     if event.kind in {"opened", "changed"} and number:
-        detail = f"version {number}"
-    return (
-        f'<li class="jl-{escaped(event.kind)}"><b>{escaped(title)}</b>{": " if detail else ""}{escaped(detail)}'
-        f"<time>{escaped(formats.moment(event.at, zone))}</time></li>"
+        detail = _("Version {number}").format(number=number)
+    title = formats.word(event.kind, _EVENTS)
+    return Markup('<li class="jl-{kind}"><b>{title}</b>{separator}{detail}<time>{time}</time></li>').format(
+        kind=event.kind,
+        title=title,
+        separator=": " if detail else "",
+        detail=detail,
+        time=formats.moment(event.at, zone),
     )
 
 
-def version_facts(version: Version, zone: tzinfo) -> dict[str, str | None]:
-    """A version's facts in words, by name, for comparing."""
+def describe_version(version: ListingVersion, zone: tzinfo) -> dict[str, str | None]:
+    """Return the facts of a version as text, by their untranslated names, so that two versions can be compared."""
     pay = version.pay
-    return {
-        "Title": version.title,
-        "Company": version.company,
-        "Place": version.location,
-        "Pay": formats.money(pay.low, pay.high, pay.currency, pay.period, estimated=pay.is_estimated) or None,
-        "Workplace": formats.word(version.workplace_type, formats.WORKPLACES) or None,
-        "Employment": formats.word(version.employment_type, formats.EMPLOYMENTS) or None,
-        "Level": formats.word(version.experience_level, formats.LEVELS) or None,
-        "Department": version.department,
-        "Posted": formats.moment(version.posted_at, zone) if version.posted_at else None,
-        "Expires": formats.day(version.expires_at, zone) if version.expires_at else None,
-        "Address": version.url,
-        "Skills": ", ".join(version.skills) or None,
-    }
-
-
-def changes(before: Version, after: Version, zone: tzinfo) -> str:
-    """What differs between two versions: facts as a list, then the text with what came and went marked."""
-    facts_changed = differences.facts(version_facts(before, zone), version_facts(after, zone))
-    text_changed = differences.text(before.text, after.text)
-    if not facts_changed and not text_changed:
-        return (
-            '<p class="jl-quiet">Nothing a reader would see: the answer differs in parts that are not shown here. '
-            "Compare the stored answers to see them.</p>"
-        )
-    listed = "".join(_fact_change(change) for change in facts_changed)
-    text = "".join(_paragraph(paragraph) for paragraph in text_changed)
-    return (f'<dl class="jl-facts jl-changes">{listed}</dl>' if listed else "") + (
-        f'<div class="jl-diff">{text}</div>' if text else '<p class="jl-quiet">The text stayed the same.</p>'
+    values = (
+        version.title,
+        version.company,
+        version.location,
+        formats.money(pay.low, pay.high, pay.currency, pay.period, estimated=pay.is_estimated) or None,
+        formats.word(version.workplace_type, formats.WORKPLACES) or None,
+        formats.word(version.employment_type, formats.EMPLOYMENTS) or None,
+        formats.word(version.experience_level, formats.LEVELS) or None,
+        version.department,
+        formats.moment(version.posted_at, zone) if version.posted_at else None,
+        formats.day(version.expires_at, zone) if version.expires_at else None,
+        version.url,
+        ", ".join(version.skills) or None,
     )
+    return dict(zip(_FACT_NAMES, values, strict=True))
 
 
-def _fact_change(change: differences.FactChange) -> str:
-    gone = f"<del>{escaped(change.before)}</del> " if change.before else ""
-    came = f"<ins>{escaped(change.after)}</ins>" if change.after else '<span class="jl-quiet">no longer stated</span>'
-    return f"<div><dt>{escaped(change.name)}</dt><dd>{gone}{came}</dd></div>"
+def format_changes(old: ListingVersion, new: ListingVersion, zone: tzinfo) -> Markup:
+    """Return the differences between two versions: facts as a list, then the text with additions and removals."""
+    fact_changes = differences.compare_facts(describe_version(old, zone), describe_version(new, zone))
+    paragraphs = differences.compare_texts(old.text, new.text)
+    if not fact_changes and not paragraphs:
+        return _QUIET.format(_("No visible change. Compare the stored payloads to see what differs."))
+    html = Markup("")
+    if fact_changes:
+        items = Markup("").join(_format_fact_change(change) for change in fact_changes)
+        html += Markup('<dl class="jl-facts jl-changes">{}</dl>').format(items)
+    if not paragraphs:
+        return html + _QUIET.format(_("The text did not change."))
+    text = Markup("").join(_format_paragraph(paragraph) for paragraph in paragraphs)
+    return html + Markup('<div class="jl-diff">{}</div>').format(text)
 
 
-def _paragraph(paragraph: differences.Paragraph) -> str:
-    tags = {"same": "span", "added": "ins", "removed": "del"}
+def _format_fact_change(change: differences.FactChange) -> Markup:
+    old = Markup("<del>{}</del> ").format(change.old) if change.old else ""
+    if change.new:
+        new = Markup("<ins>{}</ins>").format(change.new)
+    else:
+        new = Markup('<span class="jl-quiet">{}</span>').format(_("no longer stated"))
+    return Markup("<div><dt>{}</dt><dd>{}{}</dd></div>").format(_(change.name), old, new)
+
+
+def _format_paragraph(paragraph: differences.Paragraph) -> Markup:
     first = paragraph.pieces[0] if paragraph.pieces else None
     if first and first.kind == "skipped":
-        return f'<p class="jl-skipped">{formats.counted(int(first.text), "paragraph")} unchanged</p>'
-    inner = "".join(f"<{tags[one.kind]}>{escaped(one.text)}</{tags[one.kind]}>" for one in paragraph.pieces)
-    return f"<p>{inner}</p>"
+        count = int(first.text)
+        text = ngettext("{count} unchanged paragraph", "{count} unchanged paragraphs", count)
+        return Markup('<p class="jl-skipped">{}</p>').format(text.format(count=formats.count(count)))
+    return Markup("<p>{}</p>").format(Markup("").join(_TAGS[piece.kind].format(piece.text) for piece in paragraph.pieces))
 
 
-def way_back(listing: Listing, version: Version, zone: tzinfo) -> str:
-    """From the listing to the stored answer: version, run, board and source."""
-    board = listing.board
-    steps = [
-        (
-            "This listing",
-            f'{escaped(listing.card.title)}<br><span class="jl-mono">{listing.card.id}</span>',
-        ),
-        (
-            f"Version {version.number}, payload hash",
-            f'<span class="jl-mono">{escaped(version.payload_hash)}</span><br>'
-            f"captured {escaped(formats.moment(version.captured_at, zone))}, read by parser version "
-            f"{version.parser_version}",
-        ),
-        ("The run that fetched it", _run(version.run, zone)),
-        ("The board it was on", _board(board)),
-    ]
-    return f'<ol class="jl-chain">{"".join(f"<li><b>{title}</b>{detail}</li>" for title, detail in steps)}</ol>'
-
-
-def _run(run: Run | None, zone: tzinfo) -> str:
-    if run is None:
-        return "This run is no longer recorded."
-    return (
-        f'<span class="jl-mono">{run.id}</span><br>started {escaped(formats.moment(run.started_at, zone))}, '
-        f"{escaped(run.status)}, {formats.counted(run.result_count, 'posting')} in its answer"
+def format_origin(listing: Listing, version: ListingVersion, zone: tzinfo) -> Markup:
+    """Return the steps from the listing to the stored payload: version, run, board and source."""
+    captured = _("captured {time}, parser version {parser}").format(
+        time=formats.moment(version.captured_at, zone), parser=version.parser_version
     )
+    lines = Markup("{}<br>{}")
+    steps = (
+        (_("This listing"), lines.format(listing.card.title, _MONO.format(listing.card.id))),
+        (
+            _("Version {number}, payload hash").format(number=version.number),
+            lines.format(_MONO.format(version.payload_hash), captured),
+        ),
+        (_("Fetched by run"), _format_run(version.run, zone)),
+        (_("On board"), _format_board(listing.board)),
+    )
+    items = Markup("").join(Markup("<li><b>{}</b>{}</li>").format(*step) for step in steps)
+    return Markup('<ol class="jl-chain">{}</ol>').format(items)
 
 
-def _board(board: Board) -> str:
-    name = f"{escaped(board.name)} " if board.name else ""
-    address = f'<br><span class="jl-mono">{escaped(board.base_url)}</span>' if board.base_url else ""
-    return f"{name}({escaped(board.slug)}) at {escaped(board.source_name)}{address}"
+def _format_run(run: FetchRun | None, zone: tzinfo) -> Markup:
+    if run is None:
+        return Markup(_("This run is no longer recorded."))
+    text = ngettext("started {time}, {status}, {count} posting", "started {time}, {status}, {count} postings", run.result_count)
+    detail = text.format(
+        time=formats.moment(run.started_at, zone), status=run.status, count=formats.count(run.result_count)
+    )
+    return Markup("{}<br>{}").format(_MONO.format(run.id), detail)
 
 
-def version_label(version: Version, zone: tzinfo, *, newest: bool) -> str:
-    """A version's one line: number and time."""
-    mark = ", the newest" if newest else ""
-    return f"Version {version.number}{mark}: {formats.moment(version.captured_at, zone)}"
+def _format_board(board: ListingBoard) -> Markup:
+    name = f"{board.name} ({board.slug})" if board.name else f"({board.slug})"
+    text = Markup(_("{board} at {source}")).format(board=name, source=board.source_name)
+    return Markup("{}<br>{}").format(text, _MONO.format(board.base_url)) if board.base_url else text
+
+
+def format_version_label(version: ListingVersion, zone: tzinfo, *, is_newest: bool) -> str:
+    """Return the number and the time of a version."""
+    text = _("Version {number} (newest): {time}") if is_newest else _("Version {number}: {time}")
+    return text.format(number=version.number, time=formats.moment(version.captured_at, zone))

@@ -1,4 +1,4 @@
-"""Draw the tabs of a listing's page: the job, its history and where it comes from."""
+"""Draw the tabs of a listing's page: the job, its history and its origin."""
 
 from __future__ import annotations
 
@@ -6,97 +6,97 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 import streamlit as st
+from markupsafe import Markup
 
+from app.kit.i18n import _
 from app.kit.ui import widgets
-from app.listings.history import History, Version
+from app.listings.history import ListingHistory, ListingVersion
 from app.listings.queries import Listing
-from app.listings.ui import head
-from app.listings.ui import history as listings_history
-from app.listings.ui import loaders as listings_loaders
+from app.listings.ui import head, loaders
+from app.listings.ui import history as history_html
 from app.router import page
 
+_HEADING = Markup('<h2 class="jl-section">{}</h2>')
+_QUIET = Markup('<p class="jl-quiet">{}</p>')
 
-def render_missing(written: str | None) -> None:
+
+def render_missing(id_in_address: str | None) -> None:
     """Say that there is no listing at this address."""
-    st.html('<h1 class="jl-title">Listing</h1>')
-    if not written:
-        words = "The address names no listing. Find one in the Job Feed."
+    st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Listing")))
+    if not id_in_address:
+        advice = _("This link has no job ID. Search the Job Feed instead.")
     else:
-        words = "No listing in this ledger has the id in the address. It may have been mistyped or cut off."
-    st.html(widgets.empty("There is no such listing", words))
-    st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
+        advice = _("No job has this ID. The link may be mistyped or incomplete.")
+    st.html(widgets.empty(_("Job not found"), advice))
+    st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
 
 
-def render_job(listing: Listing, history: History, zone: tzinfo) -> None:
+def render_job(listing: Listing, history: ListingHistory, zone: tzinfo) -> None:
     """Draw the job's text beside its facts."""
     text, facts = st.columns([5, 3], gap="medium")
-    text.html(head.body(listing))
-    facts.html(head.facts(listing, history, zone))
+    text.html(head.format_text(listing))
+    facts.html(head.format_facts(listing, history, zone))
 
 
-def render_history(history: History, zone: tzinfo) -> None:
+def render_history(history: ListingHistory, zone: tzinfo) -> None:
     """Draw the listing's events and versions."""
     if not history.events:
-        st.html(widgets.empty("Nothing is recorded yet", "The history begins with the next fetch of this board."))
+        st.html(widgets.empty(_("No history yet"), _("It starts with the next fetch of this board.")))
         return
-    happened, versions = st.columns([2, 5], gap="large")
-    happened.html(
-        '<h2 class="jl-section">What happened</h2>' + listings_history.timeline(history.events, history.versions, zone)
-    )
+    events, versions = st.columns([2, 5], gap="large")
+    timeline = history_html.format_timeline(history.events, history.versions, zone)
+    events.html(_HEADING.format(_("Timeline")) + timeline)
     with versions:
-        st.html('<h2 class="jl-section">Versions</h2>')
+        st.html(_HEADING.format(_("Versions")))
         for version in reversed(history.versions):
-            _version(history.versions, version, zone)
+            _render_version(history.versions, version, zone)
 
 
-def _version(versions: Sequence[Version], version: Version, zone: tzinfo) -> None:
-    newest = version.number == len(versions)
-    with st.expander(listings_history.version_label(version, zone, newest=newest), expanded=newest):
+def _render_version(versions: Sequence[ListingVersion], version: ListingVersion, zone: tzinfo) -> None:
+    is_newest = version.number == len(versions)
+    with st.expander(history_html.format_version_label(version, zone, is_newest=is_newest), expanded=is_newest):
         if version.number == 1:
-            st.html('<p class="jl-quiet">The first version: there is nothing before it to compare with.</p>')
+            st.html(_QUIET.format(_("This is the first version.")))
             return
-        before = versions[version.number - 2]
+        previous = versions[version.number - 2]
+        text = Markup(_("Compared with version {number}. <ins>Added</ins> and <del>removed</del> text is marked."))
         st.html(
-            f'<p class="jl-quiet">Compared with version {before.number}: '
-            "<ins>added</ins> and <del>removed</del> are marked.</p>"
-            f"{listings_history.changes(before, version, zone)}"
+            _QUIET.format(text.format(number=previous.number)) + history_html.format_changes(previous, version, zone)
         )
 
 
-def render_origin(listing: Listing, history: History, zone: tzinfo) -> None:
-    """Draw where the listing was read from, with the stored answer."""
-    st.html(
-        '<p class="jl-says">Every fact on this page was read from an answer of the source. This is the way back to '
-        "it.</p>"
-    )
+def render_origin(listing: Listing, history: ListingHistory, zone: tzinfo) -> None:
+    """Draw where the listing was read from, with the stored payload."""
+    text = _("All facts on this page come from the source's response. Trace them back to the stored payload here.")
+    st.html(Markup('<p class="jl-says">{}</p>').format(text))
     if not history.versions:
-        st.html(widgets.empty("No version is recorded yet", "It appears once the listing's answer has been parsed."))
+        st.html(widgets.empty(_("No version yet"), _("It appears once the payload has been parsed.")))
         return
     newest_first = list(reversed(history.versions))
-    chosen = newest_first[0]
+    version = newest_first[0]
     if len(newest_first) > 1:
-        chosen = st.selectbox(
-            "Version",
+        version = st.selectbox(
+            _("Version"),
             newest_first,
-            format_func=lambda one: listings_history.version_label(one, zone, newest=one is newest_first[0]),
+            format_func=lambda option: history_html.format_version_label(
+                option, zone, is_newest=option is newest_first[0]
+            ),
             key="origin-version",
             width=420,
         )
-    st.html(listings_history.way_back(listing, chosen, zone))
-    _answer(listing, chosen)
+    st.html(history_html.format_origin(listing, version, zone))
+    _render_payload(listing, version)
 
 
-def _answer(listing: Listing, version: Version) -> None:
-    if not st.toggle("Show the stored answer (JSON)", key=f"answer-{version.payload_hash}"):
+def _render_payload(listing: Listing, version: ListingVersion) -> None:
+    if not st.toggle(_("Show payload (JSON)"), key=f"answer-{version.payload_hash}"):
         return
-    answer = listings_loaders.stored_answer(listing.card.id, version.payload_hash)
-    if answer is not None:
-        st.code(answer, language="json", wrap_lines=True, height=520)
+    payload = loaders.load_payload(listing.card.id, version.payload_hash)
+    if payload is not None:
+        st.code(payload, language="json", wrap_lines=True, height=520)
     elif not listing.board.may_archive:
-        st.html(
-            widgets.banner(
-                "note", "Not kept.", "The terms of this source forbid keeping old answers; only the newest is at hand."
-            )
-        )
+        reason = _("This source's terms allow storing only the newest payload.")
+        st.html(widgets.banner("note", _("Not stored."), reason))
     else:
-        st.html(widgets.banner("note", "Not archived yet.", "The answer is archived at the end of the pass under way."))
+        reason = _("The payload is archived when the current pipeline run ends.")
+        st.html(widgets.banner("note", _("Not archived yet."), reason))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.accounts.sessions import SignedIn
 from app.listings.cards import Card
-from app.listings.history import Version, changes_since
+from app.listings.history import ListingVersion, find_changes_since
 from app.saved import queries
 from database.sessions import user_session
 
@@ -18,14 +18,14 @@ class SavedView:
 
     counts: queries.Counts
     jobs: tuple[queries.Saved, ...]
-    changed: dict[UUID, tuple[Version, Version]]
+    changed: dict[UUID, tuple[ListingVersion, ListingVersion]]
 
 
 def saved_view(person: SignedIn, sort: queries.Sort, only: queries.Only, number: int) -> SavedView:
     """A page of the person's saved jobs."""
     with user_session(person.user_id) as session:
         jobs = queries.page(session, sort, only, number)
-        changed = changes_since(session, {one.card.id: one.kept.saved_at for one in jobs if one.changed_at})
+        changed = find_changes_since(session, {one.card.id: one.kept.saved_at for one in jobs if one.changed_at})
         return SavedView(queries.counts(session), jobs, changed)
 
 

@@ -14,8 +14,8 @@ from app.kit import formats
 from app.kit.text import escaped, literal
 from app.kit.ui import widgets
 from app.listings.cards import Card
-from app.listings.history import Version
-from app.listings.marks import Marks
+from app.listings.history import ListingVersion
+from app.listings.marks import ListingMarks
 from app.listings.ui import changes_since
 from app.listings.ui.card import card_html, view_link
 from app.saved import service
@@ -31,9 +31,9 @@ _KINDS = {PriorityLevel.HIGH: "remote", PriorityLevel.MED: "hybrid", PriorityLev
 
 def saved_list(
     jobs: Sequence[Saved],
-    changed: Mapping[UUID, tuple[Version, Version]],
-    marks: Marks,
-    compare_button: Callable[[Card, Marks, str], None],
+    changed: Mapping[UUID, tuple[ListingVersion, ListingVersion]],
+    marks: ListingMarks,
+    compare_button: Callable[[Card, ListingMarks, str], None],
     now: datetime,
     zone: tzinfo,
 ) -> None:
@@ -78,7 +78,7 @@ def undo() -> None:
     actions.act(work, icon=":material/undo:")
 
 
-def _extra(one: Saved, versions: tuple[Version, Version] | None, marks: Marks, now: datetime, zone: tzinfo) -> str:
+def _extra(one: Saved, versions: tuple[ListingVersion, ListingVersion] | None, marks: ListingMarks, now: datetime, zone: tzinfo) -> str:
     """The person's own marks and words, and what happened to the job since."""
     kept, badges = one.kept, []
     if kept.priority:

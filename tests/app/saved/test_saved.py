@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from app.listings.history import changes_since
+from app.listings.history import find_changes_since
 from app.saved import followed_companies, service
 from app.saved import queries as saved_queries
 from database.identity import company_id
@@ -51,13 +51,13 @@ def test_what_happened_since_saving_is_shown(jobs: Jobs, own: Session) -> None:
 def test_a_change_before_saving_is_no_change(jobs: Jobs, own: Session) -> None:
     service.save(own, jobs["changed"], SINCE + timedelta(minutes=1))
     assert saved_queries.counts(own).changed == 0
-    assert changes_since(own, {jobs["changed"]: SINCE + timedelta(minutes=1)}) == {}
+    assert find_changes_since(own, {jobs["changed"]: SINCE + timedelta(minutes=1)}) == {}
 
 
 def test_the_difference_is_between_what_was_saved_and_now(jobs: Jobs, own: Session) -> None:
-    before, after = changes_since(own, {jobs["changed"]: SAVED, jobs["steady"]: SAVED})[jobs["changed"]]
+    before, after = find_changes_since(own, {jobs["changed"]: SAVED, jobs["steady"]: SAVED})[jobs["changed"]]
     assert (before.pay.high, after.pay.high) == (75_000, 95_000)
-    assert jobs["reopened"] not in changes_since(own, {jobs["reopened"]: SAVED})
+    assert jobs["reopened"] not in find_changes_since(own, {jobs["reopened"]: SAVED})
 
 
 def test_orders(jobs: Jobs, own: Session) -> None:
