@@ -1,4 +1,4 @@
-"""Read a user's comparison sets and the listings in them. Changing them: app.comparisons.service."""
+"""Read a user's comparison sets and the listings in them. Not here: changing them (app.comparisons.service)."""
 
 from __future__ import annotations
 
@@ -11,20 +11,23 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.kit.i18n import N_
 from app.kit.tables import comparison_items, comparison_sets, documents, job_listings
 from app.listings.cards import Card, cards
 from app.listings.history import ListingVersion, find_changes_since
 
-MOST = 6
-UNNAMED = "My comparison"
+MAX_JOBS = 6
+DEFAULT_TITLE = N_("My comparison")
 ITEM_ORDER = (
-    comparison_items.c.position.asc().nulls_last(), comparison_items.c.added_at, comparison_items.c.job_listing_id,
-)  # fmt: skip
+    comparison_items.c.position.asc().nulls_last(),
+    comparison_items.c.added_at,
+    comparison_items.c.job_listing_id,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
-    """A comparison and how many jobs it holds."""
+class ComparisonSet:
+    """A comparison set and the number of its jobs."""
 
     id: UUID
     title: str
@@ -33,50 +36,50 @@ class Set:
 
     @property
     def is_full(self) -> bool:
-        """Whether no further job fits."""
-        return self.jobs >= MOST
+        """Return True when no further job fits."""
+        return self.jobs >= MAX_JOBS
 
 
 @dataclass(frozen=True, slots=True)
-class Yearly:
-    """Pay counted as a full-time year in its own currency."""
+class YearlyPay:
+    """The pay of a full-time year, in the currency of the job post."""
 
     low: Decimal | None
     high: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """A job in a comparison. `changed` is the version it had when it was added and its newest, where they differ."""
+class ComparedJob:
+    """A job in a comparison. `changes` is its version when it was added and the newest, where these differ."""
 
     card: Card
     added_at: datetime
-    yearly: Yearly
+    yearly: YearlyPay
     text: str
-    changed: tuple[ListingVersion, ListingVersion] | None
+    changes: tuple[ListingVersion, ListingVersion] | None
 
 
-def sets(session: Session) -> tuple[Set, ...]:
-    """All comparisons, the newest first."""
+def list_sets(session: Session) -> tuple[ComparisonSet, ...]:
+    """Return all comparison sets, newest first."""
     rows = session.execute(
         select(comparison_sets, func.count(comparison_items.c.job_listing_id).label("jobs"))
         .outerjoin(comparison_items, comparison_items.c.comparison_set_id == comparison_sets.c.id)
         .group_by(comparison_sets.c.id)
         .order_by(comparison_sets.c.created_at.desc(), comparison_sets.c.id)
     )
-    return tuple(Set(row.id, row.title or UNNAMED, row.created_at, row.jobs) for row in rows)
+    return tuple(ComparisonSet(row.id, row.title or DEFAULT_TITLE, row.created_at, row.jobs) for row in rows)
 
 
-def holding(session: Session, set_id: UUID, listing_ids: Sequence[UUID]) -> frozenset[UUID]:
-    """Which of these listings a comparison holds."""
-    wanted = select(comparison_items.c.job_listing_id).where(
+def find_compared_ids(session: Session, set_id: UUID, listing_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Return those of these listings that are in a comparison set."""
+    compared_ids = select(comparison_items.c.job_listing_id).where(
         comparison_items.c.comparison_set_id == set_id, comparison_items.c.job_listing_id.in_(listing_ids)
     )
-    return frozenset(session.scalars(wanted))
+    return frozenset(session.scalars(compared_ids))
 
 
-def compared(session: Session, set_id: UUID) -> tuple[Compared, ...]:
-    """The jobs of a comparison, in the person's order."""
+def list_jobs(session: Session, set_id: UUID) -> tuple[ComparedJob, ...]:
+    """Return the jobs of a comparison set, in the user's order."""
     rows = session.execute(
         select(
             comparison_items.c.job_listing_id,
@@ -90,15 +93,15 @@ def compared(session: Session, set_id: UUID) -> tuple[Compared, ...]:
         .where(comparison_items.c.comparison_set_id == set_id)
         .order_by(*ITEM_ORDER)
     ).all()
-    found = {card.id: card for card in cards(session, [row.job_listing_id for row in rows])}
-    changed = find_changes_since(session, {row.job_listing_id: row.added_at for row in rows})
+    listing_cards = {card.id: card for card in cards(session, [row.job_listing_id for row in rows])}
+    changes = find_changes_since(session, {row.job_listing_id: row.added_at for row in rows})
     return tuple(
-        Compared(
-            found[row.job_listing_id],
+        ComparedJob(
+            listing_cards[row.job_listing_id],
             row.added_at,
-            Yearly(row.salary_year_min, row.salary_year_max),
+            YearlyPay(row.salary_year_min, row.salary_year_max),
             row.description or "",
-            changed.get(row.job_listing_id),
+            changes.get(row.job_listing_id),
         )
         for row in rows
     )

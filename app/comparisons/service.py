@@ -1,6 +1,6 @@
-"""Comparisons: someone's named sets of up to six jobs, in an order of their own.
+"""Create and change comparison sets: named sets of up to six jobs, in the user's order.
 
-Every session here acts for one person (database.sessions). What differs between the jobs is the component's business.
+Every session belongs to one user (database.sessions). Not here: what differs between the jobs (app.comparisons.ui).
 """
 
 from __future__ import annotations
@@ -11,77 +11,75 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.comparisons.queries import ITEM_ORDER, MOST, UNNAMED, Set
+from app.comparisons.queries import DEFAULT_TITLE, ITEM_ORDER, MAX_JOBS, ComparisonSet
 from app.kit.tables import comparison_items, comparison_sets
 from database.sessions import CURRENT_USER_ID
 
-LONGEST_TITLE = 80
+MAX_TITLE_LENGTH = 80
 
 
-def make(session: Session, title: str, at: datetime) -> Set:
-    """A new, empty comparison."""
-    name = _title(title)
+def create(session: Session, title: str, at: datetime) -> ComparisonSet:
+    """Create an empty comparison set."""
+    name = _clean_title(title)
     row = (
         insert(comparison_sets)
         .values(user_id=CURRENT_USER_ID, title=name, created_at=at)
         .returning(comparison_sets.c.id)
     )
-    return Set(session.scalars(row).one(), name, at, 0)
+    return ComparisonSet(session.scalars(row).one(), name, at, 0)
 
 
 def rename(session: Session, set_id: UUID, title: str) -> None:
-    """Give a comparison another name; blank is the name it has without one."""
-    session.execute(update(comparison_sets).where(comparison_sets.c.id == set_id).values(title=_title(title)))
+    """Rename a comparison set; a blank title is the default title."""
+    session.execute(update(comparison_sets).where(comparison_sets.c.id == set_id).values(title=_clean_title(title)))
 
 
-def drop(session: Session, set_id: UUID) -> None:
-    """Delete a comparison; the jobs in it stay as they are."""
+def delete_set(session: Session, set_id: UUID) -> None:
+    """Delete a comparison set, not its jobs."""
     session.execute(delete(comparison_sets).where(comparison_sets.c.id == set_id))
 
 
 def add(session: Session, set_id: UUID, listing_id: UUID, at: datetime) -> bool:
-    """Put a job at the end of a comparison; False when it is full, holds it already or is not there.
+    """Add a job at the end of a set. Return False when the set is full, has the job already or does not exist.
 
-    The set's row is locked, so that two windows at once cannot put in a seventh.
+    The row of the set is locked, so that two windows cannot add a seventh job at once.
     """
-    if (
-        session.scalars(select(comparison_sets.c.id).where(comparison_sets.c.id == set_id).with_for_update()).all()
-        == []
-    ):
+    lock = select(comparison_sets.c.id).where(comparison_sets.c.id == set_id).with_for_update()
+    if session.scalars(lock).one_or_none() is None:
         return False
-    held = _order(session, set_id)
-    if len(held) >= MOST or listing_id in held:
+    listing_ids = _list_ids(session, set_id)
+    if len(listing_ids) >= MAX_JOBS or listing_id in listing_ids:
         return False
-    row = {"comparison_set_id": set_id, "job_listing_id": listing_id, "position": len(held), "added_at": at}
+    row = {"comparison_set_id": set_id, "job_listing_id": listing_id, "position": len(listing_ids), "added_at": at}
     session.execute(insert(comparison_items).values(row))
     return True
 
 
-def take_out(session: Session, set_id: UUID, listing_id: UUID) -> None:
-    """Take a job out of a comparison."""
-    session.execute(delete(comparison_items).where(*_item(set_id, listing_id)))
+def remove_job(session: Session, set_id: UUID, listing_id: UUID) -> None:
+    """Remove a job from a comparison set."""
+    session.execute(delete(comparison_items).where(*_is_item(set_id, listing_id)))
 
 
 def move(session: Session, set_id: UUID, listing_id: UUID, by: int) -> None:
-    """Move a job `by` places to the right (to the left when negative); it stays within the row."""
-    order = _order(session, set_id)
+    """Move a job `by` places to the right (to the left when negative), at most to the end."""
+    order = _list_ids(session, set_id)
     if listing_id not in order:
         return
     place = max(0, min(len(order) - 1, order.index(listing_id) + by))
     order.remove(listing_id)
     order.insert(place, listing_id)
-    for position, one in enumerate(order):
-        session.execute(update(comparison_items).where(*_item(set_id, one)).values(position=position))
+    for position, moved_id in enumerate(order):
+        session.execute(update(comparison_items).where(*_is_item(set_id, moved_id)).values(position=position))
 
 
-def _order(session: Session, set_id: UUID) -> list[UUID]:
-    wanted = select(comparison_items.c.job_listing_id).where(comparison_items.c.comparison_set_id == set_id)
-    return list(session.scalars(wanted.order_by(*ITEM_ORDER)))
+def _list_ids(session: Session, set_id: UUID) -> list[UUID]:
+    listing_ids = select(comparison_items.c.job_listing_id).where(comparison_items.c.comparison_set_id == set_id)
+    return list(session.scalars(listing_ids.order_by(*ITEM_ORDER)))
 
 
-def _item(set_id: UUID, listing_id: UUID) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _is_item(set_id: UUID, listing_id: UUID) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return comparison_items.c.comparison_set_id == set_id, comparison_items.c.job_listing_id == listing_id
 
 
-def _title(written: str) -> str:
-    return " ".join(written.replace("\x00", "").split())[:LONGEST_TITLE] or UNNAMED
+def _clean_title(title: str) -> str:
+    return " ".join(title.replace("\x00", "").split())[:MAX_TITLE_LENGTH] or DEFAULT_TITLE

@@ -1,6 +1,6 @@
-"""What someone finds on their dashboard: what is due, and what changed about their jobs.
+"""Find what is due for a user, and what changed about their saved jobs.
 
-Every session here acts for one person (database.sessions).
+Every session belongs to one user (database.sessions).
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from app.kit.tables import application_events, applications, companies, events, 
 from app.listings.cards import Card, cards
 from app.listings.history import ListingVersion, find_changes_since
 
-Kind = Literal["follow_up", "interview", "closing"]
-AHEAD = timedelta(days=7)
-BACK = timedelta(days=14)
-_SHOWN = 8
+AgendaKind = Literal["follow_up", "interview", "closing"]
+LOOKAHEAD = timedelta(days=7)
+LOOKBACK = timedelta(days=14)
+_MAX_ITEMS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """Something to do at a time: to follow up, an interview, or a saved job that closes.
+class AgendaItem:
+    """A follow-up, an interview, or a saved job that closes, with its time.
 
     `application_id` is the application it is about; None for a saved job.
     """
 
-    kind: Kind
+    kind: AgendaKind
     at: datetime
     title: str
     company: str | None
@@ -40,10 +40,8 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """A saved job that changed, closed or opened again; `versions` are what was saved and what it is now, if those
-    differ.
-    """
+class SavedJobEvent:
+    """A saved job that changed, closed or reopened. `versions` are the saved and the newest, where these differ."""
 
     card: Card
     kind: str
@@ -51,67 +49,72 @@ class News:
     versions: tuple[ListingVersion, ListingVersion] | None
 
 
-def due(session: Session, now: datetime) -> tuple[Due, ...]:
-    """What is due within AHEAD, or was and is not done; the earliest first."""
-    found = [*_follow_ups(session, now), *_interviews(session, now), *_closing(session, now)]
-    return tuple(sorted(found, key=lambda one: one.at)[:_SHOWN])
+def list_agenda(session: Session, now: datetime) -> tuple[AgendaItem, ...]:
+    """Return what is due within LOOKAHEAD or overdue, earliest first."""
+    items = [*_list_follow_ups(session, now), *_list_interviews(session, now), *_list_closing_jobs(session, now)]
+    return tuple(sorted(items, key=lambda item: item.at)[:_MAX_ITEMS])
 
 
-def news(session: Session, now: datetime) -> tuple[News, ...]:
-    """What happened to saved jobs since they were saved, within BACK: the last event of each, the newest first."""
-    last = (
+def list_saved_job_events(session: Session, now: datetime) -> tuple[SavedJobEvent, ...]:
+    """Return the last event of each saved job since it was saved, within LOOKBACK, newest first."""
+    last_events = (
         select(events.c.listing_id, events.c.event, events.c.occurred_at, saved_jobs.c.created_at)
         .ext(distinct_on(events.c.listing_id))
         .join(saved_jobs, saved_jobs.c.job_listing_id == events.c.listing_id)
         .where(
             events.c.event != "opened",
             events.c.occurred_at > saved_jobs.c.created_at,
-            events.c.occurred_at > now - BACK,
+            events.c.occurred_at > now - LOOKBACK,
         )
         .order_by(events.c.listing_id, events.c.id.desc())
         .subquery()
     )
-    rows = session.execute(select(last).order_by(last.c.occurred_at.desc(), last.c.listing_id).limit(_SHOWN)).all()
-    found = {card.id: card for card in cards(session, [row.listing_id for row in rows])}
-    changed = find_changes_since(session, {row.listing_id: row.created_at for row in rows})
-    return tuple(News(found[row.listing_id], row.event, row.occurred_at, changed.get(row.listing_id)) for row in rows)
-
-
-def _follow_ups(session: Session, now: datetime) -> list[Due]:
     rows = session.execute(
-        _applied(applications.c.follow_up_at.label("at")).where(
-            applications.c.follow_up_at < now + AHEAD,
+        select(last_events).order_by(last_events.c.occurred_at.desc(), last_events.c.listing_id).limit(_MAX_ITEMS)
+    ).all()
+    listing_cards = {card.id: card for card in cards(session, [row.listing_id for row in rows])}
+    changes = find_changes_since(session, {row.listing_id: row.created_at for row in rows})
+    return tuple(
+        SavedJobEvent(listing_cards[row.listing_id], row.event, row.occurred_at, changes.get(row.listing_id))
+        for row in rows
+    )
+
+
+def _list_follow_ups(session: Session, now: datetime) -> list[AgendaItem]:
+    rows = session.execute(
+        _select_applications(applications.c.follow_up_at.label("at")).where(
+            applications.c.follow_up_at < now + LOOKAHEAD,
             applications.c.response_at.is_(None) | (applications.c.follow_up_at > applications.c.response_at),
             applications.c.status != "rejected",
         )
     )
-    return [Due("follow_up", row.at, row.title, row.company, row.listing_id, row.id) for row in rows]
+    return [AgendaItem("follow_up", row.at, row.title, row.company, row.listing_id, row.id) for row in rows]
 
 
-def _interviews(session: Session, now: datetime) -> list[Due]:
+def _list_interviews(session: Session, now: datetime) -> list[AgendaItem]:
     rows = session.execute(
-        _applied(application_events.c.occurred_at.label("at"))
+        _select_applications(application_events.c.occurred_at.label("at"))
         .join(application_events, application_events.c.job_application_id == applications.c.id)
         .where(
             application_events.c.event_type == "interview",
-            application_events.c.occurred_at.between(now, now + AHEAD),
+            application_events.c.occurred_at.between(now, now + LOOKAHEAD),
         )
     )
-    return [Due("interview", row.at, row.title, row.company, row.listing_id, row.id) for row in rows]
+    return [AgendaItem("interview", row.at, row.title, row.company, row.listing_id, row.id) for row in rows]
 
 
-def _closing(session: Session, now: datetime) -> list[Due]:
+def _list_closing_jobs(session: Session, now: datetime) -> list[AgendaItem]:
     rows = session.execute(
         select(job_listings.c.id, job_listings.c.title, job_listings.c.expires_at, companies.c.name)
         .join(saved_jobs, saved_jobs.c.job_listing_id == job_listings.c.id)
         .outerjoin(companies, companies.c.id == job_listings.c.company_id)
-        .where(job_listings.c.closed_at.is_(None), job_listings.c.expires_at.between(now, now + AHEAD))
+        .where(job_listings.c.closed_at.is_(None), job_listings.c.expires_at.between(now, now + LOOKAHEAD))
     )
-    return [Due("closing", row.expires_at, row.title, row.name, row.id) for row in rows]
+    return [AgendaItem("closing", row.expires_at, row.title, row.name, row.id) for row in rows]
 
 
-def _applied(at: Any) -> Select[Any]:
-    """Applications that are not deleted, with what they were for, as the person noted it or the ledger knows it."""
+def _select_applications(at: Any) -> Select[Any]:
+    """Select the applications that are not deleted, with title and company of their snapshot or their listing."""
     snapshot = applications.c.listing_snapshot
     return (
         select(

@@ -160,10 +160,10 @@ def _save_jobs(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
     for number, job in enumerate(jobs):
         saved_service.save(session, job.id, at - timedelta(days=1 + 2 * number, hours=number))
         priority, note = _SAVED_NOTES[number % len(_SAVED_NOTES)]
-        saved_service.write(session, job.id, note, priority)
+        saved_service.write_note(session, job.id, note, priority)
     saved_ids = select(saved_jobs.c.id).where(saved_jobs.c.job_listing_id.in_([job.id for job in jobs]))
     _remember(session, saved_jobs, session.scalars(saved_ids).all())
-    comparison = comparisons_service.make(session, _("Demo: which job?"), at - timedelta(days=2))
+    comparison = comparisons_service.create(session, _("Demo: which job?"), at - timedelta(days=2))
     for job in jobs[:_COMPARED_COUNT]:
         comparisons_service.add(session, comparison.id, job.id, at - timedelta(days=2))
     _remember(session, comparison_sets, [comparison.id])

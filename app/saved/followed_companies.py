@@ -47,7 +47,7 @@ def is_followed(session: Session, company_id: UUID) -> bool:
 
 
 def list_followed_companies(session: Session, since: datetime) -> tuple[FollowedCompany, ...]:
-    """Return the followed companies with their jobs first seen since a time; those with new jobs first, then by name."""
+    """Return the followed companies, those with jobs first seen since a time first, then by name."""
     open_jobs = func.count(job_listings.c.id)
     new_jobs = open_jobs.filter(job_listings.c.ingested_at > since)
     rows = session.execute(

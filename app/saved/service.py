@@ -24,7 +24,9 @@ MAX_NOTE_LENGTH = 2_000
 def save(session: Session, listing_id: UUID, at: datetime) -> bool:
     """Save a listing. Return False when it was saved already or does not exist."""
     row = select(CURRENT_USER_ID, job_listings.c.id, literal(at)).where(job_listings.c.id == listing_id)
-    statement = insert(saved_jobs).from_select(["user_id", "job_listing_id", "created_at"], row).on_conflict_do_nothing()
+    statement = (
+        insert(saved_jobs).from_select(["user_id", "job_listing_id", "created_at"], row).on_conflict_do_nothing()
+    )
     return session.scalars(statement.returning(saved_jobs.c.id)).one_or_none() is not None
 
 

@@ -1,15 +1,17 @@
-"""Comparisons: named sets of up to six jobs, side by side. Which one is in the address (/comparisons?set=…)."""
+"""Draw Comparisons: named sets of up to six jobs, side by side. The address selects the set (/comparisons?set=…)."""
 
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.ui import current_user
 from app.accounts.ui.account import account_needed
-from app.comparisons.queries import MOST
+from app.comparisons.queries import MAX_JOBS
 from app.comparisons.ui import loaders as comparisons_loaders
 from app.comparisons.ui import set_editor
 from app.comparisons.ui.side_by_side import render_empty_set, render_no_sets, render_set_choice, render_side_by_side
+from app.kit.i18n import _
 from app.kit.identifiers import identify
 
 
@@ -19,34 +21,36 @@ def render() -> None:
     if person is None:
         _placeholder()
         return
-    sets, chosen, jobs = comparisons_loaders.comparisons_view(person, identify(st.query_params.get("set")))
+    view = comparisons_loaders.load_comparisons(person, identify(st.query_params.get("set")))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html('<h1 class="jl-title">Comparisons</h1>', width="content")
-        set_editor.new_button()
-    if chosen is None:
+        st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Comparisons")), width="content")
+        set_editor.render_new_button()
+    comparison = view.selected
+    if comparison is None:
         render_no_sets()
         return
-    comparisons_loaders.look_at(chosen.id)
-    render_set_choice(sets, chosen)
-    set_editor.head(chosen)
-    if jobs:
-        render_side_by_side(chosen, jobs, current_user.zone(person))
+    comparisons_loaders.set_current(comparison.id)
+    render_set_choice(view.sets, comparison)
+    set_editor.render_header(comparison)
+    if view.jobs:
+        render_side_by_side(comparison, view.jobs, current_user.zone(person))
     else:
         render_empty_set()
-    if chosen.is_full:
-        st.caption(f"This comparison is full: it holds {MOST} jobs. Take one out, or start another one.")
+    if comparison.is_full:
+        text = _("This comparison is full ({limit} jobs). Remove a job or start another comparison.")
+        st.caption(text.format(limit=MAX_JOBS))
     else:
-        set_editor.add_saved(person, chosen, {job.card.id for job in jobs})
+        set_editor.render_saved_choice(person, comparison, {job.card.id for job in view.jobs})
 
 
 def _placeholder() -> None:
     account_needed(
         "comparisons",
-        "Comparisons",
-        "Put jobs side by side on the same terms before you decide where to apply.",
+        _("Comparisons"),
+        _("See jobs side by side before you decide where to apply."),
         (
-            "Collect jobs into named sets and add to them from any card.",
-            "Compare pay as a yearly figure, place, workplace, age, skills and text, with the differences marked.",
-            "See what an employer changed since you added the job, and order the columns by hand.",
+            _("Collect jobs in named sets. Press Compare on any job to add it."),
+            _("Compare yearly pay, place, workplace, age, skills and text, with differences marked."),
+            _("See what changed since you added a job, and reorder the columns."),
         ),
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from app.accounts.ui import current_user
 from app.accounts.ui.current_user import zone
 from app.dashboard.ui import loaders as dashboard_loaders
-from app.dashboard.ui.personal import dashboard
+from app.dashboard.ui.personal import render_dashboard
 from app.dashboard.ui.public import figures_html, render_freshness, render_latest
 from app.router import page
 from database.clock import now
@@ -15,10 +15,10 @@ from database.clock import now
 
 def render() -> None:
     """Draw the screen."""
-    figures, latest, sources = dashboard_loaders.front()
+    figures, latest, sources = dashboard_loaders.load_public_dashboard()
     person = current_user.current()
     if person:
-        dashboard(person, dashboard_loaders.dashboard_view(person), figures, now(), zone(person))
+        render_dashboard(person, dashboard_loaders.load_dashboard(person), figures, now(), zone(person))
         return
     st.html(
         '<h1 class="jl-title">The job market, kept as a ledger</h1>'

@@ -8,7 +8,7 @@ from app.accounts.ui import current_user
 from app.accounts.ui.current_user import zone
 from app.alerts.ui.save_search import searches
 from app.cards.ui import loaders as cards_loaders
-from app.cards.ui.card_list import card_list
+from app.cards.ui.card_list import render_cards
 from app.kit.ui import widgets
 from app.kit.ui.navigation import scroll_if_due
 from app.search.criteria import Criteria, from_address
@@ -57,5 +57,7 @@ def _results(criteria: Criteria, cursor: Cursor | None) -> None:
     if found.is_cut:
         st.html(widgets.banner("note", "Not all were looked at yet.", CUT_NOTE))
     render_pay_note(criteria)
-    card_list(found.cards, now(), zone(person), marks=cards_loaders.marks(person, [card.id for card in found.cards]))
+    render_cards(
+        found.cards, now(), zone(person), marks=cards_loaders.load_marks(person, [card.id for card in found.cards])
+    )
     render_pager(criteria, found)

@@ -1,4 +1,4 @@
-"""Draw a listing: one job at its own address (/listing?id=…), with its text, facts, history, origin and related jobs."""
+"""Draw a listing at its own address (/listing?id=…): its text, facts, history, origin and related jobs."""
 
 from __future__ import annotations
 

@@ -1,13 +1,15 @@
-"""Saved Jobs: what a person keeps, with notes and priorities, what changed or closed since."""
+"""Draw Saved Jobs: the jobs a user saved, with notes and priorities, and what changed or closed since."""
 
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.ui import current_user
 from app.accounts.ui.account import account_needed
 from app.cards.ui import card_actions
 from app.cards.ui import loaders as cards_loaders
+from app.kit.i18n import _
 from app.kit.ui import widgets
 from app.kit.ui.navigation import scroll_if_due
 from app.listings.marks import ListingMarks
@@ -21,7 +23,7 @@ from app.saved.ui.controls import (
     render_removal,
     render_undo,
 )
-from app.saved.ui.saved_list import saved_list
+from app.saved.ui.saved_list import render_saved_list
 from database.clock import now
 
 
@@ -32,9 +34,9 @@ def render() -> None:
         _placeholder()
         return
     sort, only, number = read_address()
-    view = saved_loaders.saved_view(person, sort, only, number)
+    view = saved_loaders.load_saved_view(person, sort, only, number)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html('<h1 class="jl-title">Saved Jobs</h1>', width="content")
+        st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Saved Jobs")), width="content")
         if view.counts.all:
             render_order(sort, only)
     render_undo()
@@ -44,10 +46,11 @@ def render() -> None:
     render_filter(view.counts, sort, only)
     render_removal(view.jobs)
     if view.jobs:
-        marks = cards_loaders.marks(person, [one.card.id for one in view.jobs]) or ListingMarks()
-        saved_list(view.jobs, view.changed, marks, card_actions.compare_button, now(), current_user.zone(person))
+        marks = cards_loaders.load_marks(person, [job.card.id for job in view.jobs]) or ListingMarks()
+        compare = card_actions.render_compare_button
+        render_saved_list(view.jobs, view.changes, marks, compare, now(), current_user.zone(person))
     else:
-        st.html(widgets.empty(f"No saved job is {only}", "Look at all of them to see what you keep."))
+        st.html(widgets.empty(_("No matching jobs"), _("Choose All to see every saved job.")))
     render_pager(view.counts, sort, only, number)
     scroll_if_due()
 
@@ -55,11 +58,11 @@ def render() -> None:
 def _placeholder() -> None:
     account_needed(
         "saved",
-        "Saved Jobs",
-        "Keep the jobs you are thinking about in one place, and hear when one of them changes or closes.",
+        _("Saved Jobs"),
+        _("Save the jobs you are interested in, and see when one of them changes or closes."),
         (
-            "Save a job from the feed or from its page, with a note and a priority of your own.",
-            "See at a glance which saved jobs were changed or closed since you saved them.",
-            "Sort by priority, pay, age or closing date, and remove several at once.",
+            _("Save jobs from the feed or from their page, and add a note and a priority."),
+            _("See which jobs changed or closed since you saved them."),
+            _("Sort by priority, pay, age or closing date, and remove several at once."),
         ),
     )

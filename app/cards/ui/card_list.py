@@ -43,7 +43,9 @@ def render_cards(
 def _format_box(card: Card, marks: ListingMarks | None, now: datetime, zone: tzinfo) -> Markup:
     return _BOX.format(
         card=format_card(card, now, zone, extra=_format_applied(card, marks, zone)),
-        buttons=card_actions.format_sign_in_link(card.id) if marks is None else card_actions.format_buttons(card, marks),
+        buttons=card_actions.format_sign_in_link(card.id)
+        if marks is None
+        else card_actions.format_buttons(card, marks),
         id=card.id,
         view=_("View job"),
         icon=widgets.icon("arrow_forward"),

@@ -42,7 +42,9 @@ def format_notes(view: ListingView, now: datetime, zone: tzinfo) -> str:
 def render_apply(listing: Listing, payload_hash: str | None, view: ListingView | None) -> None:
     """Draw the link to the job post. For a signed-in user it records an application to the version they see."""
     address = outside_address(listing.card.url)
-    applications = [application for application in view.earlier_applications if application.relation == "listing"] if view else []
+    applications = (
+        [application for application in view.earlier_applications if application.relation == "listing"] if view else []
+    )
     has_applied = any(application.applied_at for application in applications)
     is_closed = listing.closed_at is not None
     if address is None:
@@ -53,9 +55,7 @@ def render_apply(listing: Listing, payload_hash: str | None, view: ListingView |
         link = Markup(
             '<a class="jl-apply" href="{address}" target="_blank" rel="noopener noreferrer" '
             'data-act="apply" data-id="{id}">{label}{icon}</a>'
-        ).format(
-            address=address, id=listing.card.id, label=_format_apply(listing), icon=widgets.icon("open_in_new")
-        )
+        ).format(address=address, id=listing.card.id, label=_format_apply(listing), icon=widgets.icon("open_in_new"))
         acting_html(
             link,
             "apply",

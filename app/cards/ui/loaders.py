@@ -57,6 +57,8 @@ def _find_marks(session: Session, listing_ids: Sequence[UUID]) -> ListingMarks:
     comparison = find_current_set(session)
     return ListingMarks(
         saved=saved_queries.find_saved_ids(session, listing_ids),
-        compared=comparisons_queries.find_compared_ids(session, comparison.id, listing_ids) if comparison else frozenset(),
+        compared=comparisons_queries.find_compared_ids(session, comparison.id, listing_ids)
+        if comparison
+        else frozenset(),
         applied=find_application_dates(session, listing_ids),
     )

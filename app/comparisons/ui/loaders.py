@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 import streamlit as st
@@ -11,26 +12,34 @@ from app.accounts.ui.actions import Session
 from app.comparisons import queries
 from database.sessions import user_session
 
-_SET = "comparison-set"
+_CURRENT_SET = "comparison-set"
 
 
-def comparisons_view(
-    person: SignedIn, asked: UUID | None
-) -> tuple[tuple[queries.Set, ...], queries.Set | None, tuple[queries.Compared, ...]]:
-    """The person's comparisons, the one asked for (else the one they work on), and the jobs in it."""
-    with user_session(person.user_id) as session:
-        sets = queries.sets(session)
-        chosen = next((one for one in sets if one.id == asked), None) or current_set(session)
-        return sets, chosen, queries.compared(session, chosen.id) if chosen else ()
+@dataclass(frozen=True, slots=True)
+class ComparisonsView:
+    """A user's comparison sets, the selected set, and its jobs."""
+
+    sets: tuple[queries.ComparisonSet, ...]
+    selected: queries.ComparisonSet | None
+    jobs: tuple[queries.ComparedJob, ...]
 
 
-def current_set(session: Session) -> queries.Set | None:
-    """The comparison a card's button adds to: the one last looked at here, else the newest; None without any."""
-    sets = queries.sets(session)
-    chosen = st.session_state.get(_SET)
-    return next((one for one in sets if str(one.id) == chosen), sets[0] if sets else None)
+def load_comparisons(user: SignedIn, set_id: UUID | None) -> ComparisonsView:
+    """Return the user's comparison sets with this one selected, or the current one where it does not exist."""
+    with user_session(user.user_id) as session:
+        sets = queries.list_sets(session)
+        selected = next((comparison for comparison in sets if comparison.id == set_id), None)
+        selected = selected or find_current_set(session)
+        return ComparisonsView(sets, selected, queries.list_jobs(session, selected.id) if selected else ())
 
 
-def look_at(set_id: UUID) -> None:
-    """From now on cards add to this comparison."""
-    st.session_state[_SET] = str(set_id)
+def find_current_set(session: Session) -> queries.ComparisonSet | None:
+    """Return the set that Compare adds to: the one last opened in this window, else the newest; None without any."""
+    sets = queries.list_sets(session)
+    current_id = st.session_state.get(_CURRENT_SET)
+    return next((comparison for comparison in sets if str(comparison.id) == current_id), sets[0] if sets else None)
+
+
+def set_current(set_id: UUID) -> None:
+    """Let Compare add to this set from now on."""
+    st.session_state[_CURRENT_SET] = str(set_id)

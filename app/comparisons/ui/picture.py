@@ -1,6 +1,6 @@
-"""A comparison as a picture: the browser draws it, with its own letters for every script, and saves it as PNG.
+"""Draw the button that saves a comparison as a PNG picture, which the browser draws with its own fonts.
 
-The drawing is app/assets/picture.js; here is only how it gets its data, which it treats as text and never as markup.
+Not here: the drawing (app/assets/picture.js), which treats its data as text and never as markup.
 """
 
 from __future__ import annotations
@@ -12,24 +12,26 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.kit.i18n import _
+
 _SCRIPT = Path(__file__).parents[2] / "assets" / "picture.js"
 
 
-def picture_button(content: Mapping[str, object], file_name: str) -> None:
-    """A button that saves the picture, once its script is there. `content` is that of comparison_table.as_picture."""
-    given = f"{literal_json(content)}, {literal_json(file_name)}"
+def render_picture_button(content: Mapping[str, object], file_name: str) -> None:
+    """Draw the button; `content` comes from app.comparisons.ui.table.create_picture."""
+    arguments = f"{dump_script_json(content)}, {dump_script_json(file_name)}"
     st.html(
-        '<button type="button" class="jl-act jl-picture" disabled>Save as picture</button>'
-        f'<script type="text/javascript">{_script()}\n;jobLedgerPicture({given});</script>',
+        f'<button type="button" class="jl-act jl-picture" disabled>{_("Save as picture")}</button>'
+        f'<script type="text/javascript">{_script()}\n;jobLedgerPicture({arguments});</script>',
         unsafe_allow_javascript=True,
         width="content",
     )
 
 
-def literal_json(value: object) -> str:
-    """The value as JSON that can stand in a script: nothing in it can end the script or a line of it."""
-    written = json.dumps(value, ensure_ascii=True)
-    return written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+def dump_script_json(value: object) -> str:
+    """Return the value as JSON that is safe inside a script: nothing in it can end the script or a line."""
+    text = json.dumps(value, ensure_ascii=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A comparison itself: making, naming and deleting one, putting jobs in and out, and their order."""
+"""Create, rename and delete a comparison set, add and remove jobs, and order them."""
 
 from __future__ import annotations
 
@@ -7,87 +7,111 @@ from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.comparisons import queries, service
-from app.comparisons.queries import Compared, Set
-from app.comparisons.service import LONGEST_TITLE
-from app.kit import formats
-from app.kit.text import escaped
+from app.comparisons.queries import ComparedJob, ComparisonSet
+from app.comparisons.service import MAX_TITLE_LENGTH
+from app.kit.i18n import N_, _
 from app.kit.ui.navigation import go
 from app.kit.ui.rows import asked
 from app.saved.ui import loaders as saved_loaders
 from database.clock import now
 
 
-def new_button() -> None:
-    """Start another comparison."""
-    if st.button("New comparison", icon=":material/add:", key="new-comparison"):
-        _new()
+def render_new_button() -> None:
+    """Draw the button that creates a comparison."""
+    if st.button(_("New comparison"), icon=":material/add:", key="new-comparison"):
+        _render_creation()
 
 
-def head(chosen: Set) -> None:
-    """The comparison's name and what can be done with it."""
+def render_header(comparison: ComparisonSet) -> None:
+    """Draw the comparison's name, Rename and Delete."""
     with st.container(horizontal=True, vertical_alignment="center", key="comparison-head"):
         st.html(
-            f'<h2 class="jl-section">{escaped(chosen.title)}</h2>'
-            f'<span class="jl-quiet jl-small">{formats.counted(chosen.jobs, "job")} of {queries.MOST}</span>',
+            Markup('<h2 class="jl-section">{}</h2><span class="jl-quiet jl-small">{}</span>').format(
+                comparison.title,
+                _("{count} of {limit} jobs").format(count=comparison.jobs, limit=queries.MAX_JOBS),
+            ),
             width="stretch",
         )
-        if st.button("Rename", icon=":material/edit:", type="tertiary", key=f"rename-{chosen.id}"):
-            _rename(chosen)
+        if st.button(_("Rename"), icon=":material/edit:", type="tertiary", key=f"rename-{comparison.id}"):
+            _render_rename(comparison)
         if asked(
-            f"drop-{chosen.id}", "Delete", "This comparison will be deleted; the jobs in it stay.", "Delete it"
-        ) and actions.act(lambda session: _drop(session, chosen.id), icon=":material/delete:"):
+            f"drop-{comparison.id}",
+            _("Delete"),
+            _("This deletes the comparison, not its jobs."),
+            _("Delete comparison"),
+        ) and actions.act(lambda session: _delete(session, comparison.id), icon=":material/delete:"):
             go({})
             st.rerun()
 
 
-def order(chosen: Set, jobs: Sequence[Compared]) -> None:
-    """Move jobs within the row, or take them out."""
-    with st.expander("Order, and take out"):
+def render_order(comparison: ComparisonSet, jobs: Sequence[ComparedJob]) -> None:
+    """Draw the controls that order and remove jobs."""
+    with st.expander(_("Reorder or remove")):
         for place, job in enumerate(jobs):
-            own_id = job.card.id
-            with st.container(horizontal=True, vertical_alignment="center", key=f"order-{own_id}"):
-                st.html(f"<div>{place + 1}. {escaped(job.card.title)}</div>", width="stretch")
-                _step(chosen.id, job, -1, "Left", disabled=place == 0)
-                _step(chosen.id, job, 1, "Right", disabled=place == len(jobs) - 1)
+            listing_id = job.card.id
+            with st.container(horizontal=True, vertical_alignment="center", key=f"order-{listing_id}"):
+                st.html(Markup("<div>{}. {}</div>").format(place + 1, job.card.title), width="stretch")
+                _render_move(comparison.id, job, -1, _("Left"), disabled=place == 0)
+                _render_move(comparison.id, job, 1, _("Right"), disabled=place == len(jobs) - 1)
                 st.button(
-                    "Take out", key=f"out-{own_id}", icon=":material/close:", type="tertiary",
-                    on_click=_take_out, args=(chosen.id, own_id, job.card.title),
-                )  # fmt: skip
+                    _("Remove"),
+                    key=f"out-{listing_id}",
+                    icon=":material/close:",
+                    type="tertiary",
+                    on_click=_remove_job,
+                    args=(comparison.id, listing_id, job.card.title),
+                )
 
 
-def add_saved(person: SignedIn, chosen: Set, held: AbstractSet[UUID]) -> None:
-    """Put in one of the saved jobs, without the way through the feed."""
-    saved = {card.id: card for card in saved_loaders.saved_cards(person) if card.id not in held}
-    if not saved:
+def render_saved_choice(user: SignedIn, comparison: ComparisonSet, compared_ids: AbstractSet[UUID]) -> None:
+    """Draw a choice of saved jobs that adds one to the comparison."""
+    saved_cards = {card.id: card for card in saved_loaders.load_recent_cards(user) if card.id not in compared_ids}
+    if not saved_cards:
         return
-    words = {one: f"{card.title}, {card.company or 'company not named'}" for one, card in saved.items()}
+    labels = {
+        listing_id: f"{card.title}, {card.company or _('Company not stated')}"
+        for listing_id, card in saved_cards.items()
+    }
     st.selectbox(
-        "Add a saved job", list(saved), index=None, key=f"add-saved-{chosen.id}", placeholder="Choose a saved job",
-        format_func=words.__getitem__, on_change=_add_saved, args=(chosen.id,), width=420,
-    )  # fmt: skip
+        _("Add a saved job"),
+        list(saved_cards),
+        index=None,
+        key=f"add-saved-{comparison.id}",
+        placeholder=_("Choose a saved job"),
+        format_func=labels.__getitem__,
+        on_change=_add_saved,
+        args=(comparison.id,),
+        width=420,
+    )
 
 
-def _step(set_id: UUID, job: Compared, by: int, label: str, *, disabled: bool) -> None:
+def _render_move(set_id: UUID, job: ComparedJob, by: int, label: str, *, disabled: bool) -> None:
     def work(session: Session) -> str:
         service.move(session, set_id, job.card.id, by)
-        return f"{job.card.title} moved"
+        return _("Moved {title}").format(title=job.card.title)
 
     arrow = "arrow_back" if by < 0 else "arrow_forward"
     st.button(
-        label, key=f"move-{by}-{job.card.id}", icon=f":material/{arrow}:", type="tertiary", disabled=disabled,
-        on_click=actions.click, args=(work,),
-    )  # fmt: skip
+        label,
+        key=f"move-{by}-{job.card.id}",
+        icon=f":material/{arrow}:",
+        type="tertiary",
+        disabled=disabled,
+        on_click=actions.click,
+        args=(work,),
+    )
 
 
-def _take_out(set_id: UUID, listing_id: UUID, title: str) -> None:
+def _remove_job(set_id: UUID, listing_id: UUID, title: str) -> None:
     def work(session: Session) -> str:
-        service.take_out(session, set_id, listing_id)
-        return f"{title} is no longer compared"
+        service.remove_job(session, set_id, listing_id)
+        return _("Removed {title} from the comparison").format(title=title)
 
     actions.act(work, icon=":material/remove:")
 
@@ -99,39 +123,39 @@ def _add_saved(set_id: UUID) -> None:
 
     def work(session: Session) -> str:
         is_added = listing_id and service.add(session, set_id, listing_id, now())
-        return "Added to the comparison" if is_added else "Nothing was added: the comparison is full or has it"
+        return _("Added to the comparison") if is_added else _("Not added. The comparison is full or has this job.")
 
     actions.act(work, icon=":material/compare_arrows:")
 
 
-@st.dialog("New comparison")
-def _new() -> None:
-    title = st.text_input("Name", placeholder=queries.UNNAMED, max_chars=LONGEST_TITLE)
-    if st.button("Start it", type="primary"):
-        made: list[Set] = []
+@st.dialog(N_("New comparison"))
+def _render_creation() -> None:
+    title = st.text_input(_("Name"), placeholder=_(queries.DEFAULT_TITLE), max_chars=MAX_TITLE_LENGTH)
+    if st.button(_("Create comparison"), type="primary"):
+        created: list[ComparisonSet] = []
 
         def work(session: Session) -> str:
-            made.append(service.make(session, title or "", now()))
-            return f"“{made[0].title}” is started; Compare buttons add to it"
+            created.append(service.create(session, title or "", now()))
+            return _("Created “{comparison}”. Compare now adds jobs to it.").format(comparison=created[0].title)
 
         if actions.act(work):
-            go({"set": str(made[0].id)})
+            go({"set": str(created[0].id)})
             st.rerun()
 
 
-@st.dialog("Rename the comparison")
-def _rename(chosen: Set) -> None:
-    title = st.text_input("Name", chosen.title, max_chars=LONGEST_TITLE)
-    if st.button("Save name", type="primary"):
+@st.dialog(N_("Rename comparison"))
+def _render_rename(comparison: ComparisonSet) -> None:
+    title = st.text_input(_("Name"), comparison.title, max_chars=MAX_TITLE_LENGTH)
+    if st.button(_("Save name"), type="primary"):
 
         def work(session: Session) -> str:
-            service.rename(session, chosen.id, title or "")
-            return "Name saved"
+            service.rename(session, comparison.id, title or "")
+            return _("Name saved")
 
         if actions.act(work):
             st.rerun()
 
 
-def _drop(session: Session, set_id: UUID) -> str:
-    service.drop(session, set_id)
-    return "The comparison is deleted"
+def _delete(session: Session, set_id: UUID) -> str:
+    service.delete_set(session, set_id)
+    return _("Comparison deleted")

@@ -1,4 +1,4 @@
-"""Jobs side by side: one row per fact, what differs marked, and the same as CSV and as plain rows for a picture."""
+"""Format the jobs of a comparison as a table with differences marked, as CSV, and as rows of a picture."""
 
 from __future__ import annotations
 
@@ -8,157 +8,165 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from app.comparisons.queries import Compared
+from markupsafe import Markup
+
+from app.comparisons.queries import ComparedJob
 from app.kit import formats
-from app.kit.text import cell, escaped
+from app.kit.i18n import _
+from app.kit.text import cell
 from app.kit.ui import widgets
 from app.listings.ui import changes_since
 
-_EXCERPT = 420
+_EXCERPT_LENGTH = 420
+_QUIET = Markup('<span class="jl-quiet">{}</span>')
+_TABLE = Markup(
+    '<div class="jl-scroll jl-compare" tabindex="0" role="region" aria-label="{label}">'
+    "<table class='jl-table'><thead><tr><th></th>{headings}</tr></thead><tbody>{facts}"
+    "{skills}{changes}{texts}</tbody></table></div>"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One row: a value per job, "" where unknown. `best` is the job that is ahead, if one is."""
+class ComparedFact:
+    """A row of the comparison: a value per job, "" where unknown. `best` is the index of the best job, if any."""
 
     name: str
     values: tuple[str, ...]
     best: int | None = None
 
     @property
-    def differs(self) -> bool:
-        """Whether the jobs do not all say the same."""
+    def is_different(self) -> bool:
+        """Return True when the jobs have different values."""
         return len(set(self.values)) > 1
 
 
-def facts(jobs: Sequence[Compared], now: datetime) -> list[Fact]:
-    """The rows of the comparison, text apart."""
+def list_facts(jobs: Sequence[ComparedJob], now: datetime) -> list[ComparedFact]:
+    """Return the rows of the comparison, without skills and text."""
     cards = [job.card for job in jobs]
 
-    def row(name: str, values: Sequence[str | None]) -> Fact:
-        return Fact(name, tuple(value or "" for value in values))
+    def row(name: str, values: Sequence[str | None]) -> ComparedFact:
+        return ComparedFact(name, tuple(value or "" for value in values))
 
-    every = [
-        row("Company", [card.company for card in cards]),
-        Fact("Pay a year", tuple(_yearly(job) for job in jobs), _best_paid(jobs)),
-        row("Pay as advertised", [_advertised(job) for job in jobs]),
-        row("Place", [card.location for card in cards]),
-        row("Workplace", [formats.word(card.workplace_type, formats.WORKPLACES) for card in cards]),
-        row("Employment", [formats.word(card.employment_type, formats.EMPLOYMENTS) for card in cards]),
-        row("Level", [formats.word(card.experience_level, formats.LEVELS) for card in cards]),
-        row("Posted", [formats.age(card.posted_at, now) for card in cards]),
-        row("State", ["Closed" if card.closed_at else "Open" for card in cards]),
-        row("Source", [card.provider.attribution or card.provider.name for card in cards]),
+    facts = [
+        row(_("Company"), [card.company for card in cards]),
+        ComparedFact(_("Yearly pay"), tuple(_format_yearly_pay(job) for job in jobs), _find_best_paid(jobs)),
+        row(_("Stated pay"), [_format_stated_pay(job) for job in jobs]),
+        row(_("Place"), [card.location for card in cards]),
+        row(_("Workplace"), [formats.word(card.workplace_type, formats.WORKPLACES) for card in cards]),
+        row(_("Employment"), [formats.word(card.employment_type, formats.EMPLOYMENTS) for card in cards]),
+        row(_("Level"), [formats.word(card.experience_level, formats.LEVELS) for card in cards]),
+        row(_("Posted"), [formats.age(card.posted_at, now) for card in cards]),
+        row(_("State"), [_("Closed") if card.closed_at else _("Open") for card in cards]),
+        row(_("Source"), [card.provider.attribution or card.provider.name for card in cards]),
     ]
-    return [fact for fact in every if any(fact.values)]
+    return [fact for fact in facts if any(fact.values)]
 
 
-def table(jobs: Sequence[Compared], now: datetime, zone: tzinfo) -> str:
-    """The comparison as HTML; everything from outside is escaped."""
-    head = "".join(f"<th scope='col'>{_head(job)}</th>" for job in jobs)
-    rows = "".join(_row(fact) for fact in facts(jobs, now))
-    shared = set.intersection(*(set(job.card.skills) for job in jobs)) if len(jobs) > 1 else set()
-    skills = "".join(f"<td>{_skills(job, shared)}</td>" for job in jobs)
-    texts = "".join(f"<td>{_text(job)}</td>" for job in jobs)
-    changes = "".join(f"<td>{_changed(job, now, zone)}</td>" for job in jobs)
-    added = f"<tr><th scope='row'>Since you added it</th>{changes}</tr>"
-    return (
-        '<div class="jl-scroll jl-compare" tabindex="0" role="region" aria-label="Jobs side by side">'
-        f"<table class='jl-table'><thead><tr><th></th>{head}</tr></thead><tbody>{rows}"
-        f"<tr><th scope='row'>Skills</th>{skills}</tr>{added}<tr><th scope='row'>Text</th>{texts}</tr>"
-        "</tbody></table></div>"
+def format_table(jobs: Sequence[ComparedJob], now: datetime, zone: tzinfo) -> Markup:
+    """Return the comparison as HTML."""
+    shared_skills = set.intersection(*(set(job.card.skills) for job in jobs)) if len(jobs) > 1 else set()
+    return _TABLE.format(
+        label=_("Jobs side by side"),
+        headings=Markup("").join(Markup("<th scope='col'>{}</th>").format(_format_heading(job)) for job in jobs),
+        facts=Markup("").join(_format_fact(fact) for fact in list_facts(jobs, now)),
+        skills=_format_row(_("Skills"), [_format_skills(job, shared_skills) for job in jobs]),
+        changes=_format_row(_("Since you added it"), [_format_changes(job, now, zone) for job in jobs]),
+        texts=_format_row(_("Text"), [_format_text(job) for job in jobs]),
     )
 
 
-def as_csv(jobs: Sequence[Compared], now: datetime) -> bytes:
-    """The comparison for a spreadsheet: one column per job, UTF-8 with its mark so that Excel reads it."""
-    written = io.StringIO()
-    out = csv.writer(written)
-    rows = [["Title", *(job.card.title for job in jobs)]]
-    rows += [[fact.name, *fact.values] for fact in facts(jobs, now)]
-    rows.append(["Skills", *(", ".join(job.card.skills) for job in jobs)])
-    rows.append(["Address", *(job.card.url or "" for job in jobs)])
-    rows.append(["Text", *(job.text for job in jobs)])
-    out.writerows([[cell(value) for value in row] for row in rows])
-    return written.getvalue().encode("utf-8-sig")
+def create_csv(jobs: Sequence[ComparedJob], now: datetime) -> bytes:
+    """Return the comparison for a spreadsheet: one column per job, in UTF-8 with the byte order mark Excel needs."""
+    file = io.StringIO()
+    rows = [[_("Title"), *(job.card.title for job in jobs)]]
+    rows += [[fact.name, *fact.values] for fact in list_facts(jobs, now)]
+    rows.append([_("Skills"), *(", ".join(job.card.skills) for job in jobs)])
+    rows.append([_("Address"), *(job.card.url or "" for job in jobs)])
+    rows.append([_("Text"), *(job.text for job in jobs)])
+    csv.writer(file).writerows([[cell(value) for value in row] for row in rows])
+    return file.getvalue().encode("utf-8-sig")
 
 
-def as_picture(jobs: Sequence[Compared], title: str, now: datetime) -> dict[str, object]:
-    """What the browser draws the picture from: plain text, and which rows differ."""
-    rows = [[fact.name, list(fact.values), fact.differs, fact.best] for fact in facts(jobs, now)]
-    rows.append(["Skills", [", ".join(job.card.skills[:10]) for job in jobs], False, None])
+def create_picture(jobs: Sequence[ComparedJob], title: str, now: datetime) -> dict[str, object]:
+    """Return what the browser draws the picture from: plain text, and which rows differ."""
+    rows = [[fact.name, list(fact.values), fact.is_different, fact.best] for fact in list_facts(jobs, now)]
+    rows.append([_("Skills"), [", ".join(job.card.skills[:10]) for job in jobs], False, None])
     return {"title": title, "jobs": [job.card.title for job in jobs], "rows": rows, "made": f"{now:%Y-%m-%d}"}
 
 
-def _head(job: Compared) -> str:
-    card = job.card
-    closed = widgets.badge("Closed", "closed") if card.closed_at else ""
-    return (
-        f'<a href="/listing?id={card.id}" target="_self">{escaped(card.title)}</a><div class="jl-badges">{closed}</div>'
+def _format_heading(job: ComparedJob) -> Markup:
+    badge = widgets.badge(_("Closed"), "closed") if job.card.closed_at else ""
+    link = Markup('<a href="/listing?id={}" target="_self">{}</a><div class="jl-badges">{}</div>')
+    return link.format(job.card.id, job.card.title, badge)
+
+
+def _format_row(name: str, contents: Sequence[Markup]) -> Markup:
+    cells = Markup("").join(Markup("<td>{}</td>").format(content) for content in contents)
+    return Markup("<tr><th scope='row'>{}</th>{}</tr>").format(name, cells)
+
+
+def _format_fact(fact: ComparedFact) -> Markup:
+    best, other = Markup('<td class="jl-best">{}</td>'), Markup("<td>{}</td>")
+    unknown = _QUIET.format(_("not stated"))
+    cells = Markup("").join(
+        (best if number == fact.best else other).format(value or unknown) for number, value in enumerate(fact.values)
     )
+    note = Markup(' <span class="jl-differs" title="{}">{}</span>').format(_("The jobs differ here"), _("differs"))
+    return Markup("<tr><th scope='row'>{}{}</th>{}</tr>").format(fact.name, note if fact.is_different else "", cells)
 
 
-def _row(fact: Fact) -> str:
-    cells = "".join(
-        f"<td{_mark(fact, number)}>{escaped(value) if value else '<span class=jl-quiet>not stated</span>'}</td>"
-        for number, value in enumerate(fact.values)
-    )
-    note = ' <span class="jl-differs" title="The jobs differ here">differs</span>' if fact.differs else ""
-    return f"<tr><th scope='row'>{escaped(fact.name)}{note}</th>{cells}</tr>"
-
-
-def _mark(fact: Fact, number: int) -> str:
-    return ' class="jl-best"' if fact.best == number else ""
-
-
-def _yearly(job: Compared) -> str:
+def _format_yearly_pay(job: ComparedJob) -> str:
     pay = job.card.pay
     return formats.money(job.yearly.low, job.yearly.high, pay.currency, "year", estimated=pay.is_estimated)
 
 
-def _advertised(job: Compared) -> str:
+def _format_stated_pay(job: ComparedJob) -> str:
     pay = job.card.pay
     return formats.money(pay.low, pay.high, pay.currency, pay.period) if pay.period != "year" else ""
 
 
-def _best_paid(jobs: Sequence[Compared]) -> int | None:
-    """The job with the highest pay, where at least two state it in one currency and one is ahead."""
+def _find_best_paid(jobs: Sequence[ComparedJob]) -> int | None:
+    """Return the index of the job with the highest pay, where at least two state it in the same currency."""
     stated = [(job.yearly.high, number) for number, job in enumerate(jobs) if job.yearly.high is not None]
-    currencies = {jobs[number].card.pay.currency for _, number in stated}
+    currencies = {jobs[number].card.pay.currency for _high, number in stated}
     if len(stated) < 2 or len(currencies) != 1:  # noqa: PLR2004 - one alone is no comparison
         return None
-    (first, number), (second, _) = sorted(stated, reverse=True)[:2]
+    (first, number), (second, _number) = sorted(stated, reverse=True)[:2]
     return number if first > second else None
 
 
-def _skills(job: Compared, shared: set[str]) -> str:
-    """The job's skills; those that all have stay quiet."""
-    own = "".join(
-        f'<span class="jl-chip{" jl-chip-shared" if name in shared else ""}">{escaped(name)}</span>'
-        for name in job.card.skills
-    )
-    return f'<div class="jl-badges">{own}</div>' if own else '<span class="jl-quiet">none named</span>'
+def _format_skills(job: ComparedJob, shared_skills: set[str]) -> Markup:
+    """Return the job's skills; those that all jobs have are drawn paler."""
+    if not job.card.skills:
+        return _QUIET.format(_("none named"))
+    chip = Markup('<span class="jl-chip{}">{}</span>')
+    chips = (chip.format(" jl-chip-shared" if name in shared_skills else "", name) for name in job.card.skills)
+    return Markup('<div class="jl-badges">{}</div>').format(Markup("").join(chips))
 
 
-def _text(job: Compared) -> str:
+def _format_text(job: ComparedJob) -> Markup:
     plain = " ".join(job.text.split())
     if not plain:
-        return '<span class="jl-quiet">The source gives no text</span>'
-    if len(plain) <= _EXCERPT:
-        return f"<p>{escaped(plain)}</p>"
-    return (
-        f"<details><summary>{escaped(plain[:_EXCERPT].rsplit(' ', 1)[0])} … <b>More</b></summary>"
-        f'<p class="jl-plain">{escaped(job.text)}</p></details>'
-    )
+        return _QUIET.format(_("No description"))
+    if len(plain) <= _EXCERPT_LENGTH:
+        return Markup("<p>{}</p>").format(plain)
+    details = Markup('<details><summary>{} … <b>{}</b></summary><p class="jl-plain">{}</p></details>')
+    return details.format(plain[:_EXCERPT_LENGTH].rsplit(" ", 1)[0], _("More"), job.text)
 
 
-def _changed(job: Compared, now: datetime, zone: tzinfo) -> str:
-    said = f'<span class="jl-quiet">Added {widgets.when(job.added_at, now, zone)}</span>'
+def _format_changes(job: ComparedJob, now: datetime, zone: tzinfo) -> Markup:
+    lines = [_QUIET.format(Markup(_("Added {time}")).format(time=widgets.when(job.added_at, now, zone)))]
     if job.card.closed_at and job.card.closed_at > job.added_at:
-        said += f"<br>{widgets.badge('Closed', 'closed')} {widgets.when(job.card.closed_at, now, zone)}"
-    if not job.changed:
-        return said
-    return (
-        f"{said}<br>{widgets.badge('Changed', 'warn')} {changes_since.summary(*job.changed, zone)}. "
-        f'<a href="/listing?id={job.card.id}&amp;view=history" target="_self">Differences</a>'
-    )
+        badge = widgets.badge(_("Closed"), "closed")
+        lines.append(Markup("{} {}").format(badge, widgets.when(job.card.closed_at, now, zone)))
+    if job.changes:
+        line = Markup('{badge} {summary}. <a href="/listing?id={id}&amp;view=history" target="_self">{link}</a>')
+        lines.append(
+            line.format(
+                badge=widgets.badge(_("Changed"), "warn"),
+                summary=changes_since.summarise_changes(*job.changes, zone),
+                id=job.card.id,
+                link=_("See changes"),
+            )
+        )
+    return Markup("<br>").join(lines)

@@ -10,7 +10,8 @@ import streamlit as st
 from app.accounts.sessions import SignedIn
 from app.alerts import queries as alerts_queries
 from app.analytics.application_facts import ApplicationFacts, load_person_facts
-from app.dashboard import agenda, queries
+from app.dashboard import queries
+from app.dashboard.agenda import AgendaItem, SavedJobEvent, list_agenda, list_saved_job_events
 from app.listings import cards
 from app.saved import followed_companies
 from database.clock import now
@@ -21,29 +22,29 @@ _MINUTE = 60
 
 @dataclass(frozen=True, slots=True)
 class DashboardView:
-    """What a person's dashboard shows."""
+    """Everything that a user's dashboard shows."""
 
     sent: tuple[ApplicationFacts, ...]
-    due: tuple[agenda.Due, ...]
-    news: tuple[agenda.News, ...]
-    followed: tuple[followed_companies.Followed, ...]
+    agenda: tuple[AgendaItem, ...]
+    saved_job_events: tuple[SavedJobEvent, ...]
+    followed: tuple[followed_companies.FollowedCompany, ...]
     searches: tuple[alerts_queries.Kept, ...]
 
 
-def dashboard_view(person: SignedIn) -> DashboardView:
-    """The person's dashboard as of now."""
-    with user_session(person.user_id) as session:
+def load_dashboard(user: SignedIn) -> DashboardView:
+    """Return the user's dashboard as of now."""
+    with user_session(user.user_id) as session:
         return DashboardView(
             load_person_facts(session).sent,
-            agenda.due(session, now()),
-            agenda.news(session, now()),
-            followed_companies.follows(session, now() - timedelta(days=7)),
+            list_agenda(session, now()),
+            list_saved_job_events(session, now()),
+            followed_companies.list_followed_companies(session, now() - timedelta(days=7)),
             alerts_queries.listed(session),
         )
 
 
 @st.cache_data(ttl=_MINUTE, show_spinner=False)
-def front() -> tuple[queries.Figures, tuple[cards.Card, ...], tuple[queries.Freshness, ...]]:
-    """The dashboard's figures, newest listings and sources, at most a minute old."""
+def load_public_dashboard() -> tuple[queries.Figures, tuple[cards.Card, ...], tuple[queries.Freshness, ...]]:
+    """Return the metrics, newest listings and sources of the dashboard, at most a minute old."""
     with public_session() as session:
         return queries.figures(session, now()), queries.latest(session), queries.freshness(session)

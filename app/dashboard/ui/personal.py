@@ -1,4 +1,4 @@
-"""The dashboard of someone signed in: where their search stands, what is due, what is new for them."""
+"""Draw the dashboard of a signed-in user: metrics, new matches, changes to saved jobs, agenda."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.alerts.queries import Kept
@@ -13,157 +14,192 @@ from app.alerts.ui import loaders as alerts_loaders
 from app.analytics.application_facts import ApplicationFacts
 from app.analytics.rates import MIN_GROUP_SIZE, mean_response_days
 from app.analytics.ui import labels as analytics_labels
-from app.dashboard.agenda import Due, News
+from app.dashboard.agenda import AgendaItem, SavedJobEvent
 from app.dashboard.queries import Figures
 from app.dashboard.ui.loaders import DashboardView
 from app.demo.ui.demo_data import render_demo_data
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
 from app.listings.ui import changes_since
 from app.router import page
-from app.saved.followed_companies import Followed
+from app.saved.followed_companies import FollowedCompany
 from app.search.criteria import Criteria
 from app.search.labels import describe_search
 
-_DUE = {"follow_up": ("Follow up", "warn"), "interview": ("Interview", "good"), "closing": ("Closes", "warn")}
-_HAPPENED = {"changed": ("Changed", "warn"), "closed": ("Closed", "closed"), "reopened": ("Open again", "good")}
-_SEARCHES = 5
+_AGENDA_KINDS = {
+    "follow_up": (N_("Follow up"), "warn"),
+    "interview": (N_("Interview"), "good"),
+    "closing": (N_("Closes"), "warn"),
+}
+_EVENTS = {
+    "changed": (N_("Changed"), "warn"),
+    "closed": (N_("Closed"), "closed"),
+    "reopened": (N_("Reopened"), "good"),
+}
+_HEADING = Markup('<h2 class="jl-section">{}</h2>')
+_FEED = Markup('<ul class="jl-feed">{}</ul>')
+_MAX_COMPANIES = 8
+_MAX_SEARCHES = 5
 
 
-def dashboard(person: SignedIn, view: DashboardView, figures: Figures, now: datetime, zone: tzinfo) -> None:
-    """Draw it."""
-    st.html(f'<h1 class="jl-title">{_greeting(now.astimezone(zone))}, {escaped(person.name)}</h1>')
+def render_dashboard(person: SignedIn, view: DashboardView, figures: Figures, now: datetime, zone: tzinfo) -> None:
+    """Draw the dashboard."""
+    greeting = _greet(now.astimezone(zone)).format(name=person.name)
+    st.html(Markup('<h1 class="jl-title">{}</h1>').format(greeting))
     render_demo_data(person)
-    st.html(_figures(view.sent, figures, now))
+    st.html(_format_metrics(view.sent, figures, now))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _matches(view.searches)
-        _news(view.news, now, zone)
+        _render_matches(view.searches)
+        _render_saved_job_events(view.saved_job_events, now, zone)
     with right:
-        _due(view.due, now, zone)
-        _followed(view.followed)
+        _render_agenda(view.agenda, now, zone)
+        _render_followed_companies(view.followed)
 
 
-def _greeting(local: datetime) -> str:
+def _greet(local: datetime) -> str:
     noon, evening, night = 12, 18, 5
     if night <= local.hour < noon:
-        return "Good morning"
-    return "Good afternoon" if noon <= local.hour < evening else "Good evening"
+        return _("Good morning, {name}")
+    return _("Good afternoon, {name}") if noon <= local.hour < evening else _("Good evening, {name}")
 
 
-def _figures(sent: Sequence[ApplicationFacts], figures: Figures, now: datetime) -> str:
-    """Four figures, counted as on the Analytics screen; what cannot be said yet says so."""
+def _format_metrics(sent: Sequence[ApplicationFacts], figures: Figures, now: datetime) -> str:
+    """Return four metrics, counted as on the Analytics screen."""
     days = mean_response_days(sent, now)
-    answered = sum(one.responded_at is not None for one in sent)
+    answered = sum(application.responded_at is not None for application in sent)
     return analytics_labels.format_cards(
-        ("Active jobs", formats.count(figures.open_jobs), f"{formats.count(figures.new_this_week)} new this week"),
         (
-            "My applications",
+            _("Active jobs"),
+            formats.count(figures.open_jobs),
+            _("{count} new this week").format(count=formats.count(figures.new_this_week)),
+        ),
+        (
+            _("My applications"),
             formats.count(len(sent)),
-            f"{formats.count(answered)} answered" if sent else "once you have applied somewhere",
+            _("{count} answered").format(count=formats.count(answered)) if sent else _("after your first application"),
         ),
         analytics_labels.success_card(sent, now),
         (
-            "Average response",
-            analytics_labels.format_days(days) if days is not None else "Not yet",
-            "of answers within 30 days"
+            _("Average response"),
+            analytics_labels.format_days(days) if days is not None else _("Not yet"),
+            _("of answers within 30 days")
             if days is not None
-            else f"appears from {MIN_GROUP_SIZE} answers on, after 30 days",
+            else _("needs at least {minimum} answers, after 30 days").format(minimum=MIN_GROUP_SIZE),
         ),
     )
 
 
-def _matches(searches: Sequence[Kept]) -> None:
-    st.html('<h2 class="jl-section">New for your searches</h2>')
+def _render_matches(searches: Sequence[Kept]) -> None:
+    st.html(_HEADING.format(_("New matches")))
     if not searches:
-        st.html(widgets.empty("No saved searches yet", "Save a search in the feed; what is new for it shows here."))
-        st.page_link(page("feed"), label="Search jobs", icon=":material/search:")
+        st.html(widgets.empty(_("No saved searches yet"), _("Save a search in the feed to see its new jobs here.")))
+        st.page_link(page("feed"), label=_("Search jobs"), icon=":material/search:")
         return
-    for kept in searches[:_SEARCHES]:
-        found = alerts_loaders.news(kept.criteria)
-        words = formats.counted(found.total, "new job") if found.total else "Nothing new"
-        titles = "".join(
-            f'<li><a href="/listing?id={card.id}" target="_self">{escaped(card.title)}</a> '
-            f'<span class="jl-quiet">{escaped(card.company or "")}</span></li>'
-            for card in found.cards
-        )
-        with st.container(key=f"match-{kept.id}", border=True, gap="small"):
+    for search in searches[:_MAX_SEARCHES]:
+        matches = alerts_loaders.news(search.criteria)
+        if matches.total:
+            text = ngettext("{count} new job this week", "{count} new jobs this week", matches.total)
+            badge = widgets.badge(text.format(count=formats.count(matches.total)), "good")
+        else:
+            badge = widgets.badge(_("No new jobs this week"))
+        item = Markup('<li><a href="/listing?id={}" target="_self">{}</a> <span class="jl-quiet">{}</span></li>')
+        items = Markup("").join(item.format(card.id, card.title, card.company or "") for card in matches.cards)
+        with st.container(key=f"match-{search.id}", border=True, gap="small"):
             st.html(
-                f'<div class="jl-search"><h3>{escaped(kept.name)}</h3>'
-                f"{widgets.badge(words + ' this week', 'good' if found.total else 'plain')}</div>"
-                f'<p class="jl-quiet jl-small">{escaped(describe_search(kept.criteria, {}))}</p>'
-                + (f'<ul class="jl-list">{titles}</ul>' if titles else "")
+                Markup('<div class="jl-search"><h3>{}</h3>{}</div><p class="jl-quiet jl-small">{}</p>{}').format(
+                    search.name,
+                    badge,
+                    describe_search(search.criteria, {}),
+                    Markup('<ul class="jl-list">{}</ul>').format(items) if items else "",
+                )
             )
             st.page_link(
-                page("feed"), label="Show all", icon=":material/arrow_forward:", query_params=kept.criteria.address()
+                page("feed"),
+                label=_("Show all"),
+                icon=":material/arrow_forward:",
+                query_params=search.criteria.address(),
             )
-    if len(searches) > _SEARCHES:
-        st.page_link(page("alerts"), label=f"All {len(searches)} saved searches", icon=":material/notifications:")
-
-
-def _news(news: Sequence[News], now: datetime, zone: tzinfo) -> None:
-    st.html('<h2 class="jl-section">What changed about your jobs</h2>')
-    if not news:
-        st.html(
-            widgets.empty(
-                "Nothing changed in the last two weeks", "Save jobs you think about: a change or a closing shows here."
-            )
+    if len(searches) > _MAX_SEARCHES:
+        st.page_link(
+            page("alerts"),
+            label=_("All {count} saved searches").format(count=len(searches)),
+            icon=":material/notifications:",
         )
+
+
+def _render_saved_job_events(events: Sequence[SavedJobEvent], now: datetime, zone: tzinfo) -> None:
+    st.html(_HEADING.format(_("Changes to saved jobs")))
+    if not events:
+        advice = _("When a saved job changes or closes, you see it here.")
+        st.html(widgets.empty(_("No changes in the last two weeks"), advice))
         return
-    rows = "".join(_news_row(one, now, zone) for one in news)
-    st.html(f'<ul class="jl-feed">{rows}</ul>')
+    rows = Markup("").join(_format_event(event, now, zone) for event in events)
+    st.html(_FEED.format(rows))
 
 
-def _news_row(one: News, now: datetime, zone: tzinfo) -> str:
-    badge = widgets.badge(*_HAPPENED.get(one.kind, (one.kind, "plain")))
-    words = changes_since.summary(*one.versions, zone) if one.versions else ""
-    return (
-        f'<li>{badge} <a href="/listing?id={one.card.id}&amp;view=history" target="_self">{escaped(one.card.title)}</a>'
-        f' <span class="jl-quiet">{escaped(one.card.company or "")}, {widgets.when(one.at, now, zone)}</span>'
-        f"{f'<div>{words}</div>' if words else ''}</li>"
+def _format_event(event: SavedJobEvent, now: datetime, zone: tzinfo) -> Markup:
+    label, kind = _EVENTS.get(event.kind, (event.kind, "plain"))
+    summary = changes_since.summarise_changes(*event.versions, zone) if event.versions else ""
+    return Markup(
+        '<li>{badge} <a href="/listing?id={id}&amp;view=history" target="_self">{title}</a> '
+        '<span class="jl-quiet">{company}, {time}</span>{summary}</li>'
+    ).format(
+        badge=widgets.badge(_(label), kind),
+        id=event.card.id,
+        title=event.card.title,
+        company=event.card.company or "",
+        time=widgets.when(event.at, now, zone),
+        summary=Markup("<div>{}</div>").format(summary) if summary else "",
     )
 
 
-def _due(due: Sequence[Due], now: datetime, zone: tzinfo) -> None:
-    st.html('<h2 class="jl-section">What is due</h2>')
-    if not due:
-        st.html(
-            widgets.empty(
-                "Nothing is due this week", "Follow-ups, interviews and saved jobs that close soon will stand here."
-            )
-        )
+def _render_agenda(items: Sequence[AgendaItem], now: datetime, zone: tzinfo) -> None:
+    st.html(_HEADING.format(_("Agenda")))
+    if not items:
+        advice = _("Follow-ups, interviews and saved jobs that close soon appear here.")
+        st.html(widgets.empty(_("Nothing due this week"), advice))
         return
-    st.html(f'<ul class="jl-feed">{"".join(_due_row(one, now, zone) for one in due)}</ul>')
+    st.html(_FEED.format(Markup("").join(_format_item(item, now, zone) for item in items)))
 
 
-def _due_row(one: Due, now: datetime, zone: tzinfo) -> str:
-    words, kind = _DUE[one.kind]
-    late = widgets.badge("Overdue", "closed") if one.at < now - timedelta(days=1) else ""
-    title = escaped(one.title)
-    page = f"/applications?id={one.application_id}" if one.application_id else f"/listing?id={one.listing_id}"
-    link = f'<a href="{page}" target="_self">{title}</a>'
-    company = f", {escaped(one.company)}" if one.company else ""
-    moment = formats.moment(one.at, zone) if one.kind == "interview" else formats.day(one.at, zone)
-    return (
-        f'<li>{widgets.badge(words, kind)}{late} {link}<span class="jl-quiet">{company}, {escaped(moment)}</span></li>'
+def _format_item(item: AgendaItem, now: datetime, zone: tzinfo) -> Markup:
+    label, kind = _AGENDA_KINDS[item.kind]
+    time = formats.moment(item.at, zone) if item.kind == "interview" else formats.day(item.at, zone)
+    return Markup(
+        '<li>{badge}{overdue} <a href="{address}" target="_self">{title}</a><span class="jl-quiet">{detail}</span></li>'
+    ).format(
+        badge=widgets.badge(_(label), kind),
+        overdue=widgets.badge(_("Overdue"), "closed") if item.at < now - timedelta(days=1) else "",
+        address=(
+            f"/applications?id={item.application_id}" if item.application_id else f"/listing?id={item.listing_id}"
+        ),
+        title=item.title,
+        detail=f", {item.company}, {time}" if item.company else f", {time}",
     )
 
 
-def _followed(followed: Sequence[Followed]) -> None:
-    st.html('<h2 class="jl-section">Companies you follow</h2>')
-    if not followed:
-        st.html(widgets.empty("You follow no company yet", "Press “Follow company” on one of its jobs."))
+def _render_followed_companies(companies: Sequence[FollowedCompany]) -> None:
+    st.html(_HEADING.format(_("Followed companies")))
+    if not companies:
+        st.html(widgets.empty(_("No followed companies yet"), _("Press Follow company on any of its jobs.")))
         return
-    for one in followed[:8]:
-        words = f"{formats.counted(one.open_jobs, 'open job')}"
-        with st.container(horizontal=True, vertical_alignment="center", key=f"company-{one.id}"):
-            new = widgets.badge(f"{formats.count(one.new_jobs)} new", "good") if one.new_jobs else ""
+    for company in companies[:_MAX_COMPANIES]:
+        text = ngettext("{count} open job", "{count} open jobs", company.open_jobs)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"company-{company.id}"):
+            count = _("{count} new").format(count=formats.count(company.new_jobs))
             st.html(
-                f'<div><b>{escaped(one.name)}</b> {new}<div class="jl-quiet jl-small">{words}</div></div>',
+                Markup('<div><b>{}</b> {}<div class="jl-quiet jl-small">{}</div></div>').format(
+                    company.name,
+                    widgets.badge(count, "good") if company.new_jobs else "",
+                    text.format(count=formats.count(company.open_jobs)),
+                ),
                 width="stretch",
             )
             st.page_link(
-                page("feed"), label="Show jobs", icon=":material/arrow_forward:",
-                query_params=Criteria(company=one.name[:200]).address(),
-            )  # fmt: skip
+                page("feed"),
+                label=_("Show jobs"),
+                icon=":material/arrow_forward:",
+                query_params=Criteria(company=company.name[:200]).address(),
+            )

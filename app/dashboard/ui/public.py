@@ -8,7 +8,7 @@ from datetime import timedelta
 import streamlit as st
 
 from app.accounts.ui.current_user import zone
-from app.cards.ui.card_list import card_list
+from app.cards.ui.card_list import render_cards
 from app.dashboard.queries import Figures, Freshness
 from app.kit import formats
 from app.kit.text import escaped
@@ -46,7 +46,7 @@ def render_latest(cards: Sequence[Card]) -> None:
             )
         )
         return
-    card_list(cards, now(), zone(), prefix="latest", pairs=True)
+    render_cards(cards, now(), zone(), prefix="latest", pairs=True)
     st.page_link(page("feed"), label="See all open jobs", icon=":material/arrow_forward:")
 
 

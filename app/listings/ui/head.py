@@ -1,4 +1,4 @@
-"""Format the upper part of a listing's page: header, notices, text and facts. Text from outside is escaped by Markup."""
+"""Format the upper part of a listing's page: header, notices, text and facts. Markup escapes foreign text."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def format_text(listing: Listing) -> str:
     """Return the text of the job post, sanitised again, or its plain text where it has no markup."""
     text = sanitised(listing.html) or paragraphs(listing.description)
     if not text:
-        return widgets.empty(_("No description"), _("The source has no text for this job. Open the job post to read it."))
+        return widgets.empty(
+            _("No description"), _("The source has no text for this job. Open the job post to read it.")
+        )
     return f'<div class="jl-text">{text}</div>'
 
 

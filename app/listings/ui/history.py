@@ -113,7 +113,9 @@ def _format_paragraph(paragraph: differences.Paragraph) -> Markup:
         count = int(first.text)
         text = ngettext("{count} unchanged paragraph", "{count} unchanged paragraphs", count)
         return Markup('<p class="jl-skipped">{}</p>').format(text.format(count=formats.count(count)))
-    return Markup("<p>{}</p>").format(Markup("").join(_TAGS[piece.kind].format(piece.text) for piece in paragraph.pieces))
+    return Markup("<p>{}</p>").format(
+        Markup("").join(_TAGS[piece.kind].format(piece.text) for piece in paragraph.pieces)
+    )
 
 
 def format_origin(listing: Listing, version: ListingVersion, zone: tzinfo) -> Markup:
@@ -138,7 +140,9 @@ def format_origin(listing: Listing, version: ListingVersion, zone: tzinfo) -> Ma
 def _format_run(run: FetchRun | None, zone: tzinfo) -> Markup:
     if run is None:
         return Markup(_("This run is no longer recorded."))
-    text = ngettext("started {time}, {status}, {count} posting", "started {time}, {status}, {count} postings", run.result_count)
+    text = ngettext(
+        "started {time}, {status}, {count} posting", "started {time}, {status}, {count} postings", run.result_count
+    )
     detail = text.format(
         time=formats.moment(run.started_at, zone), status=run.status, count=formats.count(run.result_count)
     )

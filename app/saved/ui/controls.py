@@ -1,96 +1,116 @@
-"""Draw order, filter, undo and paging of the saved jobs. What is chosen stands in the address."""
+"""Draw order, filter, undo and paging of the saved jobs. The address keeps the selection."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from app.kit import formats
+from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
 from app.router import page
-from app.saved.queries import PAGE_SIZE, Counts, Only, Saved, Sort
-from app.saved.ui.saved_list import REMOVED, picked, remove_picked, undo
+from app.saved.queries import PAGE_SIZE, SavedCard, SavedCounts, SavedFilter, Sort
+from app.saved.ui.saved_list import REMOVED_JOBS, list_selected_ids, remove_jobs, undo_removal
 
 _SORTS: dict[Sort, str] = {
-    "saved": "Last saved first",
-    "priority": "Highest priority first",
-    "pay": "Highest pay first",
-    "posted": "Newest first",
-    "expires": "Closing soon first",
+    "saved": N_("Last saved first"),
+    "priority": N_("Highest priority first"),
+    "pay": N_("Highest pay first"),
+    "posted": N_("Newest first"),
+    "expires": N_("Closing soon first"),
 }
 
-_WHICH: dict[Only, str] = {"all": "All", "changed": "Changed since saved", "closed": "Closed"}
+_FILTERS: dict[SavedFilter, str] = {
+    "all": N_("All"),
+    "changed": N_("Changed since saved"),
+    "closed": N_("Closed"),
+}
 
 
-def read_address() -> tuple[Sort, Only, int]:
-    """Order, choice and page of the address; what makes no sense is as if it were not there."""
-    written = st.query_params
-    sort: Sort = next((one for one in _SORTS if one == written.get("sort")), "saved")
-    only: Only = next((one for one in _WHICH if one == written.get("only")), "all")
-    page_written = written.get("page", "1")
-    is_number = page_written.isdecimal() and page_written.isascii() and len(page_written) < len("10000")
-    return sort, only, max(1, int(page_written)) if is_number else 1
+def read_address() -> tuple[Sort, SavedFilter, int]:
+    """Return the order, the filter and the page from the address; invalid values are ignored."""
+    parameters = st.query_params
+    sort: Sort = next((option for option in _SORTS if option == parameters.get("sort")), "saved")
+    only: SavedFilter = next((option for option in _FILTERS if option == parameters.get("only")), "all")
+    page_text = parameters.get("page", "1")
+    is_number = page_text.isdecimal() and page_text.isascii() and len(page_text) < len("10000")
+    return sort, only, max(1, int(page_text)) if is_number else 1
 
 
-def _address(sort: Sort, only: Only, number: int = 1) -> dict[str, str]:
-    given = {"sort": (sort, "saved"), "only": (only, "all"), "page": (str(number), "1")}
-    return {name: value for name, (value, usual) in given.items() if value != usual}
+def _create_address(sort: Sort, only: SavedFilter, number: int = 1) -> dict[str, str]:
+    values = {"sort": (sort, "saved"), "only": (only, "all"), "page": (str(number), "1")}
+    return {name: value for name, (value, default) in values.items() if value != default}
 
 
-def render_order(sort: Sort, only: Only) -> None:
+def render_order(sort: Sort, only: SavedFilter) -> None:
     """Let the user choose the order."""
     if st.session_state.get("saved-sort") != sort:
         st.session_state["saved-sort"] = sort
     st.selectbox(
-        "Order", list(_SORTS), format_func=_SORTS.__getitem__, key="saved-sort", width=210,
+        _("Order"),
+        list(_SORTS),
+        format_func=lambda option: _(_SORTS[option]),
+        key="saved-sort",
+        width=210,
         label_visibility="collapsed",
-        on_change=lambda: go(_address(st.session_state["saved-sort"], only), to_top=False),
-    )  # fmt: skip
+        on_change=lambda: go(_create_address(st.session_state["saved-sort"], only), to_top=False),
+    )
 
 
-def render_filter(counts: Counts, sort: Sort, only: Only) -> None:
+def render_filter(counts: SavedCounts, sort: Sort, only: SavedFilter) -> None:
     """Let the user show all, changed or closed jobs."""
     if st.session_state.get("saved-only") != only:
         st.session_state["saved-only"] = only
     st.segmented_control(
-        "Which", list(_WHICH), key="saved-only", required=True, label_visibility="collapsed",
-        format_func=lambda one: f"{_WHICH[one]} ({formats.count(getattr(counts, one))})",
-        on_change=lambda: go(_address(sort, st.session_state["saved-only"]), to_top=False),
-    )  # fmt: skip
+        _("Filter"),
+        list(_FILTERS),
+        key="saved-only",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda option: f"{_(_FILTERS[option])} ({formats.count(getattr(counts, option))})",
+        on_change=lambda: go(_create_address(sort, st.session_state["saved-only"]), to_top=False),
+    )
 
 
 def render_undo() -> None:
     """Offer to restore the jobs removed last."""
-    removed = st.session_state.get(REMOVED)
+    removed = st.session_state.get(REMOVED_JOBS)
     if removed:
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
-            st.html(f"{formats.counted(len(removed), 'job')} removed.", width="content")
-            st.button("Undo", icon=":material/undo:", on_click=undo)
+            text = ngettext("{count} job removed.", "{count} jobs removed.", len(removed))
+            st.html(text.format(count=formats.count(len(removed))), width="content")
+            st.button(_("Undo"), icon=":material/undo:", on_click=undo_removal)
 
 
-def render_removal(jobs: tuple[Saved, ...]) -> None:
+def render_removal(jobs: tuple[SavedCard, ...]) -> None:
     """Offer to remove the selected jobs."""
-    chosen = picked(jobs)
-    if chosen:
+    listing_ids = list_selected_ids(jobs)
+    if listing_ids:
+        text = ngettext("Remove {count} job", "Remove {count} jobs", len(listing_ids))
         st.button(
-            f"Remove {formats.counted(len(chosen), 'job')}", icon=":material/bookmark_remove:", type="primary",
-            on_click=remove_picked, args=(chosen,),
-        )  # fmt: skip
+            text.format(count=formats.count(len(listing_ids))),
+            icon=":material/bookmark_remove:",
+            type="primary",
+            on_click=remove_jobs,
+            args=(listing_ids,),
+        )
 
 
 def render_empty() -> None:
     """Say how to save a first job."""
     st.html(
         widgets.empty(
-            "No saved jobs yet",
-            "Press Save on any job in the feed or on its page. Here you will add a note and a priority, and see when "
-            "one of them changes or closes.",
+            _("No saved jobs yet"),
+            _(
+                "Press Save on a job in the feed or on its page. Add a note and a priority here, and see when a job "
+                "changes or closes."
+            ),
         )
     )
-    st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
+    st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
 
 
-def render_pager(counts: Counts, sort: Sort, only: Only, number: int) -> None:
+def render_pager(counts: SavedCounts, sort: Sort, only: SavedFilter, number: int) -> None:
     """Draw the buttons to the previous and the next page."""
     pages = -(-getattr(counts, only) // PAGE_SIZE)
     if pages <= 1 and number == 1:
@@ -98,11 +118,16 @@ def render_pager(counts: Counts, sort: Sort, only: Only, number: int) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
         if number > 1:
             st.button(
-                "Previous page", icon=":material/chevron_left:", on_click=go,
-                args=(_address(sort, only, min(number - 1, max(pages, 1))),),
-            )  # fmt: skip
+                _("Previous page"),
+                icon=":material/chevron_left:",
+                on_click=go,
+                args=(_create_address(sort, only, min(number - 1, max(pages, 1))),),
+            )
         if number < pages:
             st.button(
-                "Next page", icon=":material/chevron_right:", icon_position="right", on_click=go,
-                args=(_address(sort, only, number + 1),),
-            )  # fmt: skip
+                _("Next page"),
+                icon=":material/chevron_right:",
+                icon_position="right",
+                on_click=go,
+                args=(_create_address(sort, only, number + 1),),
+            )

@@ -14,22 +14,23 @@ from database.sessions import user_session
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """One page of saved jobs, and what changed about those that did since they were saved."""
+    """One page of saved jobs. `changes` has the saved and the newest version of those that changed since."""
 
-    counts: queries.Counts
-    jobs: tuple[queries.Saved, ...]
-    changed: dict[UUID, tuple[ListingVersion, ListingVersion]]
-
-
-def saved_view(person: SignedIn, sort: queries.Sort, only: queries.Only, number: int) -> SavedView:
-    """A page of the person's saved jobs."""
-    with user_session(person.user_id) as session:
-        jobs = queries.page(session, sort, only, number)
-        changed = find_changes_since(session, {one.card.id: one.kept.saved_at for one in jobs if one.changed_at})
-        return SavedView(queries.counts(session), jobs, changed)
+    counts: queries.SavedCounts
+    jobs: tuple[queries.SavedCard, ...]
+    changes: dict[UUID, tuple[ListingVersion, ListingVersion]]
 
 
-def saved_cards(person: SignedIn) -> tuple[Card, ...]:
-    """The jobs the person saved last, for choosing among them."""
-    with user_session(person.user_id) as session:
-        return tuple(one.card for one in queries.page(session))
+def load_saved_view(user: SignedIn, sort: queries.Sort, only: queries.SavedFilter, number: int) -> SavedView:
+    """Return one page of the user's saved jobs."""
+    with user_session(user.user_id) as session:
+        jobs = queries.load_saved_cards(session, sort, only, number)
+        moments = {job.card.id: job.saved_job.saved_at for job in jobs if job.changed_at}
+        changes = find_changes_since(session, moments)
+        return SavedView(queries.count_saved_jobs(session), jobs, changes)
+
+
+def load_recent_cards(user: SignedIn) -> tuple[Card, ...]:
+    """Return the jobs the user saved last, newest first."""
+    with user_session(user.user_id) as session:
+        return tuple(job.card for job in queries.load_saved_cards(session))

@@ -1,4 +1,4 @@
-"""The list of saved jobs: each with its marks, its note, and what one can do with it."""
+"""Draw the list of saved jobs: each with its badges, its note and its buttons."""
 
 from __future__ import annotations
 
@@ -7,114 +7,142 @@ from datetime import datetime, tzinfo
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.kit import formats
-from app.kit.text import escaped, literal
+from app.kit.i18n import N_, _, ngettext
+from app.kit.text import literal
 from app.kit.ui import widgets
 from app.listings.cards import Card
 from app.listings.history import ListingVersion
 from app.listings.marks import ListingMarks
 from app.listings.ui import changes_since
-from app.listings.ui.card import card_html, view_link
+from app.listings.ui.card import format_card, render_view_link
 from app.saved import service
-from app.saved.queries import Kept, Saved
+from app.saved.queries import SavedCard, SavedJob
 from database.models import PriorityLevel
 
-REMOVED = "saved-removed"
+REMOVED_JOBS = "saved-removed"
 
-PRIORITIES = {PriorityLevel.HIGH: "High", PriorityLevel.MED: "Medium", PriorityLevel.LOW: "Low"}
-_PICK = "pick-{}"
-_KINDS = {PriorityLevel.HIGH: "remote", PriorityLevel.MED: "hybrid", PriorityLevel.LOW: "plain"}
+PRIORITIES = {PriorityLevel.HIGH: N_("High"), PriorityLevel.MED: N_("Medium"), PriorityLevel.LOW: N_("Low")}
+_BADGES = {
+    PriorityLevel.HIGH: (N_("High priority"), "remote"),
+    PriorityLevel.MED: (N_("Medium priority"), "hybrid"),
+    PriorityLevel.LOW: (N_("Low priority"), "plain"),
+}
+_CHECKBOX_KEY = "pick-{}"
 
 
-def saved_list(
-    jobs: Sequence[Saved],
-    changed: Mapping[UUID, tuple[ListingVersion, ListingVersion]],
+def render_saved_list(
+    jobs: Sequence[SavedCard],
+    changes: Mapping[UUID, tuple[ListingVersion, ListingVersion]],
     marks: ListingMarks,
-    compare_button: Callable[[Card, ListingMarks, str], None],
+    render_compare_button: Callable[[Card, ListingMarks, str], None],
     now: datetime,
     zone: tzinfo,
 ) -> None:
-    """Draw the jobs in order; `compare_button` draws and does what puts one into a comparison."""
-    for number, one in enumerate(jobs):
-        card = one.card
+    """Draw the jobs in order; `render_compare_button` draws the button that adds one to a comparison."""
+    for number, job in enumerate(jobs):
+        card = job.card
         with st.container(key=f"card-saved-{number}"):
-            extra = _extra(one, changed.get(card.id), marks, now, zone)
-            kept = f"<span>Saved {widgets.when(one.kept.saved_at, now, zone)}</span>"
-            st.html(card_html(card, now, zone, extra=extra, foot=kept))
+            extra = _format_extra(job, changes.get(card.id), marks, now, zone)
+            saved = Markup(_("Saved {time}")).format(time=widgets.when(job.saved_job.saved_at, now, zone))
+            st.html(format_card(card, now, zone, extra=extra, foot=Markup("<span>{}</span>").format(saved)))
             with st.container(key=f"acts-saved-{number}", horizontal=True, vertical_alignment="center"):
-                st.checkbox("Select", key=_PICK.format(card.id))
-                if st.button("Note", key=f"note-{card.id}", icon=":material/edit_note:", type="tertiary"):
-                    _edit(one.kept, card.title)
-                compare_button(card, marks, f"saved-{card.id}")
-                view_link(card)
+                st.checkbox(_("Select"), key=_CHECKBOX_KEY.format(card.id))
+                if st.button(_("Note"), key=f"note-{card.id}", icon=":material/edit_note:", type="tertiary"):
+                    _render_note_form(job.saved_job, card.title)
+                render_compare_button(card, marks, f"saved-{card.id}")
+                render_view_link(card)
 
 
-def picked(jobs: Sequence[Saved]) -> list[UUID]:
-    """The jobs on the page that are ticked."""
-    return [one.card.id for one in jobs if st.session_state.get(_PICK.format(one.card.id))]
+def list_selected_ids(jobs: Sequence[SavedCard]) -> list[UUID]:
+    """Return the jobs of the page whose checkbox is selected."""
+    return [job.card.id for job in jobs if st.session_state.get(_CHECKBOX_KEY.format(job.card.id))]
 
 
-def remove_picked(listing_ids: Sequence[UUID]) -> None:
-    """No longer keep these; they can be put back until the next removal."""
+def remove_jobs(listing_ids: Sequence[UUID]) -> None:
+    """Remove these jobs; the last removal can be undone."""
 
     def work(session: Session) -> str:
-        st.session_state[REMOVED] = service.remove(session, listing_ids)
-        return f"{formats.counted(len(listing_ids), 'job')} removed"
+        st.session_state[REMOVED_JOBS] = service.remove(session, listing_ids)
+        count = len(listing_ids)
+        return ngettext("{count} job removed", "{count} jobs removed", count).format(count=formats.count(count))
 
     actions.act(work, icon=":material/bookmark_remove:")
 
 
-def undo() -> None:
-    """Put back what was removed last."""
+def undo_removal() -> None:
+    """Restore the jobs removed last."""
 
     def work(session: Session) -> str:
-        removed = st.session_state.pop(REMOVED, ())
-        service.put_back(session, removed)
-        return f"{formats.counted(len(removed), 'job')} put back"
+        jobs = st.session_state.pop(REMOVED_JOBS, ())
+        service.restore(session, jobs)
+        return ngettext("{count} job restored", "{count} jobs restored", len(jobs)).format(
+            count=formats.count(len(jobs))
+        )
 
     actions.act(work, icon=":material/undo:")
 
 
-def _extra(one: Saved, versions: tuple[ListingVersion, ListingVersion] | None, marks: ListingMarks, now: datetime, zone: tzinfo) -> str:
-    """The person's own marks and words, and what happened to the job since."""
-    kept, badges = one.kept, []
-    if kept.priority:
-        badges.append(widgets.badge(f"{PRIORITIES[kept.priority]} priority", _KINDS[kept.priority]))
-    if at := (marks.applied or {}).get(one.card.id):
-        badges.append(widgets.badge(f"You applied on {formats.day(at, zone)}", "good"))
-    if one.expires_at and not one.card.closed_at:
-        badges.append(widgets.badge(f"Closes {formats.day(one.expires_at, zone)}", "warn"))
-    html = f'<div class="jl-badges jl-own">{"".join(badges)}</div>' if badges else ""
-    if one.card.closed_at:
-        html += f'<div class="jl-since">This job closed {widgets.when(one.card.closed_at, now, zone)}.</div>'
-    if one.changed_at:
-        words = changes_since.summary(*versions, zone) if versions else "It closed and opened again"
-        html += changes_since.changed_note(one.changed_at, words, one.card.id, now, zone, "saved it")
-    if kept.note:
-        html += f'<p class="jl-note">{escaped(kept.note)}</p>'
+def _format_extra(
+    job: SavedCard,
+    versions: tuple[ListingVersion, ListingVersion] | None,
+    marks: ListingMarks,
+    now: datetime,
+    zone: tzinfo,
+) -> Markup:
+    """Return the user's badges and note, and what happened to the job since it was saved."""
+    badges, html = _list_badges(job, marks, zone), Markup("")
+    if badges:
+        html += Markup('<div class="jl-badges jl-own">{}</div>').format(Markup("").join(badges))
+    if job.card.closed_at:
+        text = Markup(_("This job closed {time}.")).format(time=widgets.when(job.card.closed_at, now, zone))
+        html += Markup('<div class="jl-since">{}</div>').format(text)
+    if job.changed_at:
+        summary = changes_since.summarise_changes(*versions, zone) if versions else Markup(_("It closed and reopened"))
+        html += changes_since.format_change_since_saved(job.changed_at, summary, job.card.id, now, zone)
+    if job.saved_job.note:
+        html += Markup('<p class="jl-note">{}</p>').format(job.saved_job.note)
     return html
 
 
-@st.dialog("Note and priority")
-def _edit(kept: Kept, title: str) -> None:
+def _list_badges(job: SavedCard, marks: ListingMarks, zone: tzinfo) -> list[Markup]:
+    badges = []
+    if job.saved_job.priority:
+        label, kind = _BADGES[job.saved_job.priority]
+        badges.append(widgets.badge(_(label), kind))
+    if applied_at := (marks.applied or {}).get(job.card.id):
+        badges.append(widgets.badge(_("You applied on {day}").format(day=formats.day(applied_at, zone)), "good"))
+    if job.expires_at and not job.card.closed_at:
+        badges.append(widgets.badge(_("Closes {day}").format(day=formats.day(job.expires_at, zone)), "warn"))
+    return badges
+
+
+@st.dialog(N_("Note and priority"))
+def _render_note_form(job: SavedJob, title: str) -> None:
     st.markdown(f"**{literal(title)}**")
-    with st.form(f"edit-{kept.listing_id}", border=False):
+    with st.form(f"edit-{job.listing_id}", border=False):
         note = st.text_area(
-            "Note",
-            kept.note or "",
-            max_chars=service.LONGEST_NOTE,
-            placeholder="Whom to ask, why it fits, what to check",
+            _("Note"),
+            job.note or "",
+            max_chars=service.MAX_NOTE_LENGTH,
+            placeholder=_("Contacts, why it fits, questions to ask"),
         )
         priority = st.segmented_control(
-            "Priority", list(PRIORITIES), default=kept.priority, format_func=PRIORITIES.__getitem__
+            _("Priority"),
+            list(PRIORITIES),
+            default=job.priority,
+            format_func=lambda level: _(PRIORITIES[level]),
         )
-        is_sent = st.form_submit_button("Save note", type="primary")
-    if is_sent and actions.act(lambda session: _write(session, kept.listing_id, note, priority)):
+        is_sent = st.form_submit_button(_("Save note"), type="primary")
+    if is_sent and actions.act(lambda session: _write_note(session, job.listing_id, note, priority)):
         st.rerun()
 
 
-def _write(session: Session, listing_id: UUID, note: str, priority: PriorityLevel | None) -> str:
-    return "Note saved" if service.write(session, listing_id, note, priority) else "This job is no longer saved"
+def _write_note(session: Session, listing_id: UUID, note: str, priority: PriorityLevel | None) -> str:
+    if service.write_note(session, listing_id, note, priority):
+        return _("Note saved")
+    return _("This job is no longer saved")

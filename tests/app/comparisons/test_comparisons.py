@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.comparisons import queries as comparisons_queries
 from app.comparisons import service
-from app.comparisons.ui.picture import literal_json
-from app.comparisons.ui.table import as_csv, as_picture, facts, table
+from app.comparisons.ui.picture import dump_script_json
+from app.comparisons.ui.table import create_csv, create_picture, format_table, list_facts
 from database.sessions import user_session
 from tests.app.ledger import NOW, Job, Ledger, Version
 from tests.app.people import Person
@@ -27,11 +27,11 @@ NASTY = "=cmd|'</script><b>x</b>'"
 
 @pytest.fixture
 def chosen(own: Session) -> UUID:
-    return service.make(own, " Two\n offers ", NOW).id
+    return service.create(own, " Two\n offers ", NOW).id
 
 
 def held(session: Session, chosen: UUID) -> list[str]:
-    return [one.card.title for one in comparisons_queries.compared(session, chosen)]
+    return [one.card.title for one in comparisons_queries.list_jobs(session, chosen)]
 
 
 def test_six_jobs_fit_once_each(ledger: Ledger, jobs: Jobs, own: Session, chosen: UUID) -> None:
@@ -40,9 +40,9 @@ def test_six_jobs_fit_once_each(ledger: Ledger, jobs: Jobs, own: Session, chosen
     added = [service.add(own, chosen, one, NOW) for one in [*jobs.values(), *more]]
     assert added == [True] * 6 + [False]
     assert not service.add(own, chosen, jobs["steady"], NOW)
-    [listed] = comparisons_queries.sets(own)
+    [listed] = comparisons_queries.list_sets(own)
     assert (listed.title, listed.jobs, listed.is_full) == ("Two offers", 6, True)
-    assert comparisons_queries.holding(own, chosen, [jobs["steady"], more[1]]) == {jobs["steady"]}
+    assert comparisons_queries.find_compared_ids(own, chosen, [jobs["steady"], more[1]]) == {jobs["steady"]}
 
 
 def test_the_order_is_the_persons(jobs: Jobs, own: Session, chosen: UUID) -> None:
@@ -53,7 +53,7 @@ def test_the_order_is_the_persons(jobs: Jobs, own: Session, chosen: UUID) -> Non
     service.move(own, chosen, jobs["steady"], 5)
     service.move(own, chosen, uuid4(), 1)
     assert held(own, chosen) == ["Changed", "Rich", "Steady"]
-    service.take_out(own, chosen, jobs["rich"])
+    service.remove_job(own, chosen, jobs["rich"])
     service.add(own, chosen, jobs["closed"], NOW)
     assert held(own, chosen) == ["Changed", "Steady", "Closed"]
 
@@ -61,19 +61,19 @@ def test_the_order_is_the_persons(jobs: Jobs, own: Session, chosen: UUID) -> Non
 def test_pay_is_counted_alike_and_differences_are_said(jobs: Jobs, own: Session, chosen: UUID) -> None:
     for name in ("steady", "changed", "rich"):
         service.add(own, chosen, jobs[name], SAVED)
-    compared = comparisons_queries.compared(own, chosen)
-    by_name = {fact.name: fact for fact in facts(compared, NOW)}
-    assert by_name["Pay a year"].values == (
+    compared = comparisons_queries.list_jobs(own, chosen)
+    by_name = {fact.name: fact for fact in list_facts(compared, NOW)}
+    assert by_name["Yearly pay"].values == (
         "€60,000 to €75,000 a year", "€80,000 to €95,000 a year", "US$208,000 to US$249,600 a year",
     )  # fmt: skip
-    assert by_name["Pay a year"].best is None  # two currencies: no one is ahead
-    assert by_name["Pay as advertised"].values == ("", "", "US$100 to US$120 an hour")
-    assert (by_name["Company"].differs, by_name["Place"].differs) == (True, False)
-    alike = {fact.name: fact for fact in facts(compared[:2], NOW)}
-    assert alike["Pay a year"].best == 1
-    assert "Pay as advertised" not in alike
-    assert [one.card.title for one in compared if one.changed] == ["Changed"]
-    drawn = table(compared, NOW, UTC)
+    assert by_name["Yearly pay"].best is None  # two currencies: no one is ahead
+    assert by_name["Stated pay"].values == ("", "", "US$100 to US$120 an hour")
+    assert (by_name["Company"].is_different, by_name["Place"].is_different) == (True, False)
+    alike = {fact.name: fact for fact in list_facts(compared[:2], NOW)}
+    assert alike["Yearly pay"].best == 1
+    assert "Stated pay" not in alike
+    assert [one.card.title for one in compared if one.changes] == ["Changed"]
+    drawn = format_table(compared, NOW, UTC)
     assert "<ins>€80,000 to €95,000 a year</ins>" in drawn
     assert f'href="/listing?id={jobs["changed"]}&amp;view=history"' in drawn
 
@@ -83,12 +83,12 @@ def test_shared_files_hold_everything_as_text(ledger: Ledger, jobs: Jobs, own: S
     ledger.commit()
     for one in (nasty, jobs["steady"]):
         service.add(own, chosen, one, NOW)
-    compared = comparisons_queries.compared(own, chosen)
-    rows = list(csv.reader(io.StringIO(as_csv(compared, NOW).decode("utf-8-sig"))))
+    compared = comparisons_queries.list_jobs(own, chosen)
+    rows = list(csv.reader(io.StringIO(create_csv(compared, NOW).decode("utf-8-sig"))))
     assert rows[0] == ["Title", f"'{NASTY}", "Steady"]
     assert all(len(row) == 3 for row in rows)
-    assert "<b>x</b>" not in table(compared, NOW, UTC)
-    written = literal_json(as_picture(compared, NASTY, NOW))
+    assert "<b>x</b>" not in format_table(compared, NOW, UTC)
+    written = dump_script_json(create_picture(compared, NASTY, NOW))
     assert "</script>" not in written
     assert json.loads(written)["jobs"] == [NASTY, "Steady"]
 
@@ -96,23 +96,23 @@ def test_shared_files_hold_everything_as_text(ledger: Ledger, jobs: Jobs, own: S
 def test_names_can_be_changed_and_sets_deleted(jobs: Jobs, own: Session, chosen: UUID) -> None:
     service.add(own, chosen, jobs["steady"], NOW)
     service.rename(own, chosen, "  ")
-    assert comparisons_queries.sets(own)[0].title == comparisons_queries.UNNAMED
-    service.drop(own, chosen)
-    assert comparisons_queries.sets(own) == ()
+    assert comparisons_queries.list_sets(own)[0].title == comparisons_queries.DEFAULT_TITLE
+    service.delete_set(own, chosen)
+    assert comparisons_queries.list_sets(own) == ()
 
 
 def test_nobody_elses_comparison_is_seen_or_touched(jobs: Jobs, ada: Person, bob: Person) -> None:
     with user_session(ada.id, writes=True) as session:
-        chosen = service.make(session, "Ada's", NOW).id
+        chosen = service.create(session, "Ada's", NOW).id
         service.add(session, chosen, jobs["steady"], NOW)
     with user_session(bob.id, writes=True) as session:
-        assert comparisons_queries.sets(session) == ()
-        assert comparisons_queries.compared(session, chosen) == ()
+        assert comparisons_queries.list_sets(session) == ()
+        assert comparisons_queries.list_jobs(session, chosen) == ()
         assert not service.add(session, chosen, jobs["rich"], NOW)
         service.rename(session, chosen, "Bob's")
-        service.take_out(session, chosen, jobs["steady"])
+        service.remove_job(session, chosen, jobs["steady"])
         service.move(session, chosen, jobs["steady"], 1)
-        service.drop(session, chosen)
+        service.delete_set(session, chosen)
     with user_session(ada.id, writes=True) as session:
-        assert [one.title for one in comparisons_queries.sets(session)] == ["Ada's"]
+        assert [one.title for one in comparisons_queries.list_sets(session)] == ["Ada's"]
         assert held(session, chosen) == ["Steady"]

@@ -46,8 +46,8 @@ def interview(database: TestDatabase, jobs: Jobs, ada: Person) -> None:
 
 
 def test_nothing_yet_is_nothing(jobs: Jobs, own: Session) -> None:
-    assert agenda.due(own, NOW) == ()
-    assert agenda.news(own, NOW) == ()
+    assert agenda.list_agenda(own, NOW) == ()
+    assert agenda.list_saved_job_events(own, NOW) == ()
 
 
 def test_due_are_follow_ups_interviews_and_closings(
@@ -59,7 +59,7 @@ def test_due_are_follow_ups_interviews_and_closings(
         owner.execute("update job_listings set expires_at = %s where id = %s", [NOW + 3 * DAY, jobs["rich"]])
     with user_session(ada.id, writes=True) as session:
         saved_service.save(session, jobs["rich"], SAVED)
-        found = agenda.due(session, NOW)
+        found = agenda.list_agenda(session, NOW)
     assert [(one.kind, one.title) for one in found] == [
         ("follow_up", "Back"), ("interview", "Steady"), ("closing", "Rich"),
     ]  # fmt: skip
@@ -68,11 +68,13 @@ def test_due_are_follow_ups_interviews_and_closings(
 def test_news_are_what_happened_to_saved_jobs(jobs: Jobs, own: Session) -> None:
     for one in jobs.values():
         saved_service.save(own, one, SAVED)
-    news = {one.card.title: (one.kind, one.at, one.versions is not None) for one in agenda.news(own, NOW)}
+    news = {
+        one.card.title: (one.kind, one.at, one.versions is not None) for one in agenda.list_saved_job_events(own, NOW)
+    }
     assert news == {
         "Changed": ("changed", SINCE, True), "Closed": ("closed", SINCE, False), "Back": ("reopened", NOW - DAY, False),
     }  # fmt: skip
-    assert agenda.news(own, NOW + 30 * DAY) == ()
+    assert agenda.list_saved_job_events(own, NOW + 30 * DAY) == ()
 
 
 def test_applying_counts_for_every_posting_of_the_job(

@@ -108,13 +108,13 @@ def test_an_empty_account_is_filled_with_a_whole_search(ada_session: Session) ->
     assert all(application.applied_at <= NOW for application in read.sent if application.applied_at)
     assert any(moment > NOW for moment in read.interviews)
     assert not any(application.is_misdated for application in read.applications)
-    assert saved_queries.counts(ada_session).all == 8
+    assert saved_queries.count_saved_jobs(ada_session).all == 8
     (search,) = alerts_queries.listed(ada_session)
     assert search.alert
     assert not search.alert.is_active
-    (compared,) = comparisons_queries.sets(ada_session)
+    (compared,) = comparisons_queries.list_sets(ada_session)
     assert compared.jobs == 3
-    assert {entry.kind for entry in agenda.due(ada_session, NOW)} >= {"follow_up", "interview"}
+    assert {entry.kind for entry in agenda.list_agenda(ada_session, NOW)} >= {"follow_up", "interview"}
 
 
 def test_everything_happened_in_its_order(ada_session: Session) -> None:
@@ -163,8 +163,8 @@ def test_clearing_deletes_exactly_the_demo_rows(ada_session: Session) -> None:
     assert service.clear(ada_session) == 40
     assert set(ada_session.scalars(select(applications.c.id))) == {mine, to_the_same_job}
     assert [search.id for search in alerts_queries.listed(ada_session)] == [search_id]
-    assert saved_queries.counts(ada_session).all == 0
-    assert comparisons_queries.sets(ada_session) == ()
+    assert saved_queries.count_saved_jobs(ada_session).all == 0
+    assert comparisons_queries.list_sets(ada_session) == ()
     assert ada_session.scalars(select(demo_items.c.item_id)).all() == []
     events: set[UUID] = set(ada_session.scalars(select(application_events.c.job_application_id)))
     assert events == {mine, to_the_same_job}

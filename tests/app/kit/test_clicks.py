@@ -36,5 +36,5 @@ def test_only_acts_of_a_card_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(actions, "act", lambda _work, *, icon: asked.append(icon))
     for act in ("save", "delete everything", "__class__", ""):
-        card_actions.do(act, uuid4())
+        card_actions.perform(act, uuid4())
     assert asked == [":material/bookmark_add:"]

@@ -17,14 +17,14 @@ def text_of(paragraphs: list[Paragraph], gone: str) -> list[str]:
 
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_pieces_hold_both_texts_in_full(before: str, after: str) -> None:
-    pieces = differences.words(before, after)
+    pieces = differences.compare_words(before, after)
     assert "".join(piece.text for piece in pieces if piece.kind != "added") == before
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == after
 
 
 @given(LINES, LINES)
 def test_no_paragraph_is_lost(before: list[str], after: list[str]) -> None:
-    found = differences.text("\n".join(before), "\n".join(after))
+    found = differences.compare_texts("\n".join(before), "\n".join(after))
     if before == after:
         assert found == []
         return
@@ -36,7 +36,7 @@ def test_no_paragraph_is_lost(before: list[str], after: list[str]) -> None:
 def test_unchanged_paragraphs_far_from_a_change_are_counted() -> None:
     before = "one\n\ntwo\n\nthree\n\nfour\n\nThe office is in Berlin."
     after = before.replace("Berlin", "Hamburg")
-    found = differences.text(before, after)
+    found = differences.compare_texts(before, after)
     assert found == [
         Paragraph((Piece("skipped", "3"),)),
         Paragraph((Piece("same", "four"),)),
@@ -52,14 +52,14 @@ def test_unchanged_paragraphs_far_from_a_change_are_counted() -> None:
 
 
 def test_very_different_paragraphs_are_shown_whole() -> None:
-    assert differences.words("alpha beta gamma", "one two three four") == (
+    assert differences.compare_words("alpha beta gamma", "one two three four") == (
         Piece("removed", "alpha beta gamma"),
         Piece("added", "one two three four"),
     )
 
 
 def test_paragraphs_with_half_of_their_words_in_common_are_compared_word_by_word() -> None:
-    assert differences.words("alpha beta", "alpha gamma") == (
+    assert differences.compare_words("alpha beta", "alpha gamma") == (
         Piece("same", "alpha "),
         Piece("removed", "beta"),
         Piece("added", "gamma"),
@@ -69,18 +69,18 @@ def test_paragraphs_with_half_of_their_words_in_common_are_compared_word_by_word
 def test_paragraphs_of_2000_words_are_compared_word_by_word() -> None:
     paragraph = "word " * 1999
 
-    assert [piece.kind for piece in differences.words(paragraph, paragraph + "more")] == ["same", "added"]
+    assert [piece.kind for piece in differences.compare_words(paragraph, paragraph + "more")] == ["same", "added"]
 
 
 def test_very_long_paragraphs_are_not_compared_word_by_word() -> None:
     long = "word " * 3000
-    assert [piece.kind for piece in differences.words(long, long + "more")] == ["removed", "added"]
+    assert [piece.kind for piece in differences.compare_words(long, long + "more")] == ["removed", "added"]
 
 
 def test_facts_that_differ_are_listed_with_both_values() -> None:
     before: dict[str, str | None] = {"Title": "Engineer", "Pay": None, "Level": "Mid level"}
     after: dict[str, str | None] = {"Title": "Senior Engineer", "Pay": "€1 a year", "Level": "Mid level"}
-    assert differences.facts(before, after) == [
+    assert differences.compare_facts(before, after) == [
         FactChange("Title", "Engineer", "Senior Engineer"),
         FactChange("Pay", None, "€1 a year"),
     ]

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.kit import identifiers
-from app.listings import history, queries, relatives
+from app.listings import history, queries, related_jobs
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 
 KEY = Key("greenhouse", "northwind", "77")
@@ -30,7 +30,7 @@ def told(ledger: Ledger) -> Ledger:
 
 def test_facts_and_board_of_a_listing(told: Ledger, session: Session) -> None:
     told.commit()
-    found = queries.find(session, KEY.id)
+    found = queries.find_listing(session, KEY.id)
     assert found is not None
     assert (found.card.title, found.external_id, found.requisition_key) == ("Data Engineer", "77", "R-1")
     assert (found.html, found.description) == ("<p>New text.</p>", "New text.")
@@ -44,8 +44,8 @@ def test_facts_and_board_of_a_listing(told: Ledger, session: Session) -> None:
 
 def test_an_unknown_id_is_no_listing(told: Ledger, session: Session) -> None:
     told.commit()
-    assert queries.find(session, uuid4()) is None
-    assert history.history(session, uuid4()) == history.History((), ())
+    assert queries.find_listing(session, uuid4()) is None
+    assert history.load_history(session, uuid4()) == history.ListingHistory((), ())
 
 
 @pytest.mark.parametrize("written", [None, "", "7", "not-an-id", "<script>", "0" * 31])
@@ -55,7 +55,7 @@ def test_what_is_no_id_identifies_nothing(written: str | None) -> None:
 
 def test_its_life_is_told_in_order(told: Ledger, session: Session) -> None:
     told.commit()
-    past = history.history(session, KEY.id)
+    past = history.load_history(session, KEY.id)
     assert [(event.kind, event.reason, event.at) for event in past.events] == [
         ("opened", None, FIRST),
         ("changed", None, SECOND),
@@ -66,15 +66,15 @@ def test_its_life_is_told_in_order(told: Ledger, session: Session) -> None:
         (1, FIRST, "Old text."),
         (2, SECOND, "New text."),
     ]
-    assert past.current == past.versions[1].payload_hash
+    assert past.payload_hash == past.versions[1].payload_hash
 
 
 def test_each_version_leads_to_its_run_and_stored_answer(told: Ledger, session: Session) -> None:
     told.commit()
-    for version, text in zip(history.history(session, KEY.id).versions, ("Old text.", "New text."), strict=True):
+    for version, text in zip(history.load_history(session, KEY.id).versions, ("Old text.", "New text."), strict=True):
         assert version.run is not None
         assert (version.run.started_at, version.run.status) == (version.captured_at, "success")
-        answer = history.stored_answer(session, KEY.id, version.payload_hash)
+        answer = history.load_payload(session, KEY.id, version.payload_hash)
         assert answer is not None
         assert json.loads(answer)["content"] == text
 
@@ -82,17 +82,17 @@ def test_each_version_leads_to_its_run_and_stored_answer(told: Ledger, session: 
 def test_before_archiving_only_the_newest_answer_is_at_hand(ledger: Ledger, session: Session) -> None:
     ledger.listing(KEY, Version(FIRST, JOB), Version(SECOND, NEWER), archived=False)
     ledger.commit()
-    older, newest = history.history(session, KEY.id).versions
-    assert history.stored_answer(session, KEY.id, older.payload_hash) is None
-    assert "New text." in (history.stored_answer(session, KEY.id, newest.payload_hash) or "")
+    older, newest = history.load_history(session, KEY.id).versions
+    assert history.load_payload(session, KEY.id, older.payload_hash) is None
+    assert "New text." in (history.load_payload(session, KEY.id, newest.payload_hash) or "")
 
 
 def test_another_listings_hash_leads_nowhere(told: Ledger, session: Session) -> None:
     other = Key("greenhouse", "northwind", "78")
     told.listing(other, Version(FIRST, JOB))
     told.commit()
-    [version] = history.history(session, other.id).versions
-    assert history.stored_answer(session, KEY.id, version.payload_hash) is None
+    [version] = history.load_history(session, other.id).versions
+    assert history.load_payload(session, KEY.id, version.payload_hash) is None
 
 
 def test_the_same_job_elsewhere_and_the_companys_other_jobs(told: Ledger, session: Session) -> None:
@@ -115,13 +115,13 @@ def test_the_same_job_elsewhere_and_the_companys_other_jobs(told: Ledger, sessio
         Key("greenhouse", "northwind", "99"), Version(FIRST, replace(JOB, title="Gone", requisition=None)), closed=GONE
     )
     told.commit()
-    found = queries.find(session, KEY.id)
+    found = queries.find_listing(session, KEY.id)
     assert found is not None
-    assert {(one.card.id, one.relation) for one in relatives.same_job(session, found)} == {
+    assert {(one.card.id, one.relation) for one in related_jobs.find_same_job(session, found)} == {
         (same_requisition, "requisition"),
         (same_signature, "signature"),
     }
-    cards, total = relatives.at_company(session, found, limit=2)
+    cards, total = related_jobs.find_company_jobs(session, found, limit=2)
     assert [card.id for card in cards] == others[:2]
     assert total == 4  # the three and the posting with the same signature, which is another job for the company
 
@@ -129,6 +129,6 @@ def test_the_same_job_elsewhere_and_the_companys_other_jobs(told: Ledger, sessio
 def test_a_listing_without_company_has_no_others(ledger: Ledger, session: Session) -> None:
     ledger.listing(KEY, Version(FIRST, replace(JOB, company=None)))
     ledger.commit()
-    found = queries.find(session, KEY.id)
+    found = queries.find_listing(session, KEY.id)
     assert found is not None
-    assert relatives.at_company(session, found) == ((), 0)
+    assert related_jobs.find_company_jobs(session, found) == ((), 0)

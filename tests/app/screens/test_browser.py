@@ -97,8 +97,8 @@ def test_feed_to_listing_to_versions_and_back(page: Page) -> None:
     expect(page.locator("del", has_text="Berlin")).to_be_visible()
     expect(page.locator("ins", has_text="Hamburg")).to_be_visible()
     expect(page.locator(".jl-timeline time", has_text="19 Nov 2026, 13:00 CET")).to_be_visible()
-    click(page.get_by_role("tab", name="Where this comes from"))
-    expect(page.get_by_text("The run that fetched it").first).to_be_visible()
+    click(page.get_by_role("tab", name="Origin"))
+    expect(page.get_by_text("Fetched by run").first).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
 
@@ -170,13 +170,13 @@ def test_unknown_places_say_so(page: Page) -> None:
     expect(page.get_by_role("heading", name="1 to 20 of 48 open jobs")).to_be_visible()
     page.goto("/listing?id=nothing")
     settle(page)
-    expect(page.get_by_text("There is no such listing").first).to_be_visible()
+    expect(page.get_by_text("Job not found").first).to_be_visible()
 
 
 def test_the_keyboard_reaches_a_listing(page: Page) -> None:
     page.goto("/feed?keywords=storyteller")
     settle(page)
-    link = page.get_by_role("link", name="View Job").first
+    link = page.get_by_role("link", name="View job").first
     link.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Storyteller", level=1)).to_be_visible()

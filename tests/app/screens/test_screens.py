@@ -149,7 +149,7 @@ def test_adzunas_ads_carry_its_linked_label(filled: Ledger) -> None:
 @pytest.mark.parametrize("written", ["", "7", "<script>", "00000000-0000-8000-8000-000000000000"])
 def test_an_unknown_listing_is_said_so(filled: Ledger, written: str) -> None:
     app = draw("listing", {"id": written})
-    assert "There is no such listing" in words(app)
+    assert "Job not found" in words(app)
     assert "<script>" not in html(app)
 
 
@@ -157,7 +157,7 @@ def test_a_closed_listing_says_when_and_why(filled: Ledger) -> None:
     said = words(draw("listing", {"id": str(Key("greenhouse", "northwind", "3").id)}))
     assert "This job is closed." in said
     assert "18 Nov 2026, 12:00 UTC" in said
-    assert "no longer in the complete list" in said
+    assert "No longer listed by the source" in said
 
 
 def test_a_listing_shows_its_versions_and_the_way_back(filled: Ledger) -> None:
@@ -167,7 +167,7 @@ def test_a_listing_shows_its_versions_and_the_way_back(filled: Ledger) -> None:
     assert "<ins>" in drawn
     assert "<del>" in drawn
     assert "payload hash" in drawn
-    assert "The run that fetched it" in drawn
+    assert "Fetched by run" in drawn
     assert "boards-api.greenhouse.io" in drawn
     app.toggle[0].set_value(True).run()
     assert '"version": 1' in app.code[0].value
