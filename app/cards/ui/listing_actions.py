@@ -14,7 +14,6 @@ from app.applications.ui import actions as applications_actions
 from app.applications.ui.earlier_list import earlier_html
 from app.cards.ui import card_actions
 from app.cards.ui.loaders import ListingView
-from app.kit import formats
 from app.kit.i18n import _
 from app.kit.text import literal, outside_address
 from app.kit.ui import widgets
@@ -31,7 +30,7 @@ def format_notes(view: ListingView, now: datetime, zone: tzinfo) -> str:
     if view.saved_job:
         text = Markup(_("Saved {time}")).format(time=widgets.when(view.saved_job.saved_at, now, zone))
         if view.saved_job.priority:
-            priority = formats.word(view.saved_job.priority, PRIORITIES)
+            priority = _(PRIORITIES[view.saved_job.priority])
             text = Markup(_("{saved}, priority: {priority}")).format(saved=text, priority=priority.lower())
         parts.append(Markup('<p class="jl-says">{}.</p>').format(text))
         if view.saved_job.note:

@@ -78,7 +78,7 @@ def render_no_sets() -> None:
         widgets.empty(
             _("No comparisons yet"),
             _(
-                "Press Compare on a job in the feed or on its page. Up to {limit} jobs fit side by side, with their pay "
+                "Press Compare on a job in the feed or on its page. Up to {limit} jobs fit side by side, with pay "
                 "and differences marked."
             ).format(limit=MAX_JOBS),
         )
