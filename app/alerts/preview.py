@@ -1,4 +1,4 @@
-"""What an alert would have told had it been there: asked as the app, before a search is saved."""
+"""Find what an alert would have emailed, before a search is saved. Not here: real matches (app.alerts.matcher)."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from app.listings.cards import Card, cards
 from app.search.criteria import Criteria
 from app.search.matching import build_matches
 
-SHOWN = 20
+MAX_CARDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How many jobs first seen since then match and are open, and the newest of them."""
+    """The number of matching open jobs, and the newest of them."""
 
     total: int
     cards: tuple[Card, ...]
 
 
-def would_have_matched(
-    session: Session, criteria: Criteria, since: datetime, now: datetime, limit: int = SHOWN
+def find_recent_matches(
+    session: Session, criteria: Criteria, since: datetime, now: datetime, limit: int = MAX_CARDS
 ) -> Preview:
-    """The jobs first seen since `since` that an alert on this search would have told of, each job once."""
+    """Return the jobs first seen since `since` that an alert on this search would have emailed, each job once."""
     matched = (
         select(job_listings.c.id, job_listings.c.cluster_id, job_listings.c.created_at)
         .join(documents, documents.c.listing_id == job_listings.c.id)

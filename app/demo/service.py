@@ -174,9 +174,9 @@ def _save_search(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
     group = Counter(job.group for job in jobs).most_common(1)[0][0]
     saved_at = at - timedelta(days=20)
     name = _("Demo: {kind}").format(kind=group)
-    search_id = alerts_service.keep(session, name, Criteria(keywords=group[:200]), saved_at)
-    alerts_service.alert(session, search_id, AlertTiming(AlertFrequency.WEEKLY), saved_at)
-    alerts_service.pause(session, search_id, saved_at)
+    search_id = alerts_service.create(session, name, Criteria(keywords=group[:200]), saved_at)
+    alerts_service.set_alert(session, search_id, AlertTiming(AlertFrequency.WEEKLY), saved_at)
+    alerts_service.pause_alert(session, search_id, saved_at)
     _remember(session, saved_searches, [search_id])
 
 

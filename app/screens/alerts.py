@@ -1,4 +1,4 @@
-"""Job Alerts: saved searches with their alerts, and the searches one ran. The view is in the address."""
+"""Draw Job Alerts: saved searches with their alerts, and the search history. The view is in the address."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import streamlit as st
 from app.accounts.ui import current_user
 from app.accounts.ui.account import account_needed
 from app.alerts.ui import loaders as alerts_loaders
-from app.alerts.ui.alert_list import alert_row
-from app.alerts.ui.history import history
+from app.alerts.ui.alert_list import render_saved_search
+from app.alerts.ui.history import render_history
 from app.alerts.ui.overview import VIEWS, render_no_searches, render_summary, render_view_choice
+from app.kit.i18n import _
 from app.search.ui import loaders as search_loaders
 
 
@@ -19,30 +20,30 @@ def render() -> None:
     if person is None:
         _placeholder()
         return
-    st.html('<h1 class="jl-title">Job Alerts</h1>')
+    st.html(f'<h1 class="jl-title">{_("Job Alerts")}</h1>')
     view = st.query_params.get("view", "searches")
     view = view if view in VIEWS else "searches"
-    kept, past = alerts_loaders.searches_view(person)
-    render_view_choice(view, len(kept), len(past))
-    zone, sources = current_user.zone(person), search_loaders.choices().sources
+    searches, past_searches = alerts_loaders.load_searches(person)
+    render_view_choice(view, len(searches), len(past_searches))
+    zone, sources = current_user.zone(person), search_loaders.load_options().sources
     if view == "history":
-        history(person, past, sources, zone)
-    elif not kept:
+        render_history(person, past_searches, sources, zone)
+    elif not searches:
         render_no_searches()
     else:
-        render_summary(person, kept)
-        for one in kept:
-            alert_row(person, one, sources, zone)
+        render_summary(person, searches)
+        for search in searches:
+            render_saved_search(person, search, sources, zone)
 
 
 def _placeholder() -> None:
     account_needed(
         "alerts",
-        "Job Alerts",
-        "Save a search once and be told about new jobs that match it.",
+        _("Job Alerts"),
+        _("Save a search and get new matching jobs by email."),
         (
-            "Choose at once, daily at your hour, or weekly on your day, for each saved search.",
-            "Preview what an alert would have found before you switch it on.",
-            "See every run with its result, pause an alert, and leave with one click from any e-mail.",
+            _("For each search, choose email immediately, daily at an hour or weekly on a day."),
+            _("Preview what an alert would have found before you turn it on."),
+            _("See the history of each alert, pause it, or unsubscribe from any email."),
         ),
     )

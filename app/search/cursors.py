@@ -1,4 +1,7 @@
-"""Where a page of a long list begins or ends: the last row's place in the order, as a word an address can carry."""
+"""Write the place where a page of a long list begins or ends as a word for addresses, and read it.
+
+Not here: reading the rows of a page (app.search.ordering).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-_WRITTEN = re.compile(r"(-?\d[\d.e+-]{0,30}|-1)_(-?\d{1,18})_([0-9a-f]{32})_(\d{1,9})", re.ASCII)
+_PATTERN = re.compile(r"(-?\d[\d.e+-]{0,30}|-1)_(-?\d{1,18})_([0-9a-f]{32})_(\d{1,9})", re.ASCII)
 Side = Literal["after", "before"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -32,7 +35,7 @@ class Cursor:
     """The page after a row, or the page before it.
 
     `ahead` counts the listings before that page's first row ("after") or before the row itself ("before"), as they were
-    when the cursor was made: counting them anew would take longer the further on one is.
+    when the cursor was made: counting them again would take longer on every further page.
     """
 
     side: Side
@@ -43,16 +46,16 @@ class Cursor:
         return f"{self.place}_{self.ahead}"
 
 
-def read(side: Side, written: str) -> Cursor | None:
-    """The cursor an address holds, or None when it is not one."""
-    found = _WRITTEN.fullmatch(written)
-    if not found:
+def read_cursor(side: Side, text: str) -> Cursor | None:
+    """Return the cursor that an address holds, None when it is not valid."""
+    parts = _PATTERN.fullmatch(text)
+    if not parts:
         return None
     try:
-        score = float(found[1])
-        posted_at = _EPOCH + timedelta(microseconds=int(found[2]))
+        score = float(parts[1])
+        posted_at = _EPOCH + timedelta(microseconds=int(parts[2]))
     except (ValueError, OverflowError):
         return None
     if not math.isfinite(score):
         return None
-    return Cursor(side, Place(score, posted_at, UUID(found[3])), int(found[4]))
+    return Cursor(side, Place(score, posted_at, UUID(parts[3])), int(parts[4]))

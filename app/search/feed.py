@@ -1,6 +1,6 @@
-"""The job feed: one page of a search, in an order that paging can resume, and how many listings match.
+"""Read one page of a search, in an order that paging can resume, and count the listings that match.
 
-What matches is decided in app.search.matching, what a card holds in app.listings.cards.
+Not here: what matches (app.search.matching) and what a card holds (app.listings.cards).
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from app.listings.cards import Card, cards
 from app.search.criteria import Criteria
 from app.search.cursors import Cursor, Place, Side
 from app.search.matching import build_candidates, check_document
-from app.search.ordering import Order, bands, by_words, opened
+from app.search.ordering import Order, document_conditions, list_bands, plan_for_keywords
 
 PAGE_SIZE = 20
-# So many that may match are counted: of a broad search nobody needs the figure, and it would cost more than its page.
+# Counting stops here: an exact count of a broad search would cost more than its page.
 MOST_COUNTED = 10_000
 
 
@@ -28,98 +28,107 @@ MOST_COUNTED = 10_000
 class Page:
     """One page of a search. `previous` and `next` are None at the ends.
 
-    `before` counts the listings ahead of it, as they were when its cursor was made. A page that `is_cut` ends early:
-    so many documents were opened for so few that match; the next looks further.
+    `offset` counts the listings before it, as they were when its cursor was made. A page `is_incomplete` when too many
+    documents had to be opened to fill it; the next one continues there.
     """
 
     cards: tuple[Card, ...]
-    before: int
+    offset: int
     previous: Cursor | None
     next: Cursor | None
-    is_cut: bool = False
+    is_incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many open listings match, and whether that is all or "so many or more"."""
+    """The number of open listings that match; at least that many unless `is_all`."""
 
-    found: int
+    count: int
     is_all: bool
 
 
 def search(
     session: Session, criteria: Criteria, now: datetime, cursor: Cursor | None = None, size: int | None = None
 ) -> Page:
-    """The page of matching open listings the cursor names, the first without one; `size` cards at most (PAGE_SIZE)."""
+    """Return the page that the cursor names, or the first one; at most `size` cards (PAGE_SIZE)."""
     size = PAGE_SIZE if size is None else size
     backwards = cursor is not None and cursor.side == "before"
-    rows = _rows(session, criteria, now, cursor, size + 1)
+    rows = _read_rows(session, criteria, now, cursor, size + 1)
     edge = [row for row in rows[:size] if row.is_edge]
-    more = bool(edge) or len(rows) > size
-    kept = [row for row in rows[:size] if not row.is_edge]
-    ends = [Place(row.score, row.posted_at, row.listing_id) for row in [*kept, *edge]]
+    has_more = bool(edge) or len(rows) > size
+    page_rows = [row for row in rows[:size] if not row.is_edge]
+    ends = [Place(row.score, row.posted_at, row.listing_id) for row in [*page_rows, *edge]]
     if backwards:
-        kept, ends = kept[::-1], ends[::-1]
+        page_rows, ends = page_rows[::-1], ends[::-1]
     if not ends:
         return Page((), 0, None, None)
-    ahead = _ahead(cursor, len(kept), more=more)
-    has_previous, has_next = (more, True) if backwards else (cursor is not None, more)
+    offset = _count_offset(cursor, len(page_rows), has_more=has_more)
+    has_previous, has_next = (has_more, True) if backwards else (cursor is not None, has_more)
     return Page(
-        cards=cards(session, [row.listing_id for row in kept], criteria.keywords),
-        before=ahead,
-        previous=Cursor("before", ends[0], ahead) if has_previous else None,
-        next=Cursor("after", ends[-1], ahead + len(kept)) if has_next else None,
-        is_cut=bool(edge),
+        cards=cards(session, [row.listing_id for row in page_rows], criteria.keywords),
+        offset=offset,
+        previous=Cursor("before", ends[0], offset) if has_previous else None,
+        next=Cursor("after", ends[-1], offset + len(page_rows)) if has_next else None,
+        is_incomplete=bool(edge),
     )
 
 
-def read_on(session: Session, criteria: Criteria, now: datetime, page: Page, side: Side) -> Page:
-    """A page that is cut, with what the next reading finds; cut still where that is not enough for a whole page."""
+def extend_page(session: Session, criteria: Criteria, now: datetime, page: Page, side: Side) -> Page:
+    """Return an incomplete page with what the next read finds; it may still be incomplete."""
     cursor = page.next if side == "after" else page.previous
-    more = search(session, criteria, now, cursor, PAGE_SIZE - len(page.cards))
+    rest = search(session, criteria, now, cursor, PAGE_SIZE - len(page.cards))
     if side == "after":
-        return replace(page, cards=page.cards + more.cards, next=more.next, is_cut=more.is_cut)
-    return replace(page, cards=more.cards + page.cards, before=more.before, previous=more.previous, is_cut=more.is_cut)
+        return replace(page, cards=page.cards + rest.cards, next=rest.next, is_incomplete=rest.is_incomplete)
+    return replace(
+        page,
+        cards=rest.cards + page.cards,
+        offset=rest.offset,
+        previous=rest.previous,
+        is_incomplete=rest.is_incomplete,
+    )
 
 
-def _ahead(cursor: Cursor | None, kept: int, *, more: bool) -> int:
-    """The listings ahead of a page, by the count its cursor carries; none ahead of the first page."""
+def _count_offset(cursor: Cursor | None, size: int, *, has_more: bool) -> int:
+    """Return how many listings come before a page, by the count its cursor carries."""
     if cursor is None:
         return 0
     if cursor.side == "after":
         return cursor.ahead
-    return max(0, cursor.ahead - kept) if more else 0
+    return max(0, cursor.ahead - size) if has_more else 0
 
 
 def count(session: Session, criteria: Criteria, now: datetime) -> Total:
-    """How many open listings match, of the first MOST_COUNTED that may."""
-    some = select(documents.c.listing_id).where(*build_candidates(criteria, now)).limit(MOST_COUNTED).subquery()
-    holds = opened(lambda document: check_document(criteria, document), some.c.listing_id)
-    counted = select(func.count().label("looked_at"), func.count().filter(*holds).label("found"))
-    with by_words(session, criteria, "enable_seqscan", "enable_indexscan"):
-        row = session.execute(counted.select_from(some)).one()
-    return Total(row.found, row.looked_at < MOST_COUNTED)
+    """Count the open listings that match, among the first MOST_COUNTED candidates."""
+    candidates = select(documents.c.listing_id).where(*build_candidates(criteria, now)).limit(MOST_COUNTED).subquery()
+    matches = document_conditions(lambda document: check_document(criteria, document), candidates.c.listing_id)
+    counts = select(func.count().label("candidates"), func.count().filter(*matches).label("matches"))
+    with plan_for_keywords(session, criteria, "enable_seqscan", "enable_indexscan"):
+        row = session.execute(counts.select_from(candidates)).one()
+    return Total(row.matches, row.candidates < MOST_COUNTED)
 
 
-def _rows(session: Session, criteria: Criteria, now: datetime, cursor: Cursor | None, most: int) -> list[Row[Any]]:
-    """Up to so many of the rows on the cursor's side of its place, the nearest first; where looking further would take
-    long, the last is the edge of what was looked at.
+def _read_rows(
+    session: Session, criteria: Criteria, now: datetime, cursor: Cursor | None, limit: int
+) -> list[Row[Any]]:
+    """Return up to `limit` rows on the cursor's side of its place, nearest first.
+
+    Where reading further would take long, the last row is the edge of what was read.
     """
     backwards = cursor is not None and cursor.side == "before"
-    parts, found = bands(criteria), list[Row[Any]]()
-    for band in sorted(parts, key=lambda one: one.score, reverse=not backwards):
+    bands, rows = list_bands(criteria), list[Row[Any]]()
+    for band in sorted(bands, key=lambda band: band.score, reverse=not backwards):
         place = cursor.place if cursor else None
-        if place is not None and len(parts) > 1 and band.score != place.score:
+        if place is not None and len(bands) > 1 and band.score != place.score:
             if (band.score < place.score) == backwards:
                 continue
             place = None
-        wanted = most - len(found)
+        missing = limit - len(rows)
         order = Order(criteria, band, place, backwards=backwards)
-        rows = session.execute(order.walked(now, wanted)).all()
-        if len(rows) < wanted:
-            with by_words(session, criteria, "enable_seqscan"):
-                rows = session.execute(order.gathered(now, wanted)).all()
-        found += rows
-        if len(found) == most or any(row.is_edge for row in found):
+        band_rows = session.execute(order.walk(now, missing)).all()
+        if len(band_rows) < missing:
+            with plan_for_keywords(session, criteria, "enable_seqscan"):
+                band_rows = session.execute(order.gather(now, missing)).all()
+        rows += band_rows
+        if len(rows) == limit or any(row.is_edge for row in rows):
             break
-    return found
+    return rows

@@ -1,4 +1,4 @@
-"""What the search form can offer: the sources and currencies open listings have."""
+"""List what the search form offers: the sources and currencies that open listings have."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Options:
     currencies: tuple[str, ...]
 
 
-def options(session: Session) -> Options:
-    """The sources and currencies of the listings open now."""
-    open_here = exists(select(1).where(documents.c.job_source_id == job_sources.c.id, documents.c.is_open))
+def list_options(session: Session) -> Options:
+    """Return the sources and currencies of the listings open now."""
+    has_open_listings = exists(select(1).where(documents.c.job_source_id == job_sources.c.id, documents.c.is_open))
     sources = session.execute(
-        select(job_sources.c.code, job_sources.c.name).where(open_here).order_by(job_sources.c.name)
+        select(job_sources.c.code, job_sources.c.name).where(has_open_listings).order_by(job_sources.c.name)
     )
     currencies = (
         select(documents.c.currency)

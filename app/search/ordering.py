@@ -1,4 +1,4 @@
-"""The orders of a search: newest, pay or best match first, and the rows of one beyond a place, quickly at any depth.
+"""Read the rows of a search in order (newest, pay or best match first) from any place, quickly at any depth.
 
 Not here: what matches (app.search.matching) and what a page is made of (app.search.feed).
 """
@@ -40,18 +40,18 @@ from app.search.cursors import Place
 from app.search.matching import build_candidates, build_conditions, check_document
 from app.search.terms import SearchTerms
 
-# So many rows of an order are looked at one after the other, with keywords or without, before all that may match are
-# gathered and sorted: the first is quick where many match, the second where few do, or none of the first.
-WALKED, WALKED_WITHOUT_WORDS = 1_500, 5_000
-# So many documents of those gathered are opened for one page.
+# So many rows of an order are read one after the other, with keywords or without, before all candidates are gathered
+# and sorted instead: the first is quick where many match, the second where few do.
+MAX_WALKED, MAX_WALKED_WITHOUT_KEYWORDS = 1_500, 5_000
+# So many documents of the candidates are opened for one page.
 MOST_OPENED = 20_000
-_UNSEARCHED = {"description_html", "company_name", "location_text", "language", "version", "updated_at"}
+_COLUMNS_NOT_SEARCHED = {"description_html", "company_name", "location_text", "language", "version", "updated_at"}
 _KEYS = 2  # of an order without a score
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of the order whose rows are newest first: what has the query `titled` in its title, not `untitled`.
+    """A part of the order whose rows are newest first: listings whose title has the query `titled`, and not `untitled`.
 
     `score` is its place among the bands.
     """
@@ -61,99 +61,111 @@ class Band:
     untitled: ColumnElement[Any] | None = None
 
     def conditions(self, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-        """What a document in the band meets."""
-        found: list[ColumnElement[bool]] = [] if self.titled is None else [document.bool_op("@@")(self.titled)]
-        return found if self.untitled is None else [*found, not_(document.bool_op("@@")(self.untitled))]
+        """Return the conditions of a document in the band."""
+        conditions: list[ColumnElement[bool]] = [] if self.titled is None else [document.bool_op("@@")(self.titled)]
+        return conditions if self.untitled is None else [*conditions, not_(document.bool_op("@@")(self.untitled))]
 
-    def likely(self) -> list[ColumnElement[bool]]:
-        """What an index tells of that."""
+    def index_conditions(self) -> list[ColumnElement[bool]]:
+        """Return the part of the conditions that an index can decide."""
         return [] if self.titled is None else [documents.c.document.bool_op("@@")(func.ops.in_any_order(self.titled))]
 
 
-def bands(criteria: Criteria) -> tuple[Band, ...]:
-    """Best match: first what has all keywords in its title, then any of them, then the others."""
+def list_bands(criteria: Criteria) -> tuple[Band, ...]:
+    """Return the bands of best match: all keywords in the title, then any of them, then the others."""
     if criteria.sort != "relevance" or not criteria.keywords:
         return (Band(0.0),)
-    all_of_them, any_of_them = (func.ops.title_query(criteria.keywords, is_any) for is_any in (False, True))
-    return (Band(2.0, all_of_them), Band(1.0, any_of_them, all_of_them), Band(0.0, None, any_of_them))
+    all_keywords, any_keyword = (func.ops.title_query(criteria.keywords, is_any) for is_any in (False, True))
+    return (Band(2.0, all_keywords), Band(1.0, any_keyword, all_keywords), Band(0.0, None, any_keyword))
 
 
-def opened(
-    told_inside: Callable[[ColumnElement[Any]], list[ColumnElement[bool]]], listing_id: ColumnElement[UUID]
+def document_conditions(
+    build: Callable[[ColumnElement[Any]], list[ColumnElement[bool]]], listing_id: ColumnElement[UUID]
 ) -> list[ColumnElement[bool]]:
-    """What the listing's document itself must tell: a subquery, so that none is opened before its row's turn."""
-    own = documents.alias("own")
-    asked = told_inside(own.c.document)
-    return [select(and_(*asked)).where(own.c.listing_id == listing_id).scalar_subquery()] if asked else []
+    """Return conditions on the listing's document as a subquery, so that none is opened before its row's turn."""
+    opened_documents = documents.alias("opened_documents")
+    conditions = build(opened_documents.c.document)
+    return (
+        [select(and_(*conditions)).where(opened_documents.c.listing_id == listing_id).scalar_subquery()]
+        if conditions
+        else []
+    )
 
 
 @contextmanager
-def by_words(session: Session, criteria: Criteria, *dear: str) -> Iterator[None]:
-    """Where there are keywords, plan statements without the `dear` ways to read: the planner takes a document for as
-    cheap to look at as a number and would open them all.
+def plan_for_keywords(session: Session, criteria: Criteria, *settings: str) -> Iterator[None]:
+    """Switch these planner settings off inside the block where the search has keywords.
+
+    The planner takes a document to be as cheap to read as a number, and would open them all.
     """
-    settings = dear if criteria.keywords else ()
-    for name in settings:
+    names = settings if criteria.keywords else ()
+    for name in names:
         session.execute(select(func.set_config(name, "off", True)))
     yield
-    for name in settings:
+    for name in names:
         session.execute(select(func.set_config(name, "on", True)))
 
 
 class Order:
-    """The rows of a band beyond a place: by pay where that is asked for, then newest first, then by id, all one way, as
-    the indexes have it; the place is one comparison of rows that an index begins at.
+    """The rows of a band after a place: by pay in that order, then newest first, then by id, all in one direction, as
+    the indexes have it. The place is one comparison of rows, at which an index begins.
 
-    Rows have listing_id, posted_at, score, and is_edge: not found, but how far was looked.
+    Rows have listing_id, posted_at, score, and is_edge: not a match, but the end of what was read.
     """
 
     def __init__(self, criteria: Criteria, band: Band, place: Place | None, *, backwards: bool) -> None:
         self._criteria, self._band, self._backwards = criteria, band, backwards
         score: ColumnElement[float] = literal(band.score, Float)
         keys: list[ColumnElement[Any]] = [documents.c.posted_at, documents.c.listing_id]
-        given: list[ColumnElement[Any]] = []
+        place_values: list[ColumnElement[Any]] = []
         if place is not None:
-            given = [literal(place.posted_at, DateTime(timezone=True)), literal(place.listing_id, Uuid)]
+            place_values = [literal(place.posted_at, DateTime(timezone=True)), literal(place.listing_id, Uuid)]
         if criteria.sort == "salary":
             score = cast(func.coalesce(documents.c.salary_year_max, literal_column("-1")), Float)
-            keys, given = [score, *keys], [literal(place.score, Float), *given] if place else []
+            keys = [score, *keys]
+            place_values = [literal(place.score, Float), *place_values] if place else []
         self._columns = (documents.c.listing_id, documents.c.posted_at, score.label("score"))
         self._keys = keys
-        beyond = tuple_(*keys) > tuple_(*given) if backwards else tuple_(*keys) < tuple_(*given)
-        self._beyond = [documents.c.is_open, *([beyond] if given else [])]
+        is_after = tuple_(*keys) > tuple_(*place_values) if backwards else tuple_(*keys) < tuple_(*place_values)
+        self._remaining = [documents.c.is_open, *([is_after] if place_values else [])]
 
-    def walked(self, now: datetime, wanted: int) -> Select[Any]:
-        """Those that match among the first rows of the order, which an index gives one after the other."""
-        most = WALKED if self._criteria.keywords or self._criteria.exclude_words else WALKED_WITHOUT_WORDS
+    def walk(self, now: datetime, limit: int) -> Select[Any]:
+        """Select the matches among the first rows of the order, which an index gives one after the other."""
+        max_rows = (
+            MAX_WALKED if self._criteria.keywords or self._criteria.exclude_words else MAX_WALKED_WITHOUT_KEYWORDS
+        )
         score = self._columns[-1]
-        first = select(*(one for one in documents.c if one.name not in _UNSEARCHED), score).where(*self._beyond)
-        rows = first.order_by(*self._down(self._keys)).limit(most).subquery()
-        asked = [
+        first = select(*(column for column in documents.c if column.name not in _COLUMNS_NOT_SEARCHED), score).where(
+            *self._remaining
+        )
+        rows = first.order_by(*self._sort_keys(self._keys)).limit(max_rows).subquery()
+        conditions = [
             *build_conditions(SearchTerms.from_criteria(self._criteria), now, rows),
             *self._band.conditions(rows.c.document),
         ]
-        return self._sorted(rows).where(*asked).limit(wanted)
+        return self._sort(rows).where(*conditions).limit(limit)
 
-    def gathered(self, now: datetime, wanted: int) -> CompoundSelect[Any]:
-        """All that may match, found in whatever way is quickest and sorted; of the first MOST_OPENED of them those that
-        do, and where these are too few, the last that was looked at.
+    def gather(self, now: datetime, limit: int) -> CompoundSelect[Any]:
+        """Select all candidates in the quickest way and sort them; of the first MOST_OPENED return the matches, and the
+        last one that was read where these are too few.
         """
-        asked = [*build_candidates(self._criteria, now), *self._band.likely()]
-        found = select(*self._columns).where(*asked, *self._beyond).cte("found").prefix_with("materialized")
-        first = self._sorted(found).limit(MOST_OPENED).subquery()
-        edge = self._sorted(found, is_edge=True).offset(MOST_OPENED - 1).limit(1)
-        rows = self._sorted(first).where(*opened(self._told_inside, first.c.listing_id))
-        # One after the other: the second is asked only where the first leaves room.
-        return union_all(rows.subquery().select(), edge.subquery().select()).limit(wanted)
+        conditions = [*build_candidates(self._criteria, now), *self._band.index_conditions()]
+        candidates = (
+            select(*self._columns).where(*conditions, *self._remaining).cte("candidates").prefix_with("materialized")
+        )
+        first = self._sort(candidates).limit(MOST_OPENED).subquery()
+        edge = self._sort(candidates, is_edge=True).offset(MOST_OPENED - 1).limit(1)
+        rows = self._sort(first).where(*document_conditions(self._check_document, first.c.listing_id))
+        # The second is read only where the first leaves room.
+        return union_all(rows.subquery().select(), edge.subquery().select()).limit(limit)
 
-    def _told_inside(self, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    def _check_document(self, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         return [*check_document(self._criteria, document), *self._band.conditions(document)]
 
-    def _sorted(self, rows: FromClause, *, is_edge: bool = False) -> Select[Any]:
+    def _sort(self, rows: FromClause, *, is_edge: bool = False) -> Select[Any]:
         names = ["score"] * (len(self._keys) > _KEYS) + ["posted_at", "listing_id"]
         flag = (true() if is_edge else false()).label("is_edge")
-        shown = select(rows.c.listing_id, rows.c.posted_at, rows.c.score, flag)
-        return shown.order_by(*self._down([rows.c[name] for name in names]))
+        statement = select(rows.c.listing_id, rows.c.posted_at, rows.c.score, flag)
+        return statement.order_by(*self._sort_keys([rows.c[name] for name in names]))
 
-    def _down(self, keys: list[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    def _sort_keys(self, keys: list[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
         return [key.asc() if self._backwards else key.desc() for key in keys]

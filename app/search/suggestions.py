@@ -1,6 +1,7 @@
-"""What a person may be about to type: titles, companies and places the ledger has, by their beginning.
+"""Suggest titles, companies and places of the ledger that begin with what a person has typed.
 
-Each is a range of an index (migration 0013), so that it stays quick however many listings there are.
+Each suggestion is a range of an index, so that it stays quick however many listings there are. Not here: the HTTP
+answer (app.search.routes).
 """
 
 from __future__ import annotations
@@ -16,49 +17,49 @@ from app.kit.tables import companies, job_listings, locations
 Field = Literal["title", "company", "place"]
 FIELDS: tuple[Field, ...] = ("title", "company", "place")
 SHORTEST, LONGEST = 2, 80
-SHOWN = 8
-# Of titles and companies that begin alike so many are looked at, so that two letters cost no more than ten.
-_COUNTED, _LOOKED_AT = 20_000, 200
-# No characters: what UTF-16 needs for itself.
+MAX_SUGGESTIONS = 8
+# At most so many titles and companies are read, so that two letters cost no more than ten.
+_MAX_TITLES, _MAX_COMPANIES = 20_000, 200
+# These code points are reserved for UTF-16 and are no characters.
 _SURROGATES, _AFTER_SURROGATES = 0xD800, 0xE000
 
 
 def suggest(session: Session, field: Field, typed: str) -> tuple[str, ...]:
-    """At most SHOWN values that begin with what was typed, the most frequent first; none for less than two letters."""
+    """Return up to MAX_SUGGESTIONS values that begin with what was typed, most frequent first; none below SHORTEST."""
     beginning = " ".join(typed.replace("\x00", "").split())[:LONGEST].lower()
     if len(beginning) < SHORTEST:
         return ()
-    asked = {"title": _titles, "company": _companies, "place": _places}[field]
-    return tuple(session.scalars(asked(beginning).limit(SHOWN)))
+    build = {"title": _select_titles, "company": _select_companies, "place": _select_places}[field]
+    return tuple(session.scalars(build(beginning).limit(MAX_SUGGESTIONS)))
 
 
-def _titles(beginning: str) -> Select[Any]:
-    alike = (
+def _select_titles(beginning: str) -> Select[Any]:
+    candidates = (
         select(job_listings.c.title)
-        .where(job_listings.c.closed_at.is_(None), _begins(job_listings.c.title, beginning))
-        .limit(_COUNTED)
+        .where(job_listings.c.closed_at.is_(None), _begins_with(job_listings.c.title, beginning))
+        .limit(_MAX_TITLES)
         .subquery()
     )
-    title = func.min(alike.c.title)
-    return select(title).group_by(func.lower(alike.c.title)).order_by(func.count().desc(), title)
+    title = func.min(candidates.c.title)
+    return select(title).group_by(func.lower(candidates.c.title)).order_by(func.count().desc(), title)
 
 
-def _companies(beginning: str) -> Select[Any]:
-    alike = (
+def _select_companies(beginning: str) -> Select[Any]:
+    candidates = (
         select(companies.c.id, companies.c.name)
-        .where(_begins(companies.c.name, beginning))
-        .limit(_LOOKED_AT)
+        .where(_begins_with(companies.c.name, beginning))
+        .limit(_MAX_COMPANIES)
         .subquery()
     )
-    hiring = exists().where(job_listings.c.company_id == alike.c.id, job_listings.c.closed_at.is_(None))
-    return select(alike.c.name).where(hiring).order_by(func.length(alike.c.name), alike.c.name)
+    hiring = exists().where(job_listings.c.company_id == candidates.c.id, job_listings.c.closed_at.is_(None))
+    return select(candidates.c.name).where(hiring).order_by(func.length(candidates.c.name), candidates.c.name)
 
 
-def _places(beginning: str) -> Select[Any]:
+def _select_places(beginning: str) -> Select[Any]:
     parts = union_all(
         *(
             select(column.label("name"), func.count().label("places"))
-            .where(_begins(column, beginning))
+            .where(_begins_with(column, beginning))
             .group_by(column)
             for column in (locations.c.city, locations.c.region, locations.c.country)
         )
@@ -66,15 +67,16 @@ def _places(beginning: str) -> Select[Any]:
     return select(parts.c.name).group_by(parts.c.name).order_by(func.sum(parts.c.places).desc(), parts.c.name)
 
 
-def _begins(column: ColumnElement[Any], beginning: str) -> ColumnElement[bool]:
-    """From the beginning to the next one that differs, compared as the indexes are: a range whatever is planned."""
+def _begins_with(column: ColumnElement[Any], beginning: str) -> ColumnElement[bool]:
+    """Require the text to begin so, as a range in the order of the indexes, so that every plan can use them."""
     indexed = func.lower(func.left(column, LONGEST))
     return and_(
-        indexed.op("~>=~", is_comparison=True)(beginning), indexed.op("~<~", is_comparison=True)(_after(beginning))
+        indexed.op("~>=~", is_comparison=True)(beginning),
+        indexed.op("~<~", is_comparison=True)(_next_beginning(beginning)),
     )
 
 
-def _after(beginning: str) -> str:
-    """The least text that is greater than all with this beginning."""
+def _next_beginning(beginning: str) -> str:
+    """Return the least text that is greater than all texts with this beginning."""
     last = ord(beginning[-1]) + 1
     return beginning[:-1] + chr(_AFTER_SURROGATES if last == _SURROGATES else min(last, sys.maxunicode))

@@ -1,4 +1,4 @@
-"""The saved searches with their alerts, each with what it did and what one can do with it."""
+"""Draw the saved searches with their alerts, their actions and the history of each alert."""
 
 from __future__ import annotations
 
@@ -13,124 +13,146 @@ from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.alerts import service
 from app.alerts.labels import describe_schedule
-from app.alerts.queries import Alert, Kept, Match, Run
+from app.alerts.queries import AlertCheck, AlertMatch, AlertState, SearchWithAlert
 from app.alerts.ui import loaders
-from app.alerts.ui.form import change_dialog
+from app.alerts.ui.form import show_edit_dialog
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
-from app.kit.ui.rows import asked
+from app.kit.ui.rows import confirm
 from app.router import page
 from app.search.labels import describe_search
 from app.search.ui.form import SEARCH
 from database.clock import now
 
 
-def alert_row(person: SignedIn, kept: Kept, sources: dict[str, str], zone: tzinfo) -> None:
-    """One saved search."""
-    with st.container(key=f"search-{kept.id}", border=True, gap="small"):
-        st.html(_words(kept, sources, zone))
-        with st.container(horizontal=True, vertical_alignment="center", key=f"search-acts-{kept.id}"):
-            address = kept.criteria.address()
-            st.page_link(page("feed"), label="Show jobs", icon=":material/search:", query_params=address)
-            change = address | {SEARCH: str(kept.id)}
-            st.page_link(page("feed"), label="Edit search", icon=":material/tune:", query_params=change)
-            if st.button("Name and alert", key=f"change-{kept.id}", icon=":material/notifications:"):
-                change_dialog(person, kept)
-            if kept.alert:
-                _pause(kept.id, kept.alert)
-                if st.button("What it did", key=f"runs-{kept.id}", icon=":material/history:"):
-                    _did(person, kept, zone)
-            if asked(
-                f"drop-{kept.id}", "Delete", "The search, its alert and what that found will be deleted.", "Delete it"
-            ) and actions.act(lambda session: _drop(session, kept.id), icon=":material/delete:"):
+def render_saved_search(person: SignedIn, search: SearchWithAlert, sources: dict[str, str], zone: tzinfo) -> None:
+    """Draw one saved search."""
+    with st.container(key=f"search-{search.id}", border=True, gap="small"):
+        st.html(_describe_saved_search(search, sources, zone))
+        with st.container(horizontal=True, vertical_alignment="center", key=f"search-acts-{search.id}"):
+            address = search.criteria.address()
+            st.page_link(page("feed"), label=_("Show jobs"), icon=":material/search:", query_params=address)
+            edit_address = address | {SEARCH: str(search.id)}
+            st.page_link(page("feed"), label=_("Edit search"), icon=":material/tune:", query_params=edit_address)
+            if st.button(_("Name and alert"), key=f"change-{search.id}", icon=":material/notifications:"):
+                show_edit_dialog(person, search)
+            if search.alert:
+                _render_pause(search.id, search.alert)
+                if st.button(_("Alert history"), key=f"runs-{search.id}", icon=":material/history:"):
+                    _show_alert_history(person, search, zone)
+            if confirm(
+                f"drop-{search.id}",
+                _("Delete"),
+                _("This deletes the search, its alert and the alert's history."),
+                _("Delete search"),
+            ) and actions.act(lambda session: _delete_search(session, search.id), icon=":material/delete:"):
                 st.rerun()
 
 
-def _words(kept: Kept, sources: dict[str, str], zone: tzinfo) -> str:
-    its = kept.alert
-    if its is None:
-        badge, state = widgets.badge("No alert"), "You are not told of new matches."
+def _describe_saved_search(search: SearchWithAlert, sources: dict[str, str], zone: tzinfo) -> Markup:
+    alert = search.alert
+    if alert is None:
+        badge, state = widgets.badge(_("No alert")), _("New matches are not emailed.")
     else:
-        when = describe_schedule(its.timing, str(zone))
-        badge = widgets.badge(when if its.is_active else f"Paused · {when}", "good" if its.is_active else "warn")
-        state = _state(its, now(), zone)
-        if its.error:
-            badge += widgets.badge("Last check failed", "closed")
-    return (
-        f'<div class="jl-search"><h3>{escaped(kept.name)}</h3><div class="jl-badges">{badge}</div></div>'
-        f'<p class="jl-says">{escaped(describe_search(kept.criteria, sources))}</p>'
-        f'<p class="jl-quiet jl-small">{state}</p>'
-    )
+        schedule = describe_schedule(alert.timing, str(zone))
+        if alert.is_active:
+            badge = widgets.badge(schedule, "good")
+        else:
+            badge = widgets.badge(_("Paused · {schedule}").format(schedule=schedule), "warn")
+        state = _describe_alert(alert, now(), zone)
+        if alert.error:
+            badge += widgets.badge(_("Last check failed"), "closed")
+    return Markup(
+        '<div class="jl-search"><h3>{}</h3><div class="jl-badges">{}</div></div>'
+        '<p class="jl-says">{}</p><p class="jl-quiet jl-small">{}</p>'
+    ).format(search.name, badge, describe_search(search.criteria, sources), state)
 
 
-def _state(its: Alert, at: datetime, zone: tzinfo) -> str:
-    """What an alert has done so far, as HTML."""
-    said = []
-    if its.last_checked_at:
-        said.append(f"Last found something {widgets.when(its.last_checked_at, at, zone)}")
+def _describe_alert(alert: AlertState, at: datetime, zone: tzinfo) -> Markup:
+    """Say when an alert last checked and how many jobs it emailed."""
+    if alert.last_checked_at:
+        parts = [Markup(_("Last checked {when}")).format(when=widgets.when(alert.last_checked_at, at, zone))]
     else:
-        said.append("Nothing new has matched so far")
-    if its.told:
-        said.append(f"{formats.counted(its.told, 'job')} told by e-mail")
-    if its.waiting:
-        said.append(f"{formats.counted(its.waiting, 'job')} waiting for the next letter")
-    return ", ".join(said) + "."
+        parts = [Markup(_("No new matches yet"))]
+    if alert.emailed:
+        text = Markup(ngettext("{count} job emailed", "{count} jobs emailed", alert.emailed))
+        parts.append(text.format(count=formats.count(alert.emailed)))
+    if alert.waiting:
+        text = Markup(ngettext("{count} job in the next email", "{count} jobs in the next email", alert.waiting))
+        parts.append(text.format(count=formats.count(alert.waiting)))
+    return Markup("{}.").format(Markup(", ").join(parts))
 
 
-def _pause(search_id: UUID, its: Alert) -> None:
+def _render_pause(search_id: UUID, alert: AlertState) -> None:
     def work(session: Session) -> str:
-        service.pause(session, search_id, now(), resume=not its.is_active)
-        return "The alert works again" if not its.is_active else "The alert rests until you resume it"
+        service.pause_alert(session, search_id, now(), resume=not alert.is_active)
+        return _("Alert paused") if alert.is_active else _("Alert resumed")
 
     st.button(
-        "Pause" if its.is_active else "Resume",
-        key=f"{'pause' if its.is_active else 'resume'}-{search_id}",
-        icon=":material/pause:" if its.is_active else ":material/play_arrow:",
+        _("Pause") if alert.is_active else _("Resume"),
+        key=f"{'pause' if alert.is_active else 'resume'}-{search_id}",
+        icon=":material/pause:" if alert.is_active else ":material/play_arrow:",
         on_click=actions.click,
         args=(work,),
     )
 
 
-def _drop(session: Session, search_id: UUID) -> str:
-    service.drop(session, search_id)
-    return "The search is deleted"
+def _delete_search(session: Session, search_id: UUID) -> str:
+    service.delete_search(session, search_id)
+    return _("Search deleted")
 
 
-@st.dialog("What this alert did", width="large")
-def _did(person: SignedIn, kept: Kept, zone: tzinfo) -> None:
-    if kept.alert is None:
+@st.dialog("Alert history", width="large")
+def _show_alert_history(person: SignedIn, search: SearchWithAlert, zone: tzinfo) -> None:
+    if search.alert is None:
         return
-    runs, matches = loaders.alert_past(person, kept.id, kept.alert.id)
-    if not runs:
-        st.html(
-            widgets.empty("It has not found anything yet", "A check is noted here when it finds a new job or fails.")
-        )
+    checks, matches = loaders.load_alert_history(person, search.id, search.alert.id)
+    if not checks:
+        text = _("Checks appear here when they find a new job or fail.")
+        st.html(widgets.empty(_("No matches yet"), text))
         return
-    st.html('<h2 class="jl-section">Checks that found something, or failed</h2>' + _runs(runs, zone))
+    heading = Markup('<h2 class="jl-section">{}</h2>')
+    st.html(heading.format(_("Checks with new jobs or errors")) + _render_checks(checks, zone))
     if matches:
-        st.html('<h2 class="jl-section">The last jobs it found</h2>' + _matches(matches, zone))
+        st.html(heading.format(_("Latest matches")) + _render_matches(matches, zone))
 
 
-def _run(run: Run, zone: tzinfo) -> Markup:
-    result = Markup("{} {}").format(widgets.badge("Failed", "closed"), run.error) if run.error else "Done"
+def _render_check(check: AlertCheck, zone: tzinfo) -> Markup:
+    if check.error:
+        result = Markup("{} {}").format(widgets.badge(_("Failed"), "closed"), check.error)
+    else:
+        result = Markup("{}").format(_("Done"))
     row = Markup('<tr><td>{}</td><td class="jl-number">{}</td><td>{}</td></tr>')
-    return row.format(formats.moment(run.checked_at, zone), formats.count(run.result_count or 0), result)
+    return row.format(formats.moment(check.checked_at, zone), formats.count(check.result_count or 0), result)
 
 
-def _runs(runs: tuple[Run, ...], zone: tzinfo) -> str:
-    rows = Markup().join(_run(run, zone) for run in runs)
-    head = '<tr><th>Checked</th><th class="jl-number">New jobs</th><th>Result</th></tr>'
-    return f'<div class="jl-scroll"><table class="jl-table"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+def _render_checks(checks: tuple[AlertCheck, ...], zone: tzinfo) -> Markup:
+    head = Markup('<tr><th>{}</th><th class="jl-number">{}</th><th>{}</th></tr>')
+    rows = Markup("").join(_render_check(check, zone) for check in checks)
+    return _render_table(head.format(_("Checked"), _("New jobs"), _("Result")), rows)
 
 
-def _matches(matches: tuple[Match, ...], zone: tzinfo) -> str:
-    rows = "".join(
-        f'<tr><td><a href="/listing?id={match.card.id}" target="_self">{escaped(match.card.title)}</a>'
-        f'<div class="jl-quiet jl-small">{escaped(match.card.company or "")}</div></td>'
-        f"<td>{escaped(formats.moment(match.matched_at, zone))}</td>"
-        f"<td>{escaped(formats.moment(match.sent_at, zone)) if match.sent_at else 'not sent yet'}</td></tr>"
+def _render_matches(matches: tuple[AlertMatch, ...], zone: tzinfo) -> Markup:
+    row = Markup(
+        '<tr><td><a href="/listing?id={}" target="_self">{}</a><div class="jl-quiet jl-small">{}</div></td>'
+        "<td>{}</td><td>{}</td></tr>"
+    )
+    rows = Markup("").join(
+        row.format(
+            match.card.id,
+            match.card.title,
+            match.card.company or "",
+            formats.moment(match.matched_at, zone),
+            formats.moment(match.sent_at, zone) if match.sent_at else _("not sent yet"),
+        )
         for match in matches
     )
-    head = "<tr><th>Job</th><th>Found</th><th>Sent</th></tr>"
-    return f'<div class="jl-scroll"><table class="jl-table"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+    head = Markup("<tr><th>{}</th><th>{}</th><th>{}</th></tr>").format(_("Job"), _("Found"), _("Sent"))
+    return _render_table(head, rows)
+
+
+def _render_table(head: Markup, rows: Markup) -> Markup:
+    return Markup(
+        '<div class="jl-scroll"><table class="jl-table"><thead>{}</thead><tbody>{}</tbody></table></div>'
+    ).format(head, rows)

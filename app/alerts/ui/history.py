@@ -1,4 +1,4 @@
-"""The searches a person ran: each to be repeated, saved or forgotten."""
+"""Draw the searches a person ran, each to be repeated, saved or removed."""
 
 from __future__ import annotations
 
@@ -6,67 +6,79 @@ from datetime import tzinfo
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
-from app.alerts.ui.form import save_dialog
+from app.alerts.ui.form import show_save_dialog
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
-from app.kit.ui.rows import asked
+from app.kit.ui.rows import confirm
 from app.router import page
 from app.search import history as search_history
 from app.search.feed import MOST_COUNTED
-from app.search.history import Past
+from app.search.history import PastSearch
 from app.search.labels import describe_search
 from database.clock import now
 
 
-def history(person: SignedIn, past: tuple[Past, ...], sources: dict[str, str], zone: tzinfo) -> None:
+def render_history(
+    person: SignedIn, past_searches: tuple[PastSearch, ...], sources: dict[str, str], zone: tzinfo
+) -> None:
     """Draw the history, newest first."""
-    if not past:
-        st.html(
-            widgets.empty(
-                "No searches yet", "What you search for in the Job Feed is kept here, to be repeated with one click."
-            )
-        )
-        st.page_link(page("feed"), label="Search jobs", icon=":material/work:")
+    if not past_searches:
+        st.html(widgets.empty(_("No searches yet"), _("Searches you run in the Job Feed appear here.")))
+        st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
         return
-    if asked(
-        "clear-history", "Clear all", "Every search in this list will be forgotten.", "Forget them"
+    if confirm(
+        "clear-history", _("Clear all"), _("This removes every search from your history."), _("Clear history")
     ) and actions.act(_clear, icon=":material/delete:"):
         st.rerun()
-    for one in past:
-        _row(person, one, sources, zone)
+    for past_search in past_searches:
+        _render_past_search(person, past_search, sources, zone)
 
 
-def _count(found: int) -> str:
-    return formats.counted_to(found, "job", is_all=found < MOST_COUNTED)
+def _count_jobs(count: int) -> str:
+    if count >= MOST_COUNTED:
+        return _("{count}+ jobs").format(count=formats.count(count))
+    return ngettext("{count} job", "{count} jobs", count).format(count=formats.count(count))
 
 
-def _row(person: SignedIn, one: Past, sources: dict[str, str], zone: tzinfo) -> None:
-    found = "" if one.result_count is None else f"{_count(one.result_count)} found, "
-    with st.container(horizontal=True, vertical_alignment="center", key=f"past-{one.id}"):
-        st.html(
-            f'<div>{escaped(describe_search(one.criteria, sources))}<div class="jl-quiet jl-small">{found}'
-            f"{widgets.when(one.executed_at, now(), zone)}</div></div>",
-            width="stretch",
-        )
+def _render_past_search(person: SignedIn, past_search: PastSearch, sources: dict[str, str], zone: tzinfo) -> None:
+    when = widgets.when(past_search.executed_at, now(), zone)
+    if past_search.result_count is None:
+        details = when
+    else:
+        details = Markup("{}, {}").format(_count_jobs(past_search.result_count), when)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"past-{past_search.id}"):
+        html = Markup('<div>{}<div class="jl-quiet jl-small">{}</div></div>')
+        st.html(html.format(describe_search(past_search.criteria, sources), details), width="stretch")
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
-            st.page_link(page("feed"), label="Repeat", icon=":material/replay:", query_params=one.criteria.address())
-            if st.button("Save", key=f"keep-{one.id}", icon=":material/notification_add:", type="tertiary"):
-                save_dialog(person, one.criteria)
+            st.page_link(
+                page("feed"),
+                label=_("Repeat"),
+                icon=":material/replay:",
+                query_params=past_search.criteria.address(),
+            )
+            if st.button(_("Save"), key=f"keep-{past_search.id}", icon=":material/notification_add:", type="tertiary"):
+                show_save_dialog(person, past_search.criteria)
             st.button(
-                "Forget", key=f"forget-{one.id}", icon=":material/close:", type="tertiary",
-                on_click=actions.click, args=(lambda session, past_id=one.id: _forget(session, past_id),),
-            )  # fmt: skip
+                _("Remove"),
+                key=f"forget-{past_search.id}",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=actions.click,
+                args=(lambda session, search_id=past_search.id: _remove(session, search_id),),
+            )
 
 
-def _forget(session: Session, past_id: UUID) -> str:
-    search_history.forget(session, past_id)
-    return "The search is forgotten"
+def _remove(session: Session, search_id: UUID) -> str:
+    search_history.remove(session, search_id)
+    return _("Search removed from your history")
 
 
 def _clear(session: Session) -> str:
-    return f"{formats.counted(search_history.clear(session), 'search', 'searches')} forgotten"
+    count = search_history.clear(session)
+    return ngettext("{count} search removed", "{count} searches removed", count).format(count=formats.count(count))

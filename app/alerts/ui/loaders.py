@@ -11,7 +11,7 @@ import streamlit as st
 
 from app.accounts.sessions import SignedIn
 from app.alerts import queries
-from app.alerts.preview import Preview, would_have_matched
+from app.alerts.preview import Preview, find_recent_matches
 from app.search import history as search_history
 from app.search.criteria import Criteria
 from database.clock import now
@@ -22,34 +22,36 @@ _WEEK = timedelta(days=7)
 _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_dump_json}
 
 
-def kept_search(person: SignedIn, search_id: UUID) -> queries.Kept | None:
-    """A saved search of the person's."""
+def load_search(person: SignedIn, search_id: UUID) -> queries.SearchWithAlert | None:
+    """Return a saved search of the person, None when there is none with this id."""
     with user_session(person.user_id) as session:
-        return queries.find(session, search_id)
+        return queries.find_search(session, search_id)
 
 
-def searches_view(person: SignedIn) -> tuple[tuple[queries.Kept, ...], tuple[search_history.Past, ...]]:
-    """The person's saved searches, and the ones they ran."""
+def load_searches(
+    person: SignedIn,
+) -> tuple[tuple[queries.SearchWithAlert, ...], tuple[search_history.PastSearch, ...]]:
+    """Return the person's saved searches, and the searches they ran."""
     with user_session(person.user_id) as session:
-        return queries.listed(session), search_history.listed(session)
+        return queries.list_searches(session), search_history.list_history(session)
 
 
-def alert_past(
+def load_alert_history(
     person: SignedIn, search_id: UUID, alert_id: UUID
-) -> tuple[tuple[queries.Run, ...], tuple[queries.Match, ...]]:
-    """What an alert of the person's did, and the jobs it found last."""
+) -> tuple[tuple[queries.AlertCheck, ...], tuple[queries.AlertMatch, ...]]:
+    """Return the last checks of an alert of the person, and the jobs it found last."""
     with user_session(person.user_id) as session:
-        return queries.runs(session, alert_id), queries.matched(session, 20, search_id)
+        return queries.list_checks(session, alert_id), queries.list_matches(session, 20, search_id)
 
 
-def preview(criteria: Criteria, since: datetime, until: datetime) -> Preview:
-    """What an alert on this search would have told between two moments; nobody's own, so asked as anyone."""
+def load_preview(criteria: Criteria, since: datetime, until: datetime) -> Preview:
+    """Return what an alert on this search would have found between two moments; read as the public role."""
     with public_session() as session:
-        return would_have_matched(session, criteria, since, until, 5)
+        return find_recent_matches(session, criteria, since, until, 5)
 
 
 @st.cache_data(ttl=5 * _MINUTE, max_entries=500, show_spinner=False, hash_funcs=_KEYS)
-def news(criteria: Criteria) -> Preview:
-    """The jobs first seen in the last seven days that match, at most five minutes old: how many, and the newest."""
+def load_new_matches(criteria: Criteria) -> Preview:
+    """Return the matching jobs of the last seven days, at most five minutes old: their number, and the newest."""
     with public_session() as session:
-        return would_have_matched(session, criteria, now() - _WEEK, now(), 3)
+        return find_recent_matches(session, criteria, now() - _WEEK, now(), 3)

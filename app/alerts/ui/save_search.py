@@ -1,20 +1,22 @@
-"""What a person does with searches in the feed: save this one, repeat a recent one, change a saved one."""
+"""Draw what a person can do with searches in the feed: save this one, repeat a recent one, change a saved one."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.alerts import service
-from app.alerts.queries import Kept
+from app.alerts.queries import SearchWithAlert
 from app.alerts.ui import loaders
-from app.alerts.ui.form import save_dialog
+from app.alerts.ui.form import show_save_dialog
+from app.kit.i18n import _
 from app.kit.identifiers import identify
-from app.kit.text import escaped, literal
+from app.kit.text import literal
 from app.kit.ui.navigation import go
 from app.router import page
 from app.search.criteria import Criteria
@@ -25,61 +27,71 @@ from app.search.ui.form import SEARCH
 from database.clock import now
 
 
-def searches(person: SignedIn, criteria: Criteria, total: Total) -> None:
-    """Draw what there is to do with this search, between the form and its results."""
+def render_search_actions(person: SignedIn, criteria: Criteria, total: Total) -> None:
+    """Draw the buttons for this search, between the form and its results."""
     search_id = identify(st.query_params.get(SEARCH))
-    kept = loaders.kept_search(person, search_id) if search_id else None
-    if kept:
-        _changing(kept, criteria)
+    search = loaders.load_search(person, search_id) if search_id else None
+    if search:
+        _render_changes(search, criteria)
     elif criteria.is_empty:
-        _recent(person)
+        _render_recent_searches(person)
     else:
         search_loaders.remember(person, criteria, total)
         with st.container(horizontal=True, vertical_alignment="center", key="search-acts"):
-            if st.button("Save this search", icon=":material/notification_add:", key="save-search"):
-                save_dialog(person, criteria)
+            if st.button(_("Save this search"), icon=":material/notification_add:", key="save-search"):
+                show_save_dialog(person, criteria)
             st.page_link(
-                page("alerts"), label="Search history", icon=":material/history:", query_params={"view": "history"}
+                page("alerts"), label=_("Search history"), icon=":material/history:", query_params={"view": "history"}
             )
 
 
-def _changing(kept: Kept, criteria: Criteria) -> None:
-    is_same = kept.criteria == criteria
-    words = (
-        "Change the form and search; then save the changes here."
+def _render_changes(search: SearchWithAlert, criteria: Criteria) -> None:
+    is_same = search.criteria == criteria
+    text = (
+        _("Change the filters and search, then save your changes here.")
         if is_same
-        else "The form asks for something else than the saved search does."
+        else _("The filters differ from the saved search.")
     )
-    st.html(f'<div class="jl-banner" role="note"><strong>Your search “{escaped(kept.name)}”.</strong> {words}</div>')
+    title = _("Your search “{name}”.").format(name=search.name)
+    st.html(Markup('<div class="jl-banner" role="note"><strong>{}</strong> {}</div>').format(title, text))
     with st.container(horizontal=True, key="search-acts"):
         if not is_same:
             st.button(
-                "Save changes", type="primary", icon=":material/save:", on_click=_change, args=(kept.id, criteria)
+                _("Save changes"),
+                type="primary",
+                icon=":material/save:",
+                on_click=_change_search,
+                args=(search.id, criteria),
             )
-            st.button("Back to what is saved", icon=":material/undo:", on_click=go, args=(_address(kept),))
-        st.button("Done", key="search-done", on_click=go, args=(criteria.address(),), kwargs={"to_top": False})
+            st.button(_("Discard changes"), icon=":material/undo:", on_click=go, args=(_saved_address(search),))
+        st.button(_("Done"), key="search-done", on_click=go, args=(criteria.address(),), kwargs={"to_top": False})
 
 
-def _address(kept: Kept) -> dict[str, str | list[str]]:
-    return kept.criteria.address() | {SEARCH: str(kept.id)}
+def _saved_address(search: SearchWithAlert) -> dict[str, str | list[str]]:
+    return search.criteria.address() | {SEARCH: str(search.id)}
 
 
-def _change(search_id: UUID, criteria: Criteria) -> None:
+def _change_search(search_id: UUID, criteria: Criteria) -> None:
     def work(session: Session) -> str:
-        is_there = service.change(session, search_id, criteria, now())
-        return "The saved search asks for this from now on" if is_there else "This saved search is gone"
+        exists = service.change_criteria(session, search_id, criteria, now())
+        return _("Search updated") if exists else _("This saved search was deleted")
 
     actions.act(work, icon=":material/save:")
 
 
-def _recent(person: SignedIn) -> None:
-    past = search_loaders.recent_searches(person)
-    if not past:
+def _render_recent_searches(person: SignedIn) -> None:
+    past_searches = search_loaders.load_recent_searches(person)
+    if not past_searches:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="recent"):
-        st.html('<span class="jl-quiet jl-small">Your last searches</span>', width="content")
-        for one in past:
+        st.html(Markup('<span class="jl-quiet jl-small">{}</span>').format(_("Recent searches")), width="content")
+        for past_search in past_searches:
             st.button(
-                literal(name_search(one.criteria)), key=f"recent-{one.id}", icon=":material/history:", type="tertiary",
-                on_click=go, args=(one.criteria.address(),), kwargs={"to_top": False},
-            )  # fmt: skip
+                literal(name_search(past_search.criteria)),
+                key=f"recent-{past_search.id}",
+                icon=":material/history:",
+                type="tertiary",
+                on_click=go,
+                args=(past_search.criteria.address(),),
+                kwargs={"to_top": False},
+            )

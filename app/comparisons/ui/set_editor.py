@@ -17,7 +17,7 @@ from app.comparisons.queries import ComparedJob, ComparisonSet
 from app.comparisons.service import MAX_TITLE_LENGTH
 from app.kit.i18n import N_, _
 from app.kit.ui.navigation import go
-from app.kit.ui.rows import asked
+from app.kit.ui.rows import confirm
 from app.saved.ui import loaders as saved_loaders
 from database.clock import now
 
@@ -40,7 +40,7 @@ def render_header(comparison: ComparisonSet) -> None:
         )
         if st.button(_("Rename"), icon=":material/edit:", type="tertiary", key=f"rename-{comparison.id}"):
             _render_rename(comparison)
-        if asked(
+        if confirm(
             f"drop-{comparison.id}",
             _("Delete"),
             _("This deletes the comparison, not its jobs."),

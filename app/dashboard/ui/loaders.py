@@ -28,7 +28,7 @@ class DashboardView:
     agenda: tuple[AgendaItem, ...]
     saved_job_events: tuple[SavedJobEvent, ...]
     followed: tuple[followed_companies.FollowedCompany, ...]
-    searches: tuple[alerts_queries.Kept, ...]
+    searches: tuple[alerts_queries.SearchWithAlert, ...]
 
 
 def load_dashboard(user: SignedIn) -> DashboardView:
@@ -39,7 +39,7 @@ def load_dashboard(user: SignedIn) -> DashboardView:
             list_agenda(session, now()),
             list_saved_job_events(session, now()),
             followed_companies.list_followed_companies(session, now() - timedelta(days=7)),
-            alerts_queries.listed(session),
+            alerts_queries.list_searches(session),
         )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.accounts.sessions import SignedIn
-from app.alerts.queries import Kept
+from app.alerts.queries import SearchWithAlert
 from app.alerts.ui import loaders as alerts_loaders
 from app.analytics.application_facts import ApplicationFacts
 from app.analytics.rates import MIN_GROUP_SIZE, mean_response_days
@@ -91,14 +91,14 @@ def _format_metrics(sent: Sequence[ApplicationFacts], figures: Figures, now: dat
     )
 
 
-def _render_matches(searches: Sequence[Kept]) -> None:
+def _render_matches(searches: Sequence[SearchWithAlert]) -> None:
     st.html(_HEADING.format(_("New matches")))
     if not searches:
         st.html(widgets.empty(_("No saved searches yet"), _("Save a search in the feed to see its new jobs here.")))
         st.page_link(page("feed"), label=_("Search jobs"), icon=":material/search:")
         return
     for search in searches[:_MAX_SEARCHES]:
-        matches = alerts_loaders.news(search.criteria)
+        matches = alerts_loaders.load_new_matches(search.criteria)
         if matches.total:
             text = ngettext("{count} new job this week", "{count} new jobs this week", matches.total)
             badge = widgets.badge(text.format(count=formats.count(matches.total)), "good")

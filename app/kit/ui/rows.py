@@ -15,7 +15,7 @@ def section(title: str, says: str) -> None:
     st.html(f'<h2 class="jl-section">{escaped(title)}</h2><p class="jl-says">{escaped(says)}</p>')
 
 
-def asked(key: str, label: str, question: str, yes: str) -> bool:
+def confirm(key: str, label: str, question: str, yes: str) -> bool:
     """A button that asks before anything happens; True in the run in which the person has said yes."""
     flag = f"{key}-asked"
     if not st.session_state.get(flag):

@@ -16,52 +16,52 @@ from app.search.feed import Total
 from database.clock import now
 from database.sessions import public_session, user_session
 
-_RAN = "search-ran"
+_LAST_SEARCH = "search-ran"
 _MINUTE = 60
-_READINGS = 4  # of MOST_OPENED each, after a search's first
+_MAX_READS = 4  # of MOST_OPENED documents each, after a search's first
 _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_dump_json}
 
 
 def remember(person: SignedIn, criteria: Criteria, total: Total) -> None:
-    """Keep a search in the person's history: once, not again for each page of it or each click on the screen."""
-    ran = criteria.model_dump_json(exclude={"sort"})
-    if st.session_state.get(_RAN) == ran:
+    """Record a search in the person's history once, not again for each page of it or each click on the screen."""
+    search = criteria.model_dump_json(exclude={"sort"})
+    if st.session_state.get(_LAST_SEARCH) == search:
         return
     with user_session(person.user_id, writes=True) as session:
         search_history.record(session, criteria, total, now())
-    st.session_state[_RAN] = ran
+    st.session_state[_LAST_SEARCH] = search
 
 
-def recent_searches(person: SignedIn) -> tuple[search_history.Past, ...]:
-    """The person's last different searches, newest first."""
+def load_recent_searches(person: SignedIn) -> tuple[search_history.PastSearch, ...]:
+    """Return the person's last searches that differ, newest first."""
     with user_session(person.user_id) as session:
-        return search_history.recent(session)
+        return search_history.list_recent(session)
 
 
-def page(criteria: Criteria, cursor: Cursor | None) -> feed.Page:
-    """One page of a search, as of now."""
+def load_page(criteria: Criteria, cursor: Cursor | None) -> feed.Page:
+    """Return one page of a search, as of now."""
     with public_session() as session:
         return feed.search(session, criteria, now(), cursor)
 
 
-def read_on(criteria: Criteria, cut: feed.Page, cursor: Cursor | None) -> feed.Page:
-    """A page that is cut, read on until it is whole, or long enough."""
-    for _ in range(_READINGS):
-        if cut.is_cut:
+def complete_page(criteria: Criteria, page: feed.Page, cursor: Cursor | None) -> feed.Page:
+    """Read on until an incomplete page is full, or has been read on long enough."""
+    for _attempt in range(_MAX_READS):
+        if page.is_incomplete:
             with public_session() as session:
-                cut = feed.read_on(session, criteria, now(), cut, cursor.side if cursor else "after")
-    return cut
+                page = feed.extend_page(session, criteria, now(), page, cursor.side if cursor else "after")
+    return page
 
 
 @st.cache_data(ttl=_MINUTE, max_entries=500, show_spinner=False, hash_funcs=_KEYS)
-def total(criteria: Criteria) -> feed.Total:
-    """How many listings match, at most a minute old."""
+def load_total(criteria: Criteria) -> feed.Total:
+    """Return how many listings match, at most a minute old."""
     with public_session() as session:
         return feed.count(session, criteria, now())
 
 
 @st.cache_data(ttl=5 * _MINUTE, show_spinner=False)
-def choices() -> form_options.Options:
-    """What the search form offers of sources and currencies."""
+def load_options() -> form_options.Options:
+    """Return the sources and currencies that the search form offers."""
     with public_session() as session:
-        return form_options.options(session)
+        return form_options.list_options(session)

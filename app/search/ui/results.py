@@ -1,11 +1,12 @@
-"""Draw what stands around the results of a search: count, order, notes and paging. The cards: app.cards."""
+"""Draw the count, order, notes and paging of search results. Not here: the cards (app.cards)."""
 
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
 from app.search import cursors
@@ -14,89 +15,104 @@ from app.search.cursors import Cursor
 from app.search.feed import MOST_COUNTED, Page, Total
 from app.search.ui.form import saved_search_parameters
 
-CUT_NOTE = (
-    "Very many jobs have these words, and each must be read to tell whether it matches; the next page reads on. More "
-    "words, a place or another filter make it quicker."
+INCOMPLETE_NOTE = N_(
+    "Many jobs contain these words, and checking each one takes time. Select Next page to continue, or add keywords, a "
+    "location or another filter."
 )
 
-_SORTS = {"newest": "Newest first", "salary": "Highest pay first", "relevance": "Best match first"}
+_SORTS = {"newest": N_("Newest first"), "salary": N_("Highest pay first"), "relevance": N_("Best match first")}
 
 
-def read_cursor(refused: list[str]) -> Cursor | None:
-    """Read the address's page; add `page` to `refused` when it makes no sense."""
+def read_page_cursor(ignored: list[str]) -> Cursor | None:
+    """Read the address's page; add `page` to `ignored` when it is not valid."""
     for side in ("after", "before"):
-        written = st.query_params.get(side)
-        if written:
-            cursor = cursors.read("after" if side == "after" else "before", written)
+        text = st.query_params.get(side)
+        if text:
+            cursor = cursors.read_cursor("after" if side == "after" else "before", text)
             if cursor is None:
-                refused.append("page")
+                ignored.append("page")
             return cursor
     return None
 
 
-def results_heading(found: Page, total: Total, criteria: Criteria) -> str:
+def format_heading(page: Page, total: Total, criteria: Criteria) -> Markup:
     """Return the heading with the number of jobs."""
-    # The list may have become shorter since the count in the address was made; of a long one the end is not known.
-    before = max(0, min(found.before, total.found - len(found.cards))) if total.is_all else found.before
-    first, last = before + 1, before + len(found.cards)
-    matching = "open" if criteria.is_empty else "matching"
-    if not found.cards:
-        words = "No matching job so far"
-    elif total.is_all and total.found <= len(found.cards):
-        words = formats.counted(len(found.cards), f"{matching} job")
+    # The list may have become shorter since the count in the address was made; the end of a long one is not known.
+    offset = max(0, min(page.offset, total.count - len(page.cards))) if total.is_all else page.offset
+    first, last = offset + 1, offset + len(page.cards)
+    if not page.cards:
+        text = _("No matching jobs yet")
+    elif total.is_all and total.count <= len(page.cards):
+        text = _format_jobs(len(page.cards), criteria)
     else:
-        of_all = formats.counted_to(max(total.found, min(last, MOST_COUNTED)), f"{matching} job", is_all=total.is_all)
-        words = f"{formats.count(first)} to {formats.count(last)} of {of_all}"
-    return f'<h2 class="jl-section" aria-live="polite">{escaped(words)}</h2>'
+        count = max(total.count, min(last, MOST_COUNTED))
+        jobs = _format_jobs(count, criteria) if total.is_all else _format_many_jobs(count, criteria)
+        text = _("{first} to {last} of {jobs}").format(first=formats.count(first), last=formats.count(last), jobs=jobs)
+    return Markup('<h2 class="jl-section" aria-live="polite">{}</h2>').format(text)
+
+
+def _format_jobs(count: int, criteria: Criteria) -> str:
+    if criteria.is_empty:
+        text = ngettext("{count} open job", "{count} open jobs", count)
+    else:
+        text = ngettext("{count} matching job", "{count} matching jobs", count)
+    return text.format(count=formats.count(count))
+
+
+def _format_many_jobs(count: int, criteria: Criteria) -> str:
+    text = _("{count}+ open jobs") if criteria.is_empty else _("{count}+ matching jobs")
+    return text.format(count=formats.count(count))
 
 
 def render_order(criteria: Criteria) -> None:
     """Let the user choose the order."""
 
-    def resort() -> None:
-        chosen = criteria.model_copy(update={"sort": st.session_state["feed-sort"]})
-        go(chosen.address() | saved_search_parameters(), to_top=False)
+    def change_order() -> None:
+        changed = criteria.model_copy(update={"sort": st.session_state["feed-sort"]})
+        go(changed.address() | saved_search_parameters(), to_top=False)
 
     if st.session_state.get("feed-sort") != criteria.sort:
         st.session_state["feed-sort"] = criteria.sort
     st.selectbox(
-        "Order",
+        _("Order"),
         list(_SORTS),
-        format_func=_SORTS.__getitem__,
+        format_func=lambda name: _(_SORTS[name]),
         key="feed-sort",
         label_visibility="collapsed",
-        on_change=resort,
+        on_change=change_order,
         width=190,
     )
 
 
 def render_pay_note(criteria: Criteria) -> None:
-    """Say what the chosen order or pay filter still needs."""
+    """Say which filter the order or the pay filter still needs."""
     by_pay = criteria.sort == "salary" or criteria.salary_min is not None or criteria.salary_max is not None
     if by_pay and not criteria.currency:
-        st.caption("Pay is compared per year, as figures: choose a currency to compare like with like.")
+        st.caption(
+            _("Amounts in different currencies are compared as numbers. Select a currency to compare only its jobs.")
+        )
     if criteria.sort == "relevance" and not criteria.keywords:
-        st.caption("Best match needs keywords; without them the newest come first.")
+        st.caption(_("Best match needs keywords. Without them, the newest jobs come first."))
 
 
-def render_pager(criteria: Criteria, found: Page) -> None:
+def render_pager(criteria: Criteria, page: Page) -> None:
     """Draw the buttons to the previous and the next page."""
     address = criteria.address() | saved_search_parameters()
     with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
-        if found.previous:
+        if page.previous:
             st.button(
-                "Previous page",
+                _("Previous page"),
                 icon=":material/chevron_left:",
                 on_click=go,
-                args=(address | {"before": str(found.previous)},),
+                args=(address | {"before": str(page.previous)},),
             )
-        if found.next:
+        if page.next:
             st.button(
-                "Next page",
+                _("Next page"),
                 icon=":material/chevron_right:",
                 icon_position="right",
                 on_click=go,
-                args=(address | {"after": str(found.next)},),
+                args=(address | {"after": str(page.next)},),
             )
 
 
@@ -105,23 +121,25 @@ def render_no_results(criteria: Criteria, cursor: Cursor | None) -> None:
     if cursor is not None:
         st.html(
             widgets.empty(
-                "There is nothing further on", "These were all, or the list has changed since this page was shared."
+                _("No more jobs"), _("You have reached the end, or the list changed since this link was shared.")
             )
         )
-        st.button("Go to the first page", on_click=go, args=(criteria.address(),))
+        st.button(_("Go to the first page"), on_click=go, args=(criteria.address(),))
     elif criteria.is_empty:
         st.html(
             widgets.empty(
-                "No listings yet",
-                "Nothing has been fetched into this ledger so far. Run make up or jobledger run, then load this again.",
+                _("No jobs yet"),
+                _("Nothing has been fetched into this ledger. Run make up or jobledger run, then reload this page."),
             )
         )
     else:
         st.html(
             widgets.empty(
-                "No open job matches this search",
-                "Try fewer keywords, a wider place (a country instead of a town), a lower minimum pay, or any "
-                "workplace. Listings that state no pay are left out while a pay filter is set.",
+                _("No open jobs match this search"),
+                _(
+                    "Try fewer keywords, a wider location, a lower minimum salary or any workplace. Jobs that state no "
+                    "pay are hidden while a pay filter is set."
+                ),
             )
         )
-        st.button("Clear the search", icon=":material/restart_alt:", on_click=go, args=({},))
+        st.button(_("Clear search"), icon=":material/restart_alt:", on_click=go, args=({},))

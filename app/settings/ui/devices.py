@@ -12,7 +12,7 @@ from app.accounts import profile
 from app.accounts.sessions import Device, SignedIn
 from app.accounts.ui import current_user
 from app.kit.i18n import _, ngettext
-from app.kit.ui.rows import asked, say, section
+from app.kit.ui.rows import confirm, say, section
 from app.settings.ui import labels
 from app.web.client import Client, client_of
 from database.clock import now
@@ -44,7 +44,7 @@ def _render_sign_out_others(user: SignedIn, others: int) -> None:
         "{count} other devices will be signed out. This device stays signed in.",
         others,
     ).format(count=others)
-    if asked("out-others", _("Sign out all other devices"), question, _("Sign out other devices")):
+    if confirm("out-others", _("Sign out all other devices"), question, _("Sign out other devices")):
         ended = profile.sign_out_others(user.user_id, user.session_id, _current_client())
         say(ngettext("{count} device signed out", "{count} devices signed out", ended).format(count=ended))
 

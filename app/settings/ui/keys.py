@@ -17,7 +17,7 @@ from app.kit.formats import day, moment
 from app.kit.i18n import N_, _
 from app.kit.text import literal
 from app.kit.ui import widgets
-from app.kit.ui.rows import asked, say, section
+from app.kit.ui.rows import confirm, say, section
 from app.web.links import absolute
 from database.clock import now
 from database.sessions import user_session
@@ -43,9 +43,9 @@ def render_calendar(user: SignedIn) -> None:
     st.html(Markup("<p>{}</p>").format(text))
     question = _("The current address will stop working.")
     with st.container(horizontal=True):
-        if asked("calendar-renew", _("Replace address"), question, _("Replace address")):
+        if confirm("calendar-renew", _("Replace address"), question, _("Replace address")):
             _renew_address(_("Calendar address replaced"))
-        if asked("calendar-off", _("Turn off calendar"), question, _("Turn off calendar")):
+        if confirm("calendar-off", _("Turn off calendar"), question, _("Turn off calendar")):
             actions.act(_turn_calendar_off)
             st.rerun()
 
@@ -82,7 +82,7 @@ def _render_key(user: SignedIn, api_key: ApiKey) -> None:
         html = Markup('<div><b>{}</b><div class="jl-quiet jl-small">{}</div></div>')
         st.html(html.format(api_key.name, _describe_key(user, api_key)), width="stretch")
         question = _("Programs that use this key will lose access.")
-        if asked(f"revoke-{api_key.id}", _("Revoke"), question, _("Revoke key")):
+        if confirm(f"revoke-{api_key.id}", _("Revoke"), question, _("Revoke key")):
 
             def revoke(session: Session) -> str:
                 keys.revoke(session, api_key.id)

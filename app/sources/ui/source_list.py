@@ -12,7 +12,7 @@ from app.accounts.sessions import SignedIn
 from app.accounts.ui import current_user
 from app.kit.i18n import _
 from app.kit.ui import widgets
-from app.kit.ui.rows import asked, say
+from app.kit.ui.rows import confirm, say
 from app.sources import service
 from app.sources.queries import SourceStatus
 from app.sources.ui import labels
@@ -42,12 +42,12 @@ def _is_switch_confirmed(source: SourceStatus) -> bool:
     key = f"switch-{source.code}"
     if not source.is_active:
         question = _("JobLedger will fetch from {source} again, starting with its next pass.")
-        return asked(key, _("Resume"), question.format(source=source.name), _("Resume source"))
+        return confirm(key, _("Resume"), question.format(source=source.name), _("Resume source"))
     question = _(
         "JobLedger will stop fetching from {source}, starting with its next pass. Its listings stay, and are not "
         "updated until you resume it."
     )
-    return asked(key, _("Pause"), question.format(source=source.name), _("Pause source"))
+    return confirm(key, _("Pause"), question.format(source=source.name), _("Pause source"))
 
 
 def render_dagster() -> None:

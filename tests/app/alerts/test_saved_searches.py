@@ -35,7 +35,7 @@ def counted(found: int) -> Total:
 def test_each_search_is_kept_with_what_it_found(own: Session) -> None:
     search_history.record(own, WANTED, counted(12), NOW)
     search_history.record(own, Criteria(remote=True), counted(3), NOW + timedelta(minutes=1))
-    [newest, oldest] = search_history.listed(own)
+    [newest, oldest] = search_history.list_history(own)
     assert (newest.criteria, newest.result_count) == (Criteria(remote=True), 3)
     assert (oldest.criteria, oldest.executed_at) == (WANTED, NOW)
 
@@ -43,61 +43,61 @@ def test_each_search_is_kept_with_what_it_found(own: Session) -> None:
 def test_looking_again_is_no_new_search_but_searching_again_later_is(own: Session) -> None:
     search_history.record(own, WANTED, counted(12), NOW)
     search_history.record(own, WANTED.model_copy(update={"sort": "newest"}), counted(13), NOW + timedelta(minutes=59))
-    assert [(past.result_count, past.executed_at) for past in search_history.listed(own)] == [
+    assert [(past.result_count, past.executed_at) for past in search_history.list_history(own)] == [
         (13, NOW + timedelta(minutes=59))
     ]
     search_history.record(own, WANTED, counted(14), NOW + timedelta(hours=3))
-    assert len(search_history.listed(own)) == 2
-    assert [past.result_count for past in search_history.recent(own)] == [14]
+    assert len(search_history.list_history(own)) == 2
+    assert [past.result_count for past in search_history.list_recent(own)] == [14]
 
 
 def test_a_count_that_ended_early_is_kept_only_where_it_is_the_usual_many(own: Session) -> None:
     search_history.record(own, WANTED, Total(10_000, is_all=False), NOW)
     search_history.record(own, Criteria(keywords='"seldom so"'), Total(12, is_all=False), NOW + timedelta(minutes=1))
-    assert [past.result_count for past in search_history.listed(own)] == [None, 10_000]
+    assert [past.result_count for past in search_history.list_history(own)] == [None, 10_000]
 
 
 def test_one_or_all_can_be_forgotten(own: Session) -> None:
     for number in range(3):
         search_history.record(own, Criteria(keywords=str(number)), counted(number), NOW + timedelta(minutes=number))
-    search_history.forget(own, search_history.listed(own)[0].id)
-    assert [past.criteria.keywords for past in search_history.listed(own)] == ["1", "0"]
+    search_history.remove(own, search_history.list_history(own)[0].id)
+    assert [past.criteria.keywords for past in search_history.list_history(own)] == ["1", "0"]
     assert search_history.clear(own) == 2
-    assert search_history.listed(own) == ()
+    assert search_history.list_history(own) == ()
 
 
 def test_a_saved_search_asks_for_the_same_again(own: Session) -> None:
-    made = alerts_service.keep(own, "  Data\x00 in\nBerlin ", WANTED, NOW)
-    kept = alerts_queries.find(own, made)
+    made = alerts_service.create(own, "  Data\x00 in\nBerlin ", WANTED, NOW)
+    kept = alerts_queries.find_search(own, made)
     assert kept is not None
     assert (kept.name, kept.criteria, kept.alert) == ("Data in Berlin", WANTED, None)
-    assert alerts_service.change(own, made, Criteria(remote=True), NOW)
+    assert alerts_service.change_criteria(own, made, Criteria(remote=True), NOW)
     alerts_service.rename(own, made, " ", NOW)
-    [changed] = alerts_queries.listed(own)
+    [changed] = alerts_queries.list_searches(own)
     assert (changed.name, changed.criteria) == ("Saved search", Criteria(remote=True))
-    assert not alerts_service.change(own, uuid4(), WANTED, NOW)
+    assert not alerts_service.change_criteria(own, uuid4(), WANTED, NOW)
 
 
 def test_an_alert_is_made_changed_paused_and_taken_away(own: Session) -> None:
-    made = alerts_service.keep(own, "Mine", WANTED, NOW)
+    made = alerts_service.create(own, "Mine", WANTED, NOW)
     for timing in (DAILY, AlertTiming(AlertFrequency.WEEKLY, 18, 5), AlertTiming(AlertFrequency.IMMEDIATE, 18, 5)):
-        alerts_service.alert(own, made, timing, NOW)
-        [kept] = alerts_queries.listed(own)
+        alerts_service.set_alert(own, made, timing, NOW)
+        [kept] = alerts_queries.list_searches(own)
         assert kept.alert is not None
         assert (kept.alert.timing, kept.alert.is_active) == (timing, True)
-    alerts_service.pause(own, made, NOW)
+    alerts_service.pause_alert(own, made, NOW)
     assert _is_active(own, made) is False
-    alerts_service.pause(own, made, NOW, resume=True)
+    alerts_service.pause_alert(own, made, NOW, resume=True)
     assert _is_active(own, made) is True
-    alerts_service.alert(own, made, None, NOW)
+    alerts_service.set_alert(own, made, None, NOW)
     assert _is_active(own, made) is None
 
 
 def test_what_an_alert_did_is_shown(jobs: dict[str, UUID], ada: Person, database: TestDatabase) -> None:
     with user_session(ada.id, writes=True) as session:
-        made = alerts_service.keep(session, "Mine", WANTED, NOW)
-        alerts_service.alert(session, made, DAILY, NOW)
-        found = alerts_queries.find(session, made)
+        made = alerts_service.create(session, "Mine", WANTED, NOW)
+        alerts_service.set_alert(session, made, DAILY, NOW)
+        found = alerts_queries.find_search(session, made)
     assert found is not None
     assert found.alert is not None
     with psycopg.connect(database.libpq("owner")) as owner:
@@ -114,42 +114,42 @@ def test_what_an_alert_did_is_shown(jobs: dict[str, UUID], ada: Person, database
                 [found.alert.id, one, one, NOW, sent],
             )
     with user_session(ada.id, writes=True) as session:
-        [kept] = alerts_queries.listed(session)
+        [kept] = alerts_queries.list_searches(session)
         assert kept.alert is not None
-        assert (kept.alert.told, kept.alert.waiting, kept.alert.error) == (1, 1, "The mail server refused it")
-        assert [run.result_count for run in alerts_queries.runs(session, kept.alert.id)] == [None, 2]
-        assert {(one.card.id, one.sent_at) for one in alerts_queries.matched(session, 9, made)} == {
+        assert (kept.alert.emailed, kept.alert.waiting, kept.alert.error) == (1, 1, "The mail server refused it")
+        assert [run.result_count for run in alerts_queries.list_checks(session, kept.alert.id)] == [None, 2]
+        assert {(one.card.id, one.sent_at) for one in alerts_queries.list_matches(session, 9, made)} == {
             (jobs["steady"], NOW), (jobs["rich"], None),
         }  # fmt: skip
-        alerts_service.drop(session, made)
-        assert alerts_queries.listed(session) == ()
-        assert alerts_queries.matched(session, 9) == ()
+        alerts_service.delete_search(session, made)
+        assert alerts_queries.list_searches(session) == ()
+        assert alerts_queries.list_matches(session, 9) == ()
 
 
 @pytest.mark.parametrize("act", ["see", "change", "alert", "drop"])
 def test_nobody_elses_searches_are_touched(ada: Person, bob: Person, act: str) -> None:
     with user_session(ada.id, writes=True) as session:
-        made = alerts_service.keep(session, "Ada's", WANTED, NOW)
-        alerts_service.alert(session, made, DAILY, NOW)
+        made = alerts_service.create(session, "Ada's", WANTED, NOW)
+        alerts_service.set_alert(session, made, DAILY, NOW)
         search_history.record(session, WANTED, counted(1), NOW)
-        before = alerts_queries.listed(session), search_history.listed(session)
+        before = alerts_queries.list_searches(session), search_history.list_history(session)
     with user_session(bob.id, writes=True) as session:
-        assert (alerts_queries.listed(session), search_history.listed(session)) == ((), ())
-        assert alerts_queries.find(session, made) is None
+        assert (alerts_queries.list_searches(session), search_history.list_history(session)) == ((), ())
+        assert alerts_queries.find_search(session, made) is None
         if act == "change":
-            assert not alerts_service.change(session, made, Criteria(), NOW)
+            assert not alerts_service.change_criteria(session, made, Criteria(), NOW)
             alerts_service.rename(session, made, "Bob's", NOW)
         elif act == "alert":
-            alerts_service.alert(session, made, None, NOW)
-            alerts_service.pause(session, made, NOW)
+            alerts_service.set_alert(session, made, None, NOW)
+            alerts_service.pause_alert(session, made, NOW)
         elif act == "drop":
-            alerts_service.drop(session, made)
+            alerts_service.delete_search(session, made)
             assert search_history.clear(session) == 0
     with user_session(ada.id, writes=True) as session:
-        assert (alerts_queries.listed(session), search_history.listed(session)) == before
+        assert (alerts_queries.list_searches(session), search_history.list_history(session)) == before
 
 
 def _is_active(session: Session, search_id: UUID) -> bool | None:
-    kept = alerts_queries.find(session, search_id)
+    kept = alerts_queries.find_search(session, search_id)
     assert kept is not None
     return kept.alert.is_active if kept.alert else None

@@ -109,7 +109,7 @@ def test_an_empty_account_is_filled_with_a_whole_search(ada_session: Session) ->
     assert any(moment > NOW for moment in read.interviews)
     assert not any(application.is_misdated for application in read.applications)
     assert saved_queries.count_saved_jobs(ada_session).all == 8
-    (search,) = alerts_queries.listed(ada_session)
+    (search,) = alerts_queries.list_searches(ada_session)
     assert search.alert
     assert not search.alert.is_active
     (compared,) = comparisons_queries.list_sets(ada_session)
@@ -154,7 +154,7 @@ def test_clearing_deletes_exactly_the_demo_rows(ada_session: Session) -> None:
     to_the_same_job = records.add(
         ada_session, NewApplication(title="My own, to a job of the demo data", listing_id=listing)
     )
-    search_id = alerts_service.keep(ada_session, "Mine", Criteria(keywords="cook"), NOW)
+    search_id = alerts_service.create(ada_session, "Mine", Criteria(keywords="cook"), NOW)
     records.delete(
         ada_session,
         [ada_session.scalars(select(applications.c.id).where(applications.c.id != mine).limit(1)).one()],
@@ -162,7 +162,7 @@ def test_clearing_deletes_exactly_the_demo_rows(ada_session: Session) -> None:
     )
     assert service.clear(ada_session) == 40
     assert set(ada_session.scalars(select(applications.c.id))) == {mine, to_the_same_job}
-    assert [search.id for search in alerts_queries.listed(ada_session)] == [search_id]
+    assert [search.id for search in alerts_queries.list_searches(ada_session)] == [search_id]
     assert saved_queries.count_saved_jobs(ada_session).all == 0
     assert comparisons_queries.list_sets(ada_session) == ()
     assert ada_session.scalars(select(demo_items.c.item_id)).all() == []

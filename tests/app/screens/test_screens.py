@@ -80,7 +80,7 @@ def test_the_address_fills_the_form_and_the_search(filled: Ledger) -> None:
 
 def test_searching_writes_the_address(filled: Ledger) -> None:
     app = draw("feed", {"after": "1_2_3", "keywords": "chef"})
-    assert "No open job matches this search" in words(app)
+    assert "No open jobs match this search" in words(app)
     assert "was left out" in words(app)
     app.toggle(key="search-more").set_value(True).run()
     app.text_input(key="search-keywords").set_value("filler -nurse")
@@ -124,17 +124,17 @@ def test_a_search_that_must_open_many_texts_reads_on_and_says_when_it_stops(
         job = Job(title=title, company="Bakery", posted_days_ago=number)
         filled.listing(Key("greenhouse", "northwind", f"b{number}"), Version(NOW, job))
     filled.commit()
-    monkeypatch.setattr(ordering, "WALKED", 1)
+    monkeypatch.setattr(ordering, "MAX_WALKED", 1)
     monkeypatch.setattr(ordering, "MOST_OPENED", 5)
     search = {"keywords": '"street baker"'}
     app = draw("feed", search)
     assert "1 matching job" in words(app)
-    assert "Not all were looked at yet." not in words(app)
-    monkeypatch.setattr(loaders, "_READINGS", 0)
+    assert "Not all jobs were checked yet." not in words(app)
+    monkeypatch.setattr(loaders, "_MAX_READS", 0)
     app = draw("feed", search)
-    assert "No matching job so far" in words(app)
-    assert "Not all were looked at yet." in words(app)
-    assert "No open job matches" not in words(app)
+    assert "No matching jobs yet" in words(app)
+    assert "Not all jobs were checked yet." in words(app)
+    assert "No open jobs match" not in words(app)
     assert [button.label for button in app.button if button.label.endswith("page")] == ["Next page"]
 
 

@@ -132,7 +132,7 @@ def test_a_search_is_saved_with_an_alert_changed_and_found_in_the_history(page: 
     expect(page.get_by_role("heading", name="8 matching jobs")).to_be_visible()
     at(page, "/alerts?view=history")
     click(page.get_by_role("button", name="Clear all"))
-    click(page.get_by_role("button", name="Forget them"))
+    click(page.get_by_role("button", name="Clear history"))
     expect(page.get_by_text("No searches yet").first).to_be_visible()
 
 
@@ -182,4 +182,4 @@ def test_titles_and_places_are_proposed_while_typing(page: Page) -> None:
     place.press_sequentially("Berlin, germ")
     expect(page.locator("#jl-suggestions option[value='Berlin, Germany']")).to_have_count(1)
     place.press("Enter")
-    expect(page.get_by_role("heading", name="No open job matches this search")).to_have_count(0)
+    expect(page.get_by_role("heading", name="No open jobs match this search")).to_have_count(0)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.search.cursors import Cursor, Place, read
+from app.search.cursors import Cursor, Place, read_cursor
 
 PLACES = st.builds(
     Place,
@@ -21,7 +21,7 @@ PLACES = st.builds(
 @given(PLACES, st.integers(0, 999_999_999))
 def test_a_place_survives_the_address(place: Place, ahead: int) -> None:
     cursor = Cursor("after", place, ahead)
-    assert read("after", str(cursor)) == cursor
+    assert read_cursor("after", str(cursor)) == cursor
 
 
 NO_ID, BAD_ID, ID = "1_2_", f"1_2_{'g' * 32}", "0" * 32
@@ -31,9 +31,9 @@ NO_ID, BAD_ID, ID = "1_2_", f"1_2_{'g' * 32}", "0" * 32
     "written", ["", "x", "1_2", NO_ID, BAD_ID, f"1_2_{ID}", f"nan_1_{ID}_0", f"9e999_1_{ID}_0", f"1_{'9' * 18}_{ID}_0"]
 )
 def test_anything_else_is_no_place(written: str) -> None:
-    assert read("before", written) is None
+    assert read_cursor("before", written) is None
 
 
 @given(st.text(max_size=60))
 def test_reading_never_fails(written: str) -> None:
-    read("after", written)
+    read_cursor("after", written)

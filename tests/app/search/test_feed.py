@@ -67,7 +67,7 @@ def test_paging_forwards_and_back_equals_the_whole_list(many: Ledger, session: S
     while (cursor := forwards[-1].next) is not None:
         forwards.append(feed.search(session, criteria, NOW, cursor))
     assert [card.id for page in forwards for card in page.cards] == expected
-    assert [page.before for page in forwards] == [number * feed.PAGE_SIZE for number in range(len(forwards))]
+    assert [page.offset for page in forwards] == [number * feed.PAGE_SIZE for number in range(len(forwards))]
     backwards = [forwards[-1]]
     while (cursor := backwards[-1].previous) is not None:
         backwards.append(feed.search(session, criteria, NOW, cursor))
@@ -78,7 +78,7 @@ def test_paging_forwards_and_back_equals_the_whole_list(many: Ledger, session: S
 def test_where_too_many_would_have_to_be_opened_a_page_ends_early_and_nothing_is_lost(
     many: Ledger, session: Session, monkeypatch: pytest.MonkeyPatch, sort: Sort
 ) -> None:
-    monkeypatch.setattr(ordering, "WALKED", 2)
+    monkeypatch.setattr(ordering, "MAX_WALKED", 2)
     monkeypatch.setattr(ordering, "MOST_OPENED", 5)
     criteria = Criteria(keywords='"python job" or "job job"', sort=sort)
     matching = "d.is_open and l.title ~* 'python job'"
@@ -96,8 +96,8 @@ def test_where_too_many_would_have_to_be_opened_a_page_ends_early_and_nothing_is
         backwards.append(feed.search(session, criteria, NOW, cursor))
     for pages in (forwards, list(reversed(backwards))):
         assert [card.id for page in pages for card in page.cards] == expected
-    assert any(page.is_cut for page in forwards)
-    assert [page.before for page in forwards] == [
+    assert any(page.is_incomplete for page in forwards)
+    assert [page.offset for page in forwards] == [
         sum(len(earlier.cards) for earlier in forwards[:number]) for number in range(len(forwards))
     ]
 
@@ -108,21 +108,21 @@ def test_reading_on_fills_a_page_that_was_cut(
 ) -> None:
     criteria = Criteria(keywords='"python job"', sort=sort)
     at_once = feed.search(session, criteria, NOW)
-    monkeypatch.setattr(ordering, "WALKED", 2)
+    monkeypatch.setattr(ordering, "MAX_WALKED", 2)
     monkeypatch.setattr(ordering, "MOST_OPENED", 5)
     page = feed.search(session, criteria, NOW)
-    assert page.is_cut
-    while page.is_cut:
-        page = feed.read_on(session, criteria, NOW, page, "after")
+    assert page.is_incomplete
+    while page.is_incomplete:
+        page = feed.extend_page(session, criteria, NOW, page, "after")
     assert page == at_once
     after = feed.search(session, criteria, NOW, page.next)
-    while after.is_cut:
-        after = feed.read_on(session, criteria, NOW, after, "after")
+    while after.is_incomplete:
+        after = feed.extend_page(session, criteria, NOW, after, "after")
     assert after.previous
     back = feed.search(session, criteria, NOW, after.previous)
-    assert back.is_cut
-    while back.is_cut:
-        back = feed.read_on(session, criteria, NOW, back, "before")
+    assert back.is_incomplete
+    while back.is_incomplete:
+        back = feed.extend_page(session, criteria, NOW, back, "before")
     assert back.cards == at_once.cards
 
 
@@ -135,7 +135,7 @@ def test_a_count_says_when_it_looked_at_some_only(
     some = feed.count(session, phrase, NOW)
     assert everything.is_all
     assert not some.is_all
-    assert some.found <= 10 < everything.found
+    assert some.count <= 10 < everything.count
     assert feed.count(session, Criteria(keywords="python"), NOW) == Total(10, is_all=False)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from app.alerts import matcher
-from app.alerts.preview import would_have_matched
+from app.alerts.preview import find_recent_matches
 from app.alerts.worktables import exclusive_session
 from app.search import feed, ordering
 from app.search.criteria import Criteria
@@ -151,7 +151,7 @@ def everything(session: Session, criteria: Criteria) -> set[UUID]:
 @pytest.fixture(autouse=True)
 def _little_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few listings take the ways that many would."""
-    for name in ("WALKED", "WALKED_WITHOUT_WORDS", "MOST_OPENED"):
+    for name in ("MAX_WALKED", "MAX_WALKED_WITHOUT_KEYWORDS", "MOST_OPENED"):
         monkeypatch.setattr(ordering, name, 3)
 
 
@@ -182,7 +182,7 @@ def test_all_ways_to_match_agree(ledger: Ledger, session: Session, market: list[
             if reference.matches(criteria, branches, one.job, code=one.code, is_open=one.is_open)
         }
         told = owner.execute("select job_listing_id from ops.alert_deliveries where job_alert_id = %s", [alert_id])
-        before = would_have_matched(session, criteria, NOW - timedelta(days=400), NOW, limit=100)
+        before = find_recent_matches(session, criteria, NOW - timedelta(days=400), NOW, limit=100)
         assert everything(session, criteria) == expected
         assert feed.count(session, criteria, NOW) == Total(len(expected), is_all=True)
         assert ({card.id for card in before.cards}, before.total) == (expected, len(expected))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 
 from app.search.routes import ROUTES
-from app.search.suggestions import FIELDS, SHOWN, suggest
+from app.search.suggestions import FIELDS, MAX_SUGGESTIONS, suggest
 from tests.app.ledger import NOW, Job, Ledger, Version
 from tests.app.seeded_jobs import key
 
@@ -60,10 +60,10 @@ def test_places_by_city_region_and_country(filled: Ledger, session: Session) -> 
 
 
 def test_never_more_than_fit(ledger: Ledger, session: Session) -> None:
-    for number in range(SHOWN + 3):
+    for number in range(MAX_SUGGESTIONS + 3):
         ledger.listing(key(str(number)), Version(NOW, replace(Job(), title=f"Data {number}")))
     ledger.commit()
-    assert len(suggest(session, "title", "data")) == SHOWN
+    assert len(suggest(session, "title", "data")) == MAX_SUGGESTIONS
 
 
 def test_an_index_finds_them(filled: Ledger, session: Session) -> None:

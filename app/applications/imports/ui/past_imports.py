@@ -19,7 +19,7 @@ from app.kit import formats
 from app.kit.i18n import _, ngettext
 from app.kit.text import literal
 from app.kit.ui import widgets
-from app.kit.ui.rows import asked
+from app.kit.ui.rows import confirm
 from app.router import page
 from database.clock import now
 from database.sessions import user_session
@@ -116,7 +116,7 @@ def _render_revert(result: ImportResult) -> None:
     """Draw the button that reverts an import. What could not be reverted is shown after the rerun."""
     if not result.added and not result.revertible:
         return
-    if asked(f"back-{result.id}", _("Undo this import"), _revert_question(result), _("Undo import")):
+    if confirm(f"back-{result.id}", _("Undo this import"), _revert_question(result), _("Undo import")):
 
         def work(session: Session) -> str:
             reverted = revert.revert_import(session, result.id, now())
