@@ -34,7 +34,7 @@ test-fast: setup ## Run the tests that need no browser, no dbt and no other slow
 test-long: setup ## Run what is too long for every day: a whole market, kills in series, many examples of each property
 	@$(PYTEST) -m "long or hypothesis" --hypothesis-profile long --timeout 1800
 
-check: setup ## Style, types, SQL, imports between rooms, migrations, dbt
+check: setup ## Style, types, SQL, imports between rooms, migrations, dbt, the catalogue of phrases
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy $(ROOMS) benchmarks
@@ -42,6 +42,9 @@ check: setup ## Style, types, SQL, imports between rooms, migrations, dbt
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 dbt_project
 	$(BIN)/python -m database.check
 	$(BIN)/python -m orchestration.dbt
+	@$(EXTRACT) --output-file=.venv/messages.pot app cli
+	@cmp -s .venv/messages.pot app/locale/jobledger.pot || \
+		{ echo "app/locale/jobledger.pot is outdated: run make messages"; exit 1; }
 
 format: setup ## Rewrite the code as `make check` wants it
 	$(BIN)/ruff check --fix .

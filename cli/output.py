@@ -51,6 +51,7 @@ def explain_errors() -> Iterator[None]:
     from pydantic import ValidationError
     from sqlalchemy.exc import DBAPIError
 
+    from database.migrate import MigrationError
     from database.roles import RolesError
     from database.secrets import UndecipherableError
     from database.server_account import ServerError
@@ -60,7 +61,7 @@ def explain_errors() -> Iterator[None]:
         yield
     except UnknownNameError as error:
         fail(str(error), 2)
-    except (SettingError, ServerError, RolesError, UndecipherableError) as error:
+    except (SettingError, ServerError, MigrationError, RolesError, UndecipherableError) as error:
         fail(str(error))
     except ValidationError as error:
         # The value itself is not shown: it may be a secret.

@@ -1,4 +1,4 @@
-"""Bringing a database up to date, from empty or from any earlier version, and comparing it with models and files."""
+"""Bring a database up to date, from empty or any release since 0.2.0, and compare it with models and files."""
 
 from __future__ import annotations
 
@@ -25,12 +25,16 @@ _LOCK = 4_865_921_307  # any number, as long as nothing else in this database lo
 _CONFIG = Path(__file__).resolve().parents[1] / "alembic.ini"
 
 
+class MigrationError(RuntimeError):
+    """The database cannot be migrated by this version; the message says what to do."""
+
+
 def migrate() -> None:
     """Bring the database to the newest version: logins, tables, SQL files. Quick when there is nothing to do.
 
     Migrations and files are applied in one transaction. Safe when two processes run it at once: the second waits.
-    Raises `database.roles.RolesError` when the owner may not make the logins, psycopg or SQLAlchemy errors when the
-    server refuses something.
+    Raises MigrationError for a database of an unknown version, `database.roles.RolesError` when the owner may not make
+    the logins, psycopg or SQLAlchemy errors when the server refuses something.
     """
     with psycopg.connect(libpq("owner"), autocommit=True) as owner:
         owner.execute("select pg_advisory_lock(%s)", [_LOCK])
@@ -38,6 +42,7 @@ def migrate() -> None:
         with engine("owner").connect() as connection:
             if _version(connection) == _newest() and _applied_digest(connection) == sql_files.digest():
                 return
+            _ensure_known_version(connection)
             _create_home(connection)
             config = Config(_CONFIG)
             config.attributes["connection"] = connection
@@ -78,8 +83,21 @@ def _is_compared_object(item: Any, _name: str | None, kind: str, reflected: bool
     return not has_no_model or (item.schema or "public") in _MODELLED_SCHEMAS
 
 
+def _ensure_known_version(connection: Connection) -> None:
+    version = _version(connection)
+    if version is not None and version not in {each.revision for each in _script().walk_revisions()}:
+        raise MigrationError(
+            f"this database has version {version}, which this JobLedger does not know: it is newer, or older than "
+            "0.2.0, the first release. Use the JobLedger that made it, or start with a new database"
+        )
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(Config(_CONFIG))
+
+
 def _newest() -> str | None:
-    return ScriptDirectory.from_config(Config(_CONFIG)).get_current_head()
+    return _script().get_current_head()
 
 
 def _version(connection: Connection) -> str | None:

@@ -32,11 +32,12 @@ _DROPS = {
         from pg_policies where schemaname = any(%s)
     """,
 }
-# Everything the files make, as text.
+# Everything the files make, as text. A missing list of rights means the default ones, as after a restored backup.
 _DEFINITIONS = """
 select 'function ' || p.oid::regprocedure, concat_ws(' ',
     case when p.prokind = 'a' then 'aggregate' else pg_get_functiondef(p.oid) end,
-    (select array_agg(a::text order by a::text) from unnest(p.proacl) as a), obj_description(p.oid, 'pg_proc'))
+    (select array_agg(a::text order by a::text) from unnest(coalesce(p.proacl, acldefault('f', p.proowner))) as a),
+    obj_description(p.oid, 'pg_proc'))
 from pg_proc as p where p.pronamespace::regnamespace::text = any(%(schemas)s)
 union all
 select 'view ' || c.oid::regclass, concat_ws(' ', c.reloptions, pg_get_viewdef(c.oid))
@@ -51,7 +52,9 @@ select 'policy ' || policyname || ' on ' || schemaname || '.' || tablename,
 from pg_policies where schemaname = any(%(schemas)s)
 union all
 select 'rights on ' || c.oid::regclass, concat_ws(' ', c.relrowsecurity,
-    (select array_agg(a::text order by a::text) from unnest(c.relacl) as a),
+    (select array_agg(a::text order by a::text) from unnest(coalesce(
+        c.relacl, acldefault(cast(case c.relkind when 'S' then 's' else 'r' end as "char"), c.relowner)
+    )) as a),
     (select array_agg(a.attname || ' ' || e order by a.attname, e::text)
         from pg_attribute as a, unnest(a.attacl) as e where a.attrelid = c.oid))
 from pg_class as c where c.relkind in ('r', 'v', 'S') and c.relnamespace::regnamespace::text = any(%(view_schemas)s)

@@ -97,11 +97,11 @@ def email_changed(new_address_masked: str) -> Email:
 
 
 def new_sign_in(device: str, address: str, moment: datetime, sessions_link: str) -> Email:
-    """To an account that was signed in to from a device not seen before; `address` is the device's IP address."""
+    """Return the email about a sign-in from a new device; `address` is the device's IP address."""
     return render_email(
         "new_sign_in",
-        "New sign-in to your account",
-        device=unlinked(device) or "an unknown device",
+        _("New sign-in to your account"),
+        device=unlinked(device) or _("an unknown device"),
         address=_network_address(address),
         when=_moment(moment),
         sessions_link=check_link(sessions_link),

@@ -16,7 +16,7 @@ from sqlalchemy import CheckConstraint
 from database import sql_files
 from database.cluster import Cluster
 from database.engine import engine
-from database.migrate import differences, migrate
+from database.migrate import MigrationError, differences, migrate
 from database.models import Base
 from database.settings import REPOSITORY
 from tests.database.servers import TestDatabase, empty
@@ -141,3 +141,12 @@ def test_alembics_own_table_stays_out_of_public(database: TestDatabase) -> None:
     with engine("owner").connect() as connection:
         tables = connection.exec_driver_sql("select schemaname from pg_tables where tablename = 'alembic_version'")
         assert tables.scalars().all() == ["ops"]
+
+
+def test_a_database_of_an_unknown_version_is_left_as_it_is(database: TestDatabase) -> None:
+    with psycopg.connect(database.libpq("owner"), autocommit=True) as owner:
+        owner.execute("update ops.alembic_version set version_num = '0029'")
+        with pytest.raises(MigrationError, match=r"version 0029.*new database"):
+            migrate()
+        assert owner.execute("select version_num from ops.alembic_version").fetchone() == ("0029",)
+        owner.execute("update ops.alembic_version set version_num = '0001'")
