@@ -16,7 +16,7 @@ from app.analytics.application_facts import ApplicationFacts, PersonFacts
 from app.analytics.periods import local_day
 from app.analytics.rates import MIN_GROUP_SIZE
 from app.analytics.response_times import estimate_response_curve
-from app.analytics.ui import controls, labels, loaders, sections
+from app.analytics.ui import controls, labels, loaders, sections, sentences
 from app.analytics.ui.address import AnalyticsAddress, parse_address
 from app.demo.ui.demo_data import render_demo_data
 from app.kit.i18n import _
@@ -66,7 +66,7 @@ def _render_sections(
 ) -> None:
     st.html(labels.format_metrics(sent, estimate_response_curve(sent, moment), moment))
     if misdated := sum(application.is_misdated for application in sent):
-        st.html(widgets.banner("warn", "", labels.describe_misdated(misdated)))
+        st.html(widgets.banner("warn", "", sentences.describe_misdated(misdated)))
     if len(sent) < MIN_GROUP_SIZE:
         advice = _("Rates appear from {minimum} applications on. Add earlier ones with their dates.")
         st.html(widgets.banner("note", _("Too early for rates."), advice.format(minimum=MIN_GROUP_SIZE)))

@@ -12,7 +12,7 @@ from app.analytics.application_facts import ApplicationFacts, PersonFacts
 from app.analytics.flow import compute_flow, compute_funnel
 from app.analytics.rates import MIN_GROUP_SIZE, mean_response_days
 from app.analytics.response_times import estimate_response_curve
-from app.analytics.ui import charts, controls, flow, labels, tables
+from app.analytics.ui import charts, controls, flow, labels, sentences, tables
 from app.analytics.ui.address import AnalyticsAddress
 from app.kit.i18n import _
 from app.kit.ui.panel import render_heading
@@ -34,19 +34,19 @@ def render_standing(person: PersonFacts, sent: Applications, address: AnalyticsA
         rows = [(standings[name], count) for name, count in counts.items()]
         columns = (_("Status"), _("Applications"))
         render_heading(
-            "standing", _("Current status"), labels.describe_standing(counts, funnel, planned), columns, rows
+            "standing", _("Current status"), sentences.describe_standing(counts, funnel, planned), columns, rows
         )
         st.html(tables.render_standing(counts))
     with right, st.container(key="part-funnel"):
         columns, steps = (_("Step"), _("Applications")), tables.funnel_rows(funnel)
-        render_heading("funnel", _("Progress"), labels.describe_funnel(funnel), columns, steps)
+        render_heading("funnel", _("Progress"), sentences.describe_funnel(funnel), columns, steps)
         st.html(tables.render_funnel(funnel))
 
 
 def render_flow(person: PersonFacts, sent: Applications, address: AnalyticsAddress) -> None:
     """Draw how applications moved between stages."""
     paths = compute_flow(person.applications if address.unit == "all" else sent)
-    description = labels.describe_flow(paths)
+    description = sentences.describe_flow(paths)
     columns, rows = (_("From"), _("To"), _("Applications")), flow.flow_rows(paths)
     with st.container(key="part-flow"):
         render_heading("flow", _("Path of applications"), description, columns, rows)
@@ -58,7 +58,7 @@ def render_flow(person: PersonFacts, sent: Applications, address: AnalyticsAddre
 def render_response_times(sent: Applications, now: datetime) -> None:
     """Draw how long answers take."""
     curve = estimate_response_curve(sent, now)
-    description = labels.describe_response_times(curve, mean_response_days(sent, now))
+    description = sentences.describe_response_times(curve, mean_response_days(sent, now))
     columns = (_("Days"), _("Answers"), _("Still waiting"), _("Share answered (Kaplan-Meier)"))
     rows = [(round(step.days, 3), step.answers, step.at_risk, round(1 - step.unanswered, 4)) for step in curve.steps]
     with st.container(key="part-waiting"):
@@ -80,7 +80,7 @@ def render_groups(
         rows = groups.group_by_period(sent, address.breakdown_unit, now, zone)
     visible = rows[:_MAX_GROUPS]
     with st.container(key="part-groups"):
-        description = labels.describe_groups(rows, address.breakdown, sources, len(visible))
+        description = sentences.describe_groups(rows, address.breakdown, sources, len(visible))
         file_rows = tables.group_file_rows(rows, address.breakdown, sources, zone)
         heading = _("Response by group")
         render_heading(f"by-{address.breakdown}", heading, description, tables.group_file_columns(), file_rows)
@@ -91,7 +91,7 @@ def render_groups(
 def render_days(sent: Applications, zone: tzinfo) -> None:
     """Draw how many applications were sent on each day."""
     days = groups.count_by_day(sent, zone)
-    description = labels.describe_days(days)
+    description = sentences.describe_days(days)
     with st.container(key="part-days"):
         rows = [(day.isoformat(), count) for day, count in days.items()]
         render_heading("by-day", _("Applications by day"), description, (_("Day"), _("Applications")), rows)
@@ -102,7 +102,7 @@ def render_interviews(interviews: Sequence[datetime], address: AnalyticsAddress,
     """Draw how many interviews were past in each period."""
     past = [interview for interview in interviews if interview <= now]
     counts = groups.count_by_period(address.interview_unit, past, zone)
-    description = labels.describe_interviews(counts, address.interview_unit, len(interviews) - len(past))
+    description = sentences.describe_interviews(counts, address.interview_unit, len(interviews) - len(past))
     headings = {"week": _("Interviews by week"), "month": _("Interviews by month"), "year": _("Interviews by year")}
     with st.container(key="part-interviews"):
         rows = [(period.first.isoformat(), period.last.isoformat(), count) for period, count in counts.items()]
