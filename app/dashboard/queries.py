@@ -1,4 +1,4 @@
-"""What the first screen says to everyone: three figures, the newest openings, and how fresh each source is."""
+"""Read what the dashboard shows everyone: three metrics, the newest openings, and how fresh each source is."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Open listings, companies with at least one, and listings seen for the first time in the last seven days."""
+class MarketMetrics:
+    """The number of open listings, of companies with one, and of listings first seen in the last seven days."""
 
     open_jobs: int
     companies: int
@@ -25,8 +25,8 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Freshness:
-    """A source's boards: how many, how many answered fully at their last fetch, and the oldest and newest such time."""
+class SourceFreshness:
+    """A source's boards, those whose last fetch failed, and its newest and oldest complete fetch."""
 
     code: str
     name: str
@@ -37,35 +37,35 @@ class Freshness:
     open_jobs: int
 
 
-def figures(session: Session, now: datetime) -> Figures:
-    """The three figures, counted now."""
+def count_market(session: Session, now: datetime) -> MarketMetrics:
+    """Return the three metrics."""
     is_open = job_listings.c.closed_at.is_(None)
     hires = exists().where(job_listings.c.company_id == companies.c.id, is_open)
-    counted = (
+    queries = (
         select(func.count()).select_from(job_listings).where(is_open),
         select(func.count()).select_from(companies).where(hires),
         select(func.count()).select_from(job_listings).where(job_listings.c.ingested_at > now - WEEK),
     )
-    return Figures(*(session.scalars(one).one() for one in counted))
+    return MarketMetrics(*(session.scalars(query).one() for query in queries))
 
 
-def latest(session: Session, limit: int = 6) -> tuple[Card, ...]:
-    """The newest open listings, at most one per company so that one employer does not fill the list."""
+def list_latest(session: Session, limit: int = 6) -> tuple[Card, ...]:
+    """Return the newest open listings, at most one per company so that one employer does not fill the list."""
     newest = (
         select(documents.c.listing_id, documents.c.company_name, documents.c.posted_at)
         .where(documents.c.is_open)
         .order_by(documents.c.posted_at.desc(), documents.c.listing_id)
         .limit(limit * 20)
     )
-    of_company: dict[object, UUID] = {}
+    by_company: dict[object, UUID] = {}
     for row in session.execute(newest):
-        of_company.setdefault(row.company_name or row.listing_id, row.listing_id)
-    return cards(session, list(of_company.values())[:limit])
+        by_company.setdefault(row.company_name or row.listing_id, row.listing_id)
+    return cards(session, list(by_company.values())[:limit])
 
 
-def freshness(session: Session) -> tuple[Freshness, ...]:
-    """Every active source that has boards, by name."""
-    counted = (
+def list_source_freshness(session: Session) -> tuple[SourceFreshness, ...]:
+    """Return every active source that has boards, by name."""
+    open_listings = (
         select(documents.c.job_source_id, func.count().label("open_jobs"))
         .where(documents.c.is_open)
         .group_by(documents.c.job_source_id)
@@ -79,14 +79,15 @@ def freshness(session: Session) -> tuple[Freshness, ...]:
             func.count().filter(boards.c.sync_status == "failed").label("failing"),
             func.max(boards.c.last_sync_at).label("newest"),
             func.min(boards.c.last_sync_at).label("oldest"),
-            func.coalesce(func.max(counted.c.open_jobs), 0).label("open_jobs"),
+            func.coalesce(func.max(open_listings.c.open_jobs), 0).label("open_jobs"),
         )
         .join(boards, boards.c.job_source_id == job_sources.c.id)
-        .outerjoin(counted, counted.c.job_source_id == job_sources.c.id)
+        .outerjoin(open_listings, open_listings.c.job_source_id == job_sources.c.id)
         .where(job_sources.c.is_active)
         .group_by(job_sources.c.id, job_sources.c.code, job_sources.c.name)
         .order_by(job_sources.c.name)
     )
     return tuple(
-        Freshness(row.code, row.name, row.boards, row.failing, row.newest, row.oldest, row.open_jobs) for row in rows
+        SourceFreshness(row.code, row.name, row.boards, row.failing, row.newest, row.oldest, row.open_jobs)
+        for row in rows
     )

@@ -44,7 +44,13 @@ def load_dashboard(user: SignedIn) -> DashboardView:
 
 
 @st.cache_data(ttl=_MINUTE, show_spinner=False)
-def load_public_dashboard() -> tuple[queries.Figures, tuple[cards.Card, ...], tuple[queries.Freshness, ...]]:
+def load_public_dashboard() -> tuple[
+    queries.MarketMetrics, tuple[cards.Card, ...], tuple[queries.SourceFreshness, ...]
+]:
     """Return the metrics, newest listings and sources of the dashboard, at most a minute old."""
     with public_session() as session:
-        return queries.figures(session, now()), queries.latest(session), queries.freshness(session)
+        return (
+            queries.count_market(session, now()),
+            queries.list_latest(session),
+            queries.list_source_freshness(session),
+        )

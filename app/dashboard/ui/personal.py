@@ -15,7 +15,7 @@ from app.analytics.application_facts import ApplicationFacts
 from app.analytics.rates import MIN_GROUP_SIZE, mean_response_days
 from app.analytics.ui import labels as analytics_labels
 from app.dashboard.agenda import AgendaItem, SavedJobEvent
-from app.dashboard.queries import Figures
+from app.dashboard.queries import MarketMetrics
 from app.dashboard.ui.loaders import DashboardView
 from app.demo.ui.demo_data import render_demo_data
 from app.kit import formats
@@ -43,7 +43,9 @@ _MAX_COMPANIES = 8
 _MAX_SEARCHES = 5
 
 
-def render_dashboard(person: SignedIn, view: DashboardView, figures: Figures, now: datetime, zone: tzinfo) -> None:
+def render_dashboard(
+    person: SignedIn, view: DashboardView, figures: MarketMetrics, now: datetime, zone: tzinfo
+) -> None:
     """Draw the dashboard."""
     greeting = _greet(now.astimezone(zone)).format(name=person.name)
     st.html(Markup('<h1 class="jl-title">{}</h1>').format(greeting))
@@ -65,7 +67,7 @@ def _greet(local: datetime) -> str:
     return _("Good afternoon, {name}") if noon <= local.hour < evening else _("Good evening, {name}")
 
 
-def _format_metrics(sent: Sequence[ApplicationFacts], figures: Figures, now: datetime) -> str:
+def _format_metrics(sent: Sequence[ApplicationFacts], figures: MarketMetrics, now: datetime) -> str:
     """Return four metrics, counted as on the Analytics screen."""
     days = mean_response_days(sent, now)
     answered = sum(application.responded_at is not None for application in sent)

@@ -1,4 +1,4 @@
-"""Draw what everyone sees on the dashboard: the numbers, the latest openings and how fresh each source is."""
+"""Draw what everyone sees on the dashboard: three metrics, the latest openings and how fresh each source is."""
 
 from __future__ import annotations
 
@@ -6,74 +6,82 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.accounts.ui.current_user import zone
 from app.cards.ui.card_list import render_cards
-from app.dashboard.queries import Figures, Freshness
+from app.dashboard.queries import MarketMetrics, SourceFreshness
 from app.kit import formats
-from app.kit.text import escaped
+from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
 from app.listings.cards import Card
 from app.router import page
 from database.clock import now
 
-_STALE = timedelta(days=2)
+_STALE_AFTER = timedelta(days=2)
+_HEADING = Markup('<h2 class="jl-section">{}</h2>')
 
 
-def figures_html(figures: Figures) -> str:
-    """Return the numbers as HTML."""
-    shown = (
-        ("Open jobs", figures.open_jobs, "on every board at its last complete fetch"),
-        ("Companies hiring", figures.companies, "with at least one open job"),
-        ("New this week", figures.new_this_week, "seen for the first time in the last 7 days"),
+def format_metrics(metrics: MarketMetrics) -> Markup:
+    """Return the three metrics as cards."""
+    cards = (
+        (_("Open jobs"), metrics.open_jobs, _("as of each board's last complete fetch")),
+        (_("Companies hiring"), metrics.companies, _("with at least one open job")),
+        (_("New this week"), metrics.new_this_week, _("first seen in the last 7 days")),
     )
-    cards = "".join(
-        f'<div class="jl-figure"><dt>{name}</dt><dd>{formats.count(value)}</dd>'
-        f'<dd class="jl-meaning">{meaning}</dd></div>'
-        for name, value, meaning in shown
+    html = Markup("").join(
+        Markup('<div class="jl-figure"><dt>{}</dt><dd>{}</dd><dd class="jl-meaning">{}</dd></div>').format(
+            name, formats.count(value), meaning
+        )
+        for name, value, meaning in cards
     )
-    return f'<dl class="jl-figures">{cards}</dl>'
+    return Markup('<dl class="jl-figures">{}</dl>').format(html)
 
 
 def render_latest(cards: Sequence[Card]) -> None:
     """Draw the latest openings as cards."""
-    st.html('<h2 class="jl-section">Latest openings</h2>')
+    st.html(_HEADING.format(_("Latest openings")))
     if not cards:
-        st.html(
-            widgets.empty(
-                "No listings yet",
-                "Nothing has been fetched into this ledger so far. Run make up or jobledger run, then load this again.",
-            )
-        )
+        advice = _("Nothing has been fetched yet. Run make up or jobledger run, then reload this page.")
+        st.html(widgets.empty(_("No listings yet"), advice))
         return
     render_cards(cards, now(), zone(), prefix="latest", pairs=True)
-    st.page_link(page("feed"), label="See all open jobs", icon=":material/arrow_forward:")
+    st.page_link(page("feed"), label=_("See all open jobs"), icon=":material/arrow_forward:")
 
 
-def render_freshness(sources: Sequence[Freshness]) -> None:
+def render_freshness(sources: Sequence[SourceFreshness]) -> None:
     """Draw a table of the sources with their last complete fetch."""
     if not sources:
         return
     st.html(
-        '<h2 class="jl-section">How fresh this is</h2>'
-        '<p class="jl-says">A listing counts as open until a complete answer of its board no longer has it.</p>'
-        '<div class="jl-scroll"><table class="jl-table"><thead><tr><th>Source</th><th class="jl-number">Open jobs</th>'
-        '<th class="jl-number">Boards</th><th>Last complete fetch</th><th>State</th></tr></thead>'
-        f"<tbody>{''.join(_row(source) for source in sources)}</tbody></table></div>"
+        Markup(
+            '{}<p class="jl-says">{}</p><div class="jl-scroll"><table class="jl-table"><thead><tr><th>{}</th>'
+            '<th class="jl-number">{}</th><th class="jl-number">{}</th><th>{}</th><th>{}</th></tr></thead>'
+            "<tbody>{}</tbody></table></div>"
+        ).format(
+            _HEADING.format(_("Data freshness")),
+            _("A listing counts as open until a complete fetch of its board no longer contains it."),
+            _("Source"),
+            _("Open jobs"),
+            _("Boards"),
+            _("Last complete fetch"),
+            _("Status"),
+            Markup("").join(_format_row(source) for source in sources),
+        )
     )
 
 
-def _row(source: Freshness) -> str:
-    fetched = widgets.when(source.newest, now(), zone()) if source.newest else "never"
+def _format_row(source: SourceFreshness) -> Markup:
+    fetched = widgets.when(source.newest, now(), zone()) if source.newest else _("never")
     if source.newest is None:
-        state = widgets.badge("Waiting for its first fetch", "warn")
+        status = widgets.badge(_("Waiting for its first fetch"), "warn")
     elif source.failing:
-        state = widgets.badge(f"{formats.counted(source.failing, 'board')} failed last time", "warn")
-    elif now() - source.newest > _STALE:
-        state = widgets.badge("Not fetched lately", "warn")
+        failures = ngettext("{count} board failed last", "{count} boards failed last", source.failing)
+        status = widgets.badge(failures.format(count=formats.count(source.failing)), "warn")
+    elif now() - source.newest > _STALE_AFTER:
+        status = widgets.badge(_("Not fetched recently"), "warn")
     else:
-        state = widgets.badge("Up to date", "good")
-    return (
-        f'<tr><td>{escaped(source.name)}</td><td class="jl-number">{formats.count(source.open_jobs)}</td>'
-        f'<td class="jl-number">{formats.count(source.boards)}</td><td>{fetched}</td><td>{state}</td></tr>'
-    )
+        status = widgets.badge(_("Up to date"), "good")
+    return Markup(
+        '<tr><td>{}</td><td class="jl-number">{}</td><td class="jl-number">{}</td><td>{}</td><td>{}</td></tr>'
+    ).format(source.name, formats.count(source.open_jobs), formats.count(source.boards), fetched, status)

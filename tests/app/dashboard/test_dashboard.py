@@ -1,4 +1,4 @@
-"""The first screen's figures are counted from the ledger."""
+"""Tests of the metrics that the dashboard shows everyone."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from app.dashboard import queries
-from app.dashboard.queries import Figures, Freshness
+from app.dashboard.queries import MarketMetrics, SourceFreshness
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 
 OLD, NEW = NOW - timedelta(days=30), NOW - timedelta(days=2)
 
 
-def test_figures_newest_and_freshness(ledger: Ledger, session: Session) -> None:
+def test_metrics_latest_openings_and_freshness(ledger: Ledger, session: Session) -> None:
     ledger.board("greenhouse", "late", synced=NOW - timedelta(days=3), status="failed")
     ledger.board("greenhouse", "never", synced=None, status="failed")
     jobs = {
@@ -28,11 +28,11 @@ def test_figures_newest_and_freshness(ledger: Ledger, session: Session) -> None:
     }
     ledger.listing(Key("greenhouse", "northwind", "gone"), Version(NEW, replace(Job(), company="Shut")), closed=NOW)
     ledger.commit()
-    assert queries.figures(session, NOW) == Figures(open_jobs=4, companies=2, new_this_week=4)
-    assert [card.id for card in queries.latest(session)] == [ids["c"], ids["b"], ids["d"]]
-    adzuna, greenhouse = (one for one in queries.freshness(session))
+    assert queries.count_market(session, NOW) == MarketMetrics(open_jobs=4, companies=2, new_this_week=4)
+    assert [card.id for card in queries.list_latest(session)] == [ids["c"], ids["b"], ids["d"]]
+    adzuna, greenhouse = queries.list_source_freshness(session)
     assert (adzuna.code, adzuna.boards, adzuna.open_jobs) == ("adzuna", 1, 0)
-    assert greenhouse == Freshness(
+    assert greenhouse == SourceFreshness(
         code="greenhouse",
         name="Greenhouse",
         boards=3,
@@ -44,5 +44,5 @@ def test_figures_newest_and_freshness(ledger: Ledger, session: Session) -> None:
 
 
 def test_an_empty_ledger_counts_nothing(ledger: Ledger, session: Session) -> None:
-    assert queries.figures(session, NOW) == Figures(0, 0, 0)
-    assert queries.latest(session) == ()
+    assert queries.count_market(session, NOW) == MarketMetrics(0, 0, 0)
+    assert queries.list_latest(session) == ()

@@ -145,7 +145,7 @@ def test_dashboard_and_market(page: Page) -> None:
     page.goto("/")
     settle(page)
     expect(page.get_by_role("heading", name="The job market, kept as a ledger")).to_be_visible()
-    expect(page.get_by_text("How fresh this is").first).to_be_visible()
+    expect(page.get_by_text("Data freshness").first).to_be_visible()
     assert fits(page)
     click(page.get_by_role("link", name="See the market"))
     expect(page.get_by_role("heading", name="Opened and closed by day")).to_be_visible()
