@@ -104,7 +104,7 @@ def test_what_changed_leads_to_the_differences_and_to_the_dashboard(page: Page, 
     expect(page.get_by_role("heading", name="Changes to saved jobs")).to_be_visible()
     expect(page.get_by_role("link", name="Storyteller")).to_be_visible()
     expect(page.get_by_text("Northwind Analytics", exact=True).first).to_be_visible()
-    expect(page.get_by_text("once you have applied somewhere").first).to_be_visible()
+    expect(page.get_by_text("after your first application").first).to_be_visible()
 
 
 def test_a_search_is_saved_with_an_alert_changed_and_found_in_the_history(page: Page) -> None:
