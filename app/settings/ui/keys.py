@@ -43,9 +43,9 @@ def render_calendar(user: SignedIn) -> None:
     st.html(Markup("<p>{}</p>").format(text))
     question = _("The current address will stop working.")
     with st.container(horizontal=True):
-        if confirm("calendar-renew", _("Replace address"), question, _("Replace address")):
+        if confirm("calendar-renew", _("Replace"), question, _("Replace address")):
             _renew_address(_("Calendar address replaced"))
-        if confirm("calendar-off", _("Turn off calendar"), question, _("Turn off calendar")):
+        if confirm("calendar-off", _("Turn off"), question, _("Turn off calendar")):
             actions.act(_turn_calendar_off)
             st.rerun()
 

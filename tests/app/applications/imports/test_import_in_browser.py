@@ -193,7 +193,7 @@ def test_a_calendar_address_and_a_key_are_made_shown_once_and_ended(page: Page, 
     click(page.get_by_role("button", name="Revoke key"))
     expect(page.locator("[class*=st-key-key-]")).to_have_count(0)
     assert page.request.get(f"{site}/api/v1/applications", headers=headers).status == 401
-    click(page.get_by_role("button", name="Turn off calendar"))
+    click(page.get_by_role("button", name="Turn off", exact=True))
     click(page.get_by_role("button", name="Turn off calendar"))
     expect(page.get_by_role("button", name="Create calendar address")).to_be_visible()
     assert page.request.get(f"{site}/calendar/{address.rpartition('/')[2]}").status == 404
