@@ -82,7 +82,9 @@ def test_the_market_s_clock_follows_ours(messages: list[str], monkeypatch: pytes
 
 def test_a_stopped_market_is_started_again(messages: list[str], tmp_path: Path) -> None:
     programs: Any = starting.Programs()
-    programs.code = programs.webserver = programs.daemon = programs.app = SimpleNamespace(running=True, answers=True)
+    programs.code = programs.webserver = programs.daemon = programs.app = SimpleNamespace(
+        is_running=True, is_responding=True
+    )
     assert programs.all_run()  # a ledger of real listings has no market
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "market.json").write_text(json.dumps({"token": "gone", "pid": str(os.getpid()), "address": ""}))

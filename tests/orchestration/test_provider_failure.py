@@ -93,5 +93,5 @@ def test_its_step_is_red_with_its_answer_and_the_others_listings_arrive(
         dg.AssetKey(["staging", "listings"]),
     ]
     checks = {check.asset_key: check.description for check in run.get_asset_check_evaluations()}
-    assert checks[dg.AssetKey(["landing", "lever"])] == "Every board answered."
+    assert checks[dg.AssetKey(["landing", "lever"])] == "Every board was fetched."
     assert "jobledger boards add ashby" in (checks[dg.AssetKey(["landing", "ashby"])] or "")
