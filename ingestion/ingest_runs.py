@@ -12,7 +12,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from ingestion.landing import BoardRef, LandingResult
-from ingestion.postings import FetchResult, RejectedRecord
+from ingestion.postings import FetchResult, RejectedPosting
 
 _MAX_STORED_ERRORS = 20
 
@@ -113,7 +113,7 @@ def store_rejected_records(
     connection: psycopg.Connection,
     board: BoardRef,
     run_id: UUID,
-    records: Sequence[RejectedRecord],
+    records: Sequence[RejectedPosting],
     rejected_at: datetime,
 ) -> None:
     """Store rejected records with their reason; a record rejected again is stored once."""

@@ -67,7 +67,7 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
-class RejectedRecord:
+class RejectedPosting:
     """A record that could not be read, kept word for word with the reason; `external_id` where it could be read."""
 
     payload: str
@@ -87,7 +87,7 @@ class FetchResult:
     """
 
     postings: list[Posting] = field(default_factory=list)
-    rejected_records: list[RejectedRecord] = field(default_factory=list)
+    rejected_records: list[RejectedPosting] = field(default_factory=list)
     is_complete: bool = True
     incomplete_reason: str | None = None
     is_not_modified: bool = False

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import passwords, security_log, service, sessions
 from app.accounts.service import RESTORE_PERIOD, VERIFY_LIFETIME
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.mail import addresses, outbox
 from app.mail import emails as mail_emails
 from app.web import limits, links
@@ -49,13 +49,13 @@ class PendingEmail:
     email: str
 
 
-def load_step_up(session: Session, viewer: SignedIn) -> StepUp:
+def load_step_up(session: Session, viewer: SignedInUser) -> StepUp:
     """Return how this user can confirm a change."""
     password_hash = session.scalars(select(User.password_hash).where(User.id == viewer.user_id)).one()
     return StepUp(password_hash is not None, viewer.created_at > now() - RECENT)
 
 
-def confirm_user(session: Session, viewer: SignedIn, password: str) -> User | None:
+def confirm_user(session: Session, viewer: SignedInUser, password: str) -> User | None:
     """Return the account, locked, when the password or a recent sign-in confirms the user; None otherwise.
 
     Count the attempt first, by session (limits.CONFIRM), so that a stolen session cannot delay the owner.
@@ -71,7 +71,7 @@ def confirm_user(session: Session, viewer: SignedIn, password: str) -> User | No
     return user
 
 
-def change_password(session: Session, user: User, viewer: SignedIn, password: str, client: Client) -> str:
+def change_password(session: Session, user: User, viewer: SignedInUser, password: str, client: Client) -> str:
     """Set the password, sign out every other device and notify the user; return this session's new token."""
     service.set_password(session, user, password)
     # Whoever knew the old password may have requested a change of email.

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import security_log, service, sessions
 from app.accounts.github import GitHubError, Identity
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.sign_in import NewSession, start_session
 from app.mail import emails as mail_emails
 from app.mail import outbox
@@ -35,7 +35,7 @@ def sign_in(session: Session, identity: Identity, client: Client, device: str | 
     return start_session(session, user, client, device, provider="github")
 
 
-def link(session: Session, viewer: SignedIn, identity: Identity, client: Client) -> str:
+def link(session: Session, viewer: SignedInUser, identity: Identity, client: Client) -> str:
     """Link the GitHub account to the viewer's account; return the session's new token.
 
     Raises GitHubError: signed_out, linked_elsewhere, has_another.
@@ -53,7 +53,7 @@ def link(session: Session, viewer: SignedIn, identity: Identity, client: Client)
     return sessions.renew(session, viewer.session_id)
 
 
-def unlink(session: Session, viewer: SignedIn, client: Client) -> str | None:
+def unlink(session: Session, viewer: SignedInUser, client: Client) -> str | None:
     """Remove the viewer's GitHub account and its tokens; return the session's new token, None without a link.
 
     Raises GitHubError: signed_out, last_way_in.

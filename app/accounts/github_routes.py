@@ -21,7 +21,7 @@ from app.accounts import credentials, github, github_accounts, passwords, securi
 from app.accounts.github import GitHubError, Identity
 from app.accounts.github_pages import NOT_OFFERED, PAGES, WRONG_HOST, WRONG_PASSWORD
 from app.accounts.responses import sign_in_response
-from app.accounts.sessions import LIFETIME, SignedIn
+from app.accounts.sessions import LIFETIME, SignedInUser
 from app.kit.i18n import _
 from app.web import cookies, forms, limits, links, pages
 from app.web.client import client_of
@@ -171,7 +171,7 @@ def _count_attempt(request: Request) -> Response | None:
     return None if wait is None else pages.wait(request, wait)
 
 
-def _require_step_up(request: Request, viewer: SignedIn, fields: Mapping[str, str]) -> Response | None:
+def _require_step_up(request: Request, viewer: SignedInUser, fields: Mapping[str, str]) -> Response | None:
     """Return a page that asks for the password; None when the password or a recent sign-in confirms the user."""
     if viewer.created_at > now() - credentials.RECENT:
         return None
@@ -185,7 +185,7 @@ def _require_step_up(request: Request, viewer: SignedIn, fields: Mapping[str, st
     return _page(request, viewer, 401, error=_(WRONG_PASSWORD))
 
 
-def _page(request: Request, viewer: SignedIn, status: int = 200, *, error: str | None = None) -> Response:
+def _page(request: Request, viewer: SignedInUser, status: int = 200, *, error: str | None = None) -> Response:
     with auth_session() as session:
         user = session.scalars(select(User).where(User.id == viewer.user_id)).one()
     return pages.page(
@@ -213,7 +213,7 @@ def _with_token(response: Response, token: str) -> Response:
     return response
 
 
-def _viewer(request: Request) -> SignedIn | None:
+def _viewer(request: Request) -> SignedInUser | None:
     with auth_session() as session:
         return sessions.find(session, cookies.read(request, cookies.SESSION))
 

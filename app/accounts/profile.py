@@ -35,7 +35,7 @@ class SecurityEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class AccountProfile:
     """An account as its owner sees it. `pending_email` is a new address that is not confirmed yet."""
 
     email: str
@@ -48,14 +48,14 @@ class Account:
     log: Sequence[SecurityEvent]
 
 
-def load_account(user_id: UUID) -> Account:
+def load_account(user_id: UUID) -> AccountProfile:
     """Return the account with its devices and recent security events."""
     with auth_session() as session:
         user = session.get_one(User, user_id)
         linked = select(UserAuthProvider.created_at).where(
             UserAuthProvider.user_id == user_id, UserAuthProvider.provider == ProviderType.GITHUB
         )
-        return Account(
+        return AccountProfile(
             email=user.email,
             verified_at=user.email_verified_at,
             pending_email=credentials.find_pending_email(session, user_id),

@@ -195,7 +195,7 @@ def _requested_host(request: Request) -> str | None:
     return links.host(f"http://{request.headers.get('host', '')}")
 
 
-def _viewer(request: Request) -> sessions.SignedIn | None:
+def _viewer(request: Request) -> sessions.SignedInUser | None:
     with auth_session() as session:
         return sessions.find(session, cookies.read(request, cookies.SESSION))
 

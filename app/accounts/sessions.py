@@ -34,7 +34,7 @@ where s.session_token_hash = :hash and s.invalidated_at is null and s.expires_at
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn:
+class SignedInUser:
     """The signed-in user, with what every page needs of the account."""
 
     session_id: UUID
@@ -82,7 +82,7 @@ def create_session(session: Session, user_id: UUID, client: Client) -> str:
     return token
 
 
-def find(session: Session, token: str | None) -> SignedIn | None:
+def find(session: Session, token: str | None) -> SignedInUser | None:
     """Return the user of a live session and record its use; None when the session or its account has ended."""
     if not token:
         return None
@@ -92,7 +92,7 @@ def find(session: Session, token: str | None) -> SignedIn | None:
         return None
     if row.last_used_at is None or moment - row.last_used_at > _PRECISION:
         _record_use(session, row.id, moment)
-    return SignedIn(
+    return SignedInUser(
         row.id, row.user_id, row.email, row.display_name, row.timezone, row.avatar_url, row.is_operator, row.created_at
     )
 

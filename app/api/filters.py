@@ -25,7 +25,7 @@ class InvalidFilter(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class QueryFilter:
     """A filter: `parse` reads the text of the query and raises InvalidFilter; `condition` turns the value into SQL."""
 
     name: str
@@ -35,7 +35,9 @@ class Filter:
     condition: Callable[[Any], ColumnElement[bool]]
 
 
-def build_conditions(filters: Sequence[Filter], parameters: Sequence[tuple[str, str]]) -> list[ColumnElement[bool]]:
+def build_conditions(
+    filters: Sequence[QueryFilter], parameters: Sequence[tuple[str, str]]
+) -> list[ColumnElement[bool]]:
     """Return the conditions of the query's parameters. Raises InvalidFilter, also for unknown or repeated names."""
     filters_by_name = {filter_.name: filter_ for filter_ in filters}
     names = [name for name, _text in parameters]
@@ -48,7 +50,7 @@ def build_conditions(filters: Sequence[Filter], parameters: Sequence[tuple[str, 
     return [_build_condition(filters_by_name[name], text) for name, text in parameters]
 
 
-def _build_condition(filter_: Filter, text: str) -> ColumnElement[bool]:
+def _build_condition(filter_: QueryFilter, text: str) -> ColumnElement[bool]:
     try:
         return filter_.condition(filter_.parse(text))
     except InvalidFilter as error:
@@ -113,50 +115,50 @@ _DAY = {"type": "string", "format": "date"}
 _TIME = {"type": "string", "format": "date-time"}
 _TEXT = {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH}
 
-APPLICATIONS: tuple[Filter, ...] = (
-    Filter(
+APPLICATIONS: tuple[QueryFilter, ...] = (
+    QueryFilter(
         "stage",
         N_("Only applications in the stage with this name, in upper or lower case."),
         _TEXT,
         _parse_text,
         lambda name: func.lower(stages.c.name) == func.lower(name),
     ),
-    Filter(
+    QueryFilter(
         "status",
         N_("Only applications with this status."),
         {"type": "string", "enum": list(get_args(Status))},
         _one_of(*get_args(Status)),
         lambda status: applications.c.status == status,
     ),
-    Filter(
+    QueryFilter(
         "outcome",
         N_("Only applications with this outcome."),
         {"type": "string", "enum": list(get_args(Outcome))},
         _one_of(*get_args(Outcome)),
         lambda outcome: stage_statuses.c.outcome == outcome,
     ),
-    Filter(
+    QueryFilter(
         "company",
         N_("Only applications at companies whose name contains this text."),
         _TEXT,
         _parse_text,
         lambda text: _contains(_COMPANY, text),
     ),
-    Filter(
+    QueryFilter(
         "applied_from",
         N_("Only applications sent on or after this day (UTC)."),
         _DAY,
         _parse_day,
         lambda day: applications.c.applied_at >= _start_of(day),
     ),
-    Filter(
+    QueryFilter(
         "applied_to",
         N_("Only applications sent on or before this day (UTC)."),
         _DAY,
         _parse_day,
         lambda day: applications.c.applied_at < _start_of(day + timedelta(days=1)),
     ),
-    Filter(
+    QueryFilter(
         "changed_since",
         N_("Only applications added, edited or moved at or after this time (`updated_at`)."),
         _TIME,
@@ -164,22 +166,22 @@ APPLICATIONS: tuple[Filter, ...] = (
         lambda at: applications.c.updated_at >= at,
     ),
 )
-EVENTS: tuple[Filter, ...] = (
-    Filter(
+EVENTS: tuple[QueryFilter, ...] = (
+    QueryFilter(
         "application",
         N_("Only events of this application."),
         {"type": "string", "format": "uuid"},
         _parse_id,
         lambda application_id: application_events.c.job_application_id == application_id,
     ),
-    Filter(
+    QueryFilter(
         "type",
         N_("Only events of this type."),
         {"type": "string", "enum": list(_EVENT_TYPES)},
         _one_of(*_EVENT_TYPES),
         lambda kind: application_events.c.event_type == kind,
     ),
-    Filter(
+    QueryFilter(
         "changed_since",
         N_("Only events recorded at or after this time (`created_at`)."),
         _TIME,
@@ -187,15 +189,15 @@ EVENTS: tuple[Filter, ...] = (
         lambda at: application_events.c.created_at >= at,
     ),
 )
-SAVED: tuple[Filter, ...] = (
-    Filter(
+SAVED: tuple[QueryFilter, ...] = (
+    QueryFilter(
         "company",
         N_("Only jobs at companies whose name contains this text."),
         _TEXT,
         _parse_text,
         lambda text: _contains(companies.c.name, text),
     ),
-    Filter(
+    QueryFilter(
         "is_open",
         N_("Only jobs whose listing is open, or only those whose listing is closed."),
         {"type": "string", "enum": ["true", "false"]},

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, Text, cast, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.api import filters
-from app.api.filters import Filter
+from app.api.filters import QueryFilter
 from app.api.models import Alert, ApiModel, Application, Event, SavedJob, Search
 from app.applications.fields import FIELDS
 from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS
@@ -43,7 +43,7 @@ class Resource:
     summary: str
     query: Callable[[], Select[Any]]
     key: tuple[ColumnElement[Any], ColumnElement[Any]]
-    filters: tuple[Filter, ...] = ()
+    filters: tuple[QueryFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ from database.models import (
     Base,
     Company,
     DemoItem,
-    Event,
     FollowedCompany,
     FollowUpReminder,
     IngestRun,
@@ -44,6 +43,7 @@ from database.models import (
     JobListingTag,
     JobSource,
     JobTag,
+    LifecycleEvent,
     ListingArchive,
     ListingDocument,
     Location,
@@ -80,7 +80,7 @@ companies = _model(Company)
 locations = _model(Location)
 ingest_runs = _model(IngestRun)
 documents = _model(ListingDocument)
-events = _model(Event)
+events = _model(LifecycleEvent)
 versions = _model(ParsedListing)
 
 # A user's rows, read and written only in a session of that user (database.sessions).

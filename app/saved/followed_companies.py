@@ -18,7 +18,7 @@ from database.sessions import CURRENT_USER_ID
 
 
 @dataclass(frozen=True, slots=True)
-class FollowedCompany:
+class FollowedCompanySummary:
     """A followed company, with the number of its open jobs and of those first seen lately."""
 
     id: UUID
@@ -46,7 +46,7 @@ def is_followed(session: Session, company_id: UUID) -> bool:
     return session.scalars(query).one() > 0
 
 
-def list_followed_companies(session: Session, since: datetime) -> tuple[FollowedCompany, ...]:
+def list_followed_companies(session: Session, since: datetime) -> tuple[FollowedCompanySummary, ...]:
     """Return the followed companies, those with jobs first seen since a time first, then by name."""
     open_jobs = func.count(job_listings.c.id)
     new_jobs = open_jobs.filter(job_listings.c.ingested_at > since)
@@ -57,4 +57,4 @@ def list_followed_companies(session: Session, since: datetime) -> tuple[Followed
         .group_by(companies.c.id, companies.c.name)
         .order_by(new_jobs.desc(), companies.c.name)
     )
-    return tuple(FollowedCompany(row.id, row.name, row.open_jobs, row.new_jobs) for row in rows)
+    return tuple(FollowedCompanySummary(row.id, row.name, row.open_jobs, row.new_jobs) for row in rows)

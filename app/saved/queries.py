@@ -33,7 +33,7 @@ _ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class SavedJob:
+class SavedJobDetails:
     """A saved job with its note and priority: enough to restore it after a removal."""
 
     listing_id: UUID
@@ -47,7 +47,7 @@ class SavedCard:
     """A saved job with its card. `changed_at` is the last time it changed or reopened since it was saved, if any."""
 
     card: Card
-    saved_job: SavedJob
+    saved_job: SavedJobDetails
     changed_at: datetime | None
     expires_at: datetime | None
 
@@ -67,7 +67,7 @@ def find_saved_ids(session: Session, listing_ids: Sequence[UUID]) -> frozenset[U
     return frozenset(session.scalars(saved_ids))
 
 
-def find_saved_job(session: Session, listing_id: UUID) -> SavedJob | None:
+def find_saved_job(session: Session, listing_id: UUID) -> SavedJobDetails | None:
     """Return the saved job of a listing; None when it is not saved."""
     row = session.execute(select(*SAVED_JOB_COLUMNS).where(saved_jobs.c.job_listing_id == listing_id)).one_or_none()
     return None if row is None else create_saved_job(row)
@@ -116,6 +116,6 @@ def _changed_at() -> ColumnElement[datetime | None]:
     )
 
 
-def create_saved_job(row: Any) -> SavedJob:
+def create_saved_job(row: Any) -> SavedJobDetails:
     """Return a saved job from a row of SAVED_JOB_COLUMNS."""
-    return SavedJob(row.job_listing_id, row.created_at, row.note, row.priority)
+    return SavedJobDetails(row.job_listing_id, row.created_at, row.note, row.priority)

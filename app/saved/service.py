@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.kit.tables import job_listings, saved_jobs
-from app.saved.queries import SAVED_JOB_COLUMNS, SavedJob, create_saved_job
+from app.saved.queries import SAVED_JOB_COLUMNS, SavedJobDetails, create_saved_job
 from database.models import PriorityLevel
 from database.sessions import CURRENT_USER_ID
 
@@ -30,13 +30,13 @@ def save(session: Session, listing_id: UUID, at: datetime) -> bool:
     return session.scalars(statement.returning(saved_jobs.c.id)).one_or_none() is not None
 
 
-def remove(session: Session, listing_ids: Sequence[UUID]) -> tuple[SavedJob, ...]:
+def remove(session: Session, listing_ids: Sequence[UUID]) -> tuple[SavedJobDetails, ...]:
     """Remove these jobs and return them with their notes, for `restore`."""
     statement = delete(saved_jobs).where(saved_jobs.c.job_listing_id.in_(listing_ids)).returning(*SAVED_JOB_COLUMNS)
     return tuple(create_saved_job(row) for row in session.execute(statement))
 
 
-def restore(session: Session, jobs: Sequence[SavedJob]) -> None:
+def restore(session: Session, jobs: Sequence[SavedJobDetails]) -> None:
     """Save removed jobs again, with the same note, priority and time."""
     for job in jobs:
         row = {"job_listing_id": job.listing_id, "created_at": job.saved_at, "note": job.note, "priority": job.priority}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
 from app.accounts.ui.account import account_needed
 from app.kit.formats import count
@@ -52,7 +52,7 @@ def render() -> None:
         source_list.render_dagster()
 
 
-def _render_no_access(user: SignedIn | None) -> None:
+def _render_no_access(user: SignedInUser | None) -> None:
     if user is None:
         account_needed(
             "sources",

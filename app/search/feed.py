@@ -25,7 +25,7 @@ MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FeedPage:
     """One page of a search. `previous` and `next` are None at the ends.
 
     `offset` counts the listings before it, as they were when its cursor was made. A page `is_incomplete` when too many
@@ -49,7 +49,7 @@ class Total:
 
 def search(
     session: Session, criteria: Criteria, now: datetime, cursor: Cursor | None = None, size: int | None = None
-) -> Page:
+) -> FeedPage:
     """Return the page that the cursor names, or the first one; at most `size` cards (PAGE_SIZE)."""
     size = PAGE_SIZE if size is None else size
     backwards = cursor is not None and cursor.side == "before"
@@ -61,10 +61,10 @@ def search(
     if backwards:
         page_rows, ends = page_rows[::-1], ends[::-1]
     if not ends:
-        return Page((), 0, None, None)
+        return FeedPage((), 0, None, None)
     offset = _count_offset(cursor, len(page_rows), has_more=has_more)
     has_previous, has_next = (has_more, True) if backwards else (cursor is not None, has_more)
-    return Page(
+    return FeedPage(
         cards=cards(session, [row.listing_id for row in page_rows], criteria.keywords),
         offset=offset,
         previous=Cursor("before", ends[0], offset) if has_previous else None,
@@ -73,7 +73,7 @@ def search(
     )
 
 
-def extend_page(session: Session, criteria: Criteria, now: datetime, page: Page, side: Side) -> Page:
+def extend_page(session: Session, criteria: Criteria, now: datetime, page: FeedPage, side: Side) -> FeedPage:
     """Return an incomplete page with what the next read finds; it may still be incomplete."""
     cursor = page.next if side == "after" else page.previous
     rest = search(session, criteria, now, cursor, PAGE_SIZE - len(page.cards))

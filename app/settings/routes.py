@@ -20,7 +20,7 @@ from app.accounts import credentials, email_addresses, github, passwords, securi
 from app.accounts.responses import email_token, run_later, store_email_token
 from app.accounts.routes import has_open_outbox
 from app.accounts.service import RESTORE_PERIOD
-from app.accounts.sessions import LIFETIME, SignedIn
+from app.accounts.sessions import LIFETIME, SignedInUser
 from app.kit.i18n import N_, _
 from app.settings import export
 from app.web import cookies, limits, pages, zip_response
@@ -224,7 +224,7 @@ def _current_password(fields: Mapping[str, str]) -> str:
     return fields.get("current", "")[: passwords.MAX_LENGTH * 4]
 
 
-def _viewer(request: Request) -> SignedIn | None:
+def _viewer(request: Request) -> SignedInUser | None:
     with auth_session() as session:
         return sessions.find(session, cookies.read(request, cookies.SESSION))
 

@@ -31,7 +31,7 @@ class NotAnOperator(PermissionError):
 
 
 @dataclass(frozen=True, slots=True)
-class CallBudget:
+class CallBudgetUsage:
     """Count the calls of the current minute, day, week or month; `allowed` is the provider's limit, if it has one."""
 
     period: str
@@ -55,7 +55,7 @@ class SourceStatus:
     oldest: datetime | None
     listings: int
     records: int
-    budgets: Sequence[CallBudget]
+    budgets: Sequence[CallBudgetUsage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class BoardStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class RejectedRecord:
+class RejectedRecordRow:
     """A record that could not be read, with the reason and its first 4,000 characters."""
 
     id: UUID
@@ -149,12 +149,12 @@ def list_boards(
     return [_read_board(row) for row in rows], count
 
 
-def list_rejected_records(session: Session, code: str | None, limit: int, offset: int = 0) -> list[RejectedRecord]:
+def list_rejected_records(session: Session, code: str | None, limit: int, offset: int = 0) -> list[RejectedRecordRow]:
     """Return the records that could not be read, newest first."""
     ensure_operator(session)
     values = {"code": code, "limit": limit, "offset": offset, "max_length": _MAX_PAYLOAD_LENGTH}
     return [
-        RejectedRecord(
+        RejectedRecordRow(
             id=row.id,
             source_name=row.source_name,
             board=row.board,
@@ -198,7 +198,7 @@ def _read_source(row: Any, calls: Mapping[str, int]) -> SourceStatus:
         oldest=row.oldest,
         listings=row.listings,
         records=row.records,
-        budgets=[CallBudget(period, calls.get(period, 0), allowances.get(period)) for period in periods],
+        budgets=[CallBudgetUsage(period, calls.get(period, 0), allowances.get(period)) for period in periods],
     )
 
 

@@ -45,7 +45,7 @@ from database.models.applications import (
 )
 from database.models.base import Base
 from database.models.email import OutgoingEmail
-from database.models.landing import Event, InboxPayload, ParsedListing, Pending, Presence, SuspectedOutage
+from database.models.landing import InboxPayload, LifecycleEvent, ParsedListing, Pending, Presence, SuspectedOutage
 from database.models.listings import (
     Company,
     DedupeSignature,
@@ -94,7 +94,6 @@ __all__ = [
     "EarlierDocument",
     "EmailChange",
     "EmailVerificationToken",
-    "Event",
     "FollowUpReminder",
     "FollowedCompany",
     "HttpValidator",
@@ -114,6 +113,7 @@ __all__ = [
     "JobSource",
     "JobTag",
     "JobTagType",
+    "LifecycleEvent",
     "ListingArchive",
     "ListingDocument",
     "Location",

@@ -38,7 +38,7 @@ class Presence(Base):
     changed_at: Mapped[datetime]
 
 
-class Event(Base):
+class LifecycleEvent(Base):
     """An event of a listing, append-only: opened, changed, closed or reopened. Closings have a `reason`."""
 
     __tablename__ = "events"

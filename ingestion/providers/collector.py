@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingestion.http import ProviderResponse, validator_key
 from ingestion.payloads import NotStorable, PayloadHasher, describe_record, encode_record
-from ingestion.postings import FetchResult, Payload, Posting, RejectedRecord
+from ingestion.postings import FetchResult, Payload, Posting, RejectedPosting
 
 MAX_RECORD_BYTES = 2_000_000  # bytes of JSON; the largest real posting seen has under 200,000
 _MAX_ID_LENGTH = 200
@@ -89,7 +89,7 @@ class RecordCollector:
         text = describe_record(record)
         if len(text) > _MAX_REJECTED_CHARACTERS:
             reason = f"{reason}; only its first {_MAX_REJECTED_CHARACTERS:,} characters are stored"
-        self.result.rejected_records.append(RejectedRecord(text[:_MAX_REJECTED_CHARACTERS], reason, external_id))
+        self.result.rejected_records.append(RejectedPosting(text[:_MAX_REJECTED_CHARACTERS], reason, external_id))
 
 
 def clean_external_id(value: object) -> str | None:

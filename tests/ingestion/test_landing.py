@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from database.identity import listing_id, organization_id, source_id
 from ingestion import ingest_runs, landing
-from ingestion.postings import FetchResult, Posting, RejectedRecord
+from ingestion.postings import FetchResult, Posting, RejectedPosting
 from tests.thoroughness import examples
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -132,13 +132,13 @@ def test_absence_from_any_other_answer_closes_nothing(board: Board, partial: Fet
 
 def test_a_rejected_record_counts_as_seen(board: Board) -> None:
     board.land(build_fetch("1", "2"))
-    assert board.land(build_fetch("1", rejected_records=[RejectedRecord("{}", "no title", "2")])).closed == 0
+    assert board.land(build_fetch("1", rejected_records=[RejectedPosting("{}", "no title", "2")])).closed == 0
     assert board.open_ids() == {"1", "2"}
     assert board.presence()["2"] == ("a" * 32, True)
 
 
 def test_a_rejected_record_that_was_never_seen_opens_nothing(board: Board) -> None:
-    board.land(build_fetch("1", rejected_records=[RejectedRecord("{}", "no title", "9")]))
+    board.land(build_fetch("1", rejected_records=[RejectedPosting("{}", "no title", "9")]))
     assert board.open_ids() == {"1"}
 
 

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from app.accounts import sessions
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.web import cookies
 from database.sessions import auth_session
 
 _SESSION_ID, _ZONE = "viewer", "viewer-zone"
 
 
-def current() -> SignedIn | None:
+def current() -> SignedInUser | None:
     """Return the signed-in user, or None. Reads the session's row each time, so that ending it takes effect at once.
 
     An open page keeps the cookie it was loaded with: signing in or out in another tab shows after a reload.
@@ -27,7 +27,7 @@ def current() -> SignedIn | None:
         return sessions.find(session, token)
 
 
-def begin() -> SignedIn | None:
+def begin() -> SignedInUser | None:
     """Return the signed-in user, after clearing the page's state if it belongs to another session."""
     user = current()
     session_id = user.session_id if user else None
@@ -38,7 +38,7 @@ def begin() -> SignedIn | None:
     return user
 
 
-def zone(user: SignedIn | None = None) -> tzinfo:
+def zone(user: SignedInUser | None = None) -> tzinfo:
     """Return the time zone of the user (by default of this run's), or of the browser where they have set none."""
     user_zone = user.timezone if user else st.session_state.get(_ZONE)
     for name in (user_zone, st.context.timezone):

@@ -8,7 +8,7 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.alerts import service
@@ -26,7 +26,7 @@ from app.search.ui.form import SEARCH
 from database.clock import now
 
 
-def render_saved_search(person: SignedIn, search: SearchWithAlert, sources: dict[str, str], zone: tzinfo) -> None:
+def render_saved_search(person: SignedInUser, search: SearchWithAlert, sources: dict[str, str], zone: tzinfo) -> None:
     """Draw one saved search."""
     with st.container(key=f"search-{search.id}", border=True, gap="small"):
         st.html(_describe_saved_search(search, sources, zone))
@@ -104,7 +104,7 @@ def _delete_search(session: Session, search_id: UUID) -> str:
 
 
 @st.dialog("Alert history", width="large")
-def _show_alert_history(person: SignedIn, search: SearchWithAlert, zone: tzinfo) -> None:
+def _show_alert_history(person: SignedInUser, search: SearchWithAlert, zone: tzinfo) -> None:
     if search.alert is None:
         return
     checks, matches = loaders.load_alert_history(person, search.id, search.alert.id)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import actions, current_user
 from app.accounts.ui.actions import Session
 from app.alerts import queries, service
@@ -33,7 +33,7 @@ _PREVIEW_JOBS = 5
 
 
 @st.dialog("Save this search", width="medium")
-def show_save_dialog(person: SignedIn, criteria: Criteria) -> None:
+def show_save_dialog(person: SignedInUser, criteria: Criteria) -> None:
     """Ask for a name and an alert for this search, and save it."""
     st.markdown(literal(describe_search(criteria, {})))
     name = st.text_input(_("Name"), name_search(criteria), max_chars=queries.LONGEST_NAME)
@@ -51,7 +51,7 @@ def show_save_dialog(person: SignedIn, criteria: Criteria) -> None:
 
 
 @st.dialog("Name and alert", width="medium")
-def show_edit_dialog(person: SignedIn, search: SearchWithAlert) -> None:
+def show_edit_dialog(person: SignedInUser, search: SearchWithAlert) -> None:
     """Ask for another name and alert of a saved search; its filters are changed in the feed's form."""
     st.markdown(literal(describe_search(search.criteria, {})))
     name = st.text_input(_("Name"), search.name, max_chars=queries.LONGEST_NAME)
@@ -68,7 +68,7 @@ def show_edit_dialog(person: SignedIn, search: SearchWithAlert) -> None:
             st.rerun()
 
 
-def _ask_timing(person: SignedIn, current: AlertTiming | None) -> AlertTiming | None:
+def _ask_timing(person: SignedInUser, current: AlertTiming | None) -> AlertTiming | None:
     """Ask when to email new matches; None is no alert."""
     default = current or AlertTiming(AlertFrequency.DAILY)
     frequency = st.segmented_control(

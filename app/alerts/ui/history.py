@@ -8,7 +8,7 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.alerts.ui.form import show_save_dialog
@@ -25,7 +25,7 @@ from database.clock import now
 
 
 def render_history(
-    person: SignedIn, past_searches: tuple[PastSearch, ...], sources: dict[str, str], zone: tzinfo
+    person: SignedInUser, past_searches: tuple[PastSearch, ...], sources: dict[str, str], zone: tzinfo
 ) -> None:
     """Draw the history, newest first."""
     if not past_searches:
@@ -46,7 +46,7 @@ def _count_jobs(count: int) -> str:
     return ngettext("{count} job", "{count} jobs", count).format(count=formats.count(count))
 
 
-def _render_past_search(person: SignedIn, past_search: PastSearch, sources: dict[str, str], zone: tzinfo) -> None:
+def _render_past_search(person: SignedInUser, past_search: PastSearch, sources: dict[str, str], zone: tzinfo) -> None:
     when = widgets.when(past_search.executed_at, now(), zone)
     if past_search.result_count is None:
         details = when

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.alerts import queries
 from app.alerts.preview import Preview, find_recent_matches
 from app.search import history as search_history
@@ -22,14 +22,14 @@ _WEEK = timedelta(days=7)
 _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_dump_json}
 
 
-def load_search(person: SignedIn, search_id: UUID) -> queries.SearchWithAlert | None:
+def load_search(person: SignedInUser, search_id: UUID) -> queries.SearchWithAlert | None:
     """Return a saved search of the person, None when there is none with this id."""
     with user_session(person.user_id) as session:
         return queries.find_search(session, search_id)
 
 
 def load_searches(
-    person: SignedIn,
+    person: SignedInUser,
 ) -> tuple[tuple[queries.SearchWithAlert, ...], tuple[search_history.PastSearch, ...]]:
     """Return the person's saved searches, and the searches they ran."""
     with user_session(person.user_id) as session:
@@ -37,7 +37,7 @@ def load_searches(
 
 
 def load_alert_history(
-    person: SignedIn, search_id: UUID, alert_id: UUID
+    person: SignedInUser, search_id: UUID, alert_id: UUID
 ) -> tuple[tuple[queries.AlertCheck, ...], tuple[queries.AlertMatch, ...]]:
     """Return the last checks of an alert of the person, and the jobs it found last."""
     with user_session(person.user_id) as session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.alerts.queries import SearchWithAlert
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
@@ -37,7 +37,7 @@ def render_view_choice(view: str, search_count: int, history_count: int) -> None
     )
 
 
-def render_summary(person: SignedIn, searches: tuple[SearchWithAlert, ...]) -> None:
+def render_summary(person: SignedInUser, searches: tuple[SearchWithAlert, ...]) -> None:
     """Say how many alerts are active and where their emails go."""
     active = sum(1 for search in searches if search.alert and search.alert.is_active)
     text = Markup(

@@ -7,7 +7,7 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.alerts import service
@@ -27,7 +27,7 @@ from app.search.ui.form import SEARCH
 from database.clock import now
 
 
-def render_search_actions(person: SignedIn, criteria: Criteria, total: Total) -> None:
+def render_search_actions(person: SignedInUser, criteria: Criteria, total: Total) -> None:
     """Draw the buttons for this search, between the form and its results."""
     search_id = identify(st.query_params.get(SEARCH))
     search = loaders.load_search(person, search_id) if search_id else None
@@ -79,7 +79,7 @@ def _change_search(search_id: UUID, criteria: Criteria) -> None:
     actions.act(work, icon=":material/save:")
 
 
-def _render_recent_searches(person: SignedIn) -> None:
+def _render_recent_searches(person: SignedInUser) -> None:
     past_searches = search_loaders.load_recent_searches(person)
     if not past_searches:
         return

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.accounts import sessions
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.applications import files
 from app.applications.exports import archive
 from app.applications.files import DamagedFile, StoredFile
@@ -71,7 +71,7 @@ def send_archive(request: Request) -> Response:
         return zip_response.download("applications", lambda target: archive.write(target, session))
 
 
-def _find_file(user: SignedIn, id_text: str) -> StoredFile | None:
+def _find_file(user: SignedInUser, id_text: str) -> StoredFile | None:
     try:
         file_id = UUID(id_text)
     except ValueError:
@@ -80,7 +80,7 @@ def _find_file(user: SignedIn, id_text: str) -> StoredFile | None:
         return files.find(session, file_id)
 
 
-def _find_user(request: Request) -> SignedIn | None:
+def _find_user(request: Request) -> SignedInUser | None:
     with auth_session() as session:
         return sessions.find(session, cookies.read(request, cookies.SESSION))
 

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui.actions import Session
 from app.applications.exports import archive, export
 from app.applications.imports.reader import MAX_EXPORT_BYTES
@@ -25,7 +25,7 @@ _FILES: tuple[tuple[str, str, str, str, Callable[[Session], bytes]], ...] = (
 )
 
 
-def render_export(user: SignedIn) -> None:
+def render_export(user: SignedInUser) -> None:
     """Draw the page."""
     st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Export applications")))
     section(_("Everything"), _("With the whole timeline. You can import all of these again, except the last."))
@@ -62,6 +62,6 @@ def _describe_archive(size: int) -> str:
     return text
 
 
-def _build(user: SignedIn, build: Callable[[Session], bytes]) -> bytes:
+def _build(user: SignedInUser, build: Callable[[Session], bytes]) -> bytes:
     with user_session(user.user_id) as session:
         return build(session)

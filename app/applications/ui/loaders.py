@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
 from app.applications import earlier_applications, files, queries, stages, timeline
 from app.applications.earlier_applications import EarlierApplication
@@ -37,7 +37,7 @@ class ApplicationView:
     earlier: tuple[EarlierApplication, ...]
 
 
-def load_board(user: SignedIn, search: BoardSearch) -> BoardView:
+def load_board(user: SignedInUser, search: BoardSearch) -> BoardView:
     """Read the board or the table."""
     with user_session(user.user_id) as session:
         board = stages.list_stages(session)
@@ -47,13 +47,13 @@ def load_board(user: SignedIn, search: BoardSearch) -> BoardView:
     return BoardView(load_stages(user), (), 0)
 
 
-def load_stages(user: SignedIn) -> tuple[Stage, ...]:
+def load_stages(user: SignedInUser) -> tuple[Stage, ...]:
     """Read the stages; the default ones are created on first use."""
     with user_session(user.user_id, writes=True) as session:
         return stages.ensure_stages(session)
 
 
-def load_application(user: SignedIn, application_id: UUID) -> ApplicationView | None:
+def load_application(user: SignedInUser, application_id: UUID) -> ApplicationView | None:
     """Read one application; None when it does not exist or is deleted."""
     with user_session(user.user_id) as session:
         application = queries.find(session, application_id, now())
@@ -69,7 +69,7 @@ def load_application(user: SignedIn, application_id: UUID) -> ApplicationView | 
         )
 
 
-def load_earlier(user: SignedIn, title: str, company: str) -> tuple[EarlierApplication, ...]:
+def load_earlier(user: SignedInUser, title: str, company: str) -> tuple[EarlierApplication, ...]:
     """Read the earlier applications to a job that is being entered."""
     with user_session(user.user_id) as session:
         return earlier_applications.find_for_job(session, title, company)

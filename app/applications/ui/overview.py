@@ -8,7 +8,7 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
 from app.applications.ui import loaders, undoable
 from app.applications.ui.add_form import open_add_dialog
@@ -28,7 +28,7 @@ _LIST = "applications-list"
 _MAX_PAGE_DIGITS = 4
 
 
-def render_detail(user: SignedIn, application_id: UUID | None) -> None:
+def render_detail(user: SignedInUser, application_id: UUID | None) -> None:
     """Draw the page of one application, or that it does not exist."""
     view = loaders.load_application(user, application_id) if application_id else None
     if view is None:
@@ -45,7 +45,7 @@ def close() -> None:
     go(st.session_state.get(_LIST, {}))
 
 
-def render_overview(user: SignedIn, render_demo_offer: Callable[[SignedIn], None]) -> None:
+def render_overview(user: SignedInUser, render_demo_offer: Callable[[SignedInUser], None]) -> None:
     """Draw the board or the table of all applications; `render_demo_offer` draws below the heading."""
     search = search_from_address(st.query_params)
     view = loaders.load_board(user, search)
@@ -99,7 +99,7 @@ def _open(application_id: UUID) -> None:
     go({"id": str(application_id)})
 
 
-def _render_table(user: SignedIn, view: BoardView) -> None:
+def _render_table(user: SignedInUser, view: BoardView) -> None:
     parameter = st.query_params.get("sort", "")
     sort = parameter if parameter.removeprefix("-") in SORTS else ""
     items = sort_items(view.items, view.stages, sort)

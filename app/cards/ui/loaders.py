@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui.actions import Session
 from app.applications.earlier_applications import EarlierApplication, find_application_dates, find_for_listing
 from app.comparisons import queries as comparisons_queries
@@ -23,14 +23,14 @@ from database.sessions import user_session
 class ListingView:
     """A listing as a user sees it. `changes` is the version they saved and the newest, where these differ."""
 
-    saved_job: saved_queries.SavedJob | None
+    saved_job: saved_queries.SavedJobDetails | None
     changes: tuple[ListingVersion, ListingVersion] | None
     follows_company: bool
     marks: ListingMarks
     earlier_applications: tuple[EarlierApplication, ...] = ()
 
 
-def load_marks(user: SignedIn | None, listing_ids: Sequence[UUID]) -> ListingMarks | None:
+def load_marks(user: SignedInUser | None, listing_ids: Sequence[UUID]) -> ListingMarks | None:
     """Return what the user did with these listings; None for a signed-out visitor."""
     if user is None:
         return None
@@ -38,7 +38,7 @@ def load_marks(user: SignedIn | None, listing_ids: Sequence[UUID]) -> ListingMar
         return _find_marks(session, listing_ids)
 
 
-def load_listing_view(user: SignedIn, listing: Listing, related_ids: Sequence[UUID]) -> ListingView:
+def load_listing_view(user: SignedInUser, listing: Listing, related_ids: Sequence[UUID]) -> ListingView:
     """Return what the user did with a listing, with the marks of it and of its related jobs."""
     listing_id = listing.card.id
     with user_session(user.user_id) as session:

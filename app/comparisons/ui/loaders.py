@@ -7,7 +7,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui.actions import Session
 from app.comparisons import queries
 from database.sessions import user_session
@@ -24,7 +24,7 @@ class ComparisonsView:
     jobs: tuple[queries.ComparedJob, ...]
 
 
-def load_comparisons(user: SignedIn, set_id: UUID | None) -> ComparisonsView:
+def load_comparisons(user: SignedInUser, set_id: UUID | None) -> ComparisonsView:
     """Return the user's comparison sets with this one selected, or the current one where it does not exist."""
     with user_session(user.user_id) as session:
         sets = queries.list_sets(session)

@@ -9,7 +9,7 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.comparisons import queries, service
@@ -69,7 +69,7 @@ def render_order(comparison: ComparisonSet, jobs: Sequence[ComparedJob]) -> None
                 )
 
 
-def render_saved_choice(user: SignedIn, comparison: ComparisonSet, compared_ids: AbstractSet[UUID]) -> None:
+def render_saved_choice(user: SignedInUser, comparison: ComparisonSet, compared_ids: AbstractSet[UUID]) -> None:
     """Draw a choice of saved jobs that adds one to the comparison."""
     saved_cards = {card.id: card for card in saved_loaders.load_recent_cards(user) if card.id not in compared_ids}
     if not saved_cards:

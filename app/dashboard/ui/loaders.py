@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.alerts import queries as alerts_queries
 from app.analytics.application_facts import ApplicationFacts, load_person_facts
 from app.dashboard import queries
@@ -27,11 +27,11 @@ class DashboardView:
     sent: tuple[ApplicationFacts, ...]
     agenda: tuple[AgendaItem, ...]
     saved_job_events: tuple[SavedJobEvent, ...]
-    followed: tuple[followed_companies.FollowedCompany, ...]
+    followed: tuple[followed_companies.FollowedCompanySummary, ...]
     searches: tuple[alerts_queries.SearchWithAlert, ...]
 
 
-def load_dashboard(user: SignedIn) -> DashboardView:
+def load_dashboard(user: SignedInUser) -> DashboardView:
     """Return the user's dashboard as of now."""
     with user_session(user.user_id) as session:
         return DashboardView(

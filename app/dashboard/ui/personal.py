@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.alerts.queries import SearchWithAlert
 from app.alerts.ui import loaders as alerts_loaders
 from app.analytics.application_facts import ApplicationFacts
@@ -23,7 +23,7 @@ from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
 from app.listings.ui import changes_since
 from app.router import page
-from app.saved.followed_companies import FollowedCompany
+from app.saved.followed_companies import FollowedCompanySummary
 from app.search.criteria import Criteria
 from app.search.labels import describe_search
 
@@ -44,7 +44,7 @@ _MAX_SEARCHES = 5
 
 
 def render_dashboard(
-    person: SignedIn, view: DashboardView, figures: MarketMetrics, now: datetime, zone: tzinfo
+    person: SignedInUser, view: DashboardView, figures: MarketMetrics, now: datetime, zone: tzinfo
 ) -> None:
     """Draw the dashboard."""
     greeting = _greet(now.astimezone(zone)).format(name=person.name)
@@ -182,7 +182,7 @@ def _format_item(item: AgendaItem, now: datetime, zone: tzinfo) -> Markup:
     )
 
 
-def _render_followed_companies(companies: Sequence[FollowedCompany]) -> None:
+def _render_followed_companies(companies: Sequence[FollowedCompanySummary]) -> None:
     st.html(_HEADING.format(_("Followed companies")))
     if not companies:
         st.html(widgets.empty(_("No followed companies yet"), _("Press Follow company on any of its jobs.")))

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.applications.stages import InvalidChange
@@ -21,7 +21,7 @@ from database.clock import now
 _STYLE = Path(__file__).parents[2] / "assets" / "demo.css"
 
 
-def render_demo_data(user: SignedIn) -> None:
+def render_demo_data(user: SignedInUser) -> None:
     """Draw the banner while there is demo data, the offer on an empty account, and else nothing."""
     state = loaders.load_state(user)
     if state.exists or state.is_offered:

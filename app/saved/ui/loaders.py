@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.listings.cards import Card
 from app.listings.history import ListingVersion, find_changes_since
 from app.saved import queries
@@ -21,7 +21,7 @@ class SavedView:
     changes: dict[UUID, tuple[ListingVersion, ListingVersion]]
 
 
-def load_saved_view(user: SignedIn, sort: queries.Sort, only: queries.SavedFilter, number: int) -> SavedView:
+def load_saved_view(user: SignedInUser, sort: queries.Sort, only: queries.SavedFilter, number: int) -> SavedView:
     """Return one page of the user's saved jobs."""
     with user_session(user.user_id) as session:
         jobs = queries.load_saved_cards(session, sort, only, number)
@@ -30,7 +30,7 @@ def load_saved_view(user: SignedIn, sort: queries.Sort, only: queries.SavedFilte
         return SavedView(queries.count_saved_jobs(session), jobs, changes)
 
 
-def load_recent_cards(user: SignedIn) -> tuple[Card, ...]:
+def load_recent_cards(user: SignedInUser) -> tuple[Card, ...]:
     """Return the jobs the user saved last, newest first."""
     with user_session(user.user_id) as session:
         return tuple(job.card for job in queries.load_saved_cards(session))

@@ -21,7 +21,7 @@ from app.listings.marks import ListingMarks
 from app.listings.ui import changes_since
 from app.listings.ui.card import format_card, render_view_link
 from app.saved import service
-from app.saved.queries import SavedCard, SavedJob
+from app.saved.queries import SavedCard, SavedJobDetails
 from database.models import PriorityLevel
 
 REMOVED_JOBS = "saved-removed"
@@ -122,7 +122,7 @@ def _list_badges(job: SavedCard, marks: ListingMarks, zone: tzinfo) -> list[Mark
 
 
 @st.dialog(N_("Note and priority"))
-def _render_note_form(job: SavedJob, title: str) -> None:
+def _render_note_form(job: SavedJobDetails, title: str) -> None:
     st.markdown(f"**{literal(title)}**")
     with st.form(f"edit-{job.listing_id}", border=False):
         note = st.text_area(

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.search import feed, form_options
 from app.search import history as search_history
 from app.search.criteria import Criteria
@@ -22,7 +22,7 @@ _MAX_READS = 4  # of MOST_OPENED documents each, after a search's first
 _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_dump_json}
 
 
-def remember(person: SignedIn, criteria: Criteria, total: Total) -> None:
+def remember(person: SignedInUser, criteria: Criteria, total: Total) -> None:
     """Record a search in the person's history once, not again for each page of it or each click on the screen."""
     search = criteria.model_dump_json(exclude={"sort"})
     if st.session_state.get(_LAST_SEARCH) == search:
@@ -32,19 +32,19 @@ def remember(person: SignedIn, criteria: Criteria, total: Total) -> None:
     st.session_state[_LAST_SEARCH] = search
 
 
-def load_recent_searches(person: SignedIn) -> tuple[search_history.PastSearch, ...]:
+def load_recent_searches(person: SignedInUser) -> tuple[search_history.PastSearch, ...]:
     """Return the person's last searches that differ, newest first."""
     with user_session(person.user_id) as session:
         return search_history.list_recent(session)
 
 
-def load_page(criteria: Criteria, cursor: Cursor | None) -> feed.Page:
+def load_page(criteria: Criteria, cursor: Cursor | None) -> feed.FeedPage:
     """Return one page of a search, as of now."""
     with public_session() as session:
         return feed.search(session, criteria, now(), cursor)
 
 
-def complete_page(criteria: Criteria, page: feed.Page, cursor: Cursor | None) -> feed.Page:
+def complete_page(criteria: Criteria, page: feed.FeedPage, cursor: Cursor | None) -> feed.FeedPage:
     """Read on until an incomplete page is full, or has been read on long enough."""
     for _attempt in range(_MAX_READS):
         if page.is_incomplete:

@@ -12,7 +12,7 @@ from app.kit.ui.navigation import go
 from app.search import cursors
 from app.search.criteria import Criteria
 from app.search.cursors import Cursor
-from app.search.feed import MOST_COUNTED, Page, Total
+from app.search.feed import MOST_COUNTED, FeedPage, Total
 from app.search.ui.form import saved_search_parameters
 
 INCOMPLETE_NOTE = N_(
@@ -35,7 +35,7 @@ def read_page_cursor(ignored: list[str]) -> Cursor | None:
     return None
 
 
-def format_heading(page: Page, total: Total, criteria: Criteria) -> Markup:
+def format_heading(page: FeedPage, total: Total, criteria: Criteria) -> Markup:
     """Return the heading with the number of jobs."""
     # The list may have become shorter since the count in the address was made; the end of a long one is not known.
     offset = max(0, min(page.offset, total.count - len(page.cards))) if total.is_all else page.offset
@@ -95,7 +95,7 @@ def render_pay_note(criteria: Criteria) -> None:
         st.caption(_("Best match needs keywords. Without them, the newest jobs come first."))
 
 
-def render_pager(criteria: Criteria, page: Page) -> None:
+def render_pager(criteria: Criteria, page: FeedPage) -> None:
     """Draw the buttons to the previous and the next page."""
     address = criteria.address() | saved_search_parameters()
     with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):

@@ -8,8 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.accounts import github, profile
-from app.accounts.profile import Account
-from app.accounts.sessions import SignedIn
+from app.accounts.profile import AccountProfile
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
 from app.kit.formats import day
 from app.kit.i18n import _
@@ -20,7 +20,7 @@ from database.clock import now
 _RECENT_EVENTS = 8
 
 
-def render_profile(user: SignedIn) -> None:
+def render_profile(user: SignedInUser) -> None:
     """Draw the form for name and time zone."""
     section(_("Profile"), _("Your display name and time zone. Times and daily emails follow this time zone."))
     zones = labels.list_timezones(user.timezone)
@@ -43,7 +43,7 @@ def render_profile(user: SignedIn) -> None:
         say(_("Profile saved"))
 
 
-def render_sign_in_methods(user: SignedIn, account: Account) -> None:
+def render_sign_in_methods(user: SignedInUser, account: AccountProfile) -> None:
     """Draw email, password and GitHub, each with a link to change it."""
     zone = current_user.zone(user)
     section(_("Sign-in methods"), _("Changes need your password."))
@@ -69,7 +69,7 @@ def render_sign_in_methods(user: SignedIn, account: Account) -> None:
     _render_github(account, zone)
 
 
-def _render_github(account: Account, zone: tzinfo) -> None:
+def _render_github(account: AccountProfile, zone: tzinfo) -> None:
     since = account.github_since
     if since:
         text = _("Linked on {day}").format(day=day(since, zone))
@@ -80,7 +80,7 @@ def _render_github(account: Account, zone: tzinfo) -> None:
         row("GitHub", _("Sign-in with GitHub is not set up on this installation."), link=None)
 
 
-def render_log(user: SignedIn, account: Account) -> None:
+def render_log(user: SignedInUser, account: AccountProfile) -> None:
     """Draw the account's recent security events."""
     section(_("Activity"), _("The last 50 events of your account. If you don't recognize one, change your password."))
     zone = current_user.zone(user)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.requests import HTTPConnection
 
 from app.accounts import profile
-from app.accounts.sessions import Device, SignedIn
+from app.accounts.sessions import Device, SignedInUser
 from app.accounts.ui import current_user
 from app.kit.i18n import _, ngettext
 from app.kit.ui.rows import confirm, say, section
@@ -20,7 +20,7 @@ from database.clock import now
 _SIGN_OUT_LINK = Markup('<a class="jl-act" href="/auth/sign-out" target="_self">{}</a>')
 
 
-def render_devices(user: SignedIn, devices: Sequence[Device]) -> None:
+def render_devices(user: SignedInUser, devices: Sequence[Device]) -> None:
     """Draw where the account is signed in, this device first."""
     section(_("Devices"), _("Where you are signed in. Signing out a device takes effect at once."))
     zone = current_user.zone(user)
@@ -36,7 +36,7 @@ def render_devices(user: SignedIn, devices: Sequence[Device]) -> None:
     _render_sign_out_others(user, len(devices) - 1)
 
 
-def _render_sign_out_others(user: SignedIn, others: int) -> None:
+def _render_sign_out_others(user: SignedInUser, others: int) -> None:
     if not others:
         return
     question = ngettext(

@@ -7,7 +7,7 @@ from datetime import timedelta
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import actions, current_user
 from app.accounts.ui.actions import Session
 from app.api import keys
@@ -26,7 +26,7 @@ _ADDRESS, _KEY = "new-calendar-address", "new-api-key"
 _LIFETIMES = {None: N_("No expiration"), 30: N_("30 days"), 90: N_("90 days"), 365: N_("1 year")}
 
 
-def render_calendar(user: SignedIn) -> None:
+def render_calendar(user: SignedInUser) -> None:
     """Draw the calendar's private address: create it, show it once, replace it, turn it off."""
     section(
         _("Calendar"),
@@ -50,7 +50,7 @@ def render_calendar(user: SignedIn) -> None:
             st.rerun()
 
 
-def render_api_keys(user: SignedIn) -> None:
+def render_api_keys(user: SignedInUser) -> None:
     """Draw the API keys, and the form that creates one."""
     section(_("API keys"), _("Let your own programs read your data. The API is described at /api/v1/openapi.json."))
     _render_secret(_KEY, _("Copy this key now."))
@@ -77,7 +77,7 @@ def _render_secret(state_key: str, instruction: str) -> None:
         st.button(_("Done"), key=f"{state_key}-dismiss", on_click=st.session_state.pop, args=(state_key, None))
 
 
-def _render_key(user: SignedIn, api_key: ApiKey) -> None:
+def _render_key(user: SignedInUser, api_key: ApiKey) -> None:
     with st.container(key=f"key-{api_key.id}", horizontal=True, vertical_alignment="center"):
         html = Markup('<div><b>{}</b><div class="jl-quiet jl-small">{}</div></div>')
         st.html(html.format(api_key.name, _describe_key(user, api_key)), width="stretch")
@@ -93,7 +93,7 @@ def _render_key(user: SignedIn, api_key: ApiKey) -> None:
             st.rerun()
 
 
-def _describe_key(user: SignedIn, api_key: ApiKey) -> str:
+def _describe_key(user: SignedInUser, api_key: ApiKey) -> str:
     zone = current_user.zone(user)
     parts = [_("Created {day}").format(day=day(api_key.created_at, zone))]
     if api_key.last_used_at:

@@ -13,7 +13,7 @@ from app.kit import formats
 from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
 from app.sources import queries
-from app.sources.queries import BoardFilter, RejectedRecord, SourceStatus
+from app.sources.queries import BoardFilter, RejectedRecordRow, SourceStatus
 from app.sources.ui import labels
 from database.clock import now
 from database.sessions import user_session
@@ -73,7 +73,7 @@ def render_rejected_records(user_id: UUID, sources: Sequence[SourceStatus], zone
     _render_pager("rejected", page, has_more=len(records) > RECORDS_PER_PAGE)
 
 
-def _render_record(record: RejectedRecord, zone: tzinfo) -> None:
+def _render_record(record: RejectedRecordRow, zone: tzinfo) -> None:
     if record.external_id:
         text = _("{source}: {board}, id {id}, rejected at {stage}, {time}")
     else:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
-from app.sources.queries import STALE, BoardRun, BoardStatus, CallBudget, OutboxStatus, SourceStatus
+from app.sources.queries import STALE, BoardRun, BoardStatus, CallBudgetUsage, OutboxStatus, SourceStatus
 
 _PERIODS = {"minute": N_("this minute"), "day": N_("today"), "week": N_("this week"), "month": N_("this month")}
 _RUN_STATUSES = {
@@ -132,7 +132,7 @@ def _source_badge(source: SourceStatus, now: datetime) -> Markup:
     return _badge(_("Some boards failing"), "warn") if source.failing else _badge(_("Up to date"), "good")
 
 
-def _format_budget(budget: CallBudget) -> str:
+def _format_budget(budget: CallBudgetUsage) -> str:
     period = formats.word(budget.period, _PERIODS)
     if budget.allowed is None:
         text = ngettext("{calls} call {period}", "{calls} calls {period}", budget.calls)

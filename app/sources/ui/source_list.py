@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
 from app.kit.i18n import _
 from app.kit.ui import widgets
@@ -23,7 +23,7 @@ from database.settings import settings
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def render_sources(user: SignedIn, sources: Sequence[SourceStatus]) -> None:
+def render_sources(user: SignedInUser, sources: Sequence[SourceStatus]) -> None:
     """Draw each provider with a button that pauses or resumes it."""
     st.html(Markup('<h2 class="jl-section">{}</h2>').format(_("Sources")))
     if not sources:

@@ -79,7 +79,9 @@ def test_notes_are_kept_as_written_and_blank_is_none(jobs: Jobs, own: Session) -
     assert kept is not None
     assert (kept.note, kept.priority) == ("<b>Ask Priya</b>\nsoon", PriorityLevel.HIGH)
     service.write_note(own, jobs["steady"], " \n", None)
-    assert saved_queries.find_saved_job(own, jobs["steady"]) == saved_queries.SavedJob(jobs["steady"], NOW, None, None)
+    assert saved_queries.find_saved_job(own, jobs["steady"]) == saved_queries.SavedJobDetails(
+        jobs["steady"], NOW, None, None
+    )
 
 
 def test_removing_can_be_undone(jobs: Jobs, own: Session) -> None:

@@ -152,7 +152,7 @@ def test_best_match_without_keywords_is_newest(many: Ledger, session: Session) -
 
 def test_a_place_beyond_the_end_gives_an_empty_page(many: Ledger, session: Session) -> None:
     beyond = Cursor("after", Place(0.0, NOW - timedelta(days=400), uuid4()), 7)
-    assert feed.search(session, Criteria(), NOW, beyond) == feed.Page((), 0, None, None)
+    assert feed.search(session, Criteria(), NOW, beyond) == feed.FeedPage((), 0, None, None)
 
 
 def test_a_card_has_what_the_listing_says(ledger: Ledger, session: Session) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import actions, current_user
 from app.accounts.ui.actions import Session
 from app.applications.imports import history, revert
@@ -32,7 +32,7 @@ _REJECTED = Markup(
 )
 
 
-def render_result(user: SignedIn, result: ImportResult) -> None:
+def render_result(user: SignedInUser, result: ImportResult) -> None:
     """Draw the import that was just finished."""
     st.html(widgets.banner("note", _("Imported."), describe_result(result)))
     if result.rejected_files:
@@ -56,7 +56,7 @@ def describe_result(result: ImportResult) -> str:
     return f"{', '.join(parts)}."
 
 
-def render_past_imports(user: SignedIn) -> None:
+def render_past_imports(user: SignedInUser) -> None:
     """Draw the earlier imports."""
     with user_session(user.user_id) as session:
         results = history.list_imports(session)[:_MAX_LISTED]
@@ -72,7 +72,7 @@ def render_past_imports(user: SignedIn) -> None:
             _render_revert(result)
 
 
-def _render_rejected(user: SignedIn, result: ImportResult) -> None:
+def _render_rejected(user: SignedInUser, result: ImportResult) -> None:
     if not result.rejected:
         return
     with user_session(user.user_id) as session:
@@ -107,7 +107,7 @@ def _rejected_row(row: RejectedRow) -> Markup:
     return Markup("<tr><td>{}</td><td>{}</td><td>{}</td></tr>").format(row.number, content, row.reason)
 
 
-def _build_csv(user: SignedIn, import_id: UUID) -> bytes:
+def _build_csv(user: SignedInUser, import_id: UUID) -> bytes:
     with user_session(user.user_id) as session:
         return history.rejected_rows_csv(session, import_id)
 

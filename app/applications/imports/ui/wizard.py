@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import actions, current_user
 from app.accounts.ui.actions import Session
 from app.applications import stages
@@ -48,7 +48,7 @@ class _Upload:
     data: bytes
 
 
-def render_import(user: SignedIn) -> None:
+def render_import(user: SignedInUser) -> None:
     """Draw the whole import."""
     title = Markup('<h1 class="jl-title">{}</h1><p class="jl-says">{}</p>')
     description = _(
@@ -83,7 +83,7 @@ def render_import(user: SignedIn) -> None:
         _render_button(upload, preview, columns, update_numbers)
 
 
-def _preview_upload(user: SignedIn, upload: _Upload) -> tuple[ImportPreview | None, Mapping[str, Any]]:
+def _preview_upload(user: SignedInUser, upload: _Upload) -> tuple[ImportPreview | None, Mapping[str, Any]]:
     """Return the preview of a file and the plan behind it; no preview while a question is open."""
     name = upload.name.lower()
     if name.endswith(".json"):
@@ -103,7 +103,7 @@ def _preview_upload(user: SignedIn, upload: _Upload) -> tuple[ImportPreview | No
     return _preview_table(user, upload, table)
 
 
-def _preview_table(user: SignedIn, upload: _Upload, table: Table) -> tuple[ImportPreview | None, Mapping[str, Any]]:
+def _preview_table(user: SignedInUser, upload: _Upload, table: Table) -> tuple[ImportPreview | None, Mapping[str, Any]]:
     count = len(table.lines)
     rows = ngettext("{count} row.", "{count} rows.", count).format(count=formats.count(count))
     st.html(widgets.banner("note", rows, " ".join(table.remarks)))
