@@ -48,16 +48,6 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
-def counted(value: int, singular: str, plural: str | None = None) -> str:
-    """Return a number with its noun: "1 job", "20,000 jobs"."""
-    return f"{count(value)} {singular if value == 1 else plural or singular + 's'}"
-
-
-def counted_to(value: int, singular: str, *, is_all: bool) -> str:
-    """Return a number with its noun, also of a count that stopped early: "10,000+ jobs"."""
-    return counted(value, singular) if is_all else f"{count(value)}+ {singular}s"
-
-
 def amount(value: Number) -> str:
     """Return an amount without needless decimals: 45,000 or 17.50."""
     exact = Decimal(str(value))
