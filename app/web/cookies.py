@@ -12,7 +12,7 @@ from app.web.links import is_https
 SESSION = "jl_session"
 FORMS = "jl_forms"
 DEVICE = "jl_device"
-EMAIL_LINK = "jl_letter"
+EMAIL_LINK = "jl_email_link"
 GITHUB = "jl_github"
 
 

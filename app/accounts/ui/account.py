@@ -8,17 +8,17 @@ from urllib.parse import quote
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.sessions import SignedIn
+from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
 from app.kit.i18n import _
 from app.router import page
 
 
-def rail(user: SignedIn | None) -> None:
+def rail(user: SignedInUser | None) -> None:
     """Draw the sidebar's last block: the signed-in user and a sign-out link, or links to sign in and sign up."""
     if user is None:
         html = Markup(
-            '<nav class="jl-door" aria-label="{}">'
+            '<nav class="jl-account-nav" aria-label="{}">'
             '<a class="jl-button" href="/auth/sign-in" target="_self">{}</a>'
             '<a href="/auth/sign-up" target="_self">{}</a></nav>'
         )
@@ -26,7 +26,7 @@ def rail(user: SignedIn | None) -> None:
         return
     html = Markup(
         '<div class="jl-person"><b>{}</b><small>{}</small></div>'
-        '<nav class="jl-door" aria-label="{}"><a href="/auth/sign-out" target="_self">{}</a></nav>'
+        '<nav class="jl-account-nav" aria-label="{}"><a href="/auth/sign-out" target="_self">{}</a></nav>'
     )
     st.html(html.format(user.name, user.email, _("Account"), _("Sign out")))
 

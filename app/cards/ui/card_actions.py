@@ -68,7 +68,7 @@ def render_compare_button(card: Card, marks: ListingMarks, key: str, *, prominen
 def format_sign_in_link(listing_id: UUID, label: str = N_("Save")) -> Markup:
     """Return a link for signed-out visitors that leads to the listing after signing in."""
     address = quote(f"/listing?id={listing_id}", safe="")
-    link = Markup('<a class="jl-save-door" href="/auth/sign-in?next={}" target="_self">{}</a>')
+    link = Markup('<a class="jl-save-sign-in" href="/auth/sign-in?next={}" target="_self">{}</a>')
     return link.format(address, _(label))
 
 

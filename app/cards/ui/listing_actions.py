@@ -93,7 +93,7 @@ def render_actions(listing: Listing, view: ListingView | None) -> None:
     """Draw Save, Compare and Follow; for signed-out visitors a link to sign in."""
     if view is None:
         link = card_actions.format_sign_in_link(listing.card.id, _("Sign in to save"))
-        st.html(Markup('<div class="jl-door">{}</div>').format(link))
+        st.html(Markup('<div class="jl-account-nav">{}</div>').format(link))
         return
     card_actions.render_save_button(listing.card, view.marks, "listing", prominent=True)
     card_actions.render_compare_button(listing.card, view.marks, "listing", prominent=True)

@@ -1,4 +1,4 @@
-"""Every test of the door has a database of its own, an address of the app, and a clock that can be moved."""
+"""Give every test of accounts its own database, an address of the app, and a clock that can be moved."""
 
 from __future__ import annotations
 
@@ -33,6 +33,6 @@ def clock(database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Callable[.
 
 @pytest.fixture
 def owner(database: TestDatabase) -> Iterator[psycopg.Connection]:
-    """A connection that may see and change everything, to look behind the door."""
+    """Connect as the owner, who may see and change everything."""
     with psycopg.connect(database.libpq("owner"), autocommit=True) as connection:
         yield connection

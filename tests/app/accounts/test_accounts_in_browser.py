@@ -1,4 +1,4 @@
-"""A person's whole way through the door in a real browser, on a desktop and on a phone, with the screens behind it."""
+"""Sign up, sign in, reset, link and delete an account in a real browser, on a desktop and on a phone."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def window(browser: Browser, home: str, size: dict[str, int]) -> Iterator[Page]:
 
 
 def send(page: Page, button: str, **fields: str) -> None:
-    """Fill in the door's form and send it; what is filled in goes by the fields' ids."""
+    """Fill in the page's form by the ids of its fields, and send it."""
     for name, value in fields.items():
         page.fill(f"#{name.replace('_', '-')}", value)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the window"

@@ -1,4 +1,4 @@
-"""Many people at once: nobody is shown anyone else, and the door stays open while one account is attacked."""
+"""Many people sign in at once: nobody sees anyone else, and others can sign in while one account is attacked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a hostile reader found at the door, closed since."""
+"""Keep closed what a security review of accounts found."""
 
 from __future__ import annotations
 

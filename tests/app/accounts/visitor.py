@@ -1,4 +1,4 @@
-"""A person with a browser at the door: keeps cookies, fills in our forms, reads the letters that were written."""
+"""Act as a visitor with a browser: keep cookies, fill in our forms, read the emails that were written."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Visitor:
         return self.send("/auth/verify", password=password)
 
     def follow(self, link: str) -> httpx.Response:
-        """Open a letter's link, and the page it leads to."""
+        """Open an emailed link, and the page it leads to."""
         answer = self.open(link.removeprefix(self.home))
         return self.open(answer.headers["location"]) if answer.is_redirect else answer
 
@@ -87,7 +87,7 @@ class Visitor:
         return self.send("/auth/sign-in", email=email, password=password, next=following)
 
     def is_signed_in(self) -> bool:
-        """Whether the door knows this browser: it sends the signed-in on from the form."""
+        """Return True when this browser is signed in: the sign-in form sends it on."""
         return self.open("/auth/sign-in").is_redirect
 
 

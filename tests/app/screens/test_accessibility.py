@@ -1,4 +1,4 @@
-"""Every screen, dialog and page of the door read by axe: on a desktop and a phone, light and dark, with data in it.
+"""Check every screen, dialog and account page with axe: on a desktop and a phone, light and dark, with data.
 
 One server, one filled account and two windows for all of them. What a screen does is tested elsewhere.
 """
@@ -114,7 +114,7 @@ def outside(filled: Site, browser: Browser) -> Iterator[Page]:
 
 
 def is_drawn(page: Page) -> None:
-    """Wait for a screen of Streamlit's; a page of the door is there at once."""
+    """Wait for a screen of Streamlit's; an account page is there at once."""
     if page.locator("#root").count():
         settle(page)
 
@@ -194,7 +194,7 @@ SCREENS: dict[str, tuple[str, Prepare]] = {
     "deleting": ("/auth/delete", as_it_is),
     "signing out": ("/auth/sign-out", as_it_is),
 }
-DOOR: dict[str, tuple[str, Prepare]] = {
+ACCOUNT_PAGES: dict[str, tuple[str, Prepare]] = {
     "dashboard": ("/", as_it_is),
     "saved": ("/saved", as_it_is),
     "sign in": ("/auth/sign-in", as_it_is),
@@ -237,15 +237,15 @@ def test_a_dialog_has_the_colours_of_the_theme(inside: Page, theme: Theme) -> No
     expect(inside.get_by_role("dialog")).to_have_css("color-scheme", theme)
 
 
-@pytest.mark.parametrize("name", DOOR)
+@pytest.mark.parametrize("name", ACCOUNT_PAGES)
 def test_no_page_before_signing_in_has_a_barrier(outside: Page, filled: Site, name: str) -> None:
-    assert_no_barrier(outside, filled, DOOR[name], VIEWS)
+    assert_no_barrier(outside, filled, ACCOUNT_PAGES[name], VIEWS)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", DOOR)
+@pytest.mark.parametrize("name", ACCOUNT_PAGES)
 def test_no_dark_page_before_signing_in_has_a_barrier_on_a_phone(outside: Page, filled: Site, name: str) -> None:
-    assert_no_barrier(outside, filled, DOOR[name], DARK_ON_A_PHONE)
+    assert_no_barrier(outside, filled, ACCOUNT_PAGES[name], DARK_ON_A_PHONE)
 
 
 def assert_no_barrier(page: Page, filled: Site, screen: tuple[str, Prepare], views: tuple[View, ...]) -> None:

@@ -1,4 +1,4 @@
-"""What attackers send to the door: forms of other sites, invented hosts, other redirects, scripts and SQL."""
+"""Send what attackers send to the account pages: forms of other sites, invented hosts, redirects, scripts and SQL."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def test_nothing_is_written_to_the_log_that_signs_in_or_names_anyone(caplog: pyt
         assert secret not in said
 
 
-def test_no_answer_of_the_door_may_be_kept_framed_or_run_scripts(ada: Visitor) -> None:
+def test_no_account_page_may_be_cached_framed_or_run_scripts(ada: Visitor) -> None:
     for path in GETS:
         headers = ada.open(path).headers
         assert headers["Cache-Control"] == "no-store"

@@ -1,4 +1,4 @@
-"""What was tried at the door and found closed: races, letters' tokens, look-alikes, tabs that change hands."""
+"""Try what a security review tried on accounts: races, emailed tokens, look-alikes, tabs that change hands."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NASTY = "<script>alert(1)</script><b onclick=x>"
 
 
 def at_once(many: int, act: Callable[[int], int]) -> Counter[int]:
-    """What each of many gets who do the same, four at a time: as many as the door lets work at once."""
+    """Count what each of many gets who do the same, four at a time: as many requests as the app works on at once."""
     with ThreadPoolExecutor(4) as pool:
         return Counter(pool.map(act, range(many)))
 
@@ -171,7 +171,7 @@ def test_what_a_browser_keeps_for_us_tells_nobody_anything(clock: Callable[..., 
     link = link_in(letters_to(EMAIL)[0], "/auth/reset")
     ada.follow(link)
     kept = {cookie.name: cookie.value or "" for cookie in ada.cookies.jar}
-    assert {"jl_session", "jl_device", "jl_letter", "jl_forms"} == set(kept)
+    assert {"jl_session", "jl_device", "jl_email_link", "jl_forms"} == set(kept)
     for value in kept.values():
         plain = urlsafe_b64decode(value + "=" * (-len(value) % 4))
         for secret in (EMAIL, "ada", PASSWORD, link.partition("token=")[2]):

@@ -28,7 +28,7 @@ def ada() -> None:
 
 @pytest.fixture
 def page(github: GitHub, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """A phone at the door, which is at another site than GitHub."""
+    """Open a page on a phone; the app is at another site than GitHub."""
     with served(APP) as url, browsing(str(find_chromium())) as browser:
         home = url.replace("127.0.0.1", "localhost")
         monkeypatch.setenv("PUBLIC_URL", home)

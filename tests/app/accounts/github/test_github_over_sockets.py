@@ -20,7 +20,7 @@ pytest_plugins = ["tests.app.accounts.github.github_fixtures"]
 
 @pytest.fixture
 def home(github: GitHub, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The door's address."""
+    """Serve the app and yield its address."""
     with served(APP) as url:
         monkeypatch.setenv("PUBLIC_URL", url)
         github.callback = f"{url}/auth/github/callback"
