@@ -44,7 +44,7 @@ def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | Non
         return _("dbt build failed: its output above names the model or test; the next build continues with the rest")
     pipeline.refresh_documents()
     pipeline.archive_and_settle()
-    runner.check()
+    runner.run_alerts()
     reminders.remind()
     return None
 

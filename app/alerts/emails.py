@@ -16,7 +16,7 @@ _TITLE_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
-class FoundJob:
+class MatchedJob:
     """A job as the email shows it; texts may be empty, `link` is our page of it."""
 
     title: str
@@ -38,7 +38,7 @@ class Links:
     unsubscribe: str
 
 
-def alert_report(search: str, jobs: Sequence[FoundJob], links: Links) -> Email:
+def alert_report(search: str, jobs: Sequence[MatchedJob], links: Links) -> Email:
     """Return the email of an alert with at least one job; `search` describes its search."""
     tidy = [
         replace(

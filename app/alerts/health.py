@@ -1,4 +1,4 @@
-"""How alerts do: from a listing first seen to its letter sent, and what is overdue. For operators and for checks."""
+"""Measure the alerts: the time from a listing first seen to its email sent, and the overdue jobs. For checks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-LOOKED_BACK = timedelta(days=7)
-# An immediate letter is out within minutes of the build that showed its job; past this, something is dead.
+PERIOD = timedelta(days=7)
+# An immediate email leaves minutes after the build that published its job; after an hour, some process is dead.
 OVERDUE = timedelta(hours=1)
 
 _ALERTS = text("select * from ops.alert_health(:now, :since) order by frequency")
@@ -18,8 +18,10 @@ _QUEUE = text("select * from ops.alert_queue_health()")
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Of one frequency (immediate, daily, weekly): jobs told in the last week, the time from first seen to sent, and
-    jobs overdue with since when. A daily job's time includes the wait for its hour; it is overdue from then on.
+    """The pace of one frequency: jobs emailed in the last week, the time from first seen to sent, and overdue jobs.
+
+    The time includes the wait for the alert's hour and day; a job is overdue from then on. `oldest_due` is the time
+    at which the longest waiting job was due.
     """
 
     frequency: str
@@ -32,7 +34,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class AlertHealth:
-    """`queued` listings not yet matched, the first of them seen at `oldest_queued`; a pace per frequency in use."""
+    """The number of listings not matched yet, when the first of them was seen, and a pace per frequency in use."""
 
     queued: int
     oldest_queued: datetime | None
@@ -40,28 +42,35 @@ class AlertHealth:
 
     @property
     def oldest_unsent(self) -> datetime | None:
-        """Since when the longest overdue job waits, matched or not; None when nothing waits."""
+        """Return since when the longest overdue job waits, matched or not; None when nothing waits."""
         waiting = [pace.oldest_due for pace in self.paces] + [self.oldest_queued]
         return min((moment for moment in waiting if moment), default=None)
 
     def is_late(self, now: datetime) -> bool:
-        """Whether something waits so long that a part of the line must be dead."""
+        """Return True when a job waits so long that a part of the pipeline must be dead."""
         return self.oldest_unsent is not None and now - self.oldest_unsent > OVERDUE
 
 
-def health(session: Session, now: datetime) -> AlertHealth:
-    """The state now, for the role pipeline or an operator (database.sessions); nothing to see for anyone else."""
-    paces = session.execute(_ALERTS, {"now": now, "since": now - LOOKED_BACK})
+def measure_health(session: Session, now: datetime) -> AlertHealth:
+    """Return the current state, for the role pipeline or an operator (database.sessions); it is empty for others."""
+    paces = session.execute(_ALERTS, {"now": now, "since": now - PERIOD})
     queue = session.execute(_QUEUE).one()
     return AlertHealth(
         queue.waiting,
         queue.oldest,
         tuple(
-            Pace(row.frequency, row.sent, _span(row.p50_seconds), _span(row.p95_seconds), row.waiting, row.oldest_due)
+            Pace(
+                row.frequency,
+                row.sent,
+                _to_duration(row.p50_seconds),
+                _to_duration(row.p95_seconds),
+                row.waiting,
+                row.oldest_due,
+            )
             for row in paces
         ),
     )
 
 
-def _span(seconds: float | None) -> timedelta | None:
+def _to_duration(seconds: float | None) -> timedelta | None:
     return None if seconds is None else timedelta(seconds=seconds)

@@ -1,4 +1,4 @@
-"""The addresses an alert's letter carries: its search, the alerts screen, and the one click that ends it."""
+"""Build the links in an alert's email: its search, the alerts screen, and unsubscribing."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ UNSUBSCRIBE = "/auth/unsubscribe"
 _PURPOSE = "end alert"
 
 
-def of_alert(alert_id: UUID, criteria: Criteria) -> Links:
-    """The links of an alert's letter."""
+def build_alert_links(alert_id: UUID, criteria: Criteria) -> Links:
+    """Return the links of an alert's email."""
     query = urlencode(criteria.address(), doseq=True)
     return Links(
         search=absolute("/feed") + (f"?{query}" if query else ""),
@@ -25,13 +25,13 @@ def of_alert(alert_id: UUID, criteria: Criteria) -> Links:
     )
 
 
-def of_listing(listing_id: UUID) -> str:
-    """The listing's own page."""
+def build_listing_link(listing_id: UUID) -> str:
+    """Return the link to a listing's page."""
     return absolute("/listing", id=str(listing_id))
 
 
-def alert_named(alert: str, key: str) -> UUID | None:
-    """The alert an unsubscribe link names, None where the link is not ours. It is good for as long as the alert is."""
+def read_unsubscribe_link(alert: str, key: str) -> UUID | None:
+    """Return the alert of an unsubscribe link, None when the link is not ours. It works as long as the alert exists."""
     try:
         alert_id = UUID(alert)
     except ValueError:

@@ -1,7 +1,8 @@
-"""From matches to letters: one per alert and period, in the transaction that marks its matches as told.
+"""Write the emails of alerts: one per alert and period, in the transaction that marks its matches as reported.
 
-An immediate alert reports at once; a daily or weekly one what was matched before its last due time (its person's hour
-and day, ops.last_report_time), so a late report is one report and what comes after it waits for the next.
+An immediate alert reports at once. Any other alert reports what was matched before its last report time (at its user's
+hour and day, ops.last_report_time), so a late report is one email, and later matches wait for the next. Not here: how
+an email looks (app.alerts.emails), and sending it (app.mail).
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from sqlalchemy import Row, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app.alerts import links
-from app.alerts.emails import FoundJob, alert_report
+from app.alerts.emails import MatchedJob, alert_report
 from app.alerts.worktables import job_alerts
-from app.listings.cards import END, FOUND, Card, cards
+from app.kit.i18n import _
+from app.listings.cards import MARK_END, MARK_START, Card, cards
 from app.mail import outbox
 from app.mail.emails import Email
 from app.search.criteria import Criteria
@@ -33,9 +35,9 @@ from database.models import AlertDelivery, JobAlertRun
 
 LOG = logging.getLogger(__name__)
 BATCH = 200
-_MARKED = re.compile(f"{FOUND}([^{END}]*){END}")
+_MARKED_WORD = re.compile(f"{MARK_START}([^{MARK_END}]*){MARK_END}")
 
-_DUE = text("""
+_DUE_ALERTS = text("""
 with pending as (
     select job_alert_id, min(matched_at) as first
     from ops.alert_deliveries
@@ -57,8 +59,8 @@ order by pending.first, a.id
 limit :limit
 """)
 
-# The words of each job that its alert's keywords meet, marked.
-_FOUND = text("""
+# The start of each waiting job's text, with the words that its alert's keywords match marked.
+_HEADLINES = text("""
 select d.job_alert_id, d.job_listing_id, ts_headline(
     ops.dictionary_of(t.language), concat_ws(' . ', l.title, c.name, left(l.description, 6000)),
     ops.headline_query(left(s.query, 200), ops.dictionary_of(t.language)), :marks
@@ -71,11 +73,11 @@ left join ops.listing_documents as t on t.listing_id = l.id
 left join companies as c on c.id = l.company_id
 where d.email_id is null and d.job_alert_id = any(cast(:alerts as uuid[])) and s.query <> ''
 """)
-_MARKS = f"StartSel={FOUND},StopSel={END},MaxFragments=5,MaxWords=8,MinWords=1"
+_MARKS = f"StartSel={MARK_START},StopSel={MARK_END},MaxFragments=5,MaxWords=8,MinWords=1"
 
-# Where a schedule's next time is unknown or over; the alerts just reported have no schedule of their own perhaps.
-_SCHEDULED = text("""
-insert into ops.alert_schedules as kept (job_alert_id, next_report_at)
+# Updates schedules whose next report time is unknown or past, and adds one for a reported alert that has none.
+_UPDATE_SCHEDULES = text("""
+insert into ops.alert_schedules (job_alert_id, next_report_at)
 select a.id, ops.next_report_time(
     a.frequency::text, coalesce(s.hour, 8), coalesce(s.weekday, 1), c.timezone, :now
 )
@@ -90,100 +92,106 @@ on conflict (job_alert_id) do update set next_report_at = excluded.next_report_a
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
-    """A batch of reports: the alerts it wrote letters for, the jobs in them, and the alerts whose letter failed."""
+class ReportBatch:
+    """The numbers of emails written and of jobs in them, and the alerts whose email could not be written."""
 
-    letters: int = 0
+    emails: int = 0
     jobs: int = 0
     failed: tuple[UUID, ...] = ()
 
 
-def report(session: Session, now: datetime, failed: Sequence[UUID] = (), limit: int = BATCH) -> Reported:
-    """Write up to `limit` due letters, but those `failed` before; in a transaction of `worktables.exclusive_session`.
+def write_reports(session: Session, now: datetime, failed: Sequence[UUID] = (), limit: int = BATCH) -> ReportBatch:
+    """Write up to `limit` due emails, without the alerts in `failed`, in a `worktables.exclusive_session`.
 
-    A letter that cannot be written leaves its matches to be told and its reason in job_alert_runs.
+    When an email cannot be written, its matches wait for the next report and job_alert_runs has the reason.
     """
-    due = session.execute(_DUE, {"now": now, "limit": limit, "failed": list(failed)}).all()
-    alerts = [row.id for row in due]
-    session.execute(_SCHEDULED, {"alerts": alerts, "now": now})
-    if not due:
-        return Reported()
-    wanted, pending = _criteria(session, alerts), _pending(session, alerts)
-    shown = {card.id: card for card in cards(session, sorted({one for ids in pending.values() for one in ids}))}
-    found = _found(session, alerts)
-    jobs, troubled = 0, []
-    for row in due:
+    due_alerts = session.execute(_DUE_ALERTS, {"now": now, "limit": limit, "failed": list(failed)}).all()
+    alert_ids = [alert.id for alert in due_alerts]
+    session.execute(_UPDATE_SCHEDULES, {"alerts": alert_ids, "now": now})
+    if not due_alerts:
+        return ReportBatch()
+    criteria_by_alert, pending = _load_criteria(session, alert_ids), _load_pending(session, alert_ids)
+    listing_ids = sorted({listing_id for ids in pending.values() for listing_id in ids})
+    cards_by_id = {card.id: card for card in cards(session, listing_ids)}
+    keywords = _load_matched_keywords(session, alert_ids)
+    jobs, newly_failed = 0, []
+    for alert in due_alerts:
+        pending_ids = pending[alert.id]
         try:
-            letter = _render_report(row.id, wanted[row.id], [shown[one] for one in pending[row.id]], found)
+            pending_cards = [cards_by_id[listing_id] for listing_id in pending_ids]
+            email = _render_report(alert.id, criteria_by_alert[alert.id], pending_cards, keywords)
         except (ValueError, KeyError) as error:
-            LOG.exception("the letter of alert %s could not be written", row.id)
-            session.execute(insert(JobAlertRun).values(job_alert_id=row.id, checked_at=now, error=str(error)))
-            troubled.append(row.id)
+            LOG.exception("the email of alert %s could not be written", alert.id)
+            session.execute(insert(JobAlertRun).values(job_alert_id=alert.id, checked_at=now, error=str(error)))
+            newly_failed.append(alert.id)
             continue
-        _tell(session, row, letter, pending[row.id])
-        jobs += len(pending[row.id])
-    return Reported(len(due) - len(troubled), jobs, tuple(troubled))
+        _queue_report(session, alert, email, pending_ids)
+        jobs += len(pending_ids)
+    return ReportBatch(len(due_alerts) - len(newly_failed), jobs, tuple(newly_failed))
 
 
-def _tell(session: Session, alert: Row[Any], letter: Email, listings: Sequence[UUID]) -> None:
-    email_id = outbox.queue(session, letter, user_id=alert.user_id)
+def _queue_report(session: Session, alert: Row[Any], email: Email, listing_ids: Sequence[UUID]) -> None:
+    """Put the email into the outbox and mark its matches as reported in it."""
+    email_id = outbox.queue(session, email, user_id=alert.user_id)
     session.execute(
         update(AlertDelivery)
         .where(
             AlertDelivery.job_alert_id == alert.id,
-            AlertDelivery.job_listing_id.in_(listings),
+            AlertDelivery.job_listing_id.in_(listing_ids),
             AlertDelivery.email_id.is_(None),
         )
         .values(email_id=email_id)
     )
 
 
-def _criteria(session: Session, alerts: Sequence[UUID]) -> Mapping[UUID, Criteria]:
+def _load_criteria(session: Session, alert_ids: Sequence[UUID]) -> Mapping[UUID, Criteria]:
     rows = session.execute(
         select(job_alerts.c.id, *(saved_searches.c[name] for name in COLUMNS), search_extras.c.criteria)
         .join(saved_searches, saved_searches.c.id == job_alerts.c.saved_search_id)
         .outerjoin(search_extras, search_extras.c.saved_search_id == saved_searches.c.id)
-        .where(job_alerts.c.id.in_(alerts))
+        .where(job_alerts.c.id.in_(alert_ids))
     )
     return {row.id: from_row(row, row.criteria) for row in rows}
 
 
-def _pending(session: Session, alerts: Sequence[UUID]) -> Mapping[UUID, list[UUID]]:
+def _load_pending(session: Session, alert_ids: Sequence[UUID]) -> Mapping[UUID, list[UUID]]:
+    """Return the listings that each alert has yet to report, newest first."""
     rows = session.execute(
         select(AlertDelivery.job_alert_id, AlertDelivery.job_listing_id)
-        .where(AlertDelivery.job_alert_id.in_(alerts), AlertDelivery.email_id.is_(None))
+        .where(AlertDelivery.job_alert_id.in_(alert_ids), AlertDelivery.email_id.is_(None))
         .order_by(AlertDelivery.seen_at.desc(), AlertDelivery.job_listing_id)
     )
-    found: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    pending: defaultdict[UUID, list[UUID]] = defaultdict(list)
     for row in rows:
-        found[row.job_alert_id].append(row.job_listing_id)
-    return found
+        pending[row.job_alert_id].append(row.job_listing_id)
+    return pending
 
 
-def _found(session: Session, alerts: Sequence[UUID]) -> Mapping[tuple[UUID, UUID], list[str]]:
-    rows = session.execute(_FOUND, {"alerts": list(alerts), "marks": _MARKS})
+def _load_matched_keywords(session: Session, alert_ids: Sequence[UUID]) -> Mapping[tuple[UUID, UUID], list[str]]:
+    """Return the words of each alert's listings that its keywords match, each word once, in the order of the text."""
+    rows = session.execute(_HEADLINES, {"alerts": list(alert_ids), "marks": _MARKS})
     return {
         (row.job_alert_id, row.job_listing_id): list(
-            {word.lower(): word for word in reversed(_MARKED.findall(row.headline))}.values()
+            {word.lower(): word for word in reversed(_MARKED_WORD.findall(row.headline))}.values()
         )[::-1]
         for row in rows
     }
 
 
 def _render_report(
-    alert_id: UUID, criteria: Criteria, found_cards: Sequence[Card], found: Mapping[tuple[UUID, UUID], list[str]]
+    alert_id: UUID, criteria: Criteria, pending_cards: Sequence[Card], keywords: Mapping[tuple[UUID, UUID], list[str]]
 ) -> Email:
     jobs = [
-        FoundJob(
+        MatchedJob(
             title=card.title,
             company=card.company or "",
             place=card.location or "",
             pay=format_pay(card.pay),
-            link=links.of_listing(card.id),
-            source=card.provider.attribution or f"From {card.provider.name}",
-            reasons=explain_match(criteria, card, found.get((alert_id, card.id), [])),
+            link=links.build_listing_link(card.id),
+            source=card.provider.attribution or _("From {source}").format(source=card.provider.name),
+            reasons=explain_match(criteria, card, keywords.get((alert_id, card.id), [])),
             is_closed=card.closed_at is not None,
         )
-        for card in found_cards
+        for card in pending_cards
     ]
-    return alert_report(describe_search(criteria, {}), jobs, links.of_alert(alert_id, criteria))
+    return alert_report(describe_search(criteria, {}), jobs, links.build_alert_links(alert_id, criteria))

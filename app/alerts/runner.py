@@ -1,4 +1,4 @@
-"""One pass of the alerts: match what is queued, write the letters that are due, note who was looked at in vain."""
+"""Run the alerts: match the queued listings, write the emails that are due, and log the alerts without a match."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from app.alerts import matcher, reports
 from app.alerts.worktables import exclusive_session
 from database.clock import now
 
-# An alert that finds nothing has a run a day; all its other checks found nothing either, or there would be a row.
-QUIET_RUN_EVERY = timedelta(days=1)
+# An alert without a match gets one run a day. A check without a run had no match either.
+QUIET_RUN_INTERVAL = timedelta(days=1)
 
-_QUIET = text("""
+_LOG_QUIET_RUNS = text("""
 with quiet as (
     update job_alerts as a set last_checked_at = :now, new_jobs_count = 0
     from ops.alert_accounts as c
@@ -28,47 +28,48 @@ returning job_alert_id
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What a pass came to: listings matched, pairs of alert and listing looked at, those that were news to someone,
-    letters written, letters that could not be, and alerts noted as checked in vain.
+class AlertCounts:
+    """The numbers of a run: listings matched, pairs of alert and listing compared, new deliveries, emails written,
+    emails that could not be written, and alerts logged without a match.
     """
 
     listings: int = 0
     candidates: int = 0
     new: int = 0
-    letters: int = 0
+    emails: int = 0
     failed: int = 0
     quiet: int = 0
 
 
-def check() -> Checked:
-    """Do all there is to do, batch by batch, each in a transaction of its own. Sending is the outbox's.
+def run_alerts() -> AlertCounts:
+    """Match and report batch by batch, each in its own transaction. Sending the emails is the outbox's task.
 
-    Raises sqlalchemy.exc.OperationalError without a database; what was committed by then stays done.
+    Raises sqlalchemy.exc.OperationalError without a database; the batches committed before that stay.
     """
     listings, candidates, new = _match()
-    letters, failed = _report()
+    emails, failed = _report()
     with exclusive_session() as session:
         moment = now()
-        quiet = len(session.execute(_QUIET, {"now": moment, "before": moment - QUIET_RUN_EVERY}).all())
-    return Checked(listings, candidates, new, letters, failed, quiet)
+        values = {"now": moment, "before": moment - QUIET_RUN_INTERVAL}
+        quiet = len(session.execute(_LOG_QUIET_RUNS, values).all())
+    return AlertCounts(listings, candidates, new, emails, failed, quiet)
 
 
 def _match() -> tuple[int, int, int]:
     listings = candidates = new = 0
     while True:
         with exclusive_session() as session:
-            done = matcher.match_batch(session, now())
-        listings, candidates, new = listings + done.listings, candidates + done.candidates, new + done.new
-        if done.listings < matcher.BATCH:
+            batch = matcher.match_batch(session, now())
+        listings, candidates, new = listings + batch.listings, candidates + batch.candidates, new + batch.new
+        if batch.listings < matcher.BATCH:
             return listings, candidates, new
 
 
 def _report() -> tuple[int, int]:
-    letters, failed = 0, tuple[UUID, ...]()
+    emails, failed = 0, tuple[UUID, ...]()
     while True:
         with exclusive_session() as session:
-            done = reports.report(session, now(), failed)
-        letters, failed = letters + done.letters, failed + done.failed
-        if not done.letters and not done.failed:
-            return letters, len(failed)
+            batch = reports.write_reports(session, now(), failed)
+        emails, failed = emails + batch.emails, failed + batch.failed
+        if not batch.emails and not batch.failed:
+            return emails, len(failed)

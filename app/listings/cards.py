@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session
 
 from app.kit.tables import companies, documents, job_listings, job_sources, job_tags, listing_tags, locations
 
-# ListingMarks around matching words in a snippet; control characters, so that no provider's text can contain them.
-FOUND, END = "\x02", "\x03"
-_HEADLINE = f"StartSel={FOUND},StopSel={END},MaxWords=42,MinWords=24,MaxFragments=1"
+# Marks around matching words in a snippet; control characters, so that no provider's text can contain them.
+MARK_START, MARK_END = "\x02", "\x03"
+_HEADLINE = f"StartSel={MARK_START},StopSel={MARK_END},MaxWords=42,MinWords=24,MaxFragments=1"
 _SNIPPET_LENGTH = 420
 _START_LENGTH = 24
 _LISTING_COLUMNS = ("id", "title", "workplace_type", "employment_type", "experience_level", "closed_at", "url")
@@ -50,7 +50,7 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A listing as the feed shows it. `snippet` is plain text with matching words between FOUND and END."""
+    """A listing as the feed shows it. `snippet` is plain text with matching words between MARK_START and MARK_END."""
 
     id: UUID
     title: str
@@ -130,7 +130,7 @@ def _create_card(row: Row[Any]) -> Card:
 def _format_snippet(excerpt: str, start: str) -> str:
     """Return the excerpt on one line, with "…" before it where it is not the start of the text."""
     line = " ".join(excerpt.split())
-    plain = line.replace(FOUND, "").replace(END, "")
+    plain = line.replace(MARK_START, "").replace(MARK_END, "")
     return line if plain.startswith(" ".join(start.split())[: _START_LENGTH // 2]) else f"… {line}"
 
 

@@ -35,7 +35,7 @@ def deliveries() -> Iterator[dg.MaterializeResult[None]]:
     """Match, report, and check how long users wait."""
     from app.alerts import runner  # late: other runs do not need the app's libraries
 
-    counts = asdict(runner.check())
+    counts = asdict(runner.run_alerts())
     yield dg.MaterializeResult(
         metadata={name: dg.IntMetadataValue(count) for name, count in counts.items()},
         check_results=[check_reporting_time()],
@@ -44,12 +44,12 @@ def deliveries() -> Iterator[dg.MaterializeResult[None]]:
 
 def check_reporting_time() -> dg.AssetCheckResult:
     """Return the check, with median and 95th percentile of the last week's seconds from first seen to sent."""
-    from app.alerts.health import health
+    from app.alerts.health import measure_health
     from app.alerts.worktables import exclusive_session
     from database.clock import now
 
     with exclusive_session() as session:
-        alert_health = health(session, now())
+        alert_health = measure_health(session, now())
     metadata: dict[str, dg.MetadataValue] = {"queued": dg.IntMetadataValue(alert_health.queued)}
     for frequency_pace in alert_health.paces:
         metadata[f"{frequency_pace.frequency}_sent"] = dg.IntMetadataValue(frequency_pace.sent)

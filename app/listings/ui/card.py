@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from app.kit.i18n import _
 from app.kit.ui import widgets
-from app.listings.cards import END, FOUND, Card
+from app.listings.cards import MARK_END, MARK_START, Card
 from app.listings.ui import badges
 from app.router import page
 
@@ -64,5 +64,5 @@ def format_snippet(snippet: str) -> Markup:
     """Return the snippet with its matching words marked."""
     if not snippet:
         return Markup()
-    text = escape(snippet).replace(FOUND, Markup("<mark>")).replace(END, Markup("</mark>"))
+    text = escape(snippet).replace(MARK_START, Markup("<mark>")).replace(MARK_END, Markup("</mark>"))
     return Markup('<p class="jl-snippet">{}</p>').format(text)

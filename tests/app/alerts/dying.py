@@ -1,5 +1,5 @@
-"""A process that matches, reports or sends, and dies by its own SIGKILL at a step that it is told: the nth statement,
-commit, or word with the mail server. Run as a program: a line of JSON in, the child's wait status out.
+"""Match, report or send in a process that kills itself with SIGKILL at the nth step: a statement, a commit, or an
+exchange with the mail server. Run as a program: a line of JSON in, the child's wait status out.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class _Fuse:
 
         def stepped(*arguments: Any, **options: Any) -> Any:
             self.step()
-            found = method(*arguments, **options)
+            result = method(*arguments, **options)
             self.step()
-            return found
+            return result
 
         return stepped
 
@@ -50,7 +50,7 @@ def _work(order: dict[str, Any]) -> None:
     smtplib.SMTP.send = fuse.around(smtplib.SMTP.send)  # type: ignore[method-assign]
     smtplib.SMTP.getreply = fuse.around(smtplib.SMTP.getreply)  # type: ignore[method-assign]
     if order["do"] == "check":
-        runner.check()
+        runner.run_alerts()
         return
     brief = Server("127.0.0.1", order["port"], seconds_to_connect=2, seconds_to_reply=0.2, seconds_to_accept=0.2)
     while sender.send_due(server=brief).sent:

@@ -1,4 +1,4 @@
-"""Killed anywhere, with a mail server that refuses, hangs or drops the line: every match is told, in one letter."""
+"""Every match is reported in exactly one email, when processes are killed and the mail server fails."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.app.mail.postmaster import DROP, HANG, Postmaster, serving
 _SIGKILL = 9
 _LISTING = re.compile(r"/listing\?id=3?D?([0-9a-f-]{36})")
 _ALERT = re.compile(r"alert=([0-9a-f-]{36})")
-# What may go wrong with a letter; a 5xx counts against it for good, so there is none here.
+# What may go wrong with an email; a 5xx is a permanent error of it, so there is none here.
 TROUBLES = [
     {"RCPT": ["451 not now"]}, {"DATA": ["451 not now"]}, {"DATA": [HANG]}, {"DATA": [DROP]}, {"RCPT": [DROP]},
     {"MAIL": ["550 go away"]}, {}, {},
@@ -59,7 +59,7 @@ def mortal(port: int) -> Iterator[Mortal]:
 
 
 @pytest.mark.parametrize("points", [20, pytest.param(200, marks=pytest.mark.long)])
-def test_every_match_is_told_in_one_letter_whenever_anything_dies(ledger: Ledger, points: int) -> None:
+def test_every_match_is_reported_in_one_email_whenever_anything_dies(ledger: Ledger, points: int) -> None:
     owner, chance, now = ledger.connection, random.Random(7), NOW
     alerts = {
         str(alert(owner, person(owner, f"{frequency}{number}@example.org"), Criteria(keywords=word), frequency))
@@ -89,18 +89,18 @@ def test_every_match_is_told_in_one_letter_whenever_anything_dies(ledger: Ledger
     assert count(ledger, "select count(*) from ops.email_outbox where sent_at is null") == 0
     assert count(ledger, "select count(*) from ops.alert_deliveries where sent_at is null") == 0
     assert count(ledger, "select count(*) from ops.alert_queue") == 0
-    told: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    emails_by_match: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     while not master.arrived.empty():
         message = master.next().message
         body = message.get_body(("plain",))
         assert body is not None
         (alert_id,) = set(_ALERT.findall(str(message["List-Unsubscribe"])))
         for listing_id in _LISTING.findall(body.get_content()):
-            told[alert_id, listing_id].add(str(message["Message-ID"]))
+            emails_by_match[alert_id, listing_id].add(str(message["Message-ID"]))
     # One of each requisition's two postings, whichever was there when the matcher came to it.
-    assert {len(letters) for letters in told.values()} == {1}
-    assert len(told) == len(alerts) * len(listings)
-    assert {alert_id for alert_id, _ in told} == alerts
+    assert {len(emails) for emails in emails_by_match.values()} == {1}
+    assert len(emails_by_match) == len(alerts) * len(listings)
+    assert {alert_id for alert_id, _ in emails_by_match} == alerts
 
 
 def count(ledger: Ledger, query: str) -> int:

@@ -1,4 +1,4 @@
-"""Alerts find what a search finds, once per cluster, from when they were made, and only for those who want them."""
+"""Alerts match what a search finds, once per cluster, from their creation on, and only while they are active."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def match() -> BatchResult:
         return matcher.match_batch(session, NOW)
 
 
-def told(ledger: Ledger) -> set[tuple[UUID, UUID]]:
+def list_deliveries(ledger: Ledger) -> set[tuple[UUID, UUID]]:
     rows = ledger.connection.execute("select job_alert_id, job_listing_id from ops.alert_deliveries").fetchall()
-    return {(one, other) for one, other in rows}
+    return {(alert_id, listing_id) for alert_id, listing_id in rows}
 
 
 def keys(ledger: Ledger, alert_id: UUID) -> set[str]:
@@ -40,10 +40,10 @@ def test_alerts_find_what_searches_find(market: Ledger) -> None:
     ada = person(owner)
     alerts = {alert(owner, ada, Criteria(**fields)): (fields, expected) for fields, expected in CASES}
     owner.commit()
-    done = match()
-    assert done.listings == len(JOBS)
-    wrong = {str(fields): (keys(market, one), expected) for one, (fields, expected) in alerts.items()
-             if keys(market, one) != expected}  # fmt: skip
+    batch = match()
+    assert batch.listings == len(JOBS)
+    wrong = {str(fields): (keys(market, alert_id), expected) for alert_id, (fields, expected) in alerts.items()
+             if keys(market, alert_id) != expected}  # fmt: skip
     assert wrong == {}
-    assert done.new == sum(len(expected) for _, expected in CASES)
+    assert batch.new == sum(len(expected) for _, expected in CASES)
     assert match() == BatchResult()

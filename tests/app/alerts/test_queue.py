@@ -32,7 +32,7 @@ def test_what_opens_is_queued_as_of_its_landing(ledger: Ledger) -> None:
 
 def test_a_better_parsers_reading_is_no_news(ledger: Ledger) -> None:
     land(ledger, "one")
-    runner.check()
+    runner.run_alerts()
     rows(ledger, "update job_listings set title = 'Read better' returning 1")
     refresh(ledger)
     assert queued(ledger) == []
@@ -40,7 +40,7 @@ def test_a_better_parsers_reading_is_no_news(ledger: Ledger) -> None:
 
 def test_a_change_and_a_reopening_are_news_and_a_closing_is_not(ledger: Ledger) -> None:
     land(ledger, "one")
-    runner.check()
+    runner.run_alerts()
     for hours, closed in ((1, None), (2, NOW), (3, None)):
         rows(
             ledger,
@@ -51,7 +51,7 @@ def test_a_change_and_a_reopening_are_news_and_a_closing_is_not(ledger: Ledger) 
         )
         refresh(ledger)
         assert queued(ledger) == ([] if closed else [NOW + timedelta(hours=hours)])
-        runner.check()
+        runner.run_alerts()
 
 
 def test_a_change_before_the_first_was_looked_at_is_queued_once(ledger: Ledger) -> None:

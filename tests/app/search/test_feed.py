@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.listings.cards import END, FOUND, Pay, cards
+from app.listings.cards import MARK_END, MARK_START, Pay, cards
 from app.search import feed, ordering
 from app.search.criteria import Criteria, Sort
 from app.search.cursors import Cursor, Place
@@ -166,7 +166,7 @@ def test_a_card_has_what_the_listing_says(ledger: Ledger, session: Session) -> N
     assert card.pay == Pay(Decimal(60_000), Decimal(75_000), "EUR", "year", is_estimated=True)
     assert (card.provider.code, card.provider.attribution) == ("adzuna", "Jobs by Adzuna")
     assert card.skills == ("Python", "SQL")
-    assert f"{FOUND}Berlin{END}" in card.snippet
+    assert f"{MARK_START}Berlin{MARK_END}" in card.snippet
     assert card.posted_at == NOW - timedelta(days=3)
 
 
@@ -181,7 +181,7 @@ def test_a_snippet_from_the_middle_says_so(ledger: Ledger, session: Session) -> 
         )
     ledger.commit()
     found = {card.title: card.snippet for card in feed.search(session, Criteria(keywords="berlin"), NOW).cards}
-    assert found["start"].startswith(f"{FOUND}Berlin{END}")
+    assert found["start"].startswith(f"{MARK_START}Berlin{MARK_END}")
     assert found["middle"].startswith("… ")
 
 

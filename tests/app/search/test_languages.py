@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from app.listings.cards import END, FOUND
+from app.listings.cards import MARK_END, MARK_START
 from app.search import feed
 from app.search.criteria import Criteria
 from app.search.feed import Total
@@ -75,7 +75,7 @@ def test_words_are_found_in_the_language_of_the_listing(market: Ledger, session:
 
 def test_a_snippet_marks_the_form_that_was_found(market: Ledger, session: Session) -> None:
     [card] = feed.search(session, Criteria(keywords="haus"), NOW).cards
-    assert f"{FOUND}Häuser{END}" in card.snippet
+    assert f"{MARK_START}Häuser{MARK_END}" in card.snippet
 
 
 def test_best_match_has_all_words_in_the_title_before_some_before_none(ledger: Ledger, session: Session) -> None:
