@@ -15,7 +15,7 @@ from app.accounts.ui.actions import Session
 from app.comparisons import queries, service
 from app.comparisons.queries import ComparedJob, ComparisonSet
 from app.comparisons.service import MAX_TITLE_LENGTH
-from app.kit.i18n import N_, _
+from app.kit.i18n import _
 from app.kit.ui.navigation import go
 from app.kit.ui.rows import confirm
 from app.saved.ui import loaders as saved_loaders
@@ -25,7 +25,7 @@ from database.clock import now
 def render_new_button() -> None:
     """Draw the button that creates a comparison."""
     if st.button(_("New comparison"), icon=":material/add:", key="new-comparison"):
-        _render_creation()
+        st.dialog(_("New comparison"))(_render_creation)()
 
 
 def render_header(comparison: ComparisonSet) -> None:
@@ -39,7 +39,7 @@ def render_header(comparison: ComparisonSet) -> None:
             width="stretch",
         )
         if st.button(_("Rename"), icon=":material/edit:", type="tertiary", key=f"rename-{comparison.id}"):
-            _render_rename(comparison)
+            st.dialog(_("Rename comparison"))(_render_rename)(comparison)
         if confirm(
             f"drop-{comparison.id}",
             _("Delete"),
@@ -128,7 +128,6 @@ def _add_saved(set_id: UUID) -> None:
     actions.act(work, icon=":material/compare_arrows:")
 
 
-@st.dialog(N_("New comparison"))
 def _render_creation() -> None:
     title = st.text_input(_("Name"), placeholder=_(queries.DEFAULT_TITLE), max_chars=MAX_TITLE_LENGTH)
     if st.button(_("Create comparison"), type="primary"):
@@ -143,7 +142,6 @@ def _render_creation() -> None:
             st.rerun()
 
 
-@st.dialog(N_("Rename comparison"))
 def _render_rename(comparison: ComparisonSet) -> None:
     title = st.text_input(_("Name"), comparison.title, max_chars=MAX_TITLE_LENGTH)
     if st.button(_("Save name"), type="primary"):

@@ -53,7 +53,7 @@ def render_saved_list(
             with st.container(key=f"acts-saved-{number}", horizontal=True, vertical_alignment="center"):
                 st.checkbox(_("Select"), key=_CHECKBOX_KEY.format(card.id))
                 if st.button(_("Note"), key=f"note-{card.id}", icon=":material/edit_note:", type="tertiary"):
-                    _render_note_form(job.saved_job, card.title)
+                    st.dialog(_("Note and priority"))(_render_note_form)(job.saved_job, card.title)
                 render_compare_button(card, marks, f"saved-{card.id}")
                 render_view_link(card)
 
@@ -121,7 +121,6 @@ def _list_badges(job: SavedCard, marks: ListingMarks, zone: tzinfo) -> list[Mark
     return badges
 
 
-@st.dialog(N_("Note and priority"))
 def _render_note_form(job: SavedJobDetails, title: str) -> None:
     st.markdown(f"**{literal(title)}**")
     with st.form(f"edit-{job.listing_id}", border=False):
