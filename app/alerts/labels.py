@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.alerts.queries import AlertTiming
+from app.alerts.queries import AlertTiming, FrequencyRule
 from app.kit.i18n import N_, _
+from database.models import AlertFrequency
 
 WEEKDAYS = {
     1: N_("Monday"),
@@ -14,23 +15,28 @@ WEEKDAYS = {
     6: N_("Saturday"),
     7: N_("Sunday"),
 }
+# A frequency's name; its rule is in the database (ops.alert_frequencies).
+FREQUENCIES = {
+    AlertFrequency.IMMEDIATE: N_("Immediately"),
+    AlertFrequency.DAILY: N_("Daily"),
+    AlertFrequency.WEEKLY: N_("Weekly"),
+}
 # Whole phrases, since languages differ in how they say it.
-_WEEKLY = {
-    1: N_("Mondays at {time} ({zone})"),
-    2: N_("Tuesdays at {time} ({zone})"),
-    3: N_("Wednesdays at {time} ({zone})"),
-    4: N_("Thursdays at {time} ({zone})"),
-    5: N_("Fridays at {time} ({zone})"),
-    6: N_("Saturdays at {time} ({zone})"),
-    7: N_("Sundays at {time} ({zone})"),
+_ON_WEEKDAY = {
+    1: N_("{frequency} on Mondays at {time} ({zone})"),
+    2: N_("{frequency} on Tuesdays at {time} ({zone})"),
+    3: N_("{frequency} on Wednesdays at {time} ({zone})"),
+    4: N_("{frequency} on Thursdays at {time} ({zone})"),
+    5: N_("{frequency} on Fridays at {time} ({zone})"),
+    6: N_("{frequency} on Saturdays at {time} ({zone})"),
+    7: N_("{frequency} on Sundays at {time} ({zone})"),
 }
 
 
-def describe_schedule(timing: AlertTiming, zone: str) -> str:
+def describe_schedule(timing: AlertTiming, rule: FrequencyRule, zone: str) -> str:
     """Say when an alert sends email: "Daily at 08:00 (Europe/Berlin)"."""
-    time = f"{timing.hour:02}:00"
-    if timing.frequency == "daily":
-        return _("Daily at {time} ({zone})").format(time=time, zone=zone)
-    if timing.frequency == "weekly":
-        return _(_WEEKLY[timing.weekday]).format(time=time, zone=zone)
-    return _("Immediately")
+    frequency = _(FREQUENCIES[timing.frequency])
+    if rule.interval_days is None:
+        return frequency
+    text = _(_ON_WEEKDAY[timing.weekday]) if rule.has_weekday else _("{frequency} at {time} ({zone})")
+    return text.format(frequency=frequency, time=f"{timing.hour:02}:00", zone=zone)

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.kit.i18n import _
 from app.kit.tables import (
     alert_deliveries,
+    alert_frequencies,
     alert_runs,
     alert_schedules,
     job_alerts,
@@ -31,8 +32,20 @@ USUAL_WEEKDAY = 1
 
 
 @dataclass(frozen=True, slots=True)
+class FrequencyRule:
+    """The rule of a frequency in ops.alert_frequencies: the days between two emails, and whether a weekday is set.
+
+    Without an interval an alert emails each match immediately.
+    """
+
+    frequency: AlertFrequency
+    interval_days: int | None
+    has_weekday: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AlertTiming:
-    """The times at which an alert sends email: immediately, daily at `hour`, or weekly on `weekday` (1 is Monday).
+    """When an alert sends email: its frequency, with the hour and the weekday (1 is Monday) that its rule may use.
 
     Hours and days are local.
     """
@@ -44,10 +57,14 @@ class AlertTiming:
 
 @dataclass(frozen=True, slots=True)
 class AlertState:
-    """An alert and its counts: jobs `emailed` so far, jobs `waiting` for the next email, the last check's error."""
+    """An alert with the rule of its frequency, and its counts.
+
+    `emailed` is the number of jobs emailed so far, `waiting` of those for the next email; `error` is the last check's.
+    """
 
     id: UUID
     timing: AlertTiming
+    rule: FrequencyRule
     is_active: bool
     last_checked_at: datetime | None
     emailed: int
@@ -83,6 +100,12 @@ class AlertMatch:
     card: Card
     matched_at: datetime
     sent_at: datetime | None
+
+
+def list_frequency_rules(session: Session) -> tuple[FrequencyRule, ...]:
+    """Return the rule of every frequency, the most frequent first."""
+    rows = session.execute(select(alert_frequencies).order_by(alert_frequencies.c.interval_days.nulls_first()))
+    return tuple(FrequencyRule(AlertFrequency(row.frequency), row.interval_days, row.has_weekday) for row in rows)
 
 
 def list_searches(session: Session) -> tuple[SearchWithAlert, ...]:
@@ -149,6 +172,8 @@ def _select_searches() -> Select[Any]:
             saved_search_extras.c.criteria,
             job_alerts.c.id.label("alert_id"),
             *(job_alerts.c[name] for name in ("frequency", "is_active", "last_checked_at")),
+            alert_frequencies.c.interval_days,
+            alert_frequencies.c.has_weekday,
             func.coalesce(alert_schedules.c.hour, USUAL_HOUR).label("hour"),
             func.coalesce(alert_schedules.c.weekday, USUAL_WEEKDAY).label("weekday"),
             func.coalesce(counts.c.emailed, 0).label("emailed"),
@@ -157,6 +182,7 @@ def _select_searches() -> Select[Any]:
         )
         .outerjoin(saved_search_extras, saved_search_extras.c.saved_search_id == saved_searches.c.id)
         .outerjoin(job_alerts, job_alerts.c.saved_search_id == saved_searches.c.id)
+        .outerjoin(alert_frequencies, alert_frequencies.c.frequency == cast(job_alerts.c.frequency, Text))
         .outerjoin(alert_schedules, alert_schedules.c.job_alert_id == job_alerts.c.id)
         .outerjoin(counts, counts.c.job_alert_id == job_alerts.c.id)
     )
@@ -166,8 +192,9 @@ def _read_search(row: Row[Any]) -> SearchWithAlert:
     alert = None
     if row.alert_id is not None:
         timing = AlertTiming(row.frequency, row.hour, row.weekday)
+        rule = FrequencyRule(row.frequency, row.interval_days, row.has_weekday)
         alert = AlertState(
-            row.alert_id, timing, row.is_active, row.last_checked_at, row.emailed, row.waiting, row.error
+            row.alert_id, timing, rule, row.is_active, row.last_checked_at, row.emailed, row.waiting, row.error
         )
     return SearchWithAlert(
         row.id, row.name or clean_name(""), from_row(row, row.criteria), row.created_at, row.last_run_at, alert

@@ -92,6 +92,14 @@ saved_searches = _model(SavedSearch)
 saved_search_extras = _model(SavedSearchExtra)
 job_alerts = _model(JobAlert)
 alert_schedules = _model(AlertSchedule)
+# A view: the only place that says how often an alert of each frequency reports.
+alert_frequencies = table(
+    "alert_frequencies",
+    column("frequency", Text),
+    column("interval_days", Integer),
+    column("has_weekday", Boolean),
+    schema="ops",
+)
 alert_runs = _model(JobAlertRun)
 alert_deliveries = _model(AlertDelivery)
 comparison_sets = _model(JobComparisonSet)

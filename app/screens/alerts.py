@@ -42,7 +42,7 @@ def _placeholder() -> None:
         _("Job Alerts"),
         _("Save a search and get new matching jobs by email."),
         (
-            _("For each search, choose email immediately, daily at an hour or weekly on a day."),
+            _("For each search, choose whether to get email immediately or on a schedule."),
             _("Preview what an alert would have found before you turn it on."),
             _("See the history of each alert, pause it, or unsubscribe from any email."),
         ),

@@ -40,7 +40,7 @@ def render_saved_search(person: SignedInUser, search: SearchWithAlert, sources: 
             if search.alert:
                 _render_pause(search.id, search.alert)
                 if st.button(_("Alert history"), key=f"runs-{search.id}", icon=":material/history:"):
-                    _show_alert_history(person, search, zone)
+                    st.dialog(_("Alert history"), width="large")(_render_alert_history)(person, search, zone)
             if confirm(
                 f"drop-{search.id}",
                 _("Delete"),
@@ -55,7 +55,7 @@ def _describe_saved_search(search: SearchWithAlert, sources: dict[str, str], zon
     if alert is None:
         badge, state = widgets.badge(_("No alert")), _("New matches are not emailed.")
     else:
-        schedule = describe_schedule(alert.timing, str(zone))
+        schedule = describe_schedule(alert.timing, alert.rule, str(zone))
         if alert.is_active:
             badge = widgets.badge(schedule, "good")
         else:
@@ -103,8 +103,7 @@ def _delete_search(session: Session, search_id: UUID) -> str:
     return _("Search deleted")
 
 
-@st.dialog("Alert history", width="large")
-def _show_alert_history(person: SignedInUser, search: SearchWithAlert, zone: tzinfo) -> None:
+def _render_alert_history(person: SignedInUser, search: SearchWithAlert, zone: tzinfo) -> None:
     if search.alert is None:
         return
     checks, matches = loaders.load_alert_history(person, search.id, search.alert.id)

@@ -11,33 +11,36 @@ from app.accounts.sessions import SignedInUser
 from app.accounts.ui import actions, current_user
 from app.accounts.ui.actions import Session
 from app.alerts import queries, service
-from app.alerts.labels import WEEKDAYS
+from app.alerts.labels import FREQUENCIES, WEEKDAYS
 from app.alerts.queries import AlertTiming, SearchWithAlert
 from app.alerts.ui import loaders
 from app.kit import formats
-from app.kit.i18n import N_, _, ngettext
+from app.kit.i18n import _, ngettext
 from app.kit.text import literal
 from app.search.criteria import Criteria
 from app.search.labels import describe_search, name_search
 from database.clock import now
 from database.models import AlertFrequency
 
-_FREQUENCIES: dict[AlertFrequency | None, str] = {
-    None: N_("No alert"),
-    AlertFrequency.IMMEDIATE: N_("Immediately"),
-    AlertFrequency.DAILY: N_("Daily"),
-    AlertFrequency.WEEKLY: N_("Weekly"),
-}
+_DEFAULT = AlertTiming(AlertFrequency.DAILY)
 _WEEK = timedelta(days=7)
 _PREVIEW_JOBS = 5
 
 
-@st.dialog("Save this search", width="medium")
 def show_save_dialog(person: SignedInUser, criteria: Criteria) -> None:
-    """Ask for a name and an alert for this search, and save it."""
+    """Open the dialog that saves this search under a name, with an alert."""
+    st.dialog(_("Save this search"), width="medium")(_render_save_form)(person, criteria)
+
+
+def show_edit_dialog(person: SignedInUser, search: SearchWithAlert) -> None:
+    """Open the dialog that changes the name and alert of a saved search. Its filters are changed in the feed."""
+    st.dialog(_("Name and alert"), width="medium")(_render_edit_form)(person, search)
+
+
+def _render_save_form(person: SignedInUser, criteria: Criteria) -> None:
     st.markdown(literal(describe_search(criteria, {})))
     name = st.text_input(_("Name"), name_search(criteria), max_chars=queries.LONGEST_NAME)
-    timing = _ask_timing(person, AlertTiming(AlertFrequency.DAILY))
+    timing = _ask_timing(person, _DEFAULT)
     _render_preview(criteria)
     if st.button(_("Save search"), type="primary", icon=":material/bookmark_add:"):
 
@@ -50,9 +53,7 @@ def show_save_dialog(person: SignedInUser, criteria: Criteria) -> None:
             st.rerun()
 
 
-@st.dialog("Name and alert", width="medium")
-def show_edit_dialog(person: SignedInUser, search: SearchWithAlert) -> None:
-    """Ask for another name and alert of a saved search; its filters are changed in the feed's form."""
+def _render_edit_form(person: SignedInUser, search: SearchWithAlert) -> None:
     st.markdown(literal(describe_search(search.criteria, {})))
     name = st.text_input(_("Name"), search.name, max_chars=queries.LONGEST_NAME)
     timing = _ask_timing(person, search.alert.timing if search.alert else None)
@@ -70,27 +71,30 @@ def show_edit_dialog(person: SignedInUser, search: SearchWithAlert) -> None:
 
 def _ask_timing(person: SignedInUser, current: AlertTiming | None) -> AlertTiming | None:
     """Ask when to email new matches; None is no alert."""
-    default = current or AlertTiming(AlertFrequency.DAILY)
+    default = current or _DEFAULT
+    rules = loaders.load_frequency_rules()
+    options: list[AlertFrequency | None] = [None, *rules]
     frequency = st.segmented_control(
         _("Email me new matches"),
-        list(_FREQUENCIES),
+        options,
         default=current.frequency if current else None,
         required=True,
-        format_func=lambda value: _(_FREQUENCIES[value]),
+        format_func=lambda option: _(FREQUENCIES[option]) if option else _("No alert"),
     )
     if frequency is None:
         return None
     hour, weekday = default.hour, default.weekday
-    if frequency != AlertFrequency.IMMEDIATE:
+    rule = rules[AlertFrequency(frequency)]
+    if rule.interval_days is not None:
         days, hours = st.columns(2)
-        if frequency == AlertFrequency.WEEKLY:
+        if rule.has_weekday:
             weekday = days.selectbox(
                 _("On"), list(WEEKDAYS), weekday - 1, format_func=lambda number: _(WEEKDAYS[number])
             )
         hour = hours.selectbox(_("At"), range(24), hour, format_func=lambda number: f"{number:02}:00")
         zone = current_user.zone(person)
         st.caption(_("Your time zone is {zone}. You can change it in Settings.").format(zone=zone))
-    return AlertTiming(AlertFrequency(frequency), int(hour), int(weekday))
+    return AlertTiming(rule.frequency, int(hour), int(weekday))
 
 
 def _render_preview(criteria: Criteria) -> None:

@@ -15,6 +15,7 @@ from app.alerts.preview import Preview, find_recent_matches
 from app.search import history as search_history
 from app.search.criteria import Criteria
 from database.clock import now
+from database.models import AlertFrequency
 from database.sessions import public_session, user_session
 
 _MINUTE = 60
@@ -48,6 +49,13 @@ def load_preview(criteria: Criteria, since: datetime, until: datetime) -> Previe
     """Return what an alert on this search would have found between two moments; read as the public role."""
     with public_session() as session:
         return find_recent_matches(session, criteria, since, until, 5)
+
+
+@st.cache_data(ttl=5 * _MINUTE, show_spinner=False)
+def load_frequency_rules() -> dict[AlertFrequency, queries.FrequencyRule]:
+    """Return the rule of each frequency, the most frequent first."""
+    with public_session() as session:
+        return {rule.frequency: rule for rule in queries.list_frequency_rules(session)}
 
 
 @st.cache_data(ttl=5 * _MINUTE, max_entries=500, show_spinner=False, hash_funcs=_KEYS)

@@ -58,7 +58,7 @@ def render_no_searches() -> None:
             _("No saved searches yet"),
             _(
                 "Search in the Job Feed and select “Save this search”. You can preview what an alert would find, and "
-                "get new matches immediately, daily or weekly."
+                "get new matches by email, immediately or on a schedule."
             ),
         )
     )

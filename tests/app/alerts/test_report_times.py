@@ -1,9 +1,10 @@
-"""When reports are due: the person's hour, on every day of their calendar, whatever their clocks do."""
+"""Reports are due at the user's hour, on every day of their calendar, through every change of clocks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.alerts.labels import FREQUENCIES
+from app.api.models import Alert
 from database.models import AlertFrequency
 from tests.database.servers import TestDatabase
 from tests.thoroughness import examples
@@ -55,10 +58,12 @@ def test_report_times_are_the_persons_hour_on_every_day(
         assert frequency == "daily" or local.isoweekday() == weekday
 
 
-def test_every_frequency_has_a_rule(database: TestDatabase) -> None:
+def test_every_frequency_has_a_rule_a_label_and_is_in_the_api(database: TestDatabase) -> None:
     with psycopg.connect(database.libpq("pipeline")) as connection:
         rules = connection.execute("select frequency, interval_days, has_weekday from ops.alert_frequencies").fetchall()
     assert {frequency for frequency, _, _ in rules} == {frequency.value for frequency in AlertFrequency}
+    assert FREQUENCIES.keys() == set(AlertFrequency)
+    assert set(get_args(Alert.model_fields["frequency"].annotation)) == set(AlertFrequency)
     assert sorted(rules) == [("daily", 1, False), ("immediate", None, False), ("weekly", 7, True)]
 
 

@@ -1,4 +1,4 @@
-"""Searches are search once each, saved with what they ask for, and have one alert whose rhythm can be changed."""
+"""Searches enter the history once, are saved with their criteria, and have one alert whose frequency can change."""
 
 from __future__ import annotations
 
@@ -42,12 +42,9 @@ def test_each_search_is_stored_with_its_count(own: Session) -> None:
 
 def test_looking_again_is_no_new_search_but_searching_again_later_is(own: Session) -> None:
     search_history.record(own, WANTED, exact_total(12), NOW)
-    search_history.record(
-        own, WANTED.model_copy(update={"sort": "newest"}), exact_total(13), NOW + timedelta(minutes=59)
-    )
-    assert [(past.result_count, past.executed_at) for past in search_history.list_history(own)] == [
-        (13, NOW + timedelta(minutes=59))
-    ]
+    later = NOW + timedelta(minutes=59)
+    search_history.record(own, WANTED.model_copy(update={"sort": "newest"}), exact_total(13), later)
+    assert [(past.result_count, past.executed_at) for past in search_history.list_history(own)] == [(13, later)]
     search_history.record(own, WANTED, exact_total(14), NOW + timedelta(hours=3))
     assert len(search_history.list_history(own)) == 2
     assert [past.result_count for past in search_history.list_recent(own)] == [14]
@@ -120,7 +117,7 @@ def test_an_alert_lists_its_checks_and_matches(jobs: dict[str, UUID], ada: Perso
         assert search.alert is not None
         assert (search.alert.emailed, search.alert.waiting, search.alert.error) == (1, 1, "The mail server refused it")
         assert [run.result_count for run in alerts_queries.list_checks(session, search.alert.id)] == [None, 2]
-        assert {(one.card.id, one.sent_at) for one in alerts_queries.list_matches(session, 9, search_id)} == {
+        assert {(match.card.id, match.sent_at) for match in alerts_queries.list_matches(session, 9, search_id)} == {
             (jobs["steady"], NOW), (jobs["rich"], None),
         }  # fmt: skip
         alerts_service.delete_search(session, search_id)

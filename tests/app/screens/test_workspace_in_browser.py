@@ -118,7 +118,7 @@ def test_a_search_is_saved_with_an_alert_changed_and_found_in_the_history(page: 
     at(page, "/alerts")
     expect(page.get_by_text("Mondays at 08:00 (Europe/Berlin)").first).to_be_visible()
     click(page.get_by_role("button", name="Pause"))
-    expect(page.get_by_text("Paused · Mondays").first).to_be_visible()
+    expect(page.get_by_text("Paused · Weekly on Mondays").first).to_be_visible()
     click(page.get_by_role("link", name="Edit search"))
     expect(page.get_by_text("Change the filters and search").first).to_be_visible()
     settle(page)
