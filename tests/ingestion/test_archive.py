@@ -82,6 +82,15 @@ def test_what_arrived_is_archived_and_leaves_the_work_list(connection: psycopg.C
     assert versions(connection, "landing.inbox") == []
 
 
+def test_what_a_provider_s_terms_forbid_is_not_archived(connection: psycopg.Connection) -> None:
+    connection.execute("update job_sources set may_archive = false")
+    with connection.transaction():
+        land(connection, "a", AT)
+    build(connection)
+    assert archive_and_settle().rows == 0
+    assert versions(connection, "listing_archives") == []
+
+
 def test_what_no_build_took_over_yet_stays(connection: psycopg.Connection) -> None:
     with connection.transaction():
         land(connection, "a", AT)

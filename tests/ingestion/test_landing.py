@@ -96,6 +96,20 @@ def test_a_first_answer_opens_every_posting(board: Board) -> None:
     assert board.open_ids() == {"1", "2"}
 
 
+@pytest.mark.parametrize(
+    ("fetch", "status"),
+    [
+        (build_fetch("1"), "success"),
+        (build_fetch("1", is_complete=False, incomplete_reason="page 2 is missing"), "partial"),
+        (build_fetch("1", rejected_records=[RejectedPosting("{}", "no id")]), "partial"),
+    ],
+    ids=["complete", "incomplete", "with a rejected record"],
+)
+def test_a_run_is_partial_when_something_is_missing(board: Board, fetch: FetchResult, status: str) -> None:
+    board.land(fetch)
+    assert board.rows("select status from ingest_runs where ats_organization_id = %s") == [(status,)]
+
+
 def test_an_unchanged_board_writes_nothing_to_the_ledger(board: Board) -> None:
     board.land(build_fetch("1", "2"))
     presence_query = "select ctid, xmin from landing.presence where ats_organization_id = %s"

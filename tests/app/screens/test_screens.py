@@ -52,6 +52,11 @@ def test_an_empty_feed_says_what_to_do(ledger: Ledger) -> None:
     assert "jobledger build" in words(draw("market"))
 
 
+def test_the_front_page_says_when_each_source_was_fetched(filled: Ledger) -> None:
+    front = " ".join(words(draw("")).split())
+    assert "just now Up to date" in front
+
+
 @pytest.mark.parametrize("path", ACCOUNT)
 def test_screens_of_accounts_lead_to_the_door_and_back(ledger: Ledger, path: str) -> None:
     app = draw(path)

@@ -74,7 +74,9 @@ def test_the_link_works_once_and_for_a_day(clock: Callable[..., object]) -> None
     ask(ada)
     link = link_to()
     clock(hours=24)
-    assert ada.follow(link).status_code == 410
+    expired = ada.follow(link)
+    assert expired.status_code == 410
+    assert "Back to settings" in expired.text
     ask(ada)
     link = link_to()
     ada.follow(link)

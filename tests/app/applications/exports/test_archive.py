@@ -48,6 +48,7 @@ def test_a_file_that_was_altered_on_the_way_is_not_kept_and_the_rest_is(shared: 
         stored = [files.store(session, application_id, f"{name}.pdf", PDF) for name in ("good", "altered", "program")]
         attached = [{"file_id": str(file.id), "name": file.name} for file in stored]
         timeline.write(session, application_id, "note", NOW, {"text": "All"}, attached)
+        assert archive.count_file_bytes(session) == 3 * len(PDF)
         data = packed(session)
     listed = json.loads(ZipFile(io.BytesIO(data)).read("files.json"))
     (forged,) = (description for description in listed if description["name"] == "program.pdf")
