@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.app.forked_server import start_server
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell draws the same pages without a window, for a third of the processor time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 60.0
 _DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 # Streamlit has run the screen and every part of it has arrived.
