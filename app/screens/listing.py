@@ -36,8 +36,8 @@ def render() -> None:
     st.page_link(page("feed"), label=_("Job Feed"), icon=":material/arrow_back:")
     st.html(
         head.format_closed_banner(listing, zone())
-        + str(head.format_header(listing))
-        + str(head.format_source_line(listing, now(), zone()))
+        + head.format_header(listing)
+        + head.format_source_line(listing, now(), zone())
     )
     if view and (notes := listing_actions.format_notes(view, now(), zone(person))):
         st.html(notes)

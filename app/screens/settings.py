@@ -12,7 +12,7 @@ from app.accounts import profile
 from app.accounts.ui import current_user
 from app.accounts.ui.account import account_needed
 from app.kit.i18n import _
-from app.kit.ui.rows import said
+from app.kit.ui.rows import render_notice
 from app.settings.ui.account import render_data, render_log, render_profile, render_sign_in_methods
 from app.settings.ui.devices import render_devices
 from app.settings.ui.keys import render_api_keys, render_calendar
@@ -24,7 +24,7 @@ def render() -> None:
     if user is None:
         _render_signed_out()
         return
-    said()
+    render_notice()
     account = profile.load_account(user.user_id)
     st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Settings")))
     with st.container(key="settings"):

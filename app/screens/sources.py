@@ -11,7 +11,7 @@ from app.accounts.ui.account import account_needed
 from app.kit.formats import count
 from app.kit.i18n import _
 from app.kit.ui import widgets
-from app.kit.ui.rows import said
+from app.kit.ui.rows import render_notice
 from app.router import page
 from app.sources import queries
 from app.sources.ui import boards, labels, source_list
@@ -25,7 +25,7 @@ def render() -> None:
     if user is None or not user.is_operator:
         _render_no_access(user)
         return
-    said()
+    render_notice()
     zone = current_user.zone(user)
     with user_session(user.user_id) as session:
         sources, outbox = queries.list_sources(session), queries.get_outbox_status(session)

@@ -72,7 +72,7 @@ def _describe_saved_search(search: SearchWithAlert, sources: dict[str, str], zon
 def _describe_alert(alert: AlertState, at: datetime, zone: tzinfo) -> Markup:
     """Say when an alert last checked and how many jobs it emailed."""
     if alert.last_checked_at:
-        parts = [Markup(_("Last checked {when}")).format(when=widgets.when(alert.last_checked_at, at, zone))]
+        parts = [Markup(_("Last checked {when}")).format(when=widgets.time_ago(alert.last_checked_at, at, zone))]
     else:
         parts = [Markup(_("No new matches yet"))]
     if alert.emailed:

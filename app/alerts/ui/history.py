@@ -47,11 +47,11 @@ def _count_jobs(count: int) -> str:
 
 
 def _render_past_search(person: SignedInUser, past_search: PastSearch, sources: dict[str, str], zone: tzinfo) -> None:
-    when = widgets.when(past_search.executed_at, now(), zone)
+    time = widgets.time_ago(past_search.executed_at, now(), zone)
     if past_search.result_count is None:
-        details = when
+        details = time
     else:
-        details = Markup("{}, {}").format(_count_jobs(past_search.result_count), when)
+        details = Markup("{}, {}").format(_count_jobs(past_search.result_count), time)
     with st.container(horizontal=True, vertical_alignment="center", key=f"past-{past_search.id}"):
         html = Markup('<div>{}<div class="jl-quiet jl-small">{}</div></div>')
         st.html(html.format(describe_search(past_search.criteria, sources), details), width="stretch")

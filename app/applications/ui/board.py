@@ -176,8 +176,8 @@ def _badges(item: BoardItem, now: datetime, zone: tzinfo) -> Markup:
 
 def _dates(item: BoardItem, now: datetime, zone: tzinfo) -> Markup:
     if item.applied_at is None:
-        return Markup(_("Added {time}")).format(time=widgets.when(item.created_at, now, zone))
-    applied = widgets.when(item.applied_at, now, zone)
+        return Markup(_("Added {time}")).format(time=widgets.time_ago(item.created_at, now, zone))
+    applied = widgets.time_ago(item.applied_at, now, zone)
     if item.response_at is None:
         return Markup(_("Applied {time}")).format(time=applied)
     if item.response_at < item.applied_at:

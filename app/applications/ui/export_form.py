@@ -13,7 +13,7 @@ from app.accounts.ui.actions import Session
 from app.applications.exports import archive, export
 from app.applications.imports.reader import MAX_EXPORT_BYTES
 from app.kit.i18n import N_, _
-from app.kit.ui.rows import section
+from app.kit.ui.rows import render_section
 from database.clock import now
 from database.sessions import user_session
 
@@ -28,7 +28,7 @@ _FILES: tuple[tuple[str, str, str, str, Callable[[Session], bytes]], ...] = (
 def render_export(user: SignedInUser) -> None:
     """Draw the page."""
     st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Export applications")))
-    section(_("Everything"), _("With the whole timeline. You can import all of these again, except the last."))
+    render_section(_("Everything"), _("With the whole timeline. You can import all of these again, except the last."))
     with user_session(user.user_id) as session:
         size = archive.count_file_bytes(session)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -47,7 +47,7 @@ def render_export(user: SignedInUser) -> None:
                 key=f"export-{ending}",
             )
             st.html(Markup("<span>{}</span>").format(_(description)), width="content")
-    section(_("On paper"), _("When, where and how you applied and the outcome, as authorities ask for it."))
+    render_section(_("On paper"), _("When, where and how you applied and the outcome, as authorities ask for it."))
     link = Markup('<a class="jl-act" href="/applications/print" target="_blank">{}</a>')
     st.html(link.format(_("Open the page to print")))
 

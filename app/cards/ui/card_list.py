@@ -11,7 +11,7 @@ from app.cards.ui import card_actions
 from app.kit import formats
 from app.kit.i18n import _
 from app.kit.ui import widgets
-from app.kit.ui.clicks import acting_html
+from app.kit.ui.clicks import clickable_html
 from app.listings.cards import Card
 from app.listings.marks import ListingMarks
 from app.listings.ui.card import format_card
@@ -37,7 +37,7 @@ def render_cards(
     """
     boxes = Markup("").join(_format_box(card, marks, now, zone) for card in cards)
     block = Markup('<div class="jl-cards{}">{}</div>').format(" jl-cards-pairs" if pairs else "", boxes)
-    acting_html(block, prefix, card_actions.perform)
+    clickable_html(block, prefix, card_actions.perform)
 
 
 def _format_box(card: Card, marks: ListingMarks | None, now: datetime, zone: tzinfo) -> Markup:

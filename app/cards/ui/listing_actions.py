@@ -17,7 +17,7 @@ from app.cards.ui.loaders import ListingView
 from app.kit.i18n import _
 from app.kit.text import literal, outside_address
 from app.kit.ui import widgets
-from app.kit.ui.clicks import acting_html
+from app.kit.ui.clicks import clickable_html
 from app.listings.queries import Listing
 from app.saved import followed_companies
 from app.saved.ui.saved_list import PRIORITIES
@@ -28,7 +28,7 @@ def format_notes(view: ListingView, now: datetime, zone: tzinfo) -> str:
     """Return the user's earlier applications, when they saved the job, and their note; empty without any."""
     parts = [earlier_html(view.earlier_applications, zone)] if view.earlier_applications else []
     if view.saved_job:
-        text = Markup(_("Saved {time}")).format(time=widgets.when(view.saved_job.saved_at, now, zone))
+        text = Markup(_("Saved {time}")).format(time=widgets.time_ago(view.saved_job.saved_at, now, zone))
         if view.saved_job.priority:
             priority = _(PRIORITIES[view.saved_job.priority])
             text = Markup(_("{saved}, priority: {priority}")).format(saved=text, priority=priority.lower())
@@ -55,7 +55,7 @@ def render_apply(listing: Listing, payload_hash: str | None, view: ListingView |
             '<a class="jl-apply" href="{address}" target="_blank" rel="noopener noreferrer" '
             'data-act="apply" data-id="{id}">{label}{icon}</a>'
         ).format(address=address, id=listing.card.id, label=_format_apply(listing), icon=widgets.icon("open_in_new"))
-        acting_html(
+        clickable_html(
             link,
             "apply",
             lambda _action, listing_id: applications_actions.click(lambda: _apply(listing_id, listing, payload_hash)),

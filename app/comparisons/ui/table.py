@@ -155,10 +155,10 @@ def _format_text(job: ComparedJob) -> Markup:
 
 
 def _format_changes(job: ComparedJob, now: datetime, zone: tzinfo) -> Markup:
-    lines = [_QUIET.format(Markup(_("Added {time}")).format(time=widgets.when(job.added_at, now, zone)))]
+    lines = [_QUIET.format(Markup(_("Added {time}")).format(time=widgets.time_ago(job.added_at, now, zone)))]
     if job.card.closed_at and job.card.closed_at > job.added_at:
         badge = widgets.badge(_("Closed"), "closed")
-        lines.append(Markup("{} {}").format(badge, widgets.when(job.card.closed_at, now, zone)))
+        lines.append(Markup("{} {}").format(badge, widgets.time_ago(job.card.closed_at, now, zone)))
     if job.changes:
         line = Markup('{badge} {summary}. <a href="/listing?id={id}&amp;view=history" target="_self">{link}</a>')
         lines.append(

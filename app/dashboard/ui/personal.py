@@ -51,11 +51,11 @@ def render_dashboard(
     st.html(Markup('<h1 class="jl-title">{}</h1>').format(greeting))
     render_demo_data(person)
     st.html(_format_metrics(view.sent, figures, now))
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
+    matches_column, agenda_column = st.columns([3, 2], gap="medium")
+    with matches_column:
         _render_matches(view.searches)
         _render_saved_job_events(view.saved_job_events, now, zone)
-    with right:
+    with agenda_column:
         _render_agenda(view.agenda, now, zone)
         _render_followed_companies(view.followed)
 
@@ -152,7 +152,7 @@ def _format_event(event: SavedJobEvent, now: datetime, zone: tzinfo) -> Markup:
         id=event.card.id,
         title=event.card.title,
         company=event.card.company or "",
-        time=widgets.when(event.at, now, zone),
+        time=widgets.time_ago(event.at, now, zone),
         summary=Markup("<div>{}</div>").format(summary) if summary else "",
     )
 

@@ -72,7 +72,7 @@ def render_freshness(sources: Sequence[SourceFreshness]) -> None:
 
 
 def _format_row(source: SourceFreshness) -> Markup:
-    fetched = widgets.when(source.newest, now(), zone()) if source.newest else _("never")
+    fetched = widgets.time_ago(source.newest, now(), zone()) if source.newest else _("never")
     if source.newest is None:
         status = widgets.badge(_("Waiting for its first fetch"), "warn")
     elif source.failing:

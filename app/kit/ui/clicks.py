@@ -1,8 +1,8 @@
-"""Lets a block of plain HTML act: a list of cards as one block is drawn sooner than one of widgets.
+"""Handle clicks in a block of plain HTML: a list of cards is drawn sooner as one block than as widgets.
 
-In the HTML, `data-act` names what a click on a button does and `data-id` to what; a link with `data-go` leads to
-another screen as Streamlit's own links do. app/assets/clicks.js hands clicks over. What comes back is the browser's
-word: whoever handles it must take nothing in it for granted.
+In the HTML, `data-act` names the action of a button and `data-id` its target; a link with `data-go` leads to another
+screen as Streamlit's own links do. app/assets/clicks.js hands clicks over. They come from the browser, so whoever
+handles them must check them.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from app.kit.identifiers import identify
 _SCRIPT = Path(__file__).parents[2] / "assets" / "clicks.js"
 
 
-def acting_html(html: str, key: str, handle: Callable[[str, UUID], None]) -> None:
-    """Draw the HTML and, before the screen is drawn anew after a click in it, call `handle` with the act and the id.
+def clickable_html(html: str, key: str, handle: Callable[[str, UUID], None]) -> None:
+    """Draw the HTML. After a click in it, call `handle` with the action and the id before the screen is drawn again.
 
-    `key` keeps two blocks on one screen apart.
+    `key` distinguishes two blocks on one screen.
     """
 
-    def clicked() -> None:
-        sent: Any = st.session_state[f"clicks-{key}"].get("clicked")
-        named = identify(str(sent.get("id"))) if isinstance(sent, dict) else None
-        if named:
-            handle(str(sent.get("act")), named)
+    def handle_click() -> None:
+        click: Any = st.session_state[f"clicks-{key}"].get("clicked")
+        target_id = identify(str(click.get("id"))) if isinstance(click, dict) else None
+        if target_id:
+            handle(str(click.get("act")), target_id)
 
-    with st.container(key=f"acting-{key}"):
+    with st.container(key=f"clickable-{key}"):
         st.html(html)
     bridge = st.components.v2.component("jobledger_clicks", js=_script())
-    bridge(key=f"clicks-{key}", data={"list": f"acting-{key}"}, on_clicked_change=clicked, height=1)
+    bridge(key=f"clicks-{key}", data={"list": f"clickable-{key}"}, on_clicked_change=handle_click, height=1)
 
 
 @cache

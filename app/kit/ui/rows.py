@@ -1,70 +1,74 @@
-"""How settings are laid out: sections, rows of what is set, questions before acting, and what is said after it."""
+"""Draw the parts that settings are made of: sections, settings with a link, confirmations, and notices after a change.
+
+Not here: what is set (app.settings.ui, app.sources.ui).
+"""
 
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
-from app.kit.text import escaped, literal
+from app.kit.i18n import _
+from app.kit.text import literal
 from app.kit.ui import widgets
 
-_SAID = "settings-said"
+_NOTICE = "settings-notice"
 
 
-def section(title: str, says: str) -> None:
-    """A part of the screen: its heading and what it is about. Our own words only."""
-    st.html(f'<h2 class="jl-section">{escaped(title)}</h2><p class="jl-says">{escaped(says)}</p>')
+def render_section(title: str, description: str) -> None:
+    """Draw a section's heading with a sentence about it."""
+    html = Markup('<h2 class="jl-section">{}</h2><p class="jl-says">{}</p>')
+    st.html(html.format(title, description))
 
 
-def confirm(key: str, label: str, question: str, yes: str) -> bool:
-    """A button that asks before anything happens; True in the run in which the person has said yes."""
-    flag = f"{key}-asked"
+def confirm(key: str, label: str, question: str, confirm_label: str) -> bool:
+    """Draw a button that asks before it acts. Return True in the run in which the user confirms."""
+    flag = f"{key}-is-open"
     if not st.session_state.get(flag):
         st.button(label, key=key, on_click=st.session_state.__setitem__, args=(flag, True))
         return False
     with st.container(key=f"question-{key}"):
         st.html(widgets.banner("warn", "", question))
         with st.container(horizontal=True):
-            is_sure = st.button(yes, key=f"{key}-yes", type="primary")
-            st.button("Leave it", key=f"{key}-no", on_click=st.session_state.pop, args=(flag, None))
-    if is_sure:
+            is_confirmed = st.button(confirm_label, key=f"{key}-yes", type="primary")
+            st.button(_("Cancel"), key=f"{key}-no", on_click=st.session_state.pop, args=(flag, None))
+    if is_confirmed:
         del st.session_state[flag]
-    return is_sure
+    return is_confirmed
 
 
-def say(words: str) -> None:
-    """Draw the screen anew and show this in passing."""
-    st.session_state[_SAID] = words
+def rerun_with_notice(text: str) -> None:
+    """Draw the screen again, with this text as a toast."""
+    st.session_state[_NOTICE] = text
     st.rerun()
 
 
-def said() -> None:
-    """Show what `say` left, once."""
-    words = st.session_state.pop(_SAID, None)
-    if words:
-        st.toast(literal(words), icon=":material/check:")
+def render_notice() -> None:
+    """Show the text of `rerun_with_notice` once."""
+    text = st.session_state.pop(_NOTICE, None)
+    if text:
+        st.toast(literal(text), icon=":material/check:")
 
 
-def row(
+def render_setting(
     name: str,
-    html: str,
+    value: str,
     *,
     link: tuple[str, str] | None,
     badge: tuple[str, str] | None = None,
     note: str | None = None,
     is_dangerous: bool = False,
 ) -> None:
-    """What is set, and the way to change it: `link` is its label and address at the door, None where there is none.
-
-    `html` holds nothing from outside that is not escaped; `note` is escaped here.
-    """
-    marks = widgets.badge(*badge) if badge else ""
-    more = f'<div class="jl-quiet jl-small">{escaped(note)}</div>' if note else ""
-    kind = "jl-act jl-act-danger" if is_dangerous else "jl-act"
-    way = ""
+    """Draw a setting: its name, its value (text, or Markup), and a link that changes it, given as label and address."""
+    badge_html = widgets.badge(*badge) if badge else ""
+    note_html = Markup('<div class="jl-quiet jl-small">{}</div>').format(note) if note else ""
+    link_html = Markup("")
     if link:
         label, address = link
-        way = f'<a class="{kind}" href="{escaped(address)}" target="_self">{escaped(label)}</a>'
-    st.html(
-        f'<div class="jl-setting"><div><div class="jl-quiet jl-small">{escaped(name)}</div>'
-        f'<div class="jl-badges"><span>{html}</span>{marks}</div>{more}</div>{way}</div>'
+        kind = "jl-act jl-act-danger" if is_dangerous else "jl-act"
+        link_html = Markup('<a class="{}" href="{}" target="_self">{}</a>').format(kind, address, label)
+    html = Markup(
+        '<div class="jl-setting"><div><div class="jl-quiet jl-small">{name}</div>'
+        '<div class="jl-badges"><span>{value}</span>{badge}</div>{note}</div>{link}</div>'
     )
+    st.html(html.format(name=name, value=value, badge=badge_html, note=note_html, link=link_html))

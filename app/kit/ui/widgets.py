@@ -1,4 +1,4 @@
-"""Small pieces of HTML: badges, chips, pay, source labels, notices. Everything from outside is escaped here.
+"""Build small pieces of HTML: badges, chips, times, notices. Everything that is not Markup is escaped here.
 
 Not here: whole cards (app.cards.ui.card_list) and anything that calls Streamlit.
 """
@@ -11,7 +11,6 @@ from datetime import datetime, tzinfo
 from markupsafe import Markup
 
 from app.kit import formats
-from app.kit.text import escaped
 
 
 def icon(name: str) -> Markup:
@@ -40,7 +39,7 @@ def workplace(value: str | None) -> Markup:
     return badge(formats.word(value, formats.WORKPLACES), kind) if value else Markup()
 
 
-def when(value: datetime, now: datetime, zone: tzinfo) -> Markup:
+def time_ago(value: datetime, now: datetime, zone: tzinfo) -> Markup:
     """Return how long ago a time was, with the exact time and its zone on hover."""
     html = Markup('<time datetime="{}" title="{}">{}</time>')
     return html.format(value.isoformat(), formats.moment(value, zone), formats.age(value, now))
@@ -52,16 +51,12 @@ def monogram(name: str | None) -> Markup:
     return Markup('<span class="jl-monogram" aria-hidden="true">{}</span>').format(letter.upper())
 
 
-def empty(title: str, advice: str) -> str:
-    """A screen's or section's empty state: what is missing and what to do about it. Our own words only."""
-    return f'<div class="jl-empty"><strong>{escaped(title)}</strong><p>{escaped(advice)}</p></div>'
+def empty(title: str, advice: str) -> Markup:
+    """Return the empty state of a screen or section: what is missing and what to do about it."""
+    return Markup('<div class="jl-empty"><strong>{}</strong><p>{}</p></div>').format(title, advice)
 
 
-def banner(kind: str, title: str, words: str) -> str:
-    """A notice across the screen; kinds are closed, warn and note."""
-    return notice(title, escaped(words), kind)
-
-
-def notice(title: str, html: str, kind: str = "note") -> str:
-    """The same with words that are HTML already, everything from outside in them escaped."""
-    return f'<div class="jl-banner jl-banner-{kind}" role="note"><strong>{escaped(title)}</strong> {html}</div>'
+def banner(kind: str, title: str, content: str) -> Markup:
+    """Return a notice across the screen; kinds are closed, warn and note. The content is text, or Markup."""
+    html = Markup('<div class="jl-banner jl-banner-{}" role="note"><strong>{}</strong> {}</div>')
+    return html.format(kind, title, content)

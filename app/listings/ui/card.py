@@ -48,7 +48,7 @@ def format_card(
         snippet=format_snippet(card.snippet),
         skills=Markup('<div class="jl-badges" aria-label="{}">{}</div>').format(_("Skills"), skills) if skills else "",
         extra=extra or "",
-        posted=Markup(_("Posted {time}")).format(time=widgets.when(card.posted_at, now, zone)),
+        posted=Markup(_("Posted {time}")).format(time=widgets.time_ago(card.posted_at, now, zone)),
         foot=foot or "",
         attribution=badges.format_attribution(card.provider, card.url),
     )

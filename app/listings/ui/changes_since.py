@@ -43,7 +43,7 @@ def format_change_since_saved(at: datetime, summary: Markup, listing_id: UUID, n
         '<a href="/listing?id={listing_id}&amp;view=history" target="_self">{link}</a></span></div>'
     ).format(
         badge=widgets.badge(_("Changed"), "warn"),
-        text=text.format(time=widgets.when(at, now, zone), summary=summary),
+        text=text.format(time=widgets.time_ago(at, now, zone), summary=summary),
         listing_id=listing_id,
         link=_("See changes"),
     )

@@ -38,10 +38,10 @@ def format_header(listing: Listing) -> Markup:
     )
 
 
-def format_closed_banner(listing: Listing, zone: tzinfo) -> str:
+def format_closed_banner(listing: Listing, zone: tzinfo) -> Markup:
     """Return a notice saying when and why the job closed; empty while it is open."""
     if listing.closed_at is None:
-        return ""
+        return Markup()
     sentences = [_("Closed on {time}.").format(time=formats.moment(listing.closed_at, zone))]
     if listing.close_reason in CLOSE_REASONS:
         sentences.append(_(CLOSE_REASONS[listing.close_reason]))
@@ -141,7 +141,7 @@ def _describe_last_seen(listing: Listing, zone: tzinfo) -> tuple[str, str]:
 def format_source_line(listing: Listing, now: datetime, zone: tzinfo) -> Markup:
     """Return the age and the source, for the line below the header."""
     card = listing.card
-    posted = Markup(_("Posted {time}")).format(time=widgets.when(card.posted_at, now, zone))
+    posted = Markup(_("Posted {time}")).format(time=widgets.time_ago(card.posted_at, now, zone))
     attribution = badges.format_attribution(card.provider, card.url)
     return Markup('<div class="jl-card-foot"><span>{}</span>{}</div>').format(posted, attribution)
 

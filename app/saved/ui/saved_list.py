@@ -48,7 +48,7 @@ def render_saved_list(
         card = job.card
         with st.container(key=f"card-saved-{number}"):
             extra = _format_extra(job, changes.get(card.id), marks, now, zone)
-            saved = Markup(_("Saved {time}")).format(time=widgets.when(job.saved_job.saved_at, now, zone))
+            saved = Markup(_("Saved {time}")).format(time=widgets.time_ago(job.saved_job.saved_at, now, zone))
             st.html(format_card(card, now, zone, extra=extra, foot=Markup("<span>{}</span>").format(saved)))
             with st.container(key=f"acts-saved-{number}", horizontal=True, vertical_alignment="center"):
                 st.checkbox(_("Select"), key=_CHECKBOX_KEY.format(card.id))
@@ -99,7 +99,7 @@ def _format_extra(
     if badges:
         html += Markup('<div class="jl-badges jl-own">{}</div>').format(Markup("").join(badges))
     if job.card.closed_at:
-        text = Markup(_("This job closed {time}.")).format(time=widgets.when(job.card.closed_at, now, zone))
+        text = Markup(_("This job closed {time}.")).format(time=widgets.time_ago(job.card.closed_at, now, zone))
         html += Markup('<div class="jl-since">{}</div>').format(text)
     if job.changed_at:
         summary = changes_since.summarise_changes(*versions, zone) if versions else Markup(_("It closed and reopened"))

@@ -13,7 +13,7 @@ from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
 from app.kit.formats import day
 from app.kit.i18n import _
-from app.kit.ui.rows import row, say, section
+from app.kit.ui.rows import render_section, render_setting, rerun_with_notice
 from app.settings.ui import labels
 from database.clock import now
 
@@ -22,7 +22,7 @@ _RECENT_EVENTS = 8
 
 def render_profile(user: SignedInUser) -> None:
     """Draw the form for name and time zone."""
-    section(_("Profile"), _("Your display name and time zone. Times and daily emails follow this time zone."))
+    render_section(_("Profile"), _("Your display name and time zone. Times and daily emails follow this time zone."))
     zones = labels.list_timezones(user.timezone)
     current = user.timezone or str(current_user.zone())
     with st.form("profile", border=False):
@@ -40,13 +40,13 @@ def render_profile(user: SignedInUser) -> None:
     if is_submitted:
         profile.rename(user.user_id, name)
         profile.set_timezone(user.user_id, timezone)
-        say(_("Profile saved"))
+        rerun_with_notice(_("Profile saved"))
 
 
 def render_sign_in_methods(user: SignedInUser, account: AccountProfile) -> None:
     """Draw email, password and GitHub, each with a link to change it."""
     zone = current_user.zone(user)
-    section(_("Sign-in methods"), _("Changes need your password."))
+    render_section(_("Sign-in methods"), _("Changes need your password."))
     if account.verified_at:
         badge = (_("Confirmed on {day}").format(day=day(account.verified_at, zone)), "good")
     else:
@@ -54,14 +54,14 @@ def render_sign_in_methods(user: SignedInUser, account: AccountProfile) -> None:
     note = None
     if account.pending_email:
         note = _("Waiting for you to confirm {email}.").format(email=account.pending_email)
-    row(
+    render_setting(
         _("Email"),
-        str(Markup("<b>{}</b>").format(account.email)),
+        Markup("<b>{}</b>").format(account.email),
         badge=badge,
         note=note,
         link=(_("Change email"), "/auth/email"),
     )
-    row(
+    render_setting(
         _("Password"),
         _("Set") if account.has_password else _("Not set. You sign in with GitHub."),
         link=(_("Change password") if account.has_password else _("Set a password"), "/auth/password"),
@@ -73,16 +73,18 @@ def _render_github(account: AccountProfile, zone: tzinfo) -> None:
     since = account.github_since
     if since:
         text = _("Linked on {day}").format(day=day(since, zone))
-        row("GitHub", text, link=(_("Unlink GitHub"), "/auth/github"))
+        render_setting("GitHub", text, link=(_("Unlink GitHub"), "/auth/github"))
     elif github.is_offered():
-        row("GitHub", _("Not linked"), link=(_("Link GitHub"), "/auth/github"))
+        render_setting("GitHub", _("Not linked"), link=(_("Link GitHub"), "/auth/github"))
     else:
-        row("GitHub", _("Sign-in with GitHub is not set up on this installation."), link=None)
+        render_setting("GitHub", _("Sign-in with GitHub is not set up on this installation."), link=None)
 
 
 def render_log(user: SignedInUser, account: AccountProfile) -> None:
     """Draw the account's recent security events."""
-    section(_("Activity"), _("The last 50 events of your account. If you don't recognize one, change your password."))
+    render_section(
+        _("Activity"), _("The last 50 events of your account. If you don't recognize one, change your password.")
+    )
     zone = current_user.zone(user)
     st.html(labels.format_security_log(account.log[:_RECENT_EVENTS], zone))
     if len(account.log) > _RECENT_EVENTS:
@@ -92,13 +94,13 @@ def render_log(user: SignedInUser, account: AccountProfile) -> None:
 
 def render_data() -> None:
     """Draw the links to download and to delete the user's data."""
-    section(_("Your data"), _("Download everything JobLedger stores about you, or delete your account."))
-    row(
+    render_section(_("Your data"), _("Download everything JobLedger stores about you, or delete your account."))
+    render_setting(
         _("Download"),
         _("All your data as JSON, and as CSV for spreadsheets."),
         link=(_("Download my data"), "/auth/export"),
     )
-    row(
+    render_setting(
         _("Delete"),
         _("Your account closes at once and is erased after 30 days. Sign in within that time to restore it."),
         link=(_("Delete my account"), "/auth/delete"),

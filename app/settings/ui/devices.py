@@ -12,7 +12,7 @@ from app.accounts import profile
 from app.accounts.sessions import Device, SignedInUser
 from app.accounts.ui import current_user
 from app.kit.i18n import _, ngettext
-from app.kit.ui.rows import confirm, say, section
+from app.kit.ui.rows import confirm, render_section, rerun_with_notice
 from app.settings.ui import labels
 from app.web.client import Client, client_of
 from database.clock import now
@@ -22,7 +22,7 @@ _SIGN_OUT_LINK = Markup('<a class="jl-act" href="/auth/sign-out" target="_self">
 
 def render_devices(user: SignedInUser, devices: Sequence[Device]) -> None:
     """Draw where the account is signed in, this device first."""
-    section(_("Devices"), _("Where you are signed in. Signing out a device takes effect at once."))
+    render_section(_("Devices"), _("Where you are signed in. Signing out a device takes effect at once."))
     zone = current_user.zone(user)
     for device in sorted(devices, key=lambda device: device.session_id != user.session_id):
         is_current = device.session_id == user.session_id
@@ -32,7 +32,7 @@ def render_devices(user: SignedInUser, devices: Sequence[Device]) -> None:
                 st.html(_SIGN_OUT_LINK.format(_("Sign out")), width="content")
             elif st.button(_("Sign out"), key=f"out-{device.session_id}"):
                 profile.sign_out(user.user_id, device.session_id, _current_client())
-                say(_("Device signed out"))
+                rerun_with_notice(_("Device signed out"))
     _render_sign_out_others(user, len(devices) - 1)
 
 
@@ -46,7 +46,9 @@ def _render_sign_out_others(user: SignedInUser, others: int) -> None:
     ).format(count=others)
     if confirm("out-others", _("Sign out all other devices"), question, _("Sign out other devices")):
         ended = profile.sign_out_others(user.user_id, user.session_id, _current_client())
-        say(ngettext("{count} device signed out", "{count} devices signed out", ended).format(count=ended))
+        rerun_with_notice(
+            ngettext("{count} device signed out", "{count} devices signed out", ended).format(count=ended)
+        )
 
 
 def _current_client() -> Client:

@@ -17,7 +17,7 @@ from app.kit.formats import day, moment
 from app.kit.i18n import N_, _
 from app.kit.text import literal
 from app.kit.ui import widgets
-from app.kit.ui.rows import confirm, say, section
+from app.kit.ui.rows import confirm, render_section, rerun_with_notice
 from app.web.links import absolute
 from database.clock import now
 from database.sessions import user_session
@@ -28,7 +28,7 @@ _LIFETIMES = {None: N_("No expiration"), 30: N_("30 days"), 90: N_("90 days"), 3
 
 def render_calendar(user: SignedInUser) -> None:
     """Draw the calendar's private address: create it, show it once, replace it, turn it off."""
-    section(
+    render_section(
         _("Calendar"),
         _("Subscribe to your interviews, follow-ups and application deadlines. Anyone with the address can read them."),
     )
@@ -52,7 +52,9 @@ def render_calendar(user: SignedInUser) -> None:
 
 def render_api_keys(user: SignedInUser) -> None:
     """Draw the API keys, and the form that creates one."""
-    section(_("API keys"), _("Let your own programs read your data. The API is described at /api/v1/openapi.json."))
+    render_section(
+        _("API keys"), _("Let your own programs read your data. The API is described at /api/v1/openapi.json.")
+    )
     _render_secret(_KEY, _("Copy this key now."))
     with user_session(user.user_id) as session:
         api_keys = keys.list_keys(session)
@@ -127,7 +129,7 @@ def _renew_address(notice: str) -> None:
         return notice
 
     if actions.act(renew):
-        say(notice)
+        rerun_with_notice(notice)
 
 
 def _turn_calendar_off(session: Session) -> str:

@@ -12,7 +12,7 @@ from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
 from app.kit.i18n import _
 from app.kit.ui import widgets
-from app.kit.ui.rows import confirm, say
+from app.kit.ui.rows import confirm, rerun_with_notice
 from app.sources import service
 from app.sources.queries import SourceStatus
 from app.sources.ui import labels
@@ -35,7 +35,7 @@ def render_sources(user: SignedInUser, sources: Sequence[SourceStatus]) -> None:
                 with user_session(user.user_id, writes=True) as session:
                     service.set_active(session, source.id, active=not source.is_active)
                 notice = _("{source} is paused") if source.is_active else _("{source} is resumed")
-                say(notice.format(source=source.name))
+                rerun_with_notice(notice.format(source=source.name))
 
 
 def _is_switch_confirmed(source: SourceStatus) -> bool:
