@@ -94,7 +94,7 @@ class SizedCache(Generic[T]):
         self._entries.move_to_end(key)
         return entry[0]
 
-    def put(self, key: Hashable, value: T, size: int) -> None:
+    def store(self, key: Hashable, value: T, size: int) -> None:
         """Store a value of `size` bytes, in place of an earlier one."""
         if key in self._entries:
             self._size -= self._entries.pop(key)[1]
@@ -120,7 +120,7 @@ class ResponseCache:
             return cached[2]
         state = get_state()
         body = cached[2] if cached and cached[1] == state else body_with_etag(render())
-        self._bodies.put(key, (at, state, body), body.size)
+        self._bodies.store(key, (at, state, body), body.size)
         return body
 
     def get_row(self, key: Hashable, render: Callable[[], Any]) -> orjson.Fragment:
@@ -129,5 +129,5 @@ class ResponseCache:
         if row is None:
             data = orjson.dumps(render())
             row = orjson.Fragment(data)
-            self._rows.put(key, row, len(data))
+            self._rows.store(key, row, len(data))
         return row

@@ -18,7 +18,7 @@ from app.mail.addresses import MailSettingError, mail_domain, redacted
 from app.mail.message import Envelope
 from database.settings import settings
 
-_DONE, _FORWARDED, _PERMANENT = 250, 251, 500
+_OK, _FORWARDED, _PERMANENT = 250, 251, 500
 _QUIT_SECONDS = 2.0
 _PORTS = {"smtp": 25, "smtps": 465}
 _SUBMISSION = 587  # RFC 6409: the port for clients that sign in
@@ -125,9 +125,9 @@ class SmtpConnection:
         """Return when the server has accepted the email. Raises ServerUnready and SmtpRejected."""
         smtp = self._begin(envelope)
         try:
-            self._expect(smtp.rcpt(f"<{envelope.recipient}>"), _DONE, _FORWARDED)
+            self._expect(smtp.rcpt(f"<{envelope.recipient}>"), _OK, _FORWARDED)
             self._wait(smtp, self._server.seconds_to_accept)
-            self._expect(smtp.data(envelope.data), _DONE)
+            self._expect(smtp.data(envelope.data), _OK)
             self._wait(smtp, self._server.seconds_to_reply)
         except (SMTPException, OSError) as error:
             self.close()
@@ -152,7 +152,7 @@ class SmtpConnection:
         if envelope.is_international and not smtp.has_extn("smtputf8"):
             raise SmtpRejected("the mail server takes no international addresses (SMTPUTF8)", is_permanent=True)
         options = ["SMTPUTF8", "BODY=8BITMIME"] if envelope.is_international else []
-        self._expect(smtp.mail(envelope.sender, options), _DONE)
+        self._expect(smtp.mail(envelope.sender, options), _OK)
         return smtp
 
     def _open(self) -> SMTP:

@@ -30,15 +30,15 @@ class SkillDemand:
 
 @dataclass(frozen=True, slots=True)
 class SkillShare:
-    """`named` of the `opened` listings name a skill."""
+    """The number of new listings that mention a skill, out of all new listings."""
 
-    named: int
-    opened: int
+    mentions: int
+    listings: int
 
     @property
     def share(self) -> float | None:
         """Return the share from 0 to 1, None of fewer than five listings."""
-        return self.named / self.opened if self.opened >= MIN_GROUP_SIZE else None
+        return self.mentions / self.listings if self.listings >= MIN_GROUP_SIZE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ class SkillTrend:
         change, latest, previous = self.change, self.latest, self.previous
         if change is None:
             return False
-        pooled = (latest.named + previous.named) / (latest.opened + previous.opened)
-        error = math.sqrt(pooled * (1 - pooled) * (1 / latest.opened + 1 / previous.opened))
+        pooled = (latest.mentions + previous.mentions) / (latest.listings + previous.listings)
+        error = math.sqrt(pooled * (1 - pooled) * (1 / latest.listings + 1 / previous.listings))
         return abs(change) > 2 * error
 
 
@@ -122,10 +122,10 @@ def list_skill_trends(session: Session, names: Sequence[str]) -> tuple[SkillTren
     )
     counts = {(row.skill, row.week): int(row.new_listings) for row in rows}
     return tuple(
-        SkillTrend(name, {week: SkillShare(counts.get((name, week), 0), opened) for week, opened in openings.items()})
+        SkillTrend(name, {week: SkillShare(counts.get((name, week), 0), total) for week, total in openings.items()})
         for name in names
     )
 
 
 def _sum_shares(shares: Sequence[SkillShare]) -> SkillShare:
-    return SkillShare(sum(share.named for share in shares), sum(share.opened for share in shares))
+    return SkillShare(sum(share.mentions for share in shares), sum(share.listings for share in shares))

@@ -50,8 +50,8 @@ def check_document(criteria: Criteria, document: ColumnElement[Any]) -> list[Col
     if keywords is None:
         return excluded
     is_decided = _required_words(criteria) == keywords
-    found = only_if_set(keywords, lambda query: document_has_keywords(query, document))
-    return [*(or_(is_decided, condition) for condition in found), *excluded]
+    conditions = only_if_set(keywords, lambda query: document_has_keywords(query, document))
+    return [*(or_(is_decided, condition) for condition in conditions), *excluded]
 
 
 def build_conditions(terms: SearchTerms, now: datetime, listings: FromClause = documents) -> list[ColumnElement[bool]]:

@@ -90,7 +90,7 @@ class AlertQuery(Base):
 
     job_alert_id: Mapped[UUID] = mapped_column(ForeignKey("job_alerts.id", ondelete="CASCADE"), primary_key=True)
     words: Mapped[Any | None] = mapped_column(TSQUERY)
-    without: Mapped[Any | None] = mapped_column(TSQUERY)
+    exclude_words: Mapped[Any | None] = mapped_column("without", TSQUERY)
 
 
 class AlertChange(Base):

@@ -22,7 +22,7 @@ class ApplicationImport(Base):
     columns: Mapped[Json]
     added: Mapped[int]
     updated: Mapped[int] = mapped_column(server_default=text("0"))
-    known: Mapped[int]
+    unchanged: Mapped[int] = mapped_column("known")
     rejected: Mapped[int]
     created_at: Mapped[Stamp]
 

@@ -52,7 +52,7 @@ def render_posting(world: World, posting: SandboxPosting) -> dict[str, Any]:
     row = world.adzuna_postings.get(key)
     if row is None:
         row = _make_row(world, posting, version)
-        world.adzuna_postings.put(key, row, _ROW_SIZE)
+        world.adzuna_postings.store(key, row, _ROW_SIZE)
     return row
 
 

@@ -102,8 +102,8 @@ def format_rate(rate: Rate) -> str:
 
 def format_days(days: float) -> str:
     """Return days rounded up, so that "within" stays true: "1 day", "12 days"."""
-    whole = max(1, math.ceil(days))
-    return ngettext("{count} day", "{count} days", whole).format(count=whole)
+    rounded_days = max(1, math.ceil(days))
+    return ngettext("{count} day", "{count} days", rounded_days).format(count=rounded_days)
 
 
 def format_final_date(moment: datetime, zone: tzinfo) -> str:

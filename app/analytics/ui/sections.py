@@ -29,15 +29,15 @@ def render_standing(person: PersonFacts, sent: Applications, address: AnalyticsA
     standings = labels.standing_names()
     counts = {name: sum(application.standing == name for application in sent) for name in standings}
     planned = len(person.applications) - len(person.sent) if address.unit == "all" else 0
-    left, right = st.columns(2, gap="large")
-    with left, st.container(key="part-standing"):
+    status_column, funnel_column = st.columns(2, gap="large")
+    with status_column, st.container(key="part-standing"):
         rows = [(standings[name], count) for name, count in counts.items()]
         columns = (_("Status"), _("Applications"))
         render_heading(
             "standing", _("Current status"), sentences.describe_standing(counts, funnel, planned), columns, rows
         )
         st.html(tables.render_standing(counts))
-    with right, st.container(key="part-funnel"):
+    with funnel_column, st.container(key="part-funnel"):
         columns, steps = (_("Step"), _("Applications")), tables.funnel_rows(funnel)
         render_heading("funnel", _("Progress"), sentences.describe_funnel(funnel), columns, steps)
         st.html(tables.render_funnel(funnel))

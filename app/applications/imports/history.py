@@ -26,7 +26,7 @@ def list_imports(session: Session) -> tuple[ImportResult, ...]:
         table.file_name,
         table.added,
         table.updated,
-        table.known.label("unchanged"),
+        table.unchanged,
         table.rejected,
         table.created_at,
         revertible,

@@ -121,7 +121,7 @@ def write(
             columns={"headings": list(preview.headings), **columns, "changed": changes},
             added=len(new),
             updated=len(updates),
-            known=unchanged,
+            unchanged=unchanged,
             rejected=len(preview.rejected),
             created_at=at,
         )

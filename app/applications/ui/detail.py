@@ -47,12 +47,12 @@ def render_application(view: ApplicationView, zone: tzinfo, on_close: Callable[[
     _render_actions(view, zone, on_close)
     if view.earlier:
         st.html(earlier_html(view.earlier, zone))
-    left, right = st.columns([3, 2], gap="large")
-    with left:
+    timeline_column, facts_column = st.columns([3, 2], gap="large")
+    with timeline_column:
         st.html(_section(_("Timeline")))
         render_event_form(view.application.item.id, zone)
         render_timeline(view.timeline, frozenset(str(file.id) for file in view.files), zone)
-    with right:
+    with facts_column:
         _render_facts(view.application, zone)
         _render_files(view.files)
         _render_snapshot(view.application)

@@ -25,7 +25,7 @@ _PLANNED: dict[Relation, str] = {
 _MAX_LISTED = 5
 
 
-def earlier_html(earlier: Sequence[EarlierApplication], zone: tzinfo) -> str:
+def earlier_html(earlier: Sequence[EarlierApplication], zone: tzinfo) -> Markup:
     """Return the closest relation as a sentence, then each application with a link."""
     first = earlier[0]
     if first.applied_at:
@@ -38,7 +38,7 @@ def earlier_html(earlier: Sequence[EarlierApplication], zone: tzinfo) -> str:
         more = ngettext("and {count} more", "and {count} more", hidden).format(count=formats.count(hidden))
         rows += Markup("<li>{}</li>").format(more)
     kind = "note" if first.relation == "company" else "warn"
-    return widgets.notice(sentence, Markup('<ul class="jl-before">{}</ul>').format(rows), kind)
+    return widgets.banner(kind, sentence, Markup('<ul class="jl-before">{}</ul>').format(rows))
 
 
 def _row(application: EarlierApplication, zone: tzinfo) -> Markup:

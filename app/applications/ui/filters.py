@@ -120,9 +120,9 @@ def _render_fields(stage_names: Mapping[Any, str]) -> None:
         on_change=_apply,
         format_func=lambda source: _(SOURCES[source]) if source else _("Any"),
     )
-    left, right = st.columns(2)
-    left.date_input(_("Applied from"), None, key="apps-since", format="DD.MM.YYYY", on_change=_apply)
-    right.date_input(_("to"), None, key="apps-until", format="DD.MM.YYYY", on_change=_apply)
+    from_column, to_column = st.columns(2)
+    from_column.date_input(_("Applied from"), None, key="apps-since", format="DD.MM.YYYY", on_change=_apply)
+    to_column.date_input(_("to"), None, key="apps-until", format="DD.MM.YYYY", on_change=_apply)
 
 
 def _fill_widgets(values: Mapping[str, Any]) -> None:

@@ -50,9 +50,9 @@ def _draw_stages() -> None:
     for number, stage in enumerate(board):
         _draw_stage(stage, number, board)
     with st.form("new-stage", clear_on_submit=True):
-        left, right = st.columns(2)
-        name = left.text_input(_("New stage"), max_chars=MAX_NAME_LENGTH, placeholder=_("Take-home test"))
-        choice = right.selectbox(
+        name_column, status_column = st.columns(2)
+        name = name_column.text_input(_("New stage"), max_chars=MAX_NAME_LENGTH, placeholder=_("Take-home test"))
+        choice = status_column.selectbox(
             _("Stands for"),
             [_FROM_NAME, *_MEANINGS],
             format_func=lambda option: _(_MEANINGS.get(option, N_("What its name says"))),

@@ -120,26 +120,30 @@ def _draw_inputs(
 ) -> tuple[datetime, dict[str, Any]]:
     """Draw the inputs of a kind, filled with what is stored; return the moment and the payload they hold."""
     local = (at or now()).astimezone(zone)
-    left, right = st.columns(2)
+    left_column, right_column = st.columns(2)
     day_label = _("Due on") if kind == "follow_up" else _("Day")
-    day = left.date_input(day_label, local.date(), format="DD.MM.YYYY", key=f"{key}-day")
+    day = left_column.date_input(day_label, local.date(), format="DD.MM.YYYY", key=f"{key}-day")
     default_time = MORNING if kind == "follow_up" and at is None else time(local.hour, local.minute)
-    clock_time = right.time_input(_("Time"), default_time, key=f"{key}-time", step=300)
+    clock_time = right_column.time_input(_("Time"), default_time, key=f"{key}-time", step=300)
     payload: dict[str, Any] = {}
     if kind == "interview":
-        payload["round"] = left.text_input(
+        payload["round"] = left_column.text_input(
             _("Round"), stored.get("round") or "", key=f"{key}-round", placeholder=_("1, phone")
         )
-        payload["with"] = right.text_input(_("With"), stored.get("with") or "", key=f"{key}-with")
-        payload["place"] = left.text_input(_("Location or link"), stored.get("place") or "", key=f"{key}-place")
-        payload["minutes"] = right.number_input(
+        payload["with"] = right_column.text_input(_("With"), stored.get("with") or "", key=f"{key}-with")
+        payload["place"] = left_column.text_input(_("Location or link"), stored.get("place") or "", key=f"{key}-place")
+        payload["minutes"] = right_column.number_input(
             _("Minutes"), 5, 600, stored.get("minutes") or 60, 5, key=f"{key}-minutes"
         )
     if kind == "offer":
-        payload["amount"] = left.number_input(_("Amount"), 0, None, stored.get("amount"), 500, key=f"{key}-amount")
-        payload["currency"] = right.text_input(_("Currency"), stored.get("currency") or "EUR", 3, key=f"{key}-currency")
+        payload["amount"] = left_column.number_input(
+            _("Amount"), 0, None, stored.get("amount"), 500, key=f"{key}-amount"
+        )
+        payload["currency"] = right_column.text_input(
+            _("Currency"), stored.get("currency") or "EUR", 3, key=f"{key}-currency"
+        )
         periods, period = list(_PERIODS), stored.get("period") or "year"
-        payload["period"] = left.selectbox(
+        payload["period"] = left_column.selectbox(
             _("Per"),
             periods,
             periods.index(period if period in periods else "year"),

@@ -42,11 +42,15 @@ def chart_open_jobs(days: Sequence[MarketDay]) -> Spec:
 
 def chart_daily_changes(days: Sequence[MarketDay]) -> Spec:
     """Return listings opened and reopened (upwards) and closed (downwards) on each day, as bars."""
-    opened, reopened, closed = _("Opened"), _("Reopened"), _("Closed")
+    opened_label, reopened_label, closed_label = _("Opened"), _("Reopened"), _("Closed")
     values = [
         {"day": _local_day(day), "change": change, "jobs": jobs, "height": sign * jobs}
         for day in days
-        for change, jobs, sign in ((opened, day.new, 1), (reopened, day.reopened, 1), (closed, day.closed, -1))
+        for change, jobs, sign in (
+            (opened_label, day.new, 1),
+            (reopened_label, day.reopened, 1),
+            (closed_label, day.closed, -1),
+        )
     ]
     return {
         "data": {"values": values},
@@ -64,7 +68,7 @@ def chart_daily_changes(days: Sequence[MarketDay]) -> Spec:
                 "field": "change",
                 "type": "nominal",
                 "title": None,
-                "sort": [opened, reopened, closed],
+                "sort": [opened_label, reopened_label, closed_label],
                 "legend": {"orient": "top"},
             },
             "tooltip": [

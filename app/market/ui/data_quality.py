@@ -81,9 +81,9 @@ def _render_table(caption: str, columns: Sequence[Column], rows: Sequence[Sequen
 
 
 def _source_row(source: SourceHealth) -> tuple[object, ...]:
-    counted = _("yes") if source.may_aggregate else _("no: its terms forbid aggregates")
+    aggregates = _("yes") if source.may_aggregate else _("no: its terms forbid aggregates")
     name = source.name if source.is_active else _("{source} (paused)").format(source=source.name)
-    return name, source.boards, source.fresh, source.failed, source.open, source.rejected, counted
+    return name, source.boards, source.fresh, source.failed, source.open, source.rejected, aggregates
 
 
 def _duplicate_row(count: DuplicateCount) -> tuple[object, ...]:

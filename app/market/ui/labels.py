@@ -72,23 +72,23 @@ def describe_open_jobs(days: Sequence[MarketDay]) -> Markup:
 def describe_daily_changes(days: Sequence[MarketDay]) -> Markup:
     """Say how many jobs opened, reopened and closed in the last week; these account for every change of open jobs."""
     recent = days[1:][-_WEEK:]
-    opened, closed = sum(day.new for day in recent), sum(day.closed for day in recent)
-    reopened = sum(day.reopened for day in recent)
+    opened_jobs, closed_jobs = sum(day.new for day in recent), sum(day.closed for day in recent)
+    reopened_jobs = sum(day.reopened for day in recent)
     if len(recent) == _WEEK:
         period = _("In the last {count} days").format(count=_WEEK)
     else:
         period = _("Since {day}").format(day=_format_day(recent[0]))
-    jobs = Markup(ngettext("<b>{count} job</b> opened", "<b>{count} jobs</b> opened", opened))
-    changes = jobs.format(count=formats.count(opened))
-    if reopened:
-        changes += Markup(_(", <b>{count}</b> reopened")).format(count=formats.count(reopened))
-    changes += Markup(_(" and <b>{count}</b> closed.")).format(count=formats.count(closed))
+    jobs = Markup(ngettext("<b>{count} job</b> opened", "<b>{count} jobs</b> opened", opened_jobs))
+    changes = jobs.format(count=formats.count(opened_jobs))
+    if reopened_jobs:
+        changes += Markup(_(", <b>{count}</b> reopened")).format(count=formats.count(reopened_jobs))
+    changes += Markup(_(" and <b>{count}</b> closed.")).format(count=formats.count(closed_jobs))
     first_day = _("Not shown: {day}, the first day, when every job was new to the ledger.")
     return Markup("{}, {} {}").format(period, changes, first_day.format(day=_format_day(days[0])))
 
 
 def describe_leader(
-    counts: Sequence[FacetCount], facet: str, names: dict[str, str], *, shown: int | None = None
+    counts: Sequence[FacetCount], facet: str, names: dict[str, str], *, shown_count: int | None = None
 ) -> Markup:
     """Name the value with most open jobs and its share, and say how many jobs have no value."""
     total = sum(count.open for count in counts)
@@ -101,8 +101,8 @@ def describe_leader(
     text = Markup(_("<b>{name}</b> leads with {share} of {jobs}.")).format(
         name=formats.word(leader.name, names), share=format_rate(leader.open, total), jobs=jobs
     )
-    if shown is not None and shown < len(counts):
-        text += Markup(_(" The {shown} largest of {all} are shown.")).format(shown=shown, all=len(counts))
+    if shown_count is not None and shown_count < len(counts):
+        text += Markup(_(" The {shown} largest of {all} are shown.")).format(shown=shown_count, all=len(counts))
     if missing:
         share = format_rate(missing, total)
         text += Markup(_(" {share} state no {facet}.")).format(share=share.capitalize(), facet=facet)
@@ -124,7 +124,7 @@ def describe_workplaces(counts: Sequence[FacetCount]) -> Markup:
     )
 
 
-def describe_excluded_sources(sources: Sequence[ExcludedSource]) -> str:
+def describe_excluded_sources(sources: Sequence[ExcludedSource]) -> Markup:
     """Return a notice naming the sources that are not counted, and why."""
     if not sources:
         text = _("Every source with open listings is counted.")
@@ -146,9 +146,9 @@ def format_percent(share: float) -> str:
     return _("{percent} %").format(percent=f"{100 * share:.0f}")
 
 
-def format_rate(part: int, whole: int) -> str:
-    """Return a part of a whole as a percentage, or as a count where the whole is below five."""
-    return format_percent(part / whole) if whole >= MIN_GROUP_SIZE else formats.count(part)
+def format_rate(part: int, total: int) -> str:
+    """Return a part of a total as a percentage, or as a count where the total is below five."""
+    return format_percent(part / total) if total >= MIN_GROUP_SIZE else formats.count(part)
 
 
 def _format_day(value: MarketDay) -> str:

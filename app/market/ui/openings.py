@@ -43,7 +43,7 @@ def _render_breakdown(overview: MarketOverview) -> None:
         formats.translate_labels(formats.LEVELS) | not_stated,
     )
     countries = overview.by_country[:_MAX_COUNTRIES]
-    describe_country = labels.describe_leader(overview.by_country, _("country"), {}, shown=len(countries))
+    describe_country = labels.describe_leader(overview.by_country, _("country"), {}, shown_count=len(countries))
     sections = (
         (
             _("By source"),

@@ -66,7 +66,7 @@ def note_earlier_weeks(days: Sequence[MarketDay], trends: Sequence[SkillTrend]) 
 
 def format_share(share: SkillShare) -> Markup:
     """Return a share with its counts."""
-    counts = _("{named} of {opened}").format(named=formats.count(share.named), opened=formats.count(share.opened))
+    counts = _("{part} of {total}").format(part=formats.count(share.mentions), total=formats.count(share.listings))
     if share.share is None:
         text = _("{counts}: too few for a share").format(counts=counts)
         return Markup('<span class="jl-quiet">{}</span>').format(text)

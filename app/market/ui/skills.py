@@ -64,8 +64,8 @@ def _file_rows(trends: Sequence[SkillTrend]) -> list[tuple[object, ...]]:
         (
             trend.name,
             week.isoformat(),
-            share.named,
-            share.opened,
+            share.mentions,
+            share.listings,
             None if share.share is None else round(share.share, 6),
         )
         for trend in trends

@@ -109,7 +109,7 @@ def test_skills_by_week_exclude_the_current_week(marts_ledger: Ledger, session: 
     assert skills.list_leading_skills(session, 3) == ("SQL", "Go", "Rust")
     sql, ada = skills.list_skill_trends(session, ("SQL", "Ada"))
     assert list(sql.weeks) == [marts.RUNNING_WEEK - timedelta(weeks=ago) for ago in range(9, 0, -1)]
-    assert sql.weeks[date(2026, 11, 9)] == SkillShare(named=20, opened=100)
+    assert sql.weeks[date(2026, 11, 9)] == SkillShare(mentions=20, listings=100)
     assert (sql.previous, sql.latest) == (SkillShare(40, 400), SkillShare(80, 400))
     assert sql.change == pytest.approx(0.1)
     assert ada.latest == SkillShare(0, 400)
