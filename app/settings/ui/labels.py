@@ -72,7 +72,7 @@ def format_security_log(events: Sequence[SecurityEvent], zone: tzinfo) -> Markup
 
 def format_device(device: Device, zone: tzinfo, now: datetime, *, is_current: bool) -> Markup:
     """Return a signed-in device with its address and its last use."""
-    badge = Markup(widgets.badge(_("This device"), "good")) if is_current else ""  # noqa: S704 - `badge` escapes its text
+    badge = widgets.badge(_("This device"), "good") if is_current else ""
     last_used = _time_ago(device.last_used_at, now)
     usage = _("Active now") if is_current else _("Last used {time}").format(time=last_used)
     address = _("from {address}").format(address=device.address) if device.address else _("from an unknown address")
