@@ -13,7 +13,7 @@ from cli.output import explain_errors, print_json, print_table
 app = typer.Typer(help=_("The boards to fetch."), no_args_is_help=True)
 
 
-@app.command()
+@app.command(help=_("Add boards to fetch."))
 def add(
     code: Annotated[str, typer.Argument(help=_("The source's code."))],
     slugs: Annotated[
@@ -28,7 +28,7 @@ def add(
     print(_("Added {added} of {total} boards; the others exist already.").format(added=added, total=len(slugs)))
 
 
-@app.command("import")
+@app.command("import", help=_("Add the boards of a CSV file. If a line is invalid, nothing is imported."))
 def import_file(
     file: Annotated[Path, typer.Argument(help=_("A CSV file with the columns code,slug,name."))],
 ) -> None:
@@ -40,7 +40,7 @@ def import_file(
     print(ngettext("Added {count} board.", "Added {count} boards.", added).format(count=added))
 
 
-@app.command("list")
+@app.command("list", help=_("List boards with their last complete fetch and open listings."))
 def list_all(
     source: Annotated[str | None, typer.Option(help=_("Only this source's boards."))] = None,
     json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,

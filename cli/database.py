@@ -19,7 +19,9 @@ Role = Annotated[
 ]
 
 
-@app.command()
+@app.command(
+    help=_("Print the address of the database for a role, starting the embedded server when it is the default.")
+)
 def url(role: Role = "owner") -> None:
     """Print the address of the database for a role, starting the embedded server when it is the default."""
     from database.engine import libpq
@@ -28,7 +30,7 @@ def url(role: Role = "owner") -> None:
         print(libpq(role))
 
 
-@app.command()
+@app.command(help=_("Bring the schema, the roles and the list of sources up to date."))
 def migrate() -> None:
     """Bring the schema, the roles and the list of sources up to date."""
     from database.migrate import migrate as migrate_schema
@@ -44,7 +46,10 @@ def migrate() -> None:
         print(_("The schema is up to date."))
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    help=_("Open psql on the database; arguments after `--` go to psql."),
+)
 def psql(context: typer.Context, role: Role = "owner") -> None:
     """Open psql on the database; arguments after `--` go to psql."""
     from database import server

@@ -15,7 +15,7 @@ app = typer.Typer(help=_("Emails waiting to be sent."), no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
 
 
-@app.command()
+@app.command(help=_("Send the emails that are due, once each. The running app does this by itself."))
 def send(
     limit: Annotated[int, typer.Option(min=1, help=_("Maximum number of emails."))] = 1000,
     retry: Annotated[bool, typer.Option("--again", help=_("Retry abandoned emails first."))] = False,
@@ -48,7 +48,7 @@ def send(
         fail(_("no email was sent: {reason}").format(reason=result.reason))
 
 
-@app.command("list")
+@app.command("list", help=_("List unsent and abandoned emails, newest first, with hidden addresses."))
 def list_all(
     limit: Annotated[int, typer.Option(min=1, help=_("Maximum number of emails."))] = 50, json: Json = False
 ) -> None:

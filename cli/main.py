@@ -26,20 +26,25 @@ app.add_typer(boards.app, name="boards")
 app.add_typer(operators.app, name="operators")
 app.add_typer(sessions.app, name="sessions")
 app.add_typer(mail.app, name="mail")
-app.command()(up)
-app.command()(down)
+app.command(
+    help=_(
+        "Start the database, the sandbox market, Dagster and the app; the first start also fills them.\n\n"
+        "APP_PORT, DAGSTER_PORT and MARKET_PORT choose other ports."
+    )
+)(up)
+app.command(help=_("Stop the app, Dagster, the sandbox market and the embedded database."))(down)
 
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON for a program to read."))]
 
 
-@app.callback()
+@app.callback(help=_("JobLedger: a ledger of the job market and of your own job search."))
 def configure_logging() -> None:
-    """JobLedger: a ledger of the job market and of your own job search."""
+    """Log the retries of requests."""
     # By default stamina reports retries through structlog on standard output, which would mix with --json.
     stamina.instrumentation.set_on_retry_hooks([stamina.instrumentation.LoggingOnRetryHook])
 
 
-@app.command()
+@app.command(help=_("Fetch boards, land what is new, changed, closed or reopened, and parse it."))
 def ingest(
     source: Annotated[list[str] | None, typer.Option(help=_("Only this source; repeatable."))] = None,
     board: Annotated[list[str] | None, typer.Option(help=_("Only this board; repeatable."))] = None,
@@ -59,7 +64,7 @@ def ingest(
         fail("; ".join(errors))
 
 
-@app.command()
+@app.command(help=_("Update tables, marts, search documents and the archive with what has landed."))
 def build(
     full_refresh: Annotated[bool, typer.Option(help=_("Rebuild dbt's own tables; the ledger's tables stay."))] = False,
     reparse: Annotated[bool, typer.Option(help=_("Parse archived responses again that an older parser read."))] = False,
@@ -73,7 +78,7 @@ def build(
         fail(reason)
 
 
-@app.command()
+@app.command(help=_("Run the whole pipeline once: ingest every active source, build, archive."))
 def run(json: Json = False) -> None:
     """Run the whole pipeline once: ingest every active source, build, archive."""
     from cli.pipeline_passes import build_all, ingest_providers, print_reports
@@ -91,7 +96,7 @@ def run(json: Json = False) -> None:
         fail("; ".join(failures))
 
 
-@app.command()
+@app.command(help=_("Trace a listing back to the stored responses it came from."))
 def explain(
     listing_id: Annotated[UUID, typer.Argument(help=_("The listing's id, as in its URL."))],
     payload: Annotated[bool, typer.Option(help=_("Also print the stored responses."))] = False,
@@ -112,7 +117,7 @@ def explain(
         print_listing_trace(trace, payload=payload)
 
 
-@app.command()
+@app.command(help=_("Serve the app."))
 def serve(
     host: Annotated[str, typer.Option(help=_("Address to listen on."))] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="APP_PORT", help=_("Port to listen on."))] = 8501,

@@ -16,7 +16,7 @@ Email = Annotated[str, typer.Argument(help=_("The account's email address."))]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
 
 
-@app.command("list")
+@app.command("list", help=_("List the operators. One with an unconfirmed address or a deleted account cannot act."))
 def list_all(json: Json = False) -> None:
     """List the operators. One with an unconfirmed address or a deleted account cannot act."""
     from app.accounts import operators
@@ -30,13 +30,13 @@ def list_all(json: Json = False) -> None:
         print_table(rows, ["email", "name", "granted_at", "is_able"])
 
 
-@app.command()
+@app.command(help=_("Make an account an operator."))
 def add(email: Email, json: Json = False) -> None:
     """Make an account an operator."""
     _change(email, "add", (_("{email} is an operator now."), _("{email} is an operator already.")), json=json)
 
 
-@app.command()
+@app.command(help=_("Remove an operator's rights."))
 def remove(email: Email, json: Json = False) -> None:
     """Remove an operator's rights."""
     _change(email, "remove", (_("{email} is no longer an operator."), _("{email} is not an operator.")), json=json)

@@ -19,7 +19,7 @@ def sessions() -> None:
     """Make `end` a subcommand, although it is the only one."""
 
 
-@app.command()
+@app.command(help=_("Sign an account out on every device, or everyone. Open pages are signed out at the next click."))
 def end(
     email: Annotated[str | None, typer.Argument(help=_("The account's email address."))] = None,
     everyone: Annotated[bool, typer.Option("--all", help=_("Every account."))] = False,

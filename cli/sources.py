@@ -12,7 +12,9 @@ from cli.output import explain_errors, fail, print_json, print_table
 app = typer.Typer(help=_("Providers and their settings."), no_args_is_help=True)
 
 
-@app.command("list")
+@app.command(
+    "list", help=_("List the sources: address, whether active, which credentials are set or missing, number of boards.")
+)
 def list_all(json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False) -> None:
     """List the sources: address, whether active, which credentials are set or missing, number of boards."""
     from ingestion.admin import list_providers, sync_providers
@@ -26,7 +28,7 @@ def list_all(json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))
         print_table(rows, ["code", "name", "type", "is_active", "boards", "credentials_missing", "base_url"])
 
 
-@app.command("set")
+@app.command("set", help=_("Change a source's settings; options that are not passed stay as they are."))
 def set_one(
     code: Annotated[str, typer.Argument(help=_("The source's code, as in `sources list`."))],
     base_url: Annotated[str | None, typer.Option(help=_("The base address of the provider's API."))] = None,
