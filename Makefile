@@ -28,7 +28,7 @@ down: ## Stop what `make up` started
 test: setup ## Run every test against a real PostgreSQL
 	@$(PYTEST)
 
-test-fast: setup ## Run the tests that need no browser, no dbt and no other slow start
+test-fast: setup ## Run the tests that need no browser, dbt, screen or sign-in
 	@$(PYTEST) -m "not long and not slow"
 
 test-long: setup ## Run what is too long for every day: a whole market, kills in series, many examples of each property

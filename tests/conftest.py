@@ -16,7 +16,7 @@ from database.cluster import Cluster
 from database.scratch import scratch_cluster, scratch_in
 from database.settings import Settings
 from tests.database.servers import TestDatabase, cloned, find_postgres
-from tests.scheduling import SharedSetupScheduling, place_in_line
+from tests.scheduling import SLOW, SharedSetupScheduling, place_in_line
 from tests.thoroughness import LONG
 
 _SHARED = "JOBLEDGER_TEST_SERVER"  # tells xdist's workers where the run's one server is
@@ -44,9 +44,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow to start, and put the longest files first."""
     for item in items:
-        if isinstance(item, pytest.Function) and _SLOW_FIXTURES & set(item.fixturenames):
+        fixtures = set(item.fixturenames) if isinstance(item, pytest.Function) else set()
+        if fixtures & _SLOW_FIXTURES or item.nodeid.startswith(SLOW):
             item.add_marker("slow")
-            if "story" in item.fixturenames:
+            if "story" in fixtures:
                 # The first of these tests runs dbt twenty times, which takes minutes on a busy machine.
                 item.add_marker(pytest.mark.timeout(1200))
     items.sort(key=lambda item: place_in_line(item.nodeid))
@@ -87,7 +88,7 @@ def database(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Test
         yield own
 
 
-@pytest.fixture(params=["cluster", "older_cluster"], ids=["embedded", "older"])
+@pytest.fixture(params=["cluster", pytest.param("older_cluster", marks=pytest.mark.slow)], ids=["embedded", "older"])
 def each_cluster(request: pytest.FixtureRequest) -> Cluster:
     """The embedded server, then the oldest one that is installed: for what must hold on both."""
     found: Cluster = request.getfixturevalue(request.param)

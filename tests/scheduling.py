@@ -20,6 +20,34 @@ LONGEST_FIRST = (
 # Two workers would each load the graph of assets, and one would wait while the other runs dbt.
 SHARED_SETUP = ("tests/orchestration/", "tests/dbt_project/")
 
+# Left out of `make test-fast`: these files take a third of a second per test or more, since each test signs people in,
+# draws screens, starts servers, kills processes or reads thousands of postings.
+SLOW = (
+    "tests/app/accounts/",
+    "tests/app/applications/exports/test_export.py",
+    "tests/app/applications/imports/test_import.py",
+    "tests/app/applications/test_killed.py",
+    "tests/app/demo/",
+    "tests/app/mail/test_killed.py",
+    "tests/app/mail/test_loop.py",
+    "tests/app/market/",
+    "tests/app/screens/",
+    "tests/app/search/test_feed.py",
+    "tests/app/search/test_matching_invariants.py",
+    "tests/app/settings/",
+    "tests/app/sources/",
+    "tests/app/web/test_attacks.py",
+    "tests/app/web/test_limits.py",
+    "tests/app/web/test_review_defences.py",
+    "tests/app/web/test_review_served.py",
+    "tests/database/test_foreign_server.py",
+    "tests/database/test_migrate.py",
+    "tests/database/test_server.py",
+    "tests/ingestion/parse/test_gold.py",
+    "tests/ingestion/parse/test_invariants.py",
+    "tests/orchestration/",
+)
+
 
 def place_in_line(nodeid: str) -> int:
     """Return 0 for a test of the longest file, and more for a shorter one."""

@@ -22,6 +22,7 @@ from tests.database.servers import cloned
 
 IN_A_BROWSER = [
     pytest.mark.browser,
+    pytest.mark.slow,
     pytest.mark.filterwarnings("default"),
     pytest.mark.skipif(find_chromium() is None, reason="no Chromium is installed; CHROMIUM names one"),
 ]
