@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 def identify(written: str | None) -> UUID | None:
-    """The id an address holds, or None when it is not one."""
+    """Return the id in an address, None when it is not an id."""
     try:
         return UUID(written or "")
     except ValueError:

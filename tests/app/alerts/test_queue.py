@@ -1,4 +1,4 @@
-"""What the refresh of search documents puts before the alerts: what opened or changed and is open, once."""
+"""The refresh of search documents queues each listing that opened or changed and is open, once."""
 
 from __future__ import annotations
 
