@@ -231,7 +231,7 @@ def _is_same_workplace(workplace: str, is_remote: bool) -> bool:  # noqa: FBT001
 def score_skills() -> list[Score]:
     """Score how many of the skills found in a sentence lie inside a span that annotators marked as a skill."""
     forms: dict[str, set[str]] = {}
-    for form, name in (*skills.skill_forms().any_case.items(), *skills.skill_forms().exact.items()):
+    for form, name in (*skills.skill_forms().any_case_forms.items(), *skills.skill_forms().exact_case_forms.items()):
         forms.setdefault(name, set()).add(form.strip().lower())
     for word, rule in load_vocabulary("skills")["context"].items():
         forms[rule["of"]].add(word.lower())

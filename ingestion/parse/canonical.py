@@ -21,12 +21,13 @@ def parse_postings(batch: pl.DataFrame) -> tuple[pl.DataFrame, list[RejectedVers
 
     Row order is kept and no row depends on another. Rows without a title are returned as rejected instead.
     """
-    cleaned = batch.with_columns(clean_short_text(pl.col("title")))
-    untitled = cleaned.filter(pl.col("title").is_null()).select("listing_id", "payload_hash")
+    cleaned_postings = batch.with_columns(clean_short_text(pl.col("title")))
+    untitled_postings = cleaned_postings.filter(pl.col("title").is_null()).select("listing_id", "payload_hash")
     rejected = [
-        RejectedVersion(listing_id, payload_hash, "no title") for listing_id, payload_hash in untitled.iter_rows()
+        RejectedVersion(listing_id, payload_hash, "no title")
+        for listing_id, payload_hash in untitled_postings.iter_rows()
     ]
-    listings = cleaned.filter(pl.col("title").is_not_null())
+    listings = cleaned_postings.filter(pl.col("title").is_not_null())
     for parse_columns in (
         _parse_short_texts,
         company.parse_companies,

@@ -21,5 +21,7 @@ def parse_companies(batch: pl.DataFrame) -> pl.DataFrame:
         pl.when(website.str.contains(WEBSITE_PATTERN)).then(website).alias("company_website"),
     )
     clean_names = map_distinct(companies.get_column("company_name"), clean_name, pl.String).alias("company_clean_name")
-    company_ids = map_distinct(clean_names, lambda clean: str(company_id(clean)), pl.String).alias("company_id")
+    company_ids = map_distinct(
+        clean_names, lambda clean_company_name: str(company_id(clean_company_name)), pl.String
+    ).alias("company_id")
     return companies.with_columns(clean_names, company_ids)

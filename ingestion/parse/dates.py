@@ -11,7 +11,7 @@ MOMENT_PATTERN = (
 )
 EPOCH_PATTERN = r"^\d{9,13}(?:\.0+)?$"
 MAX_EPOCH_SECONDS = 100_000_000_000
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+MIN_YEAR, MAX_YEAR = 2000, 2100
 
 
 def parse_moment(column: pl.Expr) -> pl.Expr:
@@ -21,18 +21,20 @@ def parse_moment(column: pl.Expr) -> pl.Expr:
     (which ends in the year 5138), else milliseconds. A year outside 2000 to 2100 is an error of the provider: null.
     """
     text = column.str.strip_chars()
-    moment = pl.coalesce(_parse_written(text), _parse_epoch(text))
-    return pl.when(moment.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(moment)
+    moment = pl.coalesce(_parse_date_text(text), _parse_epoch(text))
+    return pl.when(moment.dt.year().is_between(MIN_YEAR, MAX_YEAR)).then(moment)
 
 
-def _parse_written(text: pl.Expr) -> pl.Expr:
+def _parse_date_text(text: pl.Expr) -> pl.Expr:
     groups = text.str.extract_groups(MOMENT_PATTERN).struct
     second = groups.field("second").fill_null("00")
     fraction = groups.field("fraction").fill_null("0").str.slice(0, 6).str.pad_end(6, "0")
-    clock = groups.field("clock").fill_null("00:00")
-    iso_text = pl.concat_str([groups.field("date"), pl.lit("T"), clock, pl.lit(":"), second, pl.lit("."), fraction])
-    local = iso_text.str.to_datetime("%Y-%m-%dT%H:%M:%S%.6f", time_unit="us", strict=False)
-    return (local - _parse_offset(groups.field("zone"))).dt.replace_time_zone("UTC")
+    time_of_day = groups.field("clock").fill_null("00:00")
+    iso_text = pl.concat_str(
+        [groups.field("date"), pl.lit("T"), time_of_day, pl.lit(":"), second, pl.lit("."), fraction]
+    )
+    local_moment = iso_text.str.to_datetime("%Y-%m-%dT%H:%M:%S%.6f", time_unit="us", strict=False)
+    return (local_moment - _parse_offset(groups.field("zone"))).dt.replace_time_zone("UTC")
 
 
 def _parse_offset(zone: pl.Expr) -> pl.Expr:

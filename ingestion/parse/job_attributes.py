@@ -13,8 +13,8 @@ import polars as pl
 from ingestion.vocabulary import load_vocabulary
 
 # A Unicode word boundary makes the engine fifteen times slower on text with a single "é" in it.
-ASCII_WORD_EDGE = r"(?-u:\b)"
-SPECIFIC_EMPLOYMENT = ["internship", "temporary", "contract"]
+ASCII_WORD_EDGE_PATTERN = r"(?-u:\b)"
+SPECIFIC_EMPLOYMENT_TYPES = ["internship", "temporary", "contract"]
 
 
 def parse_workplace_type(text: pl.Expr) -> pl.Expr:
@@ -25,15 +25,17 @@ def parse_workplace_type(text: pl.Expr) -> pl.Expr:
     the provider says "not remote", title and text cannot override it.
     """
     remote_flag = pl.col("is_remote")
-    from_provider = _match_first(_patterns("workplace", "provider"), _lowercase(pl.col("workplace")))
-    from_place = _match_only(_patterns("workplace", "place"), _lowercase(join_place_text()))
-    from_text = pl.coalesce(
-        _match_only(_patterns("workplace", "title"), _lowercase(pl.col("title"))),
-        _match_only(_patterns("workplace", "text"), _lowercase(text)),
+    value_from_provider = _match_first(_get_patterns("workplace", "provider"), _lowercase(pl.col("workplace")))
+    value_from_place = _match_unambiguous(_get_patterns("workplace", "place"), _lowercase(join_place_text()))
+    value_from_text = pl.coalesce(
+        _match_unambiguous(_get_patterns("workplace", "title"), _lowercase(pl.col("title"))),
+        _match_unambiguous(_get_patterns("workplace", "text"), _lowercase(text)),
     )
-    is_denied = (~remote_flag).fill_null(value=False) & (from_text == "remote")
-    allowed_from_text = pl.when(~is_denied).then(from_text)
-    return pl.coalesce(from_provider, from_place, pl.when(remote_flag).then(pl.lit("remote")), allowed_from_text)
+    is_remote_work_denied = (~remote_flag).fill_null(value=False) & (value_from_text == "remote")
+    allowed_value_from_text = pl.when(~is_remote_work_denied).then(value_from_text)
+    return pl.coalesce(
+        value_from_provider, value_from_place, pl.when(remote_flag).then(pl.lit("remote")), allowed_value_from_text
+    )
 
 
 def join_place_text() -> pl.Expr:
@@ -49,10 +51,12 @@ def parse_employment_type() -> pl.Expr:
     where the provider says "full-time" and only the title "intern". "Permanent" and "regular" say nothing about hours:
     null.
     """
-    from_provider = _match_first(_patterns("employment", "provider"), _lowercase(pl.col("employment")))
-    from_title = _match_first(_patterns("employment", "title"), _lowercase(pl.col("title")))
-    specific = [pl.when(value.is_in(SPECIFIC_EMPLOYMENT)).then(value) for value in (from_provider, from_title)]
-    return pl.coalesce(*specific, from_provider, from_title)
+    value_from_provider = _match_first(_get_patterns("employment", "provider"), _lowercase(pl.col("employment")))
+    value_from_title = _match_first(_get_patterns("employment", "title"), _lowercase(pl.col("title")))
+    specific_types = [
+        pl.when(value.is_in(SPECIFIC_EMPLOYMENT_TYPES)).then(value) for value in (value_from_provider, value_from_title)
+    ]
+    return pl.coalesce(*specific_types, value_from_provider, value_from_title)
 
 
 def parse_experience_level() -> pl.Expr:
@@ -61,13 +65,13 @@ def parse_experience_level() -> pl.Expr:
     A provider's coarse word ("Mid-Senior", "Experienced") gives way to the title. Contradicting words give null. A bare
     "Associate", "Manager", "II" or "III" in a title is no level; a provider's own "Manager" is a lead.
     """
-    from_provider = _match_first(_patterns("level", "provider"), _lowercase(pl.col("level")))
-    from_title = _match_first(_patterns("level", "title"), _lowercase(pl.col("title")))
-    title_level = pl.when(from_title != "contradiction").then(from_title.replace("leads", "lead"))
+    value_from_provider = _match_first(_get_patterns("level", "provider"), _lowercase(pl.col("level")))
+    value_from_title = _match_first(_get_patterns("level", "title"), _lowercase(pl.col("title")))
+    title_level = pl.when(value_from_title != "contradiction").then(value_from_title.replace("leads", "lead"))
     return pl.coalesce(
-        pl.when(from_provider != "coarse").then(from_provider),
+        pl.when(value_from_provider != "coarse").then(value_from_provider),
         title_level,
-        pl.when(from_provider == "coarse").then(pl.lit("mid")),
+        pl.when(value_from_provider == "coarse").then(pl.lit("mid")),
     )
 
 
@@ -86,26 +90,27 @@ def _match_first(patterns: dict[str, str], text: pl.Expr) -> pl.Expr:
     )
 
 
-def _match_only(patterns: dict[str, str], text: pl.Expr) -> pl.Expr:
+def _match_unambiguous(patterns: dict[str, str], text: pl.Expr) -> pl.Expr:
     """Return the only value whose pattern matches; two matches contradict each other: null."""
-    matches = {value: text.str.contains(pattern).fill_null(value=False) for value, pattern in patterns.items()}
-    is_only_match = pl.sum_horizontal(is_match.cast(pl.Int8) for is_match in matches.values()) == 1
+    matches_by_value = {value: text.str.contains(pattern).fill_null(value=False) for value, pattern in patterns.items()}
+    is_only_match = pl.sum_horizontal(is_match.cast(pl.Int8) for is_match in matches_by_value.values()) == 1
     return pl.when(is_only_match).then(
-        pl.coalesce(pl.when(is_match).then(pl.lit(value)) for value, is_match in matches.items())
+        pl.coalesce(pl.when(is_match).then(pl.lit(value)) for value, is_match in matches_by_value.items())
     )
 
 
-def _patterns(subject: str, field: str) -> dict[str, str]:
-    return _all_patterns()[subject][field]
+def _get_patterns(subject: str, field: str) -> dict[str, str]:
+    return _load_patterns()[subject][field]
 
 
 @cache
-def _all_patterns() -> dict[str, dict[str, dict[str, str]]]:
+def _load_patterns() -> dict[str, dict[str, dict[str, str]]]:
     """Return patterns by value: the alternatives of the file joined into one regular expression."""
     return {
         subject: {
             field: {
-                value: "|".join(alternatives).replace(r"\b", ASCII_WORD_EDGE) for value, alternatives in values.items()
+                value: "|".join(alternatives).replace(r"\b", ASCII_WORD_EDGE_PATTERN)
+                for value, alternatives in values.items()
             }
             for field, values in fields.items()
         }

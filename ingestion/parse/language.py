@@ -12,9 +12,9 @@ import polars as pl
 from ingestion.parse.distinct_values import map_distinct
 from ingestion.vocabulary import load_vocabulary
 
-READ_CHARACTERS = 1500
-MIN_HITS = 6
-MIN_LEAD = 1.5
+MAX_CHARACTERS_READ = 1500
+MIN_STOP_WORD_HITS = 6
+MIN_LEAD_FACTOR = 1.5
 SCRIPT_PATTERNS = (
     ("ja", re.compile("[\u3041-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -24,51 +24,62 @@ SCRIPT_PATTERNS = (
     ("th", re.compile("[\u0e00-\u0e7f]")),
 )
 MIN_SCRIPT_SHARE = 0.2
-CODE_PATTERN = r"^([a-z]{2})(?:[-_].*|hans|hant)?$"
-CODE_BY_NAME = {"english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es"}
+LANGUAGE_CODE_PATTERN = r"^([a-z]{2})(?:[-_].*|hans|hant)?$"
+LANGUAGE_CODE_BY_NAME = {
+    "english": "en",
+    "german": "de",
+    "deutsch": "de",
+    "french": "fr",
+    "français": "fr",
+    "spanish": "es",
+}
 
 
-def parse_languages(description: pl.Series, provided: pl.Series) -> pl.Series:
+def parse_languages(description: pl.Series, provided_languages: pl.Series) -> pl.Series:
     """Return ISO 639-1 codes. The text goes first, because some providers send the language of their own form instead.
 
-    The text is clear when one language's stop words have at least MIN_HITS in the first READ_CHARACTERS and MIN_LEAD
-    times any other's, or when a script that only one language uses makes up MIN_SCRIPT_SHARE of it.
+    The text is clear when one language's stop words have at least MIN_STOP_WORD_HITS in the first MAX_CHARACTERS_READ
+    and MIN_LEAD_FACTOR times any other's, or when a script that only one language uses makes up MIN_SCRIPT_SHARE of it.
     """
-    detected = map_distinct(description.str.slice(0, READ_CHARACTERS), detect_language, pl.String).alias("detected")
-    stated = provided.str.strip_chars().str.to_lowercase()
+    detected_languages = map_distinct(description.str.slice(0, MAX_CHARACTERS_READ), detect_language, pl.String).alias(
+        "detected"
+    )
+    stated_languages = provided_languages.str.strip_chars().str.to_lowercase()
     code = pl.coalesce(
         pl.col("detected"),
-        pl.col("stated").replace_strict(CODE_BY_NAME, default=None, return_dtype=pl.String),
-        pl.col("stated").str.extract(CODE_PATTERN),
+        pl.col("stated").replace_strict(LANGUAGE_CODE_BY_NAME, default=None, return_dtype=pl.String),
+        pl.col("stated").str.extract(LANGUAGE_CODE_PATTERN),
     )
-    return pl.DataFrame([detected, stated.alias("stated")]).select(code.alias("language")).to_series()
+    return (
+        pl.DataFrame([detected_languages, stated_languages.alias("stated")]).select(code.alias("language")).to_series()
+    )
 
 
 def detect_language(text: str) -> str | None:
     """Return the language a text is clearly in, else None."""
     letter_count = sum(character.isalpha() for character in text) or 1
-    for code, script in SCRIPT_PATTERNS:
-        if len(script.findall(text)) > MIN_SCRIPT_SHARE * letter_count:
+    for code, script_pattern in SCRIPT_PATTERNS:
+        if len(script_pattern.findall(text)) > MIN_SCRIPT_SHARE * letter_count:
             return code
-    hits = dict.fromkeys(_stop_words(), 0)
-    languages = _languages_by_word()
+    hits = dict.fromkeys(_load_stop_words(), 0)
+    languages = _index_languages_by_word()
     for word in text.lower().split():
         for code in languages.get(word, ()):
             hits[code] += 1
     (best_code, best_hits), (_, next_hits) = sorted(hits.items(), key=lambda item: -item[1])[:2]
-    return best_code if best_hits >= MIN_HITS and best_hits >= MIN_LEAD * next_hits else None
+    return best_code if best_hits >= MIN_STOP_WORD_HITS and best_hits >= MIN_LEAD_FACTOR * next_hits else None
 
 
 @cache
-def _stop_words() -> dict[str, list[str]]:
+def _load_stop_words() -> dict[str, list[str]]:
     words_by_code = load_vocabulary("stop_words")
     return {code: words.split() for code, words in words_by_code.items()}
 
 
 @cache
-def _languages_by_word() -> dict[str, list[str]]:
+def _index_languages_by_word() -> dict[str, list[str]]:
     languages: dict[str, list[str]] = {}
-    for code, words in _stop_words().items():
+    for code, words in _load_stop_words().items():
         for word in dict.fromkeys(words):
             languages.setdefault(word, []).append(code)
     return languages

@@ -142,8 +142,10 @@ def _build_place_series(values: Sequence[list[Any] | None]) -> pl.Series:
     ]
     rows = pl.Series("row", [row for row, _ in places_with_row], dtype=pl.UInt32)
     places_by_row = pl.DataFrame([rows, pl.DataFrame(parts).to_struct("places")]).group_by("row", maintain_order=True)
-    all_rows = pl.DataFrame({"row": pl.int_range(len(values), dtype=pl.UInt32, eager=True)})
-    return all_rows.join(places_by_row.agg("places"), on="row", how="left", maintain_order="left").get_column("places")
+    row_numbers = pl.DataFrame({"row": pl.int_range(len(values), dtype=pl.UInt32, eager=True)})
+    return row_numbers.join(places_by_row.agg("places"), on="row", how="left", maintain_order="left").get_column(
+        "places"
+    )
 
 
 def _replace_surrogates(value: Any) -> Any:

@@ -6,9 +6,9 @@ import html
 
 import polars as pl
 
-INVISIBLE_CHARACTERS = r"[\u{00AD}\u{200B}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FEFF}\u{FFF9}-\u{FFFC}]+"
-WHITESPACE = r"[\p{Cc}\s\u{2028}\u{2029}]+"
-MARKUP = r"(?i)</?(?:b|strong|i|em|u|br|p|span|div|font)(?:\s[^<>]*)?/?>"
+INVISIBLE_CHARACTERS_PATTERN = r"[\u{00AD}\u{200B}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FEFF}\u{FFF9}-\u{FFFC}]+"
+WHITESPACE_PATTERN = r"[\p{Cc}\s\u{2028}\u{2029}]+"
+MARKUP_TAG_PATTERN = r"(?i)</?(?:b|strong|i|em|u|br|p|span|div|font)(?:\s[^<>]*)?/?>"
 
 
 def clean_short_text(column: pl.Expr) -> pl.Expr:
@@ -17,12 +17,14 @@ def clean_short_text(column: pl.Expr) -> pl.Expr:
 
     Wrongly decoded text ("donâ€™t") stays as it is: undoing it would be a guess.
     """
-    resolved = pl.when(column.str.contains("&", literal=True)).then(_unescape_column(column)).otherwise(column)
-    spaced = (
-        resolved.str.replace_all(MARKUP, " ").str.replace_all(INVISIBLE_CHARACTERS, "").str.replace_all(WHITESPACE, " ")
+    unescaped_text = pl.when(column.str.contains("&", literal=True)).then(_unescape_column(column)).otherwise(column)
+    text_without_markup = (
+        unescaped_text.str.replace_all(MARKUP_TAG_PATTERN, " ")
+        .str.replace_all(INVISIBLE_CHARACTERS_PATTERN, "")
+        .str.replace_all(WHITESPACE_PATTERN, " ")
     )
-    trimmed = spaced.str.strip_chars()
-    return pl.when(trimmed != "").then(trimmed)
+    trimmed_text = text_without_markup.str.strip_chars()
+    return pl.when(trimmed_text != "").then(trimmed_text)
 
 
 def _unescape_column(column: pl.Expr) -> pl.Expr:

@@ -12,16 +12,16 @@ import polars as pl
 
 from ingestion.parse.distinct_values import map_distinct
 
-GENDER_MARKERS = (
+GENDER_MARKER_PATTERN = (
     r"[(\[{]\s*(?:(?:[mwfdxhg]|div|inter|gn|all)\s*[/|,*\-.]\s*){1,4}(?:[mwfdxhg]|div|divers|inter|gn|all)\s*[)\]}]"
     r"|[(\[{]\s*(?:all genders?|gn|x|alle geschlechter|any gender|she/he/they|they/she/he)\s*[)\]}]"
     r"|(?:^|\s)(?:(?:[mwfdx]\s?/\s?){2}[mwfdx]|h/f|f/h|m/f|m/w)(?:\s|$)"
 )
-TRAILING_NUMBER = (
+TRAILING_NUMBER_PATTERN = (
     r"\s*[-\x{2013}\x{2014}|,]?\s*[(\[]?\s*(?:(?:job|req|requisition|ref|reference|posting|vacancy|kennziffer)\.?"
     r"\s*(?:id|no|nr|number|code)?\.?\s*[:#]?\s*|#|jr|r|req)[-_]?\d{3,}[\d/_-]*\s*[)\]]?\s*$"
 )
-SEPARATOR = "\x1f"
+SIGNATURE_SEPARATOR = "\x1f"
 
 
 def build_signatures(batch: pl.DataFrame) -> pl.DataFrame:
@@ -43,8 +43,8 @@ def build_signatures(batch: pl.DataFrame) -> pl.DataFrame:
 def normalize_titles(title: pl.Expr) -> pl.Expr:
     """Return lower case without "(m/w/d)" and the like, a trailing requisition number and punctuation; never empty."""
     text = title.str.normalize("NFKC").str.to_lowercase()
-    shortened = text.str.replace_all(GENDER_MARKERS, " ").str.replace(TRAILING_NUMBER, " ")
-    return pl.coalesce(_keep_words(shortened), _keep_words(text), text)
+    shortened_titles = text.str.replace_all(GENDER_MARKER_PATTERN, " ").str.replace(TRAILING_NUMBER_PATTERN, " ")
+    return pl.coalesce(_keep_words(shortened_titles), _keep_words(text), text)
 
 
 def normalize_places(places: pl.Expr) -> pl.Expr:
@@ -57,13 +57,13 @@ def hash_signatures(parts: pl.DataFrame) -> pl.Series:
 
     Null without a company: the same title of two unnamed employers is not one job. An unknown place counts as empty.
     """
-    joined = parts.select(
+    joined_parts = parts.select(
         pl.concat_str(
             ["signature_title", "company_clean_name", pl.col("signature_location").fill_null("")],
-            separator=SEPARATOR,
+            separator=SIGNATURE_SEPARATOR,
         )
     ).to_series()
-    return map_distinct(joined, _hash_text, pl.String).alias("signature_hash")
+    return map_distinct(joined_parts, _hash_text, pl.String).alias("signature_hash")
 
 
 def _keep_words(text: pl.Expr) -> pl.Expr:

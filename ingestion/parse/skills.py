@@ -12,17 +12,17 @@ import polars as pl
 
 from ingestion.vocabulary import load_vocabulary
 
-WORD_SEPARATOR = r"[^\p{L}\p{M}\p{N}+#&.]+"
+WORD_SEPARATOR_PATTERN = r"[^\p{L}\p{M}\p{N}+#&.]+"
 # A dot inside a word stays ("Node.js", ".NET"), one at its end goes.
-FULL_STOP = r"\.+(?: |$)"
-LIST_LINKS = ("", "and ", "or ", "und ", "et ")
+FULL_STOP_PATTERN = r"\.+(?: |$)"
+LIST_JOINING_WORDS = ("", "and ", "or ", "und ", "et ")
 
 
 class SkillForms(NamedTuple):
-    """Spellings with a space at both ends, and the skill each names; `exact` forms count only in these capitals."""
+    """Spellings with a space at both ends and the skill each names; `exact_case_forms` count only in these capitals."""
 
-    any_case: dict[str, str]
-    exact: dict[str, str]
+    any_case_forms: dict[str, str]
+    exact_case_forms: dict[str, str]
 
 
 def find_skills(text: pl.Expr) -> pl.Expr:
@@ -30,13 +30,13 @@ def find_skills(text: pl.Expr) -> pl.Expr:
     forms = skill_forms()
     words = space_words(text)
     return pl.concat_list(
-        _match_forms(words.str.to_lowercase(), forms.any_case), _match_forms(words, forms.exact)
+        _match_forms(words.str.to_lowercase(), forms.any_case_forms), _match_forms(words, forms.exact_case_forms)
     ).list.unique()
 
 
 def space_words(text: pl.Expr) -> pl.Expr:
     """Return the words of a text with one space before, between and after them."""
-    words = text.str.replace_all(WORD_SEPARATOR, " ").str.replace_all(FULL_STOP, " ")
+    words = text.str.replace_all(WORD_SEPARATOR_PATTERN, " ").str.replace_all(FULL_STOP_PATTERN, " ")
     return pl.concat_str(pl.lit(" "), words, pl.lit(" ")).str.replace_all(" {2,}", " ")
 
 
@@ -44,19 +44,19 @@ def space_words(text: pl.Expr) -> pl.Expr:
 def skill_forms() -> SkillForms:
     """Return all forms, spaced as texts are."""
     sections = dict(load_vocabulary("skills"))
-    any_case: dict[str, str] = {}
-    exact: dict[str, str] = {}
+    any_case_forms: dict[str, str] = {}
+    exact_case_forms: dict[str, str] = {}
     for word, rule in sections.pop("context").items():
         for form in _build_context_forms(word, rule["beside"], rule["phrases"]):
-            exact[_space_form(form)] = rule["of"]
+            exact_case_forms[_space_form(form)] = rule["of"]
     for section in sections.values():
         for entry in section.get("any_case", ()):
             name, *_ = forms = entry.split(" | ")
-            any_case |= {_space_form(form.lower()): name for form in forms}
+            any_case_forms |= {_space_form(form.lower()): name for form in forms}
         for entry in section.get("exact", ()):
             name, *_ = forms = entry.split(" | ")
-            exact |= {_space_form(form): name for form in forms}
-    return SkillForms(any_case, exact)
+            exact_case_forms |= {_space_form(form): name for form in forms}
+    return SkillForms(any_case_forms, exact_case_forms)
 
 
 def _build_context_forms(word: str, neighbours: list[str], phrases: list[str]) -> list[str]:
@@ -64,7 +64,7 @@ def _build_context_forms(word: str, neighbours: list[str], phrases: list[str]) -
     pairs = [
         pair
         for neighbour in neighbours
-        for joining_word in LIST_LINKS
+        for joining_word in LIST_JOINING_WORDS
         for pair in (f"{neighbour} {joining_word}{word}", f"{word} {joining_word}{neighbour}")
     ]
     return [*phrases, *pairs]

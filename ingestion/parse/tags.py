@@ -14,7 +14,7 @@ from ingestion.parse.short_text import clean_short_text
 STATED_CONFIDENCE, TITLE_CONFIDENCE, TEXT_CONFIDENCE = 1.0, 0.95, 0.8
 SKILL_SOURCE = "vocabulary"
 DEFAULT_SOURCE = "provider"
-MAX_NAME_LENGTH = 120
+MAX_TAG_NAME_LENGTH = 120
 TYPE_ORDER = {"department": 0, "category": 1, "skill": 2}
 
 
@@ -47,19 +47,19 @@ def _build_skill_rows(rows: pl.DataFrame, column: str, confidence: float) -> pl.
     """Return one row per skill in a column; equal texts are searched once."""
     texts = rows.select(column).unique().drop_nulls()
     skills_by_text = texts.with_columns(skills.find_skills(pl.col(column)).alias("name")).explode("name").drop_nulls()
-    tagged = rows.select("row", column).join(skills_by_text, on=column, how="inner")
-    return tagged.select("row", "name", type=pl.lit("skill"), confidence=confidence, source=pl.lit(SKILL_SOURCE))
+    skill_rows = rows.select("row", column).join(skills_by_text, on=column, how="inner")
+    return skill_rows.select("row", "name", type=pl.lit("skill"), confidence=confidence, source=pl.lit(SKILL_SOURCE))
 
 
-def _encode_tags(all_tags: pl.DataFrame, height: int) -> pl.Series:
+def _encode_tags(all_tags: pl.DataFrame, row_count: int) -> pl.Series:
     type_order = pl.col("type").replace_strict(TYPE_ORDER, return_dtype=pl.Int8)
     unique_tags = (
-        all_tags.filter(pl.col("name").is_not_null() & (pl.col("name").str.len_chars() <= MAX_NAME_LENGTH))
+        all_tags.filter(pl.col("name").is_not_null() & (pl.col("name").str.len_chars() <= MAX_TAG_NAME_LENGTH))
         .sort("row", type_order, pl.col("confidence"), "name", descending=[False, False, True, False])
         .unique(["row", "name", "type"], keep="first", maintain_order=True)
     )
     tag_json = pl.struct("name", "type", "confidence", "source").struct.json_encode()
-    lists = unique_tags.group_by("row", maintain_order=True).agg(tag_json.alias("tags"))
-    joined = lists.select("row", tags=pl.lit("[") + pl.col("tags").list.join(",") + pl.lit("]"))
-    rows = pl.DataFrame({"row": pl.int_range(height, dtype=pl.UInt32, eager=True)})
-    return rows.join(joined, on="row", how="left", maintain_order="left").get_column("tags").fill_null("[]")
+    tag_lists = unique_tags.group_by("row", maintain_order=True).agg(tag_json.alias("tags"))
+    tag_arrays = tag_lists.select("row", tags=pl.lit("[") + pl.col("tags").list.join(",") + pl.lit("]"))
+    all_rows = pl.DataFrame({"row": pl.int_range(row_count, dtype=pl.UInt32, eager=True)})
+    return all_rows.join(tag_arrays, on="row", how="left", maintain_order="left").get_column("tags").fill_null("[]")

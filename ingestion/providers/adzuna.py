@@ -109,12 +109,12 @@ class Adzuna(JobProvider):
                 return collector.result
             collector.add_records(postings)
             read_count += len(postings)
-            has_shrunk, announced_count = (
+            has_list_shrunk, announced_count = (
                 count is not None and count < announced_count,
                 max(announced_count, count or 0),
             )
             if len(postings) < PAGE_SIZE or (count is not None and read_count >= count):
-                if read_count < announced_count or has_shrunk:
+                if read_count < announced_count or has_list_shrunk:
                     collector.mark_incomplete(
                         f"Adzuna announced {announced_count:,} postings but sent {read_count:,}: "
                         "some disappeared meanwhile"
@@ -162,7 +162,7 @@ class Adzuna(JobProvider):
         low, high = json_values.as_amount(payload.get("salary_min")), json_values.as_amount(payload.get("salary_max"))
         has_salary = low is not None or high is not None
         category = json_values.as_text(json_values.get_object(payload, "category").get("label"))
-        contract = json_values.as_text(payload.get("contract_type"))
+        contract_type = json_values.as_text(payload.get("contract_type"))
         place = _extract_place(payload)
         return {
             "title": json_values.as_text(payload.get("title")),
@@ -173,9 +173,9 @@ class Adzuna(JobProvider):
             "salary_max": high,
             "currency": _infer_currency(payload) if has_salary else None,
             "salary_is_estimated": json_values.as_flag(payload.get("salary_is_predicted")) if has_salary else None,
-            "employment": contract
-            if contract == "contract"
-            else json_values.as_text(payload.get("contract_time")) or contract,
+            "employment": contract_type
+            if contract_type == "contract"
+            else json_values.as_text(payload.get("contract_time")) or contract_type,
             "categories": [category] if category and category.casefold() != "unknown" else [],
             "url": json_values.as_text(payload.get("redirect_url")),
             "posted_at": json_values.as_text(payload.get("created")),

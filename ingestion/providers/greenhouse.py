@@ -16,19 +16,26 @@ from ingestion.providers import json_values
 from ingestion.providers.base import JobProvider, build_url
 from ingestion.providers.salary_ranges import SalaryComponent, merge_salaries
 
-_EMPLOYMENT_FIELDS = ("employment type", "time type", "employee time type", "worker sub-type", "commitment", "schedule")
-_WORKPLACE_FIELDS = ("workplace type", "work location type", "work arrangement", "workplace", "remote status")
-_PAY_NAME = re.compile(r"\b(pay|salary|compensation|wage)\b|\bjob post range\b", re.IGNORECASE)
-_OTHER_MONEY_NAME = re.compile(r"\b(bonus|equity|commission|budget\w*|referral|legacy|total)\b", re.IGNORECASE)
-_ESCAPED_MARKS = (
+_EMPLOYMENT_FIELD_NAMES = (
+    "employment type",
+    "time type",
+    "employee time type",
+    "worker sub-type",
+    "commitment",
+    "schedule",
+)
+_WORKPLACE_FIELD_NAMES = ("workplace type", "work location type", "work arrangement", "workplace", "remote status")
+_PAY_NAME_PATTERN = re.compile(r"\b(pay|salary|compensation|wage)\b|\bjob post range\b", re.IGNORECASE)
+_OTHER_MONEY_NAME_PATTERN = re.compile(r"\b(bonus|equity|commission|budget\w*|referral|legacy|total)\b", re.IGNORECASE)
+_CHARACTER_BY_ENTITY = (
     ("&lt;", "<"),
     ("&gt;", ">"),
     ("&quot;", '"'),
     ("&#39;", "'"),
     ("&amp;", "&"),
 )  # the ampersand must come last
-_OTHER_ENTITY = re.compile(r"&(?!(?:lt|gt|quot|#39|amp);)")
-_PERIOD_WORD = re.compile(r"\b(hour|annual|year|month|week|dai?)(ly|y)?\b", re.IGNORECASE)
+_OTHER_ENTITY_PATTERN = re.compile(r"&(?!(?:lt|gt|quot|#39|amp);)")
+_PERIOD_WORD_PATTERN = re.compile(r"\b(hour|annual|year|month|week|dai?)(ly|y)?\b", re.IGNORECASE)
 
 
 class Greenhouse(JobProvider):
@@ -95,8 +102,8 @@ class Greenhouse(JobProvider):
             "company": _get_company_name(payload),
             "places": [{"text": place}] if place else [],
             "html": _unescape_once(content) if content else None,
-            "workplace": _find_custom_field(metadata, _WORKPLACE_FIELDS),
-            "employment": _find_custom_field(metadata, _EMPLOYMENT_FIELDS),
+            "workplace": _find_custom_field(metadata, _WORKPLACE_FIELD_NAMES),
+            "employment": _find_custom_field(metadata, _EMPLOYMENT_FIELD_NAMES),
             "department": departments[0] if departments else None,
             "categories": departments[1:],
             "url": json_values.as_text(payload.get("absolute_url")),
@@ -110,10 +117,10 @@ class Greenhouse(JobProvider):
 
 def _unescape_once(content: str) -> str:
     """Undo one level of escaping like html.unescape, but four times as fast for the five marks Greenhouse uses."""
-    if _OTHER_ENTITY.search(content):
+    if _OTHER_ENTITY_PATTERN.search(content):
         return html.unescape(content)
-    for entity, mark in _ESCAPED_MARKS:
-        content = content.replace(entity, mark)
+    for entity, character in _CHARACTER_BY_ENTITY:
+        content = content.replace(entity, character)
     return content
 
 
@@ -145,14 +152,20 @@ def _extract_published_salary(payload: Payload) -> RawFields:
 
 def _extract_metadata_salary(metadata: list[Payload]) -> RawFields:
     """Return the salary an employer keeps in currency_range custom fields whose name says that it is pay."""
-    ranges: list[SalaryComponent] = []
+    salary_components: list[SalaryComponent] = []
     for item in metadata:
         name = json_values.as_text(item.get("name")) or ""
-        if item.get("value_type") == "currency_range" and _PAY_NAME.search(name) and not _OTHER_MONEY_NAME.search(name):
+        if (
+            item.get("value_type") == "currency_range"
+            and _PAY_NAME_PATTERN.search(name)
+            and not _OTHER_MONEY_NAME_PATTERN.search(name)
+        ):
             value = json_values.get_object(item.get("value"))
             low, high = json_values.as_amount(value.get("min_value")), json_values.as_amount(value.get("max_value"))
-            ranges.append(SalaryComponent(low, high, json_values.as_text(value.get("unit")), _find_period(name)))
-    return merge_salaries(ranges)
+            salary_components.append(
+                SalaryComponent(low, high, json_values.as_text(value.get("unit")), _find_period(name))
+            )
+    return merge_salaries(salary_components)
 
 
 def _cents_to_units(value: object) -> float | None:
@@ -161,5 +174,5 @@ def _cents_to_units(value: object) -> float | None:
 
 
 def _find_period(label: object) -> str | None:
-    match = _PERIOD_WORD.search(label) if isinstance(label, str) else None
+    match = _PERIOD_WORD_PATTERN.search(label) if isinstance(label, str) else None
     return match[0] if match else None

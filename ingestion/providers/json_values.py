@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ingestion.postings import Payload
 
-_TRUE, _FALSE = frozenset({"true", "yes", "y", "1"}), frozenset({"false", "no", "n", "0"})
+_TRUE_WORDS, _FALSE_WORDS = frozenset({"true", "yes", "y", "1"}), frozenset({"false", "no", "n", "0"})
 
 
 def as_text(value: object) -> str | None:
@@ -49,7 +49,7 @@ def as_flag(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
     word = value.strip().casefold() if isinstance(value, str) else ""
-    return True if word in _TRUE else False if word in _FALSE else None
+    return True if word in _TRUE_WORDS else False if word in _FALSE_WORDS else None
 
 
 def as_date(value: object) -> str | int | None:

@@ -17,7 +17,7 @@ from ingestion.providers.collector import RecordCollector
 from ingestion.providers.salary_ranges import SalaryComponent, merge_salaries
 
 PAGE_SIZE = 100
-_MAX_READS = 3  # how often a list that changes meanwhile is read again
+_MAX_LIST_READS = 3  # how often a list that changes meanwhile is read again
 _GLOBAL_HOST, _EUROPEAN_HOST = "api.lever.co", "api.eu.lever.co"
 
 
@@ -53,7 +53,7 @@ class Lever(JobProvider):
         """
         collector = self.new_collector()
         try:
-            for _ in range(_MAX_READS):
+            for _ in range(_MAX_LIST_READS):
                 if await self._read_all_pages(client, board, collector):
                     return collector.result
         except FetchError as error:
@@ -61,7 +61,7 @@ class Lever(JobProvider):
                 raise
             collector.mark_incomplete(f"only {len(collector.external_ids):,} postings could be read: {error}")
             return collector.result
-        collector.mark_incomplete(f"the list changed while it was read, {_MAX_READS} times in a row")
+        collector.mark_incomplete(f"the list changed while it was read, {_MAX_LIST_READS} times in a row")
         return collector.result
 
     async def _read_all_pages(self, client: ProviderClient, board: ProviderBoard, collector: RecordCollector) -> bool:
@@ -145,10 +145,12 @@ def _get_record_id(record: object) -> object:
 
 def _extract_places(payload: Payload, categories: Payload) -> list[PostingPlace]:
     """Return the places; Lever's single country belongs to the primary place."""
-    primary = json_values.as_text(categories.get("location"))
-    other_names = [name for name in json_values.get_texts(categories.get("allLocations")) if name != primary]
+    primary_location = json_values.as_text(categories.get("location"))
+    other_names = [name for name in json_values.get_texts(categories.get("allLocations")) if name != primary_location]
     country = json_values.as_text(payload.get("country"))
-    primary_places: list[PostingPlace] = [{"text": primary, "country": country}] if primary or country else []
+    primary_places: list[PostingPlace] = (
+        [{"text": primary_location, "country": country}] if primary_location or country else []
+    )
     return primary_places + [{"text": name} for name in other_names]
 
 

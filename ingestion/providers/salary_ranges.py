@@ -24,14 +24,20 @@ def merge_salaries(components: Iterable[SalaryComponent]) -> RawFields:
     A component without any amount does not count; components in different units give no fields, as no single range is
     true.
     """
-    stated = [component for component in components if component.low is not None or component.high is not None]
-    units = {(component.currency, component.period) for component in stated}
-    if len(units) != 1:
+    stated_components = [
+        component for component in components if component.low is not None or component.high is not None
+    ]
+    currency_period_pairs = {(component.currency, component.period) for component in stated_components}
+    if len(currency_period_pairs) != 1:
         return {}
-    currency, period = units.pop()
+    currency, period = currency_period_pairs.pop()
     return {
-        "salary_min": min((component.low for component in stated if component.low is not None), default=None),
-        "salary_max": max((component.high for component in stated if component.high is not None), default=None),
+        "salary_min": min(
+            (component.low for component in stated_components if component.low is not None), default=None
+        ),
+        "salary_max": max(
+            (component.high for component in stated_components if component.high is not None), default=None
+        ),
         "currency": currency,
         "salary_period": period,
     }

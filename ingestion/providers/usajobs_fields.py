@@ -52,8 +52,8 @@ _TEXT_SECTIONS = (
     ("Benefits", "Benefits"),
     ("Additional information", "OtherInformation"),
 )
-_SPECIFIC_OFFERING = re.compile(r"intern|temporary|seasonal|summer|term\b", re.IGNORECASE)
-_HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_SPECIFIC_OFFERING_PATTERN = re.compile(r"intern|temporary|seasonal|summer|term\b", re.IGNORECASE)
+_HTML_TAG_PATTERN = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def extract_search_fields(item: Payload) -> RawFields:
@@ -153,15 +153,17 @@ def _extract_historic_places(item: Payload) -> list[PostingPlace]:
 
 def _extract_employment(job: Payload) -> str | None:
     """Return the kind of appointment where it is more specific than the schedule (an internship), else the schedule."""
-    offerings = [
-        json_values.as_text(offering.get("Name"))
-        for offering in json_values.get_objects(job.get("PositionOfferingType"))
+    offering_types = [
+        json_values.as_text(offering_type.get("Name"))
+        for offering_type in json_values.get_objects(job.get("PositionOfferingType"))
     ]
-    specific_offering = next((name for name in offerings if name and _SPECIFIC_OFFERING.search(name)), None)
+    specific_offering_type = next(
+        (name for name in offering_types if name and _SPECIFIC_OFFERING_PATTERN.search(name)), None
+    )
     schedules = [
         json_values.as_text(schedule.get("Name")) for schedule in json_values.get_objects(job.get("PositionSchedule"))
     ]
-    return specific_offering or next((name for name in schedules if name), None)
+    return specific_offering_type or next((name for name in schedules if name), None)
 
 
 def _extract_interval(remuneration: Payload) -> str | None:
@@ -171,16 +173,16 @@ def _extract_interval(remuneration: Payload) -> str | None:
 
 def _build_search_html(job: Payload, details: Payload) -> str | None:
     """Return the announcement's sections in the order USAJobs shows them."""
-    bodies = [(heading, _build_section_html(details.get(name))) for heading, name in _TEXT_SECTIONS]
-    bodies.insert(3, ("Qualifications", _build_section_html(job.get("QualificationSummary"))))
-    return "\n".join(f"<h3>{heading}</h3>\n{body}" for heading, body in bodies if body) or None
+    section_bodies = [(heading, _build_section_html(details.get(name))) for heading, name in _TEXT_SECTIONS]
+    section_bodies.insert(3, ("Qualifications", _build_section_html(job.get("QualificationSummary"))))
+    return "\n".join(f"<h3>{heading}</h3>\n{body}" for heading, body in section_bodies if body) or None
 
 
 def _build_section_html(value: object) -> str | None:
     """Return a section as HTML; most are plain text, some hold tags, MajorDuties is a list."""
     parts = json_values.get_texts(value) if isinstance(value, list) else json_values.get_texts([value])
-    return "\n".join(f"<p>{_mark_up(part)}</p>" for part in parts) or None
+    return "\n".join(f"<p>{_convert_to_html(part)}</p>" for part in parts) or None
 
 
-def _mark_up(part: str) -> str:
-    return part if _HTML_TAG.search(part) else re.sub(r"\s*\n\s*", "<br>", html.escape(part, quote=False))
+def _convert_to_html(part: str) -> str:
+    return part if _HTML_TAG_PATTERN.search(part) else re.sub(r"\s*\n\s*", "<br>", html.escape(part, quote=False))

@@ -72,7 +72,7 @@ class _SearchReader:
     def __init__(self, provider: JobProvider, client: ProviderClient, board: ProviderBoard) -> None:
         self.provider, self.client, self.board = provider, client, board
         self.collector = provider.new_collector()
-        self.split_ids: set[str | None] = set()
+        self.ids_read: set[str | None] = set()
         self.headers = {
             "User-Agent": provider.require_credential(board, "email"),
             "Authorization-Key": provider.require_credential(board, "key"),
@@ -89,7 +89,7 @@ class _SearchReader:
                 parameters, page, empty_allowed=bool(parameters) if page == 1 else read_count >= count
             )
             self.collector.add_records(items)
-            self.split_ids.update(
+            self.ids_read.update(
                 clean_external_id(self.provider.get_record_id(item)) for item in items if isinstance(item, dict)
             )
             read_count += len(items)
@@ -110,8 +110,8 @@ class _SearchReader:
 
     async def read_by_series(self, parameters: Mapping[str, str]) -> None:
         """Read a saturated search by series. An item of its first page that belongs to no series shows a gap."""
-        first_page = set(self.split_ids)
-        self.split_ids.clear()
+        first_page_ids = set(self.ids_read)
+        self.ids_read.clear()
         codes = [code for code in parameters.get("JobCategoryCode", "").split(";") if code]
         try:
             codes = codes or await self._fetch_series_codes()
@@ -123,7 +123,7 @@ class _SearchReader:
             return
         for start in range(0, len(codes), SERIES_PER_QUERY):
             await self._read_part(parameters, codes[start : start + SERIES_PER_QUERY])
-        missed_count = len(first_page - self.split_ids)
+        missed_count = len(first_page_ids - self.ids_read)
         if missed_count:
             self.collector.mark_incomplete(
                 f"the search holds {SATURATED_COUNT:,} items or more, and {missed_count:,} of the first "
@@ -132,8 +132,11 @@ class _SearchReader:
 
     async def _read_part(self, parameters: Mapping[str, str], codes: Sequence[str]) -> None:
         part_parameters = {**parameters, "JobCategoryCode": ";".join(codes)}
-        is_divisible = len(codes) > 1
-        if await self.read_query(part_parameters, stop_if_saturated=is_divisible) >= SATURATED_COUNT and is_divisible:
+        has_several_codes = len(codes) > 1
+        if (
+            await self.read_query(part_parameters, stop_if_saturated=has_several_codes) >= SATURATED_COUNT
+            and has_several_codes
+        ):
             middle = len(codes) // 2
             await self._read_part(parameters, codes[:middle])
             await self._read_part(parameters, codes[middle:])
@@ -142,11 +145,11 @@ class _SearchReader:
         """Return the codes of all occupational series, disabled ones too: old announcements keep theirs."""
         response = await self.provider.request_json(self.client, f"{self.board.root_url}/codelist/occupationalseries")
         self.collector.count_response(response)
-        lists = json_values.get_objects(json_values.get_object(response.data).get("CodeList"))
-        values = [value for code_list in lists for value in json_values.get_objects(code_list.get("ValidValue"))]
+        code_lists = json_values.get_objects(json_values.get_object(response.data).get("CodeList"))
+        values = [value for code_list in code_lists for value in json_values.get_objects(code_list.get("ValidValue"))]
         codes = json_values.unique_texts(json_values.as_text(value.get("Code")) for value in values)
         if not codes:
-            raise _format_error(response, "CodeList[].ValidValue[].Code")
+            raise _build_format_error(response, "CodeList[].ValidValue[].Code")
         return codes
 
     async def _fetch_page(
@@ -163,7 +166,7 @@ class _SearchReader:
         result = json_values.get_object(response.data, "SearchResult")
         items, count = result.get("SearchResultItems"), json_values.as_number(result.get("SearchResultCountAll"))
         if not isinstance(items, list) or count is None:
-            raise _format_error(response, "SearchResult.SearchResultItems and SearchResultCountAll")
+            raise _build_format_error(response, "SearchResult.SearchResultItems and SearchResultCountAll")
         return items, int(count)
 
 
@@ -173,7 +176,7 @@ def _parse_historic_page(response: ProviderResponse) -> tuple[list[object], int,
         return [], 0, None
     items = json_values.get_object(response.data).get("data")
     if not isinstance(items, list):
-        raise _format_error(response, "a list `data`")
+        raise _build_format_error(response, "a list `data`")
     paging = json_values.get_object(response.data, "paging")
     total = json_values.as_number(json_values.get_object(paging, "metadata").get("totalCount"))
     return items, int(total or 0), json_values.as_text(paging.get("next"))
@@ -187,19 +190,19 @@ def _resolve_next_url(url: str, next_link: str | None) -> str:
         return ""
     try:
         target = urljoin(url, next_link)
-        current, next_parts = urlsplit(url), urlsplit(target)
+        current_parts, next_parts = urlsplit(url), urlsplit(target)
     except ValueError:
         raise InvalidResponse("the next page's address cannot be read") from None
-    if (next_parts.scheme, next_parts.netloc) != (current.scheme, current.netloc):
+    if (next_parts.scheme, next_parts.netloc) != (current_parts.scheme, current_parts.netloc):
         raise InvalidResponse(f"the next page is on another host ({next_parts.hostname}), which is not followed")
     return target
 
 
-def _explain_stop(is_repeated: bool) -> str:  # noqa: FBT001 private helper
-    return "the next page was read already" if is_repeated else "the board's limit (max_pages)"
+def _explain_stop(is_repeated_page: bool) -> str:  # noqa: FBT001 private helper
+    return "the next page was read already" if is_repeated_page else "the board's limit (max_pages)"
 
 
-def _format_error(response: ProviderResponse, expected: str) -> InvalidResponse:
+def _build_format_error(response: ProviderResponse, expected: str) -> InvalidResponse:
     return InvalidResponse(
         f"{response.url} returned JSON without {expected}: this is not USAJobs' format. Check the source's base_url.",
         url=response.url,

@@ -43,7 +43,7 @@ class ResolvedLocation(NamedTuple):
 UNKNOWN_LOCATION = ResolvedLocation()
 EMPTY_READING = LocationReading((), ())
 MAX_LATITUDE, MAX_LONGITUDE = 90, 180
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+CONTROL_CHARACTERS_PATTERN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 LOCATION_COLUMNS: dict[str, Any] = {
     "location_raw": pl.String,
     "city": pl.String,
@@ -58,7 +58,7 @@ LOCATION_COLUMNS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=100_000)
-def locate(
+def resolve_location(
     text: str | None, city: str | None, region: str | None, country: str | None
 ) -> tuple[ResolvedLocation, tuple[str, ...]]:
     """Return the first place of a posting, and every place it names: each written out, and the words that name none.
@@ -69,7 +69,7 @@ def locate(
     area = _resolve_stated_area(country, region)
     text_places, unread_words = read_places(text, area.country if area else None) if text else EMPTY_READING
     first_place = _find_stated_city(city, area) or (NamedPlace(area) if area else None)
-    if text_places and (first_place is None or not _parts_say_enough(first_place, text_places[0])):
+    if text_places and (first_place is None or not _are_parts_as_precise(first_place, text_places[0])):
         first_place = text_places[0]
     if first_place is None:
         return UNKNOWN_LOCATION, unread_words
@@ -90,7 +90,7 @@ def locate(
     )
 
 
-def _parts_say_enough(stated_place: NamedPlace, text_place: NamedPlace) -> bool:
+def _are_parts_as_precise(stated_place: NamedPlace, text_place: NamedPlace) -> bool:
     """Return whether the parts say at least as much as the text: same country, and a city or no city in the text
     either.
 
@@ -107,9 +107,9 @@ def _parts_say_enough(stated_place: NamedPlace, text_place: NamedPlace) -> bool:
 
 def _resolve_stated_area(country: str | None, region: str | None) -> Area | None:
     """Return the area of the provider's country and region; a region alone only where one country has it."""
-    countries = [place for place in _find_readings(country) if place.region is None]
+    countries = [place for place in _find_areas_by_name_or_code(country) if place.region is None]
     if not countries:
-        return resolve_area([_find_readings(country)]) if country else None
+        return resolve_area([_find_areas_by_name_or_code(country)]) if country else None
     country_area = countries[0]
     if not region:
         return country_area
@@ -117,14 +117,16 @@ def _resolve_stated_area(country: str | None, region: str | None) -> Area | None
     regions = (
         [coded_region]
         if coded_region
-        else [place for place in _find_readings(region) if lies_within(place, country_area) and place.region]
+        else [
+            place for place in _find_areas_by_name_or_code(region) if lies_within(place, country_area) and place.region
+        ]
     )
     if not regions and (city := choose_city(fold_name(region), find_cities(region), country_area)):
         return city.area  # a city's name as the region, as in "London"
     return regions[0] if regions else country_area
 
 
-def _find_readings(name: str | None) -> list[Area]:
+def _find_areas_by_name_or_code(name: str | None) -> list[Area]:
     if not name or not (name := name.strip(" .,")):
         return []
     return find_areas(name) or (find_areas(name.upper()) if len(name) <= MAX_CODE_LENGTH else [])
@@ -152,16 +154,16 @@ def _find_stated_city(name: str | None, area: Area | None) -> NamedPlace | None:
 def _build_location(place: NamedPlace, region: str | None = None) -> ResolvedLocation:
     index, area = gazetteer(), place.area
     city = place.city
-    own_region = region.strip() if region and not area.region and is_plausible_town(region.strip()) else None
-    if own_region and (
-        find_areas(own_region)
+    stated_region = region.strip() if region and not area.region and is_plausible_town(region.strip()) else None
+    if stated_region and (
+        find_areas(stated_region)
         or any(other_area.country == area.country and other_area.region for other_area in index.area_names)
     ):
-        own_region = None
+        stated_region = None
     timezone = city.timezone if city else index.timezones.get(area) or index.timezones.get(Area(area.country))
     return ResolvedLocation(
         city.name if city else place.town,
-        index.area_names.get(area, own_region) if area.region else own_region,
+        index.area_names.get(area, stated_region) if area.region else stated_region,
         index.area_names[Area(area.country)],
         city.latitude if city else None,
         city.longitude if city else None,
@@ -190,7 +192,9 @@ def _build_row(places: list[dict[str, Any]]) -> tuple[Any, ...]:
     first_location = UNKNOWN_LOCATION
     place_names: list[str] = []
     for number, place in enumerate(stated_places):
-        location, names = locate(*(_clean_line(place[part]) for part in ("text", "city", "region", "country")))
+        location, names = resolve_location(
+            *(_clean_line(place[part]) for part in ("text", "city", "region", "country"))
+        )
         place_names += names
         first_location = first_location if number else location
     latitude, longitude = stated_places[0]["latitude"], stated_places[0]["longitude"]
@@ -201,7 +205,7 @@ def _build_row(places: list[dict[str, Any]]) -> tuple[Any, ...]:
 
 def _clean_line(value: str | None) -> str | None:
     """Return one line without control characters; None when nothing is left."""
-    return " ".join(CONTROL_CHARACTERS.sub(" ", html.unescape(value)).split()) or None if value else None
+    return " ".join(CONTROL_CHARACTERS_PATTERN.sub(" ", html.unescape(value)).split()) or None if value else None
 
 
 def _join_raw_text(place: dict[str, Any]) -> str | None:

@@ -24,8 +24,8 @@ MIN_ALIAS_LENGTH = 4
 MAX_CODE_LENGTH = 3
 Item = TypeVar("Item")
 COUNTRIES_WITH_STATE_CODES = frozenset({"US", "CA", "AU"})
-PLAIN_LETTERS = str.maketrans("øØłŁıđĐðþæœ", "oOlLidDdtao") | {ord("ß"): "ss"}
-PUNCTUATION = str.maketrans(dict.fromkeys("-/'\u2018\u2019`,()", " ") | {".": ""})
+PLAIN_LETTER_TABLE = str.maketrans("øØłŁıđĐðþæœ", "oOlLidDdtao") | {ord("ß"): "ss"}
+PUNCTUATION_TABLE = str.maketrans(dict.fromkeys("-/'\u2018\u2019`,()", " ") | {".": ""})
 ABBREVIATIONS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 
 
@@ -68,9 +68,9 @@ class Gazetteer:
 def fold_name(name: str) -> str:
     """Return the name in lower case without accents and punctuation, with "saint" and "st." alike."""
     if not name.isascii():
-        decomposed = unicodedata.normalize("NFKD", name.translate(PLAIN_LETTERS))
-        name = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(ABBREVIATIONS.get(word, word) for word in name.lower().translate(PUNCTUATION).split())
+        decomposed_name = unicodedata.normalize("NFKD", name.translate(PLAIN_LETTER_TABLE))
+        name = "".join(character for character in decomposed_name if not unicodedata.combining(character))
+    return " ".join(ABBREVIATIONS.get(word, word) for word in name.lower().translate(PUNCTUATION_TABLE).split())
 
 
 @cache

@@ -43,7 +43,7 @@ def lies_within(place: Area, area: Area) -> bool:
     return place.country == area.country and area.region in (None, place.region)
 
 
-def pick_narrower(area: Area, other: Area) -> Area | None:
+def pick_narrower_area(area: Area, other: Area) -> Area | None:
     """Return the area that lies in the other; None where neither does."""
     if lies_within(area, other):
         return area
@@ -59,10 +59,12 @@ def resolve_area(hints: Sequence[Sequence[Area]], country: str | None = None) ->
         if not candidates:
             candidates = list(hint)
             continue
-        agreeing = [narrowed for area in candidates for other in hint if (narrowed := pick_narrower(area, other))]
-        if not agreeing:
+        agreeing_areas = [
+            narrower_area for area in candidates for other in hint if (narrower_area := pick_narrower_area(area, other))
+        ]
+        if not agreeing_areas:
             break
-        candidates = agreeing
+        candidates = agreeing_areas
     candidates = [area for area in candidates if area.country == country] or candidates
     if len({area.country for area in candidates}) != 1:
         return None
@@ -82,19 +84,19 @@ def choose_city(name: str, cities: Sequence[GazetteerCity], area: Area | None) -
     )
     if not candidates:
         return None
-    largest = candidates[0]
-    if (area and area.region) or (name in gazetteer().nicknames and largest.population >= LARGE_POPULATION):
-        return largest
-    is_local_name = fold_name(largest.name) == name
-    rivals = [
+    largest_city = candidates[0]
+    if (area and area.region) or (name in gazetteer().nicknames and largest_city.population >= LARGE_POPULATION):
+        return largest_city
+    is_local_name = fold_name(largest_city.name) == name
+    rival_populations = [
         city.population if fold_name(city.name) == name or not is_local_name else city.population / 10
         for city in candidates
-        if city.area != largest.area
+        if city.area != largest_city.area
     ]
-    min_population = max(rivals, default=0) * DOMINANCE_FACTOR
+    min_population = max(rival_populations, default=0) * DOMINANCE_FACTOR
     return (
-        largest
-        if largest.population >= (min_population if area else max(min_population, MIN_POPULATION_WITHOUT_HINT))
+        largest_city
+        if largest_city.population >= (min_population if area else max(min_population, MIN_POPULATION_WITHOUT_HINT))
         else None
     )
 
@@ -112,14 +114,18 @@ def is_plausible_town(text: str) -> bool:
     """Return whether an unknown name may be a town's."""
     name = fold_name(text)
     has_town_shape = len(name) >= MIN_TOWN_LENGTH and len(name.split()) <= MAX_NAME_WORDS and text[:1].isupper()
-    return has_town_shape and name not in gazetteer().non_city_names and not _non_town_pattern().search(text.lower())
+    return (
+        has_town_shape
+        and name not in gazetteer().non_city_names
+        and not _compile_non_town_pattern().search(text.lower())
+    )
 
 
 def distance_km(city: GazetteerCity, other: GazetteerCity) -> float:
     """Return the kilometres between two cities, accurate enough for a few dozen."""
-    north = (city.latitude - other.latitude) * KILOMETRES_PER_DEGREE
-    east = (city.longitude - other.longitude) * KILOMETRES_PER_DEGREE * math.cos(math.radians(city.latitude))
-    return math.hypot(north, east)
+    km_north = (city.latitude - other.latitude) * KILOMETRES_PER_DEGREE
+    km_east = (city.longitude - other.longitude) * KILOMETRES_PER_DEGREE * math.cos(math.radians(city.latitude))
+    return math.hypot(km_north, km_east)
 
 
 def _get_population(city: GazetteerCity) -> int:
@@ -127,6 +133,6 @@ def _get_population(city: GazetteerCity) -> int:
 
 
 @cache
-def _non_town_pattern() -> re.Pattern[str]:
+def _compile_non_town_pattern() -> re.Pattern[str]:
     alternatives = "|".join(load_vocabulary("places")["wording"]["no_town"])
     return re.compile(rf"[^\w\s.'\u2019-]|\d|\b(?:{alternatives})\b")

@@ -20,15 +20,15 @@ from ingestion.parse.location.lookup import (
     find_cities,
     is_plausible_town,
     lies_within,
-    pick_narrower,
+    pick_narrower_area,
     prefer_states,
     resolve_area,
 )
 from ingestion.parse.location.tokens import LocationToken, agrees_with_areas, split_places
 
-LOOKAHEAD = 4
-SUBURB_KM = 40.0
-MAIN_CITY_SHARE = 0.15
+LOOKAHEAD_TOKENS = 4
+MAX_SUBURB_KM = 40.0
+MIN_MAIN_CITY_SHARE = 0.15
 CITY_STATES = frozenset({"SG", "HK", "MC", "GI", "SM"})
 COUNTY_PATTERN = re.compile(r"\bcounty\b", re.IGNORECASE)
 STREET_PATTERN = re.compile(r"\d|\b(?:street|avenue|road|blvd|drive)\b", re.IGNORECASE)
@@ -77,7 +77,7 @@ def _read_segment(tokens: Sequence[LocationToken], country: str | None) -> list[
                 _resolve_quarter(token, tokens[position:], hints, country), hints, pending_hints, country
             )
         elif token.areas:
-            pending_hints.append(_readings_without_city(token))
+            pending_hints.append(_get_area_readings(token))
             place, position = None, position + 1
         else:
             position += 1
@@ -118,8 +118,15 @@ def _find_trailing_city(address: str, area: Area) -> GazetteerCity | None:
     words = address.split()
     if not STREET_PATTERN.search(address):
         return None
-    tails = (" ".join(words[-size:]) for size in range(min(MAX_NAME_WORDS, len(words)), 0, -1))
-    return next((city for tail in tails if (city := choose_city(fold_name(tail), find_cities(tail), area))), None)
+    address_tails = (" ".join(words[-size:]) for size in range(min(MAX_NAME_WORDS, len(words)), 0, -1))
+    return next(
+        (
+            city
+            for address_tail in address_tails
+            if (city := choose_city(fold_name(address_tail), find_cities(address_tail), area))
+        ),
+        None,
+    )
 
 
 def _resolve_quarter(
@@ -141,7 +148,7 @@ def _resolve_quarter(
         return token
     larger_cities = [city for city in following_tokens[0].cities if country in (None, city.area.country)]
     nearby_cities = [
-        city for city in token.cities if any(distance_km(city, other) < SUBURB_KM for other in larger_cities)
+        city for city in token.cities if any(distance_km(city, other) < MAX_SUBURB_KM for other in larger_cities)
     ]
     if nearby_cities:
         return token._replace(cities=nearby_cities)
@@ -156,7 +163,7 @@ def _resolve_quarter(
     return token
 
 
-def _readings_without_city(token: LocationToken) -> Sequence[Area]:
+def _get_area_readings(token: LocationToken) -> Sequence[Area]:
     if fold_name(token.text) in gazetteer().state_or_city_names:
         return [Area(area.country) for area in token.areas]
     return prefer_states(token.areas, AMBIGUOUS_COUNTRY_CODES) if token.text.isupper() else token.areas
@@ -166,10 +173,10 @@ def _resolve_area_only(
     tokens: Sequence[LocationToken], hints: Sequence[Sequence[Area]], country: str | None
 ) -> Area | None:
     """Return the area of a text that names no city; a word such as "Victoria" needs a second hint."""
-    clear_tokens = [
+    unambiguous_tokens = [
         token for token in tokens if token.areas and fold_name(token.text) not in gazetteer().ambiguous_names
     ]
-    return resolve_area(hints, country) if clear_tokens or country or len(hints) > 1 else None
+    return resolve_area(hints, country) if unambiguous_tokens or country or len(hints) > 1 else None
 
 
 def _is_city(tokens: Sequence[LocationToken], position: int) -> bool:
@@ -185,16 +192,16 @@ def _is_city(tokens: Sequence[LocationToken], position: int) -> bool:
     if not token.cities or not token.areas:
         return bool(token.cities)
     if next_areas and not any(
-        pick_narrower(own_area, next_area) for own_area in token.areas for next_area in next_areas
+        pick_narrower_area(own_area, next_area) for own_area in token.areas for next_area in next_areas
     ):
-        is_abroad = all(
+        are_areas_abroad = all(
             own_area.country != next_area.country
             for own_area in token.areas
             for next_area in next_areas
             if next_area.region
         )
-        names_town = is_abroad and any(area.region for area in next_areas)
-        return names_town or any(lies_within(city.area, area) for city in token.cities for area in next_areas)
+        means_town_abroad = are_areas_abroad and any(area.region for area in next_areas)
+        return means_town_abroad or any(lies_within(city.area, area) for city in token.cities for area in next_areas)
     if fold_name(token.text) in gazetteer().state_or_city_names or _follows_region_part(tokens, position):
         return False
     return any(_is_main_city(city, area, token.text) for city in token.cities for area in token.areas)
@@ -202,12 +209,12 @@ def _is_city(tokens: Sequence[LocationToken], position: int) -> bool:
 
 def _follows_region_part(tokens: Sequence[LocationToken], position: int) -> bool:
     """Return whether the name before is no city but a part of this region: "Long Island, New York"."""
-    previous = tokens[position - 1] if position else None
-    if previous is None or previous.cities:
+    previous_token = tokens[position - 1] if position else None
+    if previous_token is None or previous_token.cities:
         return False
-    return not previous.areas or any(
-        pick_narrower(previous_area, area)
-        for previous_area in previous.areas
+    return not previous_token.areas or any(
+        pick_narrower_area(previous_area, area)
+        for previous_area in previous_token.areas
         if previous_area.region
         for area in tokens[position].areas
     )
@@ -223,7 +230,7 @@ def _is_main_city(city: GazetteerCity, area: Area, text: str) -> bool:
         return area.country in CITY_STATES
     return (
         area.country not in COUNTRIES_WITH_STATE_CODES
-        or city.population >= MAIN_CITY_SHARE * gazetteer().populations[area]
+        or city.population >= MIN_MAIN_CITY_SHARE * gazetteer().populations[area]
     )
 
 
@@ -232,7 +239,7 @@ def _collect_hints(tokens: Sequence[LocationToken], position: int) -> tuple[list
     token = tokens[position]
     hints: list[list[Area]] = []
     end = position + 1
-    for index in range(position + 1, min(len(tokens), position + LOOKAHEAD)):
+    for index in range(position + 1, min(len(tokens), position + LOOKAHEAD_TOKENS)):
         other = tokens[index]
         if fold_name(other.text) == fold_name(token.text) and not other.areas:
             end = index + 1
@@ -257,11 +264,12 @@ def _resolve_city(
     candidates = list(token.cities)
     area: Area | None = None
     for hint in [*hints, *reversed(earlier_hints), *([token.areas] if token.areas else [])]:
-        agreeing = [city for city in candidates if any(lies_within(city.area, hint_area) for hint_area in hint)]
-        if agreeing:
-            candidates = agreeing
+        agreeing_cities = [city for city in candidates if any(lies_within(city.area, hint_area) for hint_area in hint)]
+        if agreeing_cities:
+            candidates = agreeing_cities
             area = _narrow_area(
-                [hint_area for hint_area in hint if any(lies_within(city.area, hint_area) for city in agreeing)], area
+                [hint_area for hint_area in hint if any(lies_within(city.area, hint_area) for city in agreeing_cities)],
+                area,
             )
     if country and area is None:
         area = Area(country)
@@ -274,4 +282,4 @@ def _narrow_area(areas: Sequence[Area], area_so_far: Area | None) -> Area | None
     """Return the narrower of the area so far and the one a hint adds; two readings that both fit add nothing."""
     if len(areas) != 1:
         return area_so_far
-    return areas[0] if area_so_far is None else pick_narrower(area_so_far, areas[0]) or area_so_far
+    return areas[0] if area_so_far is None else pick_narrower_area(area_so_far, areas[0]) or area_so_far

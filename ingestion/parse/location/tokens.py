@@ -10,15 +10,21 @@ from functools import cache
 from typing import NamedTuple
 
 from ingestion.parse.location.gazetteer import Area, GazetteerCity, fold_name, gazetteer
-from ingestion.parse.location.lookup import DISTRICT_PATTERN, MAX_NAME_WORDS, find_areas, find_cities, pick_narrower
+from ingestion.parse.location.lookup import (
+    DISTRICT_PATTERN,
+    MAX_NAME_WORDS,
+    find_areas,
+    find_cities,
+    pick_narrower_area,
+)
 from ingestion.vocabulary import load_vocabulary
 
-PLACE_SEPARATOR = re.compile(r"\s*(?:[;|\n/\u2022\u00b7]|\s(?:or|OR|oder|ou|and/or)\s)\s*")
+PLACE_SEPARATOR_PATTERN = re.compile(r"\s*(?:[;|\n/\u2022\u00b7]|\s(?:or|OR|oder|ou|and/or)\s)\s*")
 COMMA_PATTERN = re.compile(r"\s*,\s*(?![^(]*\))")
-NAME_SEPARATOR = re.compile(
+NAME_SEPARATOR_PATTERN = re.compile(
     r"\s*[,()\[\]:\u2013\u2014]\s*|\s+-+\s*|\s*-+\s+|-(?=(?:hybrid|remote|on-?site|in-office)\b)", re.IGNORECASE
 )
-JOINING_WORD = re.compile(r"\s(?:&|and|und|et|\+|to)\s")
+JOINING_WORD_PATTERN = re.compile(r"\s(?:&|and|und|et|\+|to)\s")
 POSTCODE_PATTERN = re.compile(
     r"\b(?:\d{5}-\d{4}|\d{4,6}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b|(?<!\w)[A-Z]-?\d{4,5}\b"
 )
@@ -40,13 +46,13 @@ class LocationToken(NamedTuple):
 
 def split_places(text: str) -> list[list[LocationToken]]:
     """Return the tokens of each place in a text that lists several."""
-    return [_tokenize(segment) for segment in PLACE_SEPARATOR.split(text[:MAX_TEXT_LENGTH].replace("_", " "))]
+    return [_tokenize(segment) for segment in PLACE_SEPARATOR_PATTERN.split(text[:MAX_TEXT_LENGTH].replace("_", " "))]
 
 
 def agrees_with_areas(token: LocationToken, areas: Sequence[Area]) -> bool:
     """Return whether one of the token's readings lies in one of the areas, or contains it."""
     token_areas = [*token.areas, *(city.area for city in token.cities)]
-    return any(pick_narrower(token_area, area) for token_area in token_areas for area in areas)
+    return any(pick_narrower_area(token_area, area) for token_area in token_areas for area in areas)
 
 
 def _tokenize(segment: str) -> list[LocationToken]:
@@ -58,7 +64,7 @@ def _tokenize(segment: str) -> list[LocationToken]:
         if cities := find_cities(comma_part):
             tokens.append(LocationToken(comma_part, find_areas(comma_part), cities))
             continue
-        for name in NAME_SEPARATOR.split(comma_part):
+        for name in NAME_SEPARATOR_PATTERN.split(comma_part):
             tokens += _tokenize_piece(name.strip(EDGE_CHARACTERS.replace(".", ""))) if name else []
     return tokens
 
@@ -70,19 +76,21 @@ def _tokenize_piece(piece: str) -> list[LocationToken]:
         return [token]
     if fold_name(piece) in gazetteer().quarter_names:
         return []
-    cleaned = " ".join(POSTCODE_PATTERN.sub(" ", _noise_pattern().sub(" ", piece)).split()).strip(EDGE_CHARACTERS)
-    if not cleaned:
+    cleaned_piece = " ".join(POSTCODE_PATTERN.sub(" ", _compile_noise_pattern().sub(" ", piece)).split()).strip(
+        EDGE_CHARACTERS
+    )
+    if not cleaned_piece:
         return []
-    token = LocationToken(cleaned, find_areas(cleaned), find_cities(cleaned))
-    return [token] if token.areas or token.cities else _split_names(cleaned) or [token]
+    token = LocationToken(cleaned_piece, find_areas(cleaned_piece), find_cities(cleaned_piece))
+    return [token] if token.areas or token.cities else _split_names(cleaned_piece) or [token]
 
 
 def _split_names(text: str) -> list[LocationToken]:
     """Split two names without a comma: "Chicago IL", "US Boston", "Austin & Dallas"; return nothing where that makes no
     sense.
     """
-    if len(joined_names := JOINING_WORD.split(text)) > 1:
-        return [token for name in joined_names for token in _tokenize_piece(name)]
+    if len(separate_names := JOINING_WORD_PATTERN.split(text)) > 1:
+        return [token for name in separate_names for token in _tokenize_piece(name)]
     words = text.split() if " " in text else text.split("-")
     if len(words) > MAX_WORDS:
         return []
@@ -96,18 +104,18 @@ def _split_names(text: str) -> list[LocationToken]:
 def _split_trailing_area(words: list[str], size: int) -> list[LocationToken]:
     head, tail = " ".join(words[:-size]), " ".join(words[-size:])
     areas = find_areas(tail)
-    head_tokens = _tokenize_piece(head) if areas else []
-    if head_tokens and (agrees_with_areas(head_tokens[0], areas) or _is_separate_name(head, areas)):
-        return [*head_tokens, LocationToken(tail, areas, [])]
+    tokens_before_area = _tokenize_piece(head) if areas else []
+    if tokens_before_area and (agrees_with_areas(tokens_before_area[0], areas) or _is_separate_name(head, areas)):
+        return [*tokens_before_area, LocationToken(tail, areas, [])]
     return []
 
 
 def _split_leading_area(words: list[str], size: int) -> list[LocationToken]:
     head, tail = " ".join(words[:size]), " ".join(words[size:])
     areas = find_areas(head)
-    tail_tokens = _tokenize_piece(tail) if areas else []
-    if tail_tokens and (tail_tokens[0].areas or agrees_with_areas(tail_tokens[0], areas)):
-        return [LocationToken(head, areas, []), *tail_tokens]
+    tokens_after_area = _tokenize_piece(tail) if areas else []
+    if tokens_after_area and (tokens_after_area[0].areas or agrees_with_areas(tokens_after_area[0], areas)):
+        return [LocationToken(head, areas, []), *tokens_after_area]
     return []
 
 
@@ -119,6 +127,6 @@ def _is_separate_name(head: str, areas: Sequence[Area]) -> bool:
 
 
 @cache
-def _noise_pattern() -> re.Pattern[str]:
+def _compile_noise_pattern() -> re.Pattern[str]:
     alternatives = "|".join(load_vocabulary("places")["wording"]["no_part_of_a_name"])
     return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)

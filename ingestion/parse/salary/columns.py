@@ -21,7 +21,7 @@ PERIOD_BY_WORD = {
     **dict.fromkeys(("year", "yearly", "annual", "annually", "1 year", "per year", "a year"), "year"),
     **dict.fromkeys(("pa", "per annum", "per year salary", "annum"), "year"),
 }
-BOUNDS_TOLERANCE = 4.0
+BOUNDS_TOLERANCE_FACTOR = 4.0
 MIN_AMOUNT, MAX_AMOUNT = 0.01, 1e12
 SALARY_TYPE = pl.Struct({"low": pl.Float64, "high": pl.Float64, "currency": pl.String, "period": pl.String})
 
@@ -32,20 +32,20 @@ def parse_salaries(batch: pl.DataFrame) -> pl.DataFrame:
     Needs `description` and `country_code` (ISO 3166). Amounts are per period in units of the currency, min ≤ max. A
     bare "$" counts as the country's dollar; without such a country the currency is null.
     """
-    stated = _parse_stated(batch)
-    has_stated = pl.col("stated_min").is_not_null() | pl.col("stated_max").is_not_null()
-    lacks_amounts = stated.select(~has_stated).to_series()
-    written = _parse_written(batch, lacks_amounts)
-    return pl.concat([stated, written], how="horizontal").select(
-        pl.when(has_stated).then("stated_min").otherwise("written_min").alias("salary_min"),
-        pl.when(has_stated).then("stated_max").otherwise("written_max").alias("salary_max"),
-        pl.when(has_stated).then("stated_currency").otherwise("written_currency").alias("currency"),
-        pl.when(has_stated).then("stated_period").otherwise("written_period").alias("salary_period"),
-        pl.when(has_stated).then("stated_estimated").alias("salary_is_estimated"),
+    stated_salaries = _parse_stated_salaries(batch)
+    has_stated_amounts = pl.col("stated_min").is_not_null() | pl.col("stated_max").is_not_null()
+    lacks_amounts = stated_salaries.select(~has_stated_amounts).to_series()
+    written_salaries = _parse_written_salaries(batch, lacks_amounts)
+    return pl.concat([stated_salaries, written_salaries], how="horizontal").select(
+        pl.when(has_stated_amounts).then("stated_min").otherwise("written_min").alias("salary_min"),
+        pl.when(has_stated_amounts).then("stated_max").otherwise("written_max").alias("salary_max"),
+        pl.when(has_stated_amounts).then("stated_currency").otherwise("written_currency").alias("currency"),
+        pl.when(has_stated_amounts).then("stated_period").otherwise("written_period").alias("salary_period"),
+        pl.when(has_stated_amounts).then("stated_estimated").alias("salary_is_estimated"),
     )
 
 
-def _parse_stated(batch: pl.DataFrame) -> pl.DataFrame:
+def _parse_stated_salaries(batch: pl.DataFrame) -> pl.DataFrame:
     """Return the provider's amounts; all null where they cannot be a salary of that period, or the period has no
     column.
 
@@ -72,10 +72,10 @@ def _parse_stated(batch: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("year"))
         .alias("stated_period")
     )
-    is_plausible = _is_plausible() & ~(pl.col("has_period_word") & pl.col("period").is_null())
+    is_plausible_salary = _are_amounts_plausible() & ~(pl.col("has_period_word") & pl.col("period").is_null())
     return amounts.select(
-        pl.when(is_plausible & ~pl.col("lacks_min")).then("least").alias("stated_min"),
-        pl.when(is_plausible & ~pl.col("lacks_max")).then("most").alias("stated_max"),
+        pl.when(is_plausible_salary & ~pl.col("lacks_min")).then("least").alias("stated_min"),
+        pl.when(is_plausible_salary & ~pl.col("lacks_max")).then("most").alias("stated_max"),
         "stated_currency",
         "stated_period",
         "stated_estimated",
@@ -104,8 +104,8 @@ def _parse_currency() -> pl.Expr:
     return pl.coalesce(*local_currency, pl.when(~currency.is_in(list(money.BARE_SIGNS))).then(currency))
 
 
-def _is_plausible() -> pl.Expr:
-    """Return whether amounts lie within BOUNDS_TOLERANCE times what is paid for work; an unknown period sets no
+def _are_amounts_plausible() -> pl.Expr:
+    """Return whether amounts lie within BOUNDS_TOLERANCE_FACTOR times what is paid for work; an unknown period sets no
     bounds.
     """
     period = pl.col("stated_period")
@@ -114,12 +114,12 @@ def _is_plausible() -> pl.Expr:
         {name: float(high) for name, (_, high) in money.AMOUNT_BOUNDS.items()}, default=MAX_AMOUNT
     )
     scale = pl.col("scale")
-    return (pl.col("least") >= lowest / BOUNDS_TOLERANCE * scale) & (
-        pl.col("most") <= highest * BOUNDS_TOLERANCE * scale
+    return (pl.col("least") >= lowest / BOUNDS_TOLERANCE_FACTOR * scale) & (
+        pl.col("most") <= highest * BOUNDS_TOLERANCE_FACTOR * scale
     )
 
 
-def _parse_written(batch: pl.DataFrame, lacks_amounts: pl.Series) -> pl.DataFrame:
+def _parse_written_salaries(batch: pl.DataFrame, lacks_amounts: pl.Series) -> pl.DataFrame:
     """Return salaries in words, read only where the provider states no amounts."""
     texts = batch.select(
         pl.when(lacks_amounts).then("salary_text").alias("salary_text"),
@@ -127,12 +127,14 @@ def _parse_written(batch: pl.DataFrame, lacks_amounts: pl.Series) -> pl.DataFram
             "description"
         ),
     )
-    from_field = map_distinct(texts.get_column("salary_text"), _parse_salary_text, SALARY_TYPE).alias("from_field")
-    from_description = map_distinct(texts.get_column("description"), _parse_description_salary, SALARY_TYPE).alias(
-        "from_description"
+    salaries_from_field = map_distinct(texts.get_column("salary_text"), _parse_salary_text, SALARY_TYPE).alias(
+        "salaries_from_field"
     )
-    salary = pl.coalesce("from_field", "from_description").struct
-    salaries = pl.DataFrame([from_field, from_description, batch.get_column("country_code")]).select(
+    salaries_from_description = map_distinct(
+        texts.get_column("description"), _parse_description_salary, SALARY_TYPE
+    ).alias("salaries_from_description")
+    salary = pl.coalesce("salaries_from_field", "salaries_from_description").struct
+    salaries = pl.DataFrame([salaries_from_field, salaries_from_description, batch.get_column("country_code")]).select(
         salary.field("low").alias("written_min"),
         salary.field("high").alias("written_max"),
         salary.field("currency").alias("mark"),

@@ -9,7 +9,7 @@ from functools import cache
 
 from ingestion.vocabulary import load_vocabulary
 
-CURRENCY_CODE = re.compile(r"[A-Z]{3}")
+CURRENCY_CODE_PATTERN = re.compile(r"[A-Z]{3}")
 BARE_SIGNS = ("$", "¥")
 # The least and the most paid for work per period, on the scale of US dollars.
 AMOUNT_BOUNDS = {
@@ -28,17 +28,17 @@ SUFFIX_FACTORS = {
     **dict.fromkeys(("m", "mm", "mn", "mio", "million"), MILLION),
     **dict.fromkeys(("b", "bn", "billion"), BILLION),
 }
-SPACING = re.compile("[\\s'\u2019]")
-GROUPED_NUMBER = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
-INDIAN_NUMBER = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
-SIMPLE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+SPACING_PATTERN = re.compile("[\\s'\u2019]")
+GROUPED_NUMBER_PATTERN = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
+INDIAN_NUMBER_PATTERN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
+SIMPLE_NUMBER_PATTERN = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 @cache
 def currency_by_mark() -> dict[str, str]:
     """Return the currency, or the bare sign, by every mark a text may carry."""
-    marks = {mark: code for code, spellings in load_vocabulary("money")["marks"].items() for mark in spellings}
-    return marks | {sign: sign for sign in BARE_SIGNS}
+    code_by_mark = {mark: code for code, spellings in load_vocabulary("money")["marks"].items() for mark in spellings}
+    return code_by_mark | {sign: sign for sign in BARE_SIGNS}
 
 
 def resolve_currency(currency: str | None, country: str | None) -> str | None:
@@ -72,13 +72,13 @@ def is_plausible_amount(amount: float, currency: str | None, period: str) -> boo
 
 def parse_number(digits: str, suffix: str | None = None) -> float | None:
     """Return a number written the English, German, French, Swiss or Indian way: "60.000", "1 234,50", "15,00,000"."""
-    text = SPACING.sub("", digits)
+    text = SPACING_PATTERN.sub("", digits)
     factor = SUFFIX_FACTORS.get((suffix or "").lower().rstrip("."), 1)
-    if INDIAN_NUMBER.fullmatch(text):
+    if INDIAN_NUMBER_PATTERN.fullmatch(text):
         return float(text.replace(",", "")) * factor
-    if factor == 1 and (grouped_match := GROUPED_NUMBER.fullmatch(text)):
-        integer_part, _, cents = text.partition("." if grouped_match[1] == "," else ",")
-        return float(integer_part.replace(grouped_match[1], "") + "." + (cents or "0"))
-    if SIMPLE_NUMBER.fullmatch(text):
+    if factor == 1 and (grouped_match := GROUPED_NUMBER_PATTERN.fullmatch(text)):
+        integer_part, _, fraction_digits = text.partition("." if grouped_match[1] == "," else ",")
+        return float(integer_part.replace(grouped_match[1], "") + "." + (fraction_digits or "0"))
+    if SIMPLE_NUMBER_PATTERN.fullmatch(text):
         return round(float(text.replace(",", ".")) * factor, 2)
     return None

@@ -22,12 +22,12 @@ from ingestion.parse.salary.money import (
 from ingestion.parse.salary.patterns import salary_patterns
 
 MAX_RANGE_FACTOR = 4.0
-CONTEXT_LENGTH = 140
+MAX_CONTEXT_LENGTH = 140
 MAX_HEADING_LENGTH = 80
 SALARY_SUFFIXES = frozenset({"k", "tsd", "lpa", "lakh", "lakhs"})
-CURRENCY_SIGN = re.compile("[$€£¥₹₱₩₪฿₺₦₫]")
-DIGIT = re.compile(r"\d")
-SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-ZÄÖÜ])|•")
+CURRENCY_SIGN_PATTERN = re.compile("[$€£¥₹₱₩₪฿₺₦₫]")
+DIGIT_PATTERN = re.compile(r"\d")
+SENTENCE_END_PATTERN = re.compile(r"[.!?;]\s+(?=[A-ZÄÖÜ])|•")
 
 
 class SalaryRange(NamedTuple):
@@ -44,41 +44,44 @@ def parse_salary_text(text: str) -> SalaryRange | None:
     salary.
     """
     return next(
-        (salary for _, line in _money_lines(text) for salary in _find_salaries(line, "", is_salary_text=True)), None
+        (salary for _, line in _find_money_lines(text) for salary in _find_salaries(line, "", is_salary_text=True)),
+        None,
     )
 
 
 def parse_description_salary(text: str) -> SalaryRange | None:
     """Read a description: sentences that plainly state the job's salary, several (one per place) as one range."""
-    return _combine(
+    return _combine_salaries(
         [
             salary
-            for heading, line in _money_lines(text)
+            for heading, line in _find_money_lines(text)
             for salary in _find_salaries(line, heading, is_salary_text=False)
         ]
     )
 
 
-def _money_lines(text: str) -> Iterator[tuple[str, str]]:
+def _find_money_lines(text: str) -> Iterator[tuple[str, str]]:
     """Yield lines with money in them, each with the heading above it."""
     heading = ""
     for line in text.split("\n"):
         if not line:
             continue
-        if DIGIT.search(line) and (CURRENCY_SIGN.search(line) or salary_patterns().currency_codes.search(line)):
+        if DIGIT_PATTERN.search(line) and (
+            CURRENCY_SIGN_PATTERN.search(line) or salary_patterns().currency_code_pattern.search(line)
+        ):
             yield heading, line
         heading = line if len(line) <= MAX_HEADING_LENGTH else ""
 
 
 def _find_salaries(line: str, heading: str, *, is_salary_text: bool) -> Iterator[SalaryRange]:
-    for match in salary_patterns().amounts.finditer(line):
+    for match in salary_patterns().amount_pattern.finditer(line):
         text_before, text_after = (
-            _text_before(line, match.start()),
+            _get_text_before(line, match.start()),
             line[match.end() : match.end() + MAX_HEADING_LENGTH],
         )
-        if salary_patterns().other_money_before.search(text_before) or salary_patterns().other_money_after.match(
-            text_after
-        ):
+        if salary_patterns().other_money_before_pattern.search(
+            text_before
+        ) or salary_patterns().other_money_after_pattern.match(text_after):
             continue
         period = _find_period(match, text_before, text_after, heading)
         salary = _parse_match(match, text_before, text_after, period, is_salary_text=is_salary_text)
@@ -89,10 +92,10 @@ def _find_salaries(line: str, heading: str, *, is_salary_text: bool) -> Iterator
             yield salary
 
 
-def _text_before(line: str, position: int) -> str:
+def _get_text_before(line: str, position: int) -> str:
     """Return the text before the amount in its sentence."""
-    text = line[max(0, position - CONTEXT_LENGTH) : position]
-    sentence_ends = list(SENTENCE_END.finditer(text))
+    text = line[max(0, position - MAX_CONTEXT_LENGTH) : position]
+    sentence_ends = list(SENTENCE_END_PATTERN.finditer(text))
     return text[sentence_ends[-1].end() :] if sentence_ends else text
 
 
@@ -100,13 +103,15 @@ def _is_plainly_salary(
     text_before: str, text_after: str, heading: str, salary: SalaryRange, *, has_period: bool
 ) -> bool:
     """Return whether the words before mention a salary, and no other money since; a range with a period needs none."""
-    context = text_before if salary_patterns().salary_word.search(text_before) else f"{heading} {text_before}"
-    salary_words = list(salary_patterns().salary_word.finditer(context))
-    mentions_salary = bool(salary_words) and not salary_patterns().other_money.search(context, salary_words[-1].end())
+    context = text_before if salary_patterns().salary_word_pattern.search(text_before) else f"{heading} {text_before}"
+    salary_word_matches = list(salary_patterns().salary_word_pattern.finditer(context))
+    mentions_salary = bool(salary_word_matches) and not salary_patterns().other_money_pattern.search(
+        context, salary_word_matches[-1].end()
+    )
     is_range = salary.low is not None and salary.high is not None and salary.low < salary.high
-    if mentions_salary or (is_range and salary_patterns().salary_word_after.match(text_after)):
+    if mentions_salary or (is_range and salary_patterns().salary_word_after_pattern.match(text_after)):
         return is_range or has_period
-    return is_range and has_period and not salary_patterns().other_money.search(context)
+    return is_range and has_period and not salary_patterns().other_money_pattern.search(context)
 
 
 def _parse_match(
@@ -127,7 +132,7 @@ def _parse_match(
     min_yearly = (YEARLY_MIN_IN_FIELD if is_salary_text else YEARLY_MIN_IN_PROSE) * get_currency_scale(currency)
     if suffix == "lpa" or (period is None and min(first or second or 0, second or first) >= min_yearly):
         period = "year"
-    low, high = (first or None, second) if second else _expand_amount(first, text_before, text_after)
+    low, high = (first or None, second) if second else _build_range_from_amount(first, text_before, text_after)
     if period is None or (low and high and low > high):
         return None
     amounts = [amount for amount in (low, high) if amount is not None]
@@ -138,11 +143,11 @@ def _parse_match(
     )
 
 
-def _expand_amount(amount: float, text_before: str, text_after: str) -> tuple[float | None, float | None]:
+def _build_range_from_amount(amount: float, text_before: str, text_after: str) -> tuple[float | None, float | None]:
     """Return the two ends that a single amount stands for."""
-    if salary_patterns().upper_limit_word.search(text_before):
+    if salary_patterns().upper_limit_pattern.search(text_before):
         return None, amount
-    if salary_patterns().lower_limit_word.search(text_before) or text_after.startswith("+"):
+    if salary_patterns().lower_limit_pattern.search(text_before) or text_after.startswith("+"):
         return amount, None
     return amount, amount
 
@@ -150,38 +155,44 @@ def _expand_amount(amount: float, text_before: str, text_after: str) -> tuple[fl
 def _find_currency(texts: list[str | None]) -> str | None:
     """Return the one currency the marks name; a code beats the bare sign beside it."""
     currencies = {
-        currency_by_mark()[mark] for text in texts if text for mark in salary_patterns().currency_marks.findall(text)
+        currency_by_mark()[mark]
+        for text in texts
+        if text
+        for mark in salary_patterns().currency_mark_pattern.findall(text)
     }
-    codes = currencies - set(BARE_SIGNS)
-    return (codes or currencies).pop() if len(codes or currencies) == 1 else None
+    currency_codes = currencies - set(BARE_SIGNS)
+    return (currency_codes or currencies).pop() if len(currency_codes or currencies) == 1 else None
 
 
 def _find_period(match: re.Match[str], text_before: str, text_after: str, heading: str) -> str | None:
     """Return the period stated right after the amount, inside the range, or last in the words before it."""
     for text in (text_after, match["first_period"] or ""):
-        if period_match := salary_patterns().period_after.match(text):
-            return _group_name(period_match)
+        if period_match := salary_patterns().period_after_pattern.match(text):
+            return _get_period_group(period_match)
     for text in (text_before, heading):
-        if period_matches := list(salary_patterns().period_before.finditer(text)):
-            return _group_name(period_matches[-1])
+        if period_matches := list(salary_patterns().period_before_pattern.finditer(text)):
+            return _get_period_group(period_matches[-1])
     return None
 
 
-def _group_name(match: re.Match[str]) -> str:
+def _get_period_group(match: re.Match[str]) -> str:
     return (match.lastgroup or "").rstrip("_")
 
 
-def _combine(salaries: list[SalaryRange]) -> SalaryRange | None:
+def _combine_salaries(salaries: list[SalaryRange]) -> SalaryRange | None:
     """Return one range of all that share currency and period, as long as it stays narrow; else the first salary."""
     if not salaries:
         return None
     first = salaries[0]
-    comparable = [
+    comparable_salaries = [
         salary
         for salary in salaries
         if salary[2:] == first[2:] and salary.low and salary.high and salary.low < salary.high
     ]
-    if first not in comparable:
-        return comparable[0] if comparable else first
-    low, high = min(salary.low or 0 for salary in comparable), max(salary.high or 0 for salary in comparable)
+    if first not in comparable_salaries:
+        return comparable_salaries[0] if comparable_salaries else first
+    low, high = (
+        min(salary.low or 0 for salary in comparable_salaries),
+        max(salary.high or 0 for salary in comparable_salaries),
+    )
     return SalaryRange(low, high, *first[2:]) if high <= MAX_RANGE_FACTOR * low else first
