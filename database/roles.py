@@ -30,11 +30,29 @@ def ensure_logins(owner: psycopg.Connection) -> None:
                 owner.execute(_password_statement(owner, login))
         if not _is_true(owner, "select pg_has_role(current_user, %s, 'USAGE')", LOGINS["pipeline"]):
             owner.execute(_membership_statement(owner))
+        _withhold_temporary_tables(owner)
     except psycopg.errors.InsufficientPrivilege as error:
         raise RolesError(
             "the owner of the database may not create the logins JobLedger needs. Give it CREATEROLE, or have an "
             "administrator of the server run:\n" + administrator_sql(owner)
         ) from error
+
+
+def _withhold_temporary_tables(owner: psycopg.Connection) -> None:
+    """Let no login but the pipeline's and the analyst's make temporary tables in this database.
+
+    PostgreSQL looks for an unqualified name among a session's temporary objects first, so that they are how a login
+    could give other meanings to names in what runs with more rights than its own. Only the database's owner can do it.
+    """
+    query = (
+        "select exists (select from pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba))) as a"
+        " where datname = %s and a.grantee = 0 and a.privilege_type = 'TEMPORARY')"
+    )
+    if _is_true(owner, query, owner.info.dbname):
+        database = sql.Identifier(owner.info.dbname)
+        logins = sql.SQL(", ").join(sql.Identifier(LOGINS[role]) for role in ("pipeline", "analyst"))
+        owner.execute(sql.SQL("grant temporary on database {} to {}").format(database, logins))
+        owner.execute(sql.SQL("revoke temporary on database {} from public").format(database))
 
 
 def administrator_sql(owner: psycopg.Connection) -> str:

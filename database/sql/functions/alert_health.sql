@@ -3,13 +3,13 @@
 create or replace function ops.alert_health(moment timestamptz, since timestamptz)
 returns table (frequency text, sent bigint, p50_seconds float8, p95_seconds float8, waiting bigint,
     oldest_due timestamptz)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     with matches as (
         select a.frequency::text as frequency, d.*, m.created_at as written_at, m.not_before,
             coalesce(s.hour, 8) as hour, coalesce(s.weekday, 1) as weekday, c.timezone,
             a.is_active and c.user_id is not null as is_wanted
         from ops.alert_deliveries as d
-        join job_alerts as a on a.id = d.job_alert_id
+        join public.job_alerts as a on a.id = d.job_alert_id
         left join ops.alert_accounts as c on c.job_alert_id = a.id
         left join ops.alert_schedules as s on s.job_alert_id = a.id
         left join ops.email_outbox as m on m.id = d.email_id

@@ -2,13 +2,13 @@
 -- for its alerts. Runs as its owner: who changes a search may not write the record.
 -- Called by a trigger on saved_searches.
 create or replace function ops.search_changed() returns trigger
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     insert into ops.alert_changes (job_alert_id)
     select a.id
     from new_rows
     join old_rows using (id)
-    join job_alerts as a on a.saved_search_id = new_rows.id
+    join public.job_alerts as a on a.saved_search_id = new_rows.id
     where (
         new_rows.query, new_rows.location_text, new_rows.remote_flag, new_rows.salary_min,
         new_rows.salary_max, new_rows.experience_level, new_rows.workplace_type, new_rows.employment_type,

@@ -1,6 +1,6 @@
 -- Pause or resume a source. Runs as its owner and refuses everyone but operators. Only the app may call it.
 create or replace function ops.set_source_active(source_id uuid, active boolean) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if not ops.is_operator() then
         raise insufficient_privilege using message = 'only an operator may pause or resume a source';
