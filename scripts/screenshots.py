@@ -120,7 +120,7 @@ def signed_in_operator() -> Iterator[str]:
         token = sessions.open_session(session, user.id, Client("192.0.2.10", "Firefox on Linux"))
     try:
         with user_session(user.id, writes=True) as session:
-            demo_service.fill(session, now())
+            demo_service.add_demo_data(session, now())
         yield token
     finally:
         with auth_session() as session:
@@ -138,7 +138,7 @@ def take_screenshot(browser: Browser, address: str, screenshot: Screenshot, fold
         reduced_motion="reduce",
     )
     if screenshot.is_signed_in:
-        context.add_cookies([{"name": cookies.name(cookies.SESSION), "value": token, "url": address}])
+        context.add_cookies([{"name": cookies.name(cookies.SESSION_COOKIE), "value": token, "url": address}])
     page = context.new_page()
     page.goto(screenshot.path)
     if not screenshot.path.startswith("/auth/"):

@@ -67,7 +67,7 @@ def confirm_user(session: Session, viewer: SignedInUser, password: str) -> User 
         return user if viewer.created_at > now() - RECENT else None
     if not passwords.matches(user.password_hash, password):
         return None
-    limits.forget(session, limits.CONFIRM, str(viewer.session_id))
+    limits.forget(session, limits.STEP_UP_LIMIT, str(viewer.session_id))
     return user
 
 

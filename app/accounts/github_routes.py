@@ -25,7 +25,7 @@ from app.accounts.sessions import LIFETIME, SignedInUser
 from app.kit.i18n import _
 from app.web import cookies, forms, limits, links, pages
 from app.web.client import client_of
-from app.web.limits import TOKEN_NETWORK
+from app.web.limits import TOKEN_NETWORK_LIMIT
 from app.web.routing import form_route
 from app.web.tokens import seal, unseal
 from database.clock import now
@@ -43,7 +43,7 @@ _GITHUB_WORKERS = anyio.CapacityLimiter(8)
 
 def github_page(request: Request) -> Response:
     """Render the page that links or unlinks GitHub."""
-    viewer = _viewer(request)
+    viewer = _find_signed_in_user(request)
     if viewer is None:
         return pages.go(f"/auth/sign-in?next={quote(PAGE, safe='')}")
     return _page(request, viewer)
@@ -59,7 +59,7 @@ def github_start(request: Request, fields: Mapping[str, str]) -> Response:
     is_linking = fields.get("purpose") == "link"
     state = {"next": _following(fields, SETTINGS if is_linking else links.AFTER_SIGN_IN)}
     if is_linking:
-        viewer = _viewer(request)
+        viewer = _find_signed_in_user(request)
         if viewer is None:
             return pages.go(f"/auth/sign-in?next={quote(PAGE, safe='')}")
         response = _require_step_up(request, viewer, fields)
@@ -69,13 +69,13 @@ def github_start(request: Request, fields: Mapping[str, str]) -> Response:
     authorization = github.begin()
     state |= {"state": authorization.state, "verifier": authorization.verifier}
     response = pages.sealed_off(RedirectResponse(authorization.url, status_code=303))
-    cookies.set_cookie(response, cookies.GITHUB, seal("github", state, _STATE_LIFETIME), _STATE_LIFETIME)
+    cookies.set_cookie(response, cookies.GITHUB_COOKIE, seal("github", state, _STATE_LIFETIME), _STATE_LIFETIME)
     return response
 
 
 async def github_callback(request: Request) -> Response:
     """Answer the redirect back from GitHub. The state is deleted, whatever the outcome."""
-    state = unseal("github", cookies.read(request, cookies.GITHUB)) or {}
+    state = unseal("github", cookies.read(request, cookies.GITHUB_COOKIE)) or {}
     try:
         forms.ensure_own_host(request)
         response = await run_sync(_count_attempt, request) or await _finish(request, state)
@@ -83,13 +83,13 @@ async def github_callback(request: Request) -> Response:
         response = pages.message(request, _("Something went wrong"), error.detail, error.status_code)
     except GitHubError as error:
         response = await run_sync(_respond_to_error, request, state, error)
-    cookies.drop(response, cookies.GITHUB)
+    cookies.delete_cookie(response, cookies.GITHUB_COOKIE)
     return response
 
 
 def github_unlink(request: Request, fields: Mapping[str, str]) -> Response:
     """Unlink GitHub, unless it is the only sign-in method."""
-    viewer = _viewer(request)
+    viewer = _find_signed_in_user(request)
     if viewer is None:
         return pages.go(f"/auth/sign-in?next={quote(PAGE, safe='')}")
     response = _require_step_up(request, viewer, fields)
@@ -125,24 +125,24 @@ async def _finish(request: Request, state: Mapping[str, Any]) -> Response:
 
 
 def _sign_in(request: Request, state: Mapping[str, Any], identity: Identity) -> Response:
-    client, device = client_of(request), cookies.read(request, cookies.DEVICE)
+    client, device = client_of(request), cookies.read(request, cookies.DEVICE_COOKIE)
     try:
         with auth_session() as session:
             new_session = github_accounts.sign_in(session, identity, client, device)
-            limits.refund(session, TOKEN_NETWORK, client.network)
+            limits.refund(session, TOKEN_NETWORK_LIMIT, client.network)
     except IntegrityError:
         raise GitHubError("at_once") from None
     return sign_in_response(request, new_session, state["next"])
 
 
 def _link(request: Request, state: Mapping[str, Any], identity: Identity) -> Response:
-    client, viewer = client_of(request), _viewer(request)
+    client, viewer = client_of(request), _find_signed_in_user(request)
     if viewer is None or str(viewer.session_id) != state["session"]:
         raise GitHubError("signed_out")
     try:
         with auth_session() as session:
             token = github_accounts.link(session, viewer, identity, client)
-            limits.refund(session, TOKEN_NETWORK, client.network)
+            limits.refund(session, TOKEN_NETWORK_LIMIT, client.network)
     except IntegrityError:
         raise GitHubError("at_once", viewer.user_id) from None
     return _with_token(pages.go(state["next"]), token)
@@ -151,7 +151,7 @@ def _link(request: Request, state: Mapping[str, Any], identity: Identity) -> Res
 def _respond_to_error(request: Request, state: Mapping[str, Any], error: GitHubError) -> Response:
     """Record the failure in the security log and tell the user what to do."""
     is_linking = "session" in state
-    viewer = _viewer(request) if is_linking else None
+    viewer = _find_signed_in_user(request) if is_linking else None
     user_id = error.user_id or (viewer.user_id if viewer else None)
     with auth_session() as session:
         security_log.record(session, "login_failure", client_of(request), user_id=user_id, provider="github")
@@ -167,7 +167,7 @@ def _message(request: Request, message: tuple[str, str, int], link: str, label: 
 def _count_attempt(request: Request) -> Response | None:
     """Count the attempt; return a response when there were too many."""
     with auth_session() as session:
-        wait = limits.take(session, TOKEN_NETWORK, client_of(request).network).wait
+        wait = limits.take(session, TOKEN_NETWORK_LIMIT, client_of(request).network).wait
     return None if wait is None else pages.wait(request, wait)
 
 
@@ -176,7 +176,7 @@ def _require_step_up(request: Request, viewer: SignedInUser, fields: Mapping[str
     if viewer.created_at > now() - credentials.RECENT:
         return None
     with auth_session() as session:
-        wait = limits.take(session, limits.CONFIRM, str(viewer.session_id)).wait
+        wait = limits.take(session, limits.STEP_UP_LIMIT, str(viewer.session_id)).wait
     if wait is not None:
         return pages.wait(request, wait)
     with auth_session() as session:
@@ -208,14 +208,14 @@ def _following(fields: Mapping[str, str], default: str) -> str:
 
 
 def _with_token(response: Response, token: str) -> Response:
-    cookies.set_cookie(response, cookies.SESSION, token, LIFETIME)
-    cookies.drop(response, cookies.FORMS)
+    cookies.set_cookie(response, cookies.SESSION_COOKIE, token, LIFETIME)
+    cookies.delete_cookie(response, cookies.FORMS_COOKIE)
     return response
 
 
-def _viewer(request: Request) -> SignedInUser | None:
+def _find_signed_in_user(request: Request) -> SignedInUser | None:
     with auth_session() as session:
-        return sessions.find(session, cookies.read(request, cookies.SESSION))
+        return sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
 
 
 ROUTES: tuple[Route, ...] = (

@@ -41,16 +41,16 @@ def _run_in_transaction(task: Callable[[Session], None]) -> None:
 
 def sign_in_response(request: Request, new_session: NewSession, following: str) -> Response:
     """Redirect with the cookies of a new session; the form key is replaced and the browser's previous session ends."""
-    _end_previous_session(cookies.read(request, cookies.SESSION))
+    _end_previous_session(cookies.read(request, cookies.SESSION_COOKIE))
     if new_session.restored:
         text = _("Your account was scheduled for deletion. Signing in has restored it with all your data.")
         response: Response = pages.message(request, _("Welcome back"), text, link=following, label=_("Continue"))
     else:
         response = pages.go(following)
-    cookies.set_cookie(response, cookies.SESSION, new_session.session_token, LIFETIME)
-    cookies.set_cookie(response, cookies.DEVICE, new_session.device, DEVICE_LIFETIME)
-    cookies.drop(response, cookies.EMAIL_LINK)
-    cookies.drop(response, cookies.FORMS)
+    cookies.set_cookie(response, cookies.SESSION_COOKIE, new_session.session_token, LIFETIME)
+    cookies.set_cookie(response, cookies.DEVICE_COOKIE, new_session.device, DEVICE_LIFETIME)
+    cookies.delete_cookie(response, cookies.EMAIL_LINK_COOKIE)
+    cookies.delete_cookie(response, cookies.FORMS_COOKIE)
     return response
 
 
@@ -71,12 +71,12 @@ def store_email_token(request: Request, path: str) -> Response | None:
         return None
     response = pages.go(path)
     cookies.set_cookie(
-        response, cookies.EMAIL_LINK, seal(path, {"token": token[:200]}, _TOKEN_LIFETIME), _TOKEN_LIFETIME
+        response, cookies.EMAIL_LINK_COOKIE, seal(path, {"token": token[:200]}, _TOKEN_LIFETIME), _TOKEN_LIFETIME
     )
     return response
 
 
 def email_token(request: Request, path: str) -> str:
     """Return the token of the emailed link that was opened in this browser; empty without one."""
-    values = unseal(path, cookies.read(request, cookies.EMAIL_LINK)) or {}
+    values = unseal(path, cookies.read(request, cookies.EMAIL_LINK_COOKIE)) or {}
     return str(values.get("token", ""))

@@ -42,12 +42,12 @@ _PROXY_HEADERS = frozenset(
 )
 
 
-def sign_in_form(request: Request) -> Response:
+def render_sign_in_form(request: Request) -> Response:
     """Render the sign-in form, or redirect a user who is signed in already."""
     following = links.local(request.query_params.get("next"))
-    if _viewer(request):
+    if _find_signed_in_user(request):
         return pages.go(following)
-    return _sign_in_page(request, following)
+    return _render_sign_in_page(request, following)
 
 
 def submit_sign_in(request: Request, fields: Mapping[str, str]) -> Response:
@@ -55,19 +55,19 @@ def submit_sign_in(request: Request, fields: Mapping[str, str]) -> Response:
     following = links.local(fields.get("next"))
     email = email_addresses.normalise(fields.get("email", "")) or mail_emails.one_line(fields.get("email", ""), 254)
     password = fields.get("password", "")[: passwords.MAX_LENGTH * 4]
-    result = sign_in(email, password, client_of(request), cookies.read(request, cookies.DEVICE))
+    result = sign_in(email, password, client_of(request), cookies.read(request, cookies.DEVICE_COOKIE))
     if isinstance(result, TooManyAttempts):
         return pages.wait(request, result.wait)
     if isinstance(result, UnconfirmedEmail):
         return _render_email_sent(request, email)
     if isinstance(result, NewSession):
         return sign_in_response(request, result, following)
-    return _sign_in_page(request, following, 401, email=email, error=_(WRONG_CREDENTIALS))
+    return _render_sign_in_page(request, following, 401, email=email, error=_(WRONG_CREDENTIALS))
 
 
-def sign_up_form(request: Request) -> Response:
+def render_sign_up_form(request: Request) -> Response:
     """Render the sign-up form."""
-    return pages.go(links.AFTER_SIGN_IN) if _viewer(request) else _sign_up_page(request)
+    return pages.go(links.AFTER_SIGN_IN) if _find_signed_in_user(request) else _render_sign_up_page(request)
 
 
 def submit_sign_up(request: Request, fields: Mapping[str, str]) -> Response:
@@ -78,12 +78,12 @@ def submit_sign_up(request: Request, fields: Mapping[str, str]) -> Response:
         _(INVALID_EMAIL) if email is None else passwords.find_problem(password, email, email.partition("@")[0], name)
     )
     if email is None or error:
-        return _sign_up_page(request, 422, email=fields.get("email", ""), name=name, error=error)
+        return _render_sign_up_page(request, 422, email=fields.get("email", ""), name=name, error=error)
     client = client_of(request)
     wait = (
-        _take(limits.SIGN_UP_NETWORK, client.network)
-        or _take(limits.SIGN_UP_EVERYONE, "all")
-        or _take(limits.EMAIL_ADDRESS, email.lower())
+        _take_attempt(limits.SIGN_UP_NETWORK_LIMIT, client.network)
+        or _take_attempt(limits.SIGN_UP_EVERYONE_LIMIT, "all")
+        or _take_attempt(limits.EMAIL_ADDRESS_LIMIT, email.lower())
     )
     if wait is not None:
         return pages.wait(request, wait)
@@ -93,126 +93,134 @@ def submit_sign_up(request: Request, fields: Mapping[str, str]) -> Response:
     )
 
 
-def sign_out_form(request: Request) -> Response:
+def render_sign_out_form(request: Request) -> Response:
     """Render the form that signs out. A link alone must not change anything."""
-    return pages.page(request, "sign_out.html") if _viewer(request) else pages.go("/")
+    return pages.page(request, "sign_out.html") if _find_signed_in_user(request) else pages.go("/")
 
 
 def submit_sign_out(request: Request, _fields: Mapping[str, str]) -> Response:
     """End the session and drop its cookie."""
     with auth_session() as session:
-        viewer = sessions.find(session, cookies.read(request, cookies.SESSION))
+        viewer = sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
         if viewer:
             sessions.end(session, viewer.user_id, viewer.session_id)
             security_log.record(session, "logout", client_of(request), user_id=viewer.user_id)
     response = pages.go("/")
-    cookies.drop(response, cookies.SESSION)
-    cookies.drop(response, cookies.FORMS)
+    cookies.delete_cookie(response, cookies.SESSION_COOKIE)
+    cookies.delete_cookie(response, cookies.FORMS_COOKIE)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
-def verify_form(request: Request) -> Response:
+def render_email_verification_form(request: Request) -> Response:
     """Answer the link in the confirmation email with a form that asks for the password."""
     return store_email_token(request, "/auth/verify") or pages.page(request, "verify.html", error=None)
 
 
-def submit_verify(request: Request, fields: Mapping[str, str]) -> Response:
+def submit_email_verification(request: Request, fields: Mapping[str, str]) -> Response:
     """Confirm the email. The password is needed, so that nobody confirms an account that someone else created."""
     client = client_of(request)
-    wait = _take(limits.TOKEN_NETWORK, client.network)
+    wait = _take_attempt(limits.TOKEN_NETWORK_LIMIT, client.network)
     if wait is not None:
         return pages.wait(request, wait)
     with auth_session() as session:
         user = service.find_user_by_verification(session, email_token(request, "/auth/verify"))
         if user is None:
-            return _expired_link(request)
+            return _render_expired_link(request)
         if not passwords.matches(user.password_hash, fields.get("password", "")):
             error = _("Wrong password. Enter the password you chose when you signed up.")
             return pages.page(request, "verify.html", 401, error=error)
         service.verify(session, user, client)
-        new_session = start_session(session, user, client, cookies.read(request, cookies.DEVICE), provider="password")
+        new_session = start_session(
+            session, user, client, cookies.read(request, cookies.DEVICE_COOKIE), provider="password"
+        )
     return sign_in_response(request, new_session, links.AFTER_SIGN_IN)
 
 
-def forgot_form(request: Request) -> Response:
+def render_forgot_password_form(request: Request) -> Response:
     """Render the form that requests a password reset."""
     return pages.page(request, "forgot.html", email="", error=None)
 
 
-def submit_forgot(request: Request, fields: Mapping[str, str]) -> Response:
+def submit_forgot_password(request: Request, fields: Mapping[str, str]) -> Response:
     """Email a reset link if the account exists. The response does not tell whether it does."""
     email = email_addresses.normalise(fields.get("email", ""))
     if email is None:
         return pages.page(request, "forgot.html", 422, email=fields.get("email", ""), error=_(INVALID_EMAIL))
-    wait = _take(limits.EMAIL_ADDRESS, email.lower()) or _take(limits.EMAIL_NETWORK, client_of(request).network)
+    wait = _take_attempt(limits.EMAIL_ADDRESS_LIMIT, email.lower()) or _take_attempt(
+        limits.EMAIL_NETWORK_LIMIT, client_of(request).network
+    )
     if wait is not None:
         return pages.wait(request, wait)
     return _render_email_sent(request, email, lambda session: service.request_reset(session, email))
 
 
-def reset_form(request: Request) -> Response:
+def render_reset_password_form(request: Request) -> Response:
     """Answer the link in the reset email with a form for the new password."""
     return store_email_token(request, "/auth/reset") or pages.page(request, "reset.html", error=None)
 
 
-def submit_reset(request: Request, fields: Mapping[str, str]) -> Response:
+def submit_reset_password(request: Request, fields: Mapping[str, str]) -> Response:
     """Set the new password, end every session, and sign in here."""
     client, password = client_of(request), fields.get("password", "")
-    wait = _take(limits.TOKEN_NETWORK, client.network)
+    wait = _take_attempt(limits.TOKEN_NETWORK_LIMIT, client.network)
     if wait is not None:
         return pages.wait(request, wait)
     with auth_session() as session:
         user = service.find_user_by_reset(session, email_token(request, "/auth/reset"))
         if user is None:
-            return _expired_link(request)
+            return _render_expired_link(request)
         error = passwords.find_problem(password, user.email, user.email.partition("@")[0], user.display_name or "")
         if error:
             return pages.page(request, "reset.html", 422, error=error)
         service.reset(session, user, password, client)
-        new_session = start_session(session, user, client, cookies.read(request, cookies.DEVICE), provider="password")
+        new_session = start_session(
+            session, user, client, cookies.read(request, cookies.DEVICE_COOKIE), provider="password"
+        )
     return sign_in_response(request, new_session, links.AFTER_SIGN_IN)
 
 
-def outbox_page(request: Request) -> Response:
+def render_outbox_page(request: Request) -> Response:
     """Render the queued emails, on a local installation without a mail server; 404 elsewhere."""
-    if not has_open_outbox(request):
+    if not is_outbox_readable(request):
         return pages.message(request, _("Page not found"), _("Check the address for typos."), 404)
     with auth_session() as session:
         emails = outbox.list_queued(session, 50)
     return pages.page(request, "outbox.html", emails=emails)
 
 
-def has_open_outbox(request: Request) -> bool:
+def is_outbox_readable(request: Request) -> bool:
     """Return whether queued emails may be read in the browser: without a mail server, and only locally."""
     if settings().smtp_url is not None or _PROXY_HEADERS.intersection(request.headers):
         return False
     peer = request.client.host if request.client else None
-    return all(links.is_loopback(host) for host in (links.host(settings().public_url), peer, _requested_host(request)))
+    return all(
+        links.is_loopback(host) for host in (links.host(settings().public_url), peer, _read_requested_host(request))
+    )
 
 
-def _requested_host(request: Request) -> str | None:
+def _read_requested_host(request: Request) -> str | None:
     return links.host(f"http://{request.headers.get('host', '')}")
 
 
-def _viewer(request: Request) -> sessions.SignedInUser | None:
+def _find_signed_in_user(request: Request) -> sessions.SignedInUser | None:
     with auth_session() as session:
-        return sessions.find(session, cookies.read(request, cookies.SESSION))
+        return sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
 
 
-def _take(rule: Rule, *key: str) -> float | None:
+def _take_attempt(rule: Rule, *key: str) -> float | None:
     with auth_session() as session:
         return limits.take(session, rule, *key).wait
 
 
-def _sign_in_page(
+def _render_sign_in_page(
     request: Request, following: str, status: int = 200, *, email: str = "", error: str | None = None
 ) -> Response:
     context = {"following": following, "email": email, "error": error, "has_github": github.is_offered()}
     return pages.page(request, "sign_in.html", status, **context)
 
 
-def _sign_up_page(
+def _render_sign_up_page(
     request: Request, status: int = 200, *, email: str = "", name: str = "", error: str | None = None
 ) -> Response:
     context = {"email": email, "name": name, "error": error, "has_github": github.is_offered()}
@@ -221,29 +229,29 @@ def _sign_up_page(
 
 def _render_email_sent(request: Request, email: str, task: Callable[[Session], None] | None = None) -> Response:
     """Say that an email is on its way; `task` queues it a moment after the response."""
-    response = pages.page(request, "email_sent.html", email=email, has_outbox=has_open_outbox(request))
+    response = pages.page(request, "email_sent.html", email=email, has_outbox=is_outbox_readable(request))
     if task:
         response.background = BackgroundTask(run_later, task)
     return response
 
 
-def _expired_link(request: Request) -> Response:
+def _render_expired_link(request: Request) -> Response:
     text = _(EXPIRED_LINK)
     return pages.message(request, _("Link expired"), text, 410, link="/auth/sign-in", label=_("Sign in"))
 
 
 ROUTES: tuple[Route, ...] = (
-    form_route("/auth/sign-in", sign_in_form),
+    form_route("/auth/sign-in", render_sign_in_form),
     form_route("/auth/sign-in", submit_sign_in, "POST"),
-    form_route("/auth/sign-up", sign_up_form),
+    form_route("/auth/sign-up", render_sign_up_form),
     form_route("/auth/sign-up", submit_sign_up, "POST"),
-    form_route("/auth/sign-out", sign_out_form),
+    form_route("/auth/sign-out", render_sign_out_form),
     form_route("/auth/sign-out", submit_sign_out, "POST"),
-    form_route("/auth/verify", verify_form),
-    form_route("/auth/verify", submit_verify, "POST"),
-    form_route("/auth/forgot", forgot_form),
-    form_route("/auth/forgot", submit_forgot, "POST"),
-    form_route("/auth/reset", reset_form),
-    form_route("/auth/reset", submit_reset, "POST"),
-    form_route("/auth/outbox", outbox_page),
+    form_route("/auth/verify", render_email_verification_form),
+    form_route("/auth/verify", submit_email_verification, "POST"),
+    form_route("/auth/forgot", render_forgot_password_form),
+    form_route("/auth/forgot", submit_forgot_password, "POST"),
+    form_route("/auth/reset", render_reset_password_form),
+    form_route("/auth/reset", submit_reset_password, "POST"),
+    form_route("/auth/outbox", render_outbox_page),
 )

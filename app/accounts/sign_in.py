@@ -51,7 +51,7 @@ def sign_in(
     email: str, password: str, client: Client, device: str | None
 ) -> TooManyAttempts | InvalidCredentials | UnconfirmedEmail | NewSession:
     """Try to sign in. The attempt counts before the password is checked, so that simultaneous attempts all count."""
-    device_id = _device_id(device, email)
+    device_id = _read_device_id(device, email)
     wait = _count_attempt(email, client, device_id)
     if wait is not None:
         _record_limit(email, client)
@@ -68,9 +68,9 @@ def sign_in(
         session.refresh(user, with_for_update=True)
         if user.password_hash != checked_hash:
             return InvalidCredentials()
-        _uncount_attempts(session, email, client, device_id)
+        _refund_attempts(session, email, client, device_id)
         if user.email_verified_at is None:
-            if limits.take(session, limits.EMAIL_ADDRESS, email.lower()).wait is None:
+            if limits.take(session, limits.EMAIL_ADDRESS_LIMIT, email.lower()).wait is None:
                 service.resend_verification(session, email)
             return UnconfirmedEmail()
         if user.password_hash and passwords.is_outdated(user.password_hash):
@@ -84,7 +84,7 @@ def start_session(session: Session, user: User, client: Client, device: str | No
     if restored:
         user.deleted_at = None
         security_log.record(session, "account_restored", client, user_id=user.id, provider=provider)
-    is_new_device = user.last_login_at is not None and _device_id(device, user.email) is None
+    is_new_device = user.last_login_at is not None and _read_device_id(device, user.email) is None
     user.last_login_at = now()
     service.consume(session, PasswordResetToken, user.id)
     security_log.record(session, "login_success", client, user_id=user.id, provider=provider)
@@ -93,29 +93,33 @@ def start_session(session: Session, user: User, client: Client, device: str | No
         message = mail_emails.new_sign_in(browser, address, now(), links.absolute("/settings"))
         outbox.queue(session, message, recipient=user.email, user_id=user.id)
     token = sessions.create_session(session, user.id, client)
-    return NewSession(token, _device_cookie(device, user.email), restored)
+    return NewSession(token, _build_device_cookie(device, user.email), restored)
 
 
 def _count_attempt(email: str, client: Client, device_id: str | None) -> float | None:
     """Count this attempt under every rule that applies; return the seconds to wait, None when it may proceed."""
     if device_id is not None:
-        return _take(limits.DEVICE, device_id)
+        return _take(limits.SIGN_IN_DEVICE_LIMIT, device_id)
     with auth_session() as session:
-        attempts = limits.take(session, limits.ACCOUNT, email.lower()).tries
-    is_attacked = attempts > limits.ACCOUNT.free
+        attempts = limits.take(session, limits.SIGN_IN_ACCOUNT_LIMIT, email.lower()).tries
+    is_account_attacked = attempts > limits.SIGN_IN_ACCOUNT_LIMIT.free_attempts
     return (
-        _take(limits.PAIR, email.lower(), client.network)
-        or (_take(limits.PAIR_UNDER_ATTACK, email.lower(), client.neighbourhood) if is_attacked else None)
-        or _take(limits.NETWORK, client.network)
-        or _take(limits.NEIGHBOURHOOD, client.neighbourhood)
-        or _take(limits.EVERYONE, "all")
+        _take(limits.SIGN_IN_PAIR_LIMIT, email.lower(), client.network)
+        or (
+            _take(limits.SIGN_IN_PAIR_UNDER_ATTACK_LIMIT, email.lower(), client.neighbourhood)
+            if is_account_attacked
+            else None
+        )
+        or _take(limits.SIGN_IN_NETWORK_LIMIT, client.network)
+        or _take(limits.SIGN_IN_NEIGHBOURHOOD_LIMIT, client.neighbourhood)
+        or _take(limits.SIGN_IN_EVERYONE_LIMIT, "all")
     )
 
 
 def _record_limit(email: str, client: Client) -> None:
     """Record a delayed attempt in the security log, but rarely, so that a flood does not bury other events."""
     with auth_session() as session:
-        if limits.take(session, limits.LOG_ENTRY, email.lower(), client.neighbourhood).wait is None:
+        if limits.take(session, limits.SIGN_IN_LOG_LIMIT, email.lower(), client.neighbourhood).wait is None:
             user = service.find(session, email)
             security_log.record(
                 session, "login_limited", client, user_id=user.id if user else None, provider="password"
@@ -127,25 +131,25 @@ def _take(rule: Rule, *key: str) -> float | None:
         return limits.take(session, rule, *key).wait
 
 
-def _uncount_attempts(session: Session, email: str, client: Client, device_id: str | None) -> None:
+def _refund_attempts(session: Session, email: str, client: Client, device_id: str | None) -> None:
     """Uncount the attempts of a successful sign-in, but not those of others on the same network."""
     if device_id is not None:
-        limits.forget(session, limits.DEVICE, device_id)
+        limits.forget(session, limits.SIGN_IN_DEVICE_LIMIT, device_id)
         return
-    limits.forget(session, limits.PAIR, email.lower(), client.network)
-    limits.refund(session, limits.NETWORK, client.network)
-    limits.refund(session, limits.NEIGHBOURHOOD, client.neighbourhood)
-    limits.refund(session, limits.ACCOUNT, email.lower())
+    limits.forget(session, limits.SIGN_IN_PAIR_LIMIT, email.lower(), client.network)
+    limits.refund(session, limits.SIGN_IN_NETWORK_LIMIT, client.network)
+    limits.refund(session, limits.SIGN_IN_NEIGHBOURHOOD_LIMIT, client.neighbourhood)
+    limits.refund(session, limits.SIGN_IN_ACCOUNT_LIMIT, email.lower())
 
 
-def _device_id(device: str | None, email: str) -> str | None:
+def _read_device_id(device: str | None, email: str) -> str | None:
     """Return the id of a browser that has signed in to this account before, None for any other."""
     device_ids = unseal("device", device) or {}
     device_id: str | None = device_ids.get(email.lower())
     return device_id
 
 
-def _device_cookie(device: str | None, email: str) -> str:
+def _build_device_cookie(device: str | None, email: str) -> str:
     """Return the cookie with the browser's ids for the last five accounts it signed in to, including this one."""
     device_ids: dict[str, str] = unseal("device", device) or {}
     device_id = device_ids.pop(email.lower(), None) or new_token()

@@ -15,9 +15,9 @@ from app.analytics.rates import (
     MIN_GROUP_SIZE,
     SUCCESS_WINDOW,
     Rate,
-    published_at,
-    response_rate,
-    success_rate,
+    compute_final_moment,
+    compute_response_rate,
+    compute_success_rate,
 )
 from app.analytics.response_times import estimate_response_curve
 
@@ -98,13 +98,15 @@ def count_by_period(unit: Unit, moments: Sequence[datetime], zone: tzinfo) -> di
 def _measure_group(name: str, period: Period | None, members: Sequence[ApplicationFacts], now: datetime) -> Group:
     curve = estimate_response_curve(members, now)
     median = curve.quantile(0.5) if curve.n >= MIN_GROUP_SIZE else None
-    return Group(name, period, len(members), response_rate(members, now), success_rate(members, now), median)
+    return Group(
+        name, period, len(members), compute_response_rate(members, now), compute_success_rate(members, now), median
+    )
 
 
 def _measure_cohort(period: Period, members: Sequence[ApplicationFacts], now: datetime, zone: tzinfo) -> Group:
     group = _measure_group(period.first.isoformat(), period, members, now)
-    response_final_at = published_at(period, zone, ANSWER_WINDOW)
-    success_final_at = published_at(period, zone, SUCCESS_WINDOW)
+    response_final_at = compute_final_moment(period, zone, ANSWER_WINDOW)
+    success_final_at = compute_final_moment(period, zone, SUCCESS_WINDOW)
     return replace(
         group,
         response_final_at=response_final_at if response_final_at > now else None,

@@ -44,22 +44,22 @@ def is_success(facts: ApplicationFacts) -> bool:
     return _is_within(facts, min(successes, default=None), SUCCESS_WINDOW)
 
 
-def response_rate(applications: Iterable[ApplicationFacts], now: datetime) -> Rate:
+def compute_response_rate(applications: Iterable[ApplicationFacts], now: datetime) -> Rate:
     """Return the share answered within 30 days."""
-    return _rate(applications, now, ANSWER_WINDOW, is_answered)
+    return _compute_rate(applications, now, ANSWER_WINDOW, is_answered)
 
 
-def success_rate(applications: Iterable[ApplicationFacts], now: datetime) -> Rate:
+def compute_success_rate(applications: Iterable[ApplicationFacts], now: datetime) -> Rate:
     """Return the share with an interview or an offer within 60 days."""
-    return _rate(applications, now, SUCCESS_WINDOW, is_success)
+    return _compute_rate(applications, now, SUCCESS_WINDOW, is_success)
 
 
-def published_at(period: Period, zone: tzinfo, window: timedelta) -> datetime:
+def compute_final_moment(period: Period, zone: tzinfo, window: timedelta) -> datetime:
     """Return when the rate of a period is final: once the window of its last moment has passed."""
     return period.end(zone) + window
 
 
-def mean_response_days(applications: Iterable[ApplicationFacts], now: datetime) -> float | None:
+def compute_mean_response_days(applications: Iterable[ApplicationFacts], now: datetime) -> float | None:
     """Return the mean days to answers within 30 days, as in analytics_snapshots; None of fewer than MIN_GROUP_SIZE.
 
     Applications of the last 30 days are excluded: only their quick answers are known yet.
@@ -69,11 +69,11 @@ def mean_response_days(applications: Iterable[ApplicationFacts], now: datetime) 
         for application in applications
         if application.applied_at and application.applied_at + ANSWER_WINDOW <= now
     ]
-    days = [_response_days(application) for application in complete if is_answered(application)]
+    days = [_count_response_days(application) for application in complete if is_answered(application)]
     return sum(days) / len(days) if len(days) >= MIN_GROUP_SIZE else None
 
 
-def _response_days(facts: ApplicationFacts) -> float:
+def _count_response_days(facts: ApplicationFacts) -> float:
     if facts.responded_at is None or facts.applied_at is None:
         raise ValueError("not answered")
     return (facts.responded_at - facts.applied_at) / timedelta(days=1)
@@ -85,7 +85,7 @@ def _is_within(facts: ApplicationFacts, moment: datetime | None, window: timedel
     return facts.applied_at <= moment <= facts.applied_at + window
 
 
-def _rate(
+def _compute_rate(
     applications: Iterable[ApplicationFacts],
     now: datetime,
     window: timedelta,

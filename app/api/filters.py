@@ -15,7 +15,7 @@ from app.kit.i18n import N_, _
 from app.kit.tables import application_events, applications, companies, job_listings, stage_statuses, stages
 
 MAX_LENGTH = 200
-_FIRST, _LAST = date(1900, 1, 1), date(2200, 1, 1)
+_EARLIEST_DATE, _LATEST_DATE = date(1900, 1, 1), date(2200, 1, 1)
 _EVENT_TYPES = ("note", "interview", "offer", "follow_up")
 _COMPANY = func.coalesce(applications.c.listing_snapshot["company"].astext, companies.c.name)
 
@@ -79,8 +79,10 @@ def _parse_day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise InvalidFilter(_("a day such as 2026-03-31.")) from None
-    if not _FIRST <= day < _LAST:
-        raise InvalidFilter(_("a day from {first} on and before {last}.").format(first=_FIRST, last=_LAST))
+    if not _EARLIEST_DATE <= day < _LATEST_DATE:
+        raise InvalidFilter(
+            _("a day from {first} on and before {last}.").format(first=_EARLIEST_DATE, last=_LATEST_DATE)
+        )
     return day
 
 
@@ -91,7 +93,7 @@ def _parse_time(text: str) -> datetime:
         time = local_time.astimezone(UTC) if local_time.tzinfo else None
     except (ValueError, OverflowError):
         time = None
-    if time is None or not _FIRST <= time.date() < _LAST:
+    if time is None or not _EARLIEST_DATE <= time.date() < _LATEST_DATE:
         raise InvalidFilter(_("a time with its zone such as 2026-03-31T12:00:00Z."))
     return time
 

@@ -31,8 +31,8 @@ from database.sessions import auth_session, user_session
 
 LOG = logging.getLogger(__name__)
 # About 120 requests at once, and two a second in the long run.
-KEY_LIMIT = Rule("api.key", free=120, first=1, most=30, fades=60)
-WRONG_KEY_LIMIT = Rule("api.wrong", free=30, first=1, most=900, fades=600)
+KEY_LIMIT = Rule("api.key", free_attempts=120, first_seconds=1, max_seconds=30, half_life_seconds=60)
+WRONG_KEY_LIMIT = Rule("api.wrong", free_attempts=30, first_seconds=1, max_seconds=900, half_life_seconds=600)
 _WORKERS = anyio.CapacityLimiter(4)
 _MAX_KEY_LENGTH = 200
 _PAGING = {"limit", "after"}
@@ -74,7 +74,7 @@ def _authenticate(request: Request) -> keys.KeyOwner:
             wait = limits.take(session, WRONG_KEY_LIMIT, client_of(request).network).wait
     if wait is not None:
         seconds = max(1, round(wait))
-        text = _("Too many requests. Try again in {time}.").format(time=limits.in_words(seconds))
+        text = _("Too many requests. Try again in {time}.").format(time=limits.format_wait(seconds))
         raise ApiError(429, _("Too many requests"), text, Retry_After=str(seconds))
     if owner is None:
         raise ApiError(401, _("No valid key"), _(_INVALID_KEY), WWW_Authenticate="Bearer")

@@ -76,7 +76,7 @@ def list_items(session: Session, search: BoardSearch, now: datetime, zone: tzinf
 
     Days are days of `zone`.
     """
-    query = _select_items(now).where(*_conditions(search, now, zone))
+    query = _select_board_items(now).where(*_conditions(search, now, zone))
     newest = func.coalesce(applications.c.applied_at, applications.c.created_at).desc()
     next_interview = func.coalesce(_next_interview(now), applications.c.follow_up_at)
     due_first = func.least(applications.c.follow_up_at, next_interview).asc().nulls_last()
@@ -92,7 +92,7 @@ def count(session: Session) -> int:
 
 def find(session: Session, application_id: UUID, now: datetime) -> FullApplication | None:
     """Return one application in full; None when it does not exist or is deleted."""
-    query = _select_items(now).add_columns(applications.c.notes, SNAPSHOT)
+    query = _select_board_items(now).add_columns(applications.c.notes, SNAPSHOT)
     details = [FIELD_COLUMNS[name].label(name) for name, field in EDITABLE.items() if field.store == "details"]
     row = session.execute(query.add_columns(*details).where(applications.c.id == application_id)).one_or_none()
     if row is None:
@@ -152,7 +152,7 @@ def _next_interview(now: datetime) -> ColumnElement[datetime | None]:
     )
 
 
-def _select_items(now: datetime) -> Select[Any]:
+def _select_board_items(now: datetime) -> Select[Any]:
     files = (
         select(func.count())
         .where(application_files.c.job_application_id == applications.c.id)

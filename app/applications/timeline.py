@@ -21,7 +21,7 @@ from app.kit.tables import application_events, applications
 
 EventKind = Literal["note", "move", "created", "edited", "interview", "offer", "follow_up"]
 # The kinds that users write themselves; the others are written when an application changes.
-USER_KINDS: tuple[EventKind, ...] = ("note", "interview", "offer", "follow_up")
+USER_EVENT_KINDS: tuple[EventKind, ...] = ("note", "interview", "offer", "follow_up")
 _MAX_LENGTHS = {"text": 5_000}
 _DEFAULT_MAX_LENGTH = 300
 
@@ -156,7 +156,7 @@ def _load_for_update(session: Session, event_id: UUID) -> TimelineEvent:
     if row is None:
         raise InvalidChange(_("This entry no longer exists; it was removed in another window. Reload the page."))
     event = _event(row)
-    if event.kind not in USER_KINDS:
+    if event.kind not in USER_EVENT_KINDS:
         raise InvalidChange(_("This entry was recorded automatically and cannot be changed."))
     return event
 

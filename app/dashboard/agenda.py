@@ -57,7 +57,7 @@ def list_agenda(session: Session, now: datetime) -> tuple[AgendaItem, ...]:
 
 def list_saved_job_events(session: Session, now: datetime) -> tuple[SavedJobEvent, ...]:
     """Return the last event of each saved job since it was saved, within LOOKBACK, newest first."""
-    last_events = (
+    last_event_per_listing = (
         select(events.c.listing_id, events.c.event, events.c.occurred_at, saved_jobs.c.created_at)
         .ext(distinct_on(events.c.listing_id))
         .join(saved_jobs, saved_jobs.c.job_listing_id == events.c.listing_id)
@@ -70,7 +70,9 @@ def list_saved_job_events(session: Session, now: datetime) -> tuple[SavedJobEven
         .subquery()
     )
     rows = session.execute(
-        select(last_events).order_by(last_events.c.occurred_at.desc(), last_events.c.listing_id).limit(_MAX_ITEMS)
+        select(last_event_per_listing)
+        .order_by(last_event_per_listing.c.occurred_at.desc(), last_event_per_listing.c.listing_id)
+        .limit(_MAX_ITEMS)
     ).all()
     listing_cards = {card.id: card for card in cards(session, [row.listing_id for row in rows])}
     changes = find_changes_since(session, {row.listing_id: row.created_at for row in rows})

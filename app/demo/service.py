@@ -50,12 +50,12 @@ _SAVED_NOTES = ((PriorityLevel.HIGH, "Apply this week."), (PriorityLevel.MED, "C
 class DemoState:
     """The state of an account's demo data. It is offered while the account is empty and there are jobs to use."""
 
-    exists: bool
-    is_offered: bool
+    has_demo_data: bool
+    can_add_demo_data: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class _CandidateJob:
     id: UUID
     title: str
     group: str
@@ -68,39 +68,39 @@ def load_state(session: Session) -> DemoState:
     """Read whether the demo data exists or can be offered."""
     has_demo_data = bool(session.scalar(select(exists(select(demo_items.c.item_id)))))
     if has_demo_data or any(session.scalar(select(exists(select(table.c.id)))) for table in _TABLES):
-        return DemoState(has_demo_data, is_offered=False)
+        return DemoState(has_demo_data, can_add_demo_data=False)
     jobs = select(documents.c.listing_id).where(documents.c.is_open).limit(MIN_JOBS).subquery()
     count = session.scalar(select(func.count()).select_from(jobs))
-    return DemoState(exists=False, is_offered=count == MIN_JOBS)
+    return DemoState(has_demo_data=False, can_add_demo_data=count == MIN_JOBS)
 
 
-def fill(session: Session, at: datetime, seed: int = 1) -> int:
+def add_demo_data(session: Session, at: datetime, seed: int = 1) -> int:
     """Write the demo data as of a moment; return how many applications it has.
 
     The same seed, moment and market give the same data. Raises InvalidChange when the account is not empty.
     """
     # Two windows at once fill once.
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(cast(CURRENT_USER_ID, Text), 0))))
-    if not load_state(session).is_offered:
+    if not load_state(session).can_add_demo_data:
         raise InvalidChange(_("Demo data is only for an empty account. Yours has data already."))
     chance = Random(seed)  # noqa: S311 - no secret
     jobs = _choose_jobs(_load_candidates(session, at), chance)
-    is_plenty = len(jobs) > 2 * _SAVED_COUNT
-    saved = [job for job in jobs if job.is_open][:_SAVED_COUNT] if is_plenty else []
+    has_enough_jobs = len(jobs) > 2 * _SAVED_COUNT
+    saved = [job for job in jobs if job.is_open][:_SAVED_COUNT] if has_enough_jobs else []
     others = [job for job in jobs if job not in saved]
-    scenarios = _spread(SCENARIOS, len(others))
+    scenarios = _choose_scenarios(SCENARIOS, len(others))
     stage_ids = {name: stages.find_for_status(session, meaning).id for name, meaning in stages.DEFAULTS if meaning}
     writer = ScenarioWriter(session, at, stage_ids, chance)
     applied = sorted(others[: len(scenarios)], key=lambda job: (job.posted_at, job.id))
     written = [writer.write(scenario, job.id) for scenario, job in zip(scenarios, applied, strict=True)]
     application_ids = [application_id for application_id in written if application_id]
-    _remember(session, applications, application_ids)
+    _record_demo_items(session, applications, application_ids)
     _save_jobs(session, saved or others[:_SAVED_COUNT], at)
     _save_search(session, jobs, at)
     return len(application_ids)
 
 
-def clear(session: Session) -> int:
+def delete_demo_data(session: Session) -> int:
     """Delete the demo data with everything that belongs to it; return how many applications it had."""
     counts: dict[str, int] = {}
     for table in _TABLES:
@@ -111,7 +111,7 @@ def clear(session: Session) -> int:
     return counts[applications.name]
 
 
-def _load_candidates(session: Session, at: datetime) -> list[_Job]:
+def _load_candidates(session: Session, at: datetime) -> list[_CandidateJob]:
     """Return the newest open jobs and those that closed last."""
     newest = select(documents.c.listing_id).where(documents.c.is_open, documents.c.posted_at <= at)
     newest = newest.order_by(documents.c.posted_at.desc(), documents.c.listing_id).limit(_MAX_OPEN)
@@ -130,16 +130,16 @@ def _load_candidates(session: Session, at: datetime) -> list[_Job]:
         .where(job_listings.c.id.in_(listing_ids))
         .order_by(job_listings.c.id)
     )
-    return [_Job(**row) for row in rows.mappings()]
+    return [_CandidateJob(**row) for row in rows.mappings()]
 
 
-def _choose_jobs(candidates: Sequence[_Job], chance: Random) -> list[_Job]:
+def _choose_jobs(candidates: Sequence[_CandidateJob], chance: Random) -> list[_CandidateJob]:
     """Choose jobs that one person may look for: of the most common kinds, and few of one company."""
     shuffled = list(candidates)
     chance.shuffle(shuffled)
     group_sizes = Counter(job.group for job in shuffled)
     per_company: Counter[UUID | None] = Counter()
-    jobs: list[_Job] = []
+    jobs: list[_CandidateJob] = []
     for job in sorted(shuffled, key=lambda job: (-group_sizes[job.group], job.group)):
         if per_company[job.company_id] < _MAX_PER_COMPANY or len(candidates) <= len(SCENARIOS):
             per_company[job.company_id] += 1
@@ -149,27 +149,27 @@ def _choose_jobs(candidates: Sequence[_Job], chance: Random) -> list[_Job]:
     return chosen
 
 
-def _spread(scenarios: Sequence[Scenario], count: int) -> list[Scenario]:
+def _choose_scenarios(scenarios: Sequence[Scenario], count: int) -> list[Scenario]:
     """Return this many scenarios, evenly from the four months."""
     if count >= len(scenarios):
         return list(scenarios)
     return [scenarios[number * len(scenarios) // count] for number in range(count)]
 
 
-def _save_jobs(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
+def _save_jobs(session: Session, jobs: Sequence[_CandidateJob], at: datetime) -> None:
     for number, job in enumerate(jobs):
         saved_service.save(session, job.id, at - timedelta(days=1 + 2 * number, hours=number))
         priority, note = _SAVED_NOTES[number % len(_SAVED_NOTES)]
         saved_service.write_note(session, job.id, note, priority)
     saved_ids = select(saved_jobs.c.id).where(saved_jobs.c.job_listing_id.in_([job.id for job in jobs]))
-    _remember(session, saved_jobs, session.scalars(saved_ids).all())
+    _record_demo_items(session, saved_jobs, session.scalars(saved_ids).all())
     comparison = comparisons_service.create(session, _("Demo: which job?"), at - timedelta(days=2))
     for job in jobs[:_COMPARED_COUNT]:
         comparisons_service.add(session, comparison.id, job.id, at - timedelta(days=2))
-    _remember(session, comparison_sets, [comparison.id])
+    _record_demo_items(session, comparison_sets, [comparison.id])
 
 
-def _save_search(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
+def _save_search(session: Session, jobs: Sequence[_CandidateJob], at: datetime) -> None:
     """Save a search for the most common kind of job, with a paused alert, so that it never sends email."""
     group = Counter(job.group for job in jobs).most_common(1)[0][0]
     saved_at = at - timedelta(days=20)
@@ -177,10 +177,10 @@ def _save_search(session: Session, jobs: Sequence[_Job], at: datetime) -> None:
     search_id = alerts_service.create(session, name, Criteria(keywords=group[:200]), saved_at)
     alerts_service.set_alert(session, search_id, AlertTiming(AlertFrequency.WEEKLY), saved_at)
     alerts_service.pause_alert(session, search_id, saved_at)
-    _remember(session, saved_searches, [search_id])
+    _record_demo_items(session, saved_searches, [search_id])
 
 
-def _remember(session: Session, table: Table, ids: Iterable[UUID]) -> None:
+def _record_demo_items(session: Session, table: Table, ids: Iterable[UUID]) -> None:
     rows: list[dict[str, Any]] = [{"item": table.name, "item_id": item_id} for item_id in ids]
     if rows:
         session.execute(insert(demo_items).values(user_id=CURRENT_USER_ID), rows)

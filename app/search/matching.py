@@ -45,13 +45,15 @@ def build_candidates(criteria: Criteria, now: datetime) -> list[ColumnElement[bo
 def check_document(criteria: Criteria, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
     """Return the conditions that only a candidate's document can decide: phrases and excluded keywords."""
     terms = SearchTerms.from_criteria(criteria)
-    excluded = only_if_set(terms.get("exclude_words"), lambda query: document_lacks_keywords(query, document))
+    exclusion_conditions = only_if_set(
+        terms.get("exclude_words"), lambda query: document_lacks_keywords(query, document)
+    )
     keywords = terms.get("keywords")
     if keywords is None:
-        return excluded
-    is_decided = _required_words(criteria) == keywords
+        return exclusion_conditions
+    has_only_required_words = _required_words(criteria) == keywords
     conditions = only_if_set(keywords, lambda query: document_has_keywords(query, document))
-    return [*(or_(is_decided, condition) for condition in conditions), *excluded]
+    return [*(or_(has_only_required_words, condition) for condition in conditions), *exclusion_conditions]
 
 
 def build_conditions(terms: SearchTerms, now: datetime, listings: FromClause = documents) -> list[ColumnElement[bool]]:

@@ -42,7 +42,7 @@ def clean_up() -> ErasedCounts:
     """Erase everything that has expired. Raises sqlalchemy.exc.OperationalError without a database."""
     moment = now()
     accounts = sum(
-        _erase(user_id, moment - RESTORE_PERIOD) for user_id in _list_expired_accounts(moment - RESTORE_PERIOD)
+        _erase_account(user_id, moment - RESTORE_PERIOD) for user_id in _list_expired_accounts(moment - RESTORE_PERIOD)
     )
     with auth_session() as session:
         tokens = sum(
@@ -53,7 +53,7 @@ def clean_up() -> ErasedCounts:
         sessions = _count(session.execute(delete(UserSession).where(has_ended)))
         return ErasedCounts(
             accounts=accounts,
-            events=_anonymise_events(moment - RETENTION),
+            events=_anonymise_security_events(moment - RETENTION),
             tokens=tokens,
             sessions=sessions,
             limits=limits.sweep(session),
@@ -67,7 +67,7 @@ def _list_expired_accounts(deleted_by: datetime) -> list[UUID]:
         return list(session.scalars(select(User.id).where(User.deleted_at <= deleted_by).order_by(User.deleted_at)))
 
 
-def _erase(user_id: UUID, deleted_by: datetime) -> bool:
+def _erase_account(user_id: UUID, deleted_by: datetime) -> bool:
     """Erase an account and, by the database's cascades, all its rows; return False when it was restored meanwhile.
 
     The security log stays, anonymous. It needs the owner: the role auth may add to that log but not change it.
@@ -81,7 +81,7 @@ def _erase(user_id: UUID, deleted_by: datetime) -> bool:
         return True
 
 
-def _anonymise_events(until: datetime) -> int:
+def _anonymise_security_events(until: datetime) -> int:
     """Remove address and browser from old events without an account, such as attempts with an unknown email."""
     anonymous_events = (
         AuthEvent.user_id.is_(None),

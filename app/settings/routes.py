@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from app.accounts import credentials, email_addresses, github, passwords, security_log, sessions
 from app.accounts.responses import email_token, run_later, store_email_token
-from app.accounts.routes import has_open_outbox
+from app.accounts.routes import is_outbox_readable
 from app.accounts.service import RESTORE_PERIOD
 from app.accounts.sessions import LIFETIME, SignedInUser
 from app.kit.i18n import N_, _
@@ -33,7 +33,7 @@ from database.sessions import auth_session, user_session
 WRONG_PASSWORD = N_("Wrong password.")
 INVALID_EMAIL = N_("Enter a valid email address.")
 EXPIRED_LINK = N_("This link has expired or was already used. Request a new one in Settings.")
-EXPORT = Rule("export.account", free=5, first=60, most=900, fades=3600)
+EXPORT_LIMIT = Rule("export.account", free_attempts=5, first=60, max_seconds=900, half_life_seconds=3600)
 
 
 def password_form(request: Request) -> Response:
@@ -43,13 +43,13 @@ def password_form(request: Request) -> Response:
 
 def submit_password(request: Request, fields: Mapping[str, str]) -> Response:
     """Set the password; this device gets a new token, and every other device is signed out."""
-    viewer, password = _viewer(request), fields.get("password", "")
+    viewer, password = _find_signed_in_user(request), fields.get("password", "")
     if viewer is None:
         return _sign_in_first(request)
     error = passwords.find_problem(password, viewer.email, viewer.email.partition("@")[0], viewer.display_name or "")
     if error:
         return _form(request, "password.html", 422, error=error)
-    wait = _take(limits.CONFIRM, str(viewer.session_id))
+    wait = _take(limits.STEP_UP_LIMIT, str(viewer.session_id))
     if wait is not None:
         return _wait(request, wait)
     with auth_session() as session:
@@ -68,7 +68,7 @@ def email_form(request: Request) -> Response:
 
 def submit_email(request: Request, fields: Mapping[str, str]) -> Response:
     """Send a confirmation to the new email. The response does not tell whether that email has an account."""
-    viewer = _viewer(request)
+    viewer = _find_signed_in_user(request)
     if viewer is None:
         return _sign_in_first(request)
     typed_email = fields.get("email", "")
@@ -76,17 +76,19 @@ def submit_email(request: Request, fields: Mapping[str, str]) -> Response:
     if email is None or email.lower() == viewer.email.lower():
         error = _(INVALID_EMAIL) if email is None else _("This is already the email of your account.")
         return _form(request, "email.html", 422, error=error, email=typed_email)
-    wait = _take(limits.CONFIRM, str(viewer.session_id))
+    wait = _take(limits.STEP_UP_LIMIT, str(viewer.session_id))
     if wait is not None:
         return _wait(request, wait)
     with auth_session() as session:
         is_confirmed = credentials.confirm_user(session, viewer, _current_password(fields)) is not None
     if not is_confirmed:
         return _form(request, "email.html", 401, error=_(WRONG_PASSWORD), email=typed_email)
-    wait = _take(limits.EMAIL_ADDRESS, email.lower()) or _take(limits.EMAIL_NETWORK, client_of(request).network)
+    wait = _take(limits.EMAIL_ADDRESS_LIMIT, email.lower()) or _take(
+        limits.EMAIL_NETWORK_LIMIT, client_of(request).network
+    )
     if wait is not None:
         return _wait(request, wait)
-    response = pages.page(request, "email_change_sent.html", email=email, has_outbox=has_open_outbox(request))
+    response = pages.page(request, "email_change_sent.html", email=email, has_outbox=is_outbox_readable(request))
     response.background = BackgroundTask(
         run_later, partial(credentials.request_email_change, user_id=viewer.user_id, email=email)
     )
@@ -100,8 +102,8 @@ def email_confirm_form(request: Request) -> Response:
 
 def submit_email_confirm(request: Request, fields: Mapping[str, str]) -> Response:
     """Change the email, for a user who is signed in to the account or enters its password."""
-    client, viewer = client_of(request), _viewer(request)
-    wait = _take(limits.TOKEN_NETWORK, client.network)
+    client, viewer = client_of(request), _find_signed_in_user(request)
+    wait = _take(limits.TOKEN_NETWORK_LIMIT, client.network)
     if wait is not None:
         return _wait(request, wait)
     with auth_session() as session:
@@ -124,10 +126,10 @@ def delete_form(request: Request) -> Response:
 
 def submit_delete(request: Request, fields: Mapping[str, str]) -> Response:
     """Delete the account; signing in within the grace period restores it."""
-    viewer = _viewer(request)
+    viewer = _find_signed_in_user(request)
     if viewer is None:
         return _sign_in_first(request)
-    wait = _take(limits.CONFIRM, str(viewer.session_id))
+    wait = _take(limits.STEP_UP_LIMIT, str(viewer.session_id))
     if wait is not None:
         return _wait(request, wait)
     with auth_session() as session:
@@ -142,24 +144,24 @@ def submit_delete(request: Request, fields: Mapping[str, str]) -> Response:
         "Sign in before then to restore your account."
     ).format(day=until)
     response = pages.message(request, _("Your account was deleted"), text, label=_("Back to JobLedger"))
-    cookies.drop(response, cookies.SESSION)
-    cookies.drop(response, cookies.FORMS)
+    cookies.delete_cookie(response, cookies.SESSION_COOKIE)
+    cookies.delete_cookie(response, cookies.FORMS_COOKIE)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
 def export_form(request: Request) -> Response:
     """Render the page that offers the export."""
-    viewer = _viewer(request)
+    viewer = _find_signed_in_user(request)
     return pages.page(request, "export.html") if viewer else _sign_in_first(request)
 
 
 def submit_export(request: Request, _fields: Mapping[str, str]) -> Response:
     """Return all data of the user as one archive."""
-    viewer = _viewer(request)
+    viewer = _find_signed_in_user(request)
     if viewer is None:
         return _sign_in_first(request)
-    wait = _take(EXPORT, str(viewer.user_id))
+    wait = _take(EXPORT_LIMIT, str(viewer.user_id))
     if wait is not None:
         return _wait(request, wait)
     with auth_session() as session, user_session(viewer.user_id) as data_session:
@@ -172,7 +174,7 @@ def submit_export(request: Request, _fields: Mapping[str, str]) -> Response:
 
 def _form(request: Request, template: str, status: int = 200, *, error: str | None = None, **context: Any) -> Response:
     """Render the form, or ask the user to sign in, or to sign in again, first."""
-    viewer = _viewer(request)
+    viewer = _find_signed_in_user(request)
     if viewer is None:
         return _sign_in_first(request)
     with auth_session() as session:
@@ -187,7 +189,7 @@ def _form(request: Request, template: str, status: int = 200, *, error: str | No
 
 
 def _confirm_page(request: Request, status: int = 200, *, error: str | None = None) -> Response:
-    viewer = _viewer(request)
+    viewer = _find_signed_in_user(request)
     with auth_session() as session:
         change = credentials.find_email_change(session, email_token(request, credentials.CONFIRM_PATH))
     if change is None:
@@ -209,13 +211,13 @@ def _respond_to_change(request: Request, email: str, token: str | None, *, is_ch
         response = _message(request, _("Email already in use"), text, 409)
     if token is not None:
         _with_new_token(response, token)
-    cookies.drop(response, cookies.EMAIL_LINK)
+    cookies.delete_cookie(response, cookies.EMAIL_LINK_COOKIE)
     return response
 
 
 def _with_new_token(response: Response, token: str) -> Response:
-    cookies.set_cookie(response, cookies.SESSION, token, LIFETIME)
-    cookies.drop(response, cookies.FORMS)
+    cookies.set_cookie(response, cookies.SESSION_COOKIE, token, LIFETIME)
+    cookies.delete_cookie(response, cookies.FORMS_COOKIE)
     return response
 
 
@@ -224,9 +226,9 @@ def _current_password(fields: Mapping[str, str]) -> str:
     return fields.get("current", "")[: passwords.MAX_LENGTH * 4]
 
 
-def _viewer(request: Request) -> SignedInUser | None:
+def _find_signed_in_user(request: Request) -> SignedInUser | None:
     with auth_session() as session:
-        return sessions.find(session, cookies.read(request, cookies.SESSION))
+        return sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
 
 
 def _take(rule: Rule, *key: str) -> float | None:
@@ -239,7 +241,7 @@ def _sign_in_first(request: Request) -> Response:
 
 
 def _wait(request: Request, seconds: float) -> Response:
-    text = _("Too many attempts. Try again in {time}.").format(time=limits.in_words(seconds))
+    text = _("Too many attempts. Try again in {time}.").format(time=limits.format_wait(seconds))
     response = _message(request, _("Too many attempts"), text, 429)
     response.headers["Retry-After"] = str(max(1, round(seconds)))
     return response

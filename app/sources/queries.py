@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.sources import sql
 
 # Calls that the providers' terms allow. A test compares them with those of ingestion, which app does not import.
-ALLOWANCES: Mapping[str, Mapping[str, int]] = MappingProxyType(
+CALL_LIMITS_BY_PROVIDER: Mapping[str, Mapping[str, int]] = MappingProxyType(
     {"adzuna": {"minute": 25, "day": 250, "week": 1_000, "month": 2_500}}
 )
 STALE = timedelta(days=2)
@@ -183,8 +183,8 @@ def ensure_operator(session: Session) -> None:
 
 
 def _read_source(row: Any, calls: Mapping[str, int]) -> SourceStatus:
-    allowances = ALLOWANCES.get(row.code, {})
-    periods = [period for period in ("minute", "day", "week", "month") if period in allowances or period in calls]
+    call_limits = CALL_LIMITS_BY_PROVIDER.get(row.code, {})
+    periods = [period for period in ("minute", "day", "week", "month") if period in call_limits or period in calls]
     return SourceStatus(
         id=row.id,
         code=row.code,
@@ -198,7 +198,7 @@ def _read_source(row: Any, calls: Mapping[str, int]) -> SourceStatus:
         oldest=row.oldest,
         listings=row.listings,
         records=row.records,
-        budgets=[CallBudgetUsage(period, calls.get(period, 0), allowances.get(period)) for period in periods],
+        budgets=[CallBudgetUsage(period, calls.get(period, 0), call_limits.get(period)) for period in periods],
     )
 
 

@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from app.web.links import is_https
 
-SESSION = "jl_session"
-FORMS = "jl_forms"
-DEVICE = "jl_device"
-EMAIL_LINK = "jl_email_link"
-GITHUB = "jl_github"
+SESSION_COOKIE = "jl_session"
+FORMS_COOKIE = "jl_forms"
+DEVICE_COOKIE = "jl_device"
+EMAIL_LINK_COOKIE = "jl_email_link"
+GITHUB_COOKIE = "jl_github"
 
 
 def name(cookie: str) -> str:
@@ -23,10 +23,10 @@ def name(cookie: str) -> str:
 
 def read(request: HTTPConnection, cookie: str) -> str | None:
     """Return the cookie's value, None without one."""
-    return value_in("; ".join(request.headers.getlist("cookie")), cookie)
+    return find_value("; ".join(request.headers.getlist("cookie")), cookie)
 
 
-def value_in(header: str, cookie: str) -> str | None:
+def find_value(header: str, cookie: str) -> str | None:
     """Return the cookie's value in a Cookie header; None without one, or with two, since one of them is forged.
 
     Only spaces and tabs are stripped: a sibling site could set a cookie whose name begins with another kind of space,
@@ -50,6 +50,6 @@ def set_cookie(response: Response, cookie: str, value: str, lifetime: timedelta 
     )
 
 
-def drop(response: Response, cookie: str) -> None:
+def delete_cookie(response: Response, cookie: str) -> None:
     """Delete the cookie in the browser."""
     response.delete_cookie(name(cookie), path="/", secure=is_https(), httponly=True, samesite="lax")

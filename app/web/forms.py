@@ -34,7 +34,7 @@ def ensure_own_host(request: Request) -> None:
 
 def key_of(request: Request) -> str:
     """Return the browser's secret for form tokens from its cookie, or a new one."""
-    key = cookies.read(request, cookies.FORMS)
+    key = cookies.read(request, cookies.FORMS_COOKIE)
     return key if key and len(key) == len(new_token()) else new_token()
 
 
@@ -47,8 +47,8 @@ async def read(request: Request) -> Mapping[str, str]:
     """Return the fields of our form, the last of repeated ones. Raises HTTPException 400, 403, 413 or 415."""
     _ensure_own_origin(request)
     fields = _parse_fields(await _read_body(request))
-    key = cookies.read(request, cookies.FORMS)
-    session_token = cookies.read(request, cookies.SESSION)
+    key = cookies.read(request, cookies.FORMS_COOKIE)
+    session_token = cookies.read(request, cookies.SESSION_COOKIE)
     if not key or not hmac.compare_digest(fields.get("token", "").encode(), token_for(key, session_token).encode()):
         raise HTTPException(403, _(EXPIRED_FORM))
     return fields

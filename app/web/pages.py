@@ -26,11 +26,11 @@ _POLICY = (
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """Return the page with a form token for this browser. It must not be cached."""
     key = forms.key_of(request)
-    token = forms.token_for(key, cookies.read(request, cookies.SESSION))
+    token = forms.token_for(key, cookies.read(request, cookies.SESSION_COOKIE))
     body = _templates().get_template(template).render(token=token, public_url=settings().public_url, **context)
     response = HTMLResponse(body, status_code=status)
-    if cookies.read(request, cookies.FORMS) != key:
-        cookies.set_cookie(response, cookies.FORMS, key, None)
+    if cookies.read(request, cookies.FORMS_COOKIE) != key:
+        cookies.set_cookie(response, cookies.FORMS_COOKIE, key, None)
     return sealed_off(response)
 
 
@@ -43,7 +43,7 @@ def message(request: Request, title: str, text: str, status: int = 200, **contex
 
 def wait(request: Request, seconds: float) -> HTMLResponse:
     """Return the response to too many attempts: 429, with how long to wait."""
-    text = _("Too many attempts. Try again in {time}.").format(time=limits.in_words(seconds))
+    text = _("Too many attempts. Try again in {time}.").format(time=limits.format_wait(seconds))
     title, label = _("Too many attempts"), _("Back to sign in")
     response = message(request, title, text, 429, link="/auth/sign-in", label=label)
     response.headers["Retry-After"] = str(max(1, round(seconds)))

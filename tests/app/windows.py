@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from app.accounts.passwords import hash_password
-from app.web.cookies import SESSION
+from app.web.cookies import SESSION_COOKIE
 from database.cluster import Cluster
 from database.models import User
 from database.sessions import auth_session
@@ -96,7 +96,7 @@ def signed_in_page(context: BrowserContext, site: str, person: Person) -> Iterat
     Signing in by the form is tested in accounts/.
     """
     token = another_session(person)
-    context.add_cookies([{"name": SESSION, "value": token, "url": site, "httpOnly": True, "sameSite": "Lax"}])
+    context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": site, "httpOnly": True, "sameSite": "Lax"}])
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

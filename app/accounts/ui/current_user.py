@@ -12,7 +12,7 @@ from app.accounts.sessions import SignedInUser
 from app.web import cookies
 from database.sessions import auth_session
 
-_SESSION_ID, _ZONE = "viewer", "viewer-zone"
+_SESSION_ID_KEY, _ZONE_KEY = "viewer", "viewer-zone"
 
 
 def current() -> SignedInUser | None:
@@ -20,7 +20,7 @@ def current() -> SignedInUser | None:
 
     An open page keeps the cookie it was loaded with: signing in or out in another tab shows after a reload.
     """
-    token = cookies.value_in(st.context.headers.get("Cookie", ""), cookies.SESSION)
+    token = cookies.find_value(st.context.headers.get("Cookie", ""), cookies.SESSION_COOKIE)
     if not token:
         return None
     with auth_session() as session:
@@ -31,16 +31,16 @@ def begin() -> SignedInUser | None:
     """Return the signed-in user, after clearing the page's state if it belongs to another session."""
     user = current()
     session_id = user.session_id if user else None
-    if st.session_state.get(_SESSION_ID, session_id) != session_id:
+    if st.session_state.get(_SESSION_ID_KEY, session_id) != session_id:
         st.session_state.clear()
-    st.session_state[_SESSION_ID] = session_id
-    st.session_state[_ZONE] = user.timezone if user else None
+    st.session_state[_SESSION_ID_KEY] = session_id
+    st.session_state[_ZONE_KEY] = user.timezone if user else None
     return user
 
 
 def zone(user: SignedInUser | None = None) -> tzinfo:
     """Return the time zone of the user (by default of this run's), or of the browser where they have set none."""
-    user_zone = user.timezone if user else st.session_state.get(_ZONE)
+    user_zone = user.timezone if user else st.session_state.get(_ZONE_KEY)
     for name in (user_zone, st.context.timezone):
         if name:
             try:

@@ -23,13 +23,13 @@ from app.search.criteria import Criteria
 from app.search.feed import Total
 from app.search.labels import name_search
 from app.search.ui import loaders as search_loaders
-from app.search.ui.form import SEARCH
+from app.search.ui.form import SEARCH_PARAMETER
 from database.clock import now
 
 
 def render_search_actions(person: SignedInUser, criteria: Criteria, total: Total) -> None:
     """Draw the buttons for this search, between the form and its results."""
-    search_id = identify(st.query_params.get(SEARCH))
+    search_id = identify(st.query_params.get(SEARCH_PARAMETER))
     search = loaders.load_search(person, search_id) if search_id else None
     if search:
         _render_changes(search, criteria)
@@ -68,7 +68,7 @@ def _render_changes(search: SearchWithAlert, criteria: Criteria) -> None:
 
 
 def _saved_address(search: SearchWithAlert) -> dict[str, str | list[str]]:
-    return search.criteria.address() | {SEARCH: str(search.id)}
+    return search.criteria.address() | {SEARCH_PARAMETER: str(search.id)}
 
 
 def _change_search(search_id: UUID, criteria: Criteria) -> None:

@@ -80,10 +80,10 @@ def _scale_to_frame(flow: Flow, frame: Frame) -> float:
     """Return the height per application with which the largest column fills the frame."""
     final_counts = [flow.count_at(node) for node in _FINAL_NODES if flow.count_at(node)]
     height = frame.height - frame.header - 8
-    tallest = max((flow.count_at(node) for node in _STAGES), default=1)
+    max_stage_count = max((flow.count_at(node) for node in _STAGES), default=1)
     offset = flow.count_at("interviewing") * 0.35
     return min(
-        height / max(1, tallest),
+        height / max(1, max_stage_count),
         (height - frame.gap * len(final_counts)) / max(1.0, sum(final_counts) + offset),
     )
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from app.analytics.application_facts import ApplicationFacts
 from app.analytics.groups import Group
 from app.analytics.periods import UNITS, Period, Unit
-from app.analytics.rates import MIN_GROUP_SIZE, Rate, response_rate, success_rate
+from app.analytics.rates import MIN_GROUP_SIZE, Rate, compute_response_rate, compute_success_rate
 from app.analytics.response_times import ResponseCurve
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
@@ -113,7 +113,7 @@ def format_final_date(moment: datetime, zone: tzinfo) -> str:
 
 def format_metrics(sent: Sequence[ApplicationFacts], curve: ResponseCurve, now: datetime) -> Markup:
     """Return the four main metrics as cards; one that is not known yet says why."""
-    response = response_rate(sent, now)
+    response = compute_response_rate(sent, now)
     median = curve.quantile(0.5) if curve.n >= MIN_GROUP_SIZE else None
     waiting = sum(application.standing == "waiting" for application in sent)
     answers = ngettext("{count} answer", "{count} answers", curve.answered).format(count=formats.count(curve.answered))
@@ -137,7 +137,7 @@ def format_metrics(sent: Sequence[ApplicationFacts], curve: ResponseCurve, now: 
 
 def success_card(sent: Sequence[ApplicationFacts], now: datetime) -> tuple[str, str, str]:
     """Return the success rate as a card: its name, value and detail."""
-    success = success_rate(sent, now)
+    success = compute_success_rate(sent, now)
     detail = _rate_detail(success, 60)
     if success.share is not None:
         detail = _("interview or offer within 60 days: {detail}").format(detail=detail)

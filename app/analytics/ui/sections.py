@@ -10,7 +10,7 @@ import streamlit as st
 from app.analytics import groups
 from app.analytics.application_facts import ApplicationFacts, PersonFacts
 from app.analytics.flow import compute_flow, compute_funnel
-from app.analytics.rates import MIN_GROUP_SIZE, mean_response_days
+from app.analytics.rates import MIN_GROUP_SIZE, compute_mean_response_days
 from app.analytics.response_times import estimate_response_curve
 from app.analytics.ui import charts, controls, flow, labels, sentences, tables
 from app.analytics.ui.address import AnalyticsAddress
@@ -58,7 +58,7 @@ def render_flow(person: PersonFacts, sent: Applications, address: AnalyticsAddre
 def render_response_times(sent: Applications, now: datetime) -> None:
     """Draw how long answers take."""
     curve = estimate_response_curve(sent, now)
-    description = sentences.describe_response_times(curve, mean_response_days(sent, now))
+    description = sentences.describe_response_times(curve, compute_mean_response_days(sent, now))
     columns = (_("Days"), _("Answers"), _("Still waiting"), _("Share answered (Kaplan-Meier)"))
     rows = [(round(step.days, 3), step.answers, step.at_risk, round(1 - step.unanswered, 4)) for step in curve.steps]
     with st.container(key="part-waiting"):

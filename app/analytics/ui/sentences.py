@@ -50,7 +50,7 @@ def describe_standing(counts: Mapping[str, int], funnel: Funnel, planned: int) -
 
 def describe_flow(flow: Flow) -> Markup:
     """Say how many applications reached interviews and offers, were rejected or have no answer."""
-    exits = {target: count for (origin, target), count in flow.links.items() if origin == "applied"}
+    counts_after_applied = {target: count for (origin, target), count in flow.links.items() if origin == "applied"}
     sent = flow.count_at("applied")
     applications = Markup(ngettext("<b>{count} application</b>", "<b>{count} applications</b>", sent))
     text = Markup(
@@ -63,8 +63,8 @@ def describe_flow(flow: Flow) -> Markup:
         applications=applications.format(count=formats.count(sent)),
         interviews=formats.count(flow.count_at("interviewing")),
         offers=formats.count(flow.count_at("offer")),
-        rejected=formats.count(exits.get("rejected", 0)),
-        unanswered=formats.count(exits.get("waiting", 0) + exits.get("ghosted", 0)),
+        rejected=formats.count(counts_after_applied.get("rejected", 0)),
+        unanswered=formats.count(counts_after_applied.get("waiting", 0) + counts_after_applied.get("ghosted", 0)),
     )
 
 

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from app.applications import files
 from app.applications.exports import export
 from app.applications.field_values import to_json
-from app.applications.imports.jobledger_export import from_json
+from app.applications.imports.jobledger_export import preview_json
 from app.applications.imports.preview import AttachedFile, ImportPreview, ProgressCallback, ignore_progress
 from app.applications.imports.reader import MAX_EXPORT_BYTES, UnreadableFile
 from app.applications.imports.row_checks import InvalidRow, parse_export_time
@@ -94,7 +94,7 @@ def read(data: bytes, at: datetime, progress: ProgressCallback = ignore_progress
         if file and f"{_FOLDER}/{file.id}" in names:
             read_bytes = partial(_read_file, data, file)
             attached[file.application_id].append(AttachedFile(file.id, file.name, file.created_at, read_bytes))
-    return from_json(tracker, at, attached, progress)
+    return preview_json(tracker, at, attached, progress)
 
 
 def _parse_description(row: Any) -> ArchivedFile | None:

@@ -18,27 +18,35 @@ DateOrder = Literal["day", "month"]
 Day = date | datetime
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 # Two-digit years above this are of the last century.
-_PIVOT = 69
-_ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}(?::\d{2})?)?"
-_SECONDS = r"(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
-_CLOCK = r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})" + _SECONDS + r"\s*(?P<half_day>[AaPp]\.?[Mm]\.?)?(?: ?Uhr)?"
-_TIME = rf"(?:[T ,]+(?:at |um |à )?{_CLOCK}\s*{_ZONE})?"
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})" + _TIME)
-_DIGITS = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _TIME)
-_NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.]) ?(?P<b>\d{1,2})(?P=mark) ?(?P<year>\d{4}|\d{2})" + _TIME)
-_MONTH_SECOND = re.compile(
+_LAST_TWO_DIGIT_YEAR_OF_2000S = 69
+_ZONE_PATTERN = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}(?::\d{2})?)?"
+_SECONDS_PATTERN = r"(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
+_TIME_OF_DAY_PATTERN = (
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})" + _SECONDS_PATTERN + r"\s*(?P<half_day>[AaPp]\.?[Mm]\.?)?(?: ?Uhr)?"
+)
+_OPTIONAL_TIME_PATTERN = rf"(?:[T ,]+(?:at |um |à )?{_TIME_OF_DAY_PATTERN}\s*{_ZONE_PATTERN})?"
+_YEAR_FIRST_PATTERN = re.compile(
+    r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})" + _OPTIONAL_TIME_PATTERN
+)
+_UNSEPARATED_DATE_PATTERN = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _OPTIONAL_TIME_PATTERN
+)
+_NUMERIC_DATE_PATTERN = re.compile(
+    r"(?P<a>\d{1,2})(?P<mark>[-/.]) ?(?P<b>\d{1,2})(?P=mark) ?(?P<year>\d{4}|\d{2})" + _OPTIONAL_TIME_PATTERN
+)
+_MONTH_NAME_SECOND_PATTERN = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?[. -]*(?:de |of )?(?P<name>[^\W\d_]{3,12})[., -]*(?:de |del )?(?P<year>\d{4})"
-    + _TIME
+    + _OPTIONAL_TIME_PATTERN
 )
-_MONTH_FIRST = re.compile(
-    r"(?P<name>[^\W\d_]{3,12})[. -]*(?P<day>\d{1,2})(?:st|nd|rd|th)?[, -]+(?P<year>\d{4})" + _TIME
+_MONTH_NAME_FIRST_PATTERN = re.compile(
+    r"(?P<name>[^\W\d_]{3,12})[. -]*(?P<day>\d{1,2})(?:st|nd|rd|th)?[, -]+(?P<year>\d{4})" + _OPTIONAL_TIME_PATTERN
 )
-_WEEKDAY = re.compile(r"^[^\W\d_]{2,10}\.?,? +(?=\d|[^\W\d_]{3,12}\.? \d)")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_WEEKDAY_PATTERN = re.compile(r"^[^\W\d_]{2,10}\.?,? +(?=\d|[^\W\d_]{3,12}\.? \d)")
+_SERIAL_PATTERN = re.compile(r"\d{5}(?:\.\d+)?")
 # Spreadsheets store a date as the number of days since this one.
-_EPOCH, _SERIALS = datetime(1899, 12, 30, tzinfo=UTC), range(25569, 73051)
+_SERIAL_EPOCH, _SERIAL_RANGE = datetime(1899, 12, 30, tzinfo=UTC), range(25569, 73051)
 # How the names of the months begin in English, German, French and Spanish.
-_MONTHS = tuple(
+_MONTH_PREFIXES = tuple(
     tuple(prefixes.split())
     for prefixes in (
         "jan jän ene",
@@ -55,7 +63,7 @@ _MONTHS = tuple(
         "dec dez déc dic",
     )
 )
-_EMPTY = frozenset({"-", "–", "—", "n/a", "N/A", "none", "None", "null", "?"})  # noqa: RUF001 - as people write
+_EMPTY_VALUES = frozenset({"-", "–", "—", "n/a", "N/A", "none", "None", "null", "?"})  # noqa: RUF001 - as people write
 _MONTHS_IN_YEAR = 12
 _MAX_QUOTE_LENGTH = 60
 
@@ -65,7 +73,7 @@ class InvalidDate(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class OrderCounts:
+class DateOrderCounts:
     """How many dates of a column show that the day or the month comes first, and how many are `ambiguous`."""
 
     day: int = 0
@@ -85,11 +93,11 @@ class OrderCounts:
         return bool(self.ambiguous)
 
 
-def scan_dates(values: Iterable[str]) -> OrderCounts:
+def scan_dates(values: Iterable[str]) -> DateOrderCounts:
     """Count what the dates of a column tell about their order."""
     counts = {"day": 0, "month": 0, "ambiguous": 0}
     for value in values:
-        match = _NUMBERS.fullmatch(_normalize(value))
+        match = _NUMERIC_DATE_PATTERN.fullmatch(_normalize(value))
         if not match:
             continue
         first, second = int(match["a"]), int(match["b"])
@@ -101,7 +109,7 @@ def scan_dates(values: Iterable[str]) -> OrderCounts:
             # Where dates are written with dots the day comes first.
             counts["day"] += match["mark"] == "."
             counts["ambiguous"] += first != second
-    return OrderCounts(**counts)
+    return DateOrderCounts(**counts)
 
 
 def read_date(value: str, order: DateOrder | None) -> Day | None:
@@ -110,13 +118,19 @@ def read_date(value: str, order: DateOrder | None) -> Day | None:
     Raises InvalidDate.
     """
     text = _normalize(value)
-    if not text or text in _EMPTY:
+    if not text or text in _EMPTY_VALUES:
         return None
-    if _SERIAL.fullmatch(text) and int(float(text)) in _SERIALS:
+    if _SERIAL_PATTERN.fullmatch(text) and int(float(text)) in _SERIAL_RANGE:
         return _read_serial(float(text))
-    for pattern in (_YEAR_FIRST, _DIGITS, _NUMBERS, _MONTH_SECOND, _MONTH_FIRST):
-        if match := pattern.fullmatch(text) or pattern.fullmatch(_WEEKDAY.sub("", text)):
-            return _build(match, value, order)
+    for pattern in (
+        _YEAR_FIRST_PATTERN,
+        _UNSEPARATED_DATE_PATTERN,
+        _NUMERIC_DATE_PATTERN,
+        _MONTH_NAME_SECOND_PATTERN,
+        _MONTH_NAME_FIRST_PATTERN,
+    ):
+        if match := pattern.fullmatch(text) or pattern.fullmatch(_WEEKDAY_PATTERN.sub("", text)):
+            return _build_day(match, value, order)
     raise InvalidDate(_("“{text}” is not a date. Write it as 2026-03-31.").format(text=_shorten(value)))
 
 
@@ -133,15 +147,15 @@ def _normalize(value: str) -> str:
 
 
 def _read_serial(days: float) -> Day:
-    at = _EPOCH + timedelta(seconds=round(days * 86_400))
+    at = _SERIAL_EPOCH + timedelta(seconds=round(days * 86_400))
     return at.date() if days == int(days) else at.replace(tzinfo=None)
 
 
-def _build(match: re.Match[str], value: str, order: DateOrder | None) -> Day:
+def _build_day(match: re.Match[str], value: str, order: DateOrder | None) -> Day:
     parts = match.groupdict()
     year = int(parts["year"])
     if len(parts["year"]) == len("26"):
-        year += 1900 if year > _PIVOT else 2000
+        year += 1900 if year > _LAST_TWO_DIGIT_YEAR_OF_2000S else 2000
     if "a" in parts:
         day, month = _order_numbers(int(parts["a"]), int(parts["b"]), value, order)
     else:
@@ -192,7 +206,7 @@ def _read_zone(text: str | None) -> tzinfo | None:
 
 def _find_month(name: str, value: str) -> int:
     folded = name.casefold()
-    for number, prefixes in enumerate(_MONTHS, 1):
+    for number, prefixes in enumerate(_MONTH_PREFIXES, 1):
         # "juin" and "juil" are told apart before "jun" and "jul".
         if folded.startswith(prefixes):
             return number

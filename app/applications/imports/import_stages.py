@@ -14,7 +14,7 @@ from app.applications.stages import Meaning, Stage
 from app.kit.tables import applications
 
 
-def takes_over_board(session: Session, preview: ImportPreview) -> bool:
+def is_new_board_needed(session: Session, preview: ImportPreview) -> bool:
     """Return True when the file has a board and the account has no application yet."""
     stages.ensure_stages(session)
     return bool(preview.stages) and session.scalars(select(func.count()).select_from(applications)).one() == 0
@@ -33,7 +33,7 @@ def prepare_stages(
         if stages.find_by_name(session, name) is None:
             stages.create(session, name, meanings[name] if name in meanings else guess_meaning(name))
     if is_new_board:
-        _adopt_board(session, preview.stages)
+        _apply_imported_stages(session, preview.stages)
     existing = {stage.name.casefold(): stage for stage in stages.list_stages(session)}
     by_name = {name: existing[" ".join(name.split()).casefold()] for name in names}
     stages.lock(session, [stage.id for stage in by_name.values()])
@@ -50,7 +50,7 @@ def _remove_unlisted(session: Session, names: Sequence[str]) -> None:
         stages.remove(session, stage.id)
 
 
-def _adopt_board(session: Session, board: Sequence[tuple[str, Meaning]]) -> None:
+def _apply_imported_stages(session: Session, board: Sequence[tuple[str, Meaning]]) -> None:
     """Give an unused board the stages of the file, with their meanings and their order."""
     meanings = {name.casefold(): meaning for name, meaning in board}
     for stage in stages.list_stages(session):

@@ -40,7 +40,7 @@ def is_export(table: Table) -> bool:
     return set(table.headings) >= REQUIRED_HEADINGS
 
 
-def from_csv(table: Table, at: datetime, progress: ProgressCallback = ignore_progress) -> ImportPreview:
+def preview_csv(table: Table, at: datetime, progress: ProgressCallback = ignore_progress) -> ImportPreview:
     """Preview the rows of a CSV file of ours."""
     columns = {name: table.headings.index(heading) for name, heading in _HEADINGS.items() if heading in table.headings}
     rows = ((line.number, line.cells, _read_cells(line.cells, columns)) for line in table.lines)
@@ -48,7 +48,7 @@ def from_csv(table: Table, at: datetime, progress: ProgressCallback = ignore_pro
     return ImportPreview(table.headings, accepted, rejected, meanings=_collect_meanings({}, accepted))
 
 
-def from_json(
+def preview_json(
     data: bytes,
     at: datetime,
     files: Mapping[UUID, Sequence[AttachedFile]] = MappingProxyType({}),

@@ -25,7 +25,7 @@ DELIMITERS = {
 _SAMPLE_LENGTH = 64 * 1024
 _SAMPLE_ROWS = 200
 # In UTF-16 nearly every other byte of most texts is zero.
-_ZERO_SHARE = 0.7
+_UTF16_ZERO_BYTE_SHARE = 0.7
 # A cell of a file of 10 MB may be nearly as long as that.
 csv.field_size_limit(MAX_BYTES)
 
@@ -116,9 +116,9 @@ def _detect_utf_16(data: bytes) -> str | None:
     head = data[:2000]
     half = len(head) // 2
     if half:
-        if head[1::2].count(0) > _ZERO_SHARE * half and not head[::2].count(0):
+        if head[1::2].count(0) > _UTF16_ZERO_BYTE_SHARE * half and not head[::2].count(0):
             return "utf-16-le"
-        if head[::2].count(0) > _ZERO_SHARE * half and not head[1::2].count(0):
+        if head[::2].count(0) > _UTF16_ZERO_BYTE_SHARE * half and not head[1::2].count(0):
             return "utf-16-be"
     return None
 
@@ -129,10 +129,10 @@ def _find_delimiter(text: str) -> tuple[str, str]:
     setting = first_line.strip().strip('"')
     if setting.lower().startswith("sep=") and setting[len("sep=") :] in DELIMITERS:
         return setting[len("sep=") :], rest
-    return max(DELIMITERS, key=lambda delimiter: _score(text[:_SAMPLE_LENGTH], delimiter)), text
+    return max(DELIMITERS, key=lambda delimiter: _score_delimiter(text[:_SAMPLE_LENGTH], delimiter)), text
 
 
-def _score(sample: str, delimiter: str) -> tuple[float, int]:
+def _score_delimiter(sample: str, delimiter: str) -> tuple[float, int]:
     """Score how much the sample looks like a table: the share of rows of the most common width, and the columns."""
     rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     widths = [len(row) for row in rows if row][:_SAMPLE_ROWS]

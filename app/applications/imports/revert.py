@@ -28,11 +28,11 @@ from app.kit.tables import application_events, applications
 from database.models import ApplicationImport, ImportedRow
 
 # Columns that change together with another one, never alone.
-_COMPANIONS = {"company": "company_id", "stage_id": "status"}
+_COMPANION_COLUMNS = {"company": "company_id", "stage_id": "status"}
 # Stands for a name that the snapshot did not have at all.
 _ABSENT = object()
 _FIELD_OF_COLUMN = {field.column_name: name for name, field in EDITABLE.items()}
-_FORGET_ROWS = text("""
+_DELETE_IMPORTED_ROWS_SQL = text("""
 delete from ops.imported_rows as i using jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, says text)
 where i.job_application_id = r.id and i.row_hash = r.says
 """)
@@ -67,44 +67,48 @@ def revert_import(session: Session, import_id: UUID, at: datetime) -> RevertResu
     """Delete the applications a file added and restore those it changed. The file can be imported again."""
     query = select(ApplicationImport.columns["changed"]).where(ApplicationImport.id == import_id)
     # Stages are locked before applications, as everywhere.
-    restored, unreverted = _restore(session, session.scalars(query).one_or_none() or [], at)
+    restored, unreverted = _restore_applications(session, session.scalars(query).one_or_none() or [], at)
     added = select(ImportedRow.job_application_id).where(ImportedRow.import_id == import_id)
     deletion = update(applications).where(applications.c.id.in_(added), applications.c.deleted_at.is_(None))
     deleted = session.scalars(deletion.values(deleted_at=at).returning(applications.c.id)).all()
     return RevertResult(len(deleted), restored, unreverted)
 
 
-def _restore(session: Session, changes: Sequence[Mapping[str, Any]], at: datetime) -> tuple[int, tuple[str, ...]]:
-    statuses = _lock_previous_stages(session, changes)
+def _restore_applications(
+    session: Session, changes: Sequence[Mapping[str, Any]], at: datetime
+) -> tuple[int, tuple[str, ...]]:
+    statuses = _lock_stages_before_import(session, changes)
     ids = {UUID(change["id"]) for change in changes}
     query = select_for_update().where(applications.c.id.in_(ids))
     rows = {row["id"]: dict(row) for row in session.execute(query).mappings()}
     values = {application_id: _flatten(row) for application_id, row in rows.items()}
-    restored_names: defaultdict[UUID, set[str]] = defaultdict(set)
+    restored_fields_by_application: defaultdict[UUID, set[str]] = defaultdict(set)
     unreverted: set[UUID] = set()
-    undone_events: dict[UUID, set[str]] = {}
+    field_names_by_event: dict[UUID, set[str]] = {}
     # The last first: a file may have changed the same application twice.
     for change in reversed([change for change in changes if UUID(change["id"]) in rows]):
         application_id = UUID(change["id"])
-        previous, is_complete = _find_previous(values[application_id], change["values"], statuses)
-        rest = {name: value for name, value in values[application_id].items() if name not in previous}
-        values[application_id] = rest | {name: value for name, value in previous.items() if value is not _ABSENT}
-        restored_names[application_id] |= set(previous)
+        previous, is_complete = _find_previous_values(values[application_id], change["values"], statuses)
+        kept_values = {name: value for name, value in values[application_id].items() if name not in previous}
+        values[application_id] = kept_values | {name: value for name, value in previous.items() if value is not _ABSENT}
+        restored_fields_by_application[application_id] |= set(previous)
         unreverted |= set() if is_complete else {application_id}
-        undone_events |= {UUID(event_id): set(previous) for event_id in change["events"] if previous}
-    restored = {application_id: names for application_id, names in restored_names.items() if names}
+        field_names_by_event |= {UUID(event_id): set(previous) for event_id in change["events"] if previous}
+    restored = {application_id: names for application_id, names in restored_fields_by_application.items() if names}
     updates = [
         (application_id, _unflatten(rows[application_id], values[application_id], names))
         for application_id, names in restored.items()
     ]
     update_columns(session, updates, at)
-    _undo_events(session, undone_events)
-    forgotten = [{"id": change["id"], "says": change["says"]} for change in changes if UUID(change["id"]) in restored]
-    session.execute(_FORGET_ROWS, {"rows": json.dumps(forgotten)})
+    _undo_events(session, field_names_by_event)
+    forgotten_fingerprints = [
+        {"id": change["id"], "says": change["says"]} for change in changes if UUID(change["id"]) in restored
+    ]
+    session.execute(_DELETE_IMPORTED_ROWS_SQL, {"rows": json.dumps(forgotten_fingerprints)})
     return len(restored), _load_names(session, unreverted)
 
 
-def _lock_previous_stages(session: Session, changes: Sequence[Mapping[str, Any]]) -> dict[UUID, Status | None]:
+def _lock_stages_before_import(session: Session, changes: Sequence[Mapping[str, Any]]) -> dict[UUID, Status | None]:
     """Lock the stages to go back to that still exist, and return the status of each."""
     previous = {change["values"]["stage_id"]["before"] for change in changes if "stage_id" in change["values"]}
     stage_ids = [stage.id for stage in stages.list_stages(session) if str(stage.id) in previous]
@@ -112,7 +116,7 @@ def _lock_previous_stages(session: Session, changes: Sequence[Mapping[str, Any]]
     return {stage_id: stages.as_status(stages.load_meaning(session, stage_id)) for stage_id in stage_ids}
 
 
-def _find_previous(
+def _find_previous_values(
     stored: Mapping[str, Any], changed: Mapping[str, Mapping[str, Any]], statuses: Mapping[UUID, Status | None]
 ) -> tuple[dict[str, Any], bool]:
     """Return the values to be restored, and True when these are all.
@@ -121,7 +125,7 @@ def _find_previous(
     """
     previous: dict[str, Any] = {}
     is_complete = True
-    for name in sorted(changed.keys() - set(_COMPANIONS.values()), key=lambda name: name != "stage_id"):
+    for name in sorted(changed.keys() - set(_COMPANION_COLUMNS.values()), key=lambda name: name != "stage_id"):
         value, change = to_json(stored.get(name)), changed[name]
         if value == change.get("before"):
             continue
@@ -131,16 +135,16 @@ def _find_previous(
             if name == "stage_id":
                 break
             continue
-        for changed_name in (name, _COMPANIONS.get(name, name)):
+        for changed_name in (name, _COMPANION_COLUMNS.get(name, name)):
             if changed_name in changed:
-                previous[changed_name] = _previous_value(changed_name, changed[changed_name])
+                previous[changed_name] = _read_previous_value(changed_name, changed[changed_name])
         if stage_id and (status := statuses[stage_id]):
             previous["status"] = status
     return previous, is_complete
 
 
-def _previous_value(name: str, change: Mapping[str, Any]) -> Any:
-    return _from_json(name, change["before"]) if "before" in change else _ABSENT
+def _read_previous_value(name: str, change: Mapping[str, Any]) -> Any:
+    return _parse_stored_value(name, change["before"]) if "before" in change else _ABSENT
 
 
 def _flatten(columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,7 +164,7 @@ def _unflatten(row: Mapping[str, Any], values: Mapping[str, Any], names: set[str
     return columns
 
 
-def _from_json(name: str, value: Any) -> Any:
+def _parse_stored_value(name: str, value: Any) -> Any:
     if value is None or name in SNAPSHOT_NAMES:
         return value
     if name in EDITABLE_DATES:

@@ -100,7 +100,7 @@ def write(
     written, when there would be too many stages.
     """
     _lock_imports(session)
-    is_new_board = import_stages.takes_over_board(session, preview)
+    is_new_board = import_stages.is_new_board_needed(session, preview)
     comparison = compare(session, preview)
     new = comparison.new
     updates = [differing for differing in comparison.differing if differing.row.number in update_numbers]

@@ -21,7 +21,7 @@ from database.settings import settings
 
 UNKNOWN = N_("There is no calendar here. It may have a new address; look under Settings.")
 # Only wrong addresses count, so that a calendar service that reads for many users is never blocked.
-WRONG_TOKEN = Rule("calendar.wrong", free=30, first=1, most=900, fades=600)
+WRONG_TOKEN_LIMIT = Rule("calendar.wrong", free_attempts=30, first_seconds=1, max_seconds=900, half_life_seconds=600)
 _WORKERS = anyio.CapacityLimiter(4)
 _MAX_TOKEN_LENGTH = 100
 
@@ -30,7 +30,7 @@ def send_calendar(request: Request) -> Response:
     """Send the calendar, or 304 when the program has it already; 404 for every address that is nobody's."""
     with auth_session() as session:
         user_id = calendar.find_owner(session, str(request.path_params["token"])[:_MAX_TOKEN_LENGTH])
-        wait = None if user_id else limits.take(session, WRONG_TOKEN, client_of(request).network).wait
+        wait = None if user_id else limits.take(session, WRONG_TOKEN_LIMIT, client_of(request).network).wait
     if user_id is None:
         return _unknown_token(wait)
     with user_session(user_id) as session:

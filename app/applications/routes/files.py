@@ -28,7 +28,9 @@ from database.sessions import auth_session, user_session
 
 LOG = logging.getLogger(__name__)
 # This many archives at once, and then one in ten minutes.
-ARCHIVE_LIMIT = Rule("applications.archive", free=10, first=60, most=600, fades=3600)
+ARCHIVE_LIMIT = Rule(
+    "applications.archive", free_attempts=10, first_seconds=60, max_seconds=600, half_life_seconds=3600
+)
 
 
 def send_file(request: Request) -> Response:
@@ -82,7 +84,7 @@ def _find_file(user: SignedInUser, id_text: str) -> StoredFile | None:
 
 def _find_user(request: Request) -> SignedInUser | None:
     with auth_session() as session:
-        return sessions.find(session, cookies.read(request, cookies.SESSION))
+        return sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
 
 
 def _message(request: Request, title: str, text: str, status: int) -> Response:

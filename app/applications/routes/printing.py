@@ -29,7 +29,7 @@ _SOURCES = {"prefill": N_("From JobLedger"), "import": N_("Imported"), "manual":
 def print_page(request: Request) -> Response:
     """Send the page; days are days of the user's time zone, the first and the last included."""
     with auth_session() as session:
-        user = sessions.find(session, cookies.read(request, cookies.SESSION))
+        user = sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
     if user is None:
         return pages.go(f"/auth/sign-in?next={quote(PATH, safe='')}")
     zone = _zone(user.timezone)

@@ -37,9 +37,9 @@ def move(application_ids: Sequence[UUID], stage_id: UUID) -> bool:
         change = records.move(session, application_ids, stage_id, now())
         name = stages.lock(session, [stage_id])[stage_id]
         if not change.applications:
-            return FinishedChange(_("Already in “{stage}”").format(stage=name), _undo(change))
+            return FinishedChange(_("Already in “{stage}”").format(stage=name), _build_change_undo(change))
         message = _("{moved} to “{stage}”").format(moved=_describe(change), stage=name)
-        return FinishedChange(message, _undo(change))
+        return FinishedChange(message, _build_change_undo(change))
 
     return undoable.apply(work) is not None
 
@@ -49,7 +49,7 @@ def delete(application_ids: Sequence[UUID]) -> bool:
 
     def work(session: Session) -> FinishedChange:
         change = records.delete(session, application_ids, now())
-        return FinishedChange(_describe(change), _undo(change))
+        return FinishedChange(_describe(change), _build_change_undo(change))
 
     return undoable.apply(work) is not None
 
@@ -59,7 +59,7 @@ def edit(application_id: UUID, values: Mapping[str, Any]) -> bool:
 
     def work(session: Session) -> FinishedChange:
         change = records.edit(session, application_id, values, now())
-        return FinishedChange(_("Saved") if change.applications else _("Nothing changed"), _undo(change))
+        return FinishedChange(_("Saved") if change.applications else _("Nothing changed"), _build_change_undo(change))
 
     return undoable.apply(work) is not None
 
@@ -70,7 +70,7 @@ def add(new: NewApplication) -> UUID | None:
     def work(session: Session) -> FinishedChange:
         application_id = records.add(session, new)
         message = _("Added: {title}").format(title=new.title.strip())
-        return FinishedChange(message, _undo_add(application_id), application_id)
+        return FinishedChange(message, _build_add_undo(application_id), application_id)
 
     finished = undoable.apply(work)
     return finished.application_id if finished else None
@@ -82,7 +82,7 @@ def apply(listing_id: UUID, payload_hash: str | None = None, *, is_planned: bool
     def work(session: Session) -> FinishedChange:
         result = snapshots.apply(session, listing_id, now(), payload_hash, is_planned=is_planned)
         message = _("Planned: {title}. Find it in Applications.") if is_planned else _("Application saved: {title}")
-        undo = _undo(result.change) if result.change else _undo_add(result.id)
+        undo = _build_change_undo(result.change) if result.change else _build_add_undo(result.id)
         return FinishedChange(message.format(title=result.title), undo)
 
     return undoable.apply(work) is not None
@@ -102,7 +102,7 @@ def write_event(
             message = ngettext(
                 "Added to the timeline with {count} file", "Added to the timeline with {count} files", len(stored)
             ).format(count=len(stored))
-        return FinishedChange(message, _undo_event(event_id))
+        return FinishedChange(message, _build_event_undo(event_id))
 
     return undoable.apply(work) is not None
 
@@ -173,7 +173,7 @@ def _describe(change: Change) -> str:
     return text
 
 
-def _undo(change: Change) -> Callable[[Session], str]:
+def _build_change_undo(change: Change) -> Callable[[Session], str]:
     def undo(session: Session) -> str:
         undone_count = records.undo(session, change, now())
         rest = len(change.applications) - undone_count
@@ -194,7 +194,7 @@ def _undo(change: Change) -> Callable[[Session], str]:
     return undo
 
 
-def _undo_add(application_id: UUID) -> Callable[[Session], str]:
+def _build_add_undo(application_id: UUID) -> Callable[[Session], str]:
     def undo(session: Session) -> str:
         records.delete(session, [application_id], now())
         return _("Removed again")
@@ -202,7 +202,7 @@ def _undo_add(application_id: UUID) -> Callable[[Session], str]:
     return undo
 
 
-def _undo_event(event_id: UUID) -> Callable[[Session], str]:
+def _build_event_undo(event_id: UUID) -> Callable[[Session], str]:
     def undo(session: Session) -> str:
         timeline.remove(session, event_id)
         return _("Undone")

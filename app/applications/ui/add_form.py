@@ -22,7 +22,7 @@ from app.kit.text import literal
 from app.kit.ui import widgets
 from database.clock import now
 
-_STAGE = "add-stage"
+_STAGE_KEY = "add-stage"
 _TEXT_HEIGHT = 90
 
 
@@ -73,11 +73,13 @@ def _application(values: Mapping[str, Any]) -> NewApplication:
 def _draw_stage(field: ApplicationField, container: DeltaGenerator, stages: Sequence[Stage]) -> Any:
     names = {stage.id: literal(stage.name) for stage in stages}
     applied = next((number for number, stage in enumerate(stages) if stage.status == Status.APPLIED), 0)
-    return container.selectbox(_(field.label), list(names), index=applied, format_func=names.__getitem__, key=_STAGE)
+    return container.selectbox(
+        _(field.label), list(names), index=applied, format_func=names.__getitem__, key=_STAGE_KEY
+    )
 
 
 def _draw_applied_on(field: ApplicationField, container: DeltaGenerator, stages: Sequence[Stage]) -> Any:
-    stage = next(stage for stage in stages if stage.id == st.session_state[_STAGE])
+    stage = next(stage for stage in stages if stage.id == st.session_state[_STAGE_KEY])
     is_planned = stage.status == Status.PLANNED
     user = current_user.current()
     today = now().astimezone(current_user.zone(user)).date()

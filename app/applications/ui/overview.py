@@ -24,7 +24,7 @@ from app.kit.ui.navigation import go
 from app.router import page
 from database.clock import now
 
-_LIST = "applications-list"
+_LIST_KEY = "applications-list"
 _MAX_PAGE_DIGITS = 4
 
 
@@ -42,7 +42,7 @@ def render_detail(user: SignedInUser, application_id: UUID | None) -> None:
 
 def close() -> None:
     """Return to the board or table as it was left."""
-    go(st.session_state.get(_LIST, {}))
+    go(st.session_state.get(_LIST_KEY, {}))
 
 
 def render_overview(user: SignedInUser, render_demo_offer: Callable[[SignedInUser], None]) -> None:
@@ -95,7 +95,7 @@ def _title() -> Markup:
 
 
 def _open(application_id: UUID) -> None:
-    st.session_state[_LIST] = st.query_params.to_dict()
+    st.session_state[_LIST_KEY] = st.query_params.to_dict()
     go({"id": str(application_id)})
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from app.applications.field_values import sort_field_names
 from app.applications.fields import BY_NAME
 from app.applications.filetypes import ENDINGS
-from app.applications.timeline import USER_KINDS, EventKind, TimelineEvent
+from app.applications.timeline import USER_EVENT_KINDS, EventKind, TimelineEvent
 from app.applications.ui import actions
 from app.applications.ui.dates import MORNING, as_moment
 from app.kit import formats
@@ -50,7 +50,7 @@ def render_event_form(application_id: UUID, zone: tzinfo) -> None:
     kind: EventKind = (
         st.segmented_control(
             _("Add to the timeline"),
-            list(USER_KINDS),
+            list(USER_EVENT_KINDS),
             default="note",
             key="compose-kind",
             required=True,
@@ -80,7 +80,7 @@ def render_timeline(events: Sequence[TimelineEvent], file_ids: frozenset[str], z
     for event in events:
         with st.container(key=f"event-{event.id}"):
             st.html(_event(event, file_ids, zone))
-            if event.kind in USER_KINDS:
+            if event.kind in USER_EVENT_KINDS:
                 _render_event_actions(event, zone)
 
 
@@ -160,7 +160,7 @@ def _event(event: TimelineEvent, file_ids: frozenset[str], zone: tzinfo) -> Mark
     label, icon = _KINDS[event.kind]
     return _EVENT.format(
         kind=event.kind,
-        quiet="" if event.kind in USER_KINDS else " jl-event-quiet",
+        quiet="" if event.kind in USER_EVENT_KINDS else " jl-event-quiet",
         icon=widgets.icon(icon),
         heading=_heading(event, _(label)),
         state=_state(event) if event.kind == "follow_up" else "",

@@ -14,8 +14,8 @@ from app.applications.stages import InvalidChange
 from app.kit.i18n import _
 from database.sessions import user_session
 
-_LAST = "application-undo"
-_REVISION = "applications-revision"
+_LAST_CHANGE_KEY = "application-undo"
+_REVISION_KEY = "applications-revision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def apply(work: ApplyChange) -> FinishedChange | None:
 
     Returns None when nobody is signed in any more or the change is invalid; a message then says what to do instead.
     """
-    st.session_state[_REVISION] = revision() + 1
+    st.session_state[_REVISION_KEY] = revision() + 1
     user = current_user.current()
     if user is None:
         actions.toast(
@@ -49,19 +49,19 @@ def apply(work: ApplyChange) -> FinishedChange | None:
         actions.toast(str(error), icon=":material/error:")
         return None
     actions.toast(finished.message)
-    st.session_state[_LAST] = finished if finished.undo else None
+    st.session_state[_LAST_CHANGE_KEY] = finished if finished.undo else None
     return finished
 
 
 def revision() -> int:
     """Return how many changes were tried on this page, so that the browser redraws after each."""
-    count: int = st.session_state.get(_REVISION, 0)
+    count: int = st.session_state.get(_REVISION_KEY, 0)
     return count
 
 
 def last() -> FinishedChange | None:
     """Return the last change, if it can be undone."""
-    finished: FinishedChange | None = st.session_state.get(_LAST)
+    finished: FinishedChange | None = st.session_state.get(_LAST_CHANGE_KEY)
     return finished
 
 
@@ -75,4 +75,4 @@ def undo() -> None:
 
 def forget() -> None:
     """Stop offering to undo the last change."""
-    st.session_state.pop(_LAST, None)
+    st.session_state.pop(_LAST_CHANGE_KEY, None)

@@ -21,10 +21,10 @@ from app.kit.ui import widgets
 from app.listings.cards import Card, cards
 from app.listings.marks import ListingMarks
 from app.saved import service as saved_service
-from app.saved.ui.saved_list import REMOVED_JOBS
+from app.saved.ui.saved_list import REMOVED_JOBS_KEY
 from database.clock import now
 
-APPLY = "apply"
+APPLY_ACTION = "apply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def format_sign_in_link(listing_id: UUID, label: str = N_("Save")) -> Markup:
 
 def perform(action: str, listing_id: UUID) -> None:
     """Perform the action of a button for the signed-in user. An unknown action or listing changes nothing."""
-    if action == APPLY:
+    if action == APPLY_ACTION:
         applications_actions.apply(listing_id)
         return
     if action not in _BUTTONS:
@@ -95,7 +95,7 @@ def _format_apply_link(card: Card, marks: ListingMarks) -> Markup:
     return Markup(
         '<a class="jl-mini" href="{address}" target="_blank" rel="noopener noreferrer" data-act="{action}" '
         'data-id="{id}">{icon}{label}</a>'
-    ).format(address=address, action=APPLY, id=card.id, icon=widgets.icon("send"), label=_("Apply"))
+    ).format(address=address, action=APPLY_ACTION, id=card.id, icon=widgets.icon("send"), label=_("Apply"))
 
 
 def _render_button(action: str, card: Card, key: str, *, prominent: bool) -> None:
@@ -124,7 +124,7 @@ def _perform(session: Session, action: str, card: Card) -> str:
         return _("Saved {title}").format(title=card.title)
     if action == "unsave":
         # Saved Jobs can restore the job with its note.
-        st.session_state[REMOVED_JOBS] = saved_service.remove(session, [card.id])
+        st.session_state[REMOVED_JOBS_KEY] = saved_service.remove(session, [card.id])
         return _("Removed {title} from Saved Jobs. You can undo this there.").format(title=card.title)
     comparison = comparisons_loaders.find_current_set(session)
     if action == "uncompare":

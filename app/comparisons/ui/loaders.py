@@ -12,7 +12,7 @@ from app.accounts.ui.actions import Session
 from app.comparisons import queries
 from database.sessions import user_session
 
-_CURRENT_SET = "comparison-set"
+_CURRENT_SET_KEY = "comparison-set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ def load_comparisons(user: SignedInUser, set_id: UUID | None) -> ComparisonsView
 def find_current_set(session: Session) -> queries.ComparisonSet | None:
     """Return the set that Compare adds to: the one last opened in this window, else the newest; None without any."""
     sets = queries.list_sets(session)
-    current_id = st.session_state.get(_CURRENT_SET)
+    current_id = st.session_state.get(_CURRENT_SET_KEY)
     return next((comparison for comparison in sets if str(comparison.id) == current_id), sets[0] if sets else None)
 
 
 def set_current(set_id: UUID) -> None:
     """Let Compare add to this set from now on."""
-    st.session_state[_CURRENT_SET] = str(set_id)
+    st.session_state[_CURRENT_SET_KEY] = str(set_id)

@@ -27,7 +27,7 @@ _TABLE = Markup(
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedFact:
+class ComparisonRow:
     """A row of the comparison: a value per job, "" where unknown. `best` is the index of the best job, if any."""
 
     name: str
@@ -40,16 +40,16 @@ class ComparedFact:
         return len(set(self.values)) > 1
 
 
-def list_facts(jobs: Sequence[ComparedJob], now: datetime) -> list[ComparedFact]:
+def list_comparison_rows(jobs: Sequence[ComparedJob], now: datetime) -> list[ComparisonRow]:
     """Return the rows of the comparison, without skills and text."""
     cards = [job.card for job in jobs]
 
-    def row(name: str, values: Sequence[str | None]) -> ComparedFact:
-        return ComparedFact(name, tuple(value or "" for value in values))
+    def row(name: str, values: Sequence[str | None]) -> ComparisonRow:
+        return ComparisonRow(name, tuple(value or "" for value in values))
 
     facts = [
         row(_("Company"), [card.company for card in cards]),
-        ComparedFact(_("Yearly pay"), tuple(_format_yearly_pay(job) for job in jobs), _find_best_paid(jobs)),
+        ComparisonRow(_("Yearly pay"), tuple(_format_yearly_pay(job) for job in jobs), _find_best_paid(jobs)),
         row(_("Stated pay"), [_format_stated_pay(job) for job in jobs]),
         row(_("Place"), [card.location for card in cards]),
         row(_("Workplace"), [formats.word(card.workplace_type, formats.WORKPLACES) for card in cards]),
@@ -68,7 +68,7 @@ def format_table(jobs: Sequence[ComparedJob], now: datetime, zone: tzinfo) -> Ma
     return _TABLE.format(
         label=_("Jobs side by side"),
         headings=Markup("").join(Markup("<th scope='col'>{}</th>").format(_format_heading(job)) for job in jobs),
-        facts=Markup("").join(_format_fact(fact) for fact in list_facts(jobs, now)),
+        facts=Markup("").join(_format_comparison_row(fact) for fact in list_comparison_rows(jobs, now)),
         skills=_format_row(_("Skills"), [_format_skills(job, shared_skills) for job in jobs]),
         changes=_format_row(_("Since you added it"), [_format_changes(job, now, zone) for job in jobs]),
         texts=_format_row(_("Text"), [_format_text(job) for job in jobs]),
@@ -79,7 +79,7 @@ def create_csv(jobs: Sequence[ComparedJob], now: datetime) -> bytes:
     """Return the comparison for a spreadsheet: one column per job, in UTF-8 with the byte order mark Excel needs."""
     file = io.StringIO()
     rows = [[_("Title"), *(job.card.title for job in jobs)]]
-    rows += [[fact.name, *fact.values] for fact in list_facts(jobs, now)]
+    rows += [[fact.name, *fact.values] for fact in list_comparison_rows(jobs, now)]
     rows.append([_("Skills"), *(", ".join(job.card.skills) for job in jobs)])
     rows.append([_("Address"), *(job.card.url or "" for job in jobs)])
     rows.append([_("Text"), *(job.text for job in jobs)])
@@ -89,7 +89,7 @@ def create_csv(jobs: Sequence[ComparedJob], now: datetime) -> bytes:
 
 def create_picture(jobs: Sequence[ComparedJob], title: str, now: datetime) -> dict[str, object]:
     """Return what the browser draws the picture from: plain text, and which rows differ."""
-    rows = [[fact.name, list(fact.values), fact.is_different, fact.best] for fact in list_facts(jobs, now)]
+    rows = [[fact.name, list(fact.values), fact.is_different, fact.best] for fact in list_comparison_rows(jobs, now)]
     rows.append([_("Skills"), [", ".join(job.card.skills[:10]) for job in jobs], False, None])
     return {"title": title, "jobs": [job.card.title for job in jobs], "rows": rows, "made": f"{now:%Y-%m-%d}"}
 
@@ -105,14 +105,14 @@ def _format_row(name: str, contents: Sequence[Markup]) -> Markup:
     return Markup("<tr><th scope='row'>{}</th>{}</tr>").format(name, cells)
 
 
-def _format_fact(fact: ComparedFact) -> Markup:
+def _format_comparison_row(row: ComparisonRow) -> Markup:
     best, other = Markup('<td class="jl-best">{}</td>'), Markup("<td>{}</td>")
     unknown = _QUIET.format(_("not stated"))
     cells = Markup("").join(
-        (best if number == fact.best else other).format(value or unknown) for number, value in enumerate(fact.values)
+        (best if number == row.best else other).format(value or unknown) for number, value in enumerate(row.values)
     )
     note = Markup(' <span class="jl-differs" title="{}">{}</span>').format(_("The jobs differ here"), _("differs"))
-    return Markup("<tr><th scope='row'>{}{}</th>{}</tr>").format(fact.name, note if fact.is_different else "", cells)
+    return Markup("<tr><th scope='row'>{}{}</th>{}</tr>").format(row.name, note if row.is_different else "", cells)
 
 
 def _format_yearly_pay(job: ComparedJob) -> str:

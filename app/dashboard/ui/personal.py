@@ -12,7 +12,7 @@ from app.accounts.sessions import SignedInUser
 from app.alerts.queries import SearchWithAlert
 from app.alerts.ui import loaders as alerts_loaders
 from app.analytics.application_facts import ApplicationFacts
-from app.analytics.rates import MIN_GROUP_SIZE, mean_response_days
+from app.analytics.rates import MIN_GROUP_SIZE, compute_mean_response_days
 from app.analytics.ui import labels as analytics_labels
 from app.dashboard.agenda import AgendaItem, SavedJobEvent
 from app.dashboard.queries import MarketMetrics
@@ -69,7 +69,7 @@ def _greet(local: datetime) -> str:
 
 def _format_metrics(sent: Sequence[ApplicationFacts], figures: MarketMetrics, now: datetime) -> str:
     """Return four metrics, counted as on the Analytics screen."""
-    days = mean_response_days(sent, now)
+    days = compute_mean_response_days(sent, now)
     answered = sum(application.responded_at is not None for application in sent)
     return analytics_labels.format_cards(
         (

@@ -24,22 +24,22 @@ _STYLE = Path(__file__).parents[2] / "assets" / "demo.css"
 def render_demo_data(user: SignedInUser) -> None:
     """Draw the banner while there is demo data, the offer on an empty account, and else nothing."""
     state = loaders.load_state(user)
-    if state.exists or state.is_offered:
+    if state.has_demo_data or state.can_add_demo_data:
         st.html(_STYLE)
-    if state.exists:
+    if state.has_demo_data:
         _render_banner()
-    elif state.is_offered:
-        _render_offer()
+    elif state.can_add_demo_data:
+        _render_add_demo_data()
 
 
-def _render_offer() -> None:
+def _render_add_demo_data() -> None:
     with st.container(key="demo-offer"):
         text = _(
             "Add about 40 made-up applications to real jobs, so that you can try every screen. "
             "Nothing is sent to anyone, and one click clears them."
         )
         st.html(widgets.banner("note", _("Just looking around?"), text))
-        st.button(_("Add demo data"), icon=":material/science:", key="demo-fill", on_click=_fill)
+        st.button(_("Add demo data"), icon=":material/science:", key="demo-fill", on_click=_add_demo_data)
 
 
 def _render_banner() -> None:
@@ -67,9 +67,9 @@ def _render_question() -> None:
             st.rerun()
 
 
-def _fill() -> None:
+def _add_demo_data() -> None:
     def work(session: Session) -> str:
-        count = service.fill(session, now())
+        count = service.add_demo_data(session, now())
         text = ngettext("{count} demo application added", "{count} demo applications added", count)
         return text.format(count=formats.count(count))
 
@@ -80,6 +80,6 @@ def _fill() -> None:
 
 
 def _clear(session: Session) -> str:
-    count = service.clear(session)
+    count = service.delete_demo_data(session)
     text = ngettext("{count} demo application cleared", "{count} demo applications cleared", count)
     return text.format(count=formats.count(count))

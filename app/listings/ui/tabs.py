@@ -33,9 +33,9 @@ def render_missing(id_in_address: str | None) -> None:
 
 def render_job(listing: Listing, history: ListingHistory, zone: tzinfo) -> None:
     """Draw the job's text beside its facts."""
-    text, facts = st.columns([5, 3], gap="medium")
-    text.html(head.format_text(listing))
-    facts.html(head.format_facts(listing, history, zone))
+    text_column, facts_column = st.columns([5, 3], gap="medium")
+    text_column.html(head.format_text(listing))
+    facts_column.html(head.format_facts(listing, history, zone))
 
 
 def render_history(history: ListingHistory, zone: tzinfo) -> None:

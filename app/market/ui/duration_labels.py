@@ -24,7 +24,7 @@ def describe_curve(curve: SurvivalCurve, scope: Scope, sources: Mapping[str, str
     """Say after how many days jobs close, how many listings that covers, and what part of the market it describes."""
     quartiles = curve.quartiles
     listings = ngettext("Based on {count} listing.", "Based on {count} listings.", quartiles.listings)
-    still_open = ngettext(
+    still_open_text = ngettext(
         "{count} is still open and counts up to its last sighting.",
         "{count} are still open and count up to their last sighting.",
         quartiles.still_open,
@@ -32,7 +32,7 @@ def describe_curve(curve: SurvivalCurve, scope: Scope, sources: Mapping[str, str
     return Markup("{} {} {}{}").format(
         _describe_quartiles(quartiles, curve.steps),
         listings.format(count=formats.count(quartiles.listings)),
-        still_open.format(count=formats.count(quartiles.still_open)),
+        still_open_text.format(count=formats.count(quartiles.still_open)),
         _describe_coverage(curve.covers, scope, sources),
     )
 
@@ -90,8 +90,8 @@ def describe_long_open_jobs(counts: LongOpenCounts, open_listings: int) -> Marku
         open_listings,
     ).format(count=formats.count(open_listings))
     meaning = _("Both can mean a difficult search, several seats, or a post that nobody takes down.")
-    repost = _("reopened, or published under another requisition at least 14 days after the first")
-    return Markup("{} ({}). {}. {} {}").format(reposted, repost, long_open, definition, meaning)
+    repost_definition = _("reopened, or published under another requisition at least 14 days after the first")
+    return Markup("{} ({}). {}. {} {}").format(reposted, repost_definition, long_open, definition, meaning)
 
 
 def format_postings(job: LongOpenJob) -> str:

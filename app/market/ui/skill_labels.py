@@ -45,9 +45,9 @@ def describe_trends(trends: Sequence[SkillTrend]) -> Markup:
     fallen = sorted((t for t in significant if (t.change or 0) < 0), key=lambda trend: trend.change or 0)
     sentences = []
     if risen:
-        sentences.append(Markup(_("Rising: {skills}.")).format(skills=_list_changes(risen)))
+        sentences.append(Markup(_("Rising: {skills}.")).format(skills=_render_trend_list(risen)))
     if fallen:
-        sentences.append(Markup(_("Falling: {skills}.")).format(skills=_list_changes(fallen)))
+        sentences.append(Markup(_("Falling: {skills}.")).format(skills=_render_trend_list(fallen)))
     if not sentences:
         sentences.append(Markup(_("No significant change for these skills.")))
     period = _("Last {count} finished weeks compared with the {count} before.").format(count=TREND_WEEKS)
@@ -90,7 +90,7 @@ def format_weeks(weeks: Sequence[date]) -> str:
     return _("weeks from {first} to {last}").format(first=f"{first.day} {first:%b}", last=f"{last.day} {last:%b}")
 
 
-def _list_changes(trends: Sequence[SkillTrend]) -> Markup:
+def _render_trend_list(trends: Sequence[SkillTrend]) -> Markup:
     return Markup(", ").join(
         Markup(_("<b>{name}</b> ({previous} to {latest})")).format(
             name=trend.name,

@@ -10,7 +10,7 @@ from app.kit.ui import widgets
 from app.kit.ui.navigation import go
 from app.router import page
 from app.saved.queries import PAGE_SIZE, SavedCard, SavedCounts, SavedFilter, Sort
-from app.saved.ui.saved_list import REMOVED_JOBS, list_selected_ids, remove_jobs, undo_removal
+from app.saved.ui.saved_list import REMOVED_JOBS_KEY, list_selected_ids, remove_jobs, undo_removal
 
 _SORTS: dict[Sort, str] = {
     "saved": N_("Last saved first"),
@@ -74,7 +74,7 @@ def render_filter(counts: SavedCounts, sort: Sort, only: SavedFilter) -> None:
 
 def render_undo() -> None:
     """Offer to restore the jobs removed last."""
-    removed = st.session_state.get(REMOVED_JOBS)
+    removed = st.session_state.get(REMOVED_JOBS_KEY)
     if removed:
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
             text = ngettext("{count} job removed.", "{count} jobs removed.", len(removed))

@@ -24,7 +24,7 @@ from app.saved import service
 from app.saved.queries import SavedCard, SavedJobDetails
 from database.models import PriorityLevel
 
-REMOVED_JOBS = "saved-removed"
+REMOVED_JOBS_KEY = "saved-removed"
 
 PRIORITIES = {PriorityLevel.HIGH: N_("High"), PriorityLevel.MED: N_("Medium"), PriorityLevel.LOW: N_("Low")}
 _BADGES = {
@@ -67,7 +67,7 @@ def remove_jobs(listing_ids: Sequence[UUID]) -> None:
     """Remove these jobs; the last removal can be undone."""
 
     def work(session: Session) -> str:
-        st.session_state[REMOVED_JOBS] = service.remove(session, listing_ids)
+        st.session_state[REMOVED_JOBS_KEY] = service.remove(session, listing_ids)
         count = len(listing_ids)
         return ngettext("{count} job removed", "{count} jobs removed", count).format(count=formats.count(count))
 
@@ -78,7 +78,7 @@ def undo_removal() -> None:
     """Restore the jobs removed last."""
 
     def work(session: Session) -> str:
-        jobs = st.session_state.pop(REMOVED_JOBS, ())
+        jobs = st.session_state.pop(REMOVED_JOBS_KEY, ())
         service.restore(session, jobs)
         return ngettext("{count} job restored", "{count} jobs restored", len(jobs)).format(
             count=formats.count(len(jobs))

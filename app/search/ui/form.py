@@ -23,9 +23,9 @@ from app.search.filters import FILTERS
 from app.search.form_options import Options
 
 # The parameter that says which saved search the form is changing.
-SEARCH = "search"
+SEARCH_PARAMETER = "search"
 
-_KEY, _MORE, _LAST_ADDRESS = "search-{}", "search-more", "search-shown"
+_WIDGET_KEY, _MORE_FILTERS_KEY, _LAST_ADDRESS_KEY = "search-{}", "search-more", "search-shown"
 _MAX_TEXT_LENGTH = 200
 _MAX_AMOUNT, _AMOUNT_STEP = 1_000_000_000, 5_000
 
@@ -47,7 +47,7 @@ def render_search_form(criteria: Criteria, options: Options) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(f'<h1 class="jl-title">{_("Job Feed")}</h1>', width="content")
         # Drawn only when opened: they are half of the form, and take as long to draw as the list below.
-        has_more = st.toggle(_more_label(criteria), key=_MORE)
+        has_more = st.toggle(_more_label(criteria), key=_MORE_FILTERS_KEY)
     with st.form("search", border=True):
         rows = {row: list(names) for row, names in groupby(_CONTROLS, key=lambda name: _CONTROLS[name].row)}
         _render_row(rows[1], options)
@@ -72,8 +72,8 @@ def render_search_form(criteria: Criteria, options: Options) -> None:
 
 def saved_search_parameters() -> dict[str, str | list[str]]:
     """Return the part of the address that has to stay while a saved search is being changed."""
-    search_id = identify(st.query_params.get(SEARCH))
-    return {SEARCH: str(search_id)} if search_id else {}
+    search_id = identify(st.query_params.get(SEARCH_PARAMETER))
+    return {SEARCH_PARAMETER: str(search_id)} if search_id else {}
 
 
 @cache
@@ -84,19 +84,19 @@ def _suggestion_script() -> str:
 def _fill_widgets(criteria: Criteria) -> None:
     """Fill the widgets from the address whenever it is not the one they last showed (a link, the back button)."""
     address = criteria.model_dump_json(exclude={"sort"})
-    if st.session_state.get(_LAST_ADDRESS) == address and _KEY.format("keywords") in st.session_state:
+    if st.session_state.get(_LAST_ADDRESS_KEY) == address and _WIDGET_KEY.format("keywords") in st.session_state:
         return
-    st.session_state[_LAST_ADDRESS] = address
-    st.session_state[_MORE] = any(criteria.is_set(name) for name in _MORE_FILTERS)
+    st.session_state[_LAST_ADDRESS_KEY] = address
+    st.session_state[_MORE_FILTERS_KEY] = any(criteria.is_set(name) for name in _MORE_FILTERS)
     for name in _CONTROLS:
-        st.session_state[_KEY.format(name)] = _widget_value(criteria, name)
+        st.session_state[_WIDGET_KEY.format(name)] = _widget_value(criteria, name)
 
 
 def _restore_widgets(criteria: Criteria) -> None:
     """Give widgets that were not drawn for a while the value that Streamlit dropped."""
     for name in _MORE_FILTERS:
-        if _KEY.format(name) not in st.session_state:
-            st.session_state[_KEY.format(name)] = _widget_value(criteria, name)
+        if _WIDGET_KEY.format(name) not in st.session_state:
+            st.session_state[_WIDGET_KEY.format(name)] = _widget_value(criteria, name)
 
 
 def _more_label(criteria: Criteria) -> str:
@@ -118,18 +118,18 @@ def _submit(criteria: Criteria, has_more: bool) -> None:  # noqa: FBT001 - Strea
     parameters: dict[str, list[str]] = {"sort": [criteria.sort]}
     for name in Criteria.model_fields.keys() - {"sort"}:
         is_drawn = name in _CONTROLS and (has_more or name not in _MORE_FILTERS)
-        value = st.session_state.get(_KEY.format(name)) if is_drawn else getattr(criteria, name)
+        value = st.session_state.get(_WIDGET_KEY.format(name)) if is_drawn else getattr(criteria, name)
         if value is None or value is False:
             continue
         values = value if isinstance(value, list | tuple) else [int(value) if isinstance(value, float) else value]
         parameters[name] = ["1" if item is True else str(item) for item in values]
     submitted, _ignored = from_address(parameters)
-    st.session_state[_LAST_ADDRESS] = None
+    st.session_state[_LAST_ADDRESS_KEY] = None
     go(submitted.address() | saved_search_parameters(), to_top=False)
 
 
 def _clear() -> None:
-    st.session_state[_LAST_ADDRESS] = None
+    st.session_state[_LAST_ADDRESS_KEY] = None
     go({}, to_top=False)
 
 
@@ -141,7 +141,7 @@ def _render_row(names: Sequence[str], options: Options, **layout: Any) -> None:
 
 def _render_control(slot: DeltaGenerator, name: str, options: Options) -> None:
     control = _CONTROLS[name]
-    label, key = _(control.label), _KEY.format(name)
+    label, key = _(control.label), _WIDGET_KEY.format(name)
     placeholder = _(control.placeholder) if control.placeholder else None
     tooltip = _(control.help) if control.help else None
     match control.widget:

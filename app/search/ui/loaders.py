@@ -16,7 +16,7 @@ from app.search.feed import Total
 from database.clock import now
 from database.sessions import public_session, user_session
 
-_LAST_SEARCH = "search-ran"
+_LAST_SEARCH_KEY = "search-ran"
 _MINUTE = 60
 _MAX_READS = 4  # of MOST_OPENED documents each, after a search's first
 _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_dump_json}
@@ -25,11 +25,11 @@ _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_d
 def remember(person: SignedInUser, criteria: Criteria, total: Total) -> None:
     """Record a search in the person's history once, not again for each page of it or each click on the screen."""
     search = criteria.model_dump_json(exclude={"sort"})
-    if st.session_state.get(_LAST_SEARCH) == search:
+    if st.session_state.get(_LAST_SEARCH_KEY) == search:
         return
     with user_session(person.user_id, writes=True) as session:
         search_history.record(session, criteria, total, now())
-    st.session_state[_LAST_SEARCH] = search
+    st.session_state[_LAST_SEARCH_KEY] = search
 
 
 def load_recent_searches(person: SignedInUser) -> tuple[search_history.PastSearch, ...]:

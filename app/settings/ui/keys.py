@@ -22,7 +22,7 @@ from app.web.links import absolute
 from database.clock import now
 from database.sessions import user_session
 
-_ADDRESS, _KEY = "new-calendar-address", "new-api-key"
+_NEW_ADDRESS_STATE_KEY, _NEW_API_KEY_STATE_KEY = "new-calendar-address", "new-api-key"
 _LIFETIMES = {None: N_("No expiration"), 30: N_("30 days"), 90: N_("90 days"), 365: N_("1 year")}
 
 
@@ -34,7 +34,7 @@ def render_calendar(user: SignedInUser) -> None:
     )
     with user_session(user.user_id) as session:
         since = calendar.load_creation_time(session)
-    _render_secret(_ADDRESS, _("Add this address to your calendar now."))
+    _render_secret(_NEW_ADDRESS_STATE_KEY, _("Add this address to your calendar now."))
     if since is None:
         if st.button(_("Create calendar address"), icon=":material/calendar_add_on:"):
             _renew_address(_("Calendar address created"))
@@ -55,7 +55,7 @@ def render_api_keys(user: SignedInUser) -> None:
     render_section(
         _("API keys"), _("Let your own programs read your data. The API is described at /api/v1/openapi.json.")
     )
-    _render_secret(_KEY, _("Copy this key now."))
+    _render_secret(_NEW_API_KEY_STATE_KEY, _("Copy this key now."))
     with user_session(user.user_id) as session:
         api_keys = keys.list_keys(session)
     for api_key in api_keys:
@@ -88,7 +88,7 @@ def _render_key(user: SignedInUser, api_key: ApiKey) -> None:
 
             def revoke(session: Session) -> str:
                 keys.revoke(session, api_key.id)
-                st.session_state.pop(_KEY, None)
+                st.session_state.pop(_NEW_API_KEY_STATE_KEY, None)
                 return _("{name} revoked").format(name=api_key.name)
 
             actions.act(revoke)
@@ -111,7 +111,7 @@ def _describe_key(user: SignedInUser, api_key: ApiKey) -> str:
 def _create_key(name: str, days: int | None) -> None:
     def create(session: Session) -> str:
         expires_at = now() + timedelta(days=days) if days else None
-        st.session_state[_KEY] = keys.create(session, name, expires_at, now())
+        st.session_state[_NEW_API_KEY_STATE_KEY] = keys.create(session, name, expires_at, now())
         return _("API key created")
 
     try:
@@ -125,7 +125,7 @@ def _create_key(name: str, days: int | None) -> None:
 
 def _renew_address(notice: str) -> None:
     def renew(session: Session) -> str:
-        st.session_state[_ADDRESS] = absolute(f"/calendar/{calendar.renew(session, now())}.ics")
+        st.session_state[_NEW_ADDRESS_STATE_KEY] = absolute(f"/calendar/{calendar.renew(session, now())}.ics")
         return notice
 
     if actions.act(renew):
@@ -134,5 +134,5 @@ def _renew_address(notice: str) -> None:
 
 def _turn_calendar_off(session: Session) -> str:
     calendar.switch_off(session)
-    st.session_state.pop(_ADDRESS, None)
+    st.session_state.pop(_NEW_ADDRESS_STATE_KEY, None)
     return _("Calendar turned off")

@@ -83,9 +83,9 @@ def test_a_sibling_site_cannot_plant_a_session_under_a_name_that_only_looks_like
     r"""Browsers keep `\xa0__Host-…` for whole domains; a server that strips the blank takes it for ours."""
     monkeypatch.setenv("PUBLIC_URL", "https://jobs.example")
     request = Request({"type": "http", "headers": [(b"cookie", b"__Host-jl_session=own; " + given)]})
-    assert cookies.read(request, cookies.SESSION) == "own"
+    assert cookies.read(request, cookies.SESSION_COOKIE) == "own"
     request = Request({"type": "http", "headers": [(b"cookie", given)]})
-    assert cookies.read(request, cookies.SESSION) is None
+    assert cookies.read(request, cookies.SESSION_COOKIE) is None
 
 
 def answered(path: str, fields: dict[str, str], headers: dict[str, str] | None = None) -> httpx.Response:

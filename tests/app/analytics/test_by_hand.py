@@ -214,9 +214,9 @@ def _measure(person_facts: PersonFacts, zone: ZoneInfo) -> dict[str, Any]:
     paths, funnel = flow.compute_flow(applications), flow.compute_funnel(applications)
     return {
         "sent": len(person_facts.sent),
-        "response": _rate(rates.response_rate(applications, NOW)),
-        "success": _rate(rates.success_rate(applications, NOW)),
-        "mean": rates.mean_response_days(applications, NOW),
+        "response": _rate(rates.compute_response_rate(applications, NOW)),
+        "success": _rate(rates.compute_success_rate(applications, NOW)),
+        "mean": rates.compute_mean_response_days(applications, NOW),
         "median": curve.quantile(0.5),
         "quarter": curve.quantile(0.25),
         "most": curve.quantile(0.75),

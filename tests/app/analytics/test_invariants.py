@@ -14,7 +14,7 @@ from scipy import stats
 from app.analytics.application_facts import ApplicationFacts, Standing
 from app.analytics.flow import NODES, compute_flow, compute_funnel
 from app.analytics.periods import UNITS, Unit, next_period, period_of, previous_period
-from app.analytics.rates import response_rate, success_rate
+from app.analytics.rates import compute_response_rate, compute_success_rate
 from app.analytics.response_times import estimate_response_curve, kaplan_meier
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -62,7 +62,7 @@ def test_what_enters_a_node_leaves_it_or_rests_there(facts: list[ApplicationFact
 def test_a_funnel_narrows_and_rates_are_of_those_sent(facts: list[ApplicationFacts]) -> None:
     steps = compute_funnel(facts)
     assert steps.sent >= steps.answered >= steps.interviewed >= steps.offered
-    for rate in (response_rate(facts, NOW), success_rate(facts, NOW)):
+    for rate in (compute_response_rate(facts, NOW), compute_success_rate(facts, NOW)):
         assert rate.n + rate.too_recent == steps.sent
         assert rate.hits <= rate.n
     curve = estimate_response_curve(facts, NOW)

@@ -82,7 +82,7 @@ def test_demo_data_is_neither_counted_nor_reminded_of(shared: TestDatabase, ada:
             ledger.listing(key, Version(NOW, Job(title="Cook", company=f"Company {number}")))
         ledger.commit()
     with user_session(ada.id, writes=True) as session:
-        demo_service.fill(session, NOW)
+        demo_service.add_demo_data(session, NOW)
         mine = Sent().put(session)
     assert set(counted(shared, ada)) == {mine}
     with psycopg.connect(shared.libpq("pipeline")) as connection:

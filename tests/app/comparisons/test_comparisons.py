@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.comparisons import queries as comparisons_queries
 from app.comparisons import service
 from app.comparisons.ui.picture import dump_script_json
-from app.comparisons.ui.table import create_csv, create_picture, format_table, list_facts
+from app.comparisons.ui.table import create_csv, create_picture, format_table, list_comparison_rows
 from database.sessions import user_session
 from tests.app.ledger import NOW, Job, Ledger, Version
 from tests.app.people import Person
@@ -62,14 +62,14 @@ def test_pay_is_counted_alike_and_differences_are_said(jobs: Jobs, own: Session,
     for name in ("steady", "changed", "rich"):
         service.add(own, chosen, jobs[name], SAVED)
     compared = comparisons_queries.list_jobs(own, chosen)
-    by_name = {fact.name: fact for fact in list_facts(compared, NOW)}
+    by_name = {fact.name: fact for fact in list_comparison_rows(compared, NOW)}
     assert by_name["Yearly pay"].values == (
         "€60,000 to €75,000 a year", "€80,000 to €95,000 a year", "US$208,000 to US$249,600 a year",
     )  # fmt: skip
     assert by_name["Yearly pay"].best is None  # two currencies: no one is ahead
     assert by_name["Stated pay"].values == ("", "", "US$100 to US$120 an hour")
     assert (by_name["Company"].is_different, by_name["Place"].is_different) == (True, False)
-    alike = {fact.name: fact for fact in list_facts(compared[:2], NOW)}
+    alike = {fact.name: fact for fact in list_comparison_rows(compared[:2], NOW)}
     assert alike["Yearly pay"].best == 1
     assert "Stated pay" not in alike
     assert [one.card.title for one in compared if one.changes] == ["Changed"]

@@ -17,7 +17,7 @@ from app.alerts import queries as alerts_queries
 from app.alerts import service as alerts_service
 from app.analytics.application_facts import load_person_facts
 from app.analytics.flow import compute_flow
-from app.analytics.rates import response_rate
+from app.analytics.rates import compute_response_rate
 from app.applications import records
 from app.applications.new_application import NewApplication
 from app.applications.stages import InvalidChange
@@ -95,14 +95,14 @@ def told(session: Session) -> list[tuple[Any, ...]]:
 
 
 def test_an_empty_account_is_filled_with_a_whole_search(ada_session: Session) -> None:
-    assert service.load_state(ada_session) == service.DemoState(exists=False, is_offered=True)
-    assert service.fill(ada_session, NOW) == 40
-    assert service.load_state(ada_session) == service.DemoState(exists=True, is_offered=False)
+    assert service.load_state(ada_session) == service.DemoState(has_demo_data=False, can_add_demo_data=True)
+    assert service.add_demo_data(ada_session, NOW) == 40
+    assert service.load_state(ada_session) == service.DemoState(has_demo_data=True, can_add_demo_data=False)
     read = load_person_facts(ada_session)
     rests = Counter(application.standing for application in read.applications)
     assert set(rests) == {"planned", "waiting", "interviewing", "offer", "rejected", "ghosted", "withdrawn"}
     assert sum(compute_flow(read.applications).current.values()) == 40
-    share = response_rate(read.applications, NOW).share
+    share = compute_response_rate(read.applications, NOW).share
     assert share is not None
     assert 0.3 < share < 0.8
     assert all(application.applied_at <= NOW for application in read.sent if application.applied_at)
@@ -118,7 +118,7 @@ def test_an_empty_account_is_filled_with_a_whole_search(ada_session: Session) ->
 
 
 def test_everything_happened_in_its_order(ada_session: Session) -> None:
-    service.fill(ada_session, NOW)
+    service.add_demo_data(ada_session, NOW)
     rows = ada_session.execute(select(applications)).all()
     for row in rows:
         moments = [row.created_at, row.applied_at, row.response_at, row.updated_at]
@@ -136,17 +136,17 @@ def test_the_same_moment_gives_the_same_search(shared: TestDatabase) -> None:
     values = []
     for person_ in (first, second):
         with user_session(person_.id, writes=True) as session:
-            service.fill(session, NOW)
+            service.add_demo_data(session, NOW)
             values.append(told(session))
     assert values[0] == values[1]
     with user_session(first.id, writes=True) as session:
-        service.clear(session)
-        service.fill(session, NOW, seed=2)
+        service.delete_demo_data(session)
+        service.add_demo_data(session, NOW, seed=2)
         assert told(session) != values[0]
 
 
 def test_clearing_deletes_exactly_the_demo_rows(ada_session: Session) -> None:
-    service.fill(ada_session, NOW)
+    service.add_demo_data(ada_session, NOW)
     mine = records.add(ada_session, NewApplication(title="My own"))
     listing: UUID = ada_session.scalars(
         select(applications.c.job_listing_id).where(applications.c.id != mine).limit(1)
@@ -160,7 +160,7 @@ def test_clearing_deletes_exactly_the_demo_rows(ada_session: Session) -> None:
         [ada_session.scalars(select(applications.c.id).where(applications.c.id != mine).limit(1)).one()],
         NOW,
     )
-    assert service.clear(ada_session) == 40
+    assert service.delete_demo_data(ada_session) == 40
     assert set(ada_session.scalars(select(applications.c.id))) == {mine, to_the_same_job}
     assert [search.id for search in alerts_queries.list_searches(ada_session)] == [search_id]
     assert saved_queries.count_saved_jobs(ada_session).all == 0
@@ -168,31 +168,31 @@ def test_clearing_deletes_exactly_the_demo_rows(ada_session: Session) -> None:
     assert ada_session.scalars(select(demo_items.c.item_id)).all() == []
     events: set[UUID] = set(ada_session.scalars(select(application_events.c.job_application_id)))
     assert events == {mine, to_the_same_job}
-    assert service.load_state(ada_session) == service.DemoState(exists=False, is_offered=False)
+    assert service.load_state(ada_session) == service.DemoState(has_demo_data=False, can_add_demo_data=False)
 
 
 def test_it_is_not_for_an_account_that_has_something(ada_session: Session) -> None:
     own_job = records.add(ada_session, NewApplication(title="My own"))
-    assert not service.load_state(ada_session).is_offered
+    assert not service.load_state(ada_session).can_add_demo_data
     with pytest.raises(InvalidChange, match="empty account"):
-        service.fill(ada_session, NOW)
+        service.add_demo_data(ada_session, NOW)
     records.delete(ada_session, [own_job], NOW)
-    assert not service.load_state(ada_session).is_offered
+    assert not service.load_state(ada_session).can_add_demo_data
 
 
 def test_clearing_and_filling_again_is_the_same_as_at_first(ada_session: Session) -> None:
-    service.fill(ada_session, NOW)
+    service.add_demo_data(ada_session, NOW)
     exported_before = told(ada_session)
-    service.clear(ada_session)
-    assert service.load_state(ada_session) == service.DemoState(exists=False, is_offered=True)
-    service.fill(ada_session, NOW)
+    service.delete_demo_data(ada_session)
+    assert service.load_state(ada_session) == service.DemoState(has_demo_data=False, can_add_demo_data=True)
+    service.add_demo_data(ada_session, NOW)
     assert told(ada_session) == exported_before
 
 
 def test_nobody_clears_what_is_someone_elses(ada_session: Session, shared: TestDatabase) -> None:
-    service.fill(ada_session, NOW)
+    service.add_demo_data(ada_session, NOW)
     ada_session.commit()
     bob = person(f"bob-{uuid4().hex[:8]}@example.org")
     with user_session(bob.id, writes=True) as session:
-        assert service.load_state(session).is_offered
-        assert service.clear(session) == 0
+        assert service.load_state(session).can_add_demo_data
+        assert service.delete_demo_data(session) == 0

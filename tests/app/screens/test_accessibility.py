@@ -72,7 +72,7 @@ def filled(cluster: Cluster) -> Iterator[Site]:
             session.add(Operator(user_id=ada.id))
             accounts_service.request_reset(session, ada.token)
         with user_session(ada.id, writes=True) as session:
-            demo_service.fill(session, NOW)
+            demo_service.add_demo_data(session, NOW)
             own = session.scalars(select(applications.c.id).where(applications.c.status == "interviewing")).first()
             assert own
             files.store(session, own, "CV.pdf", PDF)

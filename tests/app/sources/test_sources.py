@@ -150,7 +150,7 @@ def test_pausing_keeps_listings_and_stops_ingestion(filled: Ledger) -> None:
 
 
 def test_the_allowances_match_ingestion() -> None:
-    assert {code: dict(limits) for code, limits in queries.ALLOWANCES.items()} == {
+    assert {code: dict(limits) for code, limits in queries.CALL_LIMITS_BY_PROVIDER.items()} == {
         code: dict(source.allowance) for code, source in PROVIDERS.items() if source.allowance
     }
 

@@ -16,7 +16,7 @@ from tests.app.accounts.visitor import Visitor, member
 from tests.thoroughness import examples
 
 EMAIL = "ada@example.org"
-RULE = Rule("test", free=3, first=2, most=60, fades=600)
+RULE = Rule("test", free_attempts=3, first_seconds=2, max_seconds=60, half_life_seconds=600)
 
 
 def take(rule: Rule = RULE, key: str = "a") -> Attempt:
@@ -55,7 +55,7 @@ def test_keys_and_scopes_do_not_touch_each_other() -> None:
     while take().wait is None:
         pass
     assert take(key="b").wait is None
-    assert take(Rule("other", free=1, first=1, most=1, fades=1)).wait is None
+    assert take(Rule("other", free_attempts=1, first_seconds=1, max_seconds=1, half_life_seconds=1)).wait is None
 
 
 def test_tries_at_the_same_moment_all_count() -> None:
@@ -77,7 +77,7 @@ def test_who_began_earlier_and_arrives_later_is_not_made_to_wait(clock: Callable
 def test_no_wait_is_longer_than_the_rule_says(clock: Callable[..., object], pauses: list[float], number: int) -> None:
     for pause in pauses:
         wait = take(key=str(number)).wait
-        assert wait is None or 1 <= wait <= RULE.most
+        assert wait is None or 1 <= wait <= RULE.max_seconds
         clock(seconds=pause)
 
 
@@ -153,6 +153,6 @@ def test_letters_are_limited_by_address_and_by_who_asks() -> None:
 
 
 def test_waits_are_said_in_words() -> None:
-    assert [limits.in_words(seconds) for seconds in (1, 5, 45, 89, 90, 900)] == [
+    assert [limits.format_wait(seconds) for seconds in (1, 5, 45, 89, 90, 900)] == [
         "a few seconds", "a few seconds", "45 seconds", "89 seconds", "2 minutes", "15 minutes",
     ]  # fmt: skip

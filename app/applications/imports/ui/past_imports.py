@@ -25,7 +25,7 @@ from database.clock import now
 from database.sessions import user_session
 
 _MAX_LISTED, _MAX_NAMED = 50, 10
-_UNREVERTED = "import-back-left"
+_UNREVERTED_ROWS_KEY = "import-back-left"
 _REJECTED = Markup(
     '<h3 class="jl-section">{title}</h3><div style="overflow-x:auto" role="region" aria-label="{title}" tabindex="0">'
     '<table class="jl-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{more}'
@@ -120,7 +120,7 @@ def _render_revert(result: ImportResult) -> None:
 
         def work(session: Session) -> str:
             reverted = revert.revert_import(session, result.id, now())
-            st.session_state[_UNREVERTED] = _join_names(reverted.unreverted)
+            st.session_state[_UNREVERTED_ROWS_KEY] = _join_names(reverted.unreverted)
             return _describe_revert(reverted)
 
         with st.spinner(_("Undoing the import …"), show_time=True):
@@ -167,5 +167,5 @@ def _join_names(names: Sequence[str]) -> str:
 
 
 def _render_unreverted() -> None:
-    if names := st.session_state.get(_UNREVERTED):
+    if names := st.session_state.get(_UNREVERTED_ROWS_KEY):
         st.html(widgets.banner("warn", _("Changed since the import, so not restored:"), names))

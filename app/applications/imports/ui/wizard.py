@@ -35,7 +35,7 @@ from app.kit.ui import widgets
 from database.clock import now
 from database.sessions import user_session
 
-_TABLE, _PREVIEW, _RESULT = "import-read", "import-comes-to", "import-done"
+_TABLE_KEY, _PREVIEW_KEY, _RESULT_KEY = "import-read", "import-comes-to", "import-done"
 _FILE_TYPES = ["csv", "tsv", "txt", "json", "zip"]
 
 
@@ -62,10 +62,10 @@ def render_import(user: SignedInUser) -> None:
         max_upload_size=MAX_EXPORT_BYTES // 1024 // 1024,
     )
     if file is None:
-        st.session_state.pop(_RESULT, None)
+        st.session_state.pop(_RESULT_KEY, None)
         render_past_imports(user)
         return
-    if (finished := st.session_state.get(_RESULT)) and finished[0] == file.file_id:
+    if (finished := st.session_state.get(_RESULT_KEY)) and finished[0] == file.file_id:
         render_result(user, finished[1])
         return
     upload = _Upload(file.file_id, file.name, file.getvalue())
@@ -88,7 +88,7 @@ def _preview_upload(user: SignedInUser, upload: _Upload) -> tuple[ImportPreview 
     name = upload.name.lower()
     if name.endswith(".json"):
         preview = _cached_preview(
-            (upload.id,), lambda progress: jobledger_export.from_json(upload.data, now(), progress=progress)
+            (upload.id,), lambda progress: jobledger_export.preview_json(upload.data, now(), progress=progress)
         )
         return preview, {"format": "json"}
     if name.endswith(".zip"):
@@ -98,7 +98,7 @@ def _preview_upload(user: SignedInUser, upload: _Upload) -> tuple[ImportPreview 
     if jobledger_export.is_export(table):
         text = _("This file is imported as it is, with the whole timeline.")
         st.html(widgets.banner("note", _("Exported from JobLedger."), text))
-        preview = _cached_preview((upload.id,), lambda progress: jobledger_export.from_csv(table, now(), progress))
+        preview = _cached_preview((upload.id,), lambda progress: jobledger_export.preview_csv(table, now(), progress))
         return preview, {"format": "own"}
     return _preview_table(user, upload, table)
 
@@ -123,21 +123,21 @@ def _preview_table(user: SignedInUser, upload: _Upload, table: Table) -> tuple[I
 
 
 def _cached_table(upload: _Upload) -> Table:
-    cached = st.session_state.get(_TABLE)
+    cached = st.session_state.get(_TABLE_KEY)
     if cached is None or cached[0] != upload.id:
         cached = (upload.id, reader.read_table(upload.data))
-        st.session_state[_TABLE] = cached
+        st.session_state[_TABLE_KEY] = cached
     table: Table = cached[1]
     return table
 
 
 def _cached_preview(key: tuple[str, ...], build: Callable[[ProgressCallback], ImportPreview]) -> ImportPreview:
     """Return the preview built for the same decisions before; a file of many rows takes seconds."""
-    cached = st.session_state.get(_PREVIEW)
+    cached = st.session_state.get(_PREVIEW_KEY)
     if cached is None or cached[0] != key:
         with ImportProgress(_("Checking every row")) as progress:
             cached = (key, build(progress))
-        st.session_state[_PREVIEW] = cached
+        st.session_state[_PREVIEW_KEY] = cached
     preview: ImportPreview = cached[1]
     return preview
 
@@ -152,7 +152,7 @@ def _render_button(
 
     def work(session: Session) -> str:
         result = service.write(session, upload.name, preview, now(), columns, update_numbers, progress)
-        st.session_state[_RESULT] = (upload.id, result)
+        st.session_state[_RESULT_KEY] = (upload.id, result)
         return describe_result(result)
 
     try:

@@ -164,10 +164,10 @@ def read(data: bytes, kind: str) -> ImportPreview:
     if kind == "zip":
         return archive.read(data, NOW)
     if kind == "json":
-        return jobledger_export.from_json(data, NOW)
+        return jobledger_export.preview_json(data, NOW)
     table = reader.read_table(data)
     assert jobledger_export.is_export(table)
-    return jobledger_export.from_csv(table, NOW)
+    return jobledger_export.preview_csv(table, NOW)
 
 
 def test_ones_own_export_adds_nothing_to_the_account_it_came_from(ada_session: Session) -> None:
@@ -221,7 +221,7 @@ def test_the_history_is_told_line_by_line(ada_session: Session) -> None:
 )
 def test_other_json_is_refused(data: bytes, words: str) -> None:
     with pytest.raises(UnreadableFile, match=words):
-        jobledger_export.from_json(data, NOW)
+        jobledger_export.preview_json(data, NOW)
 
 
 @settings(max_examples=examples(150), deadline=None)
@@ -234,7 +234,7 @@ def test_other_json_is_refused(data: bytes, words: str) -> None:
 )  # fmt: skip
 def test_whatever_an_altered_export_holds_is_good_or_bad_with_a_reason(given: Any) -> None:
     content = {"format": export.FORMAT, "version": 1, "stages": [], "applications": [given, {"title": "x"} | (given if isinstance(given, dict) else {})]}  # fmt: skip
-    preview = jobledger_export.from_json(json.dumps(content).encode(), NOW)
+    preview = jobledger_export.preview_json(json.dumps(content).encode(), NOW)
     assert len(preview.accepted) + len(preview.rejected) == 2
     assert all(row.reason for row in preview.rejected)
 

@@ -122,7 +122,7 @@ def test_an_old_backup_of_ones_own_says_what_it_would_change(ada_session: Sessio
     data = export.as_json(ada_session)
     records.edit(ada_session, application_id, {"notes": "Second"}, NOW)
     records.move(ada_session, [application_id], stages.find_for_status(ada_session, Status.OFFER).id, NOW)
-    (preview,) = list(compare(ada_session, jobledger_export.from_json(data, NOW)).differing)
+    (preview,) = list(compare(ada_session, jobledger_export.preview_json(data, NOW)).differing)
     assert preview.changes == {"notes": ("Second", "First"), "stage": ("Offer", "Applied")}
 
 

@@ -34,7 +34,7 @@ def edited(data: bytes, *removed_headings: str, **changes: str) -> ImportPreview
     writer.writerows(row | changes for row in rows)
     table = reader.read_table(text.getvalue().encode())
     return (
-        jobledger_export.from_csv(table, NOW)
+        jobledger_export.preview_csv(table, NOW)
         if jobledger_export.is_export(table)
         else planned(text.getvalue().encode())
     )
