@@ -33,7 +33,7 @@ from database.sessions import auth_session, user_session
 WRONG_PASSWORD = N_("Wrong password.")
 INVALID_EMAIL = N_("Enter a valid email address.")
 EXPIRED_LINK = N_("This link has expired or was already used. Request a new one in Settings.")
-EXPORT_LIMIT = Rule("export.account", free_attempts=5, first=60, max_seconds=900, half_life_seconds=3600)
+EXPORT_LIMIT = Rule("export.account", free_attempts=5, first_seconds=60, max_seconds=900, half_life_seconds=3600)
 
 
 def password_form(request: Request) -> Response:
