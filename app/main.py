@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.accounts.profile import set_timezone
 from app.accounts.ui import current_user
-from app.accounts.ui.account import rail
+from app.accounts.ui.account import render_rail
 from app.router import pages
 
 ASSETS = Path(__file__).with_name("assets")
@@ -25,12 +25,12 @@ def main() -> None:
     # Dialogs and popovers are outside the element that Streamlit gives the theme's colours.
     if theme := st.context.theme.type:
         st.html(f"<style>:root {{ color-scheme: {theme}; }}</style>")
-    user = current_user.begin()
+    user = current_user.begin_run()
     if user and not user.timezone and st.context.timezone:
         set_timezone(user.user_id, st.context.timezone, only_if_empty=True)
     screen = st.navigation(pages(is_operator=bool(user and user.is_operator)), position="sidebar")
     with st.sidebar:
-        rail(user)
+        render_rail(user)
     screen.run()
 
 

@@ -25,7 +25,7 @@ from database.models import EmailChange, EmailVerificationToken, PasswordResetTo
 
 CONFIRM_PATH = "/auth/email/confirm"
 # For accounts without a password, a sign-in this recent is enough.
-RECENT = timedelta(minutes=15)
+STEP_UP_PERIOD = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,12 @@ class StepUp:
     """How a signed-in user can confirm a change: with the password, or by having just signed in."""
 
     has_password: bool
-    is_recent: bool
+    is_sign_in_recent: bool
 
     @property
-    def is_possible(self) -> bool:
+    def can_confirm(self) -> bool:
         """Return whether the user can confirm now, without signing in again."""
-        return self.has_password or self.is_recent
+        return self.has_password or self.is_sign_in_recent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class PendingEmail:
 def load_step_up(session: Session, viewer: SignedInUser) -> StepUp:
     """Return how this user can confirm a change."""
     password_hash = session.scalars(select(User.password_hash).where(User.id == viewer.user_id)).one()
-    return StepUp(password_hash is not None, viewer.created_at > now() - RECENT)
+    return StepUp(password_hash is not None, viewer.created_at > now() - STEP_UP_PERIOD)
 
 
 def confirm_user(session: Session, viewer: SignedInUser, password: str) -> User | None:
@@ -64,7 +64,7 @@ def confirm_user(session: Session, viewer: SignedInUser, password: str) -> User 
     if user is None or user.deleted_at is not None:
         return None
     if user.password_hash is None:
-        return user if viewer.created_at > now() - RECENT else None
+        return user if viewer.created_at > now() - STEP_UP_PERIOD else None
     if not passwords.matches(user.password_hash, password):
         return None
     limits.forget(session, limits.STEP_UP_LIMIT, str(viewer.session_id))
@@ -75,7 +75,7 @@ def change_password(session: Session, user: User, viewer: SignedInUser, password
     """Set the password, sign out every other device and notify the user; return this session's new token."""
     service.set_password(session, user, password)
     # Whoever knew the old password may have requested a change of email.
-    service.consume(session, EmailVerificationToken, user.id)
+    service.consume_tokens(session, EmailVerificationToken, user.id)
     security_log.record(session, "password_changed", client, user_id=user.id, provider="password")
     sessions.end_all(session, user.id, except_id=viewer.session_id)
     service.notify_password_changed(session, user)
@@ -87,7 +87,7 @@ def request_email_change(session: Session, user_id: UUID, email: str) -> None:
     user = session.get(User, user_id, with_for_update=True)
     if user is None or user.deleted_at is not None:
         return
-    service.consume(session, EmailVerificationToken, user.id)
+    service.consume_tokens(session, EmailVerificationToken, user.id)
     token = new_token()
     link_token = EmailVerificationToken(
         user_id=user.id, token_hash=fingerprint(token), expires_at=now() + VERIFY_LIFETIME
@@ -119,7 +119,7 @@ def find_email_change(session: Session, token: str) -> PendingEmail | None:
 
 def find_pending_email(session: Session, user_id: UUID) -> str | None:
     """Return the email that an account has requested and not confirmed yet."""
-    open_token = (
+    token_conditions = (
         EmailVerificationToken.user_id == user_id,
         EmailVerificationToken.consumed_at.is_(None),
         EmailVerificationToken.expires_at > now(),
@@ -127,7 +127,7 @@ def find_pending_email(session: Session, user_id: UUID) -> str | None:
     query = select(EmailChange.new_email).join(
         EmailVerificationToken, EmailVerificationToken.id == EmailChange.token_id
     )
-    return session.scalars(query.where(*open_token)).first()
+    return session.scalars(query.where(*token_conditions)).first()
 
 
 def change_email(session: Session, change: PendingEmail, client: Client) -> bool:
@@ -138,15 +138,15 @@ def change_email(session: Session, change: PendingEmail, client: Client) -> bool
     # Of two accounts that want the same email, the second waits here and then finds the first.
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext(change.email.lower()))))
     user, old = change.user, change.user.email
-    owner = _find_owner(session, change.email, locked=True)
-    service.consume(session, EmailVerificationToken, user.id)
+    owner = _find_owner(session, change.email, is_locked=True)
+    service.consume_tokens(session, EmailVerificationToken, user.id)
     if owner is not None and owner.id != user.id:
         if owner.email_verified_at is not None:
             return False
         session.delete(owner)
         session.flush()
     user.email, user.email_verified_at, user.updated_at = change.email, now(), now()
-    service.consume(session, PasswordResetToken, user.id)
+    service.consume_tokens(session, PasswordResetToken, user.id)
     security_log.record(session, "email_changed", client, user_id=user.id)
     message = mail_emails.email_changed(addresses.masked(change.email))
     outbox.queue(session, message, recipient=old, user_id=user.id)
@@ -156,8 +156,8 @@ def change_email(session: Session, change: PendingEmail, client: Client) -> bool
 def delete(session: Session, user: User, client: Client) -> datetime:
     """Soft-delete the account and sign out every device; return until when signing in restores it."""
     user.deleted_at = now()
-    service.consume(session, EmailVerificationToken, user.id)
-    service.consume(session, PasswordResetToken, user.id)
+    service.consume_tokens(session, EmailVerificationToken, user.id)
+    service.consume_tokens(session, PasswordResetToken, user.id)
     sessions.end_all(session, user.id)
     security_log.record(session, "account_deleted", client, user_id=user.id)
     until = user.deleted_at + RESTORE_PERIOD
@@ -165,8 +165,8 @@ def delete(session: Session, user: User, client: Client) -> datetime:
     return until
 
 
-def _find_owner(session: Session, email: str, *, locked: bool = False) -> User | None:
+def _find_owner(session: Session, email: str, *, is_locked: bool = False) -> User | None:
     query = select(User).where(func.lower(User.email) == email.lower(), User.deleted_at.is_(None))
-    if locked:
+    if is_locked:
         query = query.with_for_update().execution_options(populate_existing=True)
     return session.scalars(query).one_or_none()

@@ -27,12 +27,12 @@ from app.web.tokens import new_token
 from database.settings import settings
 
 LOG = logging.getLogger(__name__)
-CALLBACK = "/auth/github/callback"
+CALLBACK_PATH = "/auth/github/callback"
 SCOPES = ("read:user", "user:email")
 # Seconds until a request to GitHub is given up.
-TIMEOUT = 10.0
+TIMEOUT_SECONDS = 10.0
 
-Reason = Literal[
+ErrorReason = Literal[
     "mixed_up",
     "denied",
     "expired",
@@ -50,24 +50,24 @@ Reason = Literal[
     "at_once",
 ]
 # GitHub's errors about a user or a code; any other error means that this installation is not set up correctly.
-_REASONS: dict[str, Reason] = {
+_REASON_BY_ERROR_CODE: dict[str, ErrorReason] = {
     "access_denied": "denied",
     "bad_verification_code": "expired",
     "unverified_user_email": "no_address",
 }
-_SCOPE = re.compile(r"[a-z_:]{1,40}")
-_CODE = re.compile(r"[a-z_]{1,40}")
+_SCOPE_PATTERN = re.compile(r"[a-z_:]{1,40}")
+_ERROR_CODE_PATTERN = re.compile(r"[a-z_]{1,40}")
 _MAX_LINK_LENGTH = 500
-_API = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
-_OK, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _BROKEN = 200, 403, 404, 429, 500
+_API_HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
+_STATUS_OK, _STATUS_FORBIDDEN, _STATUS_NOT_FOUND, _STATUS_TOO_MANY, _STATUS_SERVER_ERROR = 200, 403, 404, 429, 500
 
 
 class GitHubError(Exception):
     """Signing in with GitHub or linking it failed. `user_id` is the account concerned, if it is known."""
 
-    def __init__(self, reason: Reason, user_id: UUID | None = None) -> None:
+    def __init__(self, reason: ErrorReason, user_id: UUID | None = None) -> None:
         super().__init__(reason)
-        self.reason: Reason = reason
+        self.reason: ErrorReason = reason
         self.user_id = user_id
 
 
@@ -108,13 +108,13 @@ class _GitHubUser(BaseModel):
     avatar_url: str | None = None
 
 
-class _Address(BaseModel):
+class _GitHubEmail(BaseModel):
     email: str
     primary: StrictBool
     verified: StrictBool
 
 
-_ADDRESSES = TypeAdapter(list[_Address])
+_ADDRESS_LIST_ADAPTER = TypeAdapter(list[_GitHubEmail])
 
 
 def is_offered() -> bool:
@@ -122,28 +122,33 @@ def is_offered() -> bool:
     return settings().github_client_id is not None and settings().github_client_secret is not None
 
 
-def begin() -> AuthorizationRequest:
+def begin_authorization() -> AuthorizationRequest:
     """Return the address of GitHub's sign-in page, with a new state and a new PKCE verifier."""
     state, verifier = new_token(), new_token()
     address = f"{settings().github_url}/login/oauth/authorize"
-    url, _ = _oauth(None).create_authorization_url(address, state=state, code_verifier=verifier)
+    url, _ = _create_oauth_client(None).create_authorization_url(address, state=state, code_verifier=verifier)
     return AuthorizationRequest(url, state, verifier)
 
 
 def read_error(error: str) -> GitHubError:
     """Return the exception for an `error` that GitHub sent instead of a code or a token."""
-    reason = _REASONS.get(error)
+    reason = _REASON_BY_ERROR_CODE.get(error)
     if reason is None:
-        LOG.error("GitHub rejects this application: %s", error if _CODE.fullmatch(error) else "not a known reason")
+        LOG.error(
+            "GitHub rejects this application: %s",
+            error if _ERROR_CODE_PATTERN.fullmatch(error) else "not a known reason",
+        )
     return GitHubError(reason or "misconfigured")
 
 
 def load_identity(code: str, verifier: str) -> Identity:
     """Exchange the code and load the user's identity. Blocks up to a few times TIMEOUT; raises GitHubError."""
     try:
-        with httpx.Client(verify=_tls(), timeout=TIMEOUT, headers={"User-Agent": "JobLedger"}) as client:
-            token = _exchange(client, code, verifier)
-            headers = _API | {"Authorization": f"Bearer {token.access_token}"}
+        with httpx.Client(
+            verify=_create_tls_context(), timeout=TIMEOUT_SECONDS, headers={"User-Agent": "JobLedger"}
+        ) as client:
+            token = _exchange_code(client, code, verifier)
+            headers = _API_HEADERS | {"Authorization": f"Bearer {token.access_token}"}
             response = _check_response(client.get(f"{settings().github_api_url}/user", headers=headers))
             emails = client.get(f"{settings().github_api_url}/user/emails", params={"per_page": 100}, headers=headers)
             return _read_identity(token, response, _read_addresses(_check_response(emails)))
@@ -154,20 +159,20 @@ def load_identity(code: str, verifier: str) -> Identity:
         raise GitHubError("unexpected") from None
 
 
-def _oauth(client: httpx.Client | None) -> OAuth2Client:
+def _create_oauth_client(client: httpx.Client | None) -> OAuth2Client:
     return OAuth2Client(
         client,
         client_id=settings().github_client_id,
         scope=" ".join(SCOPES),
-        redirect_uri=links.absolute(CALLBACK),
+        redirect_uri=links.absolute(CALLBACK_PATH),
         code_challenge_method="S256",
     )
 
 
-def _exchange(client: httpx.Client, code: str, verifier: str) -> _TokenResponse:
+def _exchange_code(client: httpx.Client, code: str, verifier: str) -> _TokenResponse:
     """Exchange the code for a token. GitHub expects the secret as a field and sends errors with status 200."""
     secret = settings().github_client_secret
-    oauth = _oauth(client)
+    oauth = _create_oauth_client(client)
     oauth.register_compliance_hook("access_token_response", _check_response)
     try:
         token = oauth.fetch_token(
@@ -187,37 +192,37 @@ def _exchange(client: httpx.Client, code: str, verifier: str) -> _TokenResponse:
 
 def _check_response(response: httpx.Response) -> httpx.Response:
     """Return the response, or raise GitHubError when GitHub has trouble or limits requests."""
-    is_limited = response.headers.get("x-ratelimit-remaining") == "0" or "retry-after" in response.headers
-    if response.status_code == _TOO_MANY or (response.status_code == _FORBIDDEN and is_limited):
+    is_rate_limited = response.headers.get("x-ratelimit-remaining") == "0" or "retry-after" in response.headers
+    if response.status_code == _STATUS_TOO_MANY or (response.status_code == _STATUS_FORBIDDEN and is_rate_limited):
         raise GitHubError("limited")
-    if response.status_code >= _BROKEN:
+    if response.status_code >= _STATUS_SERVER_ERROR:
         raise GitHubError("unreachable")
     return response
 
 
-def _read_addresses(response: httpx.Response) -> list[_Address]:
+def _read_addresses(response: httpx.Response) -> list[_GitHubEmail]:
     """Return the email addresses; none where the user or the granted scopes withhold them."""
-    if response.status_code in {_FORBIDDEN, _NOT_FOUND}:
+    if response.status_code in {_STATUS_FORBIDDEN, _STATUS_NOT_FOUND}:
         return []
-    return _ADDRESSES.validate_json(response.content if response.status_code == _OK else b"")
+    return _ADDRESS_LIST_ADAPTER.validate_json(response.content if response.status_code == _STATUS_OK else b"")
 
 
-def _read_identity(token: _TokenResponse, response: httpx.Response, addresses: list[_Address]) -> Identity:
-    user = _GitHubUser.model_validate_json(response.content if response.status_code == _OK else b"")
+def _read_identity(token: _TokenResponse, response: httpx.Response, addresses: list[_GitHubEmail]) -> Identity:
+    user = _GitHubUser.model_validate_json(response.content if response.status_code == _STATUS_OK else b"")
     login = one_line(user.login)
     return Identity(
         github_id=str(user.id),
         login=login,
         name=one_line(user.name or "") or login,
-        avatar_url=_avatar(user.avatar_url),
+        avatar_url=_read_avatar_url(user.avatar_url),
         email=_choose_email(addresses),
-        scopes=_SCOPE.findall(response.headers.get("x-oauth-scopes", token.scope)),
+        scopes=_SCOPE_PATTERN.findall(response.headers.get("x-oauth-scopes", token.scope)),
         access_token=token.access_token,
         refresh_token=token.refresh_token,
     )
 
 
-def _choose_email(addresses: list[_Address]) -> str | None:
+def _choose_email(addresses: list[_GitHubEmail]) -> str | None:
     """Return the primary email if it is verified, else the first verified one, but no noreply address of GitHub."""
     for address in sorted(addresses, key=lambda address: not address.primary):
         email = email_addresses.normalise(address.email) if address.verified else None
@@ -226,7 +231,7 @@ def _choose_email(addresses: list[_Address]) -> str | None:
     return None
 
 
-def _avatar(address: str | None) -> str | None:
+def _read_avatar_url(address: str | None) -> str | None:
     """Return the picture's address if it is one short https address, else None."""
     if not address or len(address) > _MAX_LINK_LENGTH or not address.isascii() or not address.isprintable():
         return None
@@ -238,6 +243,6 @@ def _avatar(address: str | None) -> str | None:
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def _create_tls_context() -> ssl.SSLContext:
     """Load the trusted certificates once, since that takes longer than the requests."""
     return httpx.create_ssl_context()

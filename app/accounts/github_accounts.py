@@ -48,7 +48,7 @@ def link(session: Session, viewer: SignedInUser, identity: Identity, client: Cli
     if user.github_id not in {None, identity.github_id}:
         raise GitHubError("has_another", user.id)
     if user.github_id is None:
-        _attach(session, user, identity, client)
+        _attach_identity(session, user, identity, client)
     _store_tokens(session, user, identity)
     return sessions.renew(session, viewer.session_id)
 
@@ -65,7 +65,7 @@ def unlink(session: Session, viewer: SignedInUser, client: Client) -> str | None
     user = _lock_account(session, viewer.user_id)
     if user.password_hash is None:
         raise GitHubError("last_way_in", user.id)
-    _detach(session, user)
+    _detach_identity(session, user)
     security_log.record(session, "oauth_unlinked", client, user_id=user.id, provider="github")
     outbox.queue(session, mail_emails.github_unlinked(), recipient=user.email, user_id=user.id)
     return sessions.renew(session, viewer.session_id)
@@ -98,7 +98,7 @@ def _find_linked_account(session: Session, github_id: str) -> User | None:
     is_restorable = user.deleted_at > now() - service.RESTORE_PERIOD
     if is_restorable and (current_owner is None or current_owner.deleted_at is not None):
         return user
-    _detach(session, user)
+    _detach_identity(session, user)
     return None
 
 
@@ -116,7 +116,7 @@ def _link_or_create_account(session: Session, identity: Identity, client: Client
         raise GitHubError("unproven_account", user.id)
     if user.github_id is not None:
         raise GitHubError("other_github", user.id)
-    _attach(session, user, identity, client)
+    _attach_identity(session, user, identity, client)
     return user
 
 
@@ -126,11 +126,11 @@ def _create_account(session: Session, email: str, identity: Identity, client: Cl
     session.flush()
     security_log.record(session, "sign_up", client, user_id=user.id, provider="github")
     security_log.record(session, "oauth_linked", client, user_id=user.id, provider="github")
-    service.verify(session, user, client)
+    service.verify_email(session, user, client)
     return user
 
 
-def _attach(session: Session, user: User, identity: Identity, client: Client) -> None:
+def _attach_identity(session: Session, user: User, identity: Identity, client: Client) -> None:
     user.github_id = identity.github_id
     user.display_name = user.display_name or identity.name
     user.avatar_url = user.avatar_url or identity.avatar_url
@@ -139,7 +139,7 @@ def _attach(session: Session, user: User, identity: Identity, client: Client) ->
     outbox.queue(session, mail_emails.github_linked(identity.login), recipient=user.email, user_id=user.id)
 
 
-def _detach(session: Session, user: User) -> None:
+def _detach_identity(session: Session, user: User) -> None:
     user.github_id, user.updated_at = None, now()
     session.execute(
         delete(UserAuthProvider).where(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from app.accounts.github import Reason
+from app.accounts.github import ErrorReason
 from app.kit.i18n import N_
 
 WRONG_PASSWORD = N_("Wrong password.")
-NOT_OFFERED = (N_("Sign-in with GitHub is not set up"), N_("Sign in with your email and password instead."), 404)
-WRONG_HOST = (
+NOT_OFFERED_MESSAGE = (
+    N_("Sign-in with GitHub is not set up"),
+    N_("Sign in with your email and password instead."),
+    404,
+)
+WRONG_HOST_MESSAGE = (
     N_("Use the main address"),
     N_("GitHub sends you back to a different address than the one you are on. Continue there."),
     400,
 )
 
-PAGES: dict[Reason, tuple[str, str, int]] = {
+MESSAGE_BY_ERROR_REASON: dict[ErrorReason, tuple[str, str, int]] = {
     "mixed_up": (
         N_("Start again"),
         N_(

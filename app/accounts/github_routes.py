@@ -19,9 +19,9 @@ from starlette.routing import Route
 
 from app.accounts import credentials, github, github_accounts, passwords, security_log, sessions
 from app.accounts.github import GitHubError, Identity
-from app.accounts.github_pages import NOT_OFFERED, PAGES, WRONG_HOST, WRONG_PASSWORD
-from app.accounts.responses import sign_in_response
-from app.accounts.sessions import LIFETIME, SignedInUser
+from app.accounts.github_pages import MESSAGE_BY_ERROR_REASON, NOT_OFFERED_MESSAGE, WRONG_HOST_MESSAGE, WRONG_PASSWORD
+from app.accounts.responses import build_sign_in_response
+from app.accounts.sessions import SESSION_LIFETIME, SignedInUser
 from app.kit.i18n import _
 from app.web import cookies, forms, limits, links, pages
 from app.web.client import client_of
@@ -33,7 +33,7 @@ from database.models import User
 from database.sessions import auth_session
 from database.settings import settings
 
-PAGE, SETTINGS = "/auth/github", "/settings"
+GITHUB_PATH, SETTINGS_PATH = "/auth/github", "/settings"
 # How long the user may stay on GitHub's pages.
 _STATE_LIFETIME = timedelta(minutes=10)
 _MAX_PATH_LENGTH = 1000
@@ -41,39 +41,39 @@ _MAX_PATH_LENGTH = 1000
 _GITHUB_WORKERS = anyio.CapacityLimiter(8)
 
 
-def github_page(request: Request) -> Response:
+def render_github_page(request: Request) -> Response:
     """Render the page that links or unlinks GitHub."""
     viewer = _find_signed_in_user(request)
     if viewer is None:
-        return pages.go(f"/auth/sign-in?next={quote(PAGE, safe='')}")
-    return _page(request, viewer)
+        return pages.go(f"/auth/sign-in?next={quote(GITHUB_PATH, safe='')}")
+    return _render_page(request, viewer)
 
 
-def github_start(request: Request, fields: Mapping[str, str]) -> Response:
+def start_github_authorization(request: Request, fields: Mapping[str, str]) -> Response:
     """Redirect to GitHub, with the state for the callback sealed in a cookie."""
     if not github.is_offered():
-        return _message(request, NOT_OFFERED, "/auth/sign-in", _("Back to sign in"))
+        return _render_message(request, NOT_OFFERED_MESSAGE, "/auth/sign-in", _("Back to sign in"))
     if request.headers["host"] != urlsplit(settings().public_url).netloc:
         # GitHub redirects to PUBLIC_URL, where this browser would not send the cookie.
-        return _message(request, WRONG_HOST, links.absolute("/auth/sign-in"), _("Continue"))
+        return _render_message(request, WRONG_HOST_MESSAGE, links.absolute("/auth/sign-in"), _("Continue"))
     is_linking = fields.get("purpose") == "link"
-    state = {"next": _following(fields, SETTINGS if is_linking else links.AFTER_SIGN_IN)}
+    state = {"next": _read_next_path(fields, SETTINGS_PATH if is_linking else links.AFTER_SIGN_IN)}
     if is_linking:
         viewer = _find_signed_in_user(request)
         if viewer is None:
-            return pages.go(f"/auth/sign-in?next={quote(PAGE, safe='')}")
+            return pages.go(f"/auth/sign-in?next={quote(GITHUB_PATH, safe='')}")
         response = _require_step_up(request, viewer, fields)
         if response is not None:
             return response
         state["session"] = str(viewer.session_id)
-    authorization = github.begin()
+    authorization = github.begin_authorization()
     state |= {"state": authorization.state, "verifier": authorization.verifier}
     response = pages.sealed_off(RedirectResponse(authorization.url, status_code=303))
     cookies.set_cookie(response, cookies.GITHUB_COOKIE, seal("github", state, _STATE_LIFETIME), _STATE_LIFETIME)
     return response
 
 
-async def github_callback(request: Request) -> Response:
+async def handle_github_callback(request: Request) -> Response:
     """Answer the redirect back from GitHub. The state is deleted, whatever the outcome."""
     state = unseal("github", cookies.read(request, cookies.GITHUB_COOKIE)) or {}
     try:
@@ -87,11 +87,11 @@ async def github_callback(request: Request) -> Response:
     return response
 
 
-def github_unlink(request: Request, fields: Mapping[str, str]) -> Response:
+def submit_github_unlink(request: Request, fields: Mapping[str, str]) -> Response:
     """Unlink GitHub, unless it is the only sign-in method."""
     viewer = _find_signed_in_user(request)
     if viewer is None:
-        return pages.go(f"/auth/sign-in?next={quote(PAGE, safe='')}")
+        return pages.go(f"/auth/sign-in?next={quote(GITHUB_PATH, safe='')}")
     response = _require_step_up(request, viewer, fields)
     if response is not None:
         return response
@@ -99,9 +99,9 @@ def github_unlink(request: Request, fields: Mapping[str, str]) -> Response:
         with auth_session() as session:
             token = github_accounts.unlink(session, viewer, client_of(request))
     except GitHubError as error:
-        return _message(request, PAGES[error.reason], "/auth/password", _("Set a password"))
-    response = pages.go(_following(fields, SETTINGS))
-    return _with_token(response, token) if token else response
+        return _render_message(request, MESSAGE_BY_ERROR_REASON[error.reason], "/auth/password", _("Set a password"))
+    response = pages.go(_read_next_path(fields, SETTINGS_PATH))
+    return _set_session_cookie(response, token) if token else response
 
 
 async def _finish(request: Request, state: Mapping[str, Any]) -> Response:
@@ -115,7 +115,7 @@ async def _finish(request: Request, state: Mapping[str, Any]) -> Response:
     if not code:
         raise GitHubError("mixed_up")
     try:
-        with anyio.fail_after(2 * github.TIMEOUT):
+        with anyio.fail_after(2 * github.TIMEOUT_SECONDS):
             identity = await run_sync(
                 github.load_identity, code[:200], state["verifier"], limiter=_GITHUB_WORKERS, abandon_on_cancel=True
             )
@@ -132,7 +132,7 @@ def _sign_in(request: Request, state: Mapping[str, Any], identity: Identity) -> 
             limits.refund(session, TOKEN_NETWORK_LIMIT, client.network)
     except IntegrityError:
         raise GitHubError("at_once") from None
-    return sign_in_response(request, new_session, state["next"])
+    return build_sign_in_response(request, new_session, state["next"])
 
 
 def _link(request: Request, state: Mapping[str, Any], identity: Identity) -> Response:
@@ -145,7 +145,7 @@ def _link(request: Request, state: Mapping[str, Any], identity: Identity) -> Res
             limits.refund(session, TOKEN_NETWORK_LIMIT, client.network)
     except IntegrityError:
         raise GitHubError("at_once", viewer.user_id) from None
-    return _with_token(pages.go(state["next"]), token)
+    return _set_session_cookie(pages.go(state["next"]), token)
 
 
 def _respond_to_error(request: Request, state: Mapping[str, Any], error: GitHubError) -> Response:
@@ -155,11 +155,11 @@ def _respond_to_error(request: Request, state: Mapping[str, Any], error: GitHubE
     user_id = error.user_id or (viewer.user_id if viewer else None)
     with auth_session() as session:
         security_log.record(session, "login_failure", client_of(request), user_id=user_id, provider="github")
-    link, label = (PAGE, _("Back")) if is_linking else ("/auth/sign-in", _("Back to sign in"))
-    return _message(request, PAGES[error.reason], link, label)
+    link, label = (GITHUB_PATH, _("Back")) if is_linking else ("/auth/sign-in", _("Back to sign in"))
+    return _render_message(request, MESSAGE_BY_ERROR_REASON[error.reason], link, label)
 
 
-def _message(request: Request, message: tuple[str, str, int], link: str, label: str) -> Response:
+def _render_message(request: Request, message: tuple[str, str, int], link: str, label: str) -> Response:
     title, text, status = message
     return pages.message(request, _(title), _(text), status, link=link, label=label)
 
@@ -173,7 +173,7 @@ def _count_attempt(request: Request) -> Response | None:
 
 def _require_step_up(request: Request, viewer: SignedInUser, fields: Mapping[str, str]) -> Response | None:
     """Return a page that asks for the password; None when the password or a recent sign-in confirms the user."""
-    if viewer.created_at > now() - credentials.RECENT:
+    if viewer.created_at > now() - credentials.STEP_UP_PERIOD:
         return None
     with auth_session() as session:
         wait = limits.take(session, limits.STEP_UP_LIMIT, str(viewer.session_id)).wait
@@ -182,10 +182,10 @@ def _require_step_up(request: Request, viewer: SignedInUser, fields: Mapping[str
     with auth_session() as session:
         if credentials.confirm_user(session, viewer, fields.get("current", "")[: passwords.MAX_LENGTH * 4]):
             return None
-    return _page(request, viewer, 401, error=_(WRONG_PASSWORD))
+    return _render_page(request, viewer, 401, error=_(WRONG_PASSWORD))
 
 
-def _page(request: Request, viewer: SignedInUser, status: int = 200, *, error: str | None = None) -> Response:
+def _render_page(request: Request, viewer: SignedInUser, status: int = 200, *, error: str | None = None) -> Response:
     with auth_session() as session:
         user = session.scalars(select(User).where(User.id == viewer.user_id)).one()
     return pages.page(
@@ -197,18 +197,18 @@ def _page(request: Request, viewer: SignedInUser, status: int = 200, *, error: s
         is_offered=github.is_offered(),
         is_linked=user.github_id is not None,
         has_password=user.password_hash is not None,
-        is_recent=viewer.created_at > now() - credentials.RECENT,
+        is_recent=viewer.created_at > now() - credentials.STEP_UP_PERIOD,
     )
 
 
-def _following(fields: Mapping[str, str], default: str) -> str:
+def _read_next_path(fields: Mapping[str, str], default: str) -> str:
     """Return the path to redirect to afterwards, if it is short enough for a cookie."""
     path = fields.get("next", "")
     return links.local(path) if path and len(path) <= _MAX_PATH_LENGTH else default
 
 
-def _with_token(response: Response, token: str) -> Response:
-    cookies.set_cookie(response, cookies.SESSION_COOKIE, token, LIFETIME)
+def _set_session_cookie(response: Response, token: str) -> Response:
+    cookies.set_cookie(response, cookies.SESSION_COOKIE, token, SESSION_LIFETIME)
     cookies.delete_cookie(response, cookies.FORMS_COOKIE)
     return response
 
@@ -219,8 +219,8 @@ def _find_signed_in_user(request: Request) -> SignedInUser | None:
 
 
 ROUTES: tuple[Route, ...] = (
-    form_route(PAGE, github_page),
-    form_route("/auth/github/start", github_start, "POST"),
-    form_route("/auth/github/unlink", github_unlink, "POST"),
-    Route(github.CALLBACK, github_callback, methods=["GET"]),
+    form_route(GITHUB_PATH, render_github_page),
+    form_route("/auth/github/start", start_github_authorization, "POST"),
+    form_route("/auth/github/unlink", submit_github_unlink, "POST"),
+    Route(github.CALLBACK_PATH, handle_github_callback, methods=["GET"]),
 )

@@ -24,7 +24,7 @@ class OperatorAccount:
     email: str
     name: str | None
     granted_at: datetime
-    is_able: bool
+    can_sign_in: bool
 
 
 def list_operators(session: Session) -> list[OperatorAccount]:

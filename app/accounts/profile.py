@@ -52,7 +52,7 @@ def load_account(user_id: UUID) -> AccountProfile:
     """Return the account with its devices and recent security events."""
     with auth_session() as session:
         user = session.get_one(User, user_id)
-        linked = select(UserAuthProvider.created_at).where(
+        linked_at = select(UserAuthProvider.created_at).where(
             UserAuthProvider.user_id == user_id, UserAuthProvider.provider == ProviderType.GITHUB
         )
         return AccountProfile(
@@ -60,7 +60,7 @@ def load_account(user_id: UUID) -> AccountProfile:
             verified_at=user.email_verified_at,
             pending_email=credentials.find_pending_email(session, user_id),
             has_password=user.password_hash is not None,
-            github_since=session.scalars(linked).first(),
+            github_since=session.scalars(linked_at).first(),
             created_at=user.created_at,
             devices=sessions.list_devices(session, user_id),
             log=_list_events(session, user_id),
@@ -79,7 +79,7 @@ def rename(user_id: UUID, name: str) -> str | None:
 
 def set_timezone(user_id: UUID, name: str, *, only_if_empty: bool = False) -> bool:
     """Store the time zone; return False for an unknown name, and for `only_if_empty` where one is set already."""
-    if name not in known_timezones():
+    if name not in list_known_timezones():
         return False
     with auth_session() as session:
         user = session.get_one(User, user_id, with_for_update=True)
@@ -108,7 +108,7 @@ def sign_out_others(user_id: UUID, current_session_id: UUID, client: Client) -> 
 
 
 @cache
-def known_timezones() -> frozenset[str]:
+def list_known_timezones() -> frozenset[str]:
     """Return the IANA names, without their duplicates for other programs."""
     return frozenset(name for name in available_timezones() if not name.startswith(("posix/", "right/", "posixrules")))
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.accounts import sessions
-from app.accounts.sessions import LIFETIME
+from app.accounts.sessions import SESSION_LIFETIME
 from app.accounts.sign_in import DEVICE_LIFETIME, NewSession
 from app.kit.i18n import _
 from app.web import cookies, pages
@@ -21,7 +21,7 @@ from app.web.tokens import seal, unseal
 from database.sessions import auth_session
 
 # Seconds, at most, from the response to the email in the outbox.
-MAX_DELAY = 1.0
+MAX_DELAY_SECONDS = 1.0
 _TOKEN_LIFETIME = timedelta(hours=1)
 
 
@@ -30,7 +30,7 @@ async def run_later(task: Callable[[Session], None]) -> None:
 
     The delay keeps response times from telling whether an account exists.
     """
-    await anyio.sleep(secrets.SystemRandom().uniform(0, MAX_DELAY))
+    await anyio.sleep(secrets.SystemRandom().uniform(0, MAX_DELAY_SECONDS))
     await anyio.to_thread.run_sync(_run_in_transaction, task, limiter=WORKERS)
 
 
@@ -39,15 +39,15 @@ def _run_in_transaction(task: Callable[[Session], None]) -> None:
         task(session)
 
 
-def sign_in_response(request: Request, new_session: NewSession, following: str) -> Response:
+def build_sign_in_response(request: Request, new_session: NewSession, next_path: str) -> Response:
     """Redirect with the cookies of a new session; the form key is replaced and the browser's previous session ends."""
     _end_previous_session(cookies.read(request, cookies.SESSION_COOKIE))
     if new_session.restored:
         text = _("Your account was scheduled for deletion. Signing in has restored it with all your data.")
-        response: Response = pages.message(request, _("Welcome back"), text, link=following, label=_("Continue"))
+        response: Response = pages.message(request, _("Welcome back"), text, link=next_path, label=_("Continue"))
     else:
-        response = pages.go(following)
-    cookies.set_cookie(response, cookies.SESSION_COOKIE, new_session.session_token, LIFETIME)
+        response = pages.go(next_path)
+    cookies.set_cookie(response, cookies.SESSION_COOKIE, new_session.session_token, SESSION_LIFETIME)
     cookies.set_cookie(response, cookies.DEVICE_COOKIE, new_session.device, DEVICE_LIFETIME)
     cookies.delete_cookie(response, cookies.EMAIL_LINK_COOKIE)
     cookies.delete_cookie(response, cookies.FORMS_COOKIE)
@@ -76,7 +76,7 @@ def store_email_token(request: Request, path: str) -> Response | None:
     return response
 
 
-def email_token(request: Request, path: str) -> str:
+def read_email_token(request: Request, path: str) -> str:
     """Return the token of the emailed link that was opened in this browser; empty without one."""
     values = unseal(path, cookies.read(request, cookies.EMAIL_LINK_COOKIE)) or {}
     return str(values.get("token", ""))

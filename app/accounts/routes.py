@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.accounts import email_addresses, github, passwords, security_log, service, sessions
-from app.accounts.responses import email_token, run_later, sign_in_response, store_email_token
+from app.accounts.responses import build_sign_in_response, read_email_token, run_later, store_email_token
 from app.accounts.sign_in import NewSession, TooManyAttempts, UnconfirmedEmail, sign_in, start_session
 from app.kit.i18n import N_, _
 from app.mail import emails as mail_emails
@@ -44,15 +44,15 @@ _PROXY_HEADERS = frozenset(
 
 def render_sign_in_form(request: Request) -> Response:
     """Render the sign-in form, or redirect a user who is signed in already."""
-    following = links.local(request.query_params.get("next"))
+    next_path = links.local(request.query_params.get("next"))
     if _find_signed_in_user(request):
-        return pages.go(following)
-    return _render_sign_in_page(request, following)
+        return pages.go(next_path)
+    return _render_sign_in_page(request, next_path)
 
 
 def submit_sign_in(request: Request, fields: Mapping[str, str]) -> Response:
     """Check the password and start a session when it is right."""
-    following = links.local(fields.get("next"))
+    next_path = links.local(fields.get("next"))
     email = email_addresses.normalise(fields.get("email", "")) or mail_emails.one_line(fields.get("email", ""), 254)
     password = fields.get("password", "")[: passwords.MAX_LENGTH * 4]
     result = sign_in(email, password, client_of(request), cookies.read(request, cookies.DEVICE_COOKIE))
@@ -61,8 +61,8 @@ def submit_sign_in(request: Request, fields: Mapping[str, str]) -> Response:
     if isinstance(result, UnconfirmedEmail):
         return _render_email_sent(request, email)
     if isinstance(result, NewSession):
-        return sign_in_response(request, result, following)
-    return _render_sign_in_page(request, following, 401, email=email, error=_(WRONG_CREDENTIALS))
+        return build_sign_in_response(request, result, next_path)
+    return _render_sign_in_page(request, next_path, 401, email=email, error=_(WRONG_CREDENTIALS))
 
 
 def render_sign_up_form(request: Request) -> Response:
@@ -75,7 +75,9 @@ def submit_sign_up(request: Request, fields: Mapping[str, str]) -> Response:
     email, name = email_addresses.normalise(fields.get("email", "")), mail_emails.one_line(fields.get("name", ""), 80)
     password = fields.get("password", "")
     error = (
-        _(INVALID_EMAIL) if email is None else passwords.find_problem(password, email, email.partition("@")[0], name)
+        _(INVALID_EMAIL)
+        if email is None
+        else passwords.find_password_problem(password, email, email.partition("@")[0], name)
     )
     if email is None or error:
         return _render_sign_up_page(request, 422, email=fields.get("email", ""), name=name, error=error)
@@ -124,17 +126,17 @@ def submit_email_verification(request: Request, fields: Mapping[str, str]) -> Re
     if wait is not None:
         return pages.wait(request, wait)
     with auth_session() as session:
-        user = service.find_user_by_verification(session, email_token(request, "/auth/verify"))
+        user = service.find_user_by_verification(session, read_email_token(request, "/auth/verify"))
         if user is None:
             return _render_expired_link(request)
         if not passwords.matches(user.password_hash, fields.get("password", "")):
             error = _("Wrong password. Enter the password you chose when you signed up.")
             return pages.page(request, "verify.html", 401, error=error)
-        service.verify(session, user, client)
+        service.verify_email(session, user, client)
         new_session = start_session(
             session, user, client, cookies.read(request, cookies.DEVICE_COOKIE), provider="password"
         )
-    return sign_in_response(request, new_session, links.AFTER_SIGN_IN)
+    return build_sign_in_response(request, new_session, links.AFTER_SIGN_IN)
 
 
 def render_forgot_password_form(request: Request) -> Response:
@@ -167,17 +169,19 @@ def submit_reset_password(request: Request, fields: Mapping[str, str]) -> Respon
     if wait is not None:
         return pages.wait(request, wait)
     with auth_session() as session:
-        user = service.find_user_by_reset(session, email_token(request, "/auth/reset"))
+        user = service.find_user_by_reset(session, read_email_token(request, "/auth/reset"))
         if user is None:
             return _render_expired_link(request)
-        error = passwords.find_problem(password, user.email, user.email.partition("@")[0], user.display_name or "")
+        error = passwords.find_password_problem(
+            password, user.email, user.email.partition("@")[0], user.display_name or ""
+        )
         if error:
             return pages.page(request, "reset.html", 422, error=error)
-        service.reset(session, user, password, client)
+        service.reset_password(session, user, password, client)
         new_session = start_session(
             session, user, client, cookies.read(request, cookies.DEVICE_COOKIE), provider="password"
         )
-    return sign_in_response(request, new_session, links.AFTER_SIGN_IN)
+    return build_sign_in_response(request, new_session, links.AFTER_SIGN_IN)
 
 
 def render_outbox_page(request: Request) -> Response:
@@ -214,9 +218,9 @@ def _take_attempt(rule: Rule, *key: str) -> float | None:
 
 
 def _render_sign_in_page(
-    request: Request, following: str, status: int = 200, *, email: str = "", error: str | None = None
+    request: Request, next_path: str, status: int = 200, *, email: str = "", error: str | None = None
 ) -> Response:
-    context = {"following": following, "email": email, "error": error, "has_github": github.is_offered()}
+    context = {"following": next_path, "email": email, "error": error, "has_github": github.is_offered()}
     return pages.page(request, "sign_in.html", status, **context)
 
 

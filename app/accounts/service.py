@@ -54,17 +54,19 @@ def sign_up(session: Session, email: str, password_hash: str, name: str | None, 
     """Create an account, or email the owner of the existing one."""
     # Of two simultaneous sign-ups with one email, the second waits here and then finds the first.
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext(email.lower()))))
-    user = _find_active(session, email)
+    user = _find_active_user(session, email)
     if user is None:
         user = User(email=email, password_hash=password_hash, display_name=name or None)
         session.add(user)
         session.flush()
-        session.add(password_provider(user))
+        session.add(create_password_provider(user))
         security_log.record(session, "sign_up", client, user_id=user.id)
-        message = mail_emails.verify_address(_verification_link(session, user), _hours(VERIFY_LIFETIME))
+        message = mail_emails.verify_address(_create_verification_link(session, user), _count_hours(VERIFY_LIFETIME))
     elif user.email_verified_at is None:
         # The stored password may be a stranger's, so whoever reads this email sets a new one.
-        message = mail_emails.finish_sign_up(_reset_link(session, user, VERIFY_LIFETIME), _hours(VERIFY_LIFETIME))
+        message = mail_emails.finish_sign_up(
+            _create_reset_link(session, user, VERIFY_LIFETIME), _count_hours(VERIFY_LIFETIME)
+        )
     else:
         message = mail_emails.address_in_use(links.absolute("/auth/sign-in"), links.absolute("/auth/forgot"))
     outbox.queue(session, message, recipient=user.email, user_id=user.id)
@@ -72,19 +74,22 @@ def sign_up(session: Session, email: str, password_hash: str, name: str | None, 
 
 def request_reset(session: Session, email: str) -> None:
     """Email a reset link to the account, if there is one."""
-    user = _find_active(session, email)
+    user = _find_active_user(session, email)
     if user is not None:
-        link = _reset_link(session, user, RESET_LIFETIME)
+        link = _create_reset_link(session, user, RESET_LIFETIME)
         outbox.queue(
-            session, mail_emails.reset_password(link, _minutes(RESET_LIFETIME)), recipient=user.email, user_id=user.id
+            session,
+            mail_emails.reset_password(link, _count_minutes(RESET_LIFETIME)),
+            recipient=user.email,
+            user_id=user.id,
         )
 
 
 def resend_verification(session: Session, email: str) -> None:
     """Send the confirmation email again, if the account exists and is not confirmed."""
-    user = _find_active(session, email)
+    user = _find_active_user(session, email)
     if user is not None and user.email_verified_at is None:
-        message = mail_emails.verify_address(_verification_link(session, user), _hours(VERIFY_LIFETIME))
+        message = mail_emails.verify_address(_create_verification_link(session, user), _count_hours(VERIFY_LIFETIME))
         outbox.queue(session, message, recipient=user.email, user_id=user.id)
 
 
@@ -98,20 +103,20 @@ def find_user_by_reset(session: Session, token: str) -> User | None:
     return _find_user(session, PasswordResetToken, token)
 
 
-def verify(session: Session, user: User, client: Client) -> None:
+def verify_email(session: Session, user: User, client: Client) -> None:
     """Mark the email as confirmed. The first account to do so becomes operator."""
     if user.email_verified_at is None:
         user.email_verified_at = now()
         security_log.record(session, "email_verified", client, user_id=user.id)
         make_first_operator(session, user)
-    consume(session, EmailVerificationToken, user.id)
+    consume_tokens(session, EmailVerificationToken, user.id)
 
 
-def reset(session: Session, user: User, password: str, client: Client) -> None:
+def reset_password(session: Session, user: User, password: str, client: Client) -> None:
     """Set a new password and end all sessions. Reading the reset email also confirms the address."""
     set_password(session, user, password)
     security_log.record(session, "password_reset", client, user_id=user.id)
-    verify(session, user, client)
+    verify_email(session, user, client)
     sessions.end_all(session, user.id)
     notify_password_changed(session, user)
 
@@ -119,10 +124,10 @@ def reset(session: Session, user: User, password: str, client: Client) -> None:
 def set_password(session: Session, user: User, password: str) -> None:
     """Store the hash of a new password and invalidate every reset link."""
     if user.password_hash is None:
-        session.add(password_provider(user))
+        session.add(create_password_provider(user))
     user.password_hash = passwords.hash_password(password)
     user.updated_at = now()
-    consume(session, PasswordResetToken, user.id)
+    consume_tokens(session, PasswordResetToken, user.id)
 
 
 def notify_password_changed(session: Session, user: User) -> None:
@@ -142,17 +147,17 @@ def make_first_operator(session: Session, user: User) -> None:
         session.add(Operator(user_id=user.id))
 
 
-def password_provider(user: User) -> UserAuthProvider:
+def create_password_provider(user: User) -> UserAuthProvider:
     """Return the row that allows sign-in with a password."""
     return UserAuthProvider(user_id=user.id, provider=ProviderType.PASSWORD, provider_user_id=str(user.id))
 
 
-def consume(session: Session, kind: type[LinkToken], user_id: UUID) -> None:
+def consume_tokens(session: Session, kind: type[LinkToken], user_id: UUID) -> None:
     """Mark every open token of this kind as used."""
     session.execute(update(kind).where(kind.user_id == user_id, kind.consumed_at.is_(None)).values(consumed_at=now()))
 
 
-def _find_active(session: Session, email: str) -> User | None:
+def _find_active_user(session: Session, email: str) -> User | None:
     return session.scalars(
         select(User).where(func.lower(User.email) == email.lower(), User.deleted_at.is_(None))
     ).one_or_none()
@@ -168,23 +173,23 @@ def _find_user(session: Session, kind: type[LinkToken], token: str) -> User | No
     return user if user and user.deleted_at is None else None
 
 
-def _verification_link(session: Session, user: User) -> str:
-    consume(session, EmailVerificationToken, user.id)
+def _create_verification_link(session: Session, user: User) -> str:
+    consume_tokens(session, EmailVerificationToken, user.id)
     token, expires_at = new_token(), now() + VERIFY_LIFETIME
     session.add(EmailVerificationToken(user_id=user.id, token_hash=fingerprint(token), expires_at=expires_at))
     return links.absolute("/auth/verify", token=token)
 
 
-def _reset_link(session: Session, user: User, lifetime: timedelta) -> str:
-    consume(session, PasswordResetToken, user.id)
+def _create_reset_link(session: Session, user: User, lifetime: timedelta) -> str:
+    consume_tokens(session, PasswordResetToken, user.id)
     token, expires_at = new_token(), now() + lifetime
     session.add(PasswordResetToken(user_id=user.id, token_hash=fingerprint(token), expires_at=expires_at))
     return links.absolute("/auth/reset", token=token)
 
 
-def _hours(span: timedelta) -> int:
+def _count_hours(span: timedelta) -> int:
     return int(span.total_seconds() // 3600)
 
 
-def _minutes(span: timedelta) -> int:
+def _count_minutes(span: timedelta) -> int:
     return int(span.total_seconds() // 60)

@@ -17,12 +17,12 @@ from database.clock import now
 from database.models import SessionUse, UserSession
 
 # A session ends a month after sign-in, or after two weeks without use.
-LIFETIME = timedelta(days=30)
-IDLE = timedelta(days=14)
+SESSION_LIFETIME = timedelta(days=30)
+IDLE_LIMIT = timedelta(days=14)
 # How precisely the last use is stored, so that an open page writes once a minute and not on every click.
-_PRECISION = timedelta(minutes=1)
+_LAST_USE_PRECISION = timedelta(minutes=1)
 
-_FIND = text("""
+_FIND_SESSION_SQL = text("""
 select s.id, s.user_id, u.email, u.display_name, u.timezone, u.avatar_url, s.created_at, used.last_used_at,
     exists (select from ops.operators as o where o.user_id = u.id) as is_operator
 from sessions as s
@@ -74,7 +74,7 @@ def create_session(session: Session, user_id: UUID, client: Client) -> str:
         ip_address=client.address,
         user_agent=client.agent,
         created_at=moment,
-        expires_at=moment + LIFETIME,
+        expires_at=moment + SESSION_LIFETIME,
     )
     session.add(user_session)
     session.flush()
@@ -87,10 +87,12 @@ def find(session: Session, token: str | None) -> SignedInUser | None:
     if not token:
         return None
     moment = now()
-    row = session.execute(_FIND, {"hash": fingerprint(token), "now": moment, "idle": moment - IDLE}).one_or_none()
+    row = session.execute(
+        _FIND_SESSION_SQL, {"hash": fingerprint(token), "now": moment, "idle": moment - IDLE_LIMIT}
+    ).one_or_none()
     if row is None:
         return None
-    if row.last_used_at is None or moment - row.last_used_at > _PRECISION:
+    if row.last_used_at is None or moment - row.last_used_at > _LAST_USE_PRECISION:
         _record_use(session, row.id, moment)
     return SignedInUser(
         row.id, row.user_id, row.email, row.display_name, row.timezone, row.avatar_url, row.is_operator, row.created_at
@@ -105,8 +107,10 @@ def list_devices(session: Session, user_id: UUID) -> Sequence[Device]:
         .outerjoin(SessionUse, SessionUse.session_id == UserSession.id)
         .where(UserSession.user_id == user_id, UserSession.invalidated_at.is_(None), UserSession.expires_at > moment)
     )
-    devices = [_device(user_session, last_used_at or user_session.created_at) for user_session, last_used_at in rows]
-    live_devices = [device for device in devices if device.last_used_at > moment - IDLE]
+    devices = [
+        _create_device(user_session, last_used_at or user_session.created_at) for user_session, last_used_at in rows
+    ]
+    live_devices = [device for device in devices if device.last_used_at > moment - IDLE_LIMIT]
     return sorted(live_devices, key=lambda device: device.last_used_at, reverse=True)
 
 
@@ -120,7 +124,7 @@ def renew(session: Session, session_id: UUID) -> str:
 
 def end(session: Session, user_id: UUID, session_id: UUID) -> bool:
     """End one session of the account; return False when it has no such live session."""
-    return _end(session, UserSession.user_id == user_id, UserSession.id == session_id) > 0
+    return _end_sessions(session, UserSession.user_id == user_id, UserSession.id == session_id) > 0
 
 
 def end_all(session: Session, user_id: UUID, *, except_id: UUID | None = None) -> int:
@@ -128,10 +132,10 @@ def end_all(session: Session, user_id: UUID, *, except_id: UUID | None = None) -
     conditions = [UserSession.user_id == user_id]
     if except_id is not None:
         conditions.append(UserSession.id != except_id)
-    return _end(session, *conditions)
+    return _end_sessions(session, *conditions)
 
 
-def _device(user_session: UserSession, last_used_at: datetime) -> Device:
+def _create_device(user_session: UserSession, last_used_at: datetime) -> Device:
     return Device(
         session_id=user_session.id,
         address=str(user_session.ip_address) if user_session.ip_address else None,
@@ -142,7 +146,7 @@ def _device(user_session: UserSession, last_used_at: datetime) -> Device:
     )
 
 
-def _end(session: Session, *conditions: ColumnElement[bool]) -> int:
+def _end_sessions(session: Session, *conditions: ColumnElement[bool]) -> int:
     live = update(UserSession).where(UserSession.invalidated_at.is_(None), *conditions).values(invalidated_at=now())
     return len(session.scalars(live.returning(UserSession.id)).all())
 

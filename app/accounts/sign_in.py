@@ -73,7 +73,7 @@ def sign_in(
             if limits.take(session, limits.EMAIL_ADDRESS_LIMIT, email.lower()).wait is None:
                 service.resend_verification(session, email)
             return UnconfirmedEmail()
-        if user.password_hash and passwords.is_outdated(user.password_hash):
+        if user.password_hash and passwords.is_hash_outdated(user.password_hash):
             user.password_hash = passwords.hash_password(password)
         return start_session(session, user, client, device, provider="password")
 
@@ -86,7 +86,7 @@ def start_session(session: Session, user: User, client: Client, device: str | No
         security_log.record(session, "account_restored", client, user_id=user.id, provider=provider)
     is_new_device = user.last_login_at is not None and _read_device_id(device, user.email) is None
     user.last_login_at = now()
-    service.consume(session, PasswordResetToken, user.id)
+    service.consume_tokens(session, PasswordResetToken, user.id)
     security_log.record(session, "login_success", client, user_id=user.id, provider=provider)
     if is_new_device:
         browser, address = user_agents.describe_browser(client.agent), client.address or ""

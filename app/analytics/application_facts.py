@@ -42,7 +42,7 @@ class ApplicationFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonFacts:
+class UserFacts:
     """A person's applications, the times of their interviews (past and scheduled), and the names of sources."""
 
     applications: tuple[ApplicationFacts, ...]
@@ -55,18 +55,18 @@ class PersonFacts:
         return tuple(application for application in self.applications if application.applied_at)
 
 
-def load_person_facts(session: Session) -> PersonFacts:
+def load_user_facts(session: Session) -> UserFacts:
     """Return the facts of the person the session acts for."""
-    rows = session.execute(_FACTS).mappings().all()
+    rows = session.execute(_SELECT_FACTS_SQL).mappings().all()
     names = {row["source"]: row["source_name"] for row in rows if row["source_name"]}
     fields = ApplicationFacts.__dataclass_fields__
     applications = tuple(ApplicationFacts(**{name: row[name] for name in row if name in fields}) for row in rows)
-    interviews: Sequence[datetime] = session.scalars(_INTERVIEWS).all()
-    return PersonFacts(applications, tuple(interviews), names)
+    interviews: Sequence[datetime] = session.scalars(_SELECT_INTERVIEWS_SQL).all()
+    return UserFacts(applications, tuple(interviews), names)
 
 
 # A title is grouped once, because that takes long and many applications are for the same title.
-_FACTS = text("""
+_SELECT_FACTS_SQL = text("""
 with facts as materialized (
     select * from ops.user_application_facts
 ), title_groups as (
@@ -81,7 +81,7 @@ from facts
 left join title_groups on title_groups.title = facts.title
 order by facts.applied_at, facts.application_id
 """)
-_INTERVIEWS = text("""
+_SELECT_INTERVIEWS_SQL = text("""
 select e.occurred_at
 from application_events as e
 join job_applications as a on a.id = e.job_application_id and a.deleted_at is null

@@ -77,12 +77,12 @@ def compute_funnel(applications: Iterable[ApplicationFacts]) -> Funnel:
     sent = [application for application in applications if application.applied_at]
     paths = [set(trace_path(application)) for application in sent]
     offered = sum("offer" in path for path in paths)
-    interviewed = sum(bool(path & {"interviewing", "offer"}) for path in paths)
+    interviewed_count = sum(bool(path & {"interviewing", "offer"}) for path in paths)
     answered = sum(
         application.responded_at is not None or bool(path & {"interviewing", "offer", "rejected", "answered"})
         for application, path in zip(sent, paths, strict=True)
     )
-    return Funnel(len(sent), answered, interviewed, offered)
+    return Funnel(len(sent), answered, interviewed_count, offered)
 
 
 def _final_node(standing: str) -> Node:

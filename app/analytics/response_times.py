@@ -15,7 +15,7 @@ from app.analytics.application_facts import ApplicationFacts
 
 _DAY = timedelta(days=1)
 # A product of shares that should be application half may miss it by the last bit.
-_TOLERANCE = 1e-12
+_SHARE_TOLERANCE = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ResponseCurve:
 
     def quantile(self, share: float) -> float | None:
         """Return the days within which this share is answered, None where the curve does not reach it."""
-        return next((step.days for step in self.steps if step.unanswered <= 1 - share + _TOLERANCE), None)
+        return next((step.days for step in self.steps if step.unanswered <= 1 - share + _SHARE_TOLERANCE), None)
 
 
 def estimate_response_curve(applications: Iterable[ApplicationFacts], now: datetime) -> ResponseCurve:
@@ -68,11 +68,11 @@ def kaplan_meier(answered: Sequence[float], waiting: Sequence[float]) -> tuple[R
     """Return the product-limit estimate (Kaplan and Meier 1958). A wait that ends with an answer is at risk."""
     answers, censored = Counter(answered), Counter(waiting)
     at_risk = len(answered) + len(waiting)
-    unanswered = 1.0
+    unanswered_share = 1.0
     steps: list[ResponseStep] = []
     for days in sorted(answers.keys() | censored.keys()):
         if count := answers[days]:
-            unanswered *= 1 - count / at_risk
-            steps.append(ResponseStep(days, unanswered, count, at_risk))
+            unanswered_share *= 1 - count / at_risk
+            steps.append(ResponseStep(days, unanswered_share, count, at_risk))
         at_risk -= count + censored[days]
     return tuple(steps)

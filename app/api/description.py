@@ -13,14 +13,14 @@ from app.api.resources import DEFAULT_LIMIT, MAX_LIMIT, RESOURCES, Resource
 from app.kit.i18n import N_, _
 
 ROOT = "/api/v1"
-PROBLEMS = {
+PROBLEM_DESCRIPTIONS = {
     400: N_("A parameter is invalid."),
     401: N_("The key is missing or invalid."),
     422: N_("A filter is unknown or has an invalid value; `detail` tells what is valid."),
     429: N_("Too many requests. Retry-After has the number of seconds to wait."),
     503: N_("The database is not available."),
 }
-_TEMPLATE = "#/components/schemas/{model}"
+_SCHEMA_REF_TEMPLATE = "#/components/schemas/{model}"
 
 
 @cache
@@ -28,7 +28,9 @@ def build_description() -> dict[str, Any]:
     """Return the description as JSON. Its server is the one that sends it."""
     pages: list[type[BaseModel]] = [Page[resource.item] for resource in RESOURCES]  # type: ignore[name-defined]
     models: list[type[BaseModel]] = [*pages, Problem]
-    refs, schemas = models_json_schema([(model, "serialization") for model in models], ref_template=_TEMPLATE)
+    refs, schemas = models_json_schema(
+        [(model, "serialization") for model in models], ref_template=_SCHEMA_REF_TEMPLATE
+    )
     page_models = dict(zip((resource.name for resource in RESOURCES), pages, strict=True))
     problem = refs[Problem, "serialization"]
     return {
@@ -42,7 +44,7 @@ def build_description() -> dict[str, Any]:
         "security": [{"key": []}],
         "paths": {
             f"/{resource.name}": {
-                "get": _operation(resource, refs[page_models[resource.name], "serialization"], problem)
+                "get": _describe_operation(resource, refs[page_models[resource.name], "serialization"], problem)
             }
             for resource in RESOURCES
         },
@@ -53,10 +55,10 @@ def build_description() -> dict[str, Any]:
     }
 
 
-def _operation(resource: Resource, page: Any, problem: Any) -> dict[str, Any]:
+def _describe_operation(resource: Resource, page: Any, problem: Any) -> dict[str, Any]:
     errors: dict[str, Any] = {
         str(status): {"description": _(text), "content": {"application/problem+json": {"schema": problem}}}
-        for status, text in PROBLEMS.items()
+        for status, text in PROBLEM_DESCRIPTIONS.items()
     }
     for status in ("429", "503"):
         errors[status]["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}

@@ -17,7 +17,7 @@ from app.kit.tables import application_events, applications, companies, job_list
 MAX_LENGTH = 200
 _EARLIEST_DATE, _LATEST_DATE = date(1900, 1, 1), date(2200, 1, 1)
 _EVENT_TYPES = ("note", "interview", "offer", "follow_up")
-_COMPANY = func.coalesce(applications.c.listing_snapshot["company"].astext, companies.c.name)
+_COMPANY_NAME_SQL = func.coalesce(applications.c.listing_snapshot["company"].astext, companies.c.name)
 
 
 class InvalidFilter(ValueError):
@@ -58,7 +58,7 @@ def _build_condition(filter_: QueryFilter, text: str) -> ColumnElement[bool]:
         raise InvalidFilter(message) from error
 
 
-def _one_of(*values: str) -> Callable[[str], str]:
+def _build_choice_parser(*values: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text not in values:
             raise InvalidFilter(_("one of {values}.").format(values=", ".join(values)))
@@ -105,11 +105,11 @@ def _parse_id(text: str) -> UUID:
         raise InvalidFilter(_("an id from a list of applications.")) from None
 
 
-def _start_of(day: date) -> datetime:
+def _to_start_of_day(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _contains(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
+def _build_contains_condition(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
     return column.icontains(text, autoescape=True)
 
 
@@ -117,7 +117,7 @@ _DAY = {"type": "string", "format": "date"}
 _TIME = {"type": "string", "format": "date-time"}
 _TEXT = {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH}
 
-APPLICATIONS: tuple[QueryFilter, ...] = (
+APPLICATION_FILTERS: tuple[QueryFilter, ...] = (
     QueryFilter(
         "stage",
         N_("Only applications in the stage with this name, in upper or lower case."),
@@ -129,14 +129,14 @@ APPLICATIONS: tuple[QueryFilter, ...] = (
         "status",
         N_("Only applications with this status."),
         {"type": "string", "enum": list(get_args(Status))},
-        _one_of(*get_args(Status)),
+        _build_choice_parser(*get_args(Status)),
         lambda status: applications.c.status == status,
     ),
     QueryFilter(
         "outcome",
         N_("Only applications with this outcome."),
         {"type": "string", "enum": list(get_args(Outcome))},
-        _one_of(*get_args(Outcome)),
+        _build_choice_parser(*get_args(Outcome)),
         lambda outcome: stage_statuses.c.outcome == outcome,
     ),
     QueryFilter(
@@ -144,21 +144,21 @@ APPLICATIONS: tuple[QueryFilter, ...] = (
         N_("Only applications at companies whose name contains this text."),
         _TEXT,
         _parse_text,
-        lambda text: _contains(_COMPANY, text),
+        lambda text: _build_contains_condition(_COMPANY_NAME_SQL, text),
     ),
     QueryFilter(
         "applied_from",
         N_("Only applications sent on or after this day (UTC)."),
         _DAY,
         _parse_day,
-        lambda day: applications.c.applied_at >= _start_of(day),
+        lambda day: applications.c.applied_at >= _to_start_of_day(day),
     ),
     QueryFilter(
         "applied_to",
         N_("Only applications sent on or before this day (UTC)."),
         _DAY,
         _parse_day,
-        lambda day: applications.c.applied_at < _start_of(day + timedelta(days=1)),
+        lambda day: applications.c.applied_at < _to_start_of_day(day + timedelta(days=1)),
     ),
     QueryFilter(
         "changed_since",
@@ -168,7 +168,7 @@ APPLICATIONS: tuple[QueryFilter, ...] = (
         lambda at: applications.c.updated_at >= at,
     ),
 )
-EVENTS: tuple[QueryFilter, ...] = (
+EVENT_FILTERS: tuple[QueryFilter, ...] = (
     QueryFilter(
         "application",
         N_("Only events of this application."),
@@ -180,7 +180,7 @@ EVENTS: tuple[QueryFilter, ...] = (
         "type",
         N_("Only events of this type."),
         {"type": "string", "enum": list(_EVENT_TYPES)},
-        _one_of(*_EVENT_TYPES),
+        _build_choice_parser(*_EVENT_TYPES),
         lambda kind: application_events.c.event_type == kind,
     ),
     QueryFilter(
@@ -191,19 +191,19 @@ EVENTS: tuple[QueryFilter, ...] = (
         lambda at: application_events.c.created_at >= at,
     ),
 )
-SAVED: tuple[QueryFilter, ...] = (
+SAVED_JOB_FILTERS: tuple[QueryFilter, ...] = (
     QueryFilter(
         "company",
         N_("Only jobs at companies whose name contains this text."),
         _TEXT,
         _parse_text,
-        lambda text: _contains(companies.c.name, text),
+        lambda text: _build_contains_condition(companies.c.name, text),
     ),
     QueryFilter(
         "is_open",
         N_("Only jobs whose listing is open, or only those whose listing is closed."),
         {"type": "string", "enum": ["true", "false"]},
-        _one_of("true", "false"),
+        _build_choice_parser("true", "false"),
         lambda is_open: job_listings.c.closed_at.is_(None).is_(is_open == "true"),
     ),
 )

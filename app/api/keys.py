@@ -15,11 +15,11 @@ from app.web.tokens import fingerprint, new_token
 from database.models import ApiToken, User
 from database.sessions import CURRENT_USER_ID
 
-PREFIX = "jl_"
+KEY_PREFIX = "jl_"
 MAX_KEYS = 20
 MAX_NAME_LENGTH = 60
 # How precisely the last use is stored.
-_PRECISION = timedelta(minutes=1)
+_LAST_USE_PRECISION = timedelta(minutes=1)
 
 
 class ApiKeyError(ValueError):
@@ -52,7 +52,7 @@ def create(session: Session, name: str, expires_at: datetime | None, at: datetim
         raise ApiKeyError(_("Enter a name for the key, for example the program that uses it."))
     if session.scalars(select(func.count()).select_from(ApiToken)).one() >= MAX_KEYS:
         raise ApiKeyError(_("You have reached the limit of {count} keys. Revoke one first.").format(count=MAX_KEYS))
-    token = PREFIX + new_token()
+    token = KEY_PREFIX + new_token()
     values = {"name": name, "token_hash": fingerprint(token), "created_at": at, "expires_at": expires_at}
     session.execute(insert(ApiToken).values(user_id=CURRENT_USER_ID, **values))
     return token
@@ -86,6 +86,6 @@ def find_owner(session: Session, token: str, at: datetime) -> KeyOwner | None:
     row = session.execute(query).one_or_none()
     if row is None:
         return None
-    if row.last_used_at is None or at - row.last_used_at > _PRECISION:
+    if row.last_used_at is None or at - row.last_used_at > _LAST_USE_PRECISION:
         session.execute(update(ApiToken).where(ApiToken.id == row.id).values(last_used_at=at))
     return KeyOwner(row.id, row.user_id)

@@ -21,7 +21,7 @@ class ApiModel(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def _application_model() -> type[ApiModel]:
+def _create_application_model() -> type[ApiModel]:
     """Build the model of an application from the table of its fields."""
     kinds: dict[str, Any] = {"date": Time | None}
     fields: dict[str, Any] = {
@@ -46,7 +46,7 @@ def _application_model() -> type[ApiModel]:
     return model
 
 
-Application = _application_model()
+Application = _create_application_model()
 
 
 class Event(ApiModel):

@@ -31,7 +31,7 @@ from app.kit.tables import (
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 200
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_POSITION = re.compile(r"(\d{1,16})_([0-9a-f]{32})", re.ASCII)
+_POSITION_PATTERN = re.compile(r"(\d{1,16})_([0-9a-f]{32})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class PagePosition:
 
 def parse_position(text: str) -> PagePosition | None:
     """Return the position a URL holds; None when it is invalid."""
-    match = _POSITION.fullmatch(text)
+    match = _POSITION_PATTERN.fullmatch(text)
     try:
         return PagePosition(_EPOCH + timedelta(microseconds=int(match[1])), UUID(match[2])) if match else None
     except OverflowError:
@@ -102,7 +102,7 @@ def _applications() -> Select[Any]:
     )
 
 
-def _events() -> Select[Any]:
+def _select_events() -> Select[Any]:
     payload = application_events.c.payload
     return (
         select(
@@ -120,7 +120,7 @@ def _events() -> Select[Any]:
     )
 
 
-def _saved() -> Select[Any]:
+def _select_saved_jobs() -> Select[Any]:
     return (
         select(
             saved_jobs.c.id,
@@ -156,18 +156,23 @@ RESOURCES: tuple[Resource, ...] = (
         N_("Applications, most recently added first."),
         _applications,
         (applications.c.created_at, applications.c.id),
-        filters.APPLICATIONS,
+        filters.APPLICATION_FILTERS,
     ),
     Resource(
         "events",
         Event,
         N_("The history of all applications, most recent entry first."),
-        _events,
+        _select_events,
         (application_events.c.created_at, application_events.c.id),
-        filters.EVENTS,
+        filters.EVENT_FILTERS,
     ),
     Resource(
-        "saved-jobs", SavedJob, N_("Saved jobs."), _saved, (saved_jobs.c.created_at, saved_jobs.c.id), filters.SAVED
+        "saved-jobs",
+        SavedJob,
+        N_("Saved jobs."),
+        _select_saved_jobs,
+        (saved_jobs.c.created_at, saved_jobs.c.id),
+        filters.SAVED_JOB_FILTERS,
     ),
     Resource("searches", Search, N_("Saved searches."), _searches, (saved_searches.c.created_at, saved_searches.c.id)),
     Resource("alerts", Alert, N_("Alerts of saved searches."), _alerts, (job_alerts.c.created_at, job_alerts.c.id)),

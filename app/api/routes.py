@@ -35,8 +35,8 @@ KEY_LIMIT = Rule("api.key", free_attempts=120, first_seconds=1, max_seconds=30, 
 WRONG_KEY_LIMIT = Rule("api.wrong", free_attempts=30, first_seconds=1, max_seconds=900, half_life_seconds=600)
 _WORKERS = anyio.CapacityLimiter(4)
 _MAX_KEY_LENGTH = 200
-_PAGING = {"limit", "after"}
-_INVALID_KEY = N_(
+_PAGING_PARAMETERS = {"limit", "after"}
+_INVALID_KEY_TEXT = N_(
     "The key is missing, wrong, revoked or expired. Create one in Settings and send it as `Authorization: Bearer …`."
 )
 
@@ -54,7 +54,7 @@ def list_items(request: Request, resource: Resource) -> Response:
     """Return a page of a list."""
     owner = _authenticate(request)
     limit, position = _read_limit(request), _read_position(request)
-    parameters = [(name, text) for name, text in request.query_params.multi_items() if name not in _PAGING]
+    parameters = [(name, text) for name, text in request.query_params.multi_items() if name not in _PAGING_PARAMETERS]
     with user_session(owner.user_id) as session:
         items, last = resources.read_page(session, resource, limit, position, _build_conditions(resource, parameters))
     query = urlencode([*parameters, ("limit", limit), ("after", last)])
@@ -77,7 +77,7 @@ def _authenticate(request: Request) -> keys.KeyOwner:
         text = _("Too many requests. Try again in {time}.").format(time=limits.format_wait(seconds))
         raise ApiError(429, _("Too many requests"), text, Retry_After=str(seconds))
     if owner is None:
-        raise ApiError(401, _("No valid key"), _(_INVALID_KEY), WWW_Authenticate="Bearer")
+        raise ApiError(401, _("No valid key"), _(_INVALID_KEY_TEXT), WWW_Authenticate="Bearer")
     return owner
 
 
@@ -112,7 +112,7 @@ def _describe(_request: Request) -> Response:
     return JSONResponse(build_description())
 
 
-def _reject_unknown(_request: Request) -> Response:
+def _reject_unknown_path(_request: Request) -> Response:
     raise ApiError(404, _("Not found"), _("Unknown list. See {url} for all lists.").format(url=f"{ROOT}/openapi.json"))
 
 
@@ -138,7 +138,7 @@ def _render_problem(error: ApiError) -> Response:
     return Response(problem.model_dump_json(), error.status, error.headers, "application/problem+json")
 
 
-def _route(path: str, function: Callable[[Request], Response], name: str) -> Route:
+def _build_route(path: str, function: Callable[[Request], Response], name: str) -> Route:
     async def respond(request: Request) -> Response:
         return await anyio.to_thread.run_sync(_respond, function, request, limiter=_WORKERS)
 
@@ -146,7 +146,10 @@ def _route(path: str, function: Callable[[Request], Response], name: str) -> Rou
 
 
 ROUTES: tuple[Route, ...] = (
-    *(_route(resource.name, partial(list_items, resource=resource), f"api-{resource.name}") for resource in RESOURCES),
-    _route("openapi.json", _describe, "api-description"),
-    _route("{rest:path}", _reject_unknown, "api-unknown"),
+    *(
+        _build_route(resource.name, partial(list_items, resource=resource), f"api-{resource.name}")
+        for resource in RESOURCES
+    ),
+    _build_route("openapi.json", _describe, "api-description"),
+    _build_route("{rest:path}", _reject_unknown_path, "api-unknown"),
 )

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS
 from app.kit.i18n import N_, _
 from app.kit.tables import application_events, applications, companies, job_listings, saved_jobs
-from app.kit.text import outside_address
+from app.kit.text import check_outside_address
 from app.web.tokens import fingerprint, new_token
 from database.models import CalendarFeed, JobApplicationStatus, User
 from database.sessions import CURRENT_USER_ID
@@ -54,7 +54,7 @@ def list_entries(session: Session, at: datetime) -> tuple[CalendarEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.at, entry.uid)))
 
 
-def as_ics(entries: tuple[CalendarEntry, ...], name: str, host: str) -> bytes:
+def build_ics(entries: tuple[CalendarEntry, ...], name: str, host: str) -> bytes:
     """Return the calendar file. The same entries give the same bytes, so that an ETag can tell them apart."""
     calendar = Calendar()
     calendar.add("prodid", "-//JobLedger//Applications//EN")
@@ -63,7 +63,7 @@ def as_ics(entries: tuple[CalendarEntry, ...], name: str, host: str) -> bytes:
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     for entry in entries:
-        calendar.add_component(_as_component(entry, host))
+        calendar.add_component(_build_component(entry, host))
     return bytes(calendar.to_ical())
 
 
@@ -94,7 +94,7 @@ def find_owner(session: Session, token: str) -> UUID | None:
     ).one_or_none()
 
 
-def _as_component(entry: CalendarEntry, host: str) -> Event:
+def _build_component(entry: CalendarEntry, host: str) -> Event:
     component = Event()
     component.add("uid", f"{entry.uid}@{host}")
     component.add("dtstamp", entry.changed_at)
@@ -135,10 +135,10 @@ def _list_events(session: Session, since: datetime) -> list[CalendarEntry]:
             application_events.c.occurred_at >= since,
         )
     )
-    return [_event_entry(row) for row in rows if not (row.payload or {}).get("done")]
+    return [_create_event_entry(row) for row in rows if not (row.payload or {}).get("done")]
 
 
-def _event_entry(row: Any) -> CalendarEntry:
+def _create_event_entry(row: Any) -> CalendarEntry:
     payload = row.payload or {}
     is_interview = row.event_type.value == "interview"
     title = _("Interview: {job}") if is_interview else _("Follow up: {job}")
@@ -147,10 +147,10 @@ def _event_entry(row: Any) -> CalendarEntry:
     return CalendarEntry(
         uid=str(row.id),
         at=row.occurred_at,
-        title=title.format(job=_job(row)),
+        title=title.format(job=_format_job(row)),
         text="\n".join(lines),
         place=str(payload["place"]) if payload.get("place") else None,
-        url=outside_address(row.url),
+        url=check_outside_address(row.url),
         minutes=_check_minutes(payload.get("minutes")) if is_interview else _REMINDER_MINUTES,
         is_interview=is_interview,
         changed_at=max(row.created_at, row.updated_at),
@@ -184,10 +184,10 @@ def _list_deadlines(session: Session, since: datetime) -> list[CalendarEntry]:
         CalendarEntry(
             uid=f"apply-{row.id}",
             at=row.expires_at,
-            title=_("Apply by now: {job}").format(job=_job(row)),
+            title=_("Apply by now: {job}").format(job=_format_job(row)),
             text="",
             place=None,
-            url=outside_address(row.url),
+            url=check_outside_address(row.url),
             minutes=_REMINDER_MINUTES,
             is_interview=False,
             changed_at=row.updated_at,
@@ -196,6 +196,6 @@ def _list_deadlines(session: Session, since: datetime) -> list[CalendarEntry]:
     ]
 
 
-def _job(row: Any) -> str:
+def _format_job(row: Any) -> str:
     title = row.title or _("An application")
     return f"{title}, {row.company}" if row.company else str(title)

@@ -22,7 +22,7 @@ from database.company_names import clean_name
 from database.models import JobListing
 
 Relation = Literal["listing", "job", "company"]
-_RANK: dict[Relation, int] = {"listing": 0, "job": 1, "company": 2}
+_RELATION_RANKS: dict[Relation, int] = {"listing": 0, "job": 1, "company": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _rank_related(rows: Sequence[Any], title: str, company: str | None) -> tuple
                 EarlierApplication(row.id, relation, row_title, row.company, row.stage, row.applied_at, row.created_at)
             )
     newest_first = sorted(related, key=lambda earlier: earlier.applied_at or earlier.created_at, reverse=True)
-    return tuple(sorted(newest_first, key=lambda earlier: _RANK[earlier.relation]))
+    return tuple(sorted(newest_first, key=lambda earlier: _RELATION_RANKS[earlier.relation]))
 
 
 def _fold(title: str) -> str:

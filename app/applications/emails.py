@@ -10,8 +10,8 @@ from app.kit.i18n import _, ngettext
 from app.mail.emails import Email, check_link, one_line, render_email
 
 # Further follow-ups are only counted, so that an email never grows too large to arrive.
-MAX_NAMED = 40
-_TITLE_LENGTH = 160
+MAX_NAMED_FOLLOW_UPS = 40
+_MAX_TITLE_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +24,33 @@ class FollowUp:
     link: str
 
 
-def follow_up_reminder(follow_ups: Sequence[FollowUp], all_link: str) -> Email:
+def build_reminder_email(follow_ups: Sequence[FollowUp], all_link: str) -> Email:
     """Return the email about at least one follow-up that is due."""
-    tidy = [
+    cleaned_follow_ups = [
         replace(
             follow_up,
-            title=one_line(follow_up.title, _TITLE_LENGTH),
+            title=one_line(follow_up.title, _MAX_TITLE_LENGTH),
             company=one_line(follow_up.company),
             link=check_link(follow_up.link),
         )
         for follow_up in follow_ups
     ]
-    first = f"{tidy[0].title}, {tidy[0].company}" if tidy[0].company else tidy[0].title
-    if len(tidy) == 1:
+    first = (
+        f"{cleaned_follow_ups[0].title}, {cleaned_follow_ups[0].company}"
+        if cleaned_follow_ups[0].company
+        else cleaned_follow_ups[0].title
+    )
+    if len(cleaned_follow_ups) == 1:
         subject = _("Follow up: {application}").format(application=first)
     else:
-        subject = ngettext("{count} application to follow up", "{count} applications to follow up", len(tidy)).format(
-            count=formats.count(len(tidy))
-        )
+        subject = ngettext(
+            "{count} application to follow up", "{count} applications to follow up", len(cleaned_follow_ups)
+        ).format(count=formats.count(len(cleaned_follow_ups)))
     return render_email(
         "follow_up_reminder",
         subject,
-        count=len(tidy),
-        follow_ups=tidy[:MAX_NAMED],
-        more=max(0, len(tidy) - MAX_NAMED),
+        count=len(cleaned_follow_ups),
+        follow_ups=cleaned_follow_ups[:MAX_NAMED_FOLLOW_UPS],
+        more=max(0, len(cleaned_follow_ups) - MAX_NAMED_FOLLOW_UPS),
         all_link=check_link(all_link),
     )

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
-from app.applications.fields import BY_NAME, EDITABLE, SNAPSHOT_NAMES
+from app.applications.fields import EDITABLE_FIELDS, FIELDS_BY_NAME, SNAPSHOT_NAMES
 
 # The details of a timeline event, in the order of its form.
 EVENT_DETAILS = ("amount", "currency", "period", "round", "with", "place", "minutes")
@@ -37,7 +37,7 @@ def compare_values(row: RowMapping, values: Mapping[str, Any]) -> FieldChanges:
     snapshot = dict(row["listing_snapshot"] or {})
     changes = FieldChanges()
     for name, value in values.items():
-        column = EDITABLE[name].column_name
+        column = EDITABLE_FIELDS[name].column_name
         stored = snapshot.get(name) if name in SNAPSHOT_NAMES else row[column]
         if to_json(stored) == to_json(value):
             continue
@@ -53,7 +53,7 @@ def compare_values(row: RowMapping, values: Mapping[str, Any]) -> FieldChanges:
 
 def sort_field_names(names: Iterable[str]) -> list[str]:
     """Sort field names as the table lists them; unknown names come last."""
-    return _sort_by_place(names, tuple(BY_NAME))
+    return _sort_by_place(names, tuple(FIELDS_BY_NAME))
 
 
 def sort_event_details(names: Iterable[str]) -> list[str]:
@@ -81,7 +81,7 @@ def _sort_by_place(names: Iterable[str], order: tuple[str, ...]) -> list[str]:
 
 
 def _clean_text(name: str, value: str) -> str | None:
-    field = BY_NAME.get(name)
+    field = FIELDS_BY_NAME.get(name)
     clean = value.replace("\x00", "").strip()
     line = clean if field and field.kind == "text" else " ".join(clean.split())
     return line[: field.max_length if field else DEFAULT_MAX_LENGTH].rstrip() or None

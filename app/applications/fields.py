@@ -270,10 +270,10 @@ FIELDS: tuple[ApplicationField, ...] = (
         print_phrase=N_("Referred by {value}"),
     ),
 )
-BY_NAME = {field.name: field for field in FIELDS}
-EDITABLE = {field.name: field for field in FIELDS if field.is_editable}
-DETAILS = tuple(field for field in FIELDS if field.store == "details")
+FIELDS_BY_NAME = {field.name: field for field in FIELDS}
+EDITABLE_FIELDS = {field.name: field for field in FIELDS if field.is_editable}
+DETAIL_FIELDS = tuple(field for field in FIELDS if field.store == "details")
 SNAPSHOT_NAMES = frozenset(field.name for field in FIELDS if field.store == "snapshot")
-EDITABLE_DATES = tuple(name for name, field in EDITABLE.items() if field.kind == "date")
-IMPORTED = tuple(field for field in FIELDS if field.import_headings)
-IMPORTED_TEXTS = tuple(field.name for field in IMPORTED if field.is_editable and field.kind != "date")
+EDITABLE_DATE_NAMES = tuple(name for name, field in EDITABLE_FIELDS.items() if field.kind == "date")
+IMPORTED_FIELDS = tuple(field for field in FIELDS if field.import_headings)
+IMPORTED_TEXT_NAMES = tuple(field.name for field in IMPORTED_FIELDS if field.is_editable and field.kind != "date")

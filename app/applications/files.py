@@ -21,7 +21,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.applications.filetypes import detect_type
-from app.applications.records import NOT_FOUND
+from app.applications.records import NOT_FOUND_TEXT
 from app.applications.stages import InvalidChange
 from app.kit.i18n import _
 from app.kit.tables import application_files, applications
@@ -33,7 +33,7 @@ MAX_FILE_BYTES = 10 * 1024 * 1024
 MAX_USER_BYTES = 500 * 1024 * 1024
 # Seconds of real time in which bytes may still be about to get their row.
 _GRACE_SECONDS = 3600
-_BATCH = 500
+_BATCH_SIZE = 500
 
 
 class DamagedFile(RuntimeError):
@@ -65,7 +65,7 @@ def store(
     file_type = detect_type(name, data)
     query = select(applications.c.id).where(applications.c.id == application_id, applications.c.deleted_at.is_(None))
     if session.scalars(query.with_for_update(read=True)).one_or_none() is None:
-        raise InvalidChange(_(NOT_FOUND))
+        raise InvalidChange(_(NOT_FOUND_TEXT))
     stored_bytes: int = session.scalars(select(func.coalesce(func.sum(application_files.c.size_bytes), 0))).one()
     if stored_bytes + len(data) > MAX_USER_BYTES:
         raise InvalidChange(_("Your files would exceed 500 MB. Remove some that you no longer need first."))
@@ -79,26 +79,28 @@ def store(
         "size_bytes": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
     } | ({"created_at": created_at} if created_at else {})
-    return _file(session.execute(insert(application_files).values(row).returning(application_files)).one())
+    return _create_stored_file(
+        session.execute(insert(application_files).values(row).returning(application_files)).one()
+    )
 
 
 def list_for_application(session: Session, application_id: UUID) -> tuple[StoredFile, ...]:
     """Return the files of an application, oldest first."""
     query = select(application_files).where(application_files.c.job_application_id == application_id)
     rows = session.execute(query.order_by(application_files.c.created_at, application_files.c.id))
-    return tuple(_file(row) for row in rows)
+    return tuple(_create_stored_file(row) for row in rows)
 
 
 def list_files(session: Session) -> tuple[StoredFile, ...]:
     """Return all files of the user, oldest first."""
     rows = session.execute(select(application_files).order_by(application_files.c.created_at, application_files.c.id))
-    return tuple(_file(row) for row in rows)
+    return tuple(_create_stored_file(row) for row in rows)
 
 
 def find(session: Session, file_id: UUID) -> StoredFile | None:
     """Return one file; None when it does not exist or is another user's."""
     row = session.execute(select(application_files).where(application_files.c.id == file_id)).one_or_none()
-    return None if row is None else _file(row)
+    return None if row is None else _create_stored_file(row)
 
 
 def remove(session: Session, file_id: UUID) -> StoredFile:
@@ -111,13 +113,13 @@ def remove(session: Session, file_id: UUID) -> StoredFile:
     if row is None:
         raise InvalidChange(_("This file no longer exists; it was removed in another window. Reload the page."))
     with contextlib.suppress(FileNotFoundError):
-        os.utime(_path(file_id))
-    return _file(row)
+        os.utime(_build_path(file_id))
+    return _create_stored_file(row)
 
 
 def restore(session: Session, file: StoredFile) -> None:
     """Restore a removed file. Raises InvalidChange when its bytes are gone."""
-    if not _path(file.id).exists():
+    if not _build_path(file.id).exists():
         raise InvalidChange(_("This file has been erased. Attach it again."))
     row = {
         "id": file.id,
@@ -134,7 +136,7 @@ def restore(session: Session, file: StoredFile) -> None:
 def read(file: StoredFile) -> bytes:
     """Return the bytes as they were stored. Raises DamagedFile when they are not."""
     try:
-        data = _path(file.id).read_bytes()
+        data = _build_path(file.id).read_bytes()
     except FileNotFoundError:
         raise DamagedFile(f"file {file.id} is missing") from None
     if hashlib.sha256(data).hexdigest() != file.sha256:
@@ -145,8 +147,8 @@ def read(file: StoredFile) -> bytes:
 def sweep() -> int:
     """Remove bytes without a row, such as a deleted account's, and half-written files; return how many."""
     cutoff = time.time() - _GRACE_SECONDS
-    paths = [path for path in sorted(_folder().iterdir()) if path.is_file() and path.stat().st_mtime < cutoff]
-    return sum(_sweep_batch(paths[start : start + _BATCH]) for start in range(0, len(paths), _BATCH))
+    paths = [path for path in sorted(_get_folder().iterdir()) if path.is_file() and path.stat().st_mtime < cutoff]
+    return sum(_sweep_batch(paths[start : start + _BATCH_SIZE]) for start in range(0, len(paths), _BATCH_SIZE))
 
 
 def _sweep_batch(paths: Sequence[Path]) -> int:
@@ -162,23 +164,23 @@ def _sweep_batch(paths: Sequence[Path]) -> int:
 
 def _write_bytes(file_id: UUID, data: bytes) -> None:
     """Write the whole file or nothing: first under a name that is no id, then renamed."""
-    partial = _folder() / f".{file_id}.part"
-    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    partial_path = _get_folder() / f".{file_id}.part"
+    handle = os.open(partial_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    partial.replace(_path(file_id))
+    partial_path.replace(_build_path(file_id))
 
 
-def _folder() -> Path:
+def _get_folder() -> Path:
     folder = settings().home / "files"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
 
-def _path(file_id: UUID) -> Path:
-    return _folder() / str(file_id)
+def _build_path(file_id: UUID) -> Path:
+    return _get_folder() / str(file_id)
 
 
 def _parse_id(path: Path) -> UUID | None:
@@ -188,7 +190,7 @@ def _parse_id(path: Path) -> UUID | None:
         return None
 
 
-def _file(row: Any) -> StoredFile:
+def _create_stored_file(row: Any) -> StoredFile:
     return StoredFile(
         row.id, row.job_application_id, row.name, row.media_type, row.size_bytes, row.sha256, row.created_at
     )

@@ -17,10 +17,10 @@ import puremagic
 from app.applications.stages import InvalidChange
 from app.kit.i18n import N_, _
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
+_OFFICE_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument"
 _TEXT = "text/plain"
 # The file endings of each media type; a file with another ending gets the first.
-ALLOWED: dict[str, tuple[str, ...]] = {
+ENDINGS_BY_MEDIA_TYPE: dict[str, tuple[str, ...]] = {
     "application/pdf": (".pdf",),
     "image/png": (".png",),
     "image/jpeg": (".jpg", ".jpeg"),
@@ -29,24 +29,24 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     _TEXT: (".txt", ".md", ".csv", ".eml", ".ics"),
     "application/rtf": (".rtf",),
     "application/msword": (".doc",),
-    f"{_OFFICE}.wordprocessingml.document": (".docx",),
-    f"{_OFFICE}.spreadsheetml.sheet": (".xlsx",),
-    f"{_OFFICE}.presentationml.presentation": (".pptx",),
+    f"{_OFFICE_MEDIA_TYPE}.wordprocessingml.document": (".docx",),
+    f"{_OFFICE_MEDIA_TYPE}.spreadsheetml.sheet": (".xlsx",),
+    f"{_OFFICE_MEDIA_TYPE}.presentationml.presentation": (".pptx",),
     "application/vnd.oasis.opendocument.text": (".odt",),
     "application/vnd.oasis.opendocument.spreadsheet": (".ods",),
 }
-ENDINGS = tuple(ending.removeprefix(".") for endings in ALLOWED.values() for ending in endings)
-PICTURES = frozenset(kind for kind in ALLOWED if kind.startswith("image/"))
+ENDINGS = tuple(ending.removeprefix(".") for endings in ENDINGS_BY_MEDIA_TYPE.values() for ending in endings)
+PICTURE_MEDIA_TYPES = frozenset(kind for kind in ENDINGS_BY_MEDIA_TYPE if kind.startswith("image/"))
 _OFFICE_PARTS = {
     "word/document.xml": "wordprocessingml.document",
     "xl/workbook.xml": "spreadsheetml.sheet",
     "ppt/presentation.xml": "presentationml.presentation",
 }
-_NOT_ACCEPTED = N_(
+_NOT_ACCEPTED_TEXT = N_(
     "This type of file isn't supported. Attach a PDF, a Word, OpenDocument or text file, or a picture (PNG, JPEG)."
 )
 _MAX_NAME_LENGTH = 120
-_ALLOWED_CONTROLS = frozenset("\t\n\r\f")
+_ALLOWED_CONTROL_CHARACTERS = frozenset("\t\n\r\f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ def detect_type(name: str, data: bytes) -> FileType:
     if not data:
         raise InvalidChange(_("This file is empty. Choose another one."))
     media_type = _detect_archive(data) if data.startswith(b"PK\x03\x04") else _detect_plain(name, data)
-    if media_type not in ALLOWED:
-        raise InvalidChange(_(_NOT_ACCEPTED))
-    return FileType(media_type, _safe_name(name, ALLOWED[media_type]))
+    if media_type not in ENDINGS_BY_MEDIA_TYPE:
+        raise InvalidChange(_(_NOT_ACCEPTED_TEXT))
+    return FileType(media_type, _clean_name(name, ENDINGS_BY_MEDIA_TYPE[media_type]))
 
 
 def _detect_plain(name: str, data: bytes) -> str | None:
@@ -73,7 +73,7 @@ def _detect_plain(name: str, data: bytes) -> str | None:
     except puremagic.PureError:
         media_types = []
     ending = PurePosixPath(name).suffix.lower()
-    accepted = [media_type for media_type in media_types if media_type in ALLOWED and media_type != _TEXT]
+    accepted = [media_type for media_type in media_types if media_type in ENDINGS_BY_MEDIA_TYPE and media_type != _TEXT]
     if "text/html" in media_types or "image/svg+xml" in media_types:
         return None
     # Old Word files begin like other kinds; only the ending tells them apart.
@@ -81,7 +81,7 @@ def _detect_plain(name: str, data: bytes) -> str | None:
         return None
     if accepted:
         return accepted[0]
-    return _TEXT if ending in ALLOWED[_TEXT] and _is_text(data) else None
+    return _TEXT if ending in ENDINGS_BY_MEDIA_TYPE[_TEXT] and _is_text(data) else None
 
 
 def _detect_archive(data: bytes) -> str | None:
@@ -96,7 +96,7 @@ def _detect_archive(data: bytes) -> str | None:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         return None
     subtype = next((subtype for part, subtype in _OFFICE_PARTS.items() if part in names), None)
-    return f"{_OFFICE}.{subtype}" if subtype and "[Content_Types].xml" in names else None
+    return f"{_OFFICE_MEDIA_TYPE}.{subtype}" if subtype and "[Content_Types].xml" in names else None
 
 
 def _is_text(data: bytes) -> bool:
@@ -104,10 +104,12 @@ def _is_text(data: bytes) -> bool:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
-    return not any(unicodedata.category(character) == "Cc" and character not in _ALLOWED_CONTROLS for character in text)
+    return not any(
+        unicodedata.category(character) == "Cc" and character not in _ALLOWED_CONTROL_CHARACTERS for character in text
+    )
 
 
-def _safe_name(name: str, endings: tuple[str, ...]) -> str:
+def _clean_name(name: str, endings: tuple[str, ...]) -> str:
     """Return the last part of a path without characters that are special to a file system or hide others."""
     last_part = re.split(r"[/\\]", name)[-1]
     hidden = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}

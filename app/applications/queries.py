@@ -13,9 +13,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.applications.fields import EDITABLE
+from app.applications.fields import EDITABLE_FIELDS
 from app.applications.new_application import Source
-from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS, SNAPSHOT
+from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS, SNAPSHOT_COLUMN
 from app.applications.stages import Stage, Status
 from app.kit.i18n import _
 from app.kit.tables import application_events, application_files, applications, job_listings
@@ -76,12 +76,12 @@ def list_items(session: Session, search: BoardSearch, now: datetime, zone: tzinf
 
     Days are days of `zone`.
     """
-    query = _select_board_items(now).where(*_conditions(search, now, zone))
+    query = _select_board_items(now).where(*_build_conditions(search, now, zone))
     newest = func.coalesce(applications.c.applied_at, applications.c.created_at).desc()
-    next_interview = func.coalesce(_next_interview(now), applications.c.follow_up_at)
+    next_interview = func.coalesce(_select_next_interview(now), applications.c.follow_up_at)
     due_first = func.least(applications.c.follow_up_at, next_interview).asc().nulls_last()
     rows = session.execute(query.order_by(due_first, newest, applications.c.id))
-    return tuple(_item(row) for row in rows)
+    return tuple(_create_item(row) for row in rows)
 
 
 def count(session: Session) -> int:
@@ -92,15 +92,15 @@ def count(session: Session) -> int:
 
 def find(session: Session, application_id: UUID, now: datetime) -> FullApplication | None:
     """Return one application in full; None when it does not exist or is deleted."""
-    query = _select_board_items(now).add_columns(applications.c.notes, SNAPSHOT)
-    details = [FIELD_COLUMNS[name].label(name) for name, field in EDITABLE.items() if field.store == "details"]
+    query = _select_board_items(now).add_columns(applications.c.notes, SNAPSHOT_COLUMN)
+    details = [FIELD_COLUMNS[name].label(name) for name, field in EDITABLE_FIELDS.items() if field.store == "details"]
     row = session.execute(query.add_columns(*details).where(applications.c.id == application_id)).one_or_none()
     if row is None:
         return None
     snapshot = row.listing_snapshot or {}
     stored = row._asdict()
-    values = {name: stored[name] if name in stored else snapshot.get(name) for name in EDITABLE}
-    return FullApplication(_item(row), values, snapshot)
+    values = {name: stored[name] if name in stored else snapshot.get(name) for name in EDITABLE_FIELDS}
+    return FullApplication(_create_item(row), values, snapshot)
 
 
 def find_column(item: BoardItem, stages: tuple[Stage, ...]) -> UUID:
@@ -111,7 +111,7 @@ def find_column(item: BoardItem, stages: tuple[Stage, ...]) -> UUID:
     return next((stage.id for stage in stages if stage.status == item.status), stages[0].id)
 
 
-def _conditions(search: BoardSearch, now: datetime, zone: tzinfo) -> list[ColumnElement[bool]]:
+def _build_conditions(search: BoardSearch, now: datetime, zone: tzinfo) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     for keyword in search.keywords[:MAX_KEYWORDS_LENGTH].split():
         pattern = "%" + keyword.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
@@ -122,12 +122,12 @@ def _conditions(search: BoardSearch, now: datetime, zone: tzinfo) -> list[Column
     if search.source:
         conditions.append(applications.c.source == search.source)
     if search.since:
-        conditions.append(applications.c.applied_at >= _midnight(search.since, zone))
+        conditions.append(applications.c.applied_at >= _compute_midnight(search.since, zone))
     if search.until:
-        conditions.append(applications.c.applied_at < _midnight(search.until + timedelta(days=1), zone))
+        conditions.append(applications.c.applied_at < _compute_midnight(search.until + timedelta(days=1), zone))
     if search.filter == "due":
         tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-        conditions.append(applications.c.follow_up_at < _midnight(tomorrow, zone))
+        conditions.append(applications.c.follow_up_at < _compute_midnight(tomorrow, zone))
     elif search.filter == "waiting":
         conditions += [applications.c.applied_at.is_not(None), applications.c.response_at.is_(None)]
     elif search.filter == "answered":
@@ -135,11 +135,11 @@ def _conditions(search: BoardSearch, now: datetime, zone: tzinfo) -> list[Column
     return conditions
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
+def _compute_midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-def _next_interview(now: datetime) -> ColumnElement[datetime | None]:
+def _select_next_interview(now: datetime) -> ColumnElement[datetime | None]:
     return (
         select(func.min(application_events.c.occurred_at))
         .where(
@@ -169,7 +169,7 @@ def _select_board_items(now: datetime) -> Select[Any]:
             applications.c.updated_at,
             applications.c.job_listing_id,
             *(FIELD_COLUMNS[name].label(name) for name in fields),
-            _next_interview(now).label("interview_at"),
+            _select_next_interview(now).label("interview_at"),
             job_listings.c.closed_at,
             applications.c.notes.is_not(None).label("has_notes"),
             files.label("files"),
@@ -179,7 +179,7 @@ def _select_board_items(now: datetime) -> Select[Any]:
     )
 
 
-def _item(row: Any) -> BoardItem:
+def _create_item(row: Any) -> BoardItem:
     return BoardItem(
         id=row.id,
         stage_id=row.stage_id,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.applications import stages
 from app.applications.field_values import clean_values, compare_values
-from app.applications.fields import DETAILS, EDITABLE, EDITABLE_DATES
+from app.applications.fields import DETAIL_FIELDS, EDITABLE_DATE_NAMES, EDITABLE_FIELDS
 from app.applications.new_application import NewApplication, NewEvent
 from app.applications.selects import select_for_update
 from app.applications.stages import WRITE_TIME, InvalidChange, Status
@@ -26,10 +26,10 @@ from database.clock import now
 from database.company_names import clean_name
 from database.sessions import CURRENT_USER_ID
 
-__all__ = ["NOT_FOUND", "Change", "add", "delete", "edit", "edit_many", "list_in_stage", "move", "restore", "undo"]
+__all__ = ["NOT_FOUND_TEXT", "Change", "add", "delete", "edit", "edit_many", "list_in_stage", "move", "restore", "undo"]
 
-NOT_FOUND = N_("This application no longer exists; it was deleted in another window. Reload the page.")
-_NO_TITLE = N_("Enter a title, such as the job title.")
+NOT_FOUND_TEXT = N_("This application no longer exists; it was deleted in another window. Reload the page.")
+_NO_TITLE_TEXT = N_("Enter a title, such as the job title.")
 # A date may lie this far ahead, because the day has begun already somewhere.
 _TIME_ZONE_MARGIN = timedelta(days=1)
 
@@ -40,10 +40,10 @@ def add(session: Session, new: NewApplication) -> UUID:
     Raises InvalidChange without a title, with a date in the future, or for a stage that does not exist.
     """
     moment = new.created_at or now()
-    names = ("title", "company", "location", "url", "notes", *(detail.name for detail in DETAILS))
+    names = ("title", "company", "location", "url", "notes", *(detail.name for detail in DETAIL_FIELDS))
     texts = clean_values({name: new.value(name) for name in names})
     if not texts["title"]:
-        raise InvalidChange(_(_NO_TITLE))
+        raise InvalidChange(_(_NO_TITLE_TEXT))
     _check_dates(new.applied_at, new.response_at)
     status = new.status or (Status.APPLIED if new.applied_at else Status.PLANNED)
     stage_id = new.stage_id or stages.find_for_status(session, status).id
@@ -70,12 +70,14 @@ def add(session: Session, new: NewApplication) -> UUID:
         "updated_at": moment,
     }
     application_id: UUID = session.scalars(insert(applications).values(row).returning(applications.c.id)).one()
-    details = {detail.column_name: texts[detail.name] for detail in DETAILS if texts[detail.name]}
+    details = {detail.column_name: texts[detail.name] for detail in DETAIL_FIELDS if texts[detail.name]}
     if details:
         session.execute(insert(application_details).values(job_application_id=application_id, **details))
     if new.history is None:
-        created = {"kind": "created", "to": stage_name, "status_to": status.value} | stages.outcome_payload(meaning)
-        _write_history(session, application_id, _first_events(new, moment, created))
+        created = {"kind": "created", "to": stage_name, "status_to": status.value} | stages.build_outcome_payload(
+            meaning
+        )
+        _write_history(session, application_id, _build_first_events(new, moment, created))
     else:
         _write_history(session, application_id, new.history)
     return application_id
@@ -125,11 +127,11 @@ def move(session: Session, application_ids: Sequence[UUID], stage_id: UUID, at: 
     for row in rows:
         if row["stage_id"] == stage_id:
             continue
-        current = _moved_columns(row, stage_id, stages.as_status(meaning), at)
+        current = _build_moved_columns(row, stage_id, stages.as_status(meaning), at)
         payload: dict[str, Any] = {"kind": "move", "from": names.get(row["stage_id"]), "to": stage_name}
         payload |= {"status_from": row["status"].value, "status_to": current["status"].value}
         moves.append((row["id"], {name: row[name] for name in current}, current))
-        notes.append((row["id"], payload | stages.outcome_payload(meaning)))
+        notes.append((row["id"], payload | stages.build_outcome_payload(meaning)))
     update_columns(session, [(application_id, current) for application_id, _previous, current in moves], at)
     event_ids = _write_notes(session, notes, at)
     changed = tuple(
@@ -168,16 +170,16 @@ def restore(session: Session, application_ids: Sequence[UUID], at: datetime) -> 
 
 
 def _check_values(values: Mapping[str, Any]) -> dict[str, Any]:
-    if unknown := set(values) - set(EDITABLE):
+    if unknown := set(values) - set(EDITABLE_FIELDS):
         raise KeyError(f"no such fields: {sorted(unknown)}")
     clean = clean_values(values)
     if "title" in clean and not clean["title"]:
-        raise InvalidChange(_(_NO_TITLE))
-    _check_dates(*(clean.get(name) for name in EDITABLE_DATES))
+        raise InvalidChange(_(_NO_TITLE_TEXT))
+    _check_dates(*(clean.get(name) for name in EDITABLE_DATE_NAMES))
     return clean
 
 
-def _moved_columns(row: RowMapping, stage_id: UUID, new_status: Status | None, at: datetime) -> dict[str, Any]:
+def _build_moved_columns(row: RowMapping, stage_id: UUID, new_status: Status | None, at: datetime) -> dict[str, Any]:
     columns: dict[str, Any] = {"stage_id": stage_id, "status": new_status or row["status"]}
     if new_status == Status.APPLIED and row["applied_at"] is None:
         columns["applied_at"] = at
@@ -191,7 +193,7 @@ def _load_for_update(session: Session, application_ids: Sequence[UUID]) -> Seque
     query = select_for_update().where(applications.c.id.in_(application_ids), applications.c.deleted_at.is_(None))
     rows = session.execute(query).mappings().all()
     if not rows:
-        raise InvalidChange(_(NOT_FOUND))
+        raise InvalidChange(_(NOT_FOUND_TEXT))
     return rows
 
 
@@ -212,7 +214,7 @@ def _write_notes(
     return {row.job_application_id: (row.id,) for row in session.execute(query, rows)}
 
 
-def _first_events(new: NewApplication, moment: datetime, created: dict[str, Any]) -> list[NewEvent]:
+def _build_first_events(new: NewApplication, moment: datetime, created: dict[str, Any]) -> list[NewEvent]:
     events = [NewEvent("note", moment, created)]
     if new.follow_up_at:
         events.append(NewEvent("follow_up", new.follow_up_at, {"text": "", "done": False}))

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import Row, insert, text
 from sqlalchemy.orm import Session
 
-from app.applications.emails import FollowUp, follow_up_reminder
+from app.applications.emails import FollowUp, build_reminder_email
 from app.kit.i18n import _
 from app.kit.tables import follow_up_reminders
 from app.mail import outbox
@@ -82,7 +82,7 @@ def _remind_batch(session: Session, moment: datetime, failed: Sequence[UUID]) ->
     for user_id, group in groupby(rows, key=lambda row: row.user_id):
         due = list(group)
         try:
-            email = follow_up_reminder([_due_follow_up(row) for row in due], absolute("/applications", only="due"))
+            email = build_reminder_email([_create_follow_up(row) for row in due], absolute("/applications", only="due"))
         except ValueError:
             LOG.exception("the reminder for %s could not be written", user_id)
             newly_failed.append(user_id)
@@ -97,8 +97,8 @@ def _remind_batch(session: Session, moment: datetime, failed: Sequence[UUID]) ->
     return emails, follow_ups, newly_failed
 
 
-def _due_follow_up(row: Row[Any]) -> FollowUp:
-    local = row.follow_up_at.astimezone(_zone(row.timezone))
+def _create_follow_up(row: Row[Any]) -> FollowUp:
+    local = row.follow_up_at.astimezone(_parse_zone(row.timezone))
     return FollowUp(
         title=row.title or _("An application"),
         company=row.company or "",
@@ -107,7 +107,7 @@ def _due_follow_up(row: Row[Any]) -> FollowUp:
     )
 
 
-def _zone(name: str | None) -> tzinfo:
+def _parse_zone(name: str | None) -> tzinfo:
     try:
         return ZoneInfo(name) if name else UTC
     except (ZoneInfoNotFoundError, ValueError):

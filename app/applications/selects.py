@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, func, select
 
 from app.applications.application_field import ApplicationField
-from app.applications.fields import DETAILS, FIELDS
+from app.applications.fields import DETAIL_FIELDS, FIELDS
 from app.kit.tables import (
     application_details,
     applications,
@@ -18,7 +18,7 @@ from app.kit.tables import (
     stages,
 )
 
-SNAPSHOT = applications.c.listing_snapshot
+SNAPSHOT_COLUMN = applications.c.listing_snapshot
 APPLICATION_TABLES: FromClause = (
     applications.outerjoin(application_details, application_details.c.job_application_id == applications.c.id)
     .outerjoin(job_listings, job_listings.c.id == applications.c.job_listing_id)
@@ -38,7 +38,7 @@ _LISTING_COLUMNS: dict[str, ColumnElement[Any]] = {
 
 def select_for_update() -> Select[Any]:
     """Select whole applications with their details, locked until the end of the transaction, in a fixed order."""
-    details = [application_details.c[field.column_name] for field in DETAILS]
+    details = [application_details.c[field.column_name] for field in DETAIL_FIELDS]
     return (
         select(applications, *details)
         .outerjoin(application_details, application_details.c.job_application_id == applications.c.id)
@@ -47,7 +47,7 @@ def select_for_update() -> Select[Any]:
     )
 
 
-def _field_column(field: ApplicationField) -> ColumnElement[Any]:
+def _build_field_column(field: ApplicationField) -> ColumnElement[Any]:
     if field.name == "stage":
         column: ColumnElement[Any] = stages.c.name
     elif field.store == "column":
@@ -55,12 +55,12 @@ def _field_column(field: ApplicationField) -> ColumnElement[Any]:
     elif field.store == "details":
         column = application_details.c[field.column_name]
     else:
-        column = SNAPSHOT[field.name].astext
+        column = SNAPSHOT_COLUMN[field.name].astext
     fallback = _LISTING_COLUMNS.get(field.name)
     return column if fallback is None else func.coalesce(column, fallback)
 
 
 # An interview is an entry of the timeline, so no column holds it.
 FIELD_COLUMNS: dict[str, ColumnElement[Any]] = {
-    field.name: _field_column(field) for field in FIELDS if field.name != "interview_at"
+    field.name: _build_field_column(field) for field in FIELDS if field.name != "interview_at"
 }

@@ -24,7 +24,7 @@ from database.sessions import CURRENT_USER_ID
 Status = JobApplicationStatus
 Meaning = Status | Outcome | None
 # The stages every board begins with, in their order, and what each stands for.
-DEFAULTS: tuple[tuple[str, Meaning], ...] = (
+DEFAULT_STAGES: tuple[tuple[str, Meaning], ...] = (
     ("Planned", Status.PLANNED),
     ("Applied", Status.APPLIED),
     ("Interviewing", Status.INTERVIEWING),
@@ -69,7 +69,7 @@ def as_status(meaning: Meaning) -> Status | None:
     return meaning if isinstance(meaning, Status) else None
 
 
-def outcome_payload(meaning: Meaning) -> dict[str, str]:
+def build_outcome_payload(meaning: Meaning) -> dict[str, str]:
     """Return what an event stores of a stage that stands for an outcome, besides its name."""
     return {"outcome_to": meaning.value} if isinstance(meaning, Outcome) else {}
 
@@ -92,7 +92,9 @@ def list_stages(session: Session) -> tuple[Stage, ...]:
         .outerjoin(stage_statuses, stage_statuses.c.stage_id == stages.c.id)
         .order_by(stages.c.position, stages.c.name)
     )
-    return tuple(Stage(row.id, row.name, row.position, row.is_default, _meaning(row), row.applications) for row in rows)
+    return tuple(
+        Stage(row.id, row.name, row.position, row.is_default, _read_meaning(row), row.applications) for row in rows
+    )
 
 
 def ensure_stages(session: Session) -> tuple[Stage, ...]:
@@ -100,10 +102,10 @@ def ensure_stages(session: Session) -> tuple[Stage, ...]:
     existing = list_stages(session)
     if existing:
         return existing
-    for position, (name, meaning) in enumerate(DEFAULTS):
+    for position, (name, meaning) in enumerate(DEFAULT_STAGES):
         row = {"user_id": CURRENT_USER_ID, "name": name, "position": position, "is_default": True}
         session.execute(postgresql.insert(stages).values(row).on_conflict_do_nothing())
-        columns = _meaning_columns(meaning)
+        columns = _build_meaning_columns(meaning)
         values = [literal(value, stage_statuses.c[column].type) for column, value in columns.items()]
         stage = select(stages.c.id, *values).where(stages.c.name == name)
         insertion = postgresql.insert(stage_statuses).from_select(["stage_id", *columns], stage)
@@ -119,10 +121,10 @@ def find_by_name(session: Session, name: str) -> Stage | None:
 
 def find_for_status(session: Session, status: Status | Outcome) -> Stage:
     """Return the first stage that stands for the status or outcome, else the first for nothing, else the first."""
-    return _first_fitting(ensure_stages(session), status)
+    return _choose_stage(ensure_stages(session), status)
 
 
-def _first_fitting(candidates: Sequence[Stage], status: Status | Outcome) -> Stage:
+def _choose_stage(candidates: Sequence[Stage], status: Status | Outcome) -> Stage:
     exact = next((stage for stage in candidates if stage.meaning == status), None)
     return exact or next((stage for stage in candidates if stage.meaning is None), candidates[0])
 
@@ -132,7 +134,7 @@ def create(session: Session, name: str, meaning: Meaning = None) -> Stage:
     existing = ensure_stages(session)
     if len(existing) >= MAX_STAGES:
         raise StageConflict(_("A board has at most {count} stages. Remove one first.").format(count=MAX_STAGES))
-    clean = _free_name(session, name)
+    clean = _find_free_name(session, name)
     position = max(stage.position for stage in existing) + 1
     row = {"user_id": CURRENT_USER_ID, "name": clean, "position": position, "is_default": False}
     stage_id = session.scalars(insert(stages).values(row).returning(stages.c.id)).one()
@@ -142,7 +144,7 @@ def create(session: Session, name: str, meaning: Meaning = None) -> Stage:
 
 def rename(session: Session, stage_id: UUID, name: str) -> None:
     """Give a stage another name. The timelines keep the name it had."""
-    clean = _free_name(session, name, except_id=stage_id)
+    clean = _find_free_name(session, name, except_id=stage_id)
     lock(session, [stage_id], for_change=True)
     session.execute(update(stages).where(stages.c.id == stage_id).values(name=clean))
 
@@ -160,7 +162,7 @@ def set_meaning(session: Session, stage_id: UUID, meaning: Meaning) -> None:
     """Set what an empty stage stands for; for a stage with applications use `change_meaning`."""
     session.execute(delete(stage_statuses).where(stage_statuses.c.stage_id == stage_id))
     if meaning:
-        session.execute(insert(stage_statuses).values(stage_id=stage_id, **_meaning_columns(meaning)))
+        session.execute(insert(stage_statuses).values(stage_id=stage_id, **_build_meaning_columns(meaning)))
 
 
 def change_meaning(session: Session, stage_id: UUID, meaning: Meaning, at: datetime) -> int:
@@ -197,8 +199,8 @@ def remove(session: Session, stage_id: UUID) -> None:
     name = lock(session, [stage_id], for_change=True)[stage_id]
     if len(existing) == 1:
         raise StageConflict(_("A board needs at least one stage. Rename this one instead."))
-    is_inside = applications.c.stage_id == stage_id
-    live = select(func.count()).select_from(applications).where(is_inside, applications.c.deleted_at.is_(None))
+    is_in_stage = applications.c.stage_id == stage_id
+    live = select(func.count()).select_from(applications).where(is_in_stage, applications.c.deleted_at.is_(None))
     if count := session.scalars(live).one():
         text = ngettext(
             "“{name}” still has {count} application. Move it to another stage first.",
@@ -207,11 +209,11 @@ def remove(session: Session, stage_id: UUID) -> None:
         )
         raise StageConflict(text.format(name=name, count=count))
     others = [stage for stage in existing if stage.id != stage_id]
-    statuses: Sequence[Status] = session.scalars(select(applications.c.status).where(is_inside).distinct()).all()
+    statuses: Sequence[Status] = session.scalars(select(applications.c.status).where(is_in_stage).distinct()).all()
     for status in statuses:
-        target = _first_fitting(others, status)
+        target = _choose_stage(others, status)
         values = {"stage_id": target.id, "status": target.status or status}
-        session.execute(update(applications).where(is_inside, applications.c.status == status).values(values))
+        session.execute(update(applications).where(is_in_stage, applications.c.status == status).values(values))
     session.execute(delete(stages).where(stages.c.id == stage_id))
 
 
@@ -220,10 +222,10 @@ def lock(session: Session, stage_ids: Sequence[UUID], *, for_change: bool = Fals
 
     Raises StageConflict when one does not exist.
     """
-    distinct = sorted(set(stage_ids))
-    query = select(stages.c.id, stages.c.name).where(stages.c.id.in_(distinct)).order_by(stages.c.id)
+    distinct_ids = sorted(set(stage_ids))
+    query = select(stages.c.id, stages.c.name).where(stages.c.id.in_(distinct_ids)).order_by(stages.c.id)
     names = {row.id: row.name for row in session.execute(query.with_for_update(read=not for_change))}
-    if len(names) < len(distinct):
+    if len(names) < len(distinct_ids):
         raise StageConflict(_("This stage no longer exists; it was removed in another window. Reload the page."))
     return names
 
@@ -231,18 +233,18 @@ def lock(session: Session, stage_ids: Sequence[UUID], *, for_change: bool = Fals
 def load_meaning(session: Session, stage_id: UUID) -> Meaning:
     """Return what a stage stands for; call it after `lock`."""
     row = session.execute(select(stage_statuses).where(stage_statuses.c.stage_id == stage_id)).one_or_none()
-    return _meaning(row) if row else None
+    return _read_meaning(row) if row else None
 
 
-def _meaning(row: Row[Any]) -> Meaning:
+def _read_meaning(row: Row[Any]) -> Meaning:
     return Outcome(row.outcome) if row.outcome else row.status
 
 
-def _meaning_columns(meaning: Meaning) -> dict[str, Any]:
+def _build_meaning_columns(meaning: Meaning) -> dict[str, Any]:
     return {"outcome": meaning.value} if isinstance(meaning, Outcome) else {"status": meaning}
 
 
-def _free_name(session: Session, name: str, except_id: UUID | None = None) -> str:
+def _find_free_name(session: Session, name: str, except_id: UUID | None = None) -> str:
     clean = " ".join(name.replace("\x00", "").split())[:MAX_NAME_LENGTH].rstrip()
     if not clean:
         raise StageConflict(_("Enter a name for the stage."))

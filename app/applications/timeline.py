@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.applications.records import NOT_FOUND
+from app.applications.records import NOT_FOUND_TEXT
 from app.applications.stages import WRITE_TIME, InvalidChange
 from app.kit.i18n import _
 from app.kit.tables import application_events, applications
@@ -147,7 +147,7 @@ def _refresh_follow_up(session: Session, application_id: UUID) -> None:
 def _lock_application(session: Session, application_id: UUID) -> None:
     query = select(applications.c.id).where(applications.c.id == application_id, applications.c.deleted_at.is_(None))
     if session.scalars(query.with_for_update()).one_or_none() is None:
-        raise InvalidChange(_(NOT_FOUND))
+        raise InvalidChange(_(NOT_FOUND_TEXT))
 
 
 def _load_for_update(session: Session, event_id: UUID) -> TimelineEvent:

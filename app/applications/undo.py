@@ -46,15 +46,15 @@ def undo(session: Session, change: Change, at: datetime) -> int:
     changed = {application.id: application for application in change.applications}
     previous_stages = (application.previous.get("stage_id") for application in change.applications)
     stage_ids = {stage_id for stage_id in previous_stages if stage_id}
-    remaining = stage_ids & {stage.id for stage in stages.list_stages(session)}
-    stages.lock(session, list(remaining))
-    statuses = {stage_id: stages.as_status(stages.load_meaning(session, stage_id)) for stage_id in remaining}
+    remaining_stage_ids = stage_ids & {stage.id for stage in stages.list_stages(session)}
+    stages.lock(session, list(remaining_stage_ids))
+    statuses = {stage_id: stages.as_status(stages.load_meaning(session, stage_id)) for stage_id in remaining_stage_ids}
     rows = session.execute(select_for_update().where(applications.c.id.in_(changed))).mappings().all()
     reverted: list[tuple[UUID, Mapping[str, Any]]] = []
     for row in rows:
         application = changed[row["id"]]
         stage_id = application.previous.get("stage_id")
-        if not _is_unchanged(row, application) or (stage_id and stage_id not in remaining):
+        if not _is_unchanged(row, application) or (stage_id and stage_id not in remaining_stage_ids):
             continue
         values = dict(application.previous)
         if stage_id:
@@ -84,11 +84,11 @@ def _update_batch(
     session: Session, names: Sequence[str], rows: Sequence[tuple[UUID, Mapping[str, Any]]], at: datetime
 ) -> None:
     connection = session.connection()
-    own_names = [name for name in names if name in applications.c]
-    values = {name: bindparam(f"to_{name}", type_=applications.c[name].type) for name in own_names}
+    column_names = [name for name in names if name in applications.c]
+    values = {name: bindparam(f"to_{name}", type_=applications.c[name].type) for name in column_names}
     query = update(applications).where(applications.c.id == bindparam("application_id"))
     parameters = [
-        {"application_id": application_id, "at": at} | {f"to_{name}": row[name] for name in own_names}
+        {"application_id": application_id, "at": at} | {f"to_{name}": row[name] for name in column_names}
         for application_id, row in rows
     ]
     connection.execute(query.values(**values, updated_at=bindparam("at")), parameters)

@@ -54,7 +54,7 @@ class ComparedJob:
 
     card: Card
     added_at: datetime
-    yearly: YearlyPay
+    yearly_pay: YearlyPay
     text: str
     changes: tuple[ListingVersion, ListingVersion] | None
 

@@ -57,7 +57,7 @@ def add(session: Session, set_id: UUID, listing_id: UUID, at: datetime) -> bool:
 
 def remove_job(session: Session, set_id: UUID, listing_id: UUID) -> None:
     """Remove a job from a comparison set."""
-    session.execute(delete(comparison_items).where(*_is_item(set_id, listing_id)))
+    session.execute(delete(comparison_items).where(*_build_item_conditions(set_id, listing_id)))
 
 
 def move(session: Session, set_id: UUID, listing_id: UUID, by: int) -> None:
@@ -69,7 +69,9 @@ def move(session: Session, set_id: UUID, listing_id: UUID, by: int) -> None:
     order.remove(listing_id)
     order.insert(place, listing_id)
     for position, moved_id in enumerate(order):
-        session.execute(update(comparison_items).where(*_is_item(set_id, moved_id)).values(position=position))
+        session.execute(
+            update(comparison_items).where(*_build_item_conditions(set_id, moved_id)).values(position=position)
+        )
 
 
 def _list_ids(session: Session, set_id: UUID) -> list[UUID]:
@@ -77,7 +79,7 @@ def _list_ids(session: Session, set_id: UUID) -> list[UUID]:
     return list(session.scalars(listing_ids.order_by(*ITEM_ORDER)))
 
 
-def _is_item(set_id: UUID, listing_id: UUID) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _build_item_conditions(set_id: UUID, listing_id: UUID) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return comparison_items.c.comparison_set_id == set_id, comparison_items.c.job_listing_id == listing_id
 
 

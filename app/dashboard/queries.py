@@ -21,7 +21,7 @@ class MarketMetrics:
 
     open_jobs: int
     companies: int
-    new_this_week: int
+    new_listings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class SourceFreshness:
 def count_market(session: Session, now: datetime) -> MarketMetrics:
     """Return the three metrics."""
     is_open = job_listings.c.closed_at.is_(None)
-    hires = exists().where(job_listings.c.company_id == companies.c.id, is_open)
+    has_open_jobs = exists().where(job_listings.c.company_id == companies.c.id, is_open)
     queries = (
         select(func.count()).select_from(job_listings).where(is_open),
-        select(func.count()).select_from(companies).where(hires),
+        select(func.count()).select_from(companies).where(has_open_jobs),
         select(func.count()).select_from(job_listings).where(job_listings.c.ingested_at > now - WEEK),
     )
     return MarketMetrics(*(session.scalars(query).one() for query in queries))

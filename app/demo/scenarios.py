@@ -18,9 +18,9 @@ from app.applications import records, timeline
 from app.applications.new_application import NewApplication
 from app.applications.snapshots import build_snapshot
 
-_ROUNDS = ("Phone screen", "Interview with the team", "Task and discussion", "Final talk")
-_PEOPLE = ("Priya, hiring manager", "Jonas, team lead", "Marta, recruiting", "Sam and Ines, engineering")
-_NOTES = (
+_INTERVIEW_ROUNDS = ("Phone screen", "Interview with the team", "Task and discussion", "Final talk")
+_INTERVIEWERS = ("Priya, hiring manager", "Jonas, team lead", "Marta, recruiting", "Sam and Ines, engineering")
+_INTERVIEW_NOTES = (
     "Found through the feed; the description fits well.",
     "Asked a former colleague about the team: friendly, busy.",
     "Pay is not stated. Ask early.",
@@ -129,7 +129,7 @@ class ScenarioWriter:
             snapshot=snapshot,
             stage_id=self.stage_ids["Planned" if scenario.planned else "Applied"],
             applied_at=None if scenario.planned else applied_at,
-            notes=self.chance.choice((*_NOTES, *[None] * len(_NOTES))),
+            notes=self.chance.choice((*_INTERVIEW_NOTES, *[None] * len(_INTERVIEW_NOTES))),
             source="prefill",
             created_at=created_at,
         )
@@ -144,8 +144,8 @@ class ScenarioWriter:
             self._move(application_id, scenario.last_stage, answered_at)
             return
         self._move(application_id, "Interviewing", answered_at)
-        for name, day in zip(_ROUNDS, scenario.interviews, strict=False):
-            payload = {"round": name, "with": self.chance.choice(_PEOPLE), "place": "Video call", "minutes": 45}
+        for name, day in zip(_INTERVIEW_ROUNDS, scenario.interviews, strict=False):
+            payload = {"round": name, "with": self.chance.choice(_INTERVIEWERS), "place": "Video call", "minutes": 45}
             timeline.write(self.session, application_id, "interview", applied_at + timedelta(days=day), payload)
         if scenario.offered is not None:
             self._add_offer(application_id, applied_at + timedelta(days=scenario.offered), snapshot)

@@ -41,7 +41,7 @@ from database.sessions import CURRENT_USER_ID
 
 MIN_JOBS = 5
 _SAVED_COUNT, _COMPARED_COUNT = 8, 3
-_MAX_OPEN, _MAX_CLOSED, _MAX_PER_COMPANY = 400, 80, 2
+_MAX_OPEN_JOBS, _MAX_CLOSED_JOBS, _MAX_JOBS_PER_COMPANY = 400, 80, 2
 _TABLES: tuple[Table, ...] = (applications, saved_jobs, saved_searches, comparison_sets)
 _SAVED_NOTES = ((PriorityLevel.HIGH, "Apply this week."), (PriorityLevel.MED, "Compare the pay first."), (None, ""))
 
@@ -86,16 +86,18 @@ def add_demo_data(session: Session, at: datetime, seed: int = 1) -> int:
     chance = Random(seed)  # noqa: S311 - no secret
     jobs = _choose_jobs(_load_candidates(session, at), chance)
     has_enough_jobs = len(jobs) > 2 * _SAVED_COUNT
-    saved = [job for job in jobs if job.is_open][:_SAVED_COUNT] if has_enough_jobs else []
-    others = [job for job in jobs if job not in saved]
-    scenarios = _choose_scenarios(SCENARIOS, len(others))
-    stage_ids = {name: stages.find_for_status(session, meaning).id for name, meaning in stages.DEFAULTS if meaning}
+    jobs_to_save = [job for job in jobs if job.is_open][:_SAVED_COUNT] if has_enough_jobs else []
+    other_jobs = [job for job in jobs if job not in jobs_to_save]
+    scenarios = _choose_scenarios(SCENARIOS, len(other_jobs))
+    stage_ids = {
+        name: stages.find_for_status(session, meaning).id for name, meaning in stages.DEFAULT_STAGES if meaning
+    }
     writer = ScenarioWriter(session, at, stage_ids, chance)
-    applied = sorted(others[: len(scenarios)], key=lambda job: (job.posted_at, job.id))
-    written = [writer.write(scenario, job.id) for scenario, job in zip(scenarios, applied, strict=True)]
-    application_ids = [application_id for application_id in written if application_id]
+    jobs_to_apply_to = sorted(other_jobs[: len(scenarios)], key=lambda job: (job.posted_at, job.id))
+    new_ids = [writer.write(scenario, job.id) for scenario, job in zip(scenarios, jobs_to_apply_to, strict=True)]
+    application_ids = [application_id for application_id in new_ids if application_id]
     _record_demo_items(session, applications, application_ids)
-    _save_jobs(session, saved or others[:_SAVED_COUNT], at)
+    _save_jobs(session, jobs_to_save or other_jobs[:_SAVED_COUNT], at)
     _save_search(session, jobs, at)
     return len(application_ids)
 
@@ -114,9 +116,9 @@ def delete_demo_data(session: Session) -> int:
 def _load_candidates(session: Session, at: datetime) -> list[_CandidateJob]:
     """Return the newest open jobs and those that closed last."""
     newest = select(documents.c.listing_id).where(documents.c.is_open, documents.c.posted_at <= at)
-    newest = newest.order_by(documents.c.posted_at.desc(), documents.c.listing_id).limit(_MAX_OPEN)
+    newest = newest.order_by(documents.c.posted_at.desc(), documents.c.listing_id).limit(_MAX_OPEN_JOBS)
     closed = select(events.c.listing_id).where(events.c.event == "closed", events.c.occurred_at <= at)
-    closed = closed.order_by(events.c.occurred_at.desc(), events.c.listing_id).limit(_MAX_CLOSED)
+    closed = closed.order_by(events.c.occurred_at.desc(), events.c.listing_id).limit(_MAX_CLOSED_JOBS)
     listing_ids: set[UUID] = {*session.scalars(newest), *session.scalars(closed)}
     rows = session.execute(
         select(
@@ -141,12 +143,12 @@ def _choose_jobs(candidates: Sequence[_CandidateJob], chance: Random) -> list[_C
     per_company: Counter[UUID | None] = Counter()
     jobs: list[_CandidateJob] = []
     for job in sorted(shuffled, key=lambda job: (-group_sizes[job.group], job.group)):
-        if per_company[job.company_id] < _MAX_PER_COMPANY or len(candidates) <= len(SCENARIOS):
+        if per_company[job.company_id] < _MAX_JOBS_PER_COMPANY or len(candidates) <= len(SCENARIOS):
             per_company[job.company_id] += 1
             jobs.append(job)
-    chosen = jobs[: len(SCENARIOS) + _SAVED_COUNT]
-    chance.shuffle(chosen)
-    return chosen
+    chosen_jobs = jobs[: len(SCENARIOS) + _SAVED_COUNT]
+    chance.shuffle(chosen_jobs)
+    return chosen_jobs
 
 
 def _choose_scenarios(scenarios: Sequence[Scenario], count: int) -> list[Scenario]:

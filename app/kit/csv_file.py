@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from app.kit.text import cell
+from app.kit.text import escape_csv_cell
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def build_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return a CSV file in UTF-8 with a byte order mark, which spreadsheets need."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
@@ -21,4 +21,4 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 def _format_cell(value: object) -> object:
     if value is None:
         return ""
-    return cell(value) if isinstance(value, str) else value
+    return escape_csv_cell(value) if isinstance(value, str) else value

@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 
-def identify(written: str | None) -> UUID | None:
+def parse_uuid(text: str | None) -> UUID | None:
     """Return the id in an address, None when it is not an id."""
     try:
-        return UUID(written or "")
+        return UUID(text or "")
     except ValueError:
         return None

@@ -11,7 +11,7 @@ from typing import Literal
 Kind = Literal["same", "added", "removed", "skipped"]
 
 # A word or a sign with the space after it, so that two texts never share mere spaces.
-_WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+_WORD_PATTERN = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 # A longer paragraph is shown as replaced: comparing it word by word would take too long.
 _MAX_WORDS = 2_000
 # Paragraphs with less in common than this read better as one removed and one added.
@@ -67,7 +67,7 @@ def compare_texts(old_text: str | None, new_text: str | None) -> list[Paragraph]
 
 def compare_words(old_paragraph: str, new_paragraph: str) -> tuple[Piece, ...]:
     """Compare two paragraphs word by word."""
-    old, new = _WORDS.findall(old_paragraph), _WORDS.findall(new_paragraph)
+    old, new = _WORD_PATTERN.findall(old_paragraph), _WORD_PATTERN.findall(new_paragraph)
     replacement = (Piece("removed", old_paragraph), Piece("added", new_paragraph))
     if max(len(old), len(new)) > _MAX_WORDS:
         return replacement

@@ -12,8 +12,8 @@ import idna
 
 from database.settings import settings
 
-_PLAIN = re.compile(r"[^\s<>()\[\],;:\\\"@]{1,64}@[^\s<>()\[\],;:\\\"@]{1,253}")
-_ANYWHERE = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+_PLAIN_ADDRESS_PATTERN = re.compile(r"[^\s<>()\[\],;:\\\"@]{1,64}@[^\s<>()\[\],;:\\\"@]{1,253}")
+_ADDRESS_IN_TEXT_PATTERN = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 _REASON_LENGTH = 300
 
 
@@ -30,7 +30,7 @@ def deliverable(address: str) -> str:
 
     Raises BadAddress for more than one address, quoted names, blanks, line breaks and control characters.
     """
-    if not _PLAIN.fullmatch(address) or not address.isprintable():
+    if not _PLAIN_ADDRESS_PATTERN.fullmatch(address) or not address.isprintable():
         raise BadAddress("the address is not one that mail can be sent to")
     name, _, domain = address.rpartition("@")
     if domain.isascii():
@@ -51,7 +51,7 @@ def redacted(text: str, *secrets: str) -> str:
     """Return a server's text on one short line, without addresses and without `secrets`."""
     for secret in filter(None, secrets):
         text = text.replace(secret, "…")
-    one_line = " ".join(_ANYWHERE.sub("…", text).split())
+    one_line = " ".join(_ADDRESS_IN_TEXT_PATTERN.sub("…", text).split())
     return "".join(filter(str.isprintable, one_line))[:_REASON_LENGTH]
 
 

@@ -25,10 +25,10 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _SUBJECT_LENGTH = 150
 _NAME_LENGTH = 80
 # Joins the parts of addresses for the programs that turn addresses in a text into links; the wide forms count for some.
-_JOINT = re.compile(r"([.:/\\@\u3002\uff0e\uff0f\uff1a\uff20\uff61])(?=\S)")
+_LINK_JOINT_PATTERN = re.compile(r"([.:/\\@\u3002\uff0e\uff0f\uff1a\uff20\uff61])(?=\S)")
 _JOINERS = "\u200c\u200d"  # some scripts and emoji are not written without them
 # Headers an email may add: none that states its sender, its recipient or its format.
-_HEADER = re.compile(r"(List|X)-[A-Za-z0-9-]{1,60}|Feedback-ID")
+_HEADER_NAME_PATTERN = re.compile(r"(List|X)-[A-Za-z0-9-]{1,60}|Feedback-ID")
 _HEADER_LINE = 998  # RFC 5322, 2.1.1
 
 
@@ -132,13 +132,13 @@ def one_line(text: str, max_length: int = _NAME_LENGTH) -> str:
 
 def unlinked(text: str) -> str:
     """Return a person's text on one short line, spaced so that no mail program turns it into a link."""
-    return _JOINT.sub(r"\1 ", one_line(text))
+    return _LINK_JOINT_PATTERN.sub(r"\1 ", one_line(text))
 
 
 def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Return the headers if they may be sent. Raises ValueError for another name, line breaks and non-ASCII text."""
     for name, value in headers.items():
-        if not isinstance(value, str) or not _HEADER.fullmatch(name):
+        if not isinstance(value, str) or not _HEADER_NAME_PATTERN.fullmatch(name):
             raise ValueError("an email may only add headers named List-…, X-… or Feedback-ID, with text as value")
         if not value.isascii() or not value.isprintable() or len(name) + len(value) + 2 > _HEADER_LINE:
             raise ValueError(f"the header {name} must be one line of at most {_HEADER_LINE} printable ASCII characters")

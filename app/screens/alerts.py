@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.accounts.ui import current_user
-from app.accounts.ui.account import account_needed
+from app.accounts.ui.account import render_account_needed
 from app.alerts.ui import loaders as alerts_loaders
 from app.alerts.ui.alert_list import render_saved_search
 from app.alerts.ui.history import render_history
@@ -16,7 +16,7 @@ from app.search.ui import loaders as search_loaders
 
 def render() -> None:
     """Draw the screen."""
-    person = current_user.current()
+    person = current_user.get_current_user()
     if person is None:
         _placeholder()
         return
@@ -25,7 +25,7 @@ def render() -> None:
     view = view if view in VIEWS else "searches"
     searches, past_searches = alerts_loaders.load_searches(person)
     render_view_choice(view, len(searches), len(past_searches))
-    zone, sources = current_user.zone(person), search_loaders.load_options().sources
+    zone, sources = current_user.get_zone(person), search_loaders.load_options().sources
     if view == "history":
         render_history(person, past_searches, sources, zone)
     elif not searches:
@@ -37,7 +37,7 @@ def render() -> None:
 
 
 def _placeholder() -> None:
-    account_needed(
+    render_account_needed(
         "alerts",
         _("Job Alerts"),
         _("Save a search and get new matching jobs by email."),

@@ -10,9 +10,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.accounts.ui import current_user
-from app.accounts.ui.account import account_needed
+from app.accounts.ui.account import render_account_needed
 from app.analytics import groups
-from app.analytics.application_facts import ApplicationFacts, PersonFacts
+from app.analytics.application_facts import ApplicationFacts, UserFacts
 from app.analytics.periods import local_day
 from app.analytics.rates import MIN_GROUP_SIZE
 from app.analytics.response_times import estimate_response_curve
@@ -24,17 +24,17 @@ from app.kit.ui import widgets
 from app.router import page
 from database.clock import now
 
-_STYLESHEET = Path(__file__).parents[1] / "assets" / "progress.css"
+_STYLESHEET_PATH = Path(__file__).parents[1] / "assets" / "progress.css"
 
 
 def render() -> None:
     """Draw the screen."""
-    user = current_user.current()
+    user = current_user.get_current_user()
     if user is None:
         _render_signed_out()
         return
-    st.html(_STYLESHEET)
-    zone, moment = current_user.zone(user), now()
+    st.html(_STYLESHEET_PATH)
+    zone, moment = current_user.get_zone(user), now()
     today = local_day(moment, zone)
     address = parse_address(st.query_params, today)
     person = loaders.load_facts(user)
@@ -58,7 +58,7 @@ def render() -> None:
 
 
 def _render_sections(
-    person: PersonFacts,
+    person: UserFacts,
     sent: Sequence[ApplicationFacts],
     address: AnalyticsAddress,
     moment: datetime,
@@ -77,7 +77,7 @@ def _render_sections(
     sections.render_days(sent, zone)
 
 
-def _render_empty(person: PersonFacts) -> None:
+def _render_empty(person: UserFacts) -> None:
     title = _("No applications sent yet") if person.applications else _("No applications yet")
     advice = _(
         "Add the applications you sent, with the dates of applying and of the answer. Rates appear from five on."
@@ -89,7 +89,7 @@ def _render_empty(person: PersonFacts) -> None:
 
 
 def _render_signed_out() -> None:
-    account_needed(
+    render_account_needed(
         "analytics",
         _("Analytics"),
         _("See how your job search is going, based on your applications."),

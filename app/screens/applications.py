@@ -7,26 +7,26 @@ from pathlib import Path
 import streamlit as st
 
 from app.accounts.ui import current_user
-from app.accounts.ui.account import account_needed
+from app.accounts.ui.account import render_account_needed
 from app.applications.imports.ui.wizard import render_import
 from app.applications.ui.export_form import render_export
 from app.applications.ui.overview import close, render_detail, render_overview, render_undo
 from app.demo.ui.demo_data import render_demo_data
 from app.kit.i18n import _
-from app.kit.identifiers import identify
+from app.kit.identifiers import parse_uuid
 from app.kit.ui.navigation import scroll_if_due
 
-_STYLE = Path(__file__).parents[1] / "assets" / "applications.css"
+_STYLESHEET_PATH = Path(__file__).parents[1] / "assets" / "applications.css"
 _TASKS = {"import": render_import, "export": render_export}
 
 
 def render() -> None:
     """Draw the screen."""
-    user = current_user.current()
+    user = current_user.get_current_user()
     if user is None:
         _render_placeholder()
         return
-    st.html(_STYLE)
+    st.html(_STYLESHEET_PATH)
     render_task = _TASKS.get(st.query_params.get("do", ""))
     if render_task:
         st.button(_("All applications"), icon=":material/arrow_back:", on_click=close)
@@ -34,7 +34,7 @@ def render() -> None:
         return
     id_text = st.query_params.get("id")
     if id_text:
-        render_detail(user, identify(id_text))
+        render_detail(user, parse_uuid(id_text))
     else:
         render_overview(user, render_demo_data)
     render_undo()
@@ -42,7 +42,7 @@ def render() -> None:
 
 
 def _render_placeholder() -> None:
-    account_needed(
+    render_account_needed(
         "applications",
         _("Applications"),
         _("Keep track of every application from planned to answered."),

@@ -6,22 +6,22 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.accounts.ui import current_user
-from app.accounts.ui.account import account_needed
+from app.accounts.ui.account import render_account_needed
 from app.comparisons.queries import MAX_JOBS
 from app.comparisons.ui import loaders as comparisons_loaders
 from app.comparisons.ui import set_editor
 from app.comparisons.ui.side_by_side import render_empty_set, render_no_sets, render_set_choice, render_side_by_side
 from app.kit.i18n import _
-from app.kit.identifiers import identify
+from app.kit.identifiers import parse_uuid
 
 
 def render() -> None:
     """Draw the screen."""
-    person = current_user.current()
+    person = current_user.get_current_user()
     if person is None:
         _placeholder()
         return
-    view = comparisons_loaders.load_comparisons(person, identify(st.query_params.get("set")))
+    view = comparisons_loaders.load_comparisons(person, parse_uuid(st.query_params.get("set")))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Comparisons")), width="content")
         set_editor.render_new_button()
@@ -29,11 +29,11 @@ def render() -> None:
     if comparison is None:
         render_no_sets()
         return
-    comparisons_loaders.set_current(comparison.id)
+    comparisons_loaders.select_set(comparison.id)
     render_set_choice(view.sets, comparison)
     set_editor.render_header(comparison)
     if view.jobs:
-        render_side_by_side(comparison, view.jobs, current_user.zone(person))
+        render_side_by_side(comparison, view.jobs, current_user.get_zone(person))
     else:
         render_empty_set()
     if comparison.is_full:
@@ -44,7 +44,7 @@ def render() -> None:
 
 
 def _placeholder() -> None:
-    account_needed(
+    render_account_needed(
         "comparisons",
         _("Comparisons"),
         _("See jobs side by side before you decide where to apply."),

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.accounts.ui import current_user
-from app.accounts.ui.current_user import zone
+from app.accounts.ui.current_user import get_zone
 from app.dashboard.ui import loaders as dashboard_loaders
 from app.dashboard.ui.personal import render_dashboard
 from app.dashboard.ui.public import format_metrics, render_freshness, render_latest
@@ -18,9 +18,9 @@ from database.clock import now
 def render() -> None:
     """Draw the screen."""
     metrics, latest, sources = dashboard_loaders.load_public_dashboard()
-    person = current_user.current()
+    person = current_user.get_current_user()
     if person:
-        render_dashboard(person, dashboard_loaders.load_dashboard(person), metrics, now(), zone(person))
+        render_dashboard(person, dashboard_loaders.load_dashboard(person), metrics, now(), get_zone(person))
         return
     title = _("The job market, kept as a ledger")
     lead = _(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.accounts.ui import current_user
-from app.accounts.ui.current_user import zone
+from app.accounts.ui.current_user import get_zone
 from app.alerts.ui.save_search import render_search_actions
 from app.cards.ui import loaders as cards_loaders
 from app.cards.ui.card_list import render_cards
@@ -46,7 +46,7 @@ def _results(criteria: Criteria, cursor: Cursor | None) -> None:
     if page.is_incomplete:
         with st.spinner(_("Checking many jobs that contain these words…")):
             page = search_loaders.complete_page(criteria, page, cursor)
-    person = current_user.current()
+    person = current_user.get_current_user()
     if person:
         render_search_actions(person, criteria, total)
     if not page.cards and not page.is_incomplete:
@@ -59,6 +59,6 @@ def _results(criteria: Criteria, cursor: Cursor | None) -> None:
         st.html(widgets.banner("note", _("Not all jobs were checked yet."), _(INCOMPLETE_NOTE)))
     render_pay_note(criteria)
     render_cards(
-        page.cards, now(), zone(person), marks=cards_loaders.load_marks(person, [card.id for card in page.cards])
+        page.cards, now(), get_zone(person), marks=cards_loaders.load_marks(person, [card.id for card in page.cards])
     )
     render_pager(criteria, page)

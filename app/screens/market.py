@@ -12,12 +12,12 @@ from app.kit.ui import widgets
 from app.market.openings import MarketOverview, Scope
 from app.market.ui import data_quality, durations, labels, loaders, openings, pay, skills
 
-_STYLESHEET = Path(__file__).parents[1] / "assets" / "market.css"
+_STYLESHEET_PATH = Path(__file__).parents[1] / "assets" / "market.css"
 
 
 def render() -> None:
     """Draw the screen."""
-    st.html(_STYLESHEET)
+    st.html(_STYLESHEET_PATH)
     lead = _(
         "Openings, pay, skills and time to fill, counted from listings. Every listing links to its stored response."
     )

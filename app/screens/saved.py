@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.accounts.ui import current_user
-from app.accounts.ui.account import account_needed
+from app.accounts.ui.account import render_account_needed
 from app.cards.ui import card_actions
 from app.cards.ui import loaders as cards_loaders
 from app.kit.i18n import _
@@ -29,7 +29,7 @@ from database.clock import now
 
 def render() -> None:
     """Draw the screen."""
-    person = current_user.current()
+    person = current_user.get_current_user()
     if person is None:
         _placeholder()
         return
@@ -48,7 +48,7 @@ def render() -> None:
     if view.jobs:
         marks = cards_loaders.load_marks(person, [job.card.id for job in view.jobs]) or ListingMarks()
         compare = card_actions.render_compare_button
-        render_saved_list(view.jobs, view.changes, marks, compare, now(), current_user.zone(person))
+        render_saved_list(view.jobs, view.changes, marks, compare, now(), current_user.get_zone(person))
     else:
         st.html(widgets.empty(_("No matching jobs"), _("Choose All to see every saved job.")))
     render_pager(view.counts, sort, only, number)
@@ -56,7 +56,7 @@ def render() -> None:
 
 
 def _placeholder() -> None:
-    account_needed(
+    render_account_needed(
         "saved",
         _("Saved Jobs"),
         _("Save the jobs you are interested in, and see when one of them changes or closes."),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app.accounts import profile
 from app.accounts.ui import current_user
-from app.accounts.ui.account import account_needed
+from app.accounts.ui.account import render_account_needed
 from app.kit.i18n import _
 from app.kit.ui.rows import render_notice
 from app.settings.ui.account import render_data, render_log, render_profile, render_sign_in_methods
@@ -20,7 +20,7 @@ from app.settings.ui.keys import render_api_keys, render_calendar
 
 def render() -> None:
     """Draw the screen."""
-    user = current_user.current()
+    user = current_user.get_current_user()
     if user is None:
         _render_signed_out()
         return
@@ -38,7 +38,7 @@ def render() -> None:
 
 
 def _render_signed_out() -> None:
-    account_needed(
+    render_account_needed(
         "settings",
         _("Settings"),
         _("Manage your profile and your data."),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
-from app.accounts.ui.account import account_needed
+from app.accounts.ui.account import render_account_needed
 from app.kit.formats import count
 from app.kit.i18n import _
 from app.kit.ui import widgets
@@ -21,12 +21,12 @@ from database.sessions import user_session
 
 def render() -> None:
     """Draw the screen, for operators."""
-    user = current_user.current()
+    user = current_user.get_current_user()
     if user is None or not user.is_operator:
         _render_no_access(user)
         return
     render_notice()
-    zone = current_user.zone(user)
+    zone = current_user.get_zone(user)
     with user_session(user.user_id) as session:
         sources, outbox = queries.list_sources(session), queries.get_outbox_status(session)
     lead = _("Where listings come from, how reliably each source responds, and which records could not be read.")
@@ -54,7 +54,7 @@ def render() -> None:
 
 def _render_no_access(user: SignedInUser | None) -> None:
     if user is None:
-        account_needed(
+        render_account_needed(
             "sources",
             _("Sources"),
             _("For the operators who run this installation's sources."),

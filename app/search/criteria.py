@@ -17,12 +17,12 @@ Level = Literal["intern", "entry", "mid", "senior", "lead", "executive"]
 Sort = Literal["newest", "salary", "relevance"]
 
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_CONTROL_CHARACTERS_PATTERN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
 def _clean(value: Any) -> Any:
     """Return text without control characters (PostgreSQL takes no NUL) and without blanks around it."""
-    return _CONTROL.sub(" ", value).strip() if isinstance(value, str) else value
+    return _CONTROL_CHARACTERS_PATTERN.sub(" ", value).strip() if isinstance(value, str) else value
 
 
 def _split_list(value: Any) -> Any:

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from app.applications import files
 from app.kit.i18n import N_, _
 from app.kit.tables import companies, job_listings
-from app.kit.text import cell
+from app.kit.text import escape_csv_cell
 from database.clock import now
 from database.models import (
     AlertDelivery,
@@ -92,7 +92,7 @@ MODELS: tuple[type[Base], ...] = (
     ApiToken,
 )
 _BATCH_SIZE = 500
-_UNSAFE_CHARACTERS = re.compile(r"[^\w.-]+")
+_UNSAFE_CHARACTERS_PATTERN = re.compile(r"[^\w.-]+")
 _SECRET_COLUMNS = frozenset({"token_hash"})
 _READ_ME = N_(
     """Your data in JobLedger, as of {moment}
@@ -127,7 +127,7 @@ def write(file: IO[bytes], auth_session: Session, user_session: Session, user_id
 
 def _read_file(file: files.StoredFile) -> tuple[str, bytes]:
     """Return a file's unique name in the archive and its bytes, or a note where it cannot be read."""
-    name = f"files/{file.id}-{_UNSAFE_CHARACTERS.sub('_', file.name)}"
+    name = f"files/{file.id}-{_UNSAFE_CHARACTERS_PATTERN.sub('_', file.name)}"
     try:
         return name, files.read(file)
     except files.DamagedFile:
@@ -230,16 +230,16 @@ def _write_csv(file: IO[bytes], rows: Result[Any]) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="backslashreplace", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow(rows.keys())
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([_format_cell(value) for value in row] for row in rows)
     text.detach()
 
 
-def _cell(value: Any) -> Any:
+def _format_cell(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | Decimal):
         return value
     if isinstance(value, dict | list):
-        return cell(json.dumps(value, ensure_ascii=False, default=_to_json))
-    return cell(str(_to_json(value)))
+        return escape_csv_cell(json.dumps(value, ensure_ascii=False, default=_to_json))
+    return escape_csv_cell(str(_to_json(value)))
 
 
 def _to_json(value: Any) -> Any:

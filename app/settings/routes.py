@@ -17,10 +17,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.accounts import credentials, email_addresses, github, passwords, security_log, sessions
-from app.accounts.responses import email_token, run_later, store_email_token
+from app.accounts.responses import read_email_token, run_later, store_email_token
 from app.accounts.routes import is_outbox_readable
 from app.accounts.service import RESTORE_PERIOD
-from app.accounts.sessions import LIFETIME, SignedInUser
+from app.accounts.sessions import SESSION_LIFETIME, SignedInUser
 from app.kit.i18n import N_, _
 from app.settings import export
 from app.web import cookies, limits, pages, zip_response
@@ -46,7 +46,9 @@ def submit_password(request: Request, fields: Mapping[str, str]) -> Response:
     viewer, password = _find_signed_in_user(request), fields.get("password", "")
     if viewer is None:
         return _sign_in_first(request)
-    error = passwords.find_problem(password, viewer.email, viewer.email.partition("@")[0], viewer.display_name or "")
+    error = passwords.find_password_problem(
+        password, viewer.email, viewer.email.partition("@")[0], viewer.display_name or ""
+    )
     if error:
         return _form(request, "password.html", 422, error=error)
     wait = _take(limits.STEP_UP_LIMIT, str(viewer.session_id))
@@ -107,7 +109,7 @@ def submit_email_confirm(request: Request, fields: Mapping[str, str]) -> Respons
     if wait is not None:
         return _wait(request, wait)
     with auth_session() as session:
-        change = credentials.find_email_change(session, email_token(request, credentials.CONFIRM_PATH))
+        change = credentials.find_email_change(session, read_email_token(request, credentials.CONFIRM_PATH))
         if change is None:
             return _expired_link(request)
         is_owner = viewer is not None and viewer.user_id == change.user.id
@@ -179,8 +181,8 @@ def _form(request: Request, template: str, status: int = 200, *, error: str | No
         return _sign_in_first(request)
     with auth_session() as session:
         step_up = credentials.load_step_up(session, viewer)
-    if not step_up.is_possible:
-        minutes, has_github = int(credentials.RECENT.total_seconds() // 60), github.is_offered()
+    if not step_up.can_confirm:
+        minutes, has_github = int(credentials.STEP_UP_PERIOD.total_seconds() // 60), github.is_offered()
         return pages.page(
             request, "confirm_identity.html", 403, minutes=minutes, has_github=has_github, following=request.url.path
         )
@@ -191,7 +193,7 @@ def _form(request: Request, template: str, status: int = 200, *, error: str | No
 def _confirm_page(request: Request, status: int = 200, *, error: str | None = None) -> Response:
     viewer = _find_signed_in_user(request)
     with auth_session() as session:
-        change = credentials.find_email_change(session, email_token(request, credentials.CONFIRM_PATH))
+        change = credentials.find_email_change(session, read_email_token(request, credentials.CONFIRM_PATH))
     if change is None:
         return _expired_link(request)
     is_owner = viewer is not None and viewer.user_id == change.user.id
@@ -216,7 +218,7 @@ def _respond_to_change(request: Request, email: str, token: str | None, *, is_ch
 
 
 def _with_new_token(response: Response, token: str) -> Response:
-    cookies.set_cookie(response, cookies.SESSION_COOKIE, token, LIFETIME)
+    cookies.set_cookie(response, cookies.SESSION_COOKIE, token, SESSION_LIFETIME)
     cookies.delete_cookie(response, cookies.FORMS_COOKIE)
     return response
 

@@ -126,9 +126,9 @@ def list_sources(session: Session) -> Sequence[SourceStatus]:
     """Return every source, by name."""
     ensure_operator(session)
     calls: dict[UUID, dict[str, int]] = {}
-    for row in session.execute(sql.BUDGETS):
+    for row in session.execute(sql.SELECT_BUDGETS_SQL):
         calls.setdefault(row.job_source_id, {})[row.period] = row.calls
-    return [_read_source(row, calls.get(row.id, {})) for row in session.execute(sql.SOURCES)]
+    return [_read_source(row, calls.get(row.id, {})) for row in session.execute(sql.SELECT_SOURCES_SQL)]
 
 
 def list_boards(
@@ -144,8 +144,8 @@ def list_boards(
         "has_problems": board_filter.has_problems,
         "stale": now - STALE,
     }
-    count: int = session.execute(sql.COUNT_BOARDS, values).scalar_one()
-    rows = session.execute(sql.BOARDS, values | {"limit": limit, "offset": offset})
+    count: int = session.execute(sql.COUNT_BOARDS_SQL, values).scalar_one()
+    rows = session.execute(sql.SELECT_BOARDS_SQL, values | {"limit": limit, "offset": offset})
     return [_read_board(row) for row in rows], count
 
 
@@ -165,14 +165,14 @@ def list_rejected_records(session: Session, code: str | None, limit: int, offset
             payload=row.payload,
             length=row.length,
         )
-        for row in session.execute(sql.REJECTED, values)
+        for row in session.execute(sql.SELECT_REJECTED_RECORDS_SQL, values)
     ]
 
 
 def get_outbox_status(session: Session) -> OutboxStatus:
     """Return how many emails wait in the outbox, without their text or address."""
     ensure_operator(session)
-    row = session.execute(sql.OUTBOX).one()
+    row = session.execute(sql.SELECT_OUTBOX_SQL).one()
     return OutboxStatus(row.queued, row.oldest, row.failing, row.given_up, row.last_error)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-SOURCES = text("""
+SELECT_SOURCES_SQL = text("""
 with board as (
     select job_source_id, count(*) as boards, count(*) filter (where sync_status = 'failed') as failing,
         count(*) filter (where last_sync_at is null) as never, max(last_sync_at) as newest, min(last_sync_at) as oldest
@@ -28,7 +28,7 @@ order by s.name
 """)
 
 # Providers count in real calendar time (UTC), so JOBLEDGER_NOW does not apply.
-BUDGETS = text("""
+SELECT_BUDGETS_SQL = text("""
 select job_source_id, period, calls
 from ops.operator_budgets
 where period_start = date_trunc(period, now() at time zone 'UTC') at time zone 'UTC'
@@ -43,9 +43,9 @@ where (cast(:code as text) is null or s.code = :code)
     )
     and (not :has_problems or o.sync_status = 'failed' or o.last_sync_at is null or o.last_sync_at < :stale)
 """
-COUNT_BOARDS = text(f"select count(*) {_MATCHING_BOARDS}")
+COUNT_BOARDS_SQL = text(f"select count(*) {_MATCHING_BOARDS}")
 # Failed boards first, then never fetched, then longest ago. Paused sources come last: no news is expected of them.
-BOARDS = text(f"""
+SELECT_BOARDS_SQL = text(f"""
 with board_page as (
     select o.id, o.slug, o.display_name, o.sync_status, o.sync_error, o.last_sync_at, s.code, s.name as source_name,
         s.is_active,
@@ -69,7 +69,7 @@ left join lateral (
 order by place
 """)  # noqa: S608 - built from the constant above
 
-REJECTED = text("""
+SELECT_REJECTED_RECORDS_SQL = text("""
 select r.id, s.name as source_name, coalesce(o.display_name, o.slug) as board, r.stage, r.external_id, r.reason,
     r.rejected_at, left(r.payload, :max_length) as payload, length(r.payload) as length
 from ops.operator_rejected as r
@@ -81,7 +81,7 @@ limit :limit offset :offset
 """)
 
 # An email that was given up has a not_before date in the far future (app.mail.outbox.NEVER).
-OUTBOX = text("""
+SELECT_OUTBOX_SQL = text("""
 select count(*) filter (where not_before < '9999-01-01') as queued,
     min(created_at) filter (where not_before < '9999-01-01') as oldest,
     count(*) filter (where not_before < '9999-01-01' and last_error is not null) as failing,

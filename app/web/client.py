@@ -11,7 +11,7 @@ from starlette.requests import HTTPConnection
 
 from database.settings import settings
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_CONTROL_CHARACTERS_PATTERN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _MAX_AGENT_LENGTH = 400
 
 
@@ -41,7 +41,7 @@ class Client:
 
 def client_of(request: HTTPConnection) -> Client:
     """Return the client of a request. X-Forwarded-For counts only as far as TRUSTED_PROXIES wrote it."""
-    agent = _CONTROL.sub(" ", request.headers.get("user-agent", ""))[:_MAX_AGENT_LENGTH].strip()
+    agent = _CONTROL_CHARACTERS_PATTERN.sub(" ", request.headers.get("user-agent", ""))[:_MAX_AGENT_LENGTH].strip()
     peer = request.client.host if request.client else None
     forwarded = [part.strip() for part in ",".join(request.headers.getlist("x-forwarded-for")).split(",")]
     return Client(_find_address(peer, forwarded), agent or None)

@@ -9,7 +9,7 @@ from markupsafe import escape
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_PAGE = Path(__file__).parents[1] / "assets" / "not_found.html"
+_NOT_FOUND_PAGE_PATH = Path(__file__).parents[1] / "assets" / "not_found.html"
 
 
 class KnownAddresses:
@@ -18,7 +18,7 @@ class KnownAddresses:
     def __init__(self, app: ASGIApp, is_known: Callable[[str], bool]) -> None:
         self._app = app
         self._is_known = is_known
-        self._page = _PAGE.read_text(encoding="utf-8")
+        self._page = _NOT_FOUND_PAGE_PATH.read_text(encoding="utf-8")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer an unknown address, pass everything else on."""

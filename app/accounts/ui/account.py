@@ -14,7 +14,7 @@ from app.kit.i18n import _
 from app.router import page
 
 
-def rail(user: SignedInUser | None) -> None:
+def render_rail(user: SignedInUser | None) -> None:
     """Draw the sidebar's last block: the signed-in user and a sign-out link, or links to sign in and sign up."""
     if user is None:
         html = Markup(
@@ -31,10 +31,10 @@ def rail(user: SignedInUser | None) -> None:
     st.html(html.format(user.name, user.email, _("Account"), _("Sign out")))
 
 
-def account_needed(path: str, title: str, promise: str, abilities: Sequence[str]) -> None:
+def render_account_needed(path: str, title: str, introduction: str, abilities: Sequence[str]) -> None:
     """Draw a screen's title, what it offers, and the links to sign in or sign up."""
     items = Markup("").join(Markup("<li>{}</li>").format(ability) for ability in abilities)
-    if current_user.current() is None:
+    if current_user.get_current_user() is None:
         note = Markup(
             _(
                 "<strong>This needs an account.</strong> "
@@ -48,7 +48,7 @@ def account_needed(path: str, title: str, promise: str, abilities: Sequence[str]
         '<section class="jl-account"><h1>{}</h1><p class="jl-lead">{}</p><h2>{}</h2><ul>{}</ul>'
         '<div class="jl-banner jl-banner-note" role="note">{}</div></section>'
     )
-    st.html(html.format(title, promise, _("What you can do here"), items, note))
+    st.html(html.format(title, introduction, _("What you can do here"), items, note))
     with st.container(horizontal=True):
         st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
         st.page_link(page("market"), label=_("Explore the market"), icon=":material/query_stats:")

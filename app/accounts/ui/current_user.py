@@ -15,7 +15,7 @@ from database.sessions import auth_session
 _SESSION_ID_KEY, _ZONE_KEY = "viewer", "viewer-zone"
 
 
-def current() -> SignedInUser | None:
+def get_current_user() -> SignedInUser | None:
     """Return the signed-in user, or None. Reads the session's row each time, so that ending it takes effect at once.
 
     An open page keeps the cookie it was loaded with: signing in or out in another tab shows after a reload.
@@ -27,9 +27,9 @@ def current() -> SignedInUser | None:
         return sessions.find(session, token)
 
 
-def begin() -> SignedInUser | None:
+def begin_run() -> SignedInUser | None:
     """Return the signed-in user, after clearing the page's state if it belongs to another session."""
-    user = current()
+    user = get_current_user()
     session_id = user.session_id if user else None
     if st.session_state.get(_SESSION_ID_KEY, session_id) != session_id:
         st.session_state.clear()
@@ -38,7 +38,7 @@ def begin() -> SignedInUser | None:
     return user
 
 
-def zone(user: SignedInUser | None = None) -> tzinfo:
+def get_zone(user: SignedInUser | None = None) -> tzinfo:
     """Return the time zone of the user (by default of this run's), or of the browser where they have set none."""
     user_zone = user.timezone if user else st.session_state.get(_ZONE_KEY)
     for name in (user_zone, st.context.timezone):

@@ -46,7 +46,7 @@ def render_saved_search(person: SignedInUser, search: SearchWithAlert, sources: 
                 _("Delete"),
                 _("This deletes the search, its alert and the alert's history."),
                 _("Delete search"),
-            ) and actions.act(lambda session: _delete_search(session, search.id), icon=":material/delete:"):
+            ) and actions.run_action(lambda session: _delete_search(session, search.id), icon=":material/delete:"):
                 st.rerun()
 
 
@@ -93,7 +93,7 @@ def _render_pause(search_id: UUID, alert: AlertState) -> None:
         _("Pause") if alert.is_active else _("Resume"),
         key=f"{'pause' if alert.is_active else 'resume'}-{search_id}",
         icon=":material/pause:" if alert.is_active else ":material/play_arrow:",
-        on_click=actions.click,
+        on_click=actions.handle_click,
         args=(work,),
     )
 

@@ -16,7 +16,7 @@ from app.alerts.queries import AlertTiming, SearchWithAlert
 from app.alerts.ui import loaders
 from app.kit import formats
 from app.kit.i18n import _, ngettext
-from app.kit.text import literal
+from app.kit.text import escape_markdown
 from app.search.criteria import Criteria
 from app.search.labels import describe_search, name_search
 from database.clock import now
@@ -38,7 +38,7 @@ def show_edit_dialog(person: SignedInUser, search: SearchWithAlert) -> None:
 
 
 def _render_save_form(person: SignedInUser, criteria: Criteria) -> None:
-    st.markdown(literal(describe_search(criteria, {})))
+    st.markdown(escape_markdown(describe_search(criteria, {})))
     name = st.text_input(_("Name"), name_search(criteria), max_chars=queries.LONGEST_NAME)
     timing = _ask_timing(person, _DEFAULT)
     _render_preview(criteria)
@@ -49,12 +49,12 @@ def _render_save_form(person: SignedInUser, criteria: Criteria) -> None:
             service.set_alert(session, search_id, timing, now())
             return _("Search saved: {name}").format(name=queries.clean_name(name))
 
-        if actions.act(work):
+        if actions.run_action(work):
             st.rerun()
 
 
 def _render_edit_form(person: SignedInUser, search: SearchWithAlert) -> None:
-    st.markdown(literal(describe_search(search.criteria, {})))
+    st.markdown(escape_markdown(describe_search(search.criteria, {})))
     name = st.text_input(_("Name"), search.name, max_chars=queries.LONGEST_NAME)
     timing = _ask_timing(person, search.alert.timing if search.alert else None)
     _render_preview(search.criteria)
@@ -65,7 +65,7 @@ def _render_edit_form(person: SignedInUser, search: SearchWithAlert) -> None:
             service.set_alert(session, search.id, timing, now())
             return _("Changes saved")
 
-        if actions.act(work):
+        if actions.run_action(work):
             st.rerun()
 
 
@@ -92,7 +92,7 @@ def _ask_timing(person: SignedInUser, current: AlertTiming | None) -> AlertTimin
                 _("On"), list(WEEKDAYS), weekday - 1, format_func=lambda number: _(WEEKDAYS[number])
             )
         hour = hours.selectbox(_("At"), range(24), hour, format_func=lambda number: f"{number:02}:00")
-        zone = current_user.zone(person)
+        zone = current_user.get_zone(person)
         st.caption(_("Your time zone is {zone}. You can change it in Settings.").format(zone=zone))
     return AlertTiming(rule.frequency, int(hour), int(weekday))
 

@@ -34,7 +34,7 @@ def render_history(
         return
     if confirm(
         "clear-history", _("Clear all"), _("This removes every search from your history."), _("Clear history")
-    ) and actions.act(_clear, icon=":material/delete:"):
+    ) and actions.run_action(_clear, icon=":material/delete:"):
         st.rerun()
     for past_search in past_searches:
         _render_past_search(person, past_search, sources, zone)
@@ -69,7 +69,7 @@ def _render_past_search(person: SignedInUser, past_search: PastSearch, sources: 
                 key=f"forget-{past_search.id}",
                 icon=":material/close:",
                 type="tertiary",
-                on_click=actions.click,
+                on_click=actions.handle_click,
                 args=(lambda session, search_id=past_search.id: _remove(session, search_id),),
             )
 

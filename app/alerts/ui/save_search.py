@@ -15,8 +15,8 @@ from app.alerts.queries import SearchWithAlert
 from app.alerts.ui import loaders
 from app.alerts.ui.form import show_save_dialog
 from app.kit.i18n import _
-from app.kit.identifiers import identify
-from app.kit.text import literal
+from app.kit.identifiers import parse_uuid
+from app.kit.text import escape_markdown
 from app.kit.ui.navigation import go
 from app.router import page
 from app.search.criteria import Criteria
@@ -29,7 +29,7 @@ from database.clock import now
 
 def render_search_actions(person: SignedInUser, criteria: Criteria, total: Total) -> None:
     """Draw the buttons for this search, between the form and its results."""
-    search_id = identify(st.query_params.get(SEARCH_PARAMETER))
+    search_id = parse_uuid(st.query_params.get(SEARCH_PARAMETER))
     search = loaders.load_search(person, search_id) if search_id else None
     if search:
         _render_changes(search, criteria)
@@ -76,7 +76,7 @@ def _change_search(search_id: UUID, criteria: Criteria) -> None:
         exists = service.change_criteria(session, search_id, criteria, now())
         return _("Search updated") if exists else _("This saved search was deleted")
 
-    actions.act(work, icon=":material/save:")
+    actions.run_action(work, icon=":material/save:")
 
 
 def _render_recent_searches(person: SignedInUser) -> None:
@@ -87,7 +87,7 @@ def _render_recent_searches(person: SignedInUser) -> None:
         st.html(Markup('<span class="jl-quiet jl-small">{}</span>').format(_("Recent searches")), width="content")
         for past_search in past_searches:
             st.button(
-                literal(name_search(past_search.criteria)),
+                escape_markdown(name_search(past_search.criteria)),
                 key=f"recent-{past_search.id}",
                 icon=":material/history:",
                 type="tertiary",

@@ -14,7 +14,7 @@ from app.kit.i18n import _
 from app.kit.ui.chart_styles import STEP_MARK
 
 Spec = dict[str, Any]
-_QUIET = "#7f7b9a"
+_QUIET_COLOUR = "#7f7b9a"
 
 
 def chart_days(days: Mapping[date, int]) -> Spec:
@@ -92,7 +92,7 @@ def chart_response_times(curve: ResponseCurve, last_day: float) -> Spec:
     }
     half = {
         "data": {"values": [{}]},
-        "mark": {"type": "rule", "aria": False, "strokeDash": [4, 4], "color": _QUIET},
+        "mark": {"type": "rule", "aria": False, "strokeDash": [4, 4], "color": _QUIET_COLOUR},
         "encoding": {"y": {"datum": 0.5}},
     }
     median = curve.quantile(0.5)

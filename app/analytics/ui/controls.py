@@ -17,7 +17,7 @@ from app.kit.ui.navigation import go
 
 def render_unit_choice(address: AnalyticsAddress) -> None:
     """Draw the choice of week, month, year or all time."""
-    units = labels.unit_names() | {"all": _("All time")}
+    units = labels.translate_unit_names() | {"all": _("All time")}
     _render_choice("analytics-unit", _("Period"), units, address.unit, address, "period")
 
 
@@ -48,13 +48,13 @@ def render_period_choice(address: AnalyticsAddress, today: date) -> None:
 
 def render_breakdown_choice(address: AnalyticsAddress) -> None:
     """Draw the choice of what applications are broken down by."""
-    breakdowns = labels.trait_names() | labels.unit_names()
+    breakdowns = labels.translate_trait_names() | labels.translate_unit_names()
     _render_choice("analytics-by", _("Break down by"), breakdowns, address.breakdown, address, "by")
 
 
 def render_interview_unit_choice(address: AnalyticsAddress) -> None:
     """Draw the choice of the unit in which interviews are counted."""
-    units = labels.unit_names()
+    units = labels.translate_unit_names()
     _render_choice("analytics-span", _("Interviews by"), units, address.interview_unit, address, "interviews")
 
 

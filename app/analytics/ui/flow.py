@@ -16,7 +16,7 @@ from app.analytics.flow import NODES, Flow, Node
 from app.kit import formats
 from app.kit.i18n import N_, _
 
-_NODES: dict[str, str] = {
+_NODE_LABELS: dict[str, str] = {
     "planned": N_("Planned"),
     "applied": N_("Applied"),
     "interviewing": N_("Interviews"),
@@ -28,7 +28,7 @@ _NODES: dict[str, str] = {
     "withdrawn": N_("Withdrawn"),
 }
 _ASSETS = Path(__file__).parents[2] / "assets"
-_STAGES: tuple[Node, ...] = ("planned", "applied", "interviewing", "offer")
+_STAGE_NODES: tuple[Node, ...] = ("planned", "applied", "interviewing", "offer")
 # From top to bottom, so that bands from interviews cross few others.
 _FINAL_NODES: tuple[Node, ...] = ("rejected", "withdrawn", "answered", "waiting", "ghosted")
 _MIN_THICKNESS = 1.5
@@ -47,8 +47,8 @@ class Frame:
     header: float
 
 
-WIDE = Frame("wide", 960, 330, 140, 14, 22, 44)
-NARROW = Frame("narrow", 350, 330, 92, 9, 20, 36)
+WIDE_FRAME = Frame("wide", 960, 330, 140, 14, 22, 44)
+NARROW_FRAME = Frame("narrow", 350, 330, 92, 9, 20, 36)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class _Box:
 
 def render_flow(flow: Flow, description: str) -> None:
     """Draw the flow for a desktop and for a phone; the stylesheet shows one. Screen readers read `description`."""
-    svgs = Markup("").join(flow_svg(flow, description, frame) for frame in (WIDE, NARROW))
+    svgs = Markup("").join(render_flow_svg(flow, description, frame) for frame in (WIDE_FRAME, NARROW_FRAME))
     component = st.components.v2.component("jobledger_flow", css=_asset("flow.css"), js=_asset("flow.js"))
     component(key="flow-drawing", data={"drawing": str(svgs)})
 
 
-def flow_svg(flow: Flow, description: str, frame: Frame) -> Markup:
+def render_flow_svg(flow: Flow, description: str, frame: Frame) -> Markup:
     """Return the diagram as SVG."""
     scale = _scale_to_frame(flow, frame)
     boxes = _layout_boxes(flow, frame, scale)
@@ -80,7 +80,7 @@ def _scale_to_frame(flow: Flow, frame: Frame) -> float:
     """Return the height per application with which the largest column fills the frame."""
     final_counts = [flow.count_at(node) for node in _FINAL_NODES if flow.count_at(node)]
     height = frame.height - frame.header - 8
-    max_stage_count = max((flow.count_at(node) for node in _STAGES), default=1)
+    max_stage_count = max((flow.count_at(node) for node in _STAGE_NODES), default=1)
     offset = flow.count_at("interviewing") * 0.35
     return min(
         height / max(1, max_stage_count),
@@ -89,7 +89,7 @@ def _scale_to_frame(flow: Flow, frame: Frame) -> float:
 
 
 def _layout_boxes(flow: Flow, frame: Frame, scale: float) -> dict[Node, _Box]:
-    stages = [node for node in _STAGES if flow.count_at(node)]
+    stages = [node for node in _STAGE_NODES if flow.count_at(node)]
     final_nodes = [node for node in _FINAL_NODES if flow.count_at(node)]
     columns = len(stages) + bool(final_nodes)
     step = (frame.width - frame.label_width - frame.bar_width) / max(1, columns - 1)
@@ -106,14 +106,14 @@ def _layout_boxes(flow: Flow, frame: Frame, scale: float) -> dict[Node, _Box]:
 
 
 def _render_bands(flow: Flow, boxes: dict[Node, _Box], frame: Frame, scale: float) -> list[Markup]:
-    order = [*_STAGES, *_FINAL_NODES]
+    order = [*_STAGE_NODES, *_FINAL_NODES]
     outgoing_y = {node: box.y for node, box in boxes.items()}
     incoming_y = dict(outgoing_y)
     bands = []
     # Bands from later stages arrive further up, so that fewer cross.
-    by_target = sorted(flow.links, key=lambda link: (order.index(link[1]), -order.index(link[0])))
+    links_by_target = sorted(flow.links, key=lambda link: (order.index(link[1]), -order.index(link[0])))
     arrival_y: dict[tuple[Node, Node], float] = {}
-    for origin, target in by_target:
+    for origin, target in links_by_target:
         arrival_y[origin, target] = incoming_y[target]
         incoming_y[target] += flow.links[origin, target] * scale
     for origin, target in sorted(flow.links, key=lambda link: (order.index(link[0]), order.index(link[1]))):
@@ -123,7 +123,7 @@ def _render_bands(flow: Flow, boxes: dict[Node, _Box], frame: Frame, scale: floa
         y1, y2, middle = outgoing_y[origin], arrival_y[origin, target], (x1 + x2) / 2
         outgoing_y[origin] += count * scale
         title = _("{origin} to {target}: {count}").format(
-            origin=node_name(origin), target=node_name(target), count=count
+            origin=format_node(origin), target=format_node(target), count=count
         )
         bands.append(
             Markup(
@@ -148,7 +148,7 @@ def _render_bands(flow: Flow, boxes: dict[Node, _Box], frame: Frame, scale: floa
 
 def _render_bar(flow: Flow, node: Node, box: _Box, frame: Frame) -> Markup:
     count, current = flow.count_at(node), flow.current.get(node, 0)
-    name = node_name(node)
+    name = format_node(node)
     bar = Markup(
         '<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:g}" height="{:.1f}" rx="2"><title>{}: {}</title></rect>'
     ).format(node, box.x, box.y, frame.bar_width, box.height, name, count)
@@ -156,27 +156,29 @@ def _render_bar(flow: Flow, node: Node, box: _Box, frame: Frame) -> Markup:
         x, y = box.x + frame.bar_width + 7, box.y + box.height / 2
         label = Markup('<text x="{:.1f}" y="{:.1f}"><tspan class="count">{}</tspan> {}</text>')
         return bar + label.format(x, y + 4, count, name)
-    now = _(" ({count} now)").format(count=current) if current and frame is WIDE else ""
+    now = _(" ({count} now)").format(count=current) if current and frame is WIDE_FRAME else ""
     label = Markup(
         '<text x="{:.1f}" y="{:.1f}">{}</text><text x="{:.1f}" y="{:.1f}"><tspan class="count">{}</tspan>{}</text>'
     )
     return bar + label.format(box.x, box.y - 22, name, box.x, box.y - 7, count, now)
 
 
-def flow_rows(flow: Flow) -> list[tuple[str, str, int]]:
+def list_flow_rows(flow: Flow) -> list[tuple[str, str, int]]:
     """Return the moves between nodes with their counts, and the applications that are at a stage now."""
     moves = [
-        (node_name(origin), node_name(target), flow.links[origin, target])
+        (format_node(origin), format_node(target), flow.links[origin, target])
         for origin in NODES
         for target in NODES
         if (origin, target) in flow.links
     ]
-    return moves + [(node_name(node), _("There now"), flow.current[node]) for node in _STAGES if flow.current.get(node)]
+    return moves + [
+        (format_node(node), _("There now"), flow.current[node]) for node in _STAGE_NODES if flow.current.get(node)
+    ]
 
 
-def node_name(node: Node) -> str:
+def format_node(node: Node) -> str:
     """Return the label of a node."""
-    return formats.word(node, _NODES)
+    return formats.word(node, _NODE_LABELS)
 
 
 @cache

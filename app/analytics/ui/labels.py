@@ -16,15 +16,20 @@ from app.analytics.response_times import ResponseCurve
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
 
-_TRAITS = {"title_group": N_("Title"), "company": N_("Company"), "source": N_("Source"), "workplace": N_("Workplace")}
-_UNITS = {"week": N_("Week"), "month": N_("Month"), "year": N_("Year")}
-_ORIGINS = {
+_TRAIT_LABELS = {
+    "title_group": N_("Title"),
+    "company": N_("Company"),
+    "source": N_("Source"),
+    "workplace": N_("Workplace"),
+}
+_UNIT_LABELS = {"week": N_("Week"), "month": N_("Month"), "year": N_("Year")}
+_SOURCE_LABELS = {
     "manual": N_("Added by hand"),
     "import": N_("Imported"),
     "prefill": N_("From a listing"),
     "unknown": N_("Not stated"),
 }
-_STANDINGS = {
+_STANDING_LABELS = {
     "waiting": N_("Awaiting an answer"),
     "answered": N_("In talks"),
     "interviewing": N_("Interviewing"),
@@ -35,19 +40,19 @@ _STANDINGS = {
 }
 
 
-def trait_names() -> dict[str, str]:
+def translate_trait_names() -> dict[str, str]:
     """Return the name of each trait that applications are broken down by."""
-    return formats.translate_labels(_TRAITS)
+    return formats.translate_labels(_TRAIT_LABELS)
 
 
-def unit_names() -> dict[str, str]:
+def translate_unit_names() -> dict[str, str]:
     """Return the name of each unit of time."""
-    return formats.translate_labels(_UNITS)
+    return formats.translate_labels(_UNIT_LABELS)
 
 
-def standing_names() -> dict[str, str]:
+def translate_standing_names() -> dict[str, str]:
     """Return the name of each status of a sent application, in the order of the bar."""
-    return formats.translate_labels(_STANDINGS)
+    return formats.translate_labels(_STANDING_LABELS)
 
 
 def format_period(period: Period, unit: Unit) -> str:
@@ -75,7 +80,7 @@ def format_group(group: Group, breakdown: str, sources: Mapping[str, str]) -> st
     if unit and group.period:
         return format_period(group.period, unit)
     if breakdown == "source":
-        return sources.get(group.name) or formats.word(group.name, _ORIGINS)
+        return sources.get(group.name) or formats.word(group.name, _SOURCE_LABELS)
     if group.name == "unknown":
         return _("Not stated")
     if breakdown == "workplace":
@@ -125,8 +130,8 @@ def format_metrics(sent: Sequence[ApplicationFacts], curve: ResponseCurve, now: 
                 count=formats.count(waiting)
             ),
         ),
-        (_("Answered within 30 days"), _rate_value(response), _rate_detail(response, 30)),
-        success_card(sent, now),
+        (_("Answered within 30 days"), _format_rate_value(response), _format_rate_detail(response, 30)),
+        format_success_card(sent, now),
         (
             _("Median response time"),
             format_days(median) if median is not None else _("Not yet"),
@@ -135,13 +140,13 @@ def format_metrics(sent: Sequence[ApplicationFacts], curve: ResponseCurve, now: 
     )
 
 
-def success_card(sent: Sequence[ApplicationFacts], now: datetime) -> tuple[str, str, str]:
+def format_success_card(sent: Sequence[ApplicationFacts], now: datetime) -> tuple[str, str, str]:
     """Return the success rate as a card: its name, value and detail."""
     success = compute_success_rate(sent, now)
-    detail = _rate_detail(success, 60)
+    detail = _format_rate_detail(success, 60)
     if success.share is not None:
         detail = _("interview or offer within 60 days: {detail}").format(detail=detail)
-    return _("Success rate"), _rate_value(success), detail
+    return _("Success rate"), _format_rate_value(success), detail
 
 
 def format_cards(*cards: tuple[str, str, str]) -> Markup:
@@ -153,13 +158,13 @@ def format_cards(*cards: tuple[str, str, str]) -> Markup:
     return Markup('<dl class="jl-figures jl-figures-four">{}</dl>').format(html)
 
 
-def _rate_value(rate: Rate) -> str:
+def _format_rate_value(rate: Rate) -> str:
     if rate.share is not None:
         return format_percent(rate.share)
     return _("{hits} of {n}").format(hits=rate.hits, n=rate.n) if rate.n else _("Not yet")
 
 
-def _rate_detail(rate: Rate, window_days: int) -> str:
+def _format_rate_detail(rate: Rate, window_days: int) -> str:
     if rate.share is not None:
         detail = _("{hits} of {n}").format(hits=rate.hits, n=rate.n)
     elif rate.n:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.accounts.sessions import SignedInUser
-from app.analytics.application_facts import PersonFacts, load_person_facts
+from app.analytics.application_facts import UserFacts, load_user_facts
 from database.sessions import user_session
 
 
-def load_facts(user: SignedInUser) -> PersonFacts:
+def load_facts(user: SignedInUser) -> UserFacts:
     """Return the facts that the person's metrics are computed from."""
     with user_session(user.user_id) as session:
-        return load_person_facts(session)
+        return load_user_facts(session)

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 import streamlit as st
 
 from app.analytics import groups
-from app.analytics.application_facts import ApplicationFacts, PersonFacts
+from app.analytics.application_facts import ApplicationFacts, UserFacts
 from app.analytics.flow import compute_flow, compute_funnel
 from app.analytics.rates import MIN_GROUP_SIZE, compute_mean_response_days
 from app.analytics.response_times import estimate_response_curve
@@ -23,10 +23,10 @@ _MAX_CURVE_DAYS = 90
 Applications = Sequence[ApplicationFacts]
 
 
-def render_standing(person: PersonFacts, sent: Applications, address: AnalyticsAddress) -> None:
+def render_standing(person: UserFacts, sent: Applications, address: AnalyticsAddress) -> None:
     """Draw where applications stand now, and how far they got."""
     funnel = compute_funnel(sent)
-    standings = labels.standing_names()
+    standings = labels.translate_standing_names()
     counts = {name: sum(application.standing == name for application in sent) for name in standings}
     planned = len(person.applications) - len(person.sent) if address.unit == "all" else 0
     status_column, funnel_column = st.columns(2, gap="large")
@@ -38,16 +38,16 @@ def render_standing(person: PersonFacts, sent: Applications, address: AnalyticsA
         )
         st.html(tables.render_standing(counts))
     with funnel_column, st.container(key="part-funnel"):
-        columns, steps = (_("Step"), _("Applications")), tables.funnel_rows(funnel)
+        columns, steps = (_("Step"), _("Applications")), tables.list_funnel_rows(funnel)
         render_heading("funnel", _("Progress"), sentences.describe_funnel(funnel), columns, steps)
         st.html(tables.render_funnel(funnel))
 
 
-def render_flow(person: PersonFacts, sent: Applications, address: AnalyticsAddress) -> None:
+def render_flow(person: UserFacts, sent: Applications, address: AnalyticsAddress) -> None:
     """Draw how applications moved between stages."""
     paths = compute_flow(person.applications if address.unit == "all" else sent)
     description = sentences.describe_flow(paths)
-    columns, rows = (_("From"), _("To"), _("Applications")), flow.flow_rows(paths)
+    columns, rows = (_("From"), _("To"), _("Applications")), flow.list_flow_rows(paths)
     with st.container(key="part-flow"):
         render_heading("flow", _("Path of applications"), description, columns, rows)
         flow.render_flow(paths, description.striptags())
@@ -70,7 +70,7 @@ def render_response_times(sent: Applications, now: datetime) -> None:
 
 
 def render_groups(
-    person: PersonFacts, sent: Applications, address: AnalyticsAddress, now: datetime, zone: tzinfo
+    person: UserFacts, sent: Applications, address: AnalyticsAddress, now: datetime, zone: tzinfo
 ) -> None:
     """Draw the rates of each group of applications."""
     trait, sources = address.trait, person.source_names
@@ -81,9 +81,9 @@ def render_groups(
     visible = rows[:_MAX_GROUPS]
     with st.container(key="part-groups"):
         description = sentences.describe_groups(rows, address.breakdown, sources, len(visible))
-        file_rows = tables.group_file_rows(rows, address.breakdown, sources, zone)
+        file_rows = tables.list_group_file_rows(rows, address.breakdown, sources, zone)
         heading = _("Response by group")
-        render_heading(f"by-{address.breakdown}", heading, description, tables.group_file_columns(), file_rows)
+        render_heading(f"by-{address.breakdown}", heading, description, tables.list_group_file_columns(), file_rows)
         controls.render_breakdown_choice(address)
         st.html(tables.render_groups(visible, address.breakdown, sources, zone))
 

@@ -18,8 +18,8 @@ from app.analytics.ui.labels import (
     format_percent,
     format_period,
     format_rate,
-    trait_names,
-    unit_names,
+    translate_trait_names,
+    translate_unit_names,
 )
 from app.kit import formats
 from app.kit.i18n import _, ngettext
@@ -101,44 +101,44 @@ def describe_response_times(curve: ResponseCurve, mean_days: float | None) -> Ma
     if mean_days is not None:
         sentences.append(_("Answers within 30 days took {days} days on average.").format(days=f"{mean_days:.1f}"))
     if curve.undated:
-        undated = ngettext(
+        undated_text = ngettext(
             "{count} application is not included: its answer has no date, or one before the application.",
             "{count} applications are not included: their answers have no date, or one before the application.",
             curve.undated,
         )
-        sentences.append(undated.format(count=formats.count(curve.undated)))
+        sentences.append(undated_text.format(count=formats.count(curve.undated)))
     return Markup(" ").join(sentences)
 
 
 def _describe_quantiles(curve: ResponseCurve) -> Markup:
-    quarter, half, most = curve.quantile(0.25), curve.quantile(0.5), curve.quantile(0.75)
-    if half is not None and quarter is not None and most is not None:
+    quarter_days, half_days, most_days = curve.quantile(0.25), curve.quantile(0.5), curve.quantile(0.75)
+    if half_days is not None and quarter_days is not None and most_days is not None:
         text = Markup(
             _(
                 "<b>Half of your applications were answered within {half}</b>, a quarter within {quarter}, three "
                 "quarters within {most}."
             )
         )
-        return text.format(half=format_days(half), quarter=format_days(quarter), most=format_days(most))
-    if half is not None and quarter is not None:
+        return text.format(half=format_days(half_days), quarter=format_days(quarter_days), most=format_days(most_days))
+    if half_days is not None and quarter_days is not None:
         text = Markup(_("<b>Half of your applications were answered within {half}</b>, a quarter within {quarter}."))
-        return text.format(half=format_days(half), quarter=format_days(quarter))
-    if quarter is not None:
+        return text.format(half=format_days(half_days), quarter=format_days(quarter_days))
+    if quarter_days is not None:
         text = Markup(_("A quarter of your applications were answered within {quarter}, fewer than half so far."))
-        return text.format(quarter=format_days(quarter))
+        return text.format(quarter=format_days(quarter_days))
     return Markup(_("Too few answers so far to say how long they take."))
 
 
 def describe_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[str, str], shown_count: int) -> Markup:
     """Say which of the groups that are large enough is answered most often."""
-    with_rate = [group for group in groups if group.response.share is not None and group.name != "unknown"]
-    if not with_rate:
-        name = (trait_names() | unit_names())[breakdown].lower()
+    groups_with_rate = [group for group in groups if group.response.share is not None and group.name != "unknown"]
+    if not groups_with_rate:
+        name = (translate_trait_names() | translate_unit_names())[breakdown].lower()
         text = _("No {group} has {minimum} applications older than 30 days yet, so only counts are shown.")
         sentences = [Markup("{}").format(text.format(group=name, minimum=MIN_GROUP_SIZE))]
     else:
-        best = max(with_rate, key=lambda group: (group.response.share or 0, group.sent))
-        if len(with_rate) > 1:
+        best = max(groups_with_rate, key=lambda group: (group.response.share or 0, group.sent))
+        if len(groups_with_rate) > 1:
             text = Markup(_("Highest response rate: <b>{group}</b>, {rate}."))
         else:
             text = Markup(_("Only <b>{group}</b> is large enough for a rate: {rate}."))
@@ -154,33 +154,35 @@ def describe_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[st
 def describe_days(days: Mapping[date, int]) -> Markup:
     """Say how many applications were sent, on how many days, and on which day most."""
     total, active_days = sum(days.values()), sum(count > 0 for count in days.values())
-    busiest = max(days, key=lambda day: (days[day], day))
+    busiest_period = max(days, key=lambda day: (days[day], day))
     applications = Markup(ngettext("<b>{count} application</b>", "<b>{count} applications</b>", total))
-    on_days = ngettext("on {count} day", "on {count} days", active_days).format(count=formats.count(active_days))
-    if days[busiest] > 1:
-        most = _("most on {day}: {count}").format(day=_format_day(busiest), count=days[busiest])
+    active_days_text = ngettext("on {count} day", "on {count} days", active_days).format(
+        count=formats.count(active_days)
+    )
+    if days[busiest_period] > 1:
+        most = _("most on {day}: {count}").format(day=_format_day(busiest_period), count=days[busiest_period])
     else:
         most = _("never more than one a day")
-    return Markup("{} {}, {}.").format(applications.format(count=formats.count(total)), on_days, most)
+    return Markup("{} {}, {}.").format(applications.format(count=formats.count(total)), active_days_text, most)
 
 
-def describe_interviews(counts: Mapping[Period, int], unit: Unit, scheduled: int) -> Markup:
+def describe_interviews(counts: Mapping[Period, int], unit: Unit, scheduled_count: int) -> Markup:
     """Say how many interviews were held, in which period most, and how many are scheduled."""
     total = sum(counts.values())
     if total:
-        busiest = max(counts, key=lambda period: (counts[period], period))
+        busiest_period = max(counts, key=lambda period: (counts[period], period))
         if unit == "week":
-            name = _("the week of {day}").format(day=_format_day(busiest.first))
+            name = _("the week of {day}").format(day=_format_day(busiest_period.first))
         else:
-            name = format_period(busiest, unit)
+            name = format_period(busiest_period, unit)
         interviews = Markup(ngettext("<b>{count} interview</b> so far", "<b>{count} interviews</b> so far", total))
-        most = _("most in {period} ({count}).").format(period=name, count=counts[busiest])
+        most = _("most in {period} ({count}).").format(period=name, count=counts[busiest_period])
         text = Markup("{}, {}").format(interviews.format(count=formats.count(total)), most)
     else:
         text = Markup(_("No interviews yet."))
-    if scheduled:
-        more = ngettext("{count} more is scheduled.", "{count} more are scheduled.", scheduled)
-        text = Markup("{} {}").format(text, more.format(count=formats.count(scheduled)))
+    if scheduled_count:
+        more = ngettext("{count} more is scheduled.", "{count} more are scheduled.", scheduled_count)
+        text = Markup("{} {}").format(text, more.format(count=formats.count(scheduled_count)))
     return text
 
 

@@ -17,16 +17,16 @@ from app.kit.i18n import _
 def render_standing(counts: Mapping[str, int]) -> Markup:
     """Return one bar divided by current status, with a legend of all counts."""
     total = sum(counts.values()) or 1
-    present = {name: label for name, label in labels.standing_names().items() if counts[name]}
+    present_labels = {name: label for name, label in labels.translate_standing_names().items() if counts[name]}
     segments = Markup("").join(
         Markup('<span class="jl-part jl-is-{}" style="flex-grow:{}"></span>').format(name, counts[name])
-        for name in present
+        for name in present_labels
     )
     legend = Markup("").join(
         Markup('<li><i class="jl-part jl-is-{}"></i><b>{}</b> {}<span class="jl-quiet"> {}</span></li>').format(
             name, counts[name], label, labels.format_percent(counts[name] / total) if total >= MIN_GROUP_SIZE else ""
         )
-        for name, label in present.items()
+        for name, label in present_labels.items()
     )
     return Markup('<div class="jl-parts" aria-hidden="true">{}</div><ul class="jl-legend">{}</ul>').format(
         segments, legend
@@ -45,12 +45,12 @@ def render_funnel(funnel: Funnel) -> Markup:
             count,
             labels.format_percent(count / funnel.sent) if funnel.sent >= MIN_GROUP_SIZE else "",
         )
-        for name, count in funnel_rows(funnel)
+        for name, count in list_funnel_rows(funnel)
     )
     return Markup('<table class="jl-funnel"><tbody>{}</tbody></table>').format(rows)
 
 
-def funnel_rows(funnel: Funnel) -> list[tuple[str, int]]:
+def list_funnel_rows(funnel: Funnel) -> list[tuple[str, int]]:
     """Return the funnel's steps and counts."""
     return [
         (_("Sent"), funnel.sent),
@@ -64,13 +64,14 @@ def render_plain_table(columns: Sequence[str], rows: Iterable[Sequence[object]],
     """Return a table whose last column holds numbers."""
     last = len(columns) - 1
     headings = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(_number_class(place == last), column)
+        Markup('<th scope="col"{}>{}</th>').format(_format_number_class(place == last), column)
         for place, column in enumerate(columns)
     )
     body = Markup("").join(
         Markup("<tr>{}</tr>").format(
             Markup("").join(
-                Markup("<td{}>{}</td>").format(_number_class(place == last), value) for place, value in enumerate(row)
+                Markup("<td{}>{}</td>").format(_format_number_class(place == last), value)
+                for place, value in enumerate(row)
             )
         )
         for row in rows
@@ -97,7 +98,7 @@ def render_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[str,
         '<table class="jl-table jl-rates"><thead><tr><th scope="col">{}</th><th scope="col" class="jl-number">{}</th>'
         '<th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
     ).format(
-        (labels.trait_names() | labels.unit_names())[breakdown],
+        (labels.translate_trait_names() | labels.translate_unit_names())[breakdown],
         _("Sent"),
         _("Answered within 30 days"),
         _("Success rate (60 days)"),
@@ -106,7 +107,7 @@ def render_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[str,
     )
 
 
-def group_file_columns() -> tuple[str, ...]:
+def list_group_file_columns() -> tuple[str, ...]:
     """Return the headings of the CSV file of groups."""
     return (
         _("Group"),
@@ -122,7 +123,7 @@ def group_file_columns() -> tuple[str, ...]:
     )
 
 
-def group_file_rows(
+def list_group_file_rows(
     groups: Sequence[Group], breakdown: str, sources: Mapping[str, str], zone: tzinfo
 ) -> list[tuple[object, ...]]:
     """Return the groups for a CSV file; a rate that is not known is empty."""
@@ -169,5 +170,5 @@ def _render_rate(rate: Rate, final_at: datetime | None, zone: tzinfo) -> Markup:
     )
 
 
-def _number_class(is_number: bool) -> Markup:  # noqa: FBT001 - a column is one or the other
+def _format_number_class(is_number: bool) -> Markup:  # noqa: FBT001 - a column is one or the other
     return Markup(' class="jl-number"') if is_number else Markup("")

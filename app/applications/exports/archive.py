@@ -30,9 +30,9 @@ from app.applications.imports.reader import MAX_EXPORT_BYTES, UnreadableFile
 from app.applications.imports.row_checks import InvalidRow, parse_export_time
 from app.kit.i18n import N_, _
 
-_TRACKER, _LIST, _FOLDER = "applications.json", "files.json", "files"
+_APPLICATIONS_FILE, _FILE_LIST_FILE, _FILES_FOLDER = "applications.json", "files.json", "files"
 _MAX_FILES = 20_000
-_NOT_AN_EXPORT = N_("This archive isn't a JobLedger export of applications. Choose one that is, or a CSV file.")
+_NOT_AN_EXPORT_TEXT = N_("This archive isn't a JobLedger export of applications. Choose one that is, or a CSV file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,14 @@ class ArchivedFile:
 def write(target: IO[bytes], session: Session) -> None:
     """Write the archive with one file in memory at a time. A damaged file is left out; its name stays in the JSON."""
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        archive.writestr(_TRACKER, export.as_json(session))
+        archive.writestr(_APPLICATIONS_FILE, export.build_json(session))
         descriptions = []
         for file in files.list_files(session):
             try:
                 data = files.read(file)
             except files.DamagedFile:
                 continue
-            archive.writestr(f"{_FOLDER}/{file.id}", data)
+            archive.writestr(f"{_FILES_FOLDER}/{file.id}", data)
             descriptions.append(
                 {
                     "id": file.id,
@@ -68,7 +68,7 @@ def write(target: IO[bytes], session: Session) -> None:
                     "created_at": file.created_at,
                 }
             )
-        archive.writestr(_LIST, json.dumps(descriptions, ensure_ascii=False, indent=1, default=to_json))
+        archive.writestr(_FILE_LIST_FILE, json.dumps(descriptions, ensure_ascii=False, indent=1, default=to_json))
 
 
 def count_file_bytes(session: Session) -> int:
@@ -80,21 +80,21 @@ def read(data: bytes, at: datetime, progress: ProgressCallback = ignore_progress
     """Preview an archive: its applications, with the files to be attached to them. Raises UnreadableFile."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            tracker = _read_part(archive, _TRACKER, MAX_EXPORT_BYTES)
-            descriptions = json.loads(_read_part(archive, _LIST, MAX_EXPORT_BYTES))
+            applications_json = _read_part(archive, _APPLICATIONS_FILE, MAX_EXPORT_BYTES)
+            descriptions = json.loads(_read_part(archive, _FILE_LIST_FILE, MAX_EXPORT_BYTES))
             names = set(archive.namelist())
     except (BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, zlib.error, EOFError) as error:
         if isinstance(error, UnreadableFile):
             raise
-        raise UnreadableFile(_(_NOT_AN_EXPORT)) from error
+        raise UnreadableFile(_(_NOT_AN_EXPORT_TEXT)) from error
     if not isinstance(descriptions, list) or len(descriptions) > _MAX_FILES:
-        raise UnreadableFile(_(_NOT_AN_EXPORT))
+        raise UnreadableFile(_(_NOT_AN_EXPORT_TEXT))
     attached: defaultdict[UUID, list[AttachedFile]] = defaultdict(list)
     for file in map(_parse_description, descriptions):
-        if file and f"{_FOLDER}/{file.id}" in names:
+        if file and f"{_FILES_FOLDER}/{file.id}" in names:
             read_bytes = partial(_read_file, data, file)
             attached[file.application_id].append(AttachedFile(file.id, file.name, file.created_at, read_bytes))
-    return preview_json(tracker, at, attached, progress)
+    return preview_json(applications_json, at, attached, progress)
 
 
 def _parse_description(row: Any) -> ArchivedFile | None:
@@ -118,7 +118,7 @@ def _read_file(data: bytes, file: ArchivedFile) -> bytes:
     """Return the bytes of a file. Raises InvalidRow where they are not those that were exported."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            content = _read_part(archive, f"{_FOLDER}/{file.id}", files.MAX_FILE_BYTES)
+            content = _read_part(archive, f"{_FILES_FOLDER}/{file.id}", files.MAX_FILE_BYTES)
     except (BadZipFile, KeyError, RuntimeError, NotImplementedError, zlib.error, EOFError, UnreadableFile) as error:
         raise InvalidRow(_("It is damaged in the archive.")) from error
     if len(content) != file.size or hashlib.sha256(content).hexdigest() != file.sha256:

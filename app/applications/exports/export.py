@@ -19,10 +19,10 @@ from app.applications import stages as board_stages
 from app.applications.field_values import sort_event_details, sort_field_names, to_json
 from app.applications.fields import FIELDS
 from app.applications.imports.reader import write_csv
-from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS, SNAPSHOT
+from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS, SNAPSHOT_COLUMN
 from app.kit.i18n import _
 from app.kit.tables import application_events, applications, stage_statuses
-from app.kit.text import cell
+from app.kit.text import escape_csv_cell
 from database.clock import now
 
 FORMAT, VERSION = "jobledger-applications", 1
@@ -60,7 +60,7 @@ def list_applications(
     first = func.coalesce(applications.c.applied_at, applications.c.created_at)
     rows = session.execute(query.order_by(first, applications.c.created_at, applications.c.id)).mappings().all()
     histories = _load_histories(session)
-    return [_as_json_object(row, histories[row["id"]]) for row in rows]
+    return [_build_json_object(row, histories[row["id"]]) for row in rows]
 
 
 def select_applications() -> Select[Any]:
@@ -74,11 +74,11 @@ def select_applications() -> Select[Any]:
         applications.c.updated_at,
         meaning.label("stage_stands_for"),
         applications.c.job_listing_id.label("listing_id"),
-        SNAPSHOT.label("job"),
+        SNAPSHOT_COLUMN.label("job"),
     ).select_from(APPLICATION_TABLES)
 
 
-def as_json(session: Session) -> bytes:
+def build_json(session: Session) -> bytes:
     """Return the whole tracker as JSON: the stages in their order, the applications with their timelines."""
     stages = [{"name": stage.name, "stands_for": stage.meaning} for stage in board_stages.list_stages(session)]
     content = {
@@ -91,13 +91,13 @@ def as_json(session: Session) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
-def as_csv(session: Session) -> bytes:
+def build_csv(session: Session) -> bytes:
     """Return a CSV file with one application per row and its timeline in the last cell."""
     rows = [[_cell(application[name]) for name in COLUMNS.values()] for application in list_applications(session)]
     return write_csv(list(COLUMNS), rows)
 
 
-def history_csv(session: Session) -> bytes:
+def build_history_csv(session: Session) -> bytes:
     """Return a CSV file with one event per row, for reading."""
     rows = []
     for application in list_applications(session):
@@ -105,7 +105,7 @@ def history_csv(session: Session) -> bytes:
         for event in application["history"]:
             kind = event["details"].get("kind", event["type"])
             values = [*about, event["at"], kind, describe_event(event), application["id"]]
-            rows.append([cell(str(value)) for value in values])
+            rows.append([escape_csv_cell(str(value)) for value in values])
     return write_csv(_EVENT_HEADINGS, rows)
 
 
@@ -133,7 +133,7 @@ def describe_event(event: dict[str, Any]) -> str:
 
 def guard_cell(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; `unguard_cell` returns the exact text again."""
-    return f"'{text}" if text.startswith("'") else cell(text)
+    return f"'{text}" if text.startswith("'") else escape_csv_cell(text)
 
 
 def unguard_cell(text: str) -> str:
@@ -141,7 +141,7 @@ def unguard_cell(text: str) -> str:
     return text.removeprefix("'")
 
 
-def _as_json_object(row: RowMapping, history: list[dict[str, Any]]) -> dict[str, Any]:
+def _build_json_object(row: RowMapping, history: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the application with its timeline. Its job includes what another ledger may not know of the listing."""
     values = {name: to_json(value) for name, value in row.items()}
     names = {name: values[name] for name in ("title", "company", "location") if values[name]}

@@ -48,7 +48,7 @@ def apply_rows(
             moves[stages[row.row.stage].id].append(row.application_id)
     changes += [records.move(session, application_ids, stage_id, at) for stage_id, application_ids in moves.items()]
     fingerprints = {row.application_id: row.row.fingerprint for row in rows}
-    _remember_fingerprints(session, fingerprints)
+    _store_fingerprints(session, fingerprints)
     return [
         describe_change(application, fingerprints[application.id])
         for change in changes
@@ -56,7 +56,7 @@ def apply_rows(
     ]
 
 
-def _remember_fingerprints(session: Session, fingerprints: Mapping[UUID, str]) -> None:
+def _store_fingerprints(session: Session, fingerprints: Mapping[UUID, str]) -> None:
     """Let imported applications be recognised by the new rows too; they still belong to their own import."""
     rows = [{"id": str(application_id), "says": fingerprint} for application_id, fingerprint in fingerprints.items()]
     # One statement, because the policy of this table costs once per statement.

@@ -17,7 +17,7 @@ from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.orm import Session
 
 from app.applications.exports.export import select_applications
-from app.applications.fields import BY_NAME, EDITABLE_DATES, IMPORTED_TEXTS
+from app.applications.fields import EDITABLE_DATE_NAMES, FIELDS_BY_NAME, IMPORTED_TEXT_NAMES
 from app.applications.imports.preview import AcceptedRow, ImportPreview
 from app.applications.imports.row_checks import compute_fingerprint
 from app.kit.tables import applications
@@ -108,7 +108,7 @@ def _load_applications(session: Session, zone: tzinfo) -> _StoredApplications:
 
 def _select_stored() -> Select[Any]:
     exported = select_applications().where(applications.c.deleted_at.is_(None)).subquery()
-    columns = (exported.c[name] for name in ("id", "stage", *IMPORTED_TEXTS, *EDITABLE_DATES))
+    columns = (exported.c[name] for name in ("id", "stage", *IMPORTED_TEXT_NAMES, *EDITABLE_DATE_NAMES))
     # In the order of creation, so that the same file always finds the same matches.
     return select(*columns).order_by(exported.c.created_at, exported.c.id)
 
@@ -127,9 +127,9 @@ def _match_keys(
     url: str | None, title: str | None, company: str | None, applied_at: datetime | None, zone: tzinfo
 ) -> Iterator[Any]:
     if url:
-        yield _fold("url", url)
+        yield _fold_text("url", url)
     if title and company:
-        yield _fold("title", title), clean_name(company), _day(applied_at, zone)
+        yield _fold_text("title", title), clean_name(company), _to_day(applied_at, zone)
 
 
 def _find_match(
@@ -143,7 +143,7 @@ def _find_match(
     for key in _match_keys(new.url, new.title, new.company, new.applied_at, stored.zone):
         for application_id in candidates.get(key, ()):
             url = stored.rows[application_id]["url"]
-            has_other_url = new.url and url and _fold("url", new.url) != _fold("url", url)
+            has_other_url = new.url and url and _fold_text("url", new.url) != _fold_text("url", url)
             if application_id in unmatched and not has_other_url:
                 return application_id
     return None
@@ -151,15 +151,15 @@ def _find_match(
 
 def _find_changes(row: AcceptedRow, stored: RowMapping, zone: tzinfo) -> dict[str, tuple[Any, Any]]:
     changes: dict[str, tuple[Any, Any]] = {}
-    for name in IMPORTED_TEXTS:
+    for name in IMPORTED_TEXT_NAMES:
         text, stored_text = row.application.value(name), stored[name]
-        if text and _fold(name, text) != _fold(name, stored_text or ""):
+        if text and _fold_text(name, text) != _fold_text(name, stored_text or ""):
             changes[name] = (stored_text, text)
-    for name in EDITABLE_DATES:
+    for name in EDITABLE_DATE_NAMES:
         time, stored_time = row.application.value(name), stored[name]
         # A spreadsheet may have only the day.
         is_exact = row.application.history is not None
-        is_same = time == stored_time if is_exact else _day(time, zone) == _day(stored_time, zone)
+        is_same = time == stored_time if is_exact else _to_day(time, zone) == _to_day(stored_time, zone)
         if time and not is_same:
             changes[name] = (stored_time, time)
     if row.names_stage and row.stage.casefold() != (stored["stage"] or "").casefold():
@@ -167,15 +167,15 @@ def _find_changes(row: AcceptedRow, stored: RowMapping, zone: tzinfo) -> dict[st
     return changes
 
 
-def _fold(name: str, text: str) -> str:
+def _fold_text(name: str, text: str) -> str:
     """Return a text as it is compared, so that only its spelling may differ."""
     if name == "company":
         return clean_name(text)
     if name == "url":
         return text.strip().rstrip("/").casefold().replace("http://", "https://")
     line = " ".join(text.split())
-    return line if BY_NAME[name].kind == "text" else line.casefold()
+    return line if FIELDS_BY_NAME[name].kind == "text" else line.casefold()
 
 
-def _day(time: datetime | None, zone: tzinfo) -> date | None:
+def _to_day(time: datetime | None, zone: tzinfo) -> date | None:
     return time.astimezone(zone).date() if time else None

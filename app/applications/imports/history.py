@@ -12,7 +12,7 @@ from app.applications.imports.guess import REASON_HEADING
 from app.applications.imports.preview import RejectedRow
 from app.applications.imports.reader import write_csv
 from app.applications.imports.service import ImportResult
-from app.kit.text import cell
+from app.kit.text import escape_csv_cell
 from database.models import ApplicationImport, ImportReject
 
 
@@ -42,7 +42,7 @@ def list_rejected_rows(session: Session, import_id: UUID, limit: int | None = No
     return tuple(RejectedRow(row.row_number, tuple(row.cells["cells"]), row.reason) for row in rows)
 
 
-def rejected_rows_csv(session: Session, import_id: UUID) -> bytes:
+def build_rejected_rows_csv(session: Session, import_id: UUID) -> bytes:
     """Return the rejected rows as a CSV file with their reasons, to be corrected and imported again."""
     columns: dict[str, Any] = session.scalars(
         select(ApplicationImport.columns).where(ApplicationImport.id == import_id)
@@ -52,5 +52,5 @@ def rejected_rows_csv(session: Session, import_id: UUID) -> bytes:
     for row in list_rejected_rows(session, import_id):
         # Surplus cells stay behind the reason.
         cells = [*row.cells, *[""] * (len(headings) - len(row.cells))]
-        rows.append([cell(text) for text in (*cells[: len(headings)], row.reason, *cells[len(headings) :])])
+        rows.append([escape_csv_cell(text) for text in (*cells[: len(headings)], row.reason, *cells[len(headings) :])])
     return write_csv([*headings, REASON_HEADING], rows)

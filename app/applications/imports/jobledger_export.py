@@ -11,7 +11,7 @@ from typing import Any, get_args
 from uuid import UUID
 
 from app.applications.exports.export import COLUMNS, FORMAT, REQUIRED_HEADINGS, VERSION, unguard_cell
-from app.applications.fields import DETAILS
+from app.applications.fields import DETAIL_FIELDS
 from app.applications.imports.preview import (
     AcceptedRow,
     AttachedFile,
@@ -27,12 +27,12 @@ from app.applications.stages import MAX_NAME_LENGTH, Meaning, Status, parse_mean
 from app.kit.i18n import N_, _
 
 _HEADINGS = {name: heading for heading, name in COLUMNS.items()}
-_TIMES = ("applied_at", "response_at", "follow_up_at", "created_at", "updated_at")
-_DETAILS = tuple(field.name for field in DETAILS)
-_TEXTS = ("title", "company", "location", "url", "notes", "stage", "source", *_DETAILS)
+_TIME_NAMES = ("applied_at", "response_at", "follow_up_at", "created_at", "updated_at")
+_DETAIL_NAMES = tuple(field.name for field in DETAIL_FIELDS)
+_TEXT_NAMES = ("title", "company", "location", "url", "notes", "stage", "source", *_DETAIL_NAMES)
 _JSON_COLUMNS = frozenset({"job", "history"})
 _EVENT_TYPES = ("note", "interview", "offer", "follow_up")
-_CUT_CELL = N_("The {name} column was changed. Only spreadsheets that keep long cells whole can edit this file.")
+_CUT_CELL_TEXT = N_("The {name} column was changed. Only spreadsheets that keep long cells whole can edit this file.")
 
 
 def is_export(table: Table) -> bool:
@@ -93,7 +93,7 @@ def _check_rows(
     rejected: list[RejectedRow] = []
     for finished, (number, cells, values) in enumerate(rows, 1):
         try:
-            accepted.append(_accept(number, cells, values, at, files))
+            accepted.append(_create_accepted_row(number, cells, values, at, files))
         except InvalidRow as error:
             rejected.append(RejectedRow(number, cells, str(error)))
         progress(finished, total)
@@ -123,15 +123,15 @@ def _parse_json(text: str) -> Any:
         return text
 
 
-def _accept(
+def _create_accepted_row(
     number: int, cells: tuple[str, ...], values: Any, at: datetime, files: Mapping[UUID, Sequence[AttachedFile]]
 ) -> AcceptedRow:
     if not isinstance(values, dict):
         raise InvalidRow(_("This is not an application as it was exported."))
-    texts = {name: _read_text(values, name) for name in _TEXTS}
+    texts = {name: _read_text(values, name) for name in _TEXT_NAMES}
     if not texts["title"]:
         raise InvalidRow(_("The row has no title, such as the job title."))
-    times = {name: parse_export_time(values.get(name), _HEADINGS[name]) for name in _TIMES}
+    times = {name: parse_export_time(values.get(name), _HEADINGS[name]) for name in _TIME_NAMES}
     check_times(times, at)
     exported_id = _parse_id(values.get("id"))
     attached = tuple(files.get(exported_id, ())) if exported_id else ()
@@ -161,7 +161,7 @@ def _accept(
             snapshot=job,
             status=_parse_status(values.get("status")),
             notes=texts["notes"],
-            details={name: texts[name] for name in _DETAILS},
+            details={name: texts[name] for name in _DETAIL_NAMES},
             source=_parse_source(texts["source"]),
             history=history,
             applied_at=times["applied_at"],
@@ -182,7 +182,7 @@ def _accept(
 def _read_job(value: Any, texts: Mapping[str, str | None]) -> dict[str, Any]:
     """Return the snapshot of the listing, changed to what the other columns say where that differs."""
     if value is not None and not isinstance(value, dict):
-        raise InvalidRow(_(_CUT_CELL).format(name=_HEADINGS["job"]))
+        raise InvalidRow(_(_CUT_CELL_TEXT).format(name=_HEADINGS["job"]))
     job: dict[str, Any] = _clean_json(value or {})
     return job | {name: text for name in ("title", "company", "location") if (text := texts[name])}
 
@@ -217,7 +217,7 @@ def _read_list(value: Any, name: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise InvalidRow(_(_CUT_CELL).format(name=_HEADINGS.get(name, name)))
+        raise InvalidRow(_(_CUT_CELL_TEXT).format(name=_HEADINGS.get(name, name)))
     return value
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.applications import stages
 from app.applications.exports.export import select_applications
 from app.applications.field_values import parse_time, to_json
-from app.applications.fields import EDITABLE, EDITABLE_DATES, SNAPSHOT_NAMES
+from app.applications.fields import EDITABLE_DATE_NAMES, EDITABLE_FIELDS, SNAPSHOT_NAMES
 from app.applications.selects import select_for_update
 from app.applications.stages import Status
 from app.applications.undo import ChangedApplication, update_columns
@@ -31,7 +31,7 @@ from database.models import ApplicationImport, ImportedRow
 _COMPANION_COLUMNS = {"company": "company_id", "stage_id": "status"}
 # Stands for a name that the snapshot did not have at all.
 _ABSENT = object()
-_FIELD_OF_COLUMN = {field.column_name: name for name, field in EDITABLE.items()}
+_FIELD_OF_COLUMN = {field.column_name: name for name, field in EDITABLE_FIELDS.items()}
 _DELETE_IMPORTED_ROWS_SQL = text("""
 delete from ops.imported_rows as i using jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, says text)
 where i.job_application_id = r.id and i.row_hash = r.says
@@ -167,7 +167,7 @@ def _unflatten(row: Mapping[str, Any], values: Mapping[str, Any], names: set[str
 def _parse_stored_value(name: str, value: Any) -> Any:
     if value is None or name in SNAPSHOT_NAMES:
         return value
-    if name in EDITABLE_DATES:
+    if name in EDITABLE_DATE_NAMES:
         return parse_time(value)
     if name == "status":
         return Status(value)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.applications.fields import BY_NAME
+from app.applications.fields import FIELDS_BY_NAME
 from app.kit.i18n import _
 
 # A date may lie this far ahead, because the day has begun already somewhere.
@@ -31,13 +31,13 @@ def check_times(times: Mapping[str, datetime | None], at: datetime) -> None:
         time = times.get(name)
         if time and time > at + _TIME_ZONE_MARGIN:
             text = _("The {field} ({day}) is in the future.")
-            raise InvalidRow(text.format(field=_(BY_NAME[name].phrase), day=f"{time:%Y-%m-%d}"))
+            raise InvalidRow(text.format(field=_(FIELDS_BY_NAME[name].phrase), day=f"{time:%Y-%m-%d}"))
 
 
 def check_lengths(texts: Mapping[str, str]) -> None:
     """Raise InvalidRow for a text that is longer than its field."""
     for name, value in texts.items():
-        field = BY_NAME.get(name)
+        field = FIELDS_BY_NAME.get(name)
         if field and field.is_editable and len(value) > field.max_length:
             text = _("Too long: {field} has {length} characters, and the limit is {limit}.")
             raise InvalidRow(

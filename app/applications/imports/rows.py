@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any, Literal
 
-from app.applications.fields import DETAILS
+from app.applications.fields import DETAIL_FIELDS
 from app.applications.imports.dates import Day, InvalidDate, as_moment, read_date
 from app.applications.imports.guess import (
     DATE_TARGETS,
-    EXPORTED_ID,
+    EXPORTED_ID_TARGET,
     REASON_HEADING,
     SHARED_TARGETS,
-    TO_NOTES,
-    cell,
+    TO_NOTES_TARGET,
+    get_cell,
     parse_id,
 )
 from app.applications.imports.preview import (
@@ -32,8 +32,8 @@ from app.applications.imports.reader import Line, Table
 from app.applications.imports.row_checks import InvalidRow, check_lengths, check_times, compute_fingerprint
 from app.applications.new_application import NewApplication, NewEvent
 from app.kit.i18n import _
-from app.kit.text import cell as guard_cell
-from app.kit.text import outside_address
+from app.kit.text import check_outside_address
+from app.kit.text import escape_csv_cell as guard_cell
 from database.company_names import clean_name
 
 # Dates that become events of the timeline.
@@ -51,17 +51,17 @@ def preview_rows(
     rejected: list[RejectedRow] = []
     for finished, line in enumerate(table.lines, 1):
         try:
-            accepted.append(_accept(table, line, plan, zone, at))
+            accepted.append(_create_accepted_row(table, line, plan, zone, at))
         except (InvalidRow, InvalidDate) as error:
             rejected.append(RejectedRow(line.number, line.cells, str(error)))
         progress(finished, len(table.lines))
     return ImportPreview(table.headings, tuple(accepted), tuple(rejected), zone=zone)
 
 
-def _accept(table: Table, line: Line, plan: ImportPlan, zone: tzinfo, at: datetime) -> AcceptedRow:
+def _create_accepted_row(table: Table, line: Line, plan: ImportPlan, zone: tzinfo, at: datetime) -> AcceptedRow:
     _check_width(table, line)
     texts = {
-        target: _unguard_cell(cell(line.cells, column))
+        target: _unguard_cell(get_cell(line.cells, column))
         for column, target in plan.targets.items()
         if target not in SHARED_TARGETS
     }
@@ -76,16 +76,16 @@ def _accept(table: Table, line: Line, plan: ImportPlan, zone: tzinfo, at: dateti
     texts["url"], invalid_link = _split_link(texts.get("url", ""))
     notes = _join_notes(table, line, plan, invalid_link)
     check_lengths(texts | {"notes": notes})
-    stage_name, exported_id = texts.pop("stage", ""), parse_id(texts.pop(EXPORTED_ID, ""))
+    stage_name, exported_id = texts.pop("stage", ""), parse_id(texts.pop(EXPORTED_ID_TARGET, ""))
     stage = _find_stage(stage_name, plan, days.get("applied_at"))
     times = {target: as_moment(day, zone, at) for target, day in days.items() if day}
     check_times(times, at)
     return AcceptedRow(
         number=line.number,
         cells=line.cells,
-        application=_application(texts, notes, times),
+        application=_create_application(texts, notes, times),
         stage=stage,
-        fingerprint=_fingerprint(texts, notes, days, stage),
+        fingerprint=_compute_row_fingerprint(texts, notes, days, stage),
         further_events=tuple(
             NewEvent(kind, times[target], payload) for target, kind, payload in _EVENT_TARGETS if target in times
         ),
@@ -103,14 +103,14 @@ def _check_width(table: Table, line: Line) -> None:
         raise InvalidRow(text.format(cells=len(line.cells), columns=width))
 
 
-def _application(texts: Mapping[str, str], notes: str, times: Mapping[str, datetime]) -> NewApplication:
+def _create_application(texts: Mapping[str, str], notes: str, times: Mapping[str, datetime]) -> NewApplication:
     return NewApplication(
         title=texts["title"],
         company=texts.get("company", ""),
         location=texts.get("location") or None,
         url=texts["url"] or None,
         notes=notes or None,
-        details={field.name: texts.get(field.name) or None for field in DETAILS},
+        details={field.name: texts.get(field.name) or None for field in DETAIL_FIELDS},
         source="import",
         applied_at=times.get("applied_at"),
         response_at=times.get("response_at"),
@@ -119,7 +119,7 @@ def _application(texts: Mapping[str, str], notes: str, times: Mapping[str, datet
     )
 
 
-def _fingerprint(texts: Mapping[str, str], notes: str, days: Mapping[str, Day | None], stage: str) -> str:
+def _compute_row_fingerprint(texts: Mapping[str, str], notes: str, days: Mapping[str, Day | None], stage: str) -> str:
     return compute_fingerprint(
         {
             "days": {target: day.isoformat() for target, day in days.items() if day},
@@ -144,8 +144,8 @@ def _split_link(text: str) -> tuple[str, str]:
     """Return the link, or else the text that is not one."""
     if not text:
         return "", ""
-    is_bare = "://" not in text and "." in text and " " not in text and "@" not in text
-    link = outside_address(f"https://{text}" if is_bare else text)
+    lacks_scheme = "://" not in text and "." in text and " " not in text and "@" not in text
+    link = check_outside_address(f"https://{text}" if lacks_scheme else text)
     return (link, "") if link else ("", text)
 
 
@@ -153,11 +153,11 @@ def _join_notes(table: Table, line: Line, plan: ImportPlan, invalid_link: str) -
     """Return the notes, followed by other columns for the notes, each under its heading."""
     parts = []
     for column, target in plan.targets.items():
-        text = _unguard_cell(cell(line.cells, column)).strip()
+        text = _unguard_cell(get_cell(line.cells, column)).strip()
         heading = table.headings[column] if column < len(table.headings) else ""
         if text and target == "notes":
             parts.append(text)
-        elif text and target == TO_NOTES and heading != REASON_HEADING:
+        elif text and target == TO_NOTES_TARGET and heading != REASON_HEADING:
             parts.append(f"{heading}: {text}")
     return "\n".join([*parts, *([f"Link: {invalid_link}"] if invalid_link else [])])
 

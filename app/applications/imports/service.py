@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.applications import stages
 from app.applications.field_values import to_json
-from app.applications.fields import DETAILS
+from app.applications.fields import DETAIL_FIELDS
 from app.applications.imports import attachments, import_stages
 from app.applications.imports.apply_changes import apply_rows
 from app.applications.imports.compare import compare, fingerprint_exported_id
@@ -32,7 +32,7 @@ from database.company_names import clean_name
 from database.models import ApplicationImport
 from database.sessions import CURRENT_USER_ID
 
-_BATCH = 1_000
+_BATCH_SIZE = 1_000
 _MAX_FILE_NAME_LENGTH = 200
 _INSERT_APPLICATIONS = text("""
 insert into job_applications (id, user_id, job_listing_id, company_id, stage_id, status, applied_at, response_at,
@@ -109,7 +109,7 @@ def write(
     unchanged = len(preview.accepted) - len(new) - len(updates)
     finished = unchanged
     changes: list[dict[str, Any]] = []
-    for batch in _batches(updates):
+    for batch in _split_into_batches(updates):
         progress(finished, preview.row_count)
         changes += apply_rows(session, batch, stages_by_name, at)
         finished += len(batch)
@@ -128,12 +128,14 @@ def write(
         .returning(ApplicationImport.id)
     ).one()
     rejected_files: list[str] = []
-    for batch in _batches((row, uuid4()) for row in new):
+    for batch in _split_into_batches((row, uuid4()) for row in new):
         progress(finished, preview.row_count)
-        rejected_files += _add(session, batch, stages_by_name, at, import_id)
+        rejected_files += _add_rows(session, batch, stages_by_name, at, import_id)
         finished += len(batch)
-    rejects = ({"number": row.number, "cells": {"cells": row.cells}, "reason": row.reason} for row in preview.rejected)
-    _insert(session, _INSERT_REJECTS, rejects, import_id=import_id)
+    rejected_rows = (
+        {"number": row.number, "cells": {"cells": row.cells}, "reason": row.reason} for row in preview.rejected
+    )
+    _insert_in_batches(session, _INSERT_REJECTS, rejected_rows, import_id=import_id)
     progress(preview.row_count, preview.row_count)
     return ImportResult(
         id=import_id,
@@ -148,7 +150,7 @@ def write(
     )
 
 
-def _add(
+def _add_rows(
     session: Session,
     rows: Sequence[tuple[AcceptedRow, UUID]],
     stages_by_name: Mapping[str, Stage],
@@ -156,10 +158,10 @@ def _add(
     import_id: UUID,
 ) -> tuple[str, ...]:
     """Add new applications with everything that belongs to them; return why files were not stored."""
-    _insert(session, _INSERT_APPLICATIONS, _application_rows(session, rows, stages_by_name, at))
-    _insert(session, _INSERT_DETAILS, _detail_rows(rows))
+    _insert_in_batches(session, _INSERT_APPLICATIONS, _build_application_rows(session, rows, stages_by_name, at))
+    _insert_in_batches(session, _INSERT_DETAILS, _build_detail_rows(rows))
     file_ids, rejected_files = attachments.store_files(session, rows)
-    _insert(session, _INSERT_EVENTS, _event_rows(rows, stages_by_name, at, file_ids))
+    _insert_in_batches(session, _INSERT_EVENTS, _build_event_rows(rows, stages_by_name, at, file_ids))
     fingerprints = [{"id": application_id, "says": row.fingerprint} for row, application_id in rows]
     # Only in a whole export an id surely identifies an application; elsewhere many rows may share a number.
     fingerprints += [
@@ -167,7 +169,7 @@ def _add(
         for row, application_id in rows
         if row.exported_id and row.application.history is not None
     ]
-    _insert(session, _INSERT_IMPORTED_ROWS, fingerprints, import_id=import_id)
+    _insert_in_batches(session, _INSERT_IMPORTED_ROWS, fingerprints, import_id=import_id)
     return rejected_files
 
 
@@ -178,12 +180,12 @@ def _lock_imports(session: Session) -> None:
     )
 
 
-def _status(row: AcceptedRow, stage: Stage) -> Status:
+def _choose_status(row: AcceptedRow, stage: Stage) -> Status:
     status = row.application.status or (Status.APPLIED if row.application.applied_at else Status.PLANNED)
     return stage.status or status
 
 
-def _application_rows(
+def _build_application_rows(
     session: Session, rows: Sequence[tuple[AcceptedRow, UUID]], stages_by_name: Mapping[str, Stage], at: datetime
 ) -> Iterator[dict[str, Any]]:
     company_of_listing, company_of_name = _load_companies(session, [row for row, _application_id in rows])
@@ -198,7 +200,7 @@ def _application_rows(
             "job_listing_id": listing_id,
             "company_id": company_of_listing[listing_id] if listing_id else company_of_name.get(name),
             "stage_id": stage.id,
-            "status": _status(row, stage),
+            "status": _choose_status(row, stage),
             "applied_at": new.applied_at,
             "response_at": new.response_at,
             "follow_up_at": new.follow_up_at,
@@ -211,20 +213,22 @@ def _application_rows(
         }
 
 
-def _detail_rows(rows: Sequence[tuple[AcceptedRow, UUID]]) -> Iterator[dict[str, Any]]:
+def _build_detail_rows(rows: Sequence[tuple[AcceptedRow, UUID]]) -> Iterator[dict[str, Any]]:
     for row, application_id in rows:
-        details = {field.column_name: row.application.value(field.name) for field in DETAILS}
+        details = {field.column_name: row.application.value(field.name) for field in DETAIL_FIELDS}
         if any(details.values()):
             yield {"job_application_id": application_id} | details
 
 
-def _event_rows(
+def _build_event_rows(
     rows: Sequence[tuple[AcceptedRow, UUID]],
     stages_by_name: Mapping[str, Stage],
     at: datetime,
     file_ids: Mapping[str, UUID],
 ) -> Iterator[dict[str, Any]]:
-    events = ((application_id, event) for row, application_id in rows for event in _events(row, stages_by_name, at))
+    events = (
+        (application_id, event) for row, application_id in rows for event in _build_events(row, stages_by_name, at)
+    )
     for place, (application_id, event) in enumerate(events, 1):
         yield {
             "job_application_id": application_id,
@@ -236,36 +240,36 @@ def _event_rows(
         }
 
 
-def _events(row: AcceptedRow, stages_by_name: Mapping[str, Stage], at: datetime) -> Sequence[NewEvent]:
+def _build_events(row: AcceptedRow, stages_by_name: Mapping[str, Stage], at: datetime) -> Sequence[NewEvent]:
     if row.application.history is not None:
         return row.application.history
     stage = stages_by_name[row.stage]
-    created = {"kind": "created", "to": stage.name, "status_to": _status(row, stage)}
-    first = NewEvent("note", row.application.created_at or at, created | stages.outcome_payload(stage.meaning))
+    created = {"kind": "created", "to": stage.name, "status_to": _choose_status(row, stage)}
+    first = NewEvent("note", row.application.created_at or at, created | stages.build_outcome_payload(stage.meaning))
     return first, *row.further_events
 
 
 def _load_companies(session: Session, rows: Sequence[AcceptedRow]) -> tuple[dict[UUID, UUID | None], dict[str, UUID]]:
     """Return the company of each listing that exists, and of each company name that is known."""
-    of_listings: dict[UUID, UUID | None] = {}
-    of_names: dict[str, UUID] = {}
-    for ids in _batches({row.application.listing_id for row in rows if row.application.listing_id}):
+    company_of_listing: dict[UUID, UUID | None] = {}
+    company_of_name: dict[str, UUID] = {}
+    for ids in _split_into_batches({row.application.listing_id for row in rows if row.application.listing_id}):
         query = select(job_listings.c.id, job_listings.c.company_id).where(job_listings.c.id.in_(ids))
-        of_listings |= {listing.id: listing.company_id for listing in session.execute(query)}
-    for names in _batches({clean_name(row.application.company) for row in rows if row.application.company}):
+        company_of_listing |= {listing.id: listing.company_id for listing in session.execute(query)}
+    for names in _split_into_batches({clean_name(row.application.company) for row in rows if row.application.company}):
         by_name = select(companies.c.clean_name, companies.c.id).where(companies.c.clean_name.in_(names))
-        of_names |= {company.clean_name: company.id for company in session.execute(by_name)}
-    return of_listings, of_names
+        company_of_name |= {company.clean_name: company.id for company in session.execute(by_name)}
+    return company_of_listing, company_of_name
 
 
-def _insert(session: Session, statement: Any, rows: Iterable[Mapping[str, Any]], **parameters: Any) -> None:
-    for batch in _batches(rows):
+def _insert_in_batches(session: Session, statement: Any, rows: Iterable[Mapping[str, Any]], **parameters: Any) -> None:
+    for batch in _split_into_batches(rows):
         session.execute(statement, {"rows": json.dumps(batch, ensure_ascii=False, default=to_json)} | parameters)
 
 
-def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def _split_into_batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
     rest = iter(rows)
-    while batch := list(islice(rest, _BATCH)):
+    while batch := list(islice(rest, _BATCH_SIZE)):
         yield batch
 
 

@@ -32,10 +32,10 @@ def send_calendar(request: Request) -> Response:
         user_id = calendar.find_owner(session, str(request.path_params["token"])[:_MAX_TOKEN_LENGTH])
         wait = None if user_id else limits.take(session, WRONG_TOKEN_LIMIT, client_of(request).network).wait
     if user_id is None:
-        return _unknown_token(wait)
+        return _respond_to_unknown_token(wait)
     with user_session(user_id) as session:
         entries = calendar.list_entries(session, now())
-    body = calendar.as_ics(entries, "JobLedger", links.host(settings().public_url) or "jobledger")
+    body = calendar.build_ics(entries, "JobLedger", links.host(settings().public_url) or "jobledger")
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     known_tags = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
     if known_tags & {etag, "*"}:
@@ -47,7 +47,7 @@ def send_calendar(request: Request) -> Response:
     return _make_private(response)
 
 
-def _unknown_token(wait: float | None) -> Response:
+def _respond_to_unknown_token(wait: float | None) -> Response:
     if wait is None:
         return _make_private(PlainTextResponse(_(UNKNOWN), 404))
     response = PlainTextResponse(_("Too many tries."), 429)

@@ -19,7 +19,7 @@ from app.accounts.sessions import SignedInUser
 from app.applications import files
 from app.applications.exports import archive
 from app.applications.files import DamagedFile, StoredFile
-from app.applications.filetypes import PICTURES
+from app.applications.filetypes import PICTURE_MEDIA_TYPES
 from app.kit.i18n import _
 from app.web import cookies, limits, pages, zip_response
 from app.web.limits import Rule
@@ -50,7 +50,7 @@ def send_file(request: Request) -> Response:
         text = _("The content of this file is missing or damaged on the server. Attach it again.")
         return _message(request, _("This file cannot be read"), text, 410)
     response = pages.sealed_off(Response(data, media_type=file.media_type))
-    is_inline = file.media_type in PICTURES and request.query_params.get("view") == "1"
+    is_inline = file.media_type in PICTURE_MEDIA_TYPES and request.query_params.get("view") == "1"
     disposition = "inline" if is_inline else "attachment"
     response.headers["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(file.name, safe='')}"
     response.headers["Content-Security-Policy"] = (

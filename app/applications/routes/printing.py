@@ -22,21 +22,21 @@ from app.web.routing import form_route
 from database.clock import now
 from database.sessions import auth_session, user_session
 
-PATH = "/applications/print"
+PRINT_PATH = "/applications/print"
 _SOURCES = {"prefill": N_("From JobLedger"), "import": N_("Imported"), "manual": N_("Entered by hand")}
 
 
-def print_page(request: Request) -> Response:
+def render_print_page(request: Request) -> Response:
     """Send the page; days are days of the user's time zone, the first and the last included."""
     with auth_session() as session:
         user = sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
     if user is None:
-        return pages.go(f"/auth/sign-in?next={quote(PATH, safe='')}")
-    zone = _zone(user.timezone)
+        return pages.go(f"/auth/sign-in?next={quote(PRINT_PATH, safe='')}")
+    zone = _parse_zone(user.timezone)
     since, until = _parse_day(request, "since"), _parse_day(request, "until")
     with user_session(user.user_id) as session:
         applications = export.list_applications(session, *export.convert_days(since, until, zone))
-    rows = [_row(application, zone) for application in applications if application["applied_at"]]
+    rows = [_format_row(application, zone) for application in applications if application["applied_at"]]
     return pages.page(
         request,
         "applications_print.html",
@@ -50,7 +50,7 @@ def print_page(request: Request) -> Response:
     )
 
 
-def _zone(name: str | None) -> tzinfo:
+def _parse_zone(name: str | None) -> tzinfo:
     try:
         return ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
@@ -64,7 +64,7 @@ def _parse_day(request: Request, name: str) -> date | None:
         return None
 
 
-def _row(application: dict[str, Any], zone: tzinfo) -> dict[str, Any]:
+def _format_row(application: dict[str, Any], zone: tzinfo) -> dict[str, Any]:
     answered_at = parse_time(application["response_at"])
     outcome = application["stage"] or application["status"].capitalize()
     if answered_at:
@@ -74,15 +74,15 @@ def _row(application: dict[str, Any], zone: tzinfo) -> dict[str, Any]:
     return {
         "day": formats.day(parse_time(application["applied_at"]) or now(), zone),
         "company": application["company"] or "",
-        "below_company": _lines_below("company", application),
+        "below_company": _list_lines_below("company", application),
         "title": application["title"] or "",
         "how": urlsplit(application["url"] or "").hostname or (_(source) if source else ""),
-        "below_how": _lines_below("how", application),
+        "below_how": _list_lines_below("how", application),
         "outcome": outcome,
     }
 
 
-def _lines_below(column: str, application: dict[str, Any]) -> list[str]:
+def _list_lines_below(column: str, application: dict[str, Any]) -> list[str]:
     """Return the fields that are printed in small type below a column."""
     return [
         _(field.print_phrase).format(value=application[field.name])
@@ -91,4 +91,4 @@ def _lines_below(column: str, application: dict[str, Any]) -> list[str]:
     ]
 
 
-ROUTES: tuple[Route, ...] = (form_route(PATH, print_page),)
+ROUTES: tuple[Route, ...] = (form_route(PRINT_PATH, render_print_page),)

@@ -25,7 +25,7 @@ _CHANGE_COUNTS = {
 }
 
 
-def click(work: Callable[[], bool]) -> None:
+def handle_click(work: Callable[[], bool]) -> None:
     """Run a change for a button's on_click, which takes no result."""
     work()
 

@@ -11,13 +11,15 @@ from uuid import UUID
 import streamlit as st
 
 from app.applications.ui import actions, undoable
-from app.kit.identifiers import identify
+from app.kit.identifiers import parse_uuid
 
-_SCRIPT = Path(__file__).parents[2] / "assets" / "tracker.js"
+_SCRIPT_PATH = Path(__file__).parents[2] / "assets" / "tracker.js"
 _MAX_IDS = 2_000
 
 
-def interactive_html(html: str, key: str, on_open: Callable[[UUID], None], on_sort: Callable[[str], None]) -> None:
+def render_interactive_html(
+    html: str, key: str, on_open: Callable[[UUID], None], on_sort: Callable[[str], None]
+) -> None:
     """Draw the HTML; moves and deletions in it are applied, opening and sorting are passed on."""
 
     def handle_message() -> None:
@@ -29,7 +31,7 @@ def interactive_html(html: str, key: str, on_open: Callable[[UUID], None], on_so
             return
         application_ids = _parse_ids(message.get("ids"))
         if application_ids:
-            _act(str(message.get("act")), application_ids, identify(str(message.get("to"))), on_open)
+            _perform_action(str(message.get("act")), application_ids, parse_uuid(str(message.get("to"))), on_open)
 
     revision = undoable.revision()
     with st.container(key=f"tracker-list-{key}"):
@@ -44,7 +46,7 @@ def interactive_html(html: str, key: str, on_open: Callable[[UUID], None], on_so
     )
 
 
-def _act(action: str, ids: Sequence[UUID], stage_id: UUID | None, on_open: Callable[[UUID], None]) -> None:
+def _perform_action(action: str, ids: Sequence[UUID], stage_id: UUID | None, on_open: Callable[[UUID], None]) -> None:
     if action == "open":
         on_open(ids[0])
     elif action == "move" and stage_id:
@@ -55,9 +57,9 @@ def _act(action: str, ids: Sequence[UUID], stage_id: UUID | None, on_open: Calla
 
 def _parse_ids(values: Any) -> list[UUID]:
     texts = values[:_MAX_IDS] if isinstance(values, list) else []
-    return [application_id for text in texts if (application_id := identify(str(text)))]
+    return [application_id for text in texts if (application_id := parse_uuid(str(text)))]
 
 
 @cache
 def _load_script() -> str:
-    return _SCRIPT.read_text(encoding="utf-8")
+    return _SCRIPT_PATH.read_text(encoding="utf-8")

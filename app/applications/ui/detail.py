@@ -11,29 +11,29 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
-from app.applications.fields import DETAILS
+from app.applications.fields import DETAIL_FIELDS
 from app.applications.files import StoredFile
 from app.applications.queries import FullApplication
 from app.applications.ui import actions
 from app.applications.ui.board import SOURCES
-from app.applications.ui.earlier_list import earlier_html
+from app.applications.ui.earlier_list import render_earlier_applications
 from app.applications.ui.field_inputs import draw_input, draw_rows
 from app.applications.ui.loaders import ApplicationView
 from app.applications.ui.timeline import render_event_form, render_timeline
 from app.kit import formats
 from app.kit.i18n import _
-from app.kit.text import literal, outside_address, paragraphs
+from app.kit.text import check_outside_address, escape_markdown, paragraphs
 from app.kit.ui import widgets
 from app.listings.cards import Pay
 from app.listings.ui import badges
 from app.router import page
 
-_HEAD = Markup(
+_HEAD_HTML = Markup(
     '<div class="jl-head">{monogram}<div><h1 class="jl-title">{title}</h1>'
     '<div class="jl-where"><b>{company}</b>{location}</div></div></div>'
 )
-_FACTS = Markup('<section class="jl-box"><h2>{heading}</h2><dl class="jl-facts">{rows}</dl>{notes}</section>')
-_FILE = Markup(
+_FACTS_HTML = Markup('<section class="jl-box"><h2>{heading}</h2><dl class="jl-facts">{rows}</dl>{notes}</section>')
+_FILE_HTML = Markup(
     '<div>{icon}<a class="jl-file" href="/auth/file?id={id}" target="_blank">{name}</a> '
     '<span class="jl-quiet jl-small">{size}</span></div>'
 )
@@ -43,13 +43,13 @@ _KB = 1024
 def render_application(view: ApplicationView, zone: tzinfo, on_close: Callable[[], None]) -> None:
     """Draw the page."""
     st.button(_("All applications"), icon=":material/arrow_back:", type="tertiary", on_click=on_close)
-    st.html(_head(view.application))
+    st.html(_render_head(view.application))
     _render_actions(view, zone, on_close)
     if view.earlier:
-        st.html(earlier_html(view.earlier, zone))
+        st.html(render_earlier_applications(view.earlier, zone))
     timeline_column, facts_column = st.columns([3, 2], gap="large")
     with timeline_column:
-        st.html(_section(_("Timeline")))
+        st.html(_render_section(_("Timeline")))
         render_event_form(view.application.item.id, zone)
         render_timeline(view.timeline, frozenset(str(file.id) for file in view.files), zone)
     with facts_column:
@@ -58,13 +58,13 @@ def render_application(view: ApplicationView, zone: tzinfo, on_close: Callable[[
         _render_snapshot(view.application)
 
 
-def _section(title: str) -> Markup:
+def _render_section(title: str) -> Markup:
     return Markup('<h2 class="jl-section">{}</h2>').format(title)
 
 
-def _head(application: FullApplication) -> Markup:
+def _render_head(application: FullApplication) -> Markup:
     item = application.item
-    return _HEAD.format(
+    return _HEAD_HTML.format(
         monogram=widgets.monogram(item.company or item.title),
         title=item.title,
         company=item.company or _("Company not named"),
@@ -74,7 +74,7 @@ def _head(application: FullApplication) -> Markup:
 
 def _render_actions(view: ApplicationView, zone: tzinfo, on_close: Callable[[], None]) -> None:
     item = view.application.item
-    names = {stage.id: literal(stage.name) for stage in view.stages}
+    names = {stage.id: escape_markdown(stage.name) for stage in view.stages}
     stage_id = item.stage_id if item.stage_id in names else None
     key = f"one-stage-{item.id}"
     if st.session_state.get(key) != stage_id:
@@ -86,7 +86,7 @@ def _render_actions(view: ApplicationView, zone: tzinfo, on_close: Callable[[], 
             format_func=names.__getitem__,
             key=key,
             width=210,
-            on_change=actions.click,
+            on_change=actions.handle_click,
             args=(lambda: actions.move([item.id], st.session_state[key]),),
         )
         if st.button(_("Edit"), icon=":material/edit:", key="one-edit"):
@@ -98,7 +98,7 @@ def _render_actions(view: ApplicationView, zone: tzinfo, on_close: Callable[[], 
                 icon=":material/description:",
                 query_params={"id": str(item.listing_id)},
             )
-        if address := outside_address(item.url):
+        if address := check_outside_address(item.url):
             st.link_button(_("Job post"), address, icon=":material/open_in_new:", icon_position="right")
         st.button(_("Delete"), icon=":material/delete:", key="one-delete", on_click=_delete, args=(item.id, on_close))
 
@@ -118,11 +118,11 @@ def _render_edit_form(application: FullApplication, zone: tzinfo) -> None:
 
 
 def _render_facts(application: FullApplication, zone: tzinfo) -> None:
-    facts = _facts(application, zone)
+    facts = _list_facts(application, zone)
     row = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
     notes = application.values["notes"]
     st.html(
-        _FACTS.format(
+        _FACTS_HTML.format(
             heading=_("Details"),
             rows=Markup().join(row.format(label, value) for label, value in facts.items() if value),
             notes=Markup('<p class="jl-note">{}</p>').format(notes) if notes else "",
@@ -130,7 +130,7 @@ def _render_facts(application: FullApplication, zone: tzinfo) -> None:
     )
 
 
-def _facts(application: FullApplication, zone: tzinfo) -> dict[str, str]:
+def _list_facts(application: FullApplication, zone: tzinfo) -> dict[str, str]:
     item, values = application.item, application.values
     pay = Pay(
         values["salary_min"], values["salary_max"], values["currency"], values["salary_period"], is_estimated=False
@@ -143,7 +143,7 @@ def _facts(application: FullApplication, zone: tzinfo) -> dict[str, str]:
         _("Interview"): formats.moment(item.interview_at, zone) if item.interview_at else "",
         _("Workplace"): formats.word(values["workplace_type"], formats.WORKPLACES),
         _("Pay"): badges.format_pay(pay),
-        **{_(field.label): values[field.name] or "" for field in DETAILS},
+        **{_(field.label): values[field.name] or "" for field in DETAIL_FIELDS},
         _("Source"): _(SOURCES[item.source]) if item.source in SOURCES else item.source or "",
         _("Listing"): closed.format(day=formats.day(item.closed_at, zone)) if item.closed_at else "",
     }
@@ -161,7 +161,7 @@ def _answer(application: FullApplication, zone: tzinfo) -> str:
 
 
 def _render_files(files: tuple[StoredFile, ...]) -> None:
-    st.html(_section(_("Files")))
+    st.html(_render_section(_("Files")))
     if not files:
         hint = _("No files yet. Attach your CV or a cover letter to an entry of the timeline.")
         st.html(Markup('<p class="jl-quiet">{}</p>').format(hint))
@@ -169,13 +169,13 @@ def _render_files(files: tuple[StoredFile, ...]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"file-{file.id}"):
             size = f"{max(1, round(file.size / _KB)):,} KB"
             icon = widgets.icon("attach_file")
-            st.html(_FILE.format(icon=icon, id=file.id, name=file.name, size=size), width="stretch")
+            st.html(_FILE_HTML.format(icon=icon, id=file.id, name=file.name, size=size), width="stretch")
             st.button(
                 _("Remove"),
                 key=f"file-remove-{file.id}",
                 type="tertiary",
                 icon=":material/delete:",
-                on_click=actions.click,
+                on_click=actions.handle_click,
                 args=(partial(actions.remove_file, file.id),),
             )
 

@@ -19,9 +19,15 @@ from database.sessions import user_session
 
 _MB = 1024 * 1024
 _FILES: tuple[tuple[str, str, str, str, Callable[[Session], bytes]], ...] = (
-    (N_("Download JSON"), "json", "application/json", N_("Everything except the files."), export.as_json),
-    (N_("Download CSV"), "csv", "text/csv", N_("One application per row, for spreadsheets."), export.as_csv),
-    (N_("Download history"), "history.csv", "text/csv", N_("One event per row, for reading."), export.history_csv),
+    (N_("Download JSON"), "json", "application/json", N_("Everything except the files."), export.build_json),
+    (N_("Download CSV"), "csv", "text/csv", N_("One application per row, for spreadsheets."), export.build_csv),
+    (
+        N_("Download history"),
+        "history.csv",
+        "text/csv",
+        N_("One event per row, for reading."),
+        export.build_history_csv,
+    ),
 )
 
 

@@ -34,7 +34,7 @@ def draw_rows(
         if not row:
             continue
         row_fields = list(fields)
-        columns = _columns(row_fields)
+        columns = _create_columns(row_fields)
         for field, column in zip(row_fields, columns, strict=True):
             values[field.name] = draw(field, column)
         if on_row_end:
@@ -42,7 +42,7 @@ def draw_rows(
     return values
 
 
-def _columns(fields: list[ApplicationField]) -> list[DeltaGenerator]:
+def _create_columns(fields: list[ApplicationField]) -> list[DeltaGenerator]:
     if len(fields) == 1:
         return [st.container()]
     return list(st.columns([field.form_width for field in fields]))

@@ -14,8 +14,8 @@ from app.applications.stages import Stage
 from app.applications.ui.board import SOURCES
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
-from app.kit.identifiers import identify
-from app.kit.text import literal
+from app.kit.identifiers import parse_uuid
+from app.kit.text import escape_markdown
 from app.kit.ui.navigation import go
 
 _FILTERS: dict[BoardFilter, str] = {
@@ -25,12 +25,12 @@ _FILTERS: dict[BoardFilter, str] = {
     "answered": N_("Answered"),
 }
 _SOURCES: tuple[Source, ...] = ("manual", "prefill", "import")
-_VIEWS = {"board": N_("Board"), "table": N_("Table")}
+_VIEW_LABELS = {"board": N_("Board"), "table": N_("Table")}
 
 
-def search_from_address(parameters: Mapping[str, str]) -> BoardSearch:
+def parse_search(parameters: Mapping[str, str]) -> BoardSearch:
     """Return the search in an address; invalid parts of it are ignored."""
-    stage_ids = (identify(text) for text in parameters.get("stage", "").split(",") if text)
+    stage_ids = (parse_uuid(text) for text in parameters.get("stage", "").split(",") if text)
     return BoardSearch(
         keywords=parameters.get("q", "").replace("\x00", "")[:MAX_KEYWORDS_LENGTH],
         stages=tuple(stage_id for stage_id in stage_ids if stage_id),
@@ -41,7 +41,7 @@ def search_from_address(parameters: Mapping[str, str]) -> BoardSearch:
     )
 
 
-def search_to_address(search: BoardSearch, view: str) -> dict[str, str]:
+def build_address(search: BoardSearch, view: str) -> dict[str, str]:
     """Return the address of a search."""
     parameters = {
         "q": search.keywords,
@@ -58,7 +58,7 @@ def search_to_address(search: BoardSearch, view: str) -> dict[str, str]:
 def render_filters(search: BoardSearch, stages: Sequence[Stage], matches: int, total: int) -> bool:
     """Draw the search, the filters and the choice of view; return True for the table."""
     view = "table" if st.query_params.get("view") == "table" else "board"
-    names = {stage.id: literal(stage.name) for stage in stages}
+    names = {stage.id: escape_markdown(stage.name) for stage in stages}
     _fill_widgets(
         {
             "apps-q": search.keywords,
@@ -87,18 +87,18 @@ def render_filters(search: BoardSearch, stages: Sequence[Stage], matches: int, t
             _render_fields(names)
         st.segmented_control(
             _("View"),
-            list(_VIEWS),
+            list(_VIEW_LABELS),
             key="apps-view",
             required=True,
-            format_func=lambda name: _(_VIEWS[name]),
+            format_func=lambda name: _(_VIEW_LABELS[name]),
             label_visibility="collapsed",
             on_change=_apply,
         )
-        st.caption(_count_label(matches, total), width="content")
+        st.caption(_format_count_label(matches, total), width="content")
     return view == "table"
 
 
-def _count_label(matches: int, total: int) -> str:
+def _format_count_label(matches: int, total: int) -> str:
     if matches < total:
         text = ngettext("{matches} of {total} application", "{matches} of {total} applications", total)
     else:
@@ -142,7 +142,7 @@ def _apply() -> None:
         since=state.get("apps-since"),
         until=state.get("apps-until"),
     )
-    go(search_to_address(search, state["apps-view"]), to_top=False)
+    go(build_address(search, state["apps-view"]), to_top=False)
 
 
 def _parse_day(text: str | None) -> date | None:

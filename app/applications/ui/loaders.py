@@ -42,7 +42,7 @@ def load_board(user: SignedInUser, search: BoardSearch) -> BoardView:
     with user_session(user.user_id) as session:
         board = stages.list_stages(session)
         if board:
-            items = queries.list_items(session, search, now(), current_user.zone(user))
+            items = queries.list_items(session, search, now(), current_user.get_zone(user))
             return BoardView(board, items, queries.count(session))
     return BoardView(load_stages(user), (), 0)
 

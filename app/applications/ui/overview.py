@@ -12,10 +12,10 @@ from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
 from app.applications.ui import loaders, undoable
 from app.applications.ui.add_form import open_add_dialog
-from app.applications.ui.board import ROWS_PER_PAGE, SORTS, board_html, sort_items, table_html
-from app.applications.ui.bridge import interactive_html
+from app.applications.ui.board import ROWS_PER_PAGE, SORT_NAMES, render_board, render_table, sort_items
+from app.applications.ui.bridge import render_interactive_html
 from app.applications.ui.detail import render_application
-from app.applications.ui.filters import render_filters, search_from_address
+from app.applications.ui.filters import parse_search, render_filters
 from app.applications.ui.loaders import BoardView
 from app.applications.ui.stages_dialog import open_stages_dialog
 from app.kit.i18n import _
@@ -32,12 +32,12 @@ def render_detail(user: SignedInUser, application_id: UUID | None) -> None:
     """Draw the page of one application, or that it does not exist."""
     view = loaders.load_application(user, application_id) if application_id else None
     if view is None:
-        st.html(_title())
+        st.html(_render_title())
         text = _("It was deleted, or the link is incomplete.")
         st.html(widgets.empty(_("Application not found"), text))
         st.button(_("All applications"), icon=":material/arrow_back:", on_click=close)
         return
-    render_application(view, current_user.zone(user), close)
+    render_application(view, current_user.get_zone(user), close)
 
 
 def close() -> None:
@@ -47,10 +47,10 @@ def close() -> None:
 
 def render_overview(user: SignedInUser, render_demo_offer: Callable[[SignedInUser], None]) -> None:
     """Draw the board or the table of all applications; `render_demo_offer` draws below the heading."""
-    search = search_from_address(st.query_params)
+    search = parse_search(st.query_params)
     view = loaders.load_board(user, search)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html(_title(), width="content")
+        st.html(_render_title(), width="content")
         with st.container(horizontal=True, width="content"):
             st.button(_("Import"), icon=":material/upload:", on_click=go, args=({"do": "import"},))
             st.button(_("Export"), icon=":material/download:", on_click=go, args=({"do": "export"},))
@@ -70,8 +70,8 @@ def render_overview(user: SignedInUser, render_demo_offer: Callable[[SignedInUse
     elif is_table:
         _render_table(user, view)
     else:
-        html = board_html(view.stages, view.items, now(), current_user.zone(user))
-        interactive_html(html, "board", _open, lambda _sort: None)
+        html = render_board(view.stages, view.items, now(), current_user.get_zone(user))
+        render_interactive_html(html, "board", _open, lambda _sort: None)
 
 
 def render_undo() -> None:
@@ -90,7 +90,7 @@ def render_undo() -> None:
             )
 
 
-def _title() -> Markup:
+def _render_title() -> Markup:
     return Markup('<h1 class="jl-title">{}</h1>').format(_("Applications"))
 
 
@@ -101,18 +101,18 @@ def _open(application_id: UUID) -> None:
 
 def _render_table(user: SignedInUser, view: BoardView) -> None:
     parameter = st.query_params.get("sort", "")
-    sort = parameter if parameter.removeprefix("-") in SORTS else ""
+    sort = parameter if parameter.removeprefix("-") in SORT_NAMES else ""
     items = sort_items(view.items, view.stages, sort)
     page_count = -(-len(items) // ROWS_PER_PAGE)
-    number = min(_page_number(), page_count)
+    number = min(_read_page_number(), page_count)
     page_items = items[ROWS_PER_PAGE * (number - 1) : ROWS_PER_PAGE * number]
-    html = table_html(view.stages, page_items, sort, now(), current_user.zone(user))
-    interactive_html(html, "table", _open, _sort)
+    html = render_table(view.stages, page_items, sort, now(), current_user.get_zone(user))
+    render_interactive_html(html, "table", _open, _sort)
     if page_count > 1:
         _render_pager(number, page_count)
 
 
-def _page_number() -> int:
+def _read_page_number() -> int:
     parameter = st.query_params.get("page", "1")
     is_number = parameter.isdecimal() and len(parameter) <= _MAX_PAGE_DIGITS
     return max(1, int(parameter)) if is_number else 1
@@ -127,7 +127,7 @@ def _render_pager(number: int, page_count: int) -> None:
 
 
 def _sort(sort: str) -> None:
-    if sort.removeprefix("-") in SORTS:
+    if sort.removeprefix("-") in SORT_NAMES:
         go({**st.query_params.to_dict(), "sort": sort, "page": "1"}, to_top=False)
 
 

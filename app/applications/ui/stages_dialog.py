@@ -14,21 +14,21 @@ from app.applications import records, stages
 from app.applications.imports.guess import guess_meaning
 from app.applications.stages import MAX_NAME_LENGTH, Meaning, Stage
 from app.applications.ui import loaders, undoable
-from app.applications.ui.board import STATUSES
+from app.applications.ui.board import STATUS_LABELS
 from app.applications.ui.undoable import FinishedChange
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
-from app.kit.text import literal
+from app.kit.text import escape_markdown
 from database.clock import now
 from database.models import Outcome
 
-_MEANINGS: dict[Meaning, str] = {
+_MEANING_LABELS: dict[Meaning, str] = {
     None: N_("Keeps its previous status"),
-    **STATUSES,
+    **STATUS_LABELS,
     Outcome.GHOSTED: N_("Ghosted: no answer came"),
     Outcome.WITHDRAWN: N_("Withdrawn by you"),
 }
-_FROM_NAME: Any = "from name"
+_MEANING_FROM_NAME: Any = "from name"
 
 
 def open_stages_dialog() -> None:
@@ -37,7 +37,7 @@ def open_stages_dialog() -> None:
 
 
 def _draw_stages() -> None:
-    user = current_user.current()
+    user = current_user.get_current_user()
     if user is None:
         return
     board = loaders.load_stages(user)
@@ -54,18 +54,18 @@ def _draw_stages() -> None:
         name = name_column.text_input(_("New stage"), max_chars=MAX_NAME_LENGTH, placeholder=_("Take-home test"))
         choice = status_column.selectbox(
             _("Stands for"),
-            [_FROM_NAME, *_MEANINGS],
-            format_func=lambda option: _(_MEANINGS.get(option, N_("What its name says"))),
+            [_MEANING_FROM_NAME, *_MEANING_LABELS],
+            format_func=lambda option: _(_MEANING_LABELS.get(option, N_("What its name says"))),
         )
         if st.form_submit_button(_("Add stage"), icon=":material/add:"):
-            _create(name, guess_meaning(name) if choice == _FROM_NAME else choice)
+            _create(name, guess_meaning(name) if choice == _MEANING_FROM_NAME else choice)
             st.rerun(scope="fragment")
     if st.button(_("Done"), type="primary"):
         st.rerun()
 
 
 def _draw_stage(stage: Stage, number: int, board: Sequence[Stage]) -> None:
-    meanings = list(_MEANINGS)
+    meanings = list(_MEANING_LABELS)
     name_key, meaning_key = f"stage-name-{stage.id}", f"stage-status-{stage.id}"
     ids = [other.id for other in board]
     with st.container(key=f"stage-{stage.id}", horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -84,7 +84,7 @@ def _draw_stage(stage: Stage, number: int, board: Sequence[Stage]) -> None:
             meanings,
             index=meanings.index(stage.meaning),
             width=215,
-            format_func=lambda meaning: _(_MEANINGS[meaning]),
+            format_func=lambda meaning: _(_MEANING_LABELS[meaning]),
             key=meaning_key,
             label_visibility="collapsed",
             on_change=_change_meaning,
@@ -112,7 +112,7 @@ def _draw_stage(stage: Stage, number: int, board: Sequence[Stage]) -> None:
 
 
 def _draw_removal(stage: Stage, board: Sequence[Stage]) -> None:
-    names = {other.id: literal(other.name) for other in board if other.id != stage.id}
+    names = {other.id: escape_markdown(other.name) for other in board if other.id != stage.id}
     with st.popover("", icon=":material/delete:", help=_("Remove"), disabled=not names):
         target_id: UUID | None = None
         count = stage.applications
@@ -125,7 +125,7 @@ def _draw_removal(stage: Stage, board: Sequence[Stage]) -> None:
                 key=f"stage-into-{stage.id}",
             )
         st.button(
-            _("Remove “{stage}”").format(stage=literal(stage.name)),
+            _("Remove “{stage}”").format(stage=escape_markdown(stage.name)),
             key=f"stage-remove-{stage.id}",
             on_click=_remove,
             args=(stage.id, target_id),

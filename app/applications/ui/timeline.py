@@ -11,18 +11,18 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.applications.field_values import sort_field_names
-from app.applications.fields import BY_NAME
+from app.applications.fields import FIELDS_BY_NAME
 from app.applications.filetypes import ENDINGS
 from app.applications.timeline import USER_EVENT_KINDS, EventKind, TimelineEvent
 from app.applications.ui import actions
 from app.applications.ui.dates import MORNING, as_moment
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
-from app.kit.text import outside_address
+from app.kit.text import check_outside_address
 from app.kit.ui import widgets
 from database.clock import now
 
-_KINDS: dict[EventKind, tuple[str, str]] = {
+_KIND_LABELS: dict[EventKind, tuple[str, str]] = {
     "note": (N_("Note"), "sticky_note_2"),
     "interview": (N_("Interview"), "groups"),
     "offer": (N_("Offer"), "redeem"),
@@ -39,7 +39,7 @@ _PERIODS = {
     "month": N_("a month"),
     "year": N_("a year"),
 }
-_EVENT = Markup(
+_EVENT_HTML = Markup(
     '<div class="jl-event jl-event-{kind}{quiet}"><span class="jl-event-mark">{icon}</span>'
     "<div><b>{heading}</b> {state} <time>{time}</time>{body}{attachments}</div></div>"
 )
@@ -54,7 +54,7 @@ def render_event_form(application_id: UUID, zone: tzinfo) -> None:
             default="note",
             key="compose-kind",
             required=True,
-            format_func=lambda kind: _(_KINDS[kind][0]),
+            format_func=lambda kind: _(_KIND_LABELS[kind][0]),
             label_visibility="collapsed",
         )
         or "note"
@@ -79,7 +79,7 @@ def render_timeline(events: Sequence[TimelineEvent], file_ids: frozenset[str], z
     """Draw the events; `file_ids` are the files that still exist."""
     for event in events:
         with st.container(key=f"event-{event.id}"):
-            st.html(_event(event, file_ids, zone))
+            st.html(_render_event(event, file_ids, zone))
             if event.kind in USER_EVENT_KINDS:
                 _render_event_actions(event, zone)
 
@@ -92,7 +92,7 @@ def _render_event_actions(event: TimelineEvent, zone: tzinfo) -> None:
                 key=f"done-{event.id}",
                 type="tertiary",
                 icon=":material/undo:" if event.is_done else ":material/check_circle:",
-                on_click=actions.click,
+                on_click=actions.handle_click,
                 args=(lambda: actions.mark_done(event.id, is_done=not event.is_done),),
             )
         if st.button(_("Edit"), key=f"edit-{event.id}", type="tertiary", icon=":material/edit:"):
@@ -102,7 +102,7 @@ def _render_event_actions(event: TimelineEvent, zone: tzinfo) -> None:
             key=f"remove-{event.id}",
             type="tertiary",
             icon=":material/delete:",
-            on_click=actions.click,
+            on_click=actions.handle_click,
             args=(lambda: actions.remove_event(event.id),),
         )
 
@@ -156,21 +156,21 @@ def _draw_inputs(
     return moment or now(), payload
 
 
-def _event(event: TimelineEvent, file_ids: frozenset[str], zone: tzinfo) -> Markup:
-    label, icon = _KINDS[event.kind]
-    return _EVENT.format(
+def _render_event(event: TimelineEvent, file_ids: frozenset[str], zone: tzinfo) -> Markup:
+    label, icon = _KIND_LABELS[event.kind]
+    return _EVENT_HTML.format(
         kind=event.kind,
         quiet="" if event.kind in USER_EVENT_KINDS else " jl-event-quiet",
         icon=widgets.icon(icon),
-        heading=_heading(event, _(label)),
-        state=_state(event) if event.kind == "follow_up" else "",
+        heading=_format_heading(event, _(label)),
+        state=_render_state(event) if event.kind == "follow_up" else "",
         time=formats.moment(event.at, zone),
-        body=_body(event),
-        attachments=_attachments(event, file_ids),
+        body=_render_body(event),
+        attachments=_render_attachments(event, file_ids),
     )
 
 
-def _state(event: TimelineEvent) -> Markup:
+def _render_state(event: TimelineEvent) -> Markup:
     if event.is_done:
         return widgets.badge(_("Done"), "good")
     if event.at <= now():
@@ -178,7 +178,7 @@ def _state(event: TimelineEvent) -> Markup:
     return widgets.badge(_("Open"), "plain")
 
 
-def _heading(event: TimelineEvent, label: str) -> str:
+def _format_heading(event: TimelineEvent, label: str) -> str:
     payload = event.payload
     if event.kind == "move":
         if payload.get("from") == payload.get("to"):
@@ -189,7 +189,7 @@ def _heading(event: TimelineEvent, label: str) -> str:
         return _("Added to {stage}").format(stage=payload["to"])
     if event.kind == "edited":
         names = sort_field_names(payload.get("fields", {}))
-        phrases = [_(BY_NAME[name].phrase) if name in BY_NAME else name for name in names]
+        phrases = [_(FIELDS_BY_NAME[name].phrase) if name in FIELDS_BY_NAME else name for name in names]
         return _("Changed {fields}").format(fields=", ".join(phrases))
     if event.kind == "interview" and payload.get("round"):
         text = _("Interview, round {round}") if str(payload["round"]).isdecimal() else _("Interview: {round}")
@@ -197,13 +197,13 @@ def _heading(event: TimelineEvent, label: str) -> str:
     return label
 
 
-def _body(event: TimelineEvent) -> Markup:
+def _render_body(event: TimelineEvent) -> Markup:
     payload, lines = event.payload, []
     if event.kind == "interview":
         parts = [
             _("with {people}").format(people=payload["with"]) if payload.get("with") else "",
             str(payload.get("place") or ""),
-            _minutes(payload["minutes"]) if payload.get("minutes") else "",
+            _format_minutes(payload["minutes"]) if payload.get("minutes") else "",
         ]
         lines.append(" · ".join(part for part in parts if part))
     if event.kind == "offer" and payload.get("amount"):
@@ -213,22 +213,22 @@ def _body(event: TimelineEvent) -> Markup:
     return Markup().join(Markup("<p>{}</p>").format(line) for line in lines if line)
 
 
-def _minutes(count: Any) -> str:
+def _format_minutes(count: Any) -> str:
     return ngettext("{count} minute", "{count} minutes", count if isinstance(count, int) else 0).format(count=count)
 
 
-def _attachments(event: TimelineEvent, file_ids: frozenset[str]) -> Markup:
-    links = Markup().join(_attachment(attachment, file_ids) for attachment in event.attachments)
+def _render_attachments(event: TimelineEvent, file_ids: frozenset[str]) -> Markup:
+    links = Markup().join(_render_attachment(attachment, file_ids) for attachment in event.attachments)
     return Markup('<p class="jl-event-files">{}</p>').format(links) if links else Markup()
 
 
-def _attachment(attachment: Mapping[str, Any], file_ids: frozenset[str]) -> Markup:
+def _render_attachment(attachment: Mapping[str, Any], file_ids: frozenset[str]) -> Markup:
     name, file_id = attachment.get("name") or _("file"), str(attachment.get("file_id") or "")
     if file_id in file_ids:
         icon = widgets.icon("attach_file")
         link = Markup('<a href="/auth/file?id={}&amp;view=1" target="_blank">{}{}</a>')
         return link.format(file_id, icon, name)
-    address = outside_address(str(attachment.get("url") or ""))
+    address = check_outside_address(str(attachment.get("url") or ""))
     if address:
         return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(address, name)
     return Markup('<span class="jl-quiet">{}</span>').format(_("{name} (removed)").format(name=name))

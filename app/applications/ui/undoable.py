@@ -36,9 +36,9 @@ def apply(work: ApplyChange) -> FinishedChange | None:
     Returns None when nobody is signed in any more or the change is invalid; a message then says what to do instead.
     """
     st.session_state[_REVISION_KEY] = revision() + 1
-    user = current_user.current()
+    user = current_user.get_current_user()
     if user is None:
-        actions.toast(
+        actions.show_toast(
             _("You are signed out. Reload the page and sign in; nothing was changed."), icon=":material/lock:"
         )
         return None
@@ -46,9 +46,9 @@ def apply(work: ApplyChange) -> FinishedChange | None:
         with user_session(user.user_id, writes=True) as session:
             finished = work(session)
     except InvalidChange as error:
-        actions.toast(str(error), icon=":material/error:")
+        actions.show_toast(str(error), icon=":material/error:")
         return None
-    actions.toast(finished.message)
+    actions.show_toast(finished.message)
     st.session_state[_LAST_CHANGE_KEY] = finished if finished.undo else None
     return finished
 

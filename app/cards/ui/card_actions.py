@@ -16,7 +16,7 @@ from app.comparisons import queries as comparisons_queries
 from app.comparisons import service as comparisons_service
 from app.comparisons.ui import loaders as comparisons_loaders
 from app.kit.i18n import N_, _
-from app.kit.text import outside_address
+from app.kit.text import check_outside_address
 from app.kit.ui import widgets
 from app.listings.cards import Card, cards
 from app.listings.marks import ListingMarks
@@ -50,19 +50,19 @@ def format_buttons(card: Card, marks: ListingMarks) -> Markup:
         html.format(
             action=action, id=card.id, icon=widgets.icon(_BUTTONS[action].icon), label=_(_BUTTONS[action].label)
         )
-        for action in (_choose_save(card, marks), _choose_compare(card, marks))
+        for action in (_choose_save_action(card, marks), _choose_compare_action(card, marks))
     )
     return _format_apply_link(card, marks) + Markup("").join(buttons)
 
 
 def render_save_button(card: Card, marks: ListingMarks, key: str, *, prominent: bool = False) -> None:
     """Draw Save or Saved as a button among widgets."""
-    _render_button(_choose_save(card, marks), card, key, prominent=prominent)
+    _render_button(_choose_save_action(card, marks), card, key, prominent=prominent)
 
 
 def render_compare_button(card: Card, marks: ListingMarks, key: str, *, prominent: bool = False) -> None:
     """Draw Compare or Comparing as a button among widgets."""
-    _render_button(_choose_compare(card, marks), card, key, prominent=prominent)
+    _render_button(_choose_compare_action(card, marks), card, key, prominent=prominent)
 
 
 def format_sign_in_link(listing_id: UUID, label: str = N_("Save")) -> Markup:
@@ -72,7 +72,7 @@ def format_sign_in_link(listing_id: UUID, label: str = N_("Save")) -> Markup:
     return link.format(address, _(label))
 
 
-def perform(action: str, listing_id: UUID) -> None:
+def perform_action(action: str, listing_id: UUID) -> None:
     """Perform the action of a button for the signed-in user. An unknown action or listing changes nothing."""
     if action == APPLY_ACTION:
         applications_actions.apply(listing_id)
@@ -82,14 +82,14 @@ def perform(action: str, listing_id: UUID) -> None:
 
     def work(session: Session) -> str:
         matches = cards(session, [listing_id])
-        return _perform(session, action, matches[0]) if matches else _("Job not found. Reload the page.")
+        return _run_action(session, action, matches[0]) if matches else _("Job not found. Reload the page.")
 
-    actions.act(work, icon=f":material/{_BUTTONS[action].icon}:")
+    actions.run_action(work, icon=f":material/{_BUTTONS[action].icon}:")
 
 
 def _format_apply_link(card: Card, marks: ListingMarks) -> Markup:
     """Return a link to the job post that records an application; empty where the user applied or the job closed."""
-    address = outside_address(card.url)
+    address = check_outside_address(card.url)
     if address is None or card.closed_at or card.id in (marks.applied or {}):
         return Markup()
     return Markup(
@@ -104,20 +104,20 @@ def _render_button(action: str, card: Card, key: str, *, prominent: bool) -> Non
         key=f"{action}-{key}",
         icon=f":material/{_BUTTONS[action].icon}:",
         type="secondary" if prominent else "tertiary",
-        on_click=perform,
+        on_click=perform_action,
         args=(action, card.id),
     )
 
 
-def _choose_save(card: Card, marks: ListingMarks) -> str:
+def _choose_save_action(card: Card, marks: ListingMarks) -> str:
     return "unsave" if card.id in marks.saved else "save"
 
 
-def _choose_compare(card: Card, marks: ListingMarks) -> str:
+def _choose_compare_action(card: Card, marks: ListingMarks) -> str:
     return "uncompare" if card.id in marks.compared else "compare"
 
 
-def _perform(session: Session, action: str, card: Card) -> str:
+def _run_action(session: Session, action: str, card: Card) -> str:
     """Perform the action and return its message."""
     if action == "save":
         saved_service.save(session, card.id, now())
@@ -132,7 +132,7 @@ def _perform(session: Session, action: str, card: Card) -> str:
             comparisons_service.remove_job(session, comparison.id, card.id)
         return _("Removed {title} from the comparison").format(title=card.title)
     comparison = comparison or comparisons_service.create(session, "", now())
-    comparisons_loaders.set_current(comparison.id)
+    comparisons_loaders.select_set(comparison.id)
     limit = comparisons_queries.MAX_JOBS
     if not comparisons_service.add(session, comparison.id, card.id, now()):
         text = _("“{comparison}” is full ({limit} jobs). Start another in Comparisons.")

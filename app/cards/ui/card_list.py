@@ -16,7 +16,7 @@ from app.listings.cards import Card
 from app.listings.marks import ListingMarks
 from app.listings.ui.card import format_card
 
-_BOX = Markup(
+_BOX_HTML = Markup(
     '<div class="jl-box-card">{card}<div class="jl-card-acts">{buttons}'
     '<a class="jl-view" href="/listing?id={id}" target="_self" data-go>{view}{icon}</a></div></div>'
 )
@@ -37,11 +37,11 @@ def render_cards(
     """
     boxes = Markup("").join(_format_box(card, marks, now, zone) for card in cards)
     block = Markup('<div class="jl-cards{}">{}</div>').format(" jl-cards-pairs" if pairs else "", boxes)
-    clickable_html(block, prefix, card_actions.perform)
+    clickable_html(block, prefix, card_actions.perform_action)
 
 
 def _format_box(card: Card, marks: ListingMarks | None, now: datetime, zone: tzinfo) -> Markup:
-    return _BOX.format(
+    return _BOX_HTML.format(
         card=format_card(card, now, zone, extra=_format_applied(card, marks, zone)),
         buttons=card_actions.format_sign_in_link(card.id)
         if marks is None

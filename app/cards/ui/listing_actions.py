@@ -11,11 +11,11 @@ from markupsafe import Markup
 from app.accounts.ui import actions as accounts_actions
 from app.accounts.ui.actions import Session
 from app.applications.ui import actions as applications_actions
-from app.applications.ui.earlier_list import earlier_html
+from app.applications.ui.earlier_list import render_earlier_applications
 from app.cards.ui import card_actions
 from app.cards.ui.loaders import ListingView
 from app.kit.i18n import _
-from app.kit.text import literal, outside_address
+from app.kit.text import check_outside_address, escape_markdown
 from app.kit.ui import widgets
 from app.kit.ui.clicks import clickable_html
 from app.listings.queries import Listing
@@ -26,7 +26,7 @@ from database.clock import now
 
 def format_notes(view: ListingView, now: datetime, zone: tzinfo) -> str:
     """Return the user's earlier applications, when they saved the job, and their note; empty without any."""
-    parts = [earlier_html(view.earlier_applications, zone)] if view.earlier_applications else []
+    parts = [render_earlier_applications(view.earlier_applications, zone)] if view.earlier_applications else []
     if view.saved_job:
         text = Markup(_("Saved {time}")).format(time=widgets.time_ago(view.saved_job.saved_at, now, zone))
         if view.saved_job.priority:
@@ -40,7 +40,7 @@ def format_notes(view: ListingView, now: datetime, zone: tzinfo) -> str:
 
 def render_apply(listing: Listing, payload_hash: str | None, view: ListingView | None) -> None:
     """Draw the link to the job post. For a signed-in user it records an application to the version they see."""
-    address = outside_address(listing.card.url)
+    address = check_outside_address(listing.card.url)
     applications = (
         [application for application in view.earlier_applications if application.relation == "listing"] if view else []
     )
@@ -58,14 +58,16 @@ def render_apply(listing: Listing, payload_hash: str | None, view: ListingView |
         clickable_html(
             link,
             "apply",
-            lambda _action, listing_id: applications_actions.click(lambda: _apply(listing_id, listing, payload_hash)),
+            lambda _action, listing_id: applications_actions.handle_click(
+                lambda: _apply(listing_id, listing, payload_hash)
+            ),
         )
     if view is not None and not applications and not is_closed:
         st.button(
             _("Plan to apply"),
             key="plan",
             icon=":material/event_upcoming:",
-            on_click=applications_actions.click,
+            on_click=applications_actions.handle_click,
             args=(lambda: applications_actions.apply(listing.card.id, payload_hash, is_planned=True),),
         )
 
@@ -73,7 +75,7 @@ def render_apply(listing: Listing, payload_hash: str | None, view: ListingView |
 def _render_post_link(listing: Listing, address: str, *, is_primary: bool) -> None:
     label = _("View original job post") if listing.closed_at else _("View job post")
     st.link_button(
-        literal(_format_apply(listing)) if is_primary else label,
+        escape_markdown(_format_apply(listing)) if is_primary else label,
         address,
         type="primary" if is_primary else "secondary",
         icon=":material/open_in_new:",
@@ -115,7 +117,7 @@ def follow(company_id: UUID, name: str) -> None:
         followed_companies.follow(session, company_id, now())
         return _("Following {company}. New jobs appear on your Dashboard.").format(company=name)
 
-    accounts_actions.act(work, icon=":material/domain_add:")
+    accounts_actions.run_action(work, icon=":material/domain_add:")
 
 
 def unfollow(company_id: UUID, name: str) -> None:
@@ -125,4 +127,4 @@ def unfollow(company_id: UUID, name: str) -> None:
         followed_companies.unfollow(session, company_id)
         return _("You no longer follow {company}").format(company=name)
 
-    accounts_actions.act(work, icon=":material/domain_disabled:")
+    accounts_actions.run_action(work, icon=":material/domain_disabled:")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.ui.current_user import zone
+from app.accounts.ui.current_user import get_zone
 from app.cards.ui.card_list import render_cards
 from app.kit import formats
 from app.kit.i18n import _
@@ -20,7 +20,7 @@ from app.router import page
 from app.search.criteria import Criteria
 from database.clock import now
 
-_HEADING = Markup('<h2 class="jl-section">{}</h2>')
+_HEADING_HTML = Markup('<h2 class="jl-section">{}</h2>')
 
 
 def render_same_job(postings: Sequence[RelatedPosting], marks: ListingMarks | None) -> None:
@@ -28,8 +28,8 @@ def render_same_job(postings: Sequence[RelatedPosting], marks: ListingMarks | No
     if not postings:
         return
     text = _("Posts with the same requisition on this board, or the same title, company and place on any board.")
-    st.html(_HEADING.format(_("Same job elsewhere")) + Markup('<p class="jl-says">{}</p>').format(text))
-    render_cards([posting.card for posting in postings], now(), zone(), prefix="same", marks=marks, pairs=True)
+    st.html(_HEADING_HTML.format(_("Same job elsewhere")) + Markup('<p class="jl-says">{}</p>').format(text))
+    render_cards([posting.card for posting in postings], now(), get_zone(), prefix="same", marks=marks, pairs=True)
 
 
 def render_company_jobs(listing: Listing, jobs: Sequence[Card], total: int, marks: ListingMarks | None) -> None:
@@ -37,8 +37,8 @@ def render_company_jobs(listing: Listing, jobs: Sequence[Card], total: int, mark
     if not jobs:
         return
     company = listing.card.company or ""
-    st.html(_HEADING.format(head.format_company_heading(company, total)))
-    render_cards(jobs, now(), zone(), prefix="company", marks=marks, pairs=True)
+    st.html(_HEADING_HTML.format(head.format_company_heading(company, total)))
+    render_cards(jobs, now(), get_zone(), prefix="company", marks=marks, pairs=True)
     if total > len(jobs):
         st.page_link(
             page("feed"),

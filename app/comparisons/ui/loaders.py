@@ -40,6 +40,6 @@ def find_current_set(session: Session) -> queries.ComparisonSet | None:
     return next((comparison for comparison in sets if str(comparison.id) == current_id), sets[0] if sets else None)
 
 
-def set_current(set_id: UUID) -> None:
+def select_set(set_id: UUID) -> None:
     """Let Compare add to this set from now on."""
     st.session_state[_CURRENT_SET_KEY] = str(set_id)

@@ -14,7 +14,7 @@ import streamlit as st
 
 from app.kit.i18n import _
 
-_SCRIPT = Path(__file__).parents[2] / "assets" / "picture.js"
+_SCRIPT_PATH = Path(__file__).parents[2] / "assets" / "picture.js"
 
 
 def render_picture_button(content: Mapping[str, object], file_name: str) -> None:
@@ -36,4 +36,4 @@ def dump_script_json(value: object) -> str:
 
 @cache
 def _script() -> str:
-    return _SCRIPT.read_text(encoding="utf-8")
+    return _SCRIPT_PATH.read_text(encoding="utf-8")

@@ -45,7 +45,7 @@ def render_header(comparison: ComparisonSet) -> None:
             _("Delete"),
             _("This deletes the comparison, not its jobs."),
             _("Delete comparison"),
-        ) and actions.act(lambda session: _delete(session, comparison.id), icon=":material/delete:"):
+        ) and actions.run_action(lambda session: _delete(session, comparison.id), icon=":material/delete:"):
             go({})
             st.rerun()
 
@@ -91,19 +91,19 @@ def render_saved_choice(user: SignedInUser, comparison: ComparisonSet, compared_
     )
 
 
-def _render_move(set_id: UUID, job: ComparedJob, by: int, label: str, *, disabled: bool) -> None:
+def _render_move(set_id: UUID, job: ComparedJob, step: int, label: str, *, disabled: bool) -> None:
     def work(session: Session) -> str:
-        service.move(session, set_id, job.card.id, by)
+        service.move(session, set_id, job.card.id, step)
         return _("Moved {title}").format(title=job.card.title)
 
-    arrow = "arrow_back" if by < 0 else "arrow_forward"
+    arrow = "arrow_back" if step < 0 else "arrow_forward"
     st.button(
         label,
-        key=f"move-{by}-{job.card.id}",
+        key=f"move-{step}-{job.card.id}",
         icon=f":material/{arrow}:",
         type="tertiary",
         disabled=disabled,
-        on_click=actions.click,
+        on_click=actions.handle_click,
         args=(work,),
     )
 
@@ -113,7 +113,7 @@ def _remove_job(set_id: UUID, listing_id: UUID, title: str) -> None:
         service.remove_job(session, set_id, listing_id)
         return _("Removed {title} from the comparison").format(title=title)
 
-    actions.act(work, icon=":material/remove:")
+    actions.run_action(work, icon=":material/remove:")
 
 
 def _add_saved(set_id: UUID) -> None:
@@ -125,7 +125,7 @@ def _add_saved(set_id: UUID) -> None:
         is_added = listing_id and service.add(session, set_id, listing_id, now())
         return _("Added to the comparison") if is_added else _("Not added. The comparison is full or has this job.")
 
-    actions.act(work, icon=":material/compare_arrows:")
+    actions.run_action(work, icon=":material/compare_arrows:")
 
 
 def _render_creation() -> None:
@@ -137,7 +137,7 @@ def _render_creation() -> None:
             created.append(service.create(session, title or "", now()))
             return _("Created “{comparison}”. Compare now adds jobs to it.").format(comparison=created[0].title)
 
-        if actions.act(work):
+        if actions.run_action(work):
             go({"set": str(created[0].id)})
             st.rerun()
 
@@ -150,7 +150,7 @@ def _render_rename(comparison: ComparisonSet) -> None:
             service.rename(session, comparison.id, title or "")
             return _("Name saved")
 
-        if actions.act(work):
+        if actions.run_action(work):
             st.rerun()
 
 

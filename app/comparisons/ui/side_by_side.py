@@ -12,13 +12,13 @@ from app.comparisons.ui import set_editor
 from app.comparisons.ui.picture import render_picture_button
 from app.comparisons.ui.table import create_csv, create_picture, format_table
 from app.kit.i18n import _
-from app.kit.text import literal
+from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
 from app.router import page
 from database.clock import now
 
-_INVALID_IN_FILE_NAME = re.compile(r"[^\w-]+")
+_INVALID_IN_FILE_NAME_PATTERN = re.compile(r"[^\w-]+")
 
 
 def render_set_choice(sets: tuple[ComparisonSet, ...], comparison: ComparisonSet) -> None:
@@ -28,7 +28,7 @@ def render_set_choice(sets: tuple[ComparisonSet, ...], comparison: ComparisonSet
     ids = [str(option.id) for option in sets]
     if st.session_state.get("comparison-chosen") != str(comparison.id):
         st.session_state["comparison-chosen"] = str(comparison.id)
-    names = {str(option.id): f"{literal(option.title)} ({option.jobs})" for option in sets}
+    names = {str(option.id): f"{escape_markdown(option.title)} ({option.jobs})" for option in sets}
     st.pills(
         _("Comparison"),
         ids,
@@ -46,7 +46,7 @@ def render_side_by_side(comparison: ComparisonSet, jobs: tuple[ComparedJob, ...]
         st.html(widgets.banner("note", _("Only one job here."), _("Press Compare on another job.")))
     st.html(format_table(jobs, now(), zone))
     set_editor.render_order(comparison, jobs)
-    name = _INVALID_IN_FILE_NAME.sub("-", comparison.title).strip("-") or "comparison"
+    name = _INVALID_IN_FILE_NAME_PATTERN.sub("-", comparison.title).strip("-") or "comparison"
     with st.container(horizontal=True, vertical_alignment="center", key="comparison-share"):
         render_picture_button(create_picture(jobs, comparison.title, now()), f"{name}.png")
         st.download_button(

@@ -13,13 +13,13 @@ from markupsafe import Markup
 from app.comparisons.queries import ComparedJob
 from app.kit import formats
 from app.kit.i18n import _
-from app.kit.text import cell
+from app.kit.text import escape_csv_cell
 from app.kit.ui import widgets
 from app.listings.ui import changes_since
 
 _EXCERPT_LENGTH = 420
-_QUIET = Markup('<span class="jl-quiet">{}</span>')
-_TABLE = Markup(
+_QUIET_HTML = Markup('<span class="jl-quiet">{}</span>')
+_TABLE_HTML = Markup(
     '<div class="jl-scroll jl-compare" tabindex="0" role="region" aria-label="{label}">'
     "<table class='jl-table'><thead><tr><th></th>{headings}</tr></thead><tbody>{facts}"
     "{skills}{changes}{texts}</tbody></table></div>"
@@ -65,7 +65,7 @@ def list_comparison_rows(jobs: Sequence[ComparedJob], now: datetime) -> list[Com
 def format_table(jobs: Sequence[ComparedJob], now: datetime, zone: tzinfo) -> Markup:
     """Return the comparison as HTML."""
     shared_skills = set.intersection(*(set(job.card.skills) for job in jobs)) if len(jobs) > 1 else set()
-    return _TABLE.format(
+    return _TABLE_HTML.format(
         label=_("Jobs side by side"),
         headings=Markup("").join(Markup("<th scope='col'>{}</th>").format(_format_heading(job)) for job in jobs),
         facts=Markup("").join(_format_comparison_row(fact) for fact in list_comparison_rows(jobs, now)),
@@ -83,7 +83,7 @@ def create_csv(jobs: Sequence[ComparedJob], now: datetime) -> bytes:
     rows.append([_("Skills"), *(", ".join(job.card.skills) for job in jobs)])
     rows.append([_("Address"), *(job.card.url or "" for job in jobs)])
     rows.append([_("Text"), *(job.text for job in jobs)])
-    csv.writer(file).writerows([[cell(value) for value in row] for row in rows])
+    csv.writer(file).writerows([[escape_csv_cell(value) for value in row] for row in rows])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -107,7 +107,7 @@ def _format_row(name: str, contents: Sequence[Markup]) -> Markup:
 
 def _format_comparison_row(row: ComparisonRow) -> Markup:
     best, other = Markup('<td class="jl-best">{}</td>'), Markup("<td>{}</td>")
-    unknown = _QUIET.format(_("not stated"))
+    unknown = _QUIET_HTML.format(_("not stated"))
     cells = Markup("").join(
         (best if number == row.best else other).format(value or unknown) for number, value in enumerate(row.values)
     )
@@ -117,7 +117,7 @@ def _format_comparison_row(row: ComparisonRow) -> Markup:
 
 def _format_yearly_pay(job: ComparedJob) -> str:
     pay = job.card.pay
-    return formats.money(job.yearly.low, job.yearly.high, pay.currency, "year", estimated=pay.is_estimated)
+    return formats.money(job.yearly_pay.low, job.yearly_pay.high, pay.currency, "year", estimated=pay.is_estimated)
 
 
 def _format_stated_pay(job: ComparedJob) -> str:
@@ -127,7 +127,7 @@ def _format_stated_pay(job: ComparedJob) -> str:
 
 def _find_best_paid(jobs: Sequence[ComparedJob]) -> int | None:
     """Return the index of the job with the highest pay, where at least two state it in the same currency."""
-    stated = [(job.yearly.high, number) for number, job in enumerate(jobs) if job.yearly.high is not None]
+    stated = [(job.yearly_pay.high, number) for number, job in enumerate(jobs) if job.yearly_pay.high is not None]
     currencies = {jobs[number].card.pay.currency for _high, number in stated}
     if len(stated) < 2 or len(currencies) != 1:  # noqa: PLR2004 - one alone is no comparison
         return None
@@ -138,7 +138,7 @@ def _find_best_paid(jobs: Sequence[ComparedJob]) -> int | None:
 def _format_skills(job: ComparedJob, shared_skills: set[str]) -> Markup:
     """Return the job's skills; those that all jobs have are drawn paler."""
     if not job.card.skills:
-        return _QUIET.format(_("none named"))
+        return _QUIET_HTML.format(_("none named"))
     chip = Markup('<span class="jl-chip{}">{}</span>')
     chips = (chip.format(" jl-chip-shared" if name in shared_skills else "", name) for name in job.card.skills)
     return Markup('<div class="jl-badges">{}</div>').format(Markup("").join(chips))
@@ -147,7 +147,7 @@ def _format_skills(job: ComparedJob, shared_skills: set[str]) -> Markup:
 def _format_text(job: ComparedJob) -> Markup:
     plain = " ".join(job.text.split())
     if not plain:
-        return _QUIET.format(_("No description"))
+        return _QUIET_HTML.format(_("No description"))
     if len(plain) <= _EXCERPT_LENGTH:
         return Markup("<p>{}</p>").format(plain)
     details = Markup('<details><summary>{} … <b>{}</b></summary><p class="jl-plain">{}</p></details>')
@@ -155,7 +155,7 @@ def _format_text(job: ComparedJob) -> Markup:
 
 
 def _format_changes(job: ComparedJob, now: datetime, zone: tzinfo) -> Markup:
-    lines = [_QUIET.format(Markup(_("Added {time}")).format(time=widgets.time_ago(job.added_at, now, zone)))]
+    lines = [_QUIET_HTML.format(Markup(_("Added {time}")).format(time=widgets.time_ago(job.added_at, now, zone)))]
     if job.card.closed_at and job.card.closed_at > job.added_at:
         badge = widgets.badge(_("Closed"), "closed")
         lines.append(Markup("{} {}").format(badge, widgets.time_ago(job.card.closed_at, now, zone)))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.accounts.sessions import SignedInUser
 from app.alerts import queries as alerts_queries
-from app.analytics.application_facts import ApplicationFacts, load_person_facts
+from app.analytics.application_facts import ApplicationFacts, load_user_facts
 from app.dashboard import queries
 from app.dashboard.agenda import AgendaItem, SavedJobEvent, list_agenda, list_saved_job_events
 from app.listings import cards
@@ -35,7 +35,7 @@ def load_dashboard(user: SignedInUser) -> DashboardView:
     """Return the user's dashboard as of now."""
     with user_session(user.user_id) as session:
         return DashboardView(
-            load_person_facts(session).sent,
+            load_user_facts(session).sent,
             list_agenda(session, now()),
             list_saved_job_events(session, now()),
             followed_companies.list_followed_companies(session, now() - timedelta(days=7)),

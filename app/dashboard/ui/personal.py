@@ -27,7 +27,7 @@ from app.saved.followed_companies import FollowedCompanySummary
 from app.search.criteria import Criteria
 from app.search.labels import describe_search
 
-_AGENDA_KINDS = {
+_AGENDA_KIND_LABELS = {
     "follow_up": (N_("Follow up"), "warn"),
     "interview": (N_("Interview"), "good"),
     "closing": (N_("Closes"), "warn"),
@@ -37,20 +37,20 @@ _EVENTS = {
     "closed": (N_("Closed"), "closed"),
     "reopened": (N_("Reopened"), "good"),
 }
-_HEADING = Markup('<h2 class="jl-section">{}</h2>')
-_FEED = Markup('<ul class="jl-feed">{}</ul>')
+_HEADING_HTML = Markup('<h2 class="jl-section">{}</h2>')
+_FEED_HTML = Markup('<ul class="jl-feed">{}</ul>')
 _MAX_COMPANIES = 8
 _MAX_SEARCHES = 5
 
 
 def render_dashboard(
-    person: SignedInUser, view: DashboardView, figures: MarketMetrics, now: datetime, zone: tzinfo
+    person: SignedInUser, view: DashboardView, metrics: MarketMetrics, now: datetime, zone: tzinfo
 ) -> None:
     """Draw the dashboard."""
-    greeting = _greet(now.astimezone(zone)).format(name=person.name)
+    greeting = _format_greeting(now.astimezone(zone)).format(name=person.name)
     st.html(Markup('<h1 class="jl-title">{}</h1>').format(greeting))
     render_demo_data(person)
-    st.html(_format_metrics(view.sent, figures, now))
+    st.html(_format_metrics(view.sent, metrics, now))
     matches_column, agenda_column = st.columns([3, 2], gap="medium")
     with matches_column:
         _render_matches(view.searches)
@@ -60,29 +60,29 @@ def render_dashboard(
         _render_followed_companies(view.followed)
 
 
-def _greet(local: datetime) -> str:
-    noon, evening, night = 12, 18, 5
-    if night <= local.hour < noon:
+def _format_greeting(local: datetime) -> str:
+    noon_hour, evening_hour, night_end_hour = 12, 18, 5
+    if night_end_hour <= local.hour < noon_hour:
         return _("Good morning, {name}")
-    return _("Good afternoon, {name}") if noon <= local.hour < evening else _("Good evening, {name}")
+    return _("Good afternoon, {name}") if noon_hour <= local.hour < evening_hour else _("Good evening, {name}")
 
 
-def _format_metrics(sent: Sequence[ApplicationFacts], figures: MarketMetrics, now: datetime) -> str:
+def _format_metrics(sent: Sequence[ApplicationFacts], metrics: MarketMetrics, now: datetime) -> str:
     """Return four metrics, counted as on the Analytics screen."""
     days = compute_mean_response_days(sent, now)
     answered = sum(application.responded_at is not None for application in sent)
     return analytics_labels.format_cards(
         (
             _("Active jobs"),
-            formats.count(figures.open_jobs),
-            _("{count} new this week").format(count=formats.count(figures.new_this_week)),
+            formats.count(metrics.open_jobs),
+            _("{count} new this week").format(count=formats.count(metrics.new_listings)),
         ),
         (
             _("My applications"),
             formats.count(len(sent)),
             _("{count} answered").format(count=formats.count(answered)) if sent else _("after your first application"),
         ),
-        analytics_labels.success_card(sent, now),
+        analytics_labels.format_success_card(sent, now),
         (
             _("Average response"),
             analytics_labels.format_days(days) if days is not None else _("Not yet"),
@@ -94,7 +94,7 @@ def _format_metrics(sent: Sequence[ApplicationFacts], figures: MarketMetrics, no
 
 
 def _render_matches(searches: Sequence[SearchWithAlert]) -> None:
-    st.html(_HEADING.format(_("New matches")))
+    st.html(_HEADING_HTML.format(_("New matches")))
     if not searches:
         st.html(widgets.empty(_("No saved searches yet"), _("Save a search in the feed to see its new jobs here.")))
         st.page_link(page("feed"), label=_("Search jobs"), icon=":material/search:")
@@ -132,13 +132,13 @@ def _render_matches(searches: Sequence[SearchWithAlert]) -> None:
 
 
 def _render_saved_job_events(events: Sequence[SavedJobEvent], now: datetime, zone: tzinfo) -> None:
-    st.html(_HEADING.format(_("Changes to saved jobs")))
+    st.html(_HEADING_HTML.format(_("Changes to saved jobs")))
     if not events:
         advice = _("When a saved job changes or closes, you see it here.")
         st.html(widgets.empty(_("No changes in the last two weeks"), advice))
         return
     rows = Markup("").join(_format_event(event, now, zone) for event in events)
-    st.html(_FEED.format(rows))
+    st.html(_FEED_HTML.format(rows))
 
 
 def _format_event(event: SavedJobEvent, now: datetime, zone: tzinfo) -> Markup:
@@ -158,16 +158,16 @@ def _format_event(event: SavedJobEvent, now: datetime, zone: tzinfo) -> Markup:
 
 
 def _render_agenda(items: Sequence[AgendaItem], now: datetime, zone: tzinfo) -> None:
-    st.html(_HEADING.format(_("Agenda")))
+    st.html(_HEADING_HTML.format(_("Agenda")))
     if not items:
         advice = _("Follow-ups, interviews and saved jobs that close soon appear here.")
         st.html(widgets.empty(_("Nothing due this week"), advice))
         return
-    st.html(_FEED.format(Markup("").join(_format_item(item, now, zone) for item in items)))
+    st.html(_FEED_HTML.format(Markup("").join(_format_item(item, now, zone) for item in items)))
 
 
 def _format_item(item: AgendaItem, now: datetime, zone: tzinfo) -> Markup:
-    label, kind = _AGENDA_KINDS[item.kind]
+    label, kind = _AGENDA_KIND_LABELS[item.kind]
     time = formats.moment(item.at, zone) if item.kind == "interview" else formats.day(item.at, zone)
     return Markup(
         '<li>{badge}{overdue} <a href="{address}" target="_self">{title}</a><span class="jl-quiet">{detail}</span></li>'
@@ -183,7 +183,7 @@ def _format_item(item: AgendaItem, now: datetime, zone: tzinfo) -> Markup:
 
 
 def _render_followed_companies(companies: Sequence[FollowedCompanySummary]) -> None:
-    st.html(_HEADING.format(_("Followed companies")))
+    st.html(_HEADING_HTML.format(_("Followed companies")))
     if not companies:
         st.html(widgets.empty(_("No followed companies yet"), _("Press Follow company on any of its jobs.")))
         return

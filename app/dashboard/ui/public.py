@@ -8,7 +8,7 @@ from datetime import timedelta
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts.ui.current_user import zone
+from app.accounts.ui.current_user import get_zone
 from app.cards.ui.card_list import render_cards
 from app.dashboard.queries import MarketMetrics, SourceFreshness
 from app.kit import formats
@@ -19,7 +19,7 @@ from app.router import page
 from database.clock import now
 
 _STALE_AFTER = timedelta(days=2)
-_HEADING = Markup('<h2 class="jl-section">{}</h2>')
+_HEADING_HTML = Markup('<h2 class="jl-section">{}</h2>')
 
 
 def format_metrics(metrics: MarketMetrics) -> Markup:
@@ -27,7 +27,7 @@ def format_metrics(metrics: MarketMetrics) -> Markup:
     cards = (
         (_("Open jobs"), metrics.open_jobs, _("as of each board's last complete fetch")),
         (_("Companies hiring"), metrics.companies, _("with at least one open job")),
-        (_("New this week"), metrics.new_this_week, _("first seen in the last 7 days")),
+        (_("New this week"), metrics.new_listings, _("first seen in the last 7 days")),
     )
     html = Markup("").join(
         Markup('<div class="jl-figure"><dt>{}</dt><dd>{}</dd><dd class="jl-meaning">{}</dd></div>').format(
@@ -40,12 +40,12 @@ def format_metrics(metrics: MarketMetrics) -> Markup:
 
 def render_latest(cards: Sequence[Card]) -> None:
     """Draw the latest openings as cards."""
-    st.html(_HEADING.format(_("Latest openings")))
+    st.html(_HEADING_HTML.format(_("Latest openings")))
     if not cards:
         advice = _("Nothing has been fetched yet. Run make up or jobledger run, then reload this page.")
         st.html(widgets.empty(_("No listings yet"), advice))
         return
-    render_cards(cards, now(), zone(), prefix="latest", pairs=True)
+    render_cards(cards, now(), get_zone(), prefix="latest", pairs=True)
     st.page_link(page("feed"), label=_("See all open jobs"), icon=":material/arrow_forward:")
 
 
@@ -59,7 +59,7 @@ def render_freshness(sources: Sequence[SourceFreshness]) -> None:
             '<th class="jl-number">{}</th><th class="jl-number">{}</th><th>{}</th><th>{}</th></tr></thead>'
             "<tbody>{}</tbody></table></div>"
         ).format(
-            _HEADING.format(_("Data freshness")),
+            _HEADING_HTML.format(_("Data freshness")),
             _("A listing counts as open until a complete fetch of its board no longer contains it."),
             _("Source"),
             _("Open jobs"),
@@ -72,7 +72,7 @@ def render_freshness(sources: Sequence[SourceFreshness]) -> None:
 
 
 def _format_row(source: SourceFreshness) -> Markup:
-    fetched = widgets.time_ago(source.newest, now(), zone()) if source.newest else _("never")
+    fetched = widgets.time_ago(source.newest, now(), get_zone()) if source.newest else _("never")
     if source.newest is None:
         status = widgets.badge(_("Waiting for its first fetch"), "warn")
     elif source.failing:

@@ -18,14 +18,14 @@ from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
 from database.clock import now
 
-_STYLE = Path(__file__).parents[2] / "assets" / "demo.css"
+_STYLESHEET_PATH = Path(__file__).parents[2] / "assets" / "demo.css"
 
 
 def render_demo_data(user: SignedInUser) -> None:
     """Draw the banner while there is demo data, the offer on an empty account, and else nothing."""
     state = loaders.load_state(user)
     if state.has_demo_data or state.can_add_demo_data:
-        st.html(_STYLE)
+        st.html(_STYLESHEET_PATH)
     if state.has_demo_data:
         _render_banner()
     elif state.can_add_demo_data:
@@ -53,15 +53,15 @@ def _render_banner() -> None:
 
 
 def _render_question() -> None:
-    consequences = _(
+    consequences_text = _(
         "This deletes the demo applications, saved jobs, saved search and comparison, with everything you added to "
         "them since: notes, files, interviews, dates and moves, and jobs added to the demo comparison."
     )
-    remains = _("The applications, saved jobs, searches and comparisons you created yourself stay.")
-    st.html(Markup("<p>{}</p><p>{}</p>").format(consequences, remains))
+    remaining_text = _("The applications, saved jobs, searches and comparisons you created yourself stay.")
+    st.html(Markup("<p>{}</p><p>{}</p>").format(consequences_text, remaining_text))
     with st.container(horizontal=True):
         is_confirmed = st.button(_("Clear demo data"), type="primary", key="demo-clear-yes")
-        if is_confirmed and actions.act(_clear, icon=":material/mop:"):
+        if is_confirmed and actions.run_action(_clear, icon=":material/mop:"):
             st.rerun()
         if st.button(_("Cancel"), key="demo-clear-no"):
             st.rerun()
@@ -74,9 +74,9 @@ def _add_demo_data() -> None:
         return text.format(count=formats.count(count))
 
     try:
-        actions.act(work, icon=":material/science:")
+        actions.run_action(work, icon=":material/science:")
     except InvalidChange as error:
-        actions.toast(str(error), icon=":material/block:")
+        actions.show_toast(str(error), icon=":material/block:")
 
 
 def _clear(session: Session) -> str:

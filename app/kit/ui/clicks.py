@@ -15,7 +15,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from app.kit.identifiers import identify
+from app.kit.identifiers import parse_uuid
 
 _SCRIPT = Path(__file__).parents[2] / "assets" / "clicks.js"
 
@@ -28,7 +28,7 @@ def clickable_html(html: str, key: str, handle: Callable[[str, UUID], None]) -> 
 
     def handle_click() -> None:
         click: Any = st.session_state[f"clicks-{key}"].get("clicked")
-        target_id = identify(str(click.get("id"))) if isinstance(click, dict) else None
+        target_id = parse_uuid(str(click.get("id"))) if isinstance(click, dict) else None
         if target_id:
             handle(str(click.get("act")), target_id)
 

@@ -27,7 +27,7 @@ def render_heading(
         st.html(Markup('<h2 class="jl-section">{}</h2>').format(title), width="content")
         st.download_button(
             _("CSV"),
-            csv_file.as_csv(columns, rows),
+            csv_file.build_csv(columns, rows),
             f"{file_prefix}-{key}.csv",
             "text/csv",
             key=f"csv-{key}",

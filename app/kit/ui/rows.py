@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.kit.i18n import _
-from app.kit.text import literal
+from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 
 _NOTICE = "settings-notice"
@@ -47,7 +47,7 @@ def render_notice() -> None:
     """Show the text of `rerun_with_notice` once."""
     text = st.session_state.pop(_NOTICE, None)
     if text:
-        st.toast(literal(text), icon=":material/check:")
+        st.toast(escape_markdown(text), icon=":material/check:")
 
 
 def render_setting(

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from app.kit import formats
 from app.kit.i18n import _
-from app.kit.text import outside_address
+from app.kit.text import check_outside_address
 from app.kit.ui.widgets import badge, workplace
 from app.listings.cards import Card, Pay, Provider
 
@@ -39,7 +39,7 @@ def format_attribution(provider: Provider, url: str | None) -> Markup:
 
     Adzuna's terms require a linked "Jobs by Adzuna" of at least 116 by 23 pixels that leads to the job post.
     """
-    address = outside_address(url)
+    address = check_outside_address(url)
     if provider.attribution and address:
         link = Markup('<a class="jl-attribution" href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
         return link.format(address, provider.attribution)

@@ -13,7 +13,7 @@ from app.listings.cards import MARK_END, MARK_START, Card
 from app.listings.ui import badges
 from app.router import page
 
-_CARD = Markup(
+_CARD_HTML = Markup(
     '<article class="jl-card">{monogram}<div>'
     '<div class="jl-card-head"><h3>{title}</h3><div>{pay}</div></div>'
     '<div class="jl-where">{where}</div>'
@@ -39,7 +39,7 @@ def format_card(
 ) -> Markup:
     """Return the card; `extra` is drawn above its foot, `foot` within it."""
     skills = widgets.chips(card.skills)
-    return _CARD.format(
+    return _CARD_HTML.format(
         monogram=widgets.monogram(card.company or card.title),
         title=card.title,
         pay=badges.format_pay(card.pay),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.kit import formats
 from app.kit.i18n import _, ngettext
-from app.kit.text import paragraphs, sanitised
+from app.kit.text import paragraphs, sanitise
 from app.kit.ui import widgets
 from app.listings.history import ListingHistory
 from app.listings.queries import Listing
@@ -17,11 +17,11 @@ from app.listings.ui import badges
 from app.listings.ui.card import format_employer
 from app.listings.ui.history import CLOSE_REASONS
 
-_HEADER = Markup(
+_HEADER_HTML = Markup(
     '<header class="jl-head">{monogram}<div><h1 class="jl-title">{title}</h1>'
     '<div class="jl-where">{where}</div><div class="jl-badges">{traits}</div><div>{pay}</div></div></header>'
 )
-_FACT = Markup("<div><dt>{name}</dt><dd>{value}{origin}</dd></div>")
+_FACT_HTML = Markup("<div><dt>{name}</dt><dd>{value}{origin}</dd></div>")
 _MAX_SKILLS = 30
 
 
@@ -29,7 +29,7 @@ def format_header(listing: Listing) -> Markup:
     """Return title, company, place, badges and pay."""
     card = listing.card
     monogram = widgets.monogram(card.company or card.title)
-    return _HEADER.format(
+    return _HEADER_HTML.format(
         monogram=monogram.replace("jl-monogram", Markup("jl-monogram jl-monogram-large"), 1),
         title=card.title,
         where=format_employer(card),
@@ -51,7 +51,7 @@ def format_closed_banner(listing: Listing, zone: tzinfo) -> Markup:
 
 def format_text(listing: Listing) -> str:
     """Return the text of the job post, sanitised again, or its plain text where it has no markup."""
-    text = sanitised(listing.html) or paragraphs(listing.description)
+    text = sanitise(listing.html) or paragraphs(listing.description)
     if not text:
         return widgets.empty(
             _("No description"), _("The source has no text for this job. Open the job post to read it.")
@@ -80,7 +80,7 @@ def format_facts(listing: Listing, history: ListingHistory, zone: tzinfo) -> Mar
         parser = _("Version {number}").format(number=newest.parser_version)
         rows.append((_("Parser"), parser, _("Facts are read from the stored payload")))
     html = Markup("").join(
-        _FACT.format(name=name, value=value, origin=Markup("<small>{}</small>").format(origin) if origin else "")
+        _FACT_HTML.format(name=name, value=value, origin=Markup("<small>{}</small>").format(origin) if origin else "")
         for name, value, origin in rows
         if value
     )

@@ -36,8 +36,8 @@ _TAGS = {
     "added": Markup("<ins>{}</ins>"),
     "removed": Markup("<del>{}</del>"),
 }
-_MONO = Markup('<span class="jl-mono">{}</span>')
-_QUIET = Markup('<p class="jl-quiet">{}</p>')
+_MONO_HTML = Markup('<span class="jl-mono">{}</span>')
+_QUIET_HTML = Markup('<p class="jl-quiet">{}</p>')
 
 
 def format_timeline(events: tuple[ListingEvent, ...], versions: tuple[ListingVersion, ...], zone: tzinfo) -> Markup:
@@ -87,13 +87,13 @@ def format_changes(old: ListingVersion, new: ListingVersion, zone: tzinfo) -> Ma
     fact_changes = differences.compare_facts(describe_version(old, zone), describe_version(new, zone))
     paragraphs = differences.compare_texts(old.text, new.text)
     if not fact_changes and not paragraphs:
-        return _QUIET.format(_("No visible change. Compare the stored payloads to see what differs."))
+        return _QUIET_HTML.format(_("No visible change. Compare the stored payloads to see what differs."))
     html = Markup("")
     if fact_changes:
         items = Markup("").join(_format_fact_change(change) for change in fact_changes)
         html += Markup('<dl class="jl-facts jl-changes">{}</dl>').format(items)
     if not paragraphs:
-        return html + _QUIET.format(_("The text did not change."))
+        return html + _QUIET_HTML.format(_("The text did not change."))
     text = Markup("").join(_format_paragraph(paragraph) for paragraph in paragraphs)
     return html + Markup('<div class="jl-diff">{}</div>').format(text)
 
@@ -125,10 +125,10 @@ def format_origin(listing: Listing, version: ListingVersion, zone: tzinfo) -> Ma
     )
     lines = Markup("{}<br>{}")
     steps = (
-        (_("This listing"), lines.format(listing.card.title, _MONO.format(listing.card.id))),
+        (_("This listing"), lines.format(listing.card.title, _MONO_HTML.format(listing.card.id))),
         (
             _("Version {number}, payload hash").format(number=version.number),
-            lines.format(_MONO.format(version.payload_hash), captured),
+            lines.format(_MONO_HTML.format(version.payload_hash), captured),
         ),
         (_("Fetched by run"), _format_run(version.run, zone)),
         (_("On board"), _format_board(listing.board)),
@@ -146,13 +146,13 @@ def _format_run(run: FetchRun | None, zone: tzinfo) -> Markup:
     detail = text.format(
         time=formats.moment(run.started_at, zone), status=run.status, count=formats.count(run.result_count)
     )
-    return Markup("{}<br>{}").format(_MONO.format(run.id), detail)
+    return Markup("{}<br>{}").format(_MONO_HTML.format(run.id), detail)
 
 
 def _format_board(board: ListingBoard) -> Markup:
     name = f"{board.name} ({board.slug})" if board.name else f"({board.slug})"
     text = Markup(_("{board} at {source}")).format(board=name, source=board.source_name)
-    return Markup("{}<br>{}").format(text, _MONO.format(board.base_url)) if board.base_url else text
+    return Markup("{}<br>{}").format(text, _MONO_HTML.format(board.base_url)) if board.base_url else text
 
 
 def format_version_label(version: ListingVersion, zone: tzinfo, *, is_newest: bool) -> str:

@@ -16,8 +16,8 @@ from app.listings.ui import head, loaders
 from app.listings.ui import history as history_html
 from app.router import page
 
-_HEADING = Markup('<h2 class="jl-section">{}</h2>')
-_QUIET = Markup('<p class="jl-quiet">{}</p>')
+_HEADING_HTML = Markup('<h2 class="jl-section">{}</h2>')
+_QUIET_HTML = Markup('<p class="jl-quiet">{}</p>')
 
 
 def render_missing(id_in_address: str | None) -> None:
@@ -45,9 +45,9 @@ def render_history(history: ListingHistory, zone: tzinfo) -> None:
         return
     events, versions = st.columns([2, 5], gap="large")
     timeline = history_html.format_timeline(history.events, history.versions, zone)
-    events.html(_HEADING.format(_("Timeline")) + timeline)
+    events.html(_HEADING_HTML.format(_("Timeline")) + timeline)
     with versions:
-        st.html(_HEADING.format(_("Versions")))
+        st.html(_HEADING_HTML.format(_("Versions")))
         for version in reversed(history.versions):
             _render_version(history.versions, version, zone)
 
@@ -56,12 +56,13 @@ def _render_version(versions: Sequence[ListingVersion], version: ListingVersion,
     is_newest = version.number == len(versions)
     with st.expander(history_html.format_version_label(version, zone, is_newest=is_newest), expanded=is_newest):
         if version.number == 1:
-            st.html(_QUIET.format(_("This is the first version.")))
+            st.html(_QUIET_HTML.format(_("This is the first version.")))
             return
         previous = versions[version.number - 2]
         text = Markup(_("Compared with version {number}. <ins>Added</ins> and <del>removed</del> text is marked."))
         st.html(
-            _QUIET.format(text.format(number=previous.number)) + history_html.format_changes(previous, version, zone)
+            _QUIET_HTML.format(text.format(number=previous.number))
+            + history_html.format_changes(previous, version, zone)
         )
 
 

@@ -10,11 +10,11 @@ from app.kit import formats
 from app.kit.i18n import _
 from app.market.openings import FacetCount
 
-_ROW = Markup(
+_ROW_HTML = Markup(
     '<tr><th scope="row" title="{name}">{name}</th>'
     '<td><span class="jl-bar" style="--jl-share:{share:.4f}"></span>{count}</td></tr>'
 )
-_TABLE = Markup(
+_TABLE_HTML = Markup(
     '<table class="jl-bars"><thead class="jl-unseen"><tr><th scope="col">{name}</th><th scope="col">{unit}</th></tr>'
     "</thead><tbody>{rows}</tbody></table>"
 )
@@ -24,9 +24,9 @@ def render_bars(counts: Sequence[tuple[str, int]]) -> Markup:
     """Return a table of names, bars and open jobs in the order given; the largest count has the full width."""
     largest = max((count for _name, count in counts), default=0) or 1
     rows = Markup("").join(
-        _ROW.format(name=name, share=count / largest, count=formats.count(count)) for name, count in counts
+        _ROW_HTML.format(name=name, share=count / largest, count=formats.count(count)) for name, count in counts
     )
-    return _TABLE.format(name=_("Name"), unit=_("Open jobs"), rows=rows)
+    return _TABLE_HTML.format(name=_("Name"), unit=_("Open jobs"), rows=rows)
 
 
 def render_facet(counts: Sequence[FacetCount], names: dict[str, str]) -> Markup:

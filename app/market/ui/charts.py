@@ -18,7 +18,7 @@ from app.market.pay import PayBand
 Spec = dict[str, Any]
 
 # Readable in the light and the dark theme, which text marks do not follow.
-_QUIET = "#7f7b9a"
+_QUIET_COLOUR = "#7f7b9a"
 
 
 def chart_open_jobs(days: Sequence[MarketDay]) -> Spec:
@@ -131,7 +131,7 @@ def chart_pay(bands: Sequence[PayBand], names: Mapping[str, str]) -> Spec:
                 "encoding": {"x": {"field": "p50", "type": "quantitative"}},
             },
             {
-                "mark": {"type": "text", "align": "at_risk", "dx": 8, "fontWeight": 600, "color": _QUIET},
+                "mark": {"type": "text", "align": "at_risk", "dx": 8, "fontWeight": 600, "color": _QUIET_COLOUR},
                 "encoding": {
                     "x": {"field": "p75", "type": "quantitative"},
                     "text": {"field": "median", "type": "nominal"},
@@ -172,7 +172,7 @@ def chart_survival(quartiles: DurationQuartiles, steps: Sequence[CurveStep]) -> 
     }
     half: Spec = {
         "data": {"values": [{}]},
-        "mark": {"type": "rule", "aria": False, "strokeDash": [4, 4], "color": _QUIET},
+        "mark": {"type": "rule", "aria": False, "strokeDash": [4, 4], "color": _QUIET_COLOUR},
         "encoding": {"y": {"datum": 0.5}},
     }
     median: Spec = {

@@ -13,7 +13,7 @@ from app.accounts.ui import actions
 from app.accounts.ui.actions import Session
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
-from app.kit.text import literal
+from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 from app.listings.cards import Card
 from app.listings.history import ListingVersion
@@ -71,7 +71,7 @@ def remove_jobs(listing_ids: Sequence[UUID]) -> None:
         count = len(listing_ids)
         return ngettext("{count} job removed", "{count} jobs removed", count).format(count=formats.count(count))
 
-    actions.act(work, icon=":material/bookmark_remove:")
+    actions.run_action(work, icon=":material/bookmark_remove:")
 
 
 def undo_removal() -> None:
@@ -84,7 +84,7 @@ def undo_removal() -> None:
             count=formats.count(len(jobs))
         )
 
-    actions.act(work, icon=":material/undo:")
+    actions.run_action(work, icon=":material/undo:")
 
 
 def _format_extra(
@@ -122,7 +122,7 @@ def _list_badges(job: SavedCard, marks: ListingMarks, zone: tzinfo) -> list[Mark
 
 
 def _render_note_form(job: SavedJobDetails, title: str) -> None:
-    st.markdown(f"**{literal(title)}**")
+    st.markdown(f"**{escape_markdown(title)}**")
     with st.form(f"edit-{job.listing_id}", border=False):
         note = st.text_area(
             _("Note"),
@@ -137,7 +137,7 @@ def _render_note_form(job: SavedJobDetails, title: str) -> None:
             format_func=lambda level: _(PRIORITIES[level]),
         )
         is_sent = st.form_submit_button(_("Save note"), type="primary")
-    if is_sent and actions.act(lambda session: _write_note(session, job.listing_id, note, priority)):
+    if is_sent and actions.run_action(lambda session: _write_note(session, job.listing_id, note, priority)):
         st.rerun()
 
 

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.kit.i18n import _, ngettext
-from app.kit.identifiers import identify
+from app.kit.identifiers import parse_uuid
 from app.kit.ui.navigation import go
 from app.search.controls import MORE_FILTERS_ROW, Control
 from app.search.criteria import Criteria, from_address
@@ -72,7 +72,7 @@ def render_search_form(criteria: Criteria, options: Options) -> None:
 
 def saved_search_parameters() -> dict[str, str | list[str]]:
     """Return the part of the address that has to stay while a saved search is being changed."""
-    search_id = identify(st.query_params.get(SEARCH_PARAMETER))
+    search_id = parse_uuid(st.query_params.get(SEARCH_PARAMETER))
     return {SEARCH_PARAMETER: str(search_id)} if search_id else {}
 
 

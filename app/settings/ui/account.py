@@ -24,7 +24,7 @@ def render_profile(user: SignedInUser) -> None:
     """Draw the form for name and time zone."""
     render_section(_("Profile"), _("Your display name and time zone. Times and daily emails follow this time zone."))
     zones = labels.list_timezones(user.timezone)
-    current = user.timezone or str(current_user.zone())
+    current = user.timezone or str(current_user.get_zone())
     with st.form("profile", border=False):
         name = st.text_input(
             _("Name"), user.display_name or "", max_chars=profile.MAX_NAME_LENGTH, placeholder=user.name, key="name"
@@ -45,7 +45,7 @@ def render_profile(user: SignedInUser) -> None:
 
 def render_sign_in_methods(user: SignedInUser, account: AccountProfile) -> None:
     """Draw email, password and GitHub, each with a link to change it."""
-    zone = current_user.zone(user)
+    zone = current_user.get_zone(user)
     render_section(_("Sign-in methods"), _("Changes need your password."))
     if account.verified_at:
         badge = (_("Confirmed on {day}").format(day=day(account.verified_at, zone)), "good")
@@ -85,7 +85,7 @@ def render_log(user: SignedInUser, account: AccountProfile) -> None:
     render_section(
         _("Activity"), _("The last 50 events of your account. If you don't recognize one, change your password.")
     )
-    zone = current_user.zone(user)
+    zone = current_user.get_zone(user)
     st.html(labels.format_security_log(account.log[:_RECENT_EVENTS], zone))
     if len(account.log) > _RECENT_EVENTS:
         with st.expander(_("Show earlier events")):

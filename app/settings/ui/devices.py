@@ -17,19 +17,19 @@ from app.settings.ui import labels
 from app.web.client import Client, client_of
 from database.clock import now
 
-_SIGN_OUT_LINK = Markup('<a class="jl-act" href="/auth/sign-out" target="_self">{}</a>')
+_SIGN_OUT_LINK_HTML = Markup('<a class="jl-act" href="/auth/sign-out" target="_self">{}</a>')
 
 
 def render_devices(user: SignedInUser, devices: Sequence[Device]) -> None:
     """Draw where the account is signed in, this device first."""
     render_section(_("Devices"), _("Where you are signed in. Signing out a device takes effect at once."))
-    zone = current_user.zone(user)
+    zone = current_user.get_zone(user)
     for device in sorted(devices, key=lambda device: device.session_id != user.session_id):
         is_current = device.session_id == user.session_id
         with st.container(key=f"device-{device.session_id}", horizontal=True, vertical_alignment="center"):
             st.html(labels.format_device(device, zone, now(), is_current=is_current), width="stretch")
             if is_current:
-                st.html(_SIGN_OUT_LINK.format(_("Sign out")), width="content")
+                st.html(_SIGN_OUT_LINK_HTML.format(_("Sign out")), width="content")
             elif st.button(_("Sign out"), key=f"out-{device.session_id}"):
                 profile.sign_out(user.user_id, device.session_id, _current_client())
                 rerun_with_notice(_("Device signed out"))

@@ -15,7 +15,7 @@ from app.api.keys import ApiKey
 from app.applications import calendar
 from app.kit.formats import day, moment
 from app.kit.i18n import N_, _
-from app.kit.text import literal
+from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 from app.kit.ui.rows import confirm, render_section, rerun_with_notice
 from app.web.links import absolute
@@ -39,14 +39,14 @@ def render_calendar(user: SignedInUser) -> None:
         if st.button(_("Create calendar address"), icon=":material/calendar_add_on:"):
             _renew_address(_("Calendar address created"))
         return
-    text = _("Your calendar address was created on {day}.").format(day=day(since, current_user.zone(user)))
+    text = _("Your calendar address was created on {day}.").format(day=day(since, current_user.get_zone(user)))
     st.html(Markup("<p>{}</p>").format(text))
     question = _("The current address will stop working.")
     with st.container(horizontal=True):
         if confirm("calendar-renew", _("Replace"), question, _("Replace address")):
             _renew_address(_("Calendar address replaced"))
         if confirm("calendar-off", _("Turn off"), question, _("Turn off calendar")):
-            actions.act(_turn_calendar_off)
+            actions.run_action(_turn_calendar_off)
             st.rerun()
 
 
@@ -91,12 +91,12 @@ def _render_key(user: SignedInUser, api_key: ApiKey) -> None:
                 st.session_state.pop(_NEW_API_KEY_STATE_KEY, None)
                 return _("{name} revoked").format(name=api_key.name)
 
-            actions.act(revoke)
+            actions.run_action(revoke)
             st.rerun()
 
 
 def _describe_key(user: SignedInUser, api_key: ApiKey) -> str:
-    zone = current_user.zone(user)
+    zone = current_user.get_zone(user)
     parts = [_("Created {day}").format(day=day(api_key.created_at, zone))]
     if api_key.last_used_at:
         parts.append(_("last used {time}").format(time=moment(api_key.last_used_at, zone)))
@@ -115,9 +115,9 @@ def _create_key(name: str, days: int | None) -> None:
         return _("API key created")
 
     try:
-        is_created = actions.act(create)
+        is_created = actions.run_action(create)
     except keys.ApiKeyError as error:
-        st.error(literal(str(error)))
+        st.error(escape_markdown(str(error)))
         return
     if is_created:
         st.rerun()
@@ -128,7 +128,7 @@ def _renew_address(notice: str) -> None:
         st.session_state[_NEW_ADDRESS_STATE_KEY] = absolute(f"/calendar/{calendar.renew(session, now())}.ics")
         return notice
 
-    if actions.act(renew):
+    if actions.run_action(renew):
         rerun_with_notice(notice)
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from app.accounts.profile import SecurityEvent, known_timezones
+from app.accounts.profile import SecurityEvent, list_known_timezones
 from app.accounts.sessions import Device
 from app.accounts.user_agents import describe_browser
 from app.kit import formats
@@ -85,7 +85,7 @@ def format_device(device: Device, zone: tzinfo, now: datetime, *, is_current: bo
 @lru_cache(maxsize=8)
 def list_timezones(current: str | None) -> tuple[str, ...]:
     """Return the time zones to choose from, by name; a legacy name only where the user has it already."""
-    names = {name for name in known_timezones() if "/" in name and not name.startswith(_LEGACY_ZONES)}
+    names = {name for name in list_known_timezones() if "/" in name and not name.startswith(_LEGACY_ZONES)}
     return tuple(sorted(names | {"UTC"} | ({current} if current else set())))
 
 

@@ -19,12 +19,12 @@ from database.clock import now
 from database.sessions import user_session
 
 BOARDS_PER_PAGE, RECORDS_PER_PAGE = 25, 10
-_PARAGRAPH = Markup('<p class="jl-says">{}</p>')
+_PARAGRAPH_HTML = Markup('<p class="jl-says">{}</p>')
 
 
 def render_boards(user_id: UUID, sources: Sequence[SourceStatus], zone: tzinfo) -> None:
     """Draw the boards that match the filters, those with problems first."""
-    st.html(_PARAGRAPH.format(_("Boards that failed, were never fetched or are out of date come first.")))
+    st.html(_PARAGRAPH_HTML.format(_("Boards that failed, were never fetched or are out of date come first.")))
     search_column, source_column, problem_column = st.columns([3, 2, 2], vertical_alignment="bottom")
     board_filter = BoardFilter(
         search_column.text_input(_("Search"), placeholder=_("Board name or error"), key="boards-words"),
@@ -47,14 +47,14 @@ def render_boards(user_id: UUID, sources: Sequence[SourceStatus], zone: tzinfo) 
     last = first + len(boards) - 1
     text = ngettext("{first} to {last} of {count} board", "{first} to {last} of {count} boards", count)
     text = text.format(first=formats.count(first), last=formats.count(last), count=formats.count(count))
-    st.html(_PARAGRAPH.format(text))
+    st.html(_PARAGRAPH_HTML.format(text))
     st.html(labels.format_boards(boards, now(), zone))
     _render_pager("boards", page, has_more=last < count)
 
 
 def render_rejected_records(user_id: UUID, sources: Sequence[SourceStatus], zone: tzinfo) -> None:
     """Draw the records that could not be read, each with the reason and its text."""
-    st.html(_PARAGRAPH.format(_("Records that could not be read as a listing. Repeated records are stored once.")))
+    st.html(_PARAGRAPH_HTML.format(_("Records that could not be read as a listing. Repeated records are stored once.")))
     if not sum(source.records for source in sources):
         st.html(widgets.empty(_("No rejected records"), _("Every fetched record could be read.")))
         return

@@ -22,9 +22,9 @@ _RUN_STATUSES = {
 _MAX_ERROR_LENGTH = 400
 # Emails are sent within seconds, so a longer wait means that something is wrong.
 _LATE = timedelta(minutes=15)
-_SMALL = Markup('<div class="jl-quiet jl-small">{}</div>')
+_SMALL_HTML = Markup('<div class="jl-quiet jl-small">{}</div>')
 _HEADING, _NUMBER_HEADING = Markup("<th>{}</th>"), Markup('<th class="jl-number">{}</th>')
-_NUMBER_CELL = Markup('<td class="jl-number">{}</td>')
+_NUMBER_CELL_HTML = Markup('<td class="jl-number">{}</td>')
 
 
 def format_metrics(sources: Sequence[SourceStatus], outbox: OutboxStatus) -> Markup:
@@ -69,7 +69,7 @@ def format_source(source: SourceStatus, now: datetime, zone: tzinfo) -> Markup:
         parts.append(text.format(count=formats.count(source.records)))
     budgets = Markup("").join(Markup("<div>{}</div>").format(_format_budget(budget)) for budget in source.budgets)
     title = Markup('<div class="jl-badges"><b>{}</b>{}</div>').format(source.name, _source_badge(source, now))
-    return title + _SMALL.format(Markup(" · ").join(parts)) + _SMALL.format(budgets)
+    return title + _SMALL_HTML.format(Markup(" · ").join(parts)) + _SMALL_HTML.format(budgets)
 
 
 def format_boards(boards: Sequence[BoardStatus], now: datetime, zone: tzinfo) -> Markup:
@@ -145,14 +145,14 @@ def _format_budget(budget: CallBudgetUsage) -> str:
 
 def _format_board(board: BoardStatus, now: datetime, zone: tzinfo) -> Markup:
     last_complete = _time_ago(board.last_complete, now, zone) if board.last_complete else _("never")
-    address = _SMALL.format(f"{board.source_name}: {board.slug}")
+    address = _SMALL_HTML.format(f"{board.source_name}: {board.slug}")
     return Markup("<tr><td><b>{}</b>{}{}</td><td>{}</td><td>{}</td>{}{}</tr>").format(
         board.name or board.slug,
         address,
         _format_error(_shorten(board.error)),
         _board_badge(board, now),
         last_complete,
-        _NUMBER_CELL.format(formats.count(board.listings)),
+        _NUMBER_CELL_HTML.format(formats.count(board.listings)),
         _format_run(board.run, now, zone),
     )
 
@@ -169,9 +169,11 @@ def _board_badge(board: BoardStatus, now: datetime) -> Markup:
 
 def _format_run(run: BoardRun | None, now: datetime, zone: tzinfo) -> Markup:
     if run is None:
-        return Markup("<td>{}</td>").format(_("none yet")) + _NUMBER_CELL.format("-") * 3
+        return Markup("<td>{}</td>").format(_("none yet")) + _NUMBER_CELL_HTML.format("-") * 3
     status = formats.word(run.status, _RUN_STATUSES)
-    cells = Markup("").join(_NUMBER_CELL.format(formats.count(number)) for number in (run.new, run.changed, run.closed))
+    cells = Markup("").join(
+        _NUMBER_CELL_HTML.format(formats.count(number)) for number in (run.new, run.changed, run.closed)
+    )
     return Markup("<td>{}, {}</td>{}").format(_time_ago(run.started_at, now, zone), status, cells)
 
 

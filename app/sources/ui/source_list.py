@@ -30,7 +30,7 @@ def render_sources(user: SignedInUser, sources: Sequence[SourceStatus]) -> None:
         st.html(widgets.empty(_("No sources yet"), _("Run jobledger db migrate to add them.")))
     for source in sources:
         with st.container(key=f"device-source-{source.code}", horizontal=True, vertical_alignment="center"):
-            st.html(labels.format_source(source, now(), current_user.zone(user)), width="stretch")
+            st.html(labels.format_source(source, now(), current_user.get_zone(user)), width="stretch")
             if _is_switch_confirmed(source):
                 with user_session(user.user_id, writes=True) as session:
                     service.set_active(session, source.id, active=not source.is_active)

@@ -19,7 +19,7 @@ def clock(database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     """Moves the time on; the first moment is START."""
     monkeypatch.setenv("JOBLEDGER_NOW", START.isoformat())
     monkeypatch.setenv("PUBLIC_URL", "http://jobs.example")
-    monkeypatch.setattr(responses, "MAX_DELAY", 0.0)
+    monkeypatch.setattr(responses, "MAX_DELAY_SECONDS", 0.0)
     moment = START
 
     def later(**span: float) -> datetime:

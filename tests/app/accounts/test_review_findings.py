@@ -172,7 +172,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> None:
 def reset_to(password: str, owner: psycopg.Connection) -> None:
     found = user_id(owner)
     with auth_session() as session:
-        service.reset(session, session.get_one(User, found), password, Client(None, None))
+        service.reset_password(session, session.get_one(User, found), password, Client(None, None))
 
 
 def test_who_is_signing_in_with_the_old_password_while_it_is_changed_stays_outside(

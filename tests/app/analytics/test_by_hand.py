@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.analytics import flow, groups, rates
-from app.analytics.application_facts import PersonFacts, load_person_facts
+from app.analytics.application_facts import UserFacts, load_user_facts
 from app.analytics.response_times import estimate_response_curve
 from database.sessions import user_session
 from tests.app.analytics.sent import Sent, at
@@ -204,11 +204,11 @@ CASES = (
 def test_metrics_match_values_worked_out_by_hand(case: Case, own: Session) -> None:
     for application in case.sent:
         application.put(own)
-    metrics = _measure(load_person_facts(own), ZoneInfo(case.zone))
+    metrics = _measure(load_user_facts(own), ZoneInfo(case.zone))
     assert {name: metrics[name] for name in case.expected} == case.expected
 
 
-def _measure(person_facts: PersonFacts, zone: ZoneInfo) -> dict[str, Any]:
+def _measure(person_facts: UserFacts, zone: ZoneInfo) -> dict[str, Any]:
     applications = person_facts.applications
     curve = estimate_response_curve(person_facts.sent, NOW)
     paths, funnel = flow.compute_flow(applications), flow.compute_funnel(applications)
@@ -256,7 +256,7 @@ def _sizes(measured: tuple[groups.Group, ...]) -> dict[str, int]:
 def test_a_week_is_final_once_the_window_of_its_last_moment_has_passed(own: Session) -> None:
     Sent(applied="2026-10-12 09:00").put(own)
     Sent(applied="2026-10-19 09:00").put(own)
-    later, earlier = groups.group_by_period(load_person_facts(own).applications, "week", NOW, UTC)
+    later, earlier = groups.group_by_period(load_user_facts(own).applications, "week", NOW, UTC)
     assert (earlier.name, earlier.response_final_at, earlier.success_final_at) == (
         "2026-10-12",
         None,
@@ -270,5 +270,5 @@ def test_nobody_reads_another_persons_applications(own: Session) -> None:
     own.flush()
     bob = person("bob-of-metrics@example.org")
     with user_session(bob.id) as other:
-        assert load_person_facts(other).applications == ()
-    assert len(load_person_facts(own).applications) == 1
+        assert load_user_facts(other).applications == ()
+    assert len(load_user_facts(own).applications) == 1

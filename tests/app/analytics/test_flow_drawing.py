@@ -7,7 +7,7 @@ import re
 import pytest
 
 from app.analytics.flow import Flow
-from app.analytics.ui.flow import NARROW, WIDE, Frame, flow_svg
+from app.analytics.ui.flow import NARROW_FRAME, WIDE_FRAME, Frame, render_flow_svg
 
 FLOW = Flow(
     links={("applied", "interviewing"): 2, ("applied", "rejected"): 3, ("interviewing", "offer"): 1},
@@ -16,9 +16,9 @@ FLOW = Flow(
 )
 
 
-@pytest.mark.parametrize("frame", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("frame", [WIDE_FRAME, NARROW_FRAME], ids=["wide", "narrow"])
 def test_every_bar_leaves_room_for_its_label(frame: Frame) -> None:
-    svg = flow_svg(FLOW, "Flow", frame)
+    svg = render_flow_svg(FLOW, "Flow", frame)
     left_edges = [float(number) for number in re.findall(r'<rect[^>]* x="([\d.]+)"', svg)]
     assert len(left_edges) == 4
     assert min(left_edges) == 0

@@ -9,7 +9,7 @@ from uuid import UUID
 import psycopg
 from sqlalchemy.orm import Session
 
-from app.analytics.application_facts import ApplicationFacts, load_person_facts
+from app.analytics.application_facts import ApplicationFacts, load_user_facts
 from app.applications import records, stages
 from app.demo import service as demo_service
 from database.models import Outcome
@@ -49,7 +49,7 @@ def test_the_screen_and_the_pipeline_read_the_same_of_every_example(
     moved = Sent(company=" Northwind ", title="Lead Cook (f/m/x)").put(own)
     to = next(stage for stage in stages.ensure_stages(own) if stage.name == "Interviewing")
     records.move(own, [moved], to.id, NOW - timedelta(days=2))
-    read = {one.id: told(one) for one in load_person_facts(own).applications}
+    read = {one.id: told(one) for one in load_user_facts(own).applications}
     own.commit()
     assert read == counted(shared, ada)
     assert len(read) == 86
@@ -64,7 +64,7 @@ def test_an_outcome_is_that_of_the_stage_whatever_it_is_called_then_or_later(own
     meant = stages.create(own, "Not for me", Outcome.WITHDRAWN)
     later = Sent().put(own)
     records.move(own, [later], meant.id, NOW - timedelta(days=2))
-    found = {one.id: (one.standing, one.withdrawn_at) for one in load_person_facts(own).applications}
+    found = {one.id: (one.standing, one.withdrawn_at) for one in load_user_facts(own).applications}
     assert found == {
         left: ("withdrawn", at("2026-09-04 09:00")),
         silent: ("ghosted", None),

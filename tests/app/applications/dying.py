@@ -36,7 +36,7 @@ def dying_at(call: int, work: Callable[..., Any]) -> Callable[..., Any]:
 
 def importing(user_id: UUID) -> None:
     """Applications and their events are sent, what they were made of is not."""
-    service._insert = dying_at(3, service._insert)
+    service._insert_in_batches = dying_at(3, service._insert_in_batches)
     with user_session(user_id, writes=True) as session:
         service.write(session, "many.csv", planned(sample(ROWS).data), NOW, {})
 

@@ -39,7 +39,7 @@ def kinds(session: Session, application_id: UUID) -> list[str]:
 
 def test_the_usual_stages_are_there_on_first_use_and_once(ada_session: Session) -> None:
     assert stages.list_stages(ada_session) == ()
-    assert [(stage.name, stage.meaning) for stage in stages.ensure_stages(ada_session)] == list(stages.DEFAULTS)
+    assert [(stage.name, stage.meaning) for stage in stages.ensure_stages(ada_session)] == list(stages.DEFAULT_STAGES)
     assert stages.ensure_stages(ada_session) == stages.list_stages(ada_session)
     assert all(stage.is_default for stage in stages.list_stages(ada_session))
 

@@ -80,9 +80,9 @@ def test_a_text_that_is_too_long_is_rejected_with_the_reason(ada_session: Sessio
 def test_an_export_carries_it_to_another_account(ada_session: Session, shared: TestDatabase, kind: str) -> None:
     records.add(ada_session, NewApplication(title="Baker", details={"referred_by": "=Priya"}))
     if kind == "json":
-        preview = jobledger_export.preview_json(export.as_json(ada_session), NOW)
+        preview = jobledger_export.preview_json(export.build_json(ada_session), NOW)
     else:
-        preview = jobledger_export.preview_csv(reader.read_table(export.as_csv(ada_session)), NOW)
+        preview = jobledger_export.preview_csv(reader.read_table(export.build_csv(ada_session)), NOW)
     with user_session(person(f"{uuid4().hex}@example.org").id, writes=True) as session:
         service.write(session, "export", preview, NOW, {})
         assert referral(session) == "=Priya"
@@ -90,7 +90,7 @@ def test_an_export_carries_it_to_another_account(ada_session: Session, shared: T
 
 def test_an_export_from_before_the_field_is_still_ours(ada_session: Session) -> None:
     records.add(ada_session, NewApplication(title="Baker", applied_at=NOW))
-    rows = list(csv.DictReader(io.StringIO(export.as_csv(ada_session).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(export.build_csv(ada_session).decode("utf-8-sig"))))
     text = io.StringIO()
     writer = csv.DictWriter(text, [name for name in rows[0] if name != "Referred by"], extrasaction="ignore")
     writer.writeheader()

@@ -28,7 +28,7 @@ def test_metrics_latest_openings_and_freshness(ledger: Ledger, session: Session)
     }
     ledger.listing(Key("greenhouse", "northwind", "gone"), Version(NEW, replace(Job(), company="Shut")), closed=NOW)
     ledger.commit()
-    assert queries.count_market(session, NOW) == MarketMetrics(open_jobs=4, companies=2, new_this_week=4)
+    assert queries.count_market(session, NOW) == MarketMetrics(open_jobs=4, companies=2, new_listings=4)
     assert [card.id for card in queries.list_latest(session)] == [ids["c"], ids["b"], ids["d"]]
     adzuna, greenhouse = queries.list_source_freshness(session)
     assert (adzuna.code, adzuna.boards, adzuna.open_jobs) == ("adzuna", 1, 0)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.alerts import queries as alerts_queries
 from app.alerts import service as alerts_service
-from app.analytics.application_facts import load_person_facts
+from app.analytics.application_facts import load_user_facts
 from app.analytics.flow import compute_flow
 from app.analytics.rates import compute_response_rate
 from app.applications import records
@@ -98,7 +98,7 @@ def test_an_empty_account_is_filled_with_a_whole_search(ada_session: Session) ->
     assert service.load_state(ada_session) == service.DemoState(has_demo_data=False, can_add_demo_data=True)
     assert service.add_demo_data(ada_session, NOW) == 40
     assert service.load_state(ada_session) == service.DemoState(has_demo_data=True, can_add_demo_data=False)
-    read = load_person_facts(ada_session)
+    read = load_user_facts(ada_session)
     rests = Counter(application.standing for application in read.applications)
     assert set(rests) == {"planned", "waiting", "interviewing", "offer", "rejected", "ghosted", "withdrawn"}
     assert sum(compute_flow(read.applications).current.values()) == 40

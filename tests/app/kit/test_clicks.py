@@ -36,7 +36,7 @@ def test_anything_else_is_ignored(monkeypatch: pytest.MonkeyPatch, clicked: obje
 
 def test_only_actions_of_a_card_are_performed(monkeypatch: pytest.MonkeyPatch) -> None:
     icons: list[str] = []
-    monkeypatch.setattr(actions, "act", lambda _work, *, icon: icons.append(icon))
+    monkeypatch.setattr(actions, "run_action", lambda _work, *, icon: icons.append(icon))
     for act in ("save", "delete everything", "__class__", ""):
-        card_actions.perform(act, uuid4())
+        card_actions.perform_action(act, uuid4())
     assert icons == [":material/bookmark_add:"]

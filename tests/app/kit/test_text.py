@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kit.text import WORD_JOINER, escaped, literal, outside_address, paragraphs, sanitised
+from app.kit.text import WORD_JOINER, check_outside_address, escape_html, escape_markdown, paragraphs, sanitise
 
 NASTY = (
     "$x^2$",
@@ -28,7 +28,7 @@ NASTY = (
 
 @pytest.mark.parametrize("title", NASTY)
 def test_a_literal_has_every_special_character_escaped_and_its_letters_kept(title: str) -> None:
-    shown = literal(title)
+    shown = escape_markdown(title)
     assert re.sub(rf"\\(.)|{WORD_JOINER}", r"\1", shown) == title
     unescaped = re.sub(r"\\.", "", shown)
     assert not re.search(r"[!-/:-@\[-`{-~]", unescaped)
@@ -36,21 +36,21 @@ def test_a_literal_has_every_special_character_escaped_and_its_letters_kept(titl
 
 @pytest.mark.parametrize("title", [":smile:", ":material/home:", "a -> b"])
 def test_a_literal_breaks_up_what_is_replaced_after_markdown(title: str) -> None:
-    shown = re.sub(r"\\(.)", r"\1", literal(title))
+    shown = re.sub(r"\\(.)", r"\1", escape_markdown(title))
     assert title not in shown
 
 
 def test_a_literal_is_one_line() -> None:
-    assert literal(" two\n\n# lines ") == r"two \# lines"
+    assert escape_markdown(" two\n\n# lines ") == r"two \# lines"
 
 
 @given(st.text())
 def test_escaped_text_has_no_markup_left(text: str) -> None:
-    assert not set("<>\"'") & set(escaped(text))
+    assert not set("<>\"'") & set(escape_html(text))
 
 
 def test_escaping_nothing_gives_nothing() -> None:
-    assert escaped(None) == ""
+    assert escape_html(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,12 @@ def test_escaping_nothing_gives_nothing() -> None:
     ],
 )
 def test_what_can_act_is_taken_out_of_a_listings_html(markup: str) -> None:
-    clean = sanitised(markup)
+    clean = sanitise(markup)
     assert not re.search(r"script|onclick|onload|data:|<img|<svg|<iframe|<form|<input|style|class=|id=|<math", clean)
 
 
 def test_text_markup_stays_and_links_open_apart() -> None:
-    clean = sanitised('<h1>Role</h1><ul><li>SQL</li></ul><a href="https://ok.example/a?b=1&amp;c=2">apply</a>')
+    clean = sanitise('<h1>Role</h1><ul><li>SQL</li></ul><a href="https://ok.example/a?b=1&amp;c=2">apply</a>')
     assert "<h4>Role</h4><ul><li>SQL</li></ul>" in clean
     link = re.search(r"<a ([^>]*)>apply</a>", clean)
     assert link
@@ -85,7 +85,7 @@ def test_text_markup_stays_and_links_open_apart() -> None:
 
 @given(st.text(alphabet="<>/ab='\"javscript:on&;# \n", max_size=80))
 def test_sanitising_again_changes_nothing(markup: str) -> None:
-    assert sanitised(sanitised(markup)) == sanitised(markup)
+    assert sanitise(sanitise(markup)) == sanitise(markup)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_sanitising_again_changes_nothing(markup: str) -> None:
     ],
 )
 def test_only_web_addresses_are_linked(address: str | None, kept: bool) -> None:  # noqa: FBT001 - a table's column
-    assert outside_address(address) == (address.strip() if kept and address else None)
+    assert check_outside_address(address) == (address.strip() if kept and address else None)
 
 
 def test_plain_text_becomes_paragraphs_and_lists() -> None:

@@ -50,7 +50,7 @@ def test_an_unknown_id_is_no_listing(told: Ledger, session: Session) -> None:
 
 @pytest.mark.parametrize("written", [None, "", "7", "not-an-id", "<script>", "0" * 31])
 def test_what_is_no_id_identifies_nothing(written: str | None) -> None:
-    assert identifiers.identify(written) is None
+    assert identifiers.parse_uuid(written) is None
 
 
 def test_its_life_is_told_in_order(told: Ledger, session: Session) -> None:

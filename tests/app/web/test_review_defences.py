@@ -131,7 +131,7 @@ def _remembering() -> None:
 
     from app.accounts.ui import current_user
 
-    looking = current_user.begin()
+    looking = current_user.begin_run()
     st.session_state.setdefault("kept", looking.email if looking else "nobody")
     st.write(st.session_state["kept"])
 
@@ -149,9 +149,9 @@ def test_a_tab_that_changes_hands_forgets_what_it_kept(browser_cookies: dict[str
 
 def _rail() -> None:
     from app.accounts.ui import current_user
-    from app.accounts.ui.account import rail
+    from app.accounts.ui.account import render_rail
 
-    rail(current_user.begin())
+    render_rail(current_user.begin_run())
 
 
 def test_a_name_full_of_markup_is_words_in_the_rail(browser_cookies: dict[str, str]) -> None:

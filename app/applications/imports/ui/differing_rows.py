@@ -9,11 +9,11 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from app.applications.fields import BY_NAME
+from app.applications.fields import FIELDS_BY_NAME
 from app.applications.imports.compare import DifferingRow
 from app.kit import formats
 from app.kit.i18n import _, ngettext
-from app.kit.text import literal
+from app.kit.text import escape_markdown
 
 _MAX_ROWS = 50
 _MAX_TEXT_LENGTH = 60
@@ -32,7 +32,7 @@ def render_differing_rows(file_id: str, rows: Sequence[DifferingRow], zone: tzin
         differing.row.number
         for differing in rows[:_MAX_ROWS]
         if st.checkbox(
-            literal(_describe(differing, zone)),
+            escape_markdown(_describe(differing, zone)),
             key=f"import-{file_id}-differing-{differing.row.number}",
             disabled=is_all,
         )
@@ -53,14 +53,16 @@ def _describe(differing: DifferingRow, zone: tzinfo) -> str:
     job = ", ".join(name for name in (new.title[:_MAX_TEXT_LENGTH], new.company[:_MAX_TEXT_LENGTH]) if name)
     change = _("{field} {stored} → {value}")
     changes = (
-        change.format(field=_(BY_NAME[name].phrase), stored=_quote(stored, zone), value=_quote(value, zone))
+        change.format(
+            field=_(FIELDS_BY_NAME[name].phrase), stored=_quote_value(stored, zone), value=_quote_value(value, zone)
+        )
         for name, (stored, value) in differing.changes.items()
     )
     text = _("Row {number}, {job}: would change {changes}")
     return text.format(number=differing.row.number, job=job, changes="; ".join(changes))
 
 
-def _quote(value: Any, zone: tzinfo) -> str:
+def _quote_value(value: Any, zone: tzinfo) -> str:
     if isinstance(value, datetime):
         return formats.day(value, zone)
     line = " ".join(str(value or "").split())

@@ -17,16 +17,16 @@ from app.applications.imports.revert import RevertResult
 from app.applications.imports.service import ImportResult
 from app.kit import formats
 from app.kit.i18n import _, ngettext
-from app.kit.text import literal
+from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 from app.kit.ui.rows import confirm
 from app.router import page
 from database.clock import now
 from database.sessions import user_session
 
-_MAX_LISTED, _MAX_NAMED = 50, 10
+_MAX_LISTED_ROWS, _MAX_LISTED_NAMES = 50, 10
 _UNREVERTED_ROWS_KEY = "import-back-left"
-_REJECTED = Markup(
+_REJECTED_ROWS_HTML = Markup(
     '<h3 class="jl-section">{title}</h3><div style="overflow-x:auto" role="region" aria-label="{title}" tabindex="0">'
     '<table class="jl-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{more}'
 )
@@ -36,7 +36,7 @@ def render_result(user: SignedInUser, result: ImportResult) -> None:
     """Draw the import that was just finished."""
     st.html(widgets.banner("note", _("Imported."), describe_result(result)))
     if result.rejected_files:
-        text = " ".join(result.rejected_files[:_MAX_NAMED])
+        text = " ".join(result.rejected_files[:_MAX_LISTED_NAMES])
         st.html(widgets.banner("warn", _("Some files could not be stored."), text))
     _render_rejected(user, result)
     _render_unreverted()
@@ -59,14 +59,14 @@ def describe_result(result: ImportResult) -> str:
 def render_past_imports(user: SignedInUser) -> None:
     """Draw the earlier imports."""
     with user_session(user.user_id) as session:
-        results = history.list_imports(session)[:_MAX_LISTED]
+        results = history.list_imports(session)[:_MAX_LISTED_ROWS]
     if not results:
         return
     st.html(Markup('<h2 class="jl-section">{}</h2>').format(_("Earlier imports")))
     _render_unreverted()
-    zone = current_user.zone(user)
+    zone = current_user.get_zone(user)
     for result in results:
-        with st.expander(literal(f"{result.file_name}, {formats.moment(result.created_at, zone)}")):
+        with st.expander(escape_markdown(f"{result.file_name}, {formats.moment(result.created_at, zone)}")):
             st.html(Markup("<p>{}</p>").format(describe_result(result)))
             _render_rejected(user, result)
             _render_revert(result)
@@ -76,18 +76,18 @@ def _render_rejected(user: SignedInUser, result: ImportResult) -> None:
     if not result.rejected:
         return
     with user_session(user.user_id) as session:
-        rows = history.list_rejected_rows(session, result.id, _MAX_LISTED)
+        rows = history.list_rejected_rows(session, result.id, _MAX_LISTED_ROWS)
     more = Markup()
-    if result.rejected > _MAX_LISTED:
+    if result.rejected > _MAX_LISTED_ROWS:
         text = _("The first {limit} rows; the file has all {count}.")
-        text = text.format(limit=_MAX_LISTED, count=formats.count(result.rejected))
+        text = text.format(limit=_MAX_LISTED_ROWS, count=formats.count(result.rejected))
         more = Markup("<p>{}</p>").format(text)
     head = Markup('<th scope="col">{}</th>')
     st.html(
-        _REJECTED.format(
+        _REJECTED_ROWS_HTML.format(
             title=_("Rejected rows"),
             heads=Markup().join(head.format(name) for name in (_("Row"), _("Content"), _("Reason"))),
-            rows=Markup().join(map(_rejected_row, rows)),
+            rows=Markup().join(map(_format_rejected_row, rows)),
             more=more,
         )
     )
@@ -102,21 +102,21 @@ def _render_rejected(user: SignedInUser, result: ImportResult) -> None:
     )
 
 
-def _rejected_row(row: RejectedRow) -> Markup:
+def _format_rejected_row(row: RejectedRow) -> Markup:
     content = " · ".join(cell for cell in row.cells if cell.strip())[:160]
     return Markup("<tr><td>{}</td><td>{}</td><td>{}</td></tr>").format(row.number, content, row.reason)
 
 
 def _build_csv(user: SignedInUser, import_id: UUID) -> bytes:
     with user_session(user.user_id) as session:
-        return history.rejected_rows_csv(session, import_id)
+        return history.build_rejected_rows_csv(session, import_id)
 
 
 def _render_revert(result: ImportResult) -> None:
     """Draw the button that reverts an import. What could not be reverted is shown after the rerun."""
     if not result.added and not result.revertible:
         return
-    if confirm(f"back-{result.id}", _("Undo this import"), _revert_question(result), _("Undo import")):
+    if confirm(f"back-{result.id}", _("Undo this import"), _format_revert_question(result), _("Undo import")):
 
         def work(session: Session) -> str:
             reverted = revert.revert_import(session, result.id, now())
@@ -124,12 +124,12 @@ def _render_revert(result: ImportResult) -> None:
             return _describe_revert(reverted)
 
         with st.spinner(_("Undoing the import …"), show_time=True):
-            is_done = actions.act(work, icon=":material/undo:")
+            is_done = actions.run_action(work, icon=":material/undo:")
         if is_done:
             st.rerun()
 
 
-def _revert_question(result: ImportResult) -> str:
+def _format_revert_question(result: ImportResult) -> str:
     sentences = []
     if result.added:
         text = ngettext(
@@ -158,8 +158,8 @@ def _describe_revert(result: RevertResult) -> str:
 
 def _join_names(names: Sequence[str]) -> str:
     """Return the first names as one line."""
-    line = "; ".join(name[:120] for name in names[:_MAX_NAMED])
-    hidden = len(names) - _MAX_NAMED
+    line = "; ".join(name[:120] for name in names[:_MAX_LISTED_NAMES])
+    hidden = len(names) - _MAX_LISTED_NAMES
     if hidden <= 0:
         return line
     more = ngettext("{names} and {count} more", "{names} and {count} more", hidden)

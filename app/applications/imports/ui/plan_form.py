@@ -12,8 +12,8 @@ from app.applications.imports.dates import DateOrder
 from app.applications.imports.guess import (
     SHARED_TARGETS,
     TARGET_LABELS,
-    cell,
     count_stage_names,
+    get_cell,
     guess_columns,
     guess_date_orders,
     guess_stages,
@@ -23,14 +23,14 @@ from app.applications.imports.reader import Table
 from app.applications.stages import MAX_NAME_LENGTH, Meaning, Stage, Status
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
-from app.kit.text import literal
+from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 
 _ORDERS: dict[DateOrder, str] = {"day": N_("Day first: 31/12"), "month": N_("Month first: 12/31")}
 _MAX_STAGE_NAMES = 30
 
 
-def default_stages(board: Sequence[Stage]) -> tuple[str, str]:
+def choose_default_stages(board: Sequence[Stage]) -> tuple[str, str]:
     """Return the stages of rows that name none: without an application date, and with one."""
     names = {status: next((stage.name for stage in board if stage.status == status), None) for status in Status}
     return names[Status.PLANNED] or "Planned", names[Status.APPLIED] or "Applied"
@@ -41,15 +41,17 @@ def render_plan_form(
 ) -> ImportPlan | None:
     """Draw the questions, answered with guesses; return None while an answer is missing or contradicts another."""
     targets = _render_columns(table, file_id)
-    chosen = list(targets.values())
-    repeated = {target for target in chosen if target not in SHARED_TARGETS and chosen.count(target) > 1}
-    if repeated:
+    chosen_targets = list(targets.values())
+    repeated_targets = {
+        target for target in chosen_targets if target not in SHARED_TARGETS and chosen_targets.count(target) > 1
+    }
+    if repeated_targets:
         text = _("Choose one column for: {fields}.").format(
-            fields=", ".join(sorted(_(TARGET_LABELS[target]) for target in repeated))
+            fields=", ".join(sorted(_(TARGET_LABELS[target]) for target in repeated_targets))
         )
         st.html(widgets.banner("warn", _("Two columns for one field."), text))
         return None
-    if "title" not in chosen:
+    if "title" not in chosen_targets:
         st.html(widgets.banner("warn", _("Which column is the title?"), _("Choose the column that has the job title.")))
         return None
     stages = _render_stages(table, file_id, targets, board)
@@ -68,21 +70,21 @@ def _render_columns(table: Table, file_id: str) -> dict[int, str]:
     targets: dict[int, str] = {}
     with st.container(key="import-columns", horizontal=True):
         for column, heading in enumerate(table.headings):
-            example = next((text for line in table.lines if (text := cell(line.cells, column).strip())), "")
+            example = next((text for line in table.lines if (text := get_cell(line.cells, column).strip())), "")
             target = st.selectbox(
-                literal(heading or _("Column {number}").format(number=column + 1)),
+                escape_markdown(heading or _("Column {number}").format(number=column + 1)),
                 options,
                 index=options.index(guesses.get(column)),
                 format_func=lambda option: _(TARGET_LABELS[option]) if option else _("Skip"),
                 key=f"import-{file_id}-column-{column}",
-                help=literal(_("For example: {text}").format(text=example[:80])) if example else None,
+                help=escape_markdown(_("For example: {text}").format(text=example[:80])) if example else None,
                 width=250,
             )
             if target:
                 targets[column] = target
-    skipped = [heading for column, heading in enumerate(table.headings) if column not in targets and heading]
-    if skipped:
-        st.caption(literal(_("Skipped: {headings}.").format(headings=", ".join(skipped)[:300])))
+    skipped_headings = [heading for column, heading in enumerate(table.headings) if column not in targets and heading]
+    if skipped_headings:
+        st.caption(escape_markdown(_("Skipped: {headings}.").format(headings=", ".join(skipped_headings)[:300])))
     return targets
 
 
@@ -101,10 +103,10 @@ def _render_stages(
             exists = new_name.casefold() in {stage.casefold() for stage in board_names}
             options: list[str | None] = [None, *board_names] if exists else [None, *board_names, new_name]
             stages[name] = st.selectbox(
-                literal(f"{name[:60]} ({count:,})"),
+                escape_markdown(f"{name[:60]} ({count:,})"),
                 options,
                 index=options.index(guesses[name]),
-                format_func=partial(_stage_label, board_names=board_names),
+                format_func=partial(_format_stage_label, board_names=board_names),
                 key=f"import-{file_id}-stage-{number}-{name[:40]}",
                 width=250,
             )
@@ -119,7 +121,7 @@ def _render_stages(
     return stages
 
 
-def _stage_label(option: str | None, board_names: Sequence[str]) -> str:
+def _format_stage_label(option: str | None, board_names: Sequence[str]) -> str:
     if option is None:
         return _("Don't import")
     return option if option in board_names else _("New: {stage}").format(stage=option)
@@ -133,7 +135,7 @@ def _render_date_orders(table: Table, file_id: str, targets: dict[int, str]) -> 
     st.html(_heading(_("How the dates are written")))
     for column, guess in guesses.items():
         orders[column] = st.radio(
-            literal(_("Dates under {heading}").format(heading=table.headings[column])),
+            escape_markdown(_("Dates under {heading}").format(heading=table.headings[column])),
             list(_ORDERS),
             index=list(_ORDERS).index(guess) if guess else None,
             format_func=lambda order: _(_ORDERS[order]),

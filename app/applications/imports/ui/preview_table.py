@@ -15,7 +15,7 @@ from app.kit.ui import widgets
 
 _MAX_ROWS = 10
 _MAX_TEXT_LENGTH = 120
-_TABLE = Markup(
+_TABLE_HTML = Markup(
     '<div style="overflow-x:auto" role="region" aria-label="{label}" tabindex="0"><table class="jl-table">'
     "<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
 )
@@ -25,13 +25,13 @@ def render_preview(preview: ImportPreview, comparison: Comparison, zone: tzinfo)
     """Draw the counts as sentences, then a table of the first rows."""
     st.html(Markup('<h2 class="jl-section">{}</h2>').format(_("Preview")))
     st.html(Markup('<p class="jl-says">{}</p>').format(" ".join(_count_sentences(preview, comparison))))
-    rows = {row.number: _accepted_cells(row, zone) for row in preview.accepted[:_MAX_ROWS]}
-    rows |= {row.number: _rejected_cells(row) for row in preview.rejected[:_MAX_ROWS]}
+    rows = {row.number: _format_accepted_cells(row, zone) for row in preview.accepted[:_MAX_ROWS]}
+    rows |= {row.number: _format_rejected_cells(row) for row in preview.rejected[:_MAX_ROWS]}
     heads = (_("Row"), _("Title"), _("Company"), _("Stage"), _("Applied"), _("Also"))
     head = Markup('<th scope="col">{}</th>')
     row_html = Markup("<tr><td>{}</td>{}</tr>")
     st.html(
-        _TABLE.format(
+        _TABLE_HTML.format(
             label=_("Preview"),
             heads=Markup().join(head.format(name) for name in heads),
             rows=Markup().join(row_html.format(number, cells) for number, cells in sorted(rows.items())),
@@ -67,14 +67,14 @@ def _count_sentences(preview: ImportPreview, comparison: Comparison) -> list[str
     return sentences
 
 
-def _accepted_cells(row: AcceptedRow, zone: tzinfo) -> Markup:
+def _format_accepted_cells(row: AcceptedRow, zone: tzinfo) -> Markup:
     new = row.application
     applied = formats.day(new.applied_at, zone) if new.applied_at else ""
-    texts = (new.title, new.company, row.stage, applied, ", ".join(_further_contents(row, zone)))
+    texts = (new.title, new.company, row.stage, applied, ", ".join(_list_further_contents(row, zone)))
     return Markup().join(Markup("<td>{}</td>").format(text[:_MAX_TEXT_LENGTH]) for text in texts)
 
 
-def _further_contents(row: AcceptedRow, zone: tzinfo) -> list[str]:
+def _list_further_contents(row: AcceptedRow, zone: tzinfo) -> list[str]:
     new = row.application
     interviews = [event.occurred_at for event in row.further_events if event.event_type == "interview"]
     dates: list[tuple[str, datetime | None]] = [
@@ -94,7 +94,7 @@ def _further_contents(row: AcceptedRow, zone: tzinfo) -> list[str]:
     return contents
 
 
-def _rejected_cells(row: RejectedRow) -> Markup:
+def _format_rejected_cells(row: RejectedRow) -> Markup:
     content = " · ".join(cell for cell in row.cells if cell.strip())[:_MAX_TEXT_LENGTH]
     badge = widgets.badge(_("Rejected"), "warn")
     return Markup('<td colspan="4">{}</td><td>{} {}</td>').format(content, badge, row.reason)

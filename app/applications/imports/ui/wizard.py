@@ -30,7 +30,7 @@ from app.applications.imports.ui.progress_bar import ImportProgress
 from app.applications.stages import InvalidChange
 from app.kit import formats
 from app.kit.i18n import _, ngettext
-from app.kit.text import literal
+from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 from database.clock import now
 from database.sessions import user_session
@@ -75,7 +75,7 @@ def render_import(user: SignedInUser) -> None:
         st.html(widgets.banner("warn", _("This file cannot be read."), str(error)))
         return
     if preview is not None:
-        zone = current_user.zone(user)
+        zone = current_user.get_zone(user)
         with user_session(user.user_id) as session:
             comparison = compare(session, preview)
         render_preview(preview, comparison, zone)
@@ -109,11 +109,11 @@ def _preview_table(user: SignedInUser, upload: _Upload, table: Table) -> tuple[I
     st.html(widgets.banner("note", rows, " ".join(table.remarks)))
     with user_session(user.user_id) as session:
         board = stages.list_stages(session)
-    stage_meanings = [(stage.name, stage.meaning) for stage in board] or list(stages.DEFAULTS)
-    plan = plan_form.render_plan_form(table, upload.id, stage_meanings, plan_form.default_stages(board))
+    stage_meanings = [(stage.name, stage.meaning) for stage in board] or list(stages.DEFAULT_STAGES)
+    plan = plan_form.render_plan_form(table, upload.id, stage_meanings, plan_form.choose_default_stages(board))
     if plan is None:
         return None, {}
-    zone = current_user.zone(user)
+    zone = current_user.get_zone(user)
     preview = _cached_preview(
         (upload.id, repr(plan), str(zone)), lambda progress: preview_rows(table, plan, zone, now(), progress)
     )
@@ -157,9 +157,9 @@ def _render_button(
 
     try:
         with ImportProgress(_("Importing"), is_whole=True) as progress:
-            is_done = actions.act(work)
+            is_done = actions.run_action(work)
     except InvalidChange as error:
-        st.error(literal(str(error)))
+        st.error(escape_markdown(str(error)))
         return
     if is_done:
         st.rerun()

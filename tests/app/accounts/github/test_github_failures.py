@@ -107,7 +107,7 @@ def test_github_asks_to_be_left_alone(github: GitHub, owner: psycopg.Connection)
 def test_github_stays_silent(
     github: GitHub, owner: psycopg.Connection, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    monkeypatch.setattr(accounts_github, "TIMEOUT", 0.2)
+    monkeypatch.setattr(accounts_github, "TIMEOUT_SECONDS", 0.2)
     github.silent.add(path)
     visitor = Visitor()
     assert heading(go_through(visitor)) == TROUBLE
@@ -122,7 +122,7 @@ def test_github_answers_in_drips(github: GitHub, owner: psycopg.Connection, monk
             yield " "
             await anyio.sleep(0.1)
 
-    monkeypatch.setattr(accounts_github, "TIMEOUT", 0.4)
+    monkeypatch.setattr(accounts_github, "TIMEOUT_SECONDS", 0.4)
     github.instead[USER_PATH] = StreamingResponse(drips(), media_type="application/json")
     visitor = Visitor()
     assert heading(go_through(visitor)) == TROUBLE

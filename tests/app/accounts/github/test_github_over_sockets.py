@@ -80,7 +80,7 @@ def test_while_github_is_silent_passwords_still_open_the_door(
     github: GitHub, home: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     member("ada@example.org")
-    monkeypatch.setattr(accounts_github, "TIMEOUT", 5.0)
+    monkeypatch.setattr(accounts_github, "TIMEOUT_SECONDS", 5.0)
     github.silent.add(TOKEN_PATH)
     with ThreadPoolExecutor(10) as pool:
         waiting = [pool.submit(once, home) for _ in range(10)]

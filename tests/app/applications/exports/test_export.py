@@ -47,7 +47,7 @@ _TEXT = st.one_of(
     _WORDS, st.sampled_from(("=1+1", "'=1+1", "''x", "-5", "@a", "\t=x", "a,b;c|d", 'say "no"', "a\r\nb"))
 )
 _PAST = st.datetimes(datetime(2015, 1, 1), NOW.replace(tzinfo=None), timezones=st.just(UTC))  # noqa: DTZ001
-_STAGES = tuple(name for name, _ in stages.DEFAULTS)
+_STAGES = tuple(name for name, _ in stages.DEFAULT_STAGES)
 _EVENTS = st.one_of(
     st.tuples(st.just("note"), _PAST, st.fixed_dictionaries({"text": _TEXT.filter(str.strip)})),
     st.tuples(
@@ -157,7 +157,7 @@ def exported(session: Session, kind: str) -> bytes:
         buffer = io.BytesIO()
         archive.write(buffer, session)
         return buffer.getvalue()
-    return export.as_json(session) if kind == "json" else export.as_csv(session)
+    return export.build_json(session) if kind == "json" else export.build_csv(session)
 
 
 def read(data: bytes, kind: str) -> ImportPreview:
@@ -182,7 +182,7 @@ def test_no_cell_of_an_export_is_a_formula(ada_session: Session) -> None:
         ada_session, NewApplication(title="=cmd|'/c calc'!A0", company="@x", notes="-1", applied_at=NOW)
     )
     timeline.write(ada_session, application_id, "note", NOW, {"text": "=1+1"})
-    for data in (export.as_csv(ada_session), export.history_csv(ada_session)):
+    for data in (export.build_csv(ada_session), export.build_history_csv(ada_session)):
         for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))):
             assert [cell for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
 
@@ -200,7 +200,7 @@ def test_the_history_is_told_line_by_line(ada_session: Session) -> None:
         {"period": "year", "currency": "EUR", "amount": 50, "text": "Good"},
     )
     records.edit(ada_session, application_id, {"notes": "Nice", "company": "Hooli", "title": "Cook"}, NOW + 2 * DAY)
-    rows = list(csv.reader(io.StringIO(export.history_csv(ada_session).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(export.build_history_csv(ada_session).decode("utf-8-sig"))))
     assert [row[4:6] for row in rows[1:]] == [
         ["created", "Added to Applied"],
         ["interview", "round: 1; with: Priya"],

@@ -30,7 +30,7 @@ from tests.app.ledger import NOW
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-OWN = stages.DEFAULTS
+OWN = stages.DEFAULT_STAGES
 
 
 def planned(data: bytes, **more: str) -> ImportPreview:
@@ -119,7 +119,7 @@ def test_an_old_backup_of_ones_own_says_what_it_would_change(ada_session: Sessio
     application_id = records.add(
         ada_session, NewApplication(title="Baker", company="Globex", notes="First", applied_at=NOW)
     )
-    data = export.as_json(ada_session)
+    data = export.build_json(ada_session)
     records.edit(ada_session, application_id, {"notes": "Second"}, NOW)
     records.move(ada_session, [application_id], stages.find_for_status(ada_session, Status.OFFER).id, NOW)
     (preview,) = list(compare(ada_session, jobledger_export.preview_json(data, NOW)).differing)
@@ -159,7 +159,7 @@ def test_rejected_rows_can_be_corrected_in_their_file_and_imported(ada_session: 
     data = csv_of("Company;Job title;Status;Applied", "Globex;Baker;applied;31.12.2024;stray", "-1;=Cook;??;2024-01-02")
     preview = service.write(ada_session, "a.csv", planned(data), NOW, {})
     assert (preview.added, preview.rejected) == (0, 2)
-    rows = list(csv.reader(io.StringIO(history.rejected_rows_csv(ada_session, preview.id).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(history.build_rejected_rows_csv(ada_session, preview.id).decode("utf-8-sig"))))
     assert rows[0] == ["Company", "Job title", "Status", "Applied", guess.REASON_HEADING]
     assert rows[1][:4] == ["Globex", "Baker", "applied", "31.12.2024"]
     assert rows[1][5] == "stray"

@@ -51,8 +51,8 @@ def bob(shared: TestDatabase) -> Person:
 @pytest.mark.parametrize("without", [(), BARE])
 def test_a_row_without_company_and_link_changes_its_application(ada_session: Session, without: tuple[str, ...]) -> None:
     application_id = records.add(ada_session, NewApplication(title="Baker", applied_at=NOW))
-    assert compare(ada_session, edited(export.as_csv(ada_session), *without)).unchanged == 1
-    preview = edited(export.as_csv(ada_session), *without, Title="Head baker", Notes="Nice")
+    assert compare(ada_session, edited(export.build_csv(ada_session), *without)).unchanged == 1
+    preview = edited(export.build_csv(ada_session), *without, Title="Head baker", Notes="Nice")
     (comparison,) = compare(ada_session, preview).differing
     assert (comparison.application_id, comparison.changes) == (
         application_id,
@@ -68,7 +68,7 @@ def test_another_account_knows_it_by_the_id_it_was_imported_with(
     ada_session: Session, bob: Person, without: tuple[str, ...]
 ) -> None:
     records.add(ada_session, NewApplication(title="Baker", applied_at=NOW))
-    data = export.as_csv(ada_session)
+    data = export.build_csv(ada_session)
     with user_session(bob.id, writes=True) as session:
         assert service.write(session, "a.csv", edited(data), NOW, {}).added == 1
         preview = edited(data, *without, Title="Head baker")
@@ -93,7 +93,7 @@ def bobs(bob: Person) -> Iterator[UUID]:
 @pytest.mark.parametrize("without", [(), BARE])
 def test_an_id_of_anyone_elses_names_nothing(ada_session: Session, bobs: UUID, without: tuple[str, ...]) -> None:
     records.add(ada_session, NewApplication(title="Baker", applied_at=NOW))
-    preview = edited(export.as_csv(ada_session), *without, Id=str(bobs), Title="Mine now")
+    preview = edited(export.build_csv(ada_session), *without, Id=str(bobs), Title="Mine now")
     comparison = compare(ada_session, preview)
     assert (len(comparison.new), comparison.differing) == (1, ())
     service.write(ada_session, "a.csv", preview, NOW, {}, {2})
@@ -104,7 +104,7 @@ def test_an_id_of_anyone_elses_names_nothing(ada_session: Session, bobs: UUID, w
 @pytest.mark.parametrize("bad", ["7", "' or true --", "{}", "00000000-0000-0000-0000-000000000000"])
 def test_an_id_that_is_none_leaves_the_row_to_be_known_by_its_words(ada_session: Session, bad: str) -> None:
     records.add(ada_session, NewApplication(title="Baker", company="Globex", applied_at=NOW))
-    preview = edited(export.as_csv(ada_session), Id=bad, Notes="Nice")
+    preview = edited(export.build_csv(ada_session), Id=bad, Notes="Nice")
     assert [differing.changes for differing in compare(ada_session, preview).differing] == [{"notes": (None, "Nice")}]
 
 
