@@ -7,7 +7,7 @@ import streamlit as st
 from app.accounts.profile import set_timezone
 from app.accounts.ui import current_user
 from app.accounts.ui.account import render_rail
-from app.router import pages
+from app.router import list_pages
 
 ASSETS = Path(__file__).with_name("assets")
 
@@ -28,7 +28,7 @@ def main() -> None:
     user = current_user.begin_run()
     if user and not user.timezone and st.context.timezone:
         set_timezone(user.user_id, st.context.timezone, only_if_empty=True)
-    screen = st.navigation(pages(is_operator=bool(user and user.is_operator)), position="sidebar")
+    screen = st.navigation(list_pages(is_operator=bool(user and user.is_operator)), position="sidebar")
     with st.sidebar:
         render_rail(user)
     screen.run()

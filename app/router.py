@@ -45,23 +45,23 @@ SCREENS = (
     Screen("listing", N_("Listing"), ":material/description:", "listing", in_rail=False),
 )
 
-_BY_PATH = {screen.path: screen for screen in SCREENS}
+_SCREENS_BY_PATH = {screen.path: screen for screen in SCREENS}
 
 
-def load(screen: Screen) -> Callable[[], None]:
+def load_screen(screen: Screen) -> Callable[[], None]:
     """Return the function that draws the screen."""
     draw: Callable[[], None] = import_module(f"app.screens.{screen.module}").render
     return draw
 
 
-def page(path: str, *, is_operator: bool = False) -> Page:
+def get_page(path: str, *, is_operator: bool = False) -> Page:
     """Return Streamlit's page of a screen's address. Raises KeyError for an unknown address."""
     import streamlit as st
 
-    screen = _BY_PATH[path]
+    screen = _SCREENS_BY_PATH[path]
     in_rail = screen.in_rail and (is_operator or not screen.for_operators)
     return st.Page(
-        load(screen),
+        load_screen(screen),
         title=_(screen.title),
         icon=screen.icon,
         url_path=screen.path or None,
@@ -70,6 +70,6 @@ def page(path: str, *, is_operator: bool = False) -> Page:
     )
 
 
-def pages(*, is_operator: bool = False) -> list[Page]:
+def list_pages(*, is_operator: bool = False) -> list[Page]:
     """Return every screen's page, in the order of the sidebar."""
-    return [page(screen.path, is_operator=is_operator) for screen in SCREENS]
+    return [get_page(screen.path, is_operator=is_operator) for screen in SCREENS]

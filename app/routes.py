@@ -23,25 +23,25 @@ ROUTES: tuple[Route, ...] = (
     *api_routes.ROUTES,
 )
 # First parts of the paths, ours and Streamlit's, that are not screens.
-_SERVED = frozenset({"healthz", "suggest", "static", "media", "component", "app", "calendar", "api"})
+_SERVED_NAMES = frozenset({"healthz", "suggest", "static", "media", "component", "app", "calendar", "api"})
 # Those of Streamlit's own routes that a page requests; its metrics and its sign-in are not served.
-_STREAMLIT = frozenset({"health", "host-config", "stream", "bidi-components", "upload_file"})
-_PATHS = frozenset(route.path for route in ROUTES)
-_FILES = frozenset({"index.html", "favicon.png", "manifest.json"})
-_SCREENS = frozenset(screen.path for screen in SCREENS)
+_STREAMLIT_NAMES = frozenset({"health", "host-config", "stream", "bidi-components", "upload_file"})
+_ROUTE_PATHS = frozenset(route.path for route in ROUTES)
+_FILE_NAMES = frozenset({"index.html", "favicon.png", "manifest.json"})
+_SCREEN_PATHS = frozenset(screen.path for screen in SCREENS)
 
 
 def is_known(path: str) -> bool:
     """Return whether an address belongs to a screen, a route or a file that is served."""
-    if path in _PATHS:
+    if path in _ROUTE_PATHS:
         return True
     first, _, rest = path.strip("/").partition("/")
     if first == "auth":
         return rest.startswith("static/")
     # A screen requests Streamlit's routes relative to its own path first: /feed/_stcore/health.
-    if first in _SCREENS and rest:
+    if first in _SCREEN_PATHS and rest:
         first, _, rest = rest.partition("/")
-        return first == "_stcore" and rest.partition("/")[0] in _STREAMLIT
+        return first == "_stcore" and rest.partition("/")[0] in _STREAMLIT_NAMES
     if first == "_stcore":
-        return rest.partition("/")[0] in _STREAMLIT
-    return first in _SERVED or first in _SCREENS or (first in _FILES and not rest)
+        return rest.partition("/")[0] in _STREAMLIT_NAMES
+    return first in _SERVED_NAMES or first in _SCREEN_PATHS or (first in _FILE_NAMES and not rest)

@@ -29,9 +29,9 @@ from starlette.staticfiles import StaticFiles
 from app import routes
 from app.kit.i18n import _
 from app.mail.sender import keep_sending_in_background
-from app.router import SCREENS, load
+from app.router import SCREENS, load_screen
 from app.web import pages
-from app.web.headers import OwnSockets, SecurityHeaders
+from app.web.headers import OwnOriginSockets, SecurityHeaders
 from app.web.known_addresses import KnownAddresses
 from database.sessions import ping
 
@@ -59,12 +59,12 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
-def _warm() -> None:
+def _warm_caches() -> None:
     """Load the screens, the chart library and a connection, so that the first visitor does not wait for them."""
     for name in ("altair", "pandas", "pyarrow"):
         import_module(name)
     for screen in SCREENS:
-        load(screen)
+        load_screen(screen)
     # Streamlit collects garbage after every run. The modules just loaded stay, so exclude them from the collection.
     gc.collect()
     gc.freeze()
@@ -76,7 +76,7 @@ def _warm() -> None:
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    await anyio.to_thread.run_sync(_warm)
+    await anyio.to_thread.run_sync(_warm_caches)
     async with keep_sending_in_background():
         yield {}
 
@@ -93,7 +93,7 @@ app = st.App(
     routes=ROUTES,
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(OwnSockets),
+        Middleware(OwnOriginSockets),
         Middleware(KnownAddresses, is_known=routes.is_known),
     ],
     on_script_error=on_script_error,

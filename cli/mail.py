@@ -25,12 +25,12 @@ def send(
     from app.mail.addresses import MailSettingError
     from app.mail.outbox import retry_given_up
     from app.mail.sender import send_due
-    from app.mail.smtp import configured_server
+    from app.mail.smtp import read_configured_server
     from database.sessions import auth_session
 
     with explain_errors():
         try:
-            server = configured_server()
+            server = read_configured_server()
             if retry:
                 with auth_session() as session:
                     retry_given_up(session)
@@ -53,7 +53,7 @@ def list_all(
     limit: Annotated[int, typer.Option(min=1, help=_("Maximum number of emails."))] = 50, json: Json = False
 ) -> None:
     """List unsent and abandoned emails, newest first, with hidden addresses."""
-    from app.mail.addresses import masked
+    from app.mail.addresses import mask_address
     from app.mail.outbox import list_queued
     from database.sessions import auth_session
 
@@ -62,7 +62,7 @@ def list_all(
     rows = [
         {
             "id": email.id,
-            "to": masked(email.recipient) if email.recipient else None,
+            "to": mask_address(email.recipient) if email.recipient else None,
             "subject": email.subject,
             "created_at": email.created_at,
             "next_try": None if email.given_up else email.not_before,

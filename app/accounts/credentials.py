@@ -19,7 +19,7 @@ from app.mail import addresses, outbox
 from app.mail import emails as mail_emails
 from app.web import limits, links
 from app.web.client import Client
-from app.web.tokens import fingerprint, new_token
+from app.web.tokens import hash_token, new_token
 from database.clock import now
 from database.models import EmailChange, EmailVerificationToken, PasswordResetToken, User
 
@@ -90,20 +90,22 @@ def request_email_change(session: Session, user_id: UUID, email: str) -> None:
     service.consume_tokens(session, EmailVerificationToken, user.id)
     token = new_token()
     link_token = EmailVerificationToken(
-        user_id=user.id, token_hash=fingerprint(token), expires_at=now() + VERIFY_LIFETIME
+        user_id=user.id, token_hash=hash_token(token), expires_at=now() + VERIFY_LIFETIME
     )
     session.add(link_token)
     session.flush()
     session.add(EmailChange(token_id=link_token.id, new_email=email))
     owner = _find_owner(session, email)
     if owner is not None and owner.email_verified_at is not None:
-        message = mail_emails.address_in_use(links.absolute("/auth/sign-in"), links.absolute("/auth/forgot"))
+        message = mail_emails.build_address_in_use_email(
+            links.build_url("/auth/sign-in"), links.build_url("/auth/forgot")
+        )
         outbox.queue(session, message, recipient=owner.email, user_id=owner.id)
     else:
         hours = int(VERIFY_LIFETIME.total_seconds() // 3600)
-        message = mail_emails.email_change_confirm(links.absolute(CONFIRM_PATH, token=token), hours)
+        message = mail_emails.build_email_change_confirmation(links.build_url(CONFIRM_PATH, token=token), hours)
         outbox.queue(session, message, recipient=email, user_id=user.id)
-    notice = mail_emails.email_change_notice(addresses.masked(email))
+    notice = mail_emails.build_email_change_notice(addresses.mask_address(email))
     outbox.queue(session, notice, recipient=user.email, user_id=user.id)
 
 
@@ -113,7 +115,7 @@ def find_email_change(session: Session, token: str) -> PendingEmail | None:
     query = select(EmailChange.new_email).join(
         EmailVerificationToken, EmailVerificationToken.id == EmailChange.token_id
     )
-    email = session.scalars(query.where(EmailVerificationToken.token_hash == fingerprint(token))).first()
+    email = session.scalars(query.where(EmailVerificationToken.token_hash == hash_token(token))).first()
     return PendingEmail(user, email) if user and email else None
 
 
@@ -148,7 +150,7 @@ def change_email(session: Session, change: PendingEmail, client: Client) -> bool
     user.email, user.email_verified_at, user.updated_at = change.email, now(), now()
     service.consume_tokens(session, PasswordResetToken, user.id)
     security_log.record(session, "email_changed", client, user_id=user.id)
-    message = mail_emails.email_changed(addresses.masked(change.email))
+    message = mail_emails.build_email_changed_notice(addresses.mask_address(change.email))
     outbox.queue(session, message, recipient=old, user_id=user.id)
     return True
 
@@ -161,7 +163,7 @@ def delete(session: Session, user: User, client: Client) -> datetime:
     sessions.end_all(session, user.id)
     security_log.record(session, "account_deleted", client, user_id=user.id)
     until = user.deleted_at + RESTORE_PERIOD
-    outbox.queue(session, mail_emails.account_deleted(until), recipient=user.email, user_id=user.id)
+    outbox.queue(session, mail_emails.build_account_deleted_email(until), recipient=user.email, user_id=user.id)
     return until
 
 

@@ -21,7 +21,7 @@ from authlib.oauth2.client import OAuth2Client  # type: ignore[import-untyped]
 from pydantic import BaseModel, Field, StrictBool, StrictInt, TypeAdapter, ValidationError
 
 from app.accounts import email_addresses
-from app.mail.emails import one_line
+from app.mail.emails import shorten_to_line
 from app.web import links
 from app.web.tokens import new_token
 from database.settings import settings
@@ -164,7 +164,7 @@ def _create_oauth_client(client: httpx.Client | None) -> OAuth2Client:
         client,
         client_id=settings().github_client_id,
         scope=" ".join(SCOPES),
-        redirect_uri=links.absolute(CALLBACK_PATH),
+        redirect_uri=links.build_url(CALLBACK_PATH),
         code_challenge_method="S256",
     )
 
@@ -209,11 +209,11 @@ def _read_addresses(response: httpx.Response) -> list[_GitHubEmail]:
 
 def _read_identity(token: _TokenResponse, response: httpx.Response, addresses: list[_GitHubEmail]) -> Identity:
     user = _GitHubUser.model_validate_json(response.content if response.status_code == _STATUS_OK else b"")
-    login = one_line(user.login)
+    login = shorten_to_line(user.login)
     return Identity(
         github_id=str(user.id),
         login=login,
-        name=one_line(user.name or "") or login,
+        name=shorten_to_line(user.name or "") or login,
         avatar_url=_read_avatar_url(user.avatar_url),
         email=_choose_email(addresses),
         scopes=_SCOPE_PATTERN.findall(response.headers.get("x-oauth-scopes", token.scope)),

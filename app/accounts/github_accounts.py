@@ -67,7 +67,7 @@ def unlink(session: Session, viewer: SignedInUser, client: Client) -> str | None
         raise GitHubError("last_way_in", user.id)
     _detach_identity(session, user)
     security_log.record(session, "oauth_unlinked", client, user_id=user.id, provider="github")
-    outbox.queue(session, mail_emails.github_unlinked(), recipient=user.email, user_id=user.id)
+    outbox.queue(session, mail_emails.build_github_unlinked_email(), recipient=user.email, user_id=user.id)
     return sessions.renew(session, viewer.session_id)
 
 
@@ -136,7 +136,7 @@ def _attach_identity(session: Session, user: User, identity: Identity, client: C
     user.avatar_url = user.avatar_url or identity.avatar_url
     user.updated_at = now()
     security_log.record(session, "oauth_linked", client, user_id=user.id, provider="github")
-    outbox.queue(session, mail_emails.github_linked(identity.login), recipient=user.email, user_id=user.id)
+    outbox.queue(session, mail_emails.build_github_linked_email(identity.login), recipient=user.email, user_id=user.id)
 
 
 def _detach_identity(session: Session, user: User) -> None:

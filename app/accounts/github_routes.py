@@ -24,7 +24,7 @@ from app.accounts.responses import build_sign_in_response
 from app.accounts.sessions import SESSION_LIFETIME, SignedInUser
 from app.kit.i18n import _
 from app.web import cookies, forms, limits, links, pages
-from app.web.client import client_of
+from app.web.client import read_client
 from app.web.limits import TOKEN_NETWORK_LIMIT
 from app.web.routing import form_route
 from app.web.tokens import seal, unseal
@@ -45,7 +45,7 @@ def render_github_page(request: Request) -> Response:
     """Render the page that links or unlinks GitHub."""
     viewer = _find_signed_in_user(request)
     if viewer is None:
-        return pages.go(f"/auth/sign-in?next={quote(GITHUB_PATH, safe='')}")
+        return pages.redirect(f"/auth/sign-in?next={quote(GITHUB_PATH, safe='')}")
     return _render_page(request, viewer)
 
 
@@ -55,20 +55,20 @@ def start_github_authorization(request: Request, fields: Mapping[str, str]) -> R
         return _render_message(request, NOT_OFFERED_MESSAGE, "/auth/sign-in", _("Back to sign in"))
     if request.headers["host"] != urlsplit(settings().public_url).netloc:
         # GitHub redirects to PUBLIC_URL, where this browser would not send the cookie.
-        return _render_message(request, WRONG_HOST_MESSAGE, links.absolute("/auth/sign-in"), _("Continue"))
+        return _render_message(request, WRONG_HOST_MESSAGE, links.build_url("/auth/sign-in"), _("Continue"))
     is_linking = fields.get("purpose") == "link"
-    state = {"next": _read_next_path(fields, SETTINGS_PATH if is_linking else links.AFTER_SIGN_IN)}
+    state = {"next": _read_next_path(fields, SETTINGS_PATH if is_linking else links.AFTER_SIGN_IN_PATH)}
     if is_linking:
         viewer = _find_signed_in_user(request)
         if viewer is None:
-            return pages.go(f"/auth/sign-in?next={quote(GITHUB_PATH, safe='')}")
+            return pages.redirect(f"/auth/sign-in?next={quote(GITHUB_PATH, safe='')}")
         response = _require_step_up(request, viewer, fields)
         if response is not None:
             return response
         state["session"] = str(viewer.session_id)
     authorization = github.begin_authorization()
     state |= {"state": authorization.state, "verifier": authorization.verifier}
-    response = pages.sealed_off(RedirectResponse(authorization.url, status_code=303))
+    response = pages.add_security_headers(RedirectResponse(authorization.url, status_code=303))
     cookies.set_cookie(response, cookies.GITHUB_COOKIE, seal("github", state, _STATE_LIFETIME), _STATE_LIFETIME)
     return response
 
@@ -80,7 +80,7 @@ async def handle_github_callback(request: Request) -> Response:
         forms.ensure_own_host(request)
         response = await run_sync(_count_attempt, request) or await _finish(request, state)
     except HTTPException as error:
-        response = pages.message(request, _("Something went wrong"), error.detail, error.status_code)
+        response = pages.render_message(request, _("Something went wrong"), error.detail, error.status_code)
     except GitHubError as error:
         response = await run_sync(_respond_to_error, request, state, error)
     cookies.delete_cookie(response, cookies.GITHUB_COOKIE)
@@ -91,16 +91,16 @@ def submit_github_unlink(request: Request, fields: Mapping[str, str]) -> Respons
     """Unlink GitHub, unless it is the only sign-in method."""
     viewer = _find_signed_in_user(request)
     if viewer is None:
-        return pages.go(f"/auth/sign-in?next={quote(GITHUB_PATH, safe='')}")
+        return pages.redirect(f"/auth/sign-in?next={quote(GITHUB_PATH, safe='')}")
     response = _require_step_up(request, viewer, fields)
     if response is not None:
         return response
     try:
         with auth_session() as session:
-            token = github_accounts.unlink(session, viewer, client_of(request))
+            token = github_accounts.unlink(session, viewer, read_client(request))
     except GitHubError as error:
         return _render_message(request, MESSAGE_BY_ERROR_REASON[error.reason], "/auth/password", _("Set a password"))
-    response = pages.go(_read_next_path(fields, SETTINGS_PATH))
+    response = pages.redirect(_read_next_path(fields, SETTINGS_PATH))
     return _set_session_cookie(response, token) if token else response
 
 
@@ -125,7 +125,7 @@ async def _finish(request: Request, state: Mapping[str, Any]) -> Response:
 
 
 def _sign_in(request: Request, state: Mapping[str, Any], identity: Identity) -> Response:
-    client, device = client_of(request), cookies.read(request, cookies.DEVICE_COOKIE)
+    client, device = read_client(request), cookies.read(request, cookies.DEVICE_COOKIE)
     try:
         with auth_session() as session:
             new_session = github_accounts.sign_in(session, identity, client, device)
@@ -136,7 +136,7 @@ def _sign_in(request: Request, state: Mapping[str, Any], identity: Identity) -> 
 
 
 def _link(request: Request, state: Mapping[str, Any], identity: Identity) -> Response:
-    client, viewer = client_of(request), _find_signed_in_user(request)
+    client, viewer = read_client(request), _find_signed_in_user(request)
     if viewer is None or str(viewer.session_id) != state["session"]:
         raise GitHubError("signed_out")
     try:
@@ -145,7 +145,7 @@ def _link(request: Request, state: Mapping[str, Any], identity: Identity) -> Res
             limits.refund(session, TOKEN_NETWORK_LIMIT, client.network)
     except IntegrityError:
         raise GitHubError("at_once", viewer.user_id) from None
-    return _set_session_cookie(pages.go(state["next"]), token)
+    return _set_session_cookie(pages.redirect(state["next"]), token)
 
 
 def _respond_to_error(request: Request, state: Mapping[str, Any], error: GitHubError) -> Response:
@@ -154,20 +154,20 @@ def _respond_to_error(request: Request, state: Mapping[str, Any], error: GitHubE
     viewer = _find_signed_in_user(request) if is_linking else None
     user_id = error.user_id or (viewer.user_id if viewer else None)
     with auth_session() as session:
-        security_log.record(session, "login_failure", client_of(request), user_id=user_id, provider="github")
+        security_log.record(session, "login_failure", read_client(request), user_id=user_id, provider="github")
     link, label = (GITHUB_PATH, _("Back")) if is_linking else ("/auth/sign-in", _("Back to sign in"))
     return _render_message(request, MESSAGE_BY_ERROR_REASON[error.reason], link, label)
 
 
 def _render_message(request: Request, message: tuple[str, str, int], link: str, label: str) -> Response:
     title, text, status = message
-    return pages.message(request, _(title), _(text), status, link=link, label=label)
+    return pages.render_message(request, _(title), _(text), status, link=link, label=label)
 
 
 def _count_attempt(request: Request) -> Response | None:
     """Count the attempt; return a response when there were too many."""
     with auth_session() as session:
-        wait = limits.take(session, TOKEN_NETWORK_LIMIT, client_of(request).network).wait
+        wait = limits.take(session, TOKEN_NETWORK_LIMIT, read_client(request).network).wait
     return None if wait is None else pages.wait(request, wait)
 
 
@@ -188,7 +188,7 @@ def _require_step_up(request: Request, viewer: SignedInUser, fields: Mapping[str
 def _render_page(request: Request, viewer: SignedInUser, status: int = 200, *, error: str | None = None) -> Response:
     with auth_session() as session:
         user = session.scalars(select(User).where(User.id == viewer.user_id)).one()
-    return pages.page(
+    return pages.render_page(
         request,
         "github.html",
         status,

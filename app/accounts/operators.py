@@ -19,7 +19,7 @@ class NoSuchAccount(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class OperatorAccount:
-    """An operator. `is_able` is False while the email is not confirmed or the account is deleted."""
+    """An operator. `can_sign_in` is False while the email is not confirmed or the account is deleted."""
 
     email: str
     name: str | None

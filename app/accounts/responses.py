@@ -44,9 +44,9 @@ def build_sign_in_response(request: Request, new_session: NewSession, next_path:
     _end_previous_session(cookies.read(request, cookies.SESSION_COOKIE))
     if new_session.restored:
         text = _("Your account was scheduled for deletion. Signing in has restored it with all your data.")
-        response: Response = pages.message(request, _("Welcome back"), text, link=next_path, label=_("Continue"))
+        response: Response = pages.render_message(request, _("Welcome back"), text, link=next_path, label=_("Continue"))
     else:
-        response = pages.go(next_path)
+        response = pages.redirect(next_path)
     cookies.set_cookie(response, cookies.SESSION_COOKIE, new_session.session_token, SESSION_LIFETIME)
     cookies.set_cookie(response, cookies.DEVICE_COOKIE, new_session.device, DEVICE_LIFETIME)
     cookies.delete_cookie(response, cookies.EMAIL_LINK_COOKIE)
@@ -69,7 +69,7 @@ def store_email_token(request: Request, path: str) -> Response | None:
     token = request.query_params.get("token")
     if token is None:
         return None
-    response = pages.go(path)
+    response = pages.redirect(path)
     cookies.set_cookie(
         response, cookies.EMAIL_LINK_COOKIE, seal(path, {"token": token[:200]}, _TOKEN_LIFETIME), _TOKEN_LIFETIME
     )

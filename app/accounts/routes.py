@@ -17,7 +17,7 @@ from app.kit.i18n import N_, _
 from app.mail import emails as mail_emails
 from app.mail import outbox
 from app.web import cookies, limits, links, pages
-from app.web.client import client_of
+from app.web.client import read_client
 from app.web.limits import Rule
 from app.web.routing import form_route
 from database.sessions import auth_session
@@ -46,16 +46,18 @@ def render_sign_in_form(request: Request) -> Response:
     """Render the sign-in form, or redirect a user who is signed in already."""
     next_path = links.local(request.query_params.get("next"))
     if _find_signed_in_user(request):
-        return pages.go(next_path)
+        return pages.redirect(next_path)
     return _render_sign_in_page(request, next_path)
 
 
 def submit_sign_in(request: Request, fields: Mapping[str, str]) -> Response:
     """Check the password and start a session when it is right."""
     next_path = links.local(fields.get("next"))
-    email = email_addresses.normalise(fields.get("email", "")) or mail_emails.one_line(fields.get("email", ""), 254)
+    email = email_addresses.normalise(fields.get("email", "")) or mail_emails.shorten_to_line(
+        fields.get("email", ""), 254
+    )
     password = fields.get("password", "")[: passwords.MAX_LENGTH * 4]
-    result = sign_in(email, password, client_of(request), cookies.read(request, cookies.DEVICE_COOKIE))
+    result = sign_in(email, password, read_client(request), cookies.read(request, cookies.DEVICE_COOKIE))
     if isinstance(result, TooManyAttempts):
         return pages.wait(request, result.wait)
     if isinstance(result, UnconfirmedEmail):
@@ -67,12 +69,15 @@ def submit_sign_in(request: Request, fields: Mapping[str, str]) -> Response:
 
 def render_sign_up_form(request: Request) -> Response:
     """Render the sign-up form."""
-    return pages.go(links.AFTER_SIGN_IN) if _find_signed_in_user(request) else _render_sign_up_page(request)
+    return pages.redirect(links.AFTER_SIGN_IN_PATH) if _find_signed_in_user(request) else _render_sign_up_page(request)
 
 
 def submit_sign_up(request: Request, fields: Mapping[str, str]) -> Response:
     """Create the account, or email its owner when it exists. The response is the same."""
-    email, name = email_addresses.normalise(fields.get("email", "")), mail_emails.one_line(fields.get("name", ""), 80)
+    email, name = (
+        email_addresses.normalise(fields.get("email", "")),
+        mail_emails.shorten_to_line(fields.get("name", ""), 80),
+    )
     password = fields.get("password", "")
     error = (
         _(INVALID_EMAIL)
@@ -81,7 +86,7 @@ def submit_sign_up(request: Request, fields: Mapping[str, str]) -> Response:
     )
     if email is None or error:
         return _render_sign_up_page(request, 422, email=fields.get("email", ""), name=name, error=error)
-    client = client_of(request)
+    client = read_client(request)
     wait = (
         _take_attempt(limits.SIGN_UP_NETWORK_LIMIT, client.network)
         or _take_attempt(limits.SIGN_UP_EVERYONE_LIMIT, "all")
@@ -97,7 +102,7 @@ def submit_sign_up(request: Request, fields: Mapping[str, str]) -> Response:
 
 def render_sign_out_form(request: Request) -> Response:
     """Render the form that signs out. A link alone must not change anything."""
-    return pages.page(request, "sign_out.html") if _find_signed_in_user(request) else pages.go("/")
+    return pages.render_page(request, "sign_out.html") if _find_signed_in_user(request) else pages.redirect("/")
 
 
 def submit_sign_out(request: Request, _fields: Mapping[str, str]) -> Response:
@@ -106,8 +111,8 @@ def submit_sign_out(request: Request, _fields: Mapping[str, str]) -> Response:
         viewer = sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
         if viewer:
             sessions.end(session, viewer.user_id, viewer.session_id)
-            security_log.record(session, "logout", client_of(request), user_id=viewer.user_id)
-    response = pages.go("/")
+            security_log.record(session, "logout", read_client(request), user_id=viewer.user_id)
+    response = pages.redirect("/")
     cookies.delete_cookie(response, cookies.SESSION_COOKIE)
     cookies.delete_cookie(response, cookies.FORMS_COOKIE)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -116,12 +121,12 @@ def submit_sign_out(request: Request, _fields: Mapping[str, str]) -> Response:
 
 def render_email_verification_form(request: Request) -> Response:
     """Answer the link in the confirmation email with a form that asks for the password."""
-    return store_email_token(request, "/auth/verify") or pages.page(request, "verify.html", error=None)
+    return store_email_token(request, "/auth/verify") or pages.render_page(request, "verify.html", error=None)
 
 
 def submit_email_verification(request: Request, fields: Mapping[str, str]) -> Response:
     """Confirm the email. The password is needed, so that nobody confirms an account that someone else created."""
-    client = client_of(request)
+    client = read_client(request)
     wait = _take_attempt(limits.TOKEN_NETWORK_LIMIT, client.network)
     if wait is not None:
         return pages.wait(request, wait)
@@ -131,26 +136,26 @@ def submit_email_verification(request: Request, fields: Mapping[str, str]) -> Re
             return _render_expired_link(request)
         if not passwords.matches(user.password_hash, fields.get("password", "")):
             error = _("Wrong password. Enter the password you chose when you signed up.")
-            return pages.page(request, "verify.html", 401, error=error)
+            return pages.render_page(request, "verify.html", 401, error=error)
         service.verify_email(session, user, client)
         new_session = start_session(
             session, user, client, cookies.read(request, cookies.DEVICE_COOKIE), provider="password"
         )
-    return build_sign_in_response(request, new_session, links.AFTER_SIGN_IN)
+    return build_sign_in_response(request, new_session, links.AFTER_SIGN_IN_PATH)
 
 
 def render_forgot_password_form(request: Request) -> Response:
     """Render the form that requests a password reset."""
-    return pages.page(request, "forgot.html", email="", error=None)
+    return pages.render_page(request, "forgot.html", email="", error=None)
 
 
 def submit_forgot_password(request: Request, fields: Mapping[str, str]) -> Response:
     """Email a reset link if the account exists. The response does not tell whether it does."""
     email = email_addresses.normalise(fields.get("email", ""))
     if email is None:
-        return pages.page(request, "forgot.html", 422, email=fields.get("email", ""), error=_(INVALID_EMAIL))
+        return pages.render_page(request, "forgot.html", 422, email=fields.get("email", ""), error=_(INVALID_EMAIL))
     wait = _take_attempt(limits.EMAIL_ADDRESS_LIMIT, email.lower()) or _take_attempt(
-        limits.EMAIL_NETWORK_LIMIT, client_of(request).network
+        limits.EMAIL_NETWORK_LIMIT, read_client(request).network
     )
     if wait is not None:
         return pages.wait(request, wait)
@@ -159,12 +164,12 @@ def submit_forgot_password(request: Request, fields: Mapping[str, str]) -> Respo
 
 def render_reset_password_form(request: Request) -> Response:
     """Answer the link in the reset email with a form for the new password."""
-    return store_email_token(request, "/auth/reset") or pages.page(request, "reset.html", error=None)
+    return store_email_token(request, "/auth/reset") or pages.render_page(request, "reset.html", error=None)
 
 
 def submit_reset_password(request: Request, fields: Mapping[str, str]) -> Response:
     """Set the new password, end every session, and sign in here."""
-    client, password = client_of(request), fields.get("password", "")
+    client, password = read_client(request), fields.get("password", "")
     wait = _take_attempt(limits.TOKEN_NETWORK_LIMIT, client.network)
     if wait is not None:
         return pages.wait(request, wait)
@@ -176,21 +181,21 @@ def submit_reset_password(request: Request, fields: Mapping[str, str]) -> Respon
             password, user.email, user.email.partition("@")[0], user.display_name or ""
         )
         if error:
-            return pages.page(request, "reset.html", 422, error=error)
+            return pages.render_page(request, "reset.html", 422, error=error)
         service.reset_password(session, user, password, client)
         new_session = start_session(
             session, user, client, cookies.read(request, cookies.DEVICE_COOKIE), provider="password"
         )
-    return build_sign_in_response(request, new_session, links.AFTER_SIGN_IN)
+    return build_sign_in_response(request, new_session, links.AFTER_SIGN_IN_PATH)
 
 
 def render_outbox_page(request: Request) -> Response:
     """Render the queued emails, on a local installation without a mail server; 404 elsewhere."""
     if not is_outbox_readable(request):
-        return pages.message(request, _("Page not found"), _("Check the address for typos."), 404)
+        return pages.render_message(request, _("Page not found"), _("Check the address for typos."), 404)
     with auth_session() as session:
         emails = outbox.list_queued(session, 50)
-    return pages.page(request, "outbox.html", emails=emails)
+    return pages.render_page(request, "outbox.html", emails=emails)
 
 
 def is_outbox_readable(request: Request) -> bool:
@@ -221,19 +226,19 @@ def _render_sign_in_page(
     request: Request, next_path: str, status: int = 200, *, email: str = "", error: str | None = None
 ) -> Response:
     context = {"following": next_path, "email": email, "error": error, "has_github": github.is_offered()}
-    return pages.page(request, "sign_in.html", status, **context)
+    return pages.render_page(request, "sign_in.html", status, **context)
 
 
 def _render_sign_up_page(
     request: Request, status: int = 200, *, email: str = "", name: str = "", error: str | None = None
 ) -> Response:
     context = {"email": email, "name": name, "error": error, "has_github": github.is_offered()}
-    return pages.page(request, "sign_up.html", status, **context)
+    return pages.render_page(request, "sign_up.html", status, **context)
 
 
 def _render_email_sent(request: Request, email: str, task: Callable[[Session], None] | None = None) -> Response:
     """Say that an email is on its way; `task` queues it a moment after the response."""
-    response = pages.page(request, "email_sent.html", email=email, has_outbox=is_outbox_readable(request))
+    response = pages.render_page(request, "email_sent.html", email=email, has_outbox=is_outbox_readable(request))
     if task:
         response.background = BackgroundTask(run_later, task)
     return response
@@ -241,7 +246,7 @@ def _render_email_sent(request: Request, email: str, task: Callable[[Session], N
 
 def _render_expired_link(request: Request) -> Response:
     text = _(EXPIRED_LINK)
-    return pages.message(request, _("Link expired"), text, 410, link="/auth/sign-in", label=_("Sign in"))
+    return pages.render_message(request, _("Link expired"), text, 410, link="/auth/sign-in", label=_("Sign in"))
 
 
 ROUTES: tuple[Route, ...] = (

@@ -18,7 +18,7 @@ from app.mail import emails as mail_emails
 from app.mail import outbox
 from app.web import links
 from app.web.client import Client
-from app.web.tokens import fingerprint, new_token
+from app.web.tokens import hash_token, new_token
 from database.clock import now
 from database.models import (
     EmailVerificationToken,
@@ -61,14 +61,18 @@ def sign_up(session: Session, email: str, password_hash: str, name: str | None, 
         session.flush()
         session.add(create_password_provider(user))
         security_log.record(session, "sign_up", client, user_id=user.id)
-        message = mail_emails.verify_address(_create_verification_link(session, user), _count_hours(VERIFY_LIFETIME))
+        message = mail_emails.build_verification_email(
+            _create_verification_link(session, user), _count_hours(VERIFY_LIFETIME)
+        )
     elif user.email_verified_at is None:
         # The stored password may be a stranger's, so whoever reads this email sets a new one.
-        message = mail_emails.finish_sign_up(
+        message = mail_emails.build_finish_sign_up_email(
             _create_reset_link(session, user, VERIFY_LIFETIME), _count_hours(VERIFY_LIFETIME)
         )
     else:
-        message = mail_emails.address_in_use(links.absolute("/auth/sign-in"), links.absolute("/auth/forgot"))
+        message = mail_emails.build_address_in_use_email(
+            links.build_url("/auth/sign-in"), links.build_url("/auth/forgot")
+        )
     outbox.queue(session, message, recipient=user.email, user_id=user.id)
 
 
@@ -79,7 +83,7 @@ def request_reset(session: Session, email: str) -> None:
         link = _create_reset_link(session, user, RESET_LIFETIME)
         outbox.queue(
             session,
-            mail_emails.reset_password(link, _count_minutes(RESET_LIFETIME)),
+            mail_emails.build_reset_password_email(link, _count_minutes(RESET_LIFETIME)),
             recipient=user.email,
             user_id=user.id,
         )
@@ -89,7 +93,9 @@ def resend_verification(session: Session, email: str) -> None:
     """Send the confirmation email again, if the account exists and is not confirmed."""
     user = _find_active_user(session, email)
     if user is not None and user.email_verified_at is None:
-        message = mail_emails.verify_address(_create_verification_link(session, user), _count_hours(VERIFY_LIFETIME))
+        message = mail_emails.build_verification_email(
+            _create_verification_link(session, user), _count_hours(VERIFY_LIFETIME)
+        )
         outbox.queue(session, message, recipient=user.email, user_id=user.id)
 
 
@@ -132,7 +138,7 @@ def set_password(session: Session, user: User, password: str) -> None:
 
 def notify_password_changed(session: Session, user: User) -> None:
     """Email the user that the password changed, with a link to reset it if it was not them."""
-    message = mail_emails.password_changed(now(), links.absolute("/auth/forgot"))
+    message = mail_emails.build_password_changed_email(now(), links.build_url("/auth/forgot"))
     outbox.queue(session, message, recipient=user.email, user_id=user.id)
 
 
@@ -166,7 +172,7 @@ def _find_active_user(session: Session, email: str) -> User | None:
 def _find_user(session: Session, kind: type[LinkToken], token: str) -> User | None:
     row = session.scalars(
         select(kind)
-        .where(kind.token_hash == fingerprint(token), kind.consumed_at.is_(None), kind.expires_at > now())
+        .where(kind.token_hash == hash_token(token), kind.consumed_at.is_(None), kind.expires_at > now())
         .with_for_update()
     ).one_or_none()
     user = session.get(User, row.user_id) if row else None
@@ -176,15 +182,15 @@ def _find_user(session: Session, kind: type[LinkToken], token: str) -> User | No
 def _create_verification_link(session: Session, user: User) -> str:
     consume_tokens(session, EmailVerificationToken, user.id)
     token, expires_at = new_token(), now() + VERIFY_LIFETIME
-    session.add(EmailVerificationToken(user_id=user.id, token_hash=fingerprint(token), expires_at=expires_at))
-    return links.absolute("/auth/verify", token=token)
+    session.add(EmailVerificationToken(user_id=user.id, token_hash=hash_token(token), expires_at=expires_at))
+    return links.build_url("/auth/verify", token=token)
 
 
 def _create_reset_link(session: Session, user: User, lifetime: timedelta) -> str:
     consume_tokens(session, PasswordResetToken, user.id)
     token, expires_at = new_token(), now() + lifetime
-    session.add(PasswordResetToken(user_id=user.id, token_hash=fingerprint(token), expires_at=expires_at))
-    return links.absolute("/auth/reset", token=token)
+    session.add(PasswordResetToken(user_id=user.id, token_hash=hash_token(token), expires_at=expires_at))
+    return links.build_url("/auth/reset", token=token)
 
 
 def _count_hours(span: timedelta) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.web.client import Client
-from app.web.tokens import fingerprint, new_token
+from app.web.tokens import hash_token, new_token
 from database.clock import now
 from database.models import SessionUse, UserSession
 
@@ -70,7 +70,7 @@ def create_session(session: Session, user_id: UUID, client: Client) -> str:
     moment = now()
     user_session = UserSession(
         user_id=user_id,
-        session_token_hash=fingerprint(token),
+        session_token_hash=hash_token(token),
         ip_address=client.address,
         user_agent=client.agent,
         created_at=moment,
@@ -88,7 +88,7 @@ def find(session: Session, token: str | None) -> SignedInUser | None:
         return None
     moment = now()
     row = session.execute(
-        _FIND_SESSION_SQL, {"hash": fingerprint(token), "now": moment, "idle": moment - IDLE_LIMIT}
+        _FIND_SESSION_SQL, {"hash": hash_token(token), "now": moment, "idle": moment - IDLE_LIMIT}
     ).one_or_none()
     if row is None:
         return None
@@ -118,7 +118,7 @@ def renew(session: Session, session_id: UUID) -> str:
     """Replace the token of a live session and return it, so that a stolen one stops working. Its expiry stays."""
     token = new_token()
     live = update(UserSession).where(UserSession.id == session_id, UserSession.invalidated_at.is_(None))
-    session.execute(live.values(session_token_hash=fingerprint(token)))
+    session.execute(live.values(session_token_hash=hash_token(token)))
     return token
 
 

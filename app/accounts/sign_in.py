@@ -90,7 +90,7 @@ def start_session(session: Session, user: User, client: Client, device: str | No
     security_log.record(session, "login_success", client, user_id=user.id, provider=provider)
     if is_new_device:
         browser, address = user_agents.describe_browser(client.agent), client.address or ""
-        message = mail_emails.new_sign_in(browser, address, now(), links.absolute("/settings"))
+        message = mail_emails.build_new_sign_in_email(browser, address, now(), links.build_url("/settings"))
         outbox.queue(session, message, recipient=user.email, user_id=user.id)
     token = sessions.create_session(session, user.id, client)
     return NewSession(token, _build_device_cookie(device, user.email), restored)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.alerts.worktables import create_table, job_alerts
 from app.search.filters import FACETS, FILTERS, Filter
-from app.search.terms import SearchTerms, saved_keywords, saved_searches, search_extras
+from app.search.terms import SearchTerms, saved_searches, search_extras, select_saved_keywords
 from app.search.value_types import CHOICES
 
 # The tokens of the listing whose document is `d`. '' is a token of every listing, for alerts without a rarer filter.
@@ -181,7 +181,7 @@ def refresh(session: Session, now: datetime) -> int:
     changed = (
         select(
             job_alerts.c.id,
-            saved_keywords(saved_searches).label("keyword_text"),
+            select_saved_keywords(saved_searches).label("keyword_text"),
             *SearchTerms.from_saved_searches().columns(),
         )
         .join(saved_searches, saved_searches.c.id == job_alerts.c.saved_search_id)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from app.kit import formats
 from app.kit.i18n import _, ngettext
-from app.mail.emails import Email, check_link, one_line, render_email
+from app.mail.emails import Email, check_link, render_email, shorten_to_line
 
 # Further jobs get one line each, so that an email never grows too large to arrive.
 DESCRIBED = 25
@@ -43,11 +43,11 @@ def alert_report(search: str, jobs: Sequence[MatchedJob], links: Links) -> Email
     tidy = [
         replace(
             job,
-            title=one_line(job.title, _TITLE_LENGTH),
-            company=one_line(job.company),
-            place=one_line(job.place),
-            source=one_line(job.source, _TITLE_LENGTH),
-            reasons=tuple(one_line(reason, _TITLE_LENGTH) for reason in job.reasons),
+            title=shorten_to_line(job.title, _TITLE_LENGTH),
+            company=shorten_to_line(job.company),
+            place=shorten_to_line(job.place),
+            source=shorten_to_line(job.source, _TITLE_LENGTH),
+            reasons=tuple(shorten_to_line(reason, _TITLE_LENGTH) for reason in job.reasons),
             link=check_link(job.link),
         )
         for job in jobs
@@ -56,7 +56,7 @@ def alert_report(search: str, jobs: Sequence[MatchedJob], links: Links) -> Email
     email = render_email(
         "alert_report",
         _("{jobs} for {search}").format(jobs=count, search=search),
-        search=one_line(search, _TITLE_LENGTH),
+        search=shorten_to_line(search, _TITLE_LENGTH),
         count=count,
         jobs=tidy[:DESCRIBED],
         more=tidy[DESCRIBED:],

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from app.alerts.emails import Links
 from app.search.criteria import Criteria
-from app.web.links import absolute
-from app.web.tokens import keyed
+from app.web.links import build_url
+from app.web.tokens import hash_with_key
 
 UNSUBSCRIBE = "/auth/unsubscribe"
 _PURPOSE = "end alert"
@@ -19,15 +19,15 @@ def build_alert_links(alert_id: UUID, criteria: Criteria) -> Links:
     """Return the links of an alert's email."""
     query = urlencode(criteria.address(), doseq=True)
     return Links(
-        search=absolute("/feed") + (f"?{query}" if query else ""),
-        alerts=absolute("/alerts"),
-        unsubscribe=absolute(UNSUBSCRIBE, alert=str(alert_id), key=keyed(_PURPOSE, str(alert_id))),
+        search=build_url("/feed") + (f"?{query}" if query else ""),
+        alerts=build_url("/alerts"),
+        unsubscribe=build_url(UNSUBSCRIBE, alert=str(alert_id), key=hash_with_key(_PURPOSE, str(alert_id))),
     )
 
 
 def build_listing_link(listing_id: UUID) -> str:
     """Return the link to a listing's page."""
-    return absolute("/listing", id=str(listing_id))
+    return build_url("/listing", id=str(listing_id))
 
 
 def read_unsubscribe_link(alert: str, key: str) -> UUID | None:
@@ -36,4 +36,4 @@ def read_unsubscribe_link(alert: str, key: str) -> UUID | None:
         alert_id = UUID(alert)
     except ValueError:
         return None
-    return alert_id if hmac.compare_digest(key.encode(), keyed(_PURPOSE, str(alert_id)).encode()) else None
+    return alert_id if hmac.compare_digest(key.encode(), hash_with_key(_PURPOSE, str(alert_id)).encode()) else None

@@ -27,7 +27,7 @@ def unsubscribe_form(request: Request) -> Response:
     """Answer with the page that has the button."""
     if _read_link(request) is None:
         return _invalid_link(request)
-    return pages.page(request, "unsubscribe.html", action=f"{UNSUBSCRIBE}?{request.url.query}")
+    return pages.render_page(request, "unsubscribe.html", action=f"{UNSUBSCRIBE}?{request.url.query}")
 
 
 def unsubscribe(request: Request) -> Response:
@@ -38,7 +38,7 @@ def unsubscribe(request: Request) -> Response:
     with auth_session() as session:
         session.execute(update(JobAlert).where(JobAlert.id == alert_id).values(is_active=False, updated_at=now()))
     text = _("This alert will no longer email you. You can resume it on the Alerts screen.")
-    return pages.message(request, _("You are unsubscribed"), text, link="/alerts", label=_("My alerts"))
+    return pages.render_message(request, _("You are unsubscribed"), text, link="/alerts", label=_("My alerts"))
 
 
 def _read_link(request: Request) -> UUID | None:
@@ -48,7 +48,7 @@ def _read_link(request: Request) -> UUID | None:
 
 def _invalid_link(request: Request) -> Response:
     text = _("No alert of this installation has this link. You can pause your alerts on the Alerts screen.")
-    return pages.message(request, _("Link not valid"), text, 404, link="/alerts", label=_("My alerts"))
+    return pages.render_message(request, _("Link not valid"), text, 404, link="/alerts", label=_("My alerts"))
 
 
 async def _respond(request: Request) -> Response:
@@ -56,7 +56,7 @@ async def _respond(request: Request) -> Response:
     try:
         forms.ensure_own_host(request)
     except HTTPException as error:
-        return pages.message(request, _("Something went wrong"), error.detail, error.status_code)
+        return pages.render_message(request, _("Something went wrong"), error.detail, error.status_code)
     return await anyio.to_thread.run_sync(unsubscribe, request)
 
 

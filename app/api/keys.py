@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.kit.i18n import _
-from app.web.tokens import fingerprint, new_token
+from app.web.tokens import hash_token, new_token
 from database.models import ApiToken, User
 from database.sessions import CURRENT_USER_ID
 
@@ -53,7 +53,7 @@ def create(session: Session, name: str, expires_at: datetime | None, at: datetim
     if session.scalars(select(func.count()).select_from(ApiToken)).one() >= MAX_KEYS:
         raise ApiKeyError(_("You have reached the limit of {count} keys. Revoke one first.").format(count=MAX_KEYS))
     token = KEY_PREFIX + new_token()
-    values = {"name": name, "token_hash": fingerprint(token), "created_at": at, "expires_at": expires_at}
+    values = {"name": name, "token_hash": hash_token(token), "created_at": at, "expires_at": expires_at}
     session.execute(insert(ApiToken).values(user_id=CURRENT_USER_ID, **values))
     return token
 
@@ -78,7 +78,7 @@ def find_owner(session: Session, token: str, at: datetime) -> KeyOwner | None:
         select(ApiToken.id, ApiToken.user_id, ApiToken.last_used_at)
         .join(User, User.id == ApiToken.user_id)
         .where(
-            ApiToken.token_hash == fingerprint(token),
+            ApiToken.token_hash == hash_token(token),
             or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > at),
             User.deleted_at.is_(None),
         )

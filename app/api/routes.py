@@ -24,7 +24,7 @@ from app.api.models import Page, Problem
 from app.api.resources import DEFAULT_LIMIT, MAX_LIMIT, RESOURCES, Resource
 from app.kit.i18n import N_, _
 from app.web import forms, limits
-from app.web.client import client_of
+from app.web.client import read_client
 from app.web.limits import Rule
 from database.clock import now
 from database.sessions import auth_session, user_session
@@ -71,7 +71,7 @@ def _authenticate(request: Request) -> keys.KeyOwner:
         if owner:
             wait = limits.take(session, KEY_LIMIT, str(owner.key_id)).wait
         else:
-            wait = limits.take(session, WRONG_KEY_LIMIT, client_of(request).network).wait
+            wait = limits.take(session, WRONG_KEY_LIMIT, read_client(request).network).wait
     if wait is not None:
         seconds = max(1, round(wait))
         text = _("Too many requests. Try again in {time}.").format(time=limits.format_wait(seconds))

@@ -20,7 +20,7 @@ from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS
 from app.kit.i18n import N_, _
 from app.kit.tables import application_events, applications, companies, job_listings, saved_jobs
 from app.kit.text import check_outside_address
-from app.web.tokens import fingerprint, new_token
+from app.web.tokens import hash_token, new_token
 from database.models import CalendarFeed, JobApplicationStatus, User
 from database.sessions import CURRENT_USER_ID
 
@@ -70,7 +70,7 @@ def build_ics(entries: tuple[CalendarEntry, ...], name: str, host: str) -> bytes
 def renew(session: Session, at: datetime) -> str:
     """Create a new address and return its token, which is not stored; the previous address ends."""
     token = new_token()
-    values = {"token_hash": fingerprint(token), "created_at": at}
+    values = {"token_hash": hash_token(token), "created_at": at}
     query = insert(CalendarFeed).values(user_id=CURRENT_USER_ID, **values)
     session.execute(query.on_conflict_do_update(index_elements=[CalendarFeed.user_id], set_=values))
     return token
@@ -90,7 +90,7 @@ def find_owner(session: Session, token: str) -> UUID | None:
     """Return the user whose calendar a token opens, in an auth session; None for a wrong token or a deleted account."""
     query = select(CalendarFeed.user_id).join(User, User.id == CalendarFeed.user_id)
     return session.scalars(
-        query.where(CalendarFeed.token_hash == fingerprint(token), User.deleted_at.is_(None))
+        query.where(CalendarFeed.token_hash == hash_token(token), User.deleted_at.is_(None))
     ).one_or_none()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.kit import formats
 from app.kit.i18n import _, ngettext
-from app.mail.emails import Email, check_link, one_line, render_email
+from app.mail.emails import Email, check_link, render_email, shorten_to_line
 
 # Further follow-ups are only counted, so that an email never grows too large to arrive.
 MAX_NAMED_FOLLOW_UPS = 40
@@ -29,8 +29,8 @@ def build_reminder_email(follow_ups: Sequence[FollowUp], all_link: str) -> Email
     cleaned_follow_ups = [
         replace(
             follow_up,
-            title=one_line(follow_up.title, _MAX_TITLE_LENGTH),
-            company=one_line(follow_up.company),
+            title=shorten_to_line(follow_up.title, _MAX_TITLE_LENGTH),
+            company=shorten_to_line(follow_up.company),
             link=check_link(follow_up.link),
         )
         for follow_up in follow_ups

@@ -23,7 +23,7 @@ from app.applications.emails import FollowUp, build_reminder_email
 from app.kit.i18n import _
 from app.kit.tables import follow_up_reminders
 from app.mail import outbox
-from app.web.links import absolute
+from app.web.links import build_url
 from database.clock import now
 from database.sessions import pipeline_session
 
@@ -82,7 +82,9 @@ def _remind_batch(session: Session, moment: datetime, failed: Sequence[UUID]) ->
     for user_id, group in groupby(rows, key=lambda row: row.user_id):
         due = list(group)
         try:
-            email = build_reminder_email([_create_follow_up(row) for row in due], absolute("/applications", only="due"))
+            email = build_reminder_email(
+                [_create_follow_up(row) for row in due], build_url("/applications", only="due")
+            )
         except ValueError:
             LOG.exception("the reminder for %s could not be written", user_id)
             newly_failed.append(user_id)
@@ -103,7 +105,7 @@ def _create_follow_up(row: Row[Any]) -> FollowUp:
         title=row.title or _("An application"),
         company=row.company or "",
         day=f"{local.day} {local:%B %Y}",
-        link=absolute("/applications", id=str(row.job_application_id)),
+        link=build_url("/applications", id=str(row.job_application_id)),
     )
 
 

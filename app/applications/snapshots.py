@@ -17,7 +17,7 @@ from app.applications.records import Change
 from app.applications.stages import InvalidChange, Status
 from app.kit.i18n import _
 from app.kit.tables import applications, companies, events, job_listings, job_sources, locations, versions
-from app.listings.cards import place_name
+from app.listings.cards import format_place_name
 
 _COMMON_COLUMNS = (
     "title",
@@ -130,7 +130,7 @@ def _load_version(session: Session, listing_id: UUID, payload_hash: str | None) 
     row = session.execute(query).mappings().one_or_none()
     if row is None:
         return None
-    location = place_name(row["city"], row["region"], row["country"], row["location_raw"])
+    location = format_place_name(row["city"], row["region"], row["country"], row["location_raw"])
     return {name: row[name] for name in _COMMON_COLUMNS} | {
         "company": row["company_name"],
         "location": location,

@@ -56,10 +56,10 @@ def amount(value: Number) -> str:
 
 def total(value: Number, currency: str) -> str:
     """Return an amount with its currency: "US$108,500", "CHF 90,000"."""
-    return _sign(currency) + amount(value)
+    return _get_currency_sign(currency) + amount(value)
 
 
-def _sign(currency: str | None) -> str:
+def _get_currency_sign(currency: str | None) -> str:
     return _SIGNS.get(currency or "", f"{currency} " if currency else "")
 
 
@@ -69,7 +69,7 @@ def money(
     """Return pay in words, e.g. "£45,000 to £60,000 a year (estimated)"; empty without an amount."""
     if low is None and high is None:
         return ""
-    sign = _sign(currency)
+    sign = _get_currency_sign(currency)
     if low is not None and high is not None and low != high:
         text = _("{low} to {high}").format(low=sign + amount(low), high=sign + amount(high))
     elif low is not None and high is not None:

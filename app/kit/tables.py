@@ -57,41 +57,41 @@ from database.models import (
 )
 
 
-def _model(model: type[Base]) -> Table:
+def _get_table(model: type[Base]) -> Table:
     model_table = model.__table__
     if not isinstance(model_table, Table):
         raise TypeError(f"{model.__name__} is not a table")
     return model_table
 
 
-def _mart(name: str, /, **columns: Any) -> TableClause:
+def _declare_mart(name: str, /, **columns: Any) -> TableClause:
     return table(
         name, *(column(column_name, column_type) for column_name, column_type in columns.items()), schema="marts"
     )
 
 
-job_listings = _model(JobListing)
-job_sources = _model(JobSource)
-job_tags = _model(JobTag)
-listing_tags = _model(JobListingTag)
-listing_archives = _model(ListingArchive)
-boards = _model(AtsOrganization)
-companies = _model(Company)
-locations = _model(Location)
-ingest_runs = _model(IngestRun)
-documents = _model(ListingDocument)
-events = _model(LifecycleEvent)
-versions = _model(ParsedListing)
+job_listings = _get_table(JobListing)
+job_sources = _get_table(JobSource)
+job_tags = _get_table(JobTag)
+listing_tags = _get_table(JobListingTag)
+listing_archives = _get_table(ListingArchive)
+boards = _get_table(AtsOrganization)
+companies = _get_table(Company)
+locations = _get_table(Location)
+ingest_runs = _get_table(IngestRun)
+documents = _get_table(ListingDocument)
+events = _get_table(LifecycleEvent)
+versions = _get_table(ParsedListing)
 
 # A user's rows, read and written only in a session of that user (database.sessions).
-saved_jobs = _model(SavedJob)
-followed = _model(FollowedCompany)
-search_history = _model(SearchHistory)
-search_history_extras = _model(SearchHistoryExtra)
-saved_searches = _model(SavedSearch)
-saved_search_extras = _model(SavedSearchExtra)
-job_alerts = _model(JobAlert)
-alert_schedules = _model(AlertSchedule)
+saved_jobs = _get_table(SavedJob)
+followed_companies = _get_table(FollowedCompany)
+search_history = _get_table(SearchHistory)
+search_history_extras = _get_table(SearchHistoryExtra)
+saved_searches = _get_table(SavedSearch)
+saved_search_extras = _get_table(SavedSearchExtra)
+job_alerts = _get_table(JobAlert)
+alert_schedules = _get_table(AlertSchedule)
 # A view: the only place that says how often an alert of each frequency reports.
 alert_frequencies = table(
     "alert_frequencies",
@@ -100,20 +100,20 @@ alert_frequencies = table(
     column("has_weekday", Boolean),
     schema="ops",
 )
-alert_runs = _model(JobAlertRun)
-alert_deliveries = _model(AlertDelivery)
-comparison_sets = _model(JobComparisonSet)
-comparison_items = _model(JobComparisonItem)
-applications = _model(JobApplication)
-application_details = _model(ApplicationDetails)
-application_events = _model(ApplicationEvent)
-stages = _model(ApplicationStage)
-stage_statuses = _model(StageStatus)
-application_files = _model(ApplicationFile)
-follow_up_reminders = _model(FollowUpReminder)
-demo_items = _model(DemoItem)
+alert_runs = _get_table(JobAlertRun)
+alert_deliveries = _get_table(AlertDelivery)
+comparison_sets = _get_table(JobComparisonSet)
+comparison_items = _get_table(JobComparisonItem)
+applications = _get_table(JobApplication)
+application_details = _get_table(ApplicationDetails)
+application_events = _get_table(ApplicationEvent)
+stages = _get_table(ApplicationStage)
+stage_statuses = _get_table(StageStatus)
+application_files = _get_table(ApplicationFile)
+follow_up_reminders = _get_table(FollowUpReminder)
+demo_items = _get_table(DemoItem)
 
-by_day = _mart(
+market_by_day = _declare_mart(
     "mart_listings_by_day",
     day=Date,
     source=Text,
@@ -123,7 +123,7 @@ by_day = _mart(
     closed_listings=BigInteger,
     reopened_listings=BigInteger,
 )
-overview = _mart(
+overview = _declare_mart(
     "mart_market_overview",
     source=Text,
     country=Text,
@@ -133,7 +133,7 @@ overview = _mart(
     open_with_stated_pay=BigInteger,
     new_listings_30d=BigInteger,
 )
-_pay_group = {
+_PAY_COLUMNS = {
     "country": Text,
     "currency": Text,
     "is_estimated": Boolean,
@@ -142,11 +142,13 @@ _pay_group = {
     "p75": Numeric,
     "n": BigInteger,
 }
-pay = _mart("mart_pay", experience_level=Text, **_pay_group)
-pay_by_title = _mart("mart_pay_by_title", title_group=Text, **_pay_group)
-skill_demand = _mart("mart_skill_demand", skill=Text, open_listings=BigInteger, new_listings_30d=BigInteger)
-skill_weekly = _mart("mart_skill_weekly", skill=Text, week=Date, new_listings=BigInteger, opened_in_week=BigInteger)
-time_to_fill = _mart(
+pay = _declare_mart("mart_pay", experience_level=Text, **_PAY_COLUMNS)
+pay_by_title = _declare_mart("mart_pay_by_title", title_group=Text, **_PAY_COLUMNS)
+skill_demand = _declare_mart("mart_skill_demand", skill=Text, open_listings=BigInteger, new_listings_30d=BigInteger)
+skill_weekly = _declare_mart(
+    "mart_skill_weekly", skill=Text, week=Date, new_listings=BigInteger, opened_in_week=BigInteger
+)
+time_to_fill = _declare_mart(
     "mart_time_to_fill",
     grouped_by=Text,
     name=Text,
@@ -156,7 +158,7 @@ time_to_fill = _mart(
     still_open=BigInteger,
     survival=Double,
 )
-time_to_fill_quartiles = _mart(
+time_to_fill_quartiles = _declare_mart(
     "mart_time_to_fill_quartiles",
     grouped_by=Text,
     name=Text,
@@ -166,7 +168,7 @@ time_to_fill_quartiles = _mart(
     p50=Integer,
     p75=Integer,
 )
-lasting_jobs = _mart(
+long_open_jobs = _declare_mart(
     "mart_lasting_jobs",
     ats_organization_id=Uuid,
     job=Text,
@@ -180,11 +182,11 @@ lasting_jobs = _mart(
     is_reposted=Boolean,
     is_long_open=Boolean,
 )
-duplicates = _mart("mart_duplicates", rule=Text, source=Text, open_listings=BigInteger, duplicates=BigInteger)
-alert_latency = _mart(
+duplicates = _declare_mart("mart_duplicates", rule=Text, source=Text, open_listings=BigInteger, duplicates=BigInteger)
+alert_latency = _declare_mart(
     "mart_alert_latency", day=Date, frequency=Text, p50_seconds=Numeric, p95_seconds=Numeric, n=BigInteger
 )
-source_health = _mart(
+source_health = _declare_mart(
     "mart_source_health",
     source=Text,
     source_name=Text,
@@ -196,7 +198,7 @@ source_health = _mart(
     rejected_records=BigInteger,
 )
 MARTS = (
-    by_day,
+    market_by_day,
     overview,
     pay,
     pay_by_title,
@@ -204,7 +206,7 @@ MARTS = (
     skill_weekly,
     time_to_fill,
     time_to_fill_quartiles,
-    lasting_jobs,
+    long_open_jobs,
     duplicates,
     alert_latency,
     source_health,

@@ -21,7 +21,7 @@ from app.kit.tables import companies, documents, job_listings, job_sources, job_
 
 # Marks around matching words in a snippet; control characters, so that no provider's text can contain them.
 MARK_START, MARK_END = "\x02", "\x03"
-_HEADLINE = f"StartSel={MARK_START},StopSel={MARK_END},MaxWords=42,MinWords=24,MaxFragments=1"
+_HEADLINE_OPTIONS = f"StartSel={MARK_START},StopSel={MARK_END},MaxWords=42,MinWords=24,MaxFragments=1"
 _SNIPPET_LENGTH = 420
 _START_LENGTH = 24
 _LISTING_COLUMNS = ("id", "title", "workplace_type", "employment_type", "experience_level", "closed_at", "url")
@@ -84,7 +84,7 @@ def _select_cards(ids: Sequence[UUID], keywords: str) -> Select[Any]:
     if keywords:
         dictionary = func.ops.dictionary_of(documents.c.language, type_=REGCONFIG)
         query = func.ops.headline_query(keywords, dictionary)
-        text = func.ts_headline(dictionary, func.left(job_listings.c.description, 6_000), query, _HEADLINE)
+        text = func.ts_headline(dictionary, func.left(job_listings.c.description, 6_000), query, _HEADLINE_OPTIONS)
     return (
         select(
             *(job_listings.c[name] for name in (*_LISTING_COLUMNS, *_PAY_COLUMNS)),
@@ -114,7 +114,7 @@ def _create_card(row: Row[Any]) -> Card:
         id=row.id,
         title=row.title,
         company=row.company,
-        location=place_name(row.city, row.region, row.country, row.raw_text),
+        location=format_place_name(row.city, row.region, row.country, row.raw_text),
         workplace_type=row.workplace_type,
         employment_type=row.employment_type,
         experience_level=row.experience_level,
@@ -134,7 +134,7 @@ def _format_snippet(excerpt: str, start: str) -> str:
     return line if plain.startswith(" ".join(start.split())[: _START_LENGTH // 2]) else f"… {line}"
 
 
-def place_name(city: str | None, region: str | None, country: str | None, raw: str | None) -> str | None:
+def format_place_name(city: str | None, region: str | None, country: str | None, raw: str | None) -> str | None:
     """Return a place on one line: city, region and country where known, else the provider's text."""
     parts = dict.fromkeys(part for part in (city, region, country) if part)
     return ", ".join(parts) or raw or None

@@ -14,7 +14,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.kit.tables import events, ingest_runs, job_listings, listing_archives, versions
-from app.listings.cards import Pay, place_name
+from app.listings.cards import Pay, format_place_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,12 @@ def find_changes_since(
     changes = {}
     for listing_id, listing_versions in load_versions(session, list(moments)).items():
         newest = listing_versions[-1]
-        at_moment = next(
+        version_at_moment = next(
             (version for version in reversed(listing_versions) if version.captured_at <= moments[listing_id]),
             listing_versions[0],
         )
-        if at_moment is not newest:
-            changes[listing_id] = (at_moment, newest)
+        if version_at_moment is not newest:
+            changes[listing_id] = (version_at_moment, newest)
     return changes
 
 
@@ -155,7 +155,7 @@ def _create_version(number: int, row: Row[Any], run: FetchRun | None) -> Listing
         run=run,
         title=row.title,
         company=row.company_name,
-        location=place_name(row.city, row.region, row.country, row.location_raw),
+        location=format_place_name(row.city, row.region, row.country, row.location_raw),
         pay=Pay(row.salary_min, row.salary_max, row.currency, row.salary_period, bool(row.salary_is_estimated)),
         workplace_type=row.workplace_type,
         employment_type=row.employment_type,

@@ -14,7 +14,7 @@ from database.settings import settings
 
 _PLAIN_ADDRESS_PATTERN = re.compile(r"[^\s<>()\[\],;:\\\"@]{1,64}@[^\s<>()\[\],;:\\\"@]{1,253}")
 _ADDRESS_IN_TEXT_PATTERN = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
-_REASON_LENGTH = 300
+_MAX_REASON_LENGTH = 300
 
 
 class BadAddress(ValueError):
@@ -25,7 +25,7 @@ class MailSettingError(ValueError):
     """SMTP_URL, MAIL_FROM or PUBLIC_URL cannot be used; the text says how it should look and repeats no password."""
 
 
-def deliverable(address: str) -> str:
+def check_deliverable(address: str) -> str:
     """Return the address as mail servers take it, an international domain in its ASCII form.
 
     Raises BadAddress for more than one address, quoted names, blanks, line breaks and control characters.
@@ -41,21 +41,21 @@ def deliverable(address: str) -> str:
         raise BadAddress("the address has a domain that cannot exist") from error
 
 
-def masked(address: str) -> str:
+def mask_address(address: str) -> str:
     """Return the address with most of it hidden: a…@example.org."""
     name, _, domain = address.rpartition("@")
     return f"{name[:1]}…@{domain}"
 
 
-def redacted(text: str, *secrets: str) -> str:
+def redact(text: str, *secrets: str) -> str:
     """Return a server's text on one short line, without addresses and without `secrets`."""
     for secret in filter(None, secrets):
         text = text.replace(secret, "…")
     one_line = " ".join(_ADDRESS_IN_TEXT_PATTERN.sub("…", text).split())
-    return "".join(filter(str.isprintable, one_line))[:_REASON_LENGTH]
+    return "".join(filter(str.isprintable, one_line))[:_MAX_REASON_LENGTH]
 
 
-def public_host() -> str:
+def get_public_host() -> str:
     """Return the host of PUBLIC_URL in ASCII, used in emails and to greet mail servers. Raises MailSettingError."""
     try:
         host = urlsplit(settings().public_url).hostname or "localhost"
@@ -64,9 +64,9 @@ def public_host() -> str:
         raise MailSettingError("PUBLIC_URL is not an address like https://jobs.example.org") from error
 
 
-def mail_domain() -> str:
+def get_mail_domain() -> str:
     """Return the host of PUBLIC_URL as the domain of an address, an IP address in brackets (RFC 5321, 4.1.3)."""
-    host = public_host()
+    host = get_public_host()
     try:
         number = ip_address(host)
     except ValueError:
@@ -74,14 +74,14 @@ def mail_domain() -> str:
     return f"[IPv6:{number}]" if isinstance(number, IPv6Address) else f"[{number}]"
 
 
-def origin() -> Address:
+def get_sender() -> Address:
     """Return the sender of our emails: MAIL_FROM, else no-reply at our host. Raises MailSettingError."""
     sender = settings().mail_from
     if sender is None:
-        return Address("JobLedger", "no-reply", mail_domain())
+        return Address("JobLedger", "no-reply", get_mail_domain())
     name, address = parseaddr(sender)
     try:
-        user, _, domain = deliverable(address).rpartition("@")
+        user, _, domain = check_deliverable(address).rpartition("@")
         if not user.isascii() or not sender.isprintable():
             raise BadAddress("a sender is one line, and its name before the @ in ASCII")
         return Address(name or "JobLedger", user, domain)

@@ -7,7 +7,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 
-from app.mail.addresses import deliverable, origin, public_host
+from app.mail.addresses import check_deliverable, get_public_host, get_sender
 from app.mail.emails import Email
 from database.clock import now
 from database.models import OutgoingEmail
@@ -38,7 +38,7 @@ def compose(email: OutgoingEmail, address: str) -> Envelope:
 
     Raises ValueError for a row that cannot become a message: a bad address or header.
     """
-    recipient = deliverable(address)
+    recipient = check_deliverable(address)
     headers = email.headers or {}
     if not isinstance(headers, dict):
         raise ValueError("the email's additional headers are not a table")  # noqa: TRY004 - the row is bad, not the call
@@ -46,12 +46,12 @@ def compose(email: OutgoingEmail, address: str) -> Envelope:
     is_international = not recipient.isascii()
     message = EmailMessage(policy=_Policy(linesep="\r\n", utf8=is_international))
     name, _, domain = recipient.rpartition("@")
-    sender = origin()
+    sender = get_sender()
     message["From"] = sender
     message["To"] = Address(username=name, domain=domain)
     message["Subject"] = checked.subject
     message["Date"] = now()
-    message["Message-ID"] = f"<{email.id}@{public_host()}>"
+    message["Message-ID"] = f"<{email.id}@{get_public_host()}>"
     message["Auto-Submitted"] = "auto-generated"
     for header, value in checked.headers.items():
         message[header] = value

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.mail.addresses import deliverable
+from app.mail.addresses import check_deliverable
 from app.mail.emails import Email
 from database.clock import now
 from database.models import OutgoingEmail, User
@@ -45,7 +45,7 @@ class OutboxHealth:
     """The state of the outbox: emails to send, the age of the oldest that is due, and those that fail."""
 
     queued: int
-    oldest_seconds: float
+    oldest_age_seconds: float
     failing: int
     given_up: int
 
@@ -66,7 +66,7 @@ def queue(
     if user_id is None and recipient is None:
         raise ValueError("an email needs an account or a recipient")
     if recipient is not None:
-        deliverable(recipient)
+        check_deliverable(recipient)
     moment, email_id = now(), uuid4()
     session.flush()  # the account may be new in this very transaction
     session.execute(
@@ -94,10 +94,10 @@ def list_queued(session: Session, limit: int = 50, *, given_up: bool = False) ->
         .order_by(OutgoingEmail.created_at.desc(), OutgoingEmail.id)
         .limit(limit)
     )
-    return [_queued_email(email, address) for email, address in session.execute(query)]
+    return [_create_queued_email(email, address) for email, address in session.execute(query)]
 
 
-def health(session: Session) -> OutboxHealth:
+def load_health(session: Session) -> OutboxHealth:
     """Return the state of the outbox. Role auth."""
     moment = now()
     is_late = and_(_open(), or_(OutgoingEmail.not_before <= moment, OutgoingEmail.attempts > 0))
@@ -131,7 +131,7 @@ def _open() -> ColumnElement[bool]:
     return and_(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before < NEVER)
 
 
-def _queued_email(email: OutgoingEmail, address: str | None) -> QueuedEmail:
+def _create_queued_email(email: OutgoingEmail, address: str | None) -> QueuedEmail:
     return QueuedEmail(
         id=email.id,
         recipient=email.recipient or address,

@@ -21,19 +21,19 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
-from app.mail.addresses import MailSettingError, origin
+from app.mail.addresses import MailSettingError, get_sender
 from app.mail.message import compose
 from app.mail.outbox import NEVER
-from app.mail.smtp import Server, ServerUnready, SmtpConnection, SmtpRejected, configured_server
+from app.mail.smtp import ServerUnready, SmtpConnection, SmtpRejected, SmtpServer, read_configured_server
 from database.clock import now
 from database.models import OutgoingEmail, User
 from database.sessions import auth_session
 
 LOG = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH_SIZE = 100
 # The pauses after each failed attempt: a little under two days in all.
-PAUSES = (
+RETRY_PAUSES = (
     timedelta(minutes=1),
     timedelta(minutes=5),
     timedelta(minutes=30),
@@ -63,24 +63,24 @@ class SendReport:
 
 
 @dataclass(frozen=True)
-class _Outcome:
+class _SendOutcome:
     kind: Literal["sent", "failed", "given_up", "unready"]
     reason: str | None = None
 
 
 def send_due(
-    limit: int = BATCH, *, server: Server | None = None, is_stopping: Callable[[], bool] = lambda: False
+    limit: int = BATCH_SIZE, *, server: SmtpServer | None = None, is_stopping: Callable[[], bool] = lambda: False
 ) -> SendReport:
     """Send up to `limit` due emails, each in a transaction of its own, to `server` or the one in SMTP_URL.
 
     When the server accepts no email at all the pass ends, and no email loses an attempt. Without a server nothing is
     sent. Raises MailSettingError, and sqlalchemy.exc.OperationalError when the database is away.
     """
-    server = server or configured_server()
+    server = server or read_configured_server()
     counts: Counter[str] = Counter()
     reason = None
     if server is not None:
-        origin()  # an unusable sender address is not the fault of an email
+        get_sender()  # an unusable sender address is not the fault of an email
         with SmtpConnection(server) as connection:
             while sum(counts.values()) < limit and not counts["unready"] and not is_stopping():
                 outcome = _send_next(connection)
@@ -91,10 +91,12 @@ def send_due(
     return SendReport(counts["sent"], counts["failed"], counts["given_up"], _count(), reason, counts["unready"] > 0)
 
 
-def keep_sending(stop: threading.Event, *, server: Server | None = None, every: float = POLL_SECONDS) -> None:
+def keep_sending(
+    stop: threading.Event, *, server: SmtpServer | None = None, poll_seconds: float = POLL_SECONDS
+) -> None:
     """Send what is due until `stop` is set; meant for a thread. Survives the database and the server going away.
 
-    The outbox is polled `every` seconds: one index lookup, which retries need anyway, and which unlike LISTEN needs no
+    The outbox is polled every `poll_seconds`: one index lookup, which retries need anyway, and which unlike LISTEN needs no
     connection of its own and works through any pooler.
     """
     pause, last_problem = 0.0, None
@@ -102,12 +104,16 @@ def keep_sending(stop: threading.Event, *, server: Server | None = None, every: 
         count, problem = _send_pass(stop, server)
         if problem != last_problem:
             LOG.warning("mail waits: %s", problem) if problem else LOG.info("mail is going out again")
-        pause = min(max(2 * pause, every), _LONGEST_PAUSE) if problem else (0.0 if count == BATCH else every)
+        pause = (
+            min(max(2 * pause, poll_seconds), _LONGEST_PAUSE)
+            if problem
+            else (0.0 if count == BATCH_SIZE else poll_seconds)
+        )
         last_problem = problem
 
 
 @asynccontextmanager
-async def keep_sending_in_background(server: Server | None = None) -> AsyncIterator[None]:
+async def keep_sending_in_background(server: SmtpServer | None = None) -> AsyncIterator[None]:
     """Keep sending while the block runs; for the lifespan of the application. Without SMTP_URL emails wait.
 
     An email being sent at the end has a few seconds; then the process may end, which loses nothing.
@@ -123,10 +129,10 @@ async def keep_sending_in_background(server: Server | None = None) -> AsyncItera
             await anyio.to_thread.run_sync(thread.join, _GRACE_SECONDS)
 
 
-def _send_pass(stop: threading.Event, server: Server | None) -> tuple[int, str | None]:
+def _send_pass(stop: threading.Event, server: SmtpServer | None) -> tuple[int, str | None]:
     """Run one pass of the loop; return how many emails it processed, and what holds mail back."""
     try:
-        report = send_due(BATCH, server=server, is_stopping=stop.is_set)
+        report = send_due(BATCH_SIZE, server=server, is_stopping=stop.is_set)
     except MailSettingError as error:
         return 0, str(error)
     except (OperationalError, InterfaceError):
@@ -138,19 +144,19 @@ def _send_pass(stop: threading.Event, server: Server | None) -> tuple[int, str |
     return report.sent + report.failed + report.given_up, report.reason if report.is_server_unready else None
 
 
-def _send_next(connection: SmtpConnection) -> _Outcome | None:
+def _send_next(connection: SmtpConnection) -> _SendOutcome | None:
     """Send the next due email and record the result; return None when none is due."""
     with auth_session() as session:
-        row = _claim(session)
+        row = _claim_email(session)
         if row is None:
             return None
         email, address, deleted_at = row
-        outcome = _send(connection, email, email.recipient or (None if deleted_at else address))
-        _record(email, outcome)
+        outcome = _send_email(connection, email, email.recipient or (None if deleted_at else address))
+        _record_outcome(email, outcome)
         return outcome
 
 
-def _claim(session: Session) -> Row[OutgoingEmail, str, datetime | None] | None:
+def _claim_email(session: Session) -> Row[OutgoingEmail, str, datetime | None] | None:
     """Lock and return the next due email that no other process holds, with its account's address and deletion."""
     email_id = session.scalar(
         select(OutgoingEmail.id)
@@ -166,23 +172,23 @@ def _claim(session: Session) -> Row[OutgoingEmail, str, datetime | None] | None:
     return session.execute(query.where(OutgoingEmail.id == email_id)).one()
 
 
-def _send(connection: SmtpConnection, email: OutgoingEmail, address: str | None) -> _Outcome:
+def _send_email(connection: SmtpConnection, email: OutgoingEmail, address: str | None) -> _SendOutcome:
     if address is None:
-        return _Outcome("given_up", "the account was deleted")
+        return _SendOutcome("given_up", "the account was deleted")
     attempts = email.attempts + 1
     try:
         connection.send(compose(email, address))
     except ServerUnready as error:
-        return _Outcome("unready", str(error))
+        return _SendOutcome("unready", str(error))
     except SmtpRejected as error:
-        is_last = attempts > len(PAUSES) or (error.is_permanent and attempts >= PERMANENT_ATTEMPTS)
-        return _Outcome("given_up" if is_last else "failed", str(error))
+        is_last = attempts > len(RETRY_PAUSES) or (error.is_permanent and attempts >= PERMANENT_ATTEMPTS)
+        return _SendOutcome("given_up" if is_last else "failed", str(error))
     except ValueError as error:
-        return _Outcome("given_up", str(error))
-    return _Outcome("sent")
+        return _SendOutcome("given_up", str(error))
+    return _SendOutcome("sent")
 
 
-def _record(email: OutgoingEmail, outcome: _Outcome) -> None:
+def _record_outcome(email: OutgoingEmail, outcome: _SendOutcome) -> None:
     moment = now()
     email.last_error = outcome.reason
     if outcome.kind == "unready":
@@ -193,7 +199,7 @@ def _record(email: OutgoingEmail, outcome: _Outcome) -> None:
         # A sent email may hold links that sign someone in.
         email.text_body, email.html_body, email.headers = "", None, None
     elif outcome.kind == "failed":
-        email.not_before = moment + PAUSES[email.attempts - 1]
+        email.not_before = moment + RETRY_PAUSES[email.attempts - 1]
     else:
         email.not_before = NEVER
         email.last_error = f"given up: {outcome.reason}"

@@ -14,14 +14,14 @@ from smtplib import SMTP, SMTP_SSL, SMTPException, SMTPNotSupportedError, SMTPRe
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from app.mail.addresses import MailSettingError, mail_domain, redacted
+from app.mail.addresses import MailSettingError, get_mail_domain, redact
 from app.mail.message import Envelope
 from database.settings import settings
 
-_OK, _FORWARDED, _PERMANENT = 250, 251, 500
+_CODE_OK, _CODE_FORWARDED, _FIRST_PERMANENT_CODE = 250, 251, 500
 _QUIT_SECONDS = 2.0
 _PORTS = {"smtp": 25, "smtps": 465}
-_SUBMISSION = 587  # RFC 6409: the port for clients that sign in
+_SUBMISSION_PORT = 587  # RFC 6409: the port for clients that sign in
 
 
 class ServerUnready(Exception):
@@ -37,7 +37,7 @@ class SmtpRejected(Exception):
 
 
 @dataclass(frozen=True)
-class Server:
+class SmtpServer:
     """The mail server that emails are sent to.
 
     `seconds_to_connect` holds for the connection and the greeting, `seconds_to_reply` for each reply, and
@@ -68,7 +68,7 @@ class Server:
                 "SMTP_URL is not an address like smtp://user:password@host:587 or smtps://user:password@host;"
                 " write special characters of the password as %40 and the like"
             )
-        default_port = _SUBMISSION if scheme == "smtp" and parts.username else _PORTS[scheme]
+        default_port = _SUBMISSION_PORT if scheme == "smtp" and parts.username else _PORTS[scheme]
         return cls(
             host=host,
             port=port or default_port,
@@ -92,16 +92,16 @@ class Server:
         return self.trust or ssl.create_default_context()
 
 
-def configured_server() -> Server | None:
+def read_configured_server() -> SmtpServer | None:
     """Return the server in SMTP_URL, None where it is unset. Raises MailSettingError."""
     url = settings().smtp_url
-    return Server.from_url(url.get_secret_value()) if url else None
+    return SmtpServer.from_url(url.get_secret_value()) if url else None
 
 
 class SmtpConnection:
     """A connection to the server, opened for the first email and reused for later ones. A context manager."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: SmtpServer) -> None:
         self._server = server
         self._smtp: SMTP | None = None
 
@@ -125,34 +125,36 @@ class SmtpConnection:
         """Return when the server has accepted the email. Raises ServerUnready and SmtpRejected."""
         smtp = self._begin(envelope)
         try:
-            self._expect(smtp.rcpt(f"<{envelope.recipient}>"), _OK, _FORWARDED)
+            self._expect_code(smtp.rcpt(f"<{envelope.recipient}>"), _CODE_OK, _CODE_FORWARDED)
             self._wait(smtp, self._server.seconds_to_accept)
-            self._expect(smtp.data(envelope.data), _OK)
+            self._expect_code(smtp.data(envelope.data), _CODE_OK)
             self._wait(smtp, self._server.seconds_to_reply)
         except (SMTPException, OSError) as error:
             self.close()
             code = error.smtp_code if isinstance(error, SMTPResponseException) else 0
-            raise SmtpRejected(self._describe(error, envelope.recipient), is_permanent=code >= _PERMANENT) from error
+            raise SmtpRejected(
+                self._describe(error, envelope.recipient), is_permanent=code >= _FIRST_PERMANENT_CODE
+            ) from error
 
     def _begin(self, envelope: Envelope) -> SMTP:
         """Return a connection that accepted the email's sender: the open one, or a new one when that is stale."""
         if self._smtp is not None:
             try:
-                return self._offer(self._smtp, envelope)
+                return self._offer_envelope(self._smtp, envelope)
             except (SMTPException, OSError):
                 self.close()
         try:
             self._smtp = self._open()
-            return self._offer(self._smtp, envelope)
+            return self._offer_envelope(self._smtp, envelope)
         except (SMTPException, OSError, UnicodeError) as error:
             self.close()
             raise ServerUnready(self._describe(error, envelope.recipient)) from error
 
-    def _offer(self, smtp: SMTP, envelope: Envelope) -> SMTP:
+    def _offer_envelope(self, smtp: SMTP, envelope: Envelope) -> SMTP:
         if envelope.is_international and not smtp.has_extn("smtputf8"):
             raise SmtpRejected("the mail server takes no international addresses (SMTPUTF8)", is_permanent=True)
         options = ["SMTPUTF8", "BODY=8BITMIME"] if envelope.is_international else []
-        self._expect(smtp.mail(envelope.sender, options), _OK)
+        self._expect_code(smtp.mail(envelope.sender, options), _CODE_OK)
         return smtp
 
     def _open(self) -> SMTP:
@@ -166,22 +168,22 @@ class SmtpConnection:
 
     def _connect(self, *, encrypt: bool) -> SMTP:
         server = self._server
-        greeting = mail_domain()
+        greeting_name = get_mail_domain()
         if server.implicit_tls:
             smtp: SMTP = SMTP_SSL(
-                server.host, server.port, greeting, timeout=server.seconds_to_connect, context=server.tls
+                server.host, server.port, greeting_name, timeout=server.seconds_to_connect, context=server.tls
             )
         else:
-            smtp = SMTP(server.host, server.port, greeting, timeout=server.seconds_to_connect)
+            smtp = SMTP(server.host, server.port, greeting_name, timeout=server.seconds_to_connect)
         try:
             self._wait(smtp, server.seconds_to_reply)
-            self._secure(smtp, encrypt=encrypt)
+            self._secure_connection(smtp, encrypt=encrypt)
         except BaseException:
             smtp.close()
             raise
         return smtp
 
-    def _secure(self, smtp: SMTP, *, encrypt: bool) -> None:
+    def _secure_connection(self, smtp: SMTP, *, encrypt: bool) -> None:
         """Encrypt where offered and sign in; credentials leave this machine only through TLS."""
         server = self._server
         smtp.ehlo_or_helo_if_needed()
@@ -197,7 +199,7 @@ class SmtpConnection:
         if smtp.sock is not None:
             smtp.sock.settimeout(seconds)
 
-    def _expect(self, reply: tuple[int, bytes], *codes: int) -> None:
+    def _expect_code(self, reply: tuple[int, bytes], *codes: int) -> None:
         code, text = reply
         if code not in codes:
             raise SMTPResponseException(code, text)
@@ -207,7 +209,7 @@ class SmtpConnection:
         if isinstance(error, SMTPResponseException):
             reply = error.smtp_error
             text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
-            return redacted(f"{error.smtp_code} {text}", *secrets)
+            return redact(f"{error.smtp_code} {text}", *secrets)
         if isinstance(error, UnicodeError):
             return "the user and password in SMTP_URL must be ASCII"
-        return redacted(f"{error}" or type(error).__name__, *secrets)
+        return redact(f"{error}" or type(error).__name__, *secrets)

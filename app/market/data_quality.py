@@ -12,7 +12,7 @@ from app.kit.tables import alert_latency, duplicates, source_health
 from app.market.openings import MIN_GROUP_SIZE, Scope
 
 # A board is fresh if its last complete fetch is at most this old.
-FRESH_FOR = timedelta(days=1)
+FRESH_PERIOD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def list_source_health(session: Session, now: datetime) -> tuple[SourceHealth, .
             columns.is_active,
             columns.may_aggregate,
             func.count().label("boards"),
-            func.count().filter(columns.last_complete_fetch_at >= now - FRESH_FOR).label("fresh"),
+            func.count().filter(columns.last_complete_fetch_at >= now - FRESH_PERIOD).label("fresh"),
             func.count().filter(columns.sync_status == "failed").label("failed"),
             func.sum(columns.open_listings).label("open"),
             func.sum(columns.rejected_records).label("rejected"),
@@ -104,11 +104,15 @@ def list_alert_latencies(session: Session, limit: int) -> tuple[AlertLatency, ..
     rows = session.execute(select(alert_latency).order_by(columns.day.desc(), columns.frequency).limit(limit))
     return tuple(
         AlertLatency(
-            row.day, row.frequency, _seconds(row.p50_seconds, row.n), _seconds(row.p95_seconds, row.n), int(row.n)
+            row.day,
+            row.frequency,
+            _read_seconds(row.p50_seconds, row.n),
+            _read_seconds(row.p95_seconds, row.n),
+            int(row.n),
         )
         for row in rows
     )
 
 
-def _seconds(value: object, n: int) -> float | None:
+def _read_seconds(value: object, n: int) -> float | None:
     return float(str(value)) if n >= MIN_GROUP_SIZE else None

@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy import CTE, Select, Uuid, case, cast, func, lateral, or_, select, true
 from sqlalchemy.orm import Session
 
-from app.kit.tables import job_listings, lasting_jobs, time_to_fill, time_to_fill_quartiles
-from app.market.openings import MIN_GROUP_SIZE, Scope, scope_conditions
+from app.kit.tables import job_listings, long_open_jobs, time_to_fill, time_to_fill_quartiles
+from app.market.openings import MIN_GROUP_SIZE, Scope, build_scope_conditions
 
 Grouping = Literal["all", "country", "source", "title_group"]
 LongOpenKind = Literal["reposted", "long"]
@@ -56,11 +56,11 @@ class CurveStep:
 
 @dataclass(frozen=True, slots=True)
 class SurvivalCurve:
-    """The most specific curve for a scope. Curves exist by country or by source; `covers` says what this one covers."""
+    """The most specific curve for a scope. Curves exist by country or by source; `covered_scope` is the scope of this one."""
 
     quartiles: DurationQuartiles
     steps: tuple[CurveStep, ...]
-    covers: Scope
+    covered_scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +106,20 @@ def list_durations(session: Session, grouped_by: Grouping) -> tuple[DurationQuar
 
 def count_long_open_jobs(session: Session, scope: Scope) -> LongOpenCounts:
     """Return how many open jobs of the scope were reposted and how many are open for long."""
-    columns = lasting_jobs.c
+    columns = long_open_jobs.c
     row = session.execute(
         select(
             func.count().filter(columns.is_reposted).label("reposted"),
             func.count().filter(columns.is_long_open).label("long_open"),
-        ).where(columns.is_open, *scope_conditions(scope, columns.country, columns.source))
+        ).where(columns.is_open, *build_scope_conditions(scope, columns.country, columns.source))
     ).one()
     return LongOpenCounts(row.reposted, row.long_open)
 
 
 def list_long_open_jobs(session: Session, scope: Scope, kind: LongOpenKind, limit: int) -> tuple[LongOpenJob, ...]:
     """Return the open jobs of the scope that were posted most often, or that are open longest, first."""
-    columns = lasting_jobs.c
-    is_kind = columns.is_reposted if kind == "reposted" else columns.is_long_open
+    columns = long_open_jobs.c
+    is_of_kind = columns.is_reposted if kind == "reposted" else columns.is_long_open
     rank = func.row_number().over(
         order_by=[
             *([(columns.postings + columns.reopenings).desc()] if kind == "reposted" else []),
@@ -129,13 +129,13 @@ def list_long_open_jobs(session: Session, scope: Scope, kind: LongOpenKind, limi
         ]
     )
     jobs = (
-        select(lasting_jobs, rank.label("rank"))
-        .where(is_kind, columns.is_open, *scope_conditions(scope, columns.country, columns.source))
+        select(long_open_jobs, rank.label("rank"))
+        .where(is_of_kind, columns.is_open, *build_scope_conditions(scope, columns.country, columns.source))
         .order_by("rank")
         .limit(limit)
         .cte("jobs")
     )
-    newest = lateral(_newest_open_listing(jobs), "newest")
+    newest = lateral(_select_newest_open_listing(jobs), "newest")
     rows = session.execute(select(jobs, newest.c.id, newest.c.title).join(newest, true()).order_by(jobs.c.rank))
     return tuple(
         LongOpenJob(
@@ -152,15 +152,17 @@ def list_long_open_jobs(session: Session, scope: Scope, kind: LongOpenKind, limi
     )
 
 
-def _newest_open_listing(jobs: CTE) -> Select[Any]:
+def _select_newest_open_listing(jobs: CTE) -> Select[Any]:
     """Return a query for the newest open listing of a job, which is a signature on a board or a listing without one."""
     columns = job_listings.c
     # Two comparisons, so that PostgreSQL can use an index for each.
     listing_id = case((jobs.c.job.like("%-%"), cast(jobs.c.job, Uuid)))
-    is_posting = or_(columns.dedupe_hash == jobs.c.job, columns.id == listing_id)
+    is_posting_of_job = or_(columns.dedupe_hash == jobs.c.job, columns.id == listing_id)
     return (
         select(columns.id, columns.title)
-        .where(columns.ats_organization_id == jobs.c.ats_organization_id, columns.closed_at.is_(None), is_posting)
+        .where(
+            columns.ats_organization_id == jobs.c.ats_organization_id, columns.closed_at.is_(None), is_posting_of_job
+        )
         .order_by(columns.posted_at.desc().nulls_last(), columns.id)
         .limit(1)
     )

@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session
 
-from app.kit.tables import MARTS, by_day, documents, job_sources, overview
+from app.kit.tables import MARTS, documents, job_sources, market_by_day, overview
 
 Facet = Literal["source", "country", "workplace_type", "experience_level"]
 UNKNOWN = "unknown"
@@ -130,7 +130,7 @@ def count_totals(session: Session, scope: Scope) -> MarketTotals:
             func.coalesce(func.sum(overview.c.open_listings), 0).label("open"),
             func.coalesce(func.sum(overview.c.open_with_stated_pay), 0).label("with_pay"),
             func.coalesce(func.sum(overview.c.new_listings_30d), 0).label("new"),
-        ).where(*scope_conditions(scope, overview.c.country, overview.c.source))
+        ).where(*build_scope_conditions(scope, overview.c.country, overview.c.source))
     ).one()
     return MarketTotals(int(row.open), int(row.with_pay), int(row.new))
 
@@ -139,15 +139,15 @@ def list_days(session: Session, scope: Scope) -> tuple[MarketDay, ...]:
     """Return every day of the scope, oldest first."""
     rows = session.execute(
         select(
-            by_day.c.day,
-            func.sum(by_day.c.open_listings).label("open"),
-            func.sum(by_day.c.new_listings).label("new"),
-            func.sum(by_day.c.closed_listings).label("closed"),
-            func.sum(by_day.c.reopened_listings).label("reopened"),
+            market_by_day.c.day,
+            func.sum(market_by_day.c.open_listings).label("open"),
+            func.sum(market_by_day.c.new_listings).label("new"),
+            func.sum(market_by_day.c.closed_listings).label("closed"),
+            func.sum(market_by_day.c.reopened_listings).label("reopened"),
         )
-        .where(*scope_conditions(scope, by_day.c.country, by_day.c.source))
-        .group_by(by_day.c.day)
-        .order_by(by_day.c.day)
+        .where(*build_scope_conditions(scope, market_by_day.c.country, market_by_day.c.source))
+        .group_by(market_by_day.c.day)
+        .order_by(market_by_day.c.day)
     )
     return tuple(MarketDay(row.day, int(row.open), int(row.new), int(row.closed), int(row.reopened)) for row in rows)
 
@@ -157,7 +157,7 @@ def count_by_facet(session: Session, facet: Facet, scope: Scope) -> tuple[FacetC
     total = func.sum(overview.c.open_listings)
     rows = session.execute(
         select(overview.c[facet].label("name"), total.label("open"))
-        .where(*scope_conditions(scope, overview.c.country, overview.c.source))
+        .where(*build_scope_conditions(scope, overview.c.country, overview.c.source))
         .group_by(overview.c[facet])
         .having(total > 0)
         .order_by(total.desc(), overview.c[facet])
@@ -177,7 +177,7 @@ def list_excluded_sources(session: Session) -> tuple[ExcludedSource, ...]:
     return tuple(ExcludedSource(row.name, row.open) for row in rows)
 
 
-def scope_conditions(
+def build_scope_conditions(
     scope: Scope, country: ColumnElement[str], source: ColumnElement[str]
 ) -> list[ColumnElement[bool]]:
     """Return the conditions that restrict a mart's rows to the scope."""

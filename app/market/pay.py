@@ -35,7 +35,7 @@ class PayBand:
 def list_pay_by_level(session: Session) -> tuple[PayBand, ...]:
     """Return every group of level, country and currency, largest first."""
     rows = session.execute(select(pay).order_by(pay.c.n.desc(), pay.c.country, pay.c.currency))
-    return tuple(_pay_band(row.experience_level, row) for row in rows)
+    return tuple(_create_pay_band(row.experience_level, row) for row in rows)
 
 
 def list_titles_with_pay(session: Session, country: str | None) -> tuple[str, ...]:
@@ -67,12 +67,12 @@ def _list_pay_by_title(
     columns = pay_by_title.c
     order = (columns.n.desc(), columns.title_group, columns.country, columns.currency, columns.is_estimated)
     rows = session.execute(select(pay_by_title).where(*conditions).order_by(*order).limit(limit))
-    return tuple(_pay_band(row.title_group, row) for row in rows)
+    return tuple(_create_pay_band(row.title_group, row) for row in rows)
 
 
 def _country_condition(country: str | None) -> list[ColumnElement[bool]]:
     return [pay_by_title.c.country == country] if country else []
 
 
-def _pay_band(name: str, row: Any) -> PayBand:
+def _create_pay_band(name: str, row: Any) -> PayBand:
     return PayBand(name, row.country, row.currency, row.is_estimated, row.p25, row.p50, row.p75, int(row.n))

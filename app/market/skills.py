@@ -70,8 +70,8 @@ class SkillTrend:
         change, latest, previous = self.change, self.latest, self.previous
         if change is None:
             return False
-        pooled = (latest.mentions + previous.mentions) / (latest.listings + previous.listings)
-        error = math.sqrt(pooled * (1 - pooled) * (1 / latest.listings + 1 / previous.listings))
+        pooled_share = (latest.mentions + previous.mentions) / (latest.listings + previous.listings)
+        error = math.sqrt(pooled_share * (1 - pooled_share) * (1 / latest.listings + 1 / previous.listings))
         return abs(change) > 2 * error
 
 

@@ -18,12 +18,12 @@ from database.models import PriorityLevel
 Sort = Literal["saved", "priority", "pay", "posted", "expires"]
 SavedFilter = Literal["all", "changed", "closed"]
 PAGE_SIZE = 20
-_JOBS = saved_jobs.join(job_listings, job_listings.c.id == saved_jobs.c.job_listing_id).outerjoin(
+_SAVED_JOBS_WITH_LISTINGS = saved_jobs.join(job_listings, job_listings.c.id == saved_jobs.c.job_listing_id).outerjoin(
     documents, documents.c.listing_id == saved_jobs.c.job_listing_id
 )
 SAVED_JOB_COLUMNS = (saved_jobs.c.job_listing_id, saved_jobs.c.created_at, saved_jobs.c.note, saved_jobs.c.priority)
 # The database type orders priorities from low to high.
-_ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
+_SORT_COLUMNS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "saved": (),
     "priority": (saved_jobs.c.priority.desc().nulls_last(),),
     "pay": (documents.c.salary_year_max.desc().nulls_last(),),
@@ -77,24 +77,26 @@ def count_saved_jobs(session: Session) -> SavedCounts:
     """Count the saved jobs."""
     query = select(
         func.count(),
-        func.count().filter(_changed_at().is_not(None)),
+        func.count().filter(_select_changed_at().is_not(None)),
         func.count().filter(job_listings.c.closed_at.is_not(None)),
     )
-    total, changed, closed = session.execute(query.select_from(_JOBS)).one()
+    total, changed, closed = session.execute(query.select_from(_SAVED_JOBS_WITH_LISTINGS)).one()
     return SavedCounts(total, changed, closed)
 
 
 def load_saved_cards(
-    session: Session, sort: Sort = "saved", only: SavedFilter = "all", number: int = 1
+    session: Session, sort: Sort = "saved", saved_filter: SavedFilter = "all", number: int = 1
 ) -> tuple[SavedCard, ...]:
     """Return one page of saved jobs; pages are numbered from 1."""
-    changed_at = _changed_at()
-    query = select(*SAVED_JOB_COLUMNS, changed_at.label("changed_at"), job_listings.c.expires_at).select_from(_JOBS)
-    if only == "changed":
+    changed_at = _select_changed_at()
+    query = select(*SAVED_JOB_COLUMNS, changed_at.label("changed_at"), job_listings.c.expires_at).select_from(
+        _SAVED_JOBS_WITH_LISTINGS
+    )
+    if saved_filter == "changed":
         query = query.where(changed_at.is_not(None))
-    elif only == "closed":
+    elif saved_filter == "closed":
         query = query.where(job_listings.c.closed_at.is_not(None))
-    order = (*_ORDERS[sort], saved_jobs.c.created_at.desc(), saved_jobs.c.id)
+    order = (*_SORT_COLUMNS[sort], saved_jobs.c.created_at.desc(), saved_jobs.c.id)
     rows = session.execute(query.order_by(*order).limit(PAGE_SIZE).offset(PAGE_SIZE * (number - 1))).all()
     listing_cards = {card.id: card for card in cards(session, [row.job_listing_id for row in rows])}
     return tuple(
@@ -103,7 +105,7 @@ def load_saved_cards(
     )
 
 
-def _changed_at() -> ColumnElement[datetime | None]:
+def _select_changed_at() -> ColumnElement[datetime | None]:
     return (
         select(func.max(events.c.occurred_at))
         .where(

@@ -16,24 +16,24 @@ from app.search.ui import loaders as search_loaders
 
 def render() -> None:
     """Draw the screen."""
-    person = current_user.get_current_user()
-    if person is None:
+    user = current_user.get_current_user()
+    if user is None:
         _placeholder()
         return
     st.html(f'<h1 class="jl-title">{_("Job Alerts")}</h1>')
     view = st.query_params.get("view", "searches")
     view = view if view in VIEWS else "searches"
-    searches, past_searches = alerts_loaders.load_searches(person)
+    searches, past_searches = alerts_loaders.load_searches(user)
     render_view_choice(view, len(searches), len(past_searches))
-    zone, sources = current_user.get_zone(person), search_loaders.load_options().sources
+    zone, sources = current_user.get_zone(user), search_loaders.load_options().sources
     if view == "history":
-        render_history(person, past_searches, sources, zone)
+        render_history(user, past_searches, sources, zone)
     elif not searches:
         render_no_searches()
     else:
-        render_summary(person, searches)
+        render_summary(user, searches)
         for search in searches:
-            render_saved_search(person, search, sources, zone)
+            render_saved_search(user, search, sources, zone)
 
 
 def _placeholder() -> None:

@@ -21,7 +21,7 @@ from app.analytics.ui.address import AnalyticsAddress, parse_address
 from app.demo.ui.demo_data import render_demo_data
 from app.kit.i18n import _
 from app.kit.ui import widgets
-from app.router import page
+from app.router import get_page
 from database.clock import now
 
 _STYLESHEET_PATH = Path(__file__).parents[1] / "assets" / "progress.css"
@@ -84,8 +84,8 @@ def _render_empty(person: UserFacts) -> None:
     )
     st.html(widgets.empty(title, advice))
     with st.container(horizontal=True):
-        st.page_link(page("applications"), label=_("Go to Applications"), icon=":material/assignment:")
-        st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
+        st.page_link(get_page("applications"), label=_("Go to Applications"), icon=":material/assignment:")
+        st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/work:")
 
 
 def _render_signed_out() -> None:

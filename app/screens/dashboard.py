@@ -11,16 +11,16 @@ from app.dashboard.ui import loaders as dashboard_loaders
 from app.dashboard.ui.personal import render_dashboard
 from app.dashboard.ui.public import format_metrics, render_freshness, render_latest
 from app.kit.i18n import _
-from app.router import page
+from app.router import get_page
 from database.clock import now
 
 
 def render() -> None:
     """Draw the screen."""
     metrics, latest, sources = dashboard_loaders.load_public_dashboard()
-    person = current_user.get_current_user()
-    if person:
-        render_dashboard(person, dashboard_loaders.load_dashboard(person), metrics, now(), get_zone(person))
+    user = current_user.get_current_user()
+    if user:
+        render_dashboard(user, dashboard_loaders.load_dashboard(user), metrics, now(), get_zone(user))
         return
     title = _("The job market, kept as a ledger")
     lead = _(
@@ -30,7 +30,7 @@ def render() -> None:
     st.html(Markup('<h1 class="jl-title">{}</h1><p class="jl-lead">{}</p>').format(title, lead))
     st.html(format_metrics(metrics))
     with st.container(horizontal=True):
-        st.page_link(page("feed"), label=_("Search jobs"), icon=":material/search:")
-        st.page_link(page("market"), label=_("See the market"), icon=":material/query_stats:")
+        st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/search:")
+        st.page_link(get_page("market"), label=_("See the market"), icon=":material/query_stats:")
     render_latest(latest)
     render_freshness(sources)

@@ -37,18 +37,18 @@ def render() -> None:
         names = ", ".join(name.replace("_", " ") for name in ignored)
         st.html(widgets.banner("warn", _("Some filters in this link are not valid and were ignored:"), f"{names}."))
     with st.container(key="results", gap="small"):
-        _results(criteria, cursor)
+        _render_results(criteria, cursor)
     scroll_if_due()
 
 
-def _results(criteria: Criteria, cursor: Cursor | None) -> None:
+def _render_results(criteria: Criteria, cursor: Cursor | None) -> None:
     total, page = search_loaders.load_total(criteria), search_loaders.load_page(criteria, cursor)
     if page.is_incomplete:
         with st.spinner(_("Checking many jobs that contain these words…")):
             page = search_loaders.complete_page(criteria, page, cursor)
-    person = current_user.get_current_user()
-    if person:
-        render_search_actions(person, criteria, total)
+    user = current_user.get_current_user()
+    if user:
+        render_search_actions(user, criteria, total)
     if not page.cards and not page.is_incomplete:
         render_no_results(criteria, cursor)
         return
@@ -59,6 +59,6 @@ def _results(criteria: Criteria, cursor: Cursor | None) -> None:
         st.html(widgets.banner("note", _("Not all jobs were checked yet."), _(INCOMPLETE_NOTE)))
     render_pay_note(criteria)
     render_cards(
-        page.cards, now(), get_zone(person), marks=cards_loaders.load_marks(person, [card.id for card in page.cards])
+        page.cards, now(), get_zone(user), marks=cards_loaders.load_marks(user, [card.id for card in page.cards])
     )
     render_pager(criteria, page)

@@ -14,8 +14,8 @@ from app.kit.i18n import _, ngettext
 from app.kit.identifiers import parse_uuid
 from app.listings.ui import changes_since, head
 from app.listings.ui import loaders as listings_loaders
-from app.listings.ui.tabs import render_history, render_job, render_missing, render_origin
-from app.router import page
+from app.listings.ui.tabs import render_history, render_job, render_not_found, render_origin
+from app.router import get_page
 from database.clock import now
 
 
@@ -24,7 +24,7 @@ def render() -> None:
     listing_id = parse_uuid(st.query_params.get("id"))
     listing_page = listings_loaders.load_listing_page(listing_id) if listing_id else None
     if listing_page is None:
-        render_missing(st.query_params.get("id"))
+        render_not_found(st.query_params.get("id"))
         return
     listing, history = listing_page.listing, listing_page.history
     person = current_user.get_current_user()
@@ -33,7 +33,7 @@ def render() -> None:
         *(card.id for card in listing_page.company_jobs),
     )
     view = cards_loaders.load_listing_view(person, listing, related_ids) if person else None
-    st.page_link(page("feed"), label=_("Job Feed"), icon=":material/arrow_back:")
+    st.page_link(get_page("feed"), label=_("Job Feed"), icon=":material/arrow_back:")
     st.html(
         head.format_closed_banner(listing, get_zone())
         + head.format_header(listing)

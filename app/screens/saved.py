@@ -29,33 +29,33 @@ from database.clock import now
 
 def render() -> None:
     """Draw the screen."""
-    person = current_user.get_current_user()
-    if person is None:
-        _placeholder()
+    user = current_user.get_current_user()
+    if user is None:
+        _render_placeholder()
         return
-    sort, only, number = read_address()
-    view = saved_loaders.load_saved_view(person, sort, only, number)
+    sort, saved_filter, number = read_address()
+    view = saved_loaders.load_saved_view(user, sort, saved_filter, number)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Saved Jobs")), width="content")
         if view.counts.all:
-            render_order(sort, only)
+            render_order(sort, saved_filter)
     render_undo()
     if not view.counts.all:
         render_empty()
         return
-    render_filter(view.counts, sort, only)
+    render_filter(view.counts, sort, saved_filter)
     render_removal(view.jobs)
     if view.jobs:
-        marks = cards_loaders.load_marks(person, [job.card.id for job in view.jobs]) or ListingMarks()
+        marks = cards_loaders.load_marks(user, [job.card.id for job in view.jobs]) or ListingMarks()
         compare = card_actions.render_compare_button
-        render_saved_list(view.jobs, view.changes, marks, compare, now(), current_user.get_zone(person))
+        render_saved_list(view.jobs, view.changes, marks, compare, now(), current_user.get_zone(user))
     else:
         st.html(widgets.empty(_("No matching jobs"), _("Choose All to see every saved job.")))
-    render_pager(view.counts, sort, only, number)
+    render_pager(view.counts, sort, saved_filter, number)
     scroll_if_due()
 
 
-def _placeholder() -> None:
+def _render_placeholder() -> None:
     render_account_needed(
         "saved",
         _("Saved Jobs"),

@@ -12,7 +12,7 @@ from app.kit.formats import count
 from app.kit.i18n import _
 from app.kit.ui import widgets
 from app.kit.ui.rows import render_notice
-from app.router import page
+from app.router import get_page
 from app.sources import queries
 from app.sources.ui import boards, labels, source_list
 from database.clock import now
@@ -71,4 +71,4 @@ def _render_no_access(user: SignedInUser | None) -> None:
             _("To get access, ask the person who runs this installation: jobledger operators add YOUR-EMAIL"),
         )
     )
-    st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
+    st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/work:")

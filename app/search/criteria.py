@@ -34,9 +34,9 @@ def _split_list(value: Any) -> Any:
     return tuple(dict.fromkeys(item for item in items if item))
 
 
-Clean = BeforeValidator(_clean)
-Text = Annotated[str, StringConstraints(max_length=200), Clean]
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=80), Clean]
+CleanText = BeforeValidator(_clean)
+Text = Annotated[str, StringConstraints(max_length=200), CleanText]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=80), CleanText]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 Amount = Annotated[int, Field(ge=0, le=1_000_000_000)]
 SplitList = BeforeValidator(_split_list)

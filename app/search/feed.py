@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 from app.kit.tables import documents
 from app.listings.cards import Card, cards
 from app.search.criteria import Criteria
-from app.search.cursors import Cursor, Place, Side
+from app.search.cursors import Cursor, Side, SortPosition
 from app.search.matching import build_candidates, check_document
-from app.search.ordering import Order, document_conditions, list_bands, plan_for_keywords
+from app.search.ordering import FeedOrder, build_document_conditions, list_relevance_bands, plan_for_keywords
 
 PAGE_SIZE = 20
 # Counting stops here: an exact count of a broad search would cost more than its page.
-MOST_COUNTED = 10_000
+MAX_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def search(
     edge = [row for row in rows[:size] if row.is_edge]
     has_more = bool(edge) or len(rows) > size
     page_rows = [row for row in rows[:size] if not row.is_edge]
-    ends = [Place(row.score, row.posted_at, row.listing_id) for row in [*page_rows, *edge]]
+    ends = [SortPosition(row.score, row.posted_at, row.listing_id) for row in [*page_rows, *edge]]
     if backwards:
         page_rows, ends = page_rows[::-1], ends[::-1]
     if not ends:
@@ -93,18 +93,18 @@ def _count_offset(cursor: Cursor | None, size: int, *, has_more: bool) -> int:
     if cursor is None:
         return 0
     if cursor.side == "after":
-        return cursor.ahead
-    return max(0, cursor.ahead - size) if has_more else 0
+        return cursor.rows_ahead
+    return max(0, cursor.rows_ahead - size) if has_more else 0
 
 
 def count(session: Session, criteria: Criteria, now: datetime) -> Total:
     """Count the open listings that match, among the first MOST_COUNTED candidates."""
-    candidates = select(documents.c.listing_id).where(*build_candidates(criteria, now)).limit(MOST_COUNTED).subquery()
-    matches = document_conditions(lambda document: check_document(criteria, document), candidates.c.listing_id)
+    candidates = select(documents.c.listing_id).where(*build_candidates(criteria, now)).limit(MAX_COUNTED).subquery()
+    matches = build_document_conditions(lambda document: check_document(criteria, document), candidates.c.listing_id)
     counts = select(func.count().label("candidates"), func.count().filter(*matches).label("matches"))
     with plan_for_keywords(session, criteria, "enable_seqscan", "enable_indexscan"):
         row = session.execute(counts.select_from(candidates)).one()
-    return Total(row.matches, row.candidates < MOST_COUNTED)
+    return Total(row.matches, row.candidates < MAX_COUNTED)
 
 
 def _read_rows(
@@ -115,19 +115,19 @@ def _read_rows(
     Where reading further would take long, the last row is the edge of what was read.
     """
     backwards = cursor is not None and cursor.side == "before"
-    bands, rows = list_bands(criteria), list[Row[Any]]()
+    bands, rows = list_relevance_bands(criteria), list[Row[Any]]()
     for band in sorted(bands, key=lambda band: band.score, reverse=not backwards):
-        place = cursor.place if cursor else None
+        place = cursor.position if cursor else None
         if place is not None and len(bands) > 1 and band.score != place.score:
             if (band.score < place.score) == backwards:
                 continue
             place = None
         missing = limit - len(rows)
-        order = Order(criteria, band, place, backwards=backwards)
-        band_rows = session.execute(order.walk(now, missing)).all()
+        order = FeedOrder(criteria, band, place, backwards=backwards)
+        band_rows = session.execute(order.build_walk_query(now, missing)).all()
         if len(band_rows) < missing:
             with plan_for_keywords(session, criteria, "enable_seqscan"):
-                band_rows = session.execute(order.gather(now, missing)).all()
+                band_rows = session.execute(order.build_gather_query(now, missing)).all()
         rows += band_rows
         if len(rows) == limit or any(row.is_edge for row in rows):
             break

@@ -24,7 +24,7 @@ from app.search.value_types import (
     LOWEST_AMOUNT,
     TEXT,
     TEXT_LIST,
-    Value,
+    SqlValue,
     ValueType,
 )
 
@@ -73,7 +73,7 @@ class Filter:
     describe: Callable[[Criteria, Mapping[str, str]], str]
     control: Control | None
     column: str | None = None
-    to_term: Callable[[Value], Value] | None = None
+    to_term: Callable[[SqlValue], SqlValue] | None = None
     facet: Facet | None = None
     facet_value: str | None = None
     explain_match: Callable[[Criteria, Card], str] | None = None
@@ -98,7 +98,7 @@ FILTERS: tuple[Filter, ...] = (
             ),
         ),
         column="query",
-        to_term=conditions.keyword_query,
+        to_term=conditions.build_keyword_query,
     ),
     Filter(
         "location",
@@ -115,7 +115,7 @@ FILTERS: tuple[Filter, ...] = (
             help=N_("Separate parts with commas; jobs must match all of them: Austin, United States."),
         ),
         column="location_text",
-        to_term=conditions.place_patterns,
+        to_term=conditions.build_place_patterns,
         explain_match=wording.explain_place,
     ),
     Filter(
@@ -134,7 +134,7 @@ FILTERS: tuple[Filter, ...] = (
         conditions.has_all_patterns("company_words"),
         lambda criteria, _sources: wording.describe_company(criteria.company),
         Control("text", N_("Company"), row=4, column=2, placeholder=""),
-        to_term=conditions.name_pattern,
+        to_term=conditions.build_name_pattern,
         explain_match=wording.explain_company,
     ),
     Filter(
@@ -243,7 +243,7 @@ FILTERS: tuple[Filter, ...] = (
         lambda criteria, _sources: wording.describe_excluded_companies(criteria.exclude_companies),
         Control("text_list", N_("Exclude companies"), row=4, column=3, placeholder="Acme, Globex"),
         column="company_exclude",
-        to_term=conditions.name_patterns,
+        to_term=conditions.build_name_patterns,
     ),
     Filter(
         "exclude_words",
@@ -252,7 +252,7 @@ FILTERS: tuple[Filter, ...] = (
         lambda criteria, _sources: wording.describe_excluded_keywords(criteria.exclude_words),
         Control("text_list", N_("Exclude keywords"), row=4, column=4, placeholder=N_("sales, on call")),
         column="keyword_exclude",
-        to_term=conditions.any_phrase_query,
+        to_term=conditions.build_any_phrase_query,
     ),
 )
 # Reading a document costs most, so that the conditions of these come last.

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.kit.tables import search_history, search_history_extras
 from app.search.criteria import Criteria
-from app.search.feed import MOST_COUNTED, Total
+from app.search.feed import MAX_COUNTED, Total
 from app.search.storage import from_row, to_columns, to_extras
 from database.sessions import CURRENT_USER_ID
 
@@ -38,7 +38,7 @@ def record(session: Session, criteria: Criteria, total: Total, at: datetime) -> 
 
     A count that stopped early with fewer than MOST_COUNTED jobs is not recorded, since it says nothing.
     """
-    result_count = total.count if total.is_all or total.count >= MOST_COUNTED else None
+    result_count = total.count if total.is_all or total.count >= MAX_COUNTED else None
     last = list_history(session, 1)
     if last and at - last[0].executed_at < SAME_SEARCH_WITHIN and _is_same(last[0].criteria, criteria):
         last_row = update(search_history).where(search_history.c.id == last[0].id)

@@ -17,7 +17,7 @@ from app.search.conditions import Columns, document_has_keywords, document_lacks
 from app.search.criteria import Criteria
 from app.search.filters import DOCUMENT_FILTERS, FACETS, FILTERS, Filter
 from app.search.terms import SearchTerms
-from app.search.value_types import Value
+from app.search.value_types import SqlValue
 
 _FACET_COLUMNS = tuple(facet.column for facet in FACETS if facet.index_kind)
 # The filters by patterns, and the indexed column of words that each looks at.
@@ -28,18 +28,18 @@ _BLANK: ColumnElement[str] = literal_column("' '")
 def build_matches(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
     """Return the conditions under which an open listing's document matches; all of them must hold."""
     terms = SearchTerms.from_criteria(criteria)
-    return [*_indexed_conditions(terms), *build_conditions(terms, now)]
+    return [*_build_indexed_conditions(terms), *build_conditions(terms, now)]
 
 
 def build_candidates(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
     """Return the conditions that indexes and short columns can decide; `check_document` decides the rest."""
     terms = SearchTerms.from_criteria(criteria)
     keywords = (
-        only_if_set(_required_words(criteria), lambda query: document_has_keywords(query, documents.c.document))
+        only_if_set(_build_required_words(criteria), lambda query: document_has_keywords(query, documents.c.document))
         if criteria.keywords
         else []
     )
-    return [*_indexed_conditions(terms), *_column_conditions(terms, now, documents.c), *keywords]
+    return [*_build_indexed_conditions(terms), *_build_column_conditions(terms, now, documents.c), *keywords]
 
 
 def check_document(criteria: Criteria, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
@@ -51,7 +51,7 @@ def check_document(criteria: Criteria, document: ColumnElement[Any]) -> list[Col
     keywords = terms.get("keywords")
     if keywords is None:
         return exclusion_conditions
-    has_only_required_words = _required_words(criteria) == keywords
+    has_only_required_words = _build_required_words(criteria) == keywords
     conditions = only_if_set(keywords, lambda query: document_has_keywords(query, document))
     return [*(or_(has_only_required_words, condition) for condition in conditions), *exclusion_conditions]
 
@@ -62,35 +62,35 @@ def build_conditions(terms: SearchTerms, now: datetime, listings: FromClause = d
     `listings` may be documents as they were earlier, which have the same columns.
     """
     return [
-        *_column_conditions(terms, now, listings.c),
+        *_build_column_conditions(terms, now, listings.c),
         *(
             condition
             for search_filter in FILTERS
             if search_filter.name in DOCUMENT_FILTERS
-            for condition in _filter_condition(search_filter, terms, now, listings.c)
+            for condition in _build_filter_conditions(search_filter, terms, now, listings.c)
         ),
     ]
 
 
-def _column_conditions(terms: SearchTerms, now: datetime, listing: Columns) -> list[ColumnElement[bool]]:
+def _build_column_conditions(terms: SearchTerms, now: datetime, listing: Columns) -> list[ColumnElement[bool]]:
     return [
         listing.is_open,
         *(
             condition
             for search_filter in FILTERS
             if search_filter.name not in DOCUMENT_FILTERS
-            for condition in _filter_condition(search_filter, terms, now, listing)
+            for condition in _build_filter_conditions(search_filter, terms, now, listing)
         ),
     ]
 
 
-def _filter_condition(
+def _build_filter_conditions(
     search_filter: Filter, terms: SearchTerms, now: datetime, listing: Columns
 ) -> list[ColumnElement[bool]]:
     return only_if_set(terms.get(search_filter.name), lambda term: search_filter.condition(term, listing, now))
 
 
-def _indexed_conditions(terms: SearchTerms) -> list[ColumnElement[bool]]:
+def _build_indexed_conditions(terms: SearchTerms) -> list[ColumnElement[bool]]:
     """Return what holds wherever the conditions do, written as the indexes of listing_documents have it."""
     words = [
         func.string_to_array(func.btrim(documents.c[column]), _BLANK).bool_op("@>")(func.ops.pattern_words(patterns))
@@ -101,7 +101,9 @@ def _indexed_conditions(terms: SearchTerms) -> list[ColumnElement[bool]]:
     return [
         *words,
         *(
-            facets.bool_op("&&")(func.ops.facet(search_filter.facet.index_kind, _facet_value(search_filter, term)))
+            facets.bool_op("&&")(
+                func.ops.facet(search_filter.facet.index_kind, _build_facet_value(search_filter, term))
+            )
             for search_filter in FILTERS
             if search_filter.facet and search_filter.facet.index_kind
             if (term := terms.get(search_filter.name)) is not None
@@ -109,10 +111,10 @@ def _indexed_conditions(terms: SearchTerms) -> list[ColumnElement[bool]]:
     ]
 
 
-def _facet_value(search_filter: Filter, term: Value) -> Value:
+def _build_facet_value(search_filter: Filter, term: SqlValue) -> SqlValue:
     return literal(search_filter.facet_value) if search_filter.facet_value else term
 
 
-def _required_words(criteria: Criteria) -> Value:
+def _build_required_words(criteria: Criteria) -> SqlValue:
     """Return a query for the words that must occur, in any order."""
     return func.ops.in_any_order(func.ops.wanted_query(criteria.keywords), type_=TSQUERY)

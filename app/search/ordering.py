@@ -36,49 +36,63 @@ from sqlalchemy.orm import Session
 
 from app.kit.tables import documents
 from app.search.criteria import Criteria
-from app.search.cursors import Place
+from app.search.cursors import SortPosition
 from app.search.matching import build_candidates, build_conditions, check_document
 from app.search.terms import SearchTerms
 
 # So many rows of an order are read one after the other, with keywords or without, before all candidates are gathered
 # and sorted instead: the first is quick where many match, the second where few do.
-MAX_WALKED, MAX_WALKED_WITHOUT_KEYWORDS = 1_500, 5_000
+MAX_WALKED_ROWS, MAX_WALKED_ROWS_WITHOUT_KEYWORDS = 1_500, 5_000
 # So many documents of the candidates are opened for one page.
-MOST_OPENED = 20_000
+MAX_OPENED_DOCUMENTS = 20_000
 _COLUMNS_NOT_SEARCHED = {"description_html", "company_name", "location_text", "language", "version", "updated_at"}
 _KEYS = 2  # of an order without a score
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """A part of the order whose rows are newest first: listings whose title has the query `titled`, and not `untitled`.
+class RelevanceBand:
+    """A part of the order whose rows are newest first: listings whose title has `title_query`, and not `excluded_title_query`.
 
     `score` is its place among the bands.
     """
 
     score: float
-    titled: ColumnElement[Any] | None = None
-    untitled: ColumnElement[Any] | None = None
+    title_query: ColumnElement[Any] | None = None
+    excluded_title_query: ColumnElement[Any] | None = None
 
     def conditions(self, document: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         """Return the conditions of a document in the band."""
-        conditions: list[ColumnElement[bool]] = [] if self.titled is None else [document.bool_op("@@")(self.titled)]
-        return conditions if self.untitled is None else [*conditions, not_(document.bool_op("@@")(self.untitled))]
+        conditions: list[ColumnElement[bool]] = (
+            [] if self.title_query is None else [document.bool_op("@@")(self.title_query)]
+        )
+        return (
+            conditions
+            if self.excluded_title_query is None
+            else [*conditions, not_(document.bool_op("@@")(self.excluded_title_query))]
+        )
 
     def index_conditions(self) -> list[ColumnElement[bool]]:
         """Return the part of the conditions that an index can decide."""
-        return [] if self.titled is None else [documents.c.document.bool_op("@@")(func.ops.in_any_order(self.titled))]
+        return (
+            []
+            if self.title_query is None
+            else [documents.c.document.bool_op("@@")(func.ops.in_any_order(self.title_query))]
+        )
 
 
-def list_bands(criteria: Criteria) -> tuple[Band, ...]:
+def list_relevance_bands(criteria: Criteria) -> tuple[RelevanceBand, ...]:
     """Return the bands of best match: all keywords in the title, then any of them, then the others."""
     if criteria.sort != "relevance" or not criteria.keywords:
-        return (Band(0.0),)
+        return (RelevanceBand(0.0),)
     all_keywords, any_keyword = (func.ops.title_query(criteria.keywords, is_any) for is_any in (False, True))
-    return (Band(2.0, all_keywords), Band(1.0, any_keyword, all_keywords), Band(0.0, None, any_keyword))
+    return (
+        RelevanceBand(2.0, all_keywords),
+        RelevanceBand(1.0, any_keyword, all_keywords),
+        RelevanceBand(0.0, None, any_keyword),
+    )
 
 
-def document_conditions(
+def build_document_conditions(
     build: Callable[[ColumnElement[Any]], list[ColumnElement[bool]]], listing_id: ColumnElement[UUID]
 ) -> list[ColumnElement[bool]]:
     """Return conditions on the listing's document as a subquery, so that none is opened before its row's turn."""
@@ -105,33 +119,37 @@ def plan_for_keywords(session: Session, criteria: Criteria, *settings: str) -> I
         session.execute(select(func.set_config(name, "on", True)))
 
 
-class Order:
+class FeedOrder:
     """The rows of a band after a place: by pay in that order, then newest first, then by id, all in one direction, as
     the indexes have it. The place is one comparison of rows, at which an index begins.
 
     Rows have listing_id, posted_at, score, and is_edge: not a match, but the end of what was read.
     """
 
-    def __init__(self, criteria: Criteria, band: Band, place: Place | None, *, backwards: bool) -> None:
+    def __init__(
+        self, criteria: Criteria, band: RelevanceBand, position: SortPosition | None, *, backwards: bool
+    ) -> None:
         self._criteria, self._band, self._backwards = criteria, band, backwards
         score: ColumnElement[float] = literal(band.score, Float)
         keys: list[ColumnElement[Any]] = [documents.c.posted_at, documents.c.listing_id]
         place_values: list[ColumnElement[Any]] = []
-        if place is not None:
-            place_values = [literal(place.posted_at, DateTime(timezone=True)), literal(place.listing_id, Uuid)]
+        if position is not None:
+            place_values = [literal(position.posted_at, DateTime(timezone=True)), literal(position.listing_id, Uuid)]
         if criteria.sort == "salary":
             score = cast(func.coalesce(documents.c.salary_year_max, literal_column("-1")), Float)
             keys = [score, *keys]
-            place_values = [literal(place.score, Float), *place_values] if place else []
+            place_values = [literal(position.score, Float), *place_values] if position else []
         self._columns = (documents.c.listing_id, documents.c.posted_at, score.label("score"))
         self._keys = keys
         is_after = tuple_(*keys) > tuple_(*place_values) if backwards else tuple_(*keys) < tuple_(*place_values)
         self._remaining = [documents.c.is_open, *([is_after] if place_values else [])]
 
-    def walk(self, now: datetime, limit: int) -> Select[Any]:
+    def build_walk_query(self, now: datetime, limit: int) -> Select[Any]:
         """Select the matches among the first rows of the order, which an index gives one after the other."""
         max_rows = (
-            MAX_WALKED if self._criteria.keywords or self._criteria.exclude_words else MAX_WALKED_WITHOUT_KEYWORDS
+            MAX_WALKED_ROWS
+            if self._criteria.keywords or self._criteria.exclude_words
+            else MAX_WALKED_ROWS_WITHOUT_KEYWORDS
         )
         score = self._columns[-1]
         first = select(*(column for column in documents.c if column.name not in _COLUMNS_NOT_SEARCHED), score).where(
@@ -144,7 +162,7 @@ class Order:
         ]
         return self._sort(rows).where(*conditions).limit(limit)
 
-    def gather(self, now: datetime, limit: int) -> CompoundSelect[Any]:
+    def build_gather_query(self, now: datetime, limit: int) -> CompoundSelect[Any]:
         """Select all candidates in the quickest way and sort them; of the first MOST_OPENED return the matches, and the
         last one that was read where these are too few.
         """
@@ -152,9 +170,9 @@ class Order:
         candidates = (
             select(*self._columns).where(*conditions, *self._remaining).cte("candidates").prefix_with("materialized")
         )
-        first = self._sort(candidates).limit(MOST_OPENED).subquery()
-        edge = self._sort(candidates, is_edge=True).offset(MOST_OPENED - 1).limit(1)
-        rows = self._sort(first).where(*document_conditions(self._check_document, first.c.listing_id))
+        first = self._sort(candidates).limit(MAX_OPENED_DOCUMENTS).subquery()
+        edge = self._sort(candidates, is_edge=True).offset(MAX_OPENED_DOCUMENTS - 1).limit(1)
+        rows = self._sort(first).where(*build_document_conditions(self._check_document, first.c.listing_id))
         # The second is read only where the first leaves room.
         return union_all(rows.subquery().select(), edge.subquery().select()).limit(limit)
 

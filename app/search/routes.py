@@ -10,16 +10,16 @@ from app.search.suggestions import FIELDS, suggest
 from database.sessions import public_session
 
 # The same letters are typed again and again: the browser may cache the answer for five minutes.
-_CACHED = {"Cache-Control": "public, max-age=300"}
+_CACHE_HEADERS = {"Cache-Control": "public, max-age=300"}
 
 
-def suggestions(request: Request) -> JSONResponse:
+def list_suggestions(request: Request) -> JSONResponse:
     """Return a list of texts, or 404 for a field without suggestions."""
     field = next((name for name in FIELDS if name == request.query_params.get("field")), None)
     if field is None:
         return JSONResponse([], status_code=404)
     with public_session() as session:
-        return JSONResponse(suggest(session, field, request.query_params.get("typed", "")), headers=_CACHED)
+        return JSONResponse(suggest(session, field, request.query_params.get("typed", "")), headers=_CACHE_HEADERS)
 
 
-ROUTES: tuple[Route, ...] = (Route("/suggest", suggestions, methods=["GET"]),)
+ROUTES: tuple[Route, ...] = (Route("/suggest", list_suggestions, methods=["GET"]),)

@@ -16,18 +16,18 @@ from app.kit.tables import companies, job_listings, locations
 
 Field = Literal["title", "company", "place"]
 FIELDS: tuple[Field, ...] = ("title", "company", "place")
-SHORTEST, LONGEST = 2, 80
+MIN_LENGTH, MAX_LENGTH = 2, 80
 MAX_SUGGESTIONS = 8
 # At most so many titles and companies are read, so that two letters cost no more than ten.
 _MAX_TITLES, _MAX_COMPANIES = 20_000, 200
 # These code points are reserved for UTF-16 and are no characters.
-_SURROGATES, _AFTER_SURROGATES = 0xD800, 0xE000
+_FIRST_SURROGATE, _FIRST_AFTER_SURROGATES = 0xD800, 0xE000
 
 
 def suggest(session: Session, field: Field, typed: str) -> tuple[str, ...]:
     """Return up to MAX_SUGGESTIONS values that begin with what was typed, most frequent first; none below SHORTEST."""
-    beginning = " ".join(typed.replace("\x00", "").split())[:LONGEST].lower()
-    if len(beginning) < SHORTEST:
+    beginning = " ".join(typed.replace("\x00", "").split())[:MAX_LENGTH].lower()
+    if len(beginning) < MIN_LENGTH:
         return ()
     build = {"title": _select_titles, "company": _select_companies, "place": _select_places}[field]
     return tuple(session.scalars(build(beginning).limit(MAX_SUGGESTIONS)))
@@ -51,8 +51,8 @@ def _select_companies(beginning: str) -> Select[Any]:
         .limit(_MAX_COMPANIES)
         .subquery()
     )
-    hiring = exists().where(job_listings.c.company_id == candidates.c.id, job_listings.c.closed_at.is_(None))
-    return select(candidates.c.name).where(hiring).order_by(func.length(candidates.c.name), candidates.c.name)
+    has_open_listing = exists().where(job_listings.c.company_id == candidates.c.id, job_listings.c.closed_at.is_(None))
+    return select(candidates.c.name).where(has_open_listing).order_by(func.length(candidates.c.name), candidates.c.name)
 
 
 def _select_places(beginning: str) -> Select[Any]:
@@ -69,14 +69,14 @@ def _select_places(beginning: str) -> Select[Any]:
 
 def _begins_with(column: ColumnElement[Any], beginning: str) -> ColumnElement[bool]:
     """Require the text to begin so, as a range in the order of the indexes, so that every plan can use them."""
-    indexed = func.lower(func.left(column, LONGEST))
+    indexed_text = func.lower(func.left(column, MAX_LENGTH))
     return and_(
-        indexed.op("~>=~", is_comparison=True)(beginning),
-        indexed.op("~<~", is_comparison=True)(_next_beginning(beginning)),
+        indexed_text.op("~>=~", is_comparison=True)(beginning),
+        indexed_text.op("~<~", is_comparison=True)(_next_beginning(beginning)),
     )
 
 
 def _next_beginning(beginning: str) -> str:
     """Return the least text that is greater than all texts with this beginning."""
     last = ord(beginning[-1]) + 1
-    return beginning[:-1] + chr(_AFTER_SURROGATES if last == _SURROGATES else min(last, sys.maxunicode))
+    return beginning[:-1] + chr(_FIRST_AFTER_SURROGATES if last == _FIRST_SURROGATE else min(last, sys.maxunicode))

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, null
 
 from app.search.criteria import Criteria
 from app.search.filters import FILTERS, Filter
-from app.search.value_types import TEXT, Value
+from app.search.value_types import TEXT, SqlValue
 from database.models import SavedSearch, SavedSearchExtra
 
 saved_searches = SavedSearch.__table__
@@ -24,7 +24,7 @@ search_extras = SavedSearchExtra.__table__
 class SearchTerms:
     """The filters of a search, or of many, as one SQL expression per filter name. Null, or no expression, is "any"."""
 
-    expressions: Mapping[str, Value]
+    expressions: Mapping[str, SqlValue]
 
     @classmethod
     def from_criteria(cls, criteria: Criteria) -> SearchTerms:
@@ -61,11 +61,11 @@ class SearchTerms:
         """Return the names of all filters."""
         return [search_filter.name for search_filter in FILTERS]
 
-    def get(self, name: str) -> Value | None:
+    def get(self, name: str) -> SqlValue | None:
         """Return the expression of a filter, None where it is not set."""
         return self.expressions.get(name)
 
-    def replace(self, **expressions: Value) -> SearchTerms:
+    def replace(self, **expressions: SqlValue) -> SearchTerms:
         """Return these terms with other expressions for some filters."""
         return SearchTerms({**self.expressions, **expressions})
 
@@ -74,16 +74,16 @@ class SearchTerms:
         return [self.expressions.get(name, null()).label(name) for name in self.names()]
 
 
-def saved_keywords(searches: FromClause) -> Value:
+def select_saved_keywords(searches: FromClause) -> SqlValue:
     """Return the keywords of saved searches as text, null where there are none."""
     return TEXT.column_sql(searches.c.query)
 
 
-def _to_term(search_filter: Filter, value: Value) -> Value:
+def _to_term(search_filter: Filter, value: SqlValue) -> SqlValue:
     return search_filter.to_term(value) if search_filter.to_term else value
 
 
-def _read_saved(search_filter: Filter, searches: FromClause, extras: FromClause) -> Value:
+def _read_saved(search_filter: Filter, searches: FromClause, extras: FromClause) -> SqlValue:
     if search_filter.column:
         return search_filter.value_type.column_sql(searches.c[search_filter.column])
     return search_filter.value_type.extra_sql(extras.c.criteria[search_filter.name])

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Boolean, ColumnElement, Integer, Numeric, Text, case, cast, func, literal
 from sqlalchemy.dialects.postgresql import ARRAY
 
-Value = ColumnElement[Any]
+SqlValue = ColumnElement[Any]
 TEXTS = ARRAY(Text)
 # The bounds of Criteria. Rows may hold anything: a word beyond PostgreSQL's limits would fail everyone's query.
 _MAX_TEXT_LENGTH = 200
@@ -27,31 +27,31 @@ class ValueType:
     one row in Python.
     """
 
-    to_sql: Callable[[Any], Value]
-    column_sql: Callable[[Value], Value] = lambda column: column
-    extra_sql: Callable[[Value], Value] = lambda extra: extra
+    to_sql: Callable[[Any], SqlValue]
+    column_sql: Callable[[SqlValue], SqlValue] = lambda column: column
+    extra_sql: Callable[[SqlValue], SqlValue] = lambda extra: extra
     to_row: Callable[[Any], Any] = lambda value: value or None
     from_row: Callable[[Any], Any] = lambda stored: stored
 
 
-def _clip_text(column: Value) -> Value:
+def _clip_text(column: SqlValue) -> SqlValue:
     return func.nullif(func.left(column, _MAX_TEXT_LENGTH), "", type_=Text)
 
 
-def _drop_empty(texts: Value) -> Value:
+def _drop_empty(texts: SqlValue) -> SqlValue:
     return func.nullif(texts, _NO_TEXTS, type_=TEXTS)
 
 
-def _split_commas(column: Value) -> Value:
+def _split_commas(column: SqlValue) -> SqlValue:
     return _drop_empty(func.string_to_array(func.replace(column, " ", ""), ",", type_=TEXTS))
 
 
-def _read_days(extra: Value) -> Value:
+def _read_days(extra: SqlValue) -> SqlValue:
     number = case((func.jsonb_typeof(extra) == "number", cast(extra.astext, Numeric)))
     return case((number.between(1, _MAX_DAYS), cast(number, Integer)))
 
 
-def _amount(rounding: str) -> ValueType:
+def _create_amount_type(rounding: str) -> ValueType:
     return ValueType(
         to_sql=lambda amount: literal(amount, Numeric),
         to_row=lambda amount: None if amount is None else Decimal(amount),
@@ -68,7 +68,7 @@ TEXT = ValueType(
 FLAG = ValueType(
     to_sql=lambda flag: literal(flag, Boolean), column_sql=lambda column: func.nullif(column, False), from_row=bool
 )
-LOWEST_AMOUNT, HIGHEST_AMOUNT = _amount(ROUND_CEILING), _amount(ROUND_FLOOR)
+LOWEST_AMOUNT, HIGHEST_AMOUNT = _create_amount_type(ROUND_CEILING), _create_amount_type(ROUND_FLOOR)
 CHOICES = ValueType(
     to_sql=lambda values: literal(list(values), TEXTS),
     column_sql=_split_commas,

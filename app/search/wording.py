@@ -126,8 +126,8 @@ def explain_source(_criteria: Criteria, card: Card) -> str:
 def explain_pay(criteria: Criteria, card: Card) -> str:
     """Name the listing's pay beside the pay searched for."""
     parts = [describe_lowest_pay(criteria), describe_highest_pay(criteria), describe_currency(criteria)]
-    searched = next((part for part in parts if part), "")
-    return _("Pay: {pay} (you searched for {searched})").format(pay=format_pay(card.pay), searched=searched)
+    searched_amount = next((part for part in parts if part), "")
+    return _("Pay: {pay} (you searched for {searched})").format(pay=format_pay(card.pay), searched=searched_amount)
 
 
 def format_pay(pay: Pay) -> str:

@@ -63,7 +63,7 @@ from database.models import (
 RunQuery = Callable[[], Result[Any]]
 TableQueries = dict[str, RunQuery]
 
-MODELS: tuple[type[Base], ...] = (
+EXPORTED_MODELS: tuple[type[Base], ...] = (
     SavedJob,
     SearchHistory,
     SavedSearch,
@@ -94,7 +94,7 @@ MODELS: tuple[type[Base], ...] = (
 _BATCH_SIZE = 500
 _UNSAFE_CHARACTERS_PATTERN = re.compile(r"[^\w.-]+")
 _SECRET_COLUMNS = frozenset({"token_hash"})
-_READ_ME = N_(
+_READ_ME_TEXT = N_(
     """Your data in JobLedger, as of {moment}
 
 jobledger.json   all your data
@@ -105,7 +105,7 @@ In the CSV files, text that starts with a sign such as = or - has a ' in front, 
 formula. The JSON file is unchanged. Times are in UTC. Passwords, keys and sign-in tokens are not included.
 """
 )
-_MISSING_FILE = N_("This file could not be read. If you still have it, attach it to the application again.\n")
+_MISSING_FILE_TEXT = N_("This file could not be read. If you still have it, attach it to the application again.\n")
 
 
 def write(file: IO[bytes], auth_session: Session, user_session: Session, user_id: UUID) -> None:
@@ -113,9 +113,9 @@ def write(file: IO[bytes], auth_session: Session, user_session: Session, user_id
 
     `user_session` reads one snapshot, so that all tables agree.
     """
-    tables = _account_queries(auth_session, user_id) | _user_queries(user_session)
+    tables = _build_account_queries(auth_session, user_id) | _build_user_queries(user_session)
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", _(_READ_ME).format(moment=f"{now():%Y-%m-%d %H:%M} UTC"))
+        archive.writestr("README.txt", _(_READ_ME_TEXT).format(moment=f"{now():%Y-%m-%d %H:%M} UTC"))
         with archive.open("jobledger.json", "w", force_zip64=True) as member:
             _write_json(member, tables)
         for name, run_query in tables.items():
@@ -131,14 +131,16 @@ def _read_file(file: files.StoredFile) -> tuple[str, bytes]:
     try:
         return name, files.read(file)
     except files.DamagedFile:
-        return f"{name}.missing.txt", _(_MISSING_FILE).encode()
+        return f"{name}.missing.txt", _(_MISSING_FILE_TEXT).encode()
 
 
-def _user_queries(session: Session) -> TableQueries:
-    return {model.__tablename__: _lazy_query(session, _select_with_names(_table(model))) for model in MODELS}
+def _build_user_queries(session: Session) -> TableQueries:
+    return {
+        model.__tablename__: _defer_query(session, _select_with_names(_get_table(model))) for model in EXPORTED_MODELS
+    }
 
 
-def _account_queries(session: Session, user_id: UUID) -> TableQueries:
+def _build_account_queries(session: Session, user_id: UUID) -> TableQueries:
     """Return the queries of the account's tables, without their secret columns."""
     account = select(
         User.id,
@@ -182,7 +184,7 @@ def _account_queries(session: Session, user_id: UUID) -> TableQueries:
         "devices": devices,
         "security_events": security_events,
     }
-    return {name: _lazy_query(session, query) for name, query in queries.items()}
+    return {name: _defer_query(session, query) for name, query in queries.items()}
 
 
 def _select_with_names(table: Table) -> Select[*tuple[Any, ...]]:
@@ -204,14 +206,14 @@ def _select_with_names(table: Table) -> Select[*tuple[Any, ...]]:
     return query.where(table.c.user_id.is_not(None)) if table.name == AnalyticsSnapshot.__tablename__ else query
 
 
-def _table(model: type[Base]) -> Table:
+def _get_table(model: type[Base]) -> Table:
     table = model.__table__
     if not isinstance(table, Table):
         raise TypeError(f"{model.__name__} is not a table")
     return table
 
 
-def _lazy_query(session: Session, query: Select[*tuple[Any, ...]]) -> RunQuery:
+def _defer_query(session: Session, query: Select[*tuple[Any, ...]]) -> RunQuery:
     return lambda: session.execute(query, execution_options={"yield_per": _BATCH_SIZE})
 
 

@@ -24,7 +24,7 @@ from app.accounts.sessions import SESSION_LIFETIME, SignedInUser
 from app.kit.i18n import N_, _
 from app.settings import export
 from app.web import cookies, limits, pages, zip_response
-from app.web.client import client_of
+from app.web.client import read_client
 from app.web.limits import Rule
 from app.web.routing import form_route
 from database.clock import now
@@ -36,194 +36,196 @@ EXPIRED_LINK = N_("This link has expired or was already used. Request a new one 
 EXPORT_LIMIT = Rule("export.account", free_attempts=5, first_seconds=60, max_seconds=900, half_life_seconds=3600)
 
 
-def password_form(request: Request) -> Response:
+def render_password_form(request: Request) -> Response:
     """Render the form that sets or changes the password."""
-    return _form(request, "password.html")
+    return _render_form(request, "password.html")
 
 
-def submit_password(request: Request, fields: Mapping[str, str]) -> Response:
+def submit_password_change(request: Request, fields: Mapping[str, str]) -> Response:
     """Set the password; this device gets a new token, and every other device is signed out."""
     viewer, password = _find_signed_in_user(request), fields.get("password", "")
     if viewer is None:
-        return _sign_in_first(request)
+        return _redirect_to_sign_in(request)
     error = passwords.find_password_problem(
         password, viewer.email, viewer.email.partition("@")[0], viewer.display_name or ""
     )
     if error:
-        return _form(request, "password.html", 422, error=error)
-    wait = _take(limits.STEP_UP_LIMIT, str(viewer.session_id))
+        return _render_form(request, "password.html", 422, error=error)
+    wait = _take_attempt(limits.STEP_UP_LIMIT, str(viewer.session_id))
     if wait is not None:
-        return _wait(request, wait)
+        return _respond_with_wait(request, wait)
     with auth_session() as session:
-        user = credentials.confirm_user(session, viewer, _current_password(fields))
-        token = credentials.change_password(session, user, viewer, password, client_of(request)) if user else None
+        user = credentials.confirm_user(session, viewer, _read_current_password(fields))
+        token = credentials.change_password(session, user, viewer, password, read_client(request)) if user else None
     if token is None:
-        return _form(request, "password.html", 401, error=_(WRONG_PASSWORD))
+        return _render_form(request, "password.html", 401, error=_(WRONG_PASSWORD))
     text = _("Your password was changed, and all your other devices were signed out.")
-    return _with_new_token(_message(request, _("Password changed"), text), token)
+    return _set_session_cookie(_render_message(request, _("Password changed"), text), token)
 
 
-def email_form(request: Request) -> Response:
+def render_email_form(request: Request) -> Response:
     """Render the form that changes the email."""
-    return _form(request, "email.html", email="")
+    return _render_form(request, "email.html", email="")
 
 
-def submit_email(request: Request, fields: Mapping[str, str]) -> Response:
+def submit_email_change(request: Request, fields: Mapping[str, str]) -> Response:
     """Send a confirmation to the new email. The response does not tell whether that email has an account."""
     viewer = _find_signed_in_user(request)
     if viewer is None:
-        return _sign_in_first(request)
+        return _redirect_to_sign_in(request)
     typed_email = fields.get("email", "")
     email = email_addresses.normalise(typed_email)
     if email is None or email.lower() == viewer.email.lower():
         error = _(INVALID_EMAIL) if email is None else _("This is already the email of your account.")
-        return _form(request, "email.html", 422, error=error, email=typed_email)
-    wait = _take(limits.STEP_UP_LIMIT, str(viewer.session_id))
+        return _render_form(request, "email.html", 422, error=error, email=typed_email)
+    wait = _take_attempt(limits.STEP_UP_LIMIT, str(viewer.session_id))
     if wait is not None:
-        return _wait(request, wait)
+        return _respond_with_wait(request, wait)
     with auth_session() as session:
-        is_confirmed = credentials.confirm_user(session, viewer, _current_password(fields)) is not None
+        is_confirmed = credentials.confirm_user(session, viewer, _read_current_password(fields)) is not None
     if not is_confirmed:
-        return _form(request, "email.html", 401, error=_(WRONG_PASSWORD), email=typed_email)
-    wait = _take(limits.EMAIL_ADDRESS_LIMIT, email.lower()) or _take(
-        limits.EMAIL_NETWORK_LIMIT, client_of(request).network
+        return _render_form(request, "email.html", 401, error=_(WRONG_PASSWORD), email=typed_email)
+    wait = _take_attempt(limits.EMAIL_ADDRESS_LIMIT, email.lower()) or _take_attempt(
+        limits.EMAIL_NETWORK_LIMIT, read_client(request).network
     )
     if wait is not None:
-        return _wait(request, wait)
-    response = pages.page(request, "email_change_sent.html", email=email, has_outbox=is_outbox_readable(request))
+        return _respond_with_wait(request, wait)
+    response = pages.render_page(request, "email_change_sent.html", email=email, has_outbox=is_outbox_readable(request))
     response.background = BackgroundTask(
         run_later, partial(credentials.request_email_change, user_id=viewer.user_id, email=email)
     )
     return response
 
 
-def email_confirm_form(request: Request) -> Response:
+def render_email_confirmation_form(request: Request) -> Response:
     """Answer the link in the confirmation email."""
-    return store_email_token(request, credentials.CONFIRM_PATH) or _confirm_page(request)
+    return store_email_token(request, credentials.CONFIRM_PATH) or _render_confirmation_page(request)
 
 
-def submit_email_confirm(request: Request, fields: Mapping[str, str]) -> Response:
+def submit_email_confirmation(request: Request, fields: Mapping[str, str]) -> Response:
     """Change the email, for a user who is signed in to the account or enters its password."""
-    client, viewer = client_of(request), _find_signed_in_user(request)
-    wait = _take(limits.TOKEN_NETWORK_LIMIT, client.network)
+    client, viewer = read_client(request), _find_signed_in_user(request)
+    wait = _take_attempt(limits.TOKEN_NETWORK_LIMIT, client.network)
     if wait is not None:
-        return _wait(request, wait)
+        return _respond_with_wait(request, wait)
     with auth_session() as session:
         change = credentials.find_email_change(session, read_email_token(request, credentials.CONFIRM_PATH))
         if change is None:
-            return _expired_link(request)
+            return _render_expired_link(request)
         is_owner = viewer is not None and viewer.user_id == change.user.id
-        is_allowed = is_owner or passwords.matches(change.user.password_hash, _current_password(fields))
+        is_allowed = is_owner or passwords.matches(change.user.password_hash, _read_current_password(fields))
         is_changed = is_allowed and credentials.change_email(session, change, client)
         token = sessions.renew(session, viewer.session_id) if viewer and is_owner else None
     if not is_allowed:
-        return _confirm_page(request, 401, error=_(WRONG_PASSWORD))
+        return _render_confirmation_page(request, 401, error=_(WRONG_PASSWORD))
     return _respond_to_change(request, change.email, token, is_changed=is_changed)
 
 
-def delete_form(request: Request) -> Response:
+def render_delete_form(request: Request) -> Response:
     """Render the form that deletes the account."""
-    return _form(request, "delete.html", days=RESTORE_PERIOD.days, until=_day_after(RESTORE_PERIOD))
+    return _render_form(request, "delete.html", days=RESTORE_PERIOD.days, until=_format_day_after(RESTORE_PERIOD))
 
 
 def submit_delete(request: Request, fields: Mapping[str, str]) -> Response:
     """Delete the account; signing in within the grace period restores it."""
     viewer = _find_signed_in_user(request)
     if viewer is None:
-        return _sign_in_first(request)
-    wait = _take(limits.STEP_UP_LIMIT, str(viewer.session_id))
+        return _redirect_to_sign_in(request)
+    wait = _take_attempt(limits.STEP_UP_LIMIT, str(viewer.session_id))
     if wait is not None:
-        return _wait(request, wait)
+        return _respond_with_wait(request, wait)
     with auth_session() as session:
-        user = credentials.confirm_user(session, viewer, _current_password(fields))
+        user = credentials.confirm_user(session, viewer, _read_current_password(fields))
         if user is not None:
-            credentials.delete(session, user, client_of(request))
-    until = _day_after(RESTORE_PERIOD)
+            credentials.delete(session, user, read_client(request))
+    until = _format_day_after(RESTORE_PERIOD)
     if user is None:
-        return _form(request, "delete.html", 401, error=_(WRONG_PASSWORD), days=RESTORE_PERIOD.days, until=until)
+        return _render_form(request, "delete.html", 401, error=_(WRONG_PASSWORD), days=RESTORE_PERIOD.days, until=until)
     text = _(
         "All your devices were signed out. Your data will be erased on {day}. "
         "Sign in before then to restore your account."
     ).format(day=until)
-    response = pages.message(request, _("Your account was deleted"), text, label=_("Back to JobLedger"))
+    response = pages.render_message(request, _("Your account was deleted"), text, label=_("Back to JobLedger"))
     cookies.delete_cookie(response, cookies.SESSION_COOKIE)
     cookies.delete_cookie(response, cookies.FORMS_COOKIE)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
-def export_form(request: Request) -> Response:
+def render_export_form(request: Request) -> Response:
     """Render the page that offers the export."""
     viewer = _find_signed_in_user(request)
-    return pages.page(request, "export.html") if viewer else _sign_in_first(request)
+    return pages.render_page(request, "export.html") if viewer else _redirect_to_sign_in(request)
 
 
 def submit_export(request: Request, _fields: Mapping[str, str]) -> Response:
     """Return all data of the user as one archive."""
     viewer = _find_signed_in_user(request)
     if viewer is None:
-        return _sign_in_first(request)
-    wait = _take(EXPORT_LIMIT, str(viewer.user_id))
+        return _redirect_to_sign_in(request)
+    wait = _take_attempt(EXPORT_LIMIT, str(viewer.user_id))
     if wait is not None:
-        return _wait(request, wait)
+        return _respond_with_wait(request, wait)
     with auth_session() as session, user_session(viewer.user_id) as data_session:
-        response = zip_response.download(
+        response = zip_response.stream_zip(
             "jobledger", lambda archive: export.write(archive, session, data_session, viewer.user_id)
         )
-        security_log.record(session, "data_exported", client_of(request), user_id=viewer.user_id)
+        security_log.record(session, "data_exported", read_client(request), user_id=viewer.user_id)
     return response
 
 
-def _form(request: Request, template: str, status: int = 200, *, error: str | None = None, **context: Any) -> Response:
+def _render_form(
+    request: Request, template: str, status: int = 200, *, error: str | None = None, **context: Any
+) -> Response:
     """Render the form, or ask the user to sign in, or to sign in again, first."""
     viewer = _find_signed_in_user(request)
     if viewer is None:
-        return _sign_in_first(request)
+        return _redirect_to_sign_in(request)
     with auth_session() as session:
         step_up = credentials.load_step_up(session, viewer)
     if not step_up.can_confirm:
         minutes, has_github = int(credentials.STEP_UP_PERIOD.total_seconds() // 60), github.is_offered()
-        return pages.page(
+        return pages.render_page(
             request, "confirm_identity.html", 403, minutes=minutes, has_github=has_github, following=request.url.path
         )
     context |= {"error": error, "viewer": viewer, "has_password": step_up.has_password}
-    return pages.page(request, template, status, **context)
+    return pages.render_page(request, template, status, **context)
 
 
-def _confirm_page(request: Request, status: int = 200, *, error: str | None = None) -> Response:
+def _render_confirmation_page(request: Request, status: int = 200, *, error: str | None = None) -> Response:
     viewer = _find_signed_in_user(request)
     with auth_session() as session:
         change = credentials.find_email_change(session, read_email_token(request, credentials.CONFIRM_PATH))
     if change is None:
-        return _expired_link(request)
+        return _render_expired_link(request)
     is_owner = viewer is not None and viewer.user_id == change.user.id
     if not is_owner and change.user.password_hash is None:
         text = _("Sign in to the account whose email you are changing, then open the link in the email again.")
-        return pages.message(request, _("Sign in first"), text, 403, link="/auth/sign-in", label=_("Sign in"))
-    return pages.page(
+        return pages.render_message(request, _("Sign in first"), text, 403, link="/auth/sign-in", label=_("Sign in"))
+    return pages.render_page(
         request, "email_confirm.html", status, email=change.email, asks_password=not is_owner, error=error
     )
 
 
 def _respond_to_change(request: Request, email: str, token: str | None, *, is_changed: bool) -> Response:
     if is_changed:
-        response = _message(request, _("Email changed"), _("Your account now uses {email}.").format(email=email))
+        response = _render_message(request, _("Email changed"), _("Your account now uses {email}.").format(email=email))
     else:
         text = _("Another account uses this email. Sign in to that account, or choose a different email.")
-        response = _message(request, _("Email already in use"), text, 409)
+        response = _render_message(request, _("Email already in use"), text, 409)
     if token is not None:
-        _with_new_token(response, token)
+        _set_session_cookie(response, token)
     cookies.delete_cookie(response, cookies.EMAIL_LINK_COOKIE)
     return response
 
 
-def _with_new_token(response: Response, token: str) -> Response:
+def _set_session_cookie(response: Response, token: str) -> Response:
     cookies.set_cookie(response, cookies.SESSION_COOKIE, token, SESSION_LIFETIME)
     cookies.delete_cookie(response, cookies.FORMS_COOKIE)
     return response
 
 
-def _current_password(fields: Mapping[str, str]) -> str:
+def _read_current_password(fields: Mapping[str, str]) -> str:
     """Return the password the user entered to confirm, cut to a length that is worth hashing."""
     return fields.get("current", "")[: passwords.MAX_LENGTH * 4]
 
@@ -233,44 +235,44 @@ def _find_signed_in_user(request: Request) -> SignedInUser | None:
         return sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
 
 
-def _take(rule: Rule, *key: str) -> float | None:
+def _take_attempt(rule: Rule, *key: str) -> float | None:
     with auth_session() as session:
         return limits.take(session, rule, *key).wait
 
 
-def _sign_in_first(request: Request) -> Response:
-    return pages.go(f"/auth/sign-in?next={quote(request.url.path, safe='')}")
+def _redirect_to_sign_in(request: Request) -> Response:
+    return pages.redirect(f"/auth/sign-in?next={quote(request.url.path, safe='')}")
 
 
-def _wait(request: Request, seconds: float) -> Response:
+def _respond_with_wait(request: Request, seconds: float) -> Response:
     text = _("Too many attempts. Try again in {time}.").format(time=limits.format_wait(seconds))
-    response = _message(request, _("Too many attempts"), text, 429)
+    response = _render_message(request, _("Too many attempts"), text, 429)
     response.headers["Retry-After"] = str(max(1, round(seconds)))
     return response
 
 
-def _message(request: Request, title: str, text: str, status: int = 200) -> Response:
-    return pages.message(request, title, text, status, link="/settings", label=_("Back to settings"))
+def _render_message(request: Request, title: str, text: str, status: int = 200) -> Response:
+    return pages.render_message(request, title, text, status, link="/settings", label=_("Back to settings"))
 
 
-def _expired_link(request: Request) -> Response:
-    return _message(request, _("Link expired"), _(EXPIRED_LINK), 410)
+def _render_expired_link(request: Request) -> Response:
+    return _render_message(request, _("Link expired"), _(EXPIRED_LINK), 410)
 
 
-def _day_after(delay: timedelta) -> str:
+def _format_day_after(delay: timedelta) -> str:
     moment = now() + delay
     return f"{moment.day} {moment:%B %Y}"
 
 
 ROUTES: tuple[Route, ...] = (
-    form_route("/auth/password", password_form),
-    form_route("/auth/password", submit_password, "POST"),
-    form_route("/auth/email", email_form),
-    form_route("/auth/email", submit_email, "POST"),
-    form_route("/auth/email/confirm", email_confirm_form),
-    form_route("/auth/email/confirm", submit_email_confirm, "POST"),
-    form_route("/auth/delete", delete_form),
+    form_route("/auth/password", render_password_form),
+    form_route("/auth/password", submit_password_change, "POST"),
+    form_route("/auth/email", render_email_form),
+    form_route("/auth/email", submit_email_change, "POST"),
+    form_route("/auth/email/confirm", render_email_confirmation_form),
+    form_route("/auth/email/confirm", submit_email_confirmation, "POST"),
+    form_route("/auth/delete", render_delete_form),
     form_route("/auth/delete", submit_delete, "POST"),
-    form_route("/auth/export", export_form),
+    form_route("/auth/export", render_export_form),
     form_route("/auth/export", submit_export, "POST"),
 )

@@ -22,7 +22,7 @@ from app.sources import sql
 CALL_LIMITS_BY_PROVIDER: Mapping[str, Mapping[str, int]] = MappingProxyType(
     {"adzuna": {"minute": 25, "day": 250, "week": 1_000, "month": 2_500}}
 )
-STALE = timedelta(days=2)
+STALE_PERIOD = timedelta(days=2)
 _MAX_PAYLOAD_LENGTH = 4_000
 
 
@@ -41,7 +41,10 @@ class CallBudgetUsage:
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """A provider with its boards (`failing` at the last fetch, `never` fetched completely) and its call budgets."""
+    """A provider with its boards and call budgets.
+
+    `failing_boards` failed at the last fetch; `never_fetched` had no complete fetch yet.
+    """
 
     id: UUID
     code: str
@@ -49,10 +52,10 @@ class SourceStatus:
     is_active: bool
     base_url: str | None
     boards: int
-    failing: int
-    never: int
-    newest: datetime | None
-    oldest: datetime | None
+    failing_boards: int
+    never_fetched: int
+    newest_fetch_at: datetime | None
+    oldest_fetch_at: datetime | None
     listings: int
     records: int
     budgets: Sequence[CallBudgetUsage]
@@ -142,7 +145,7 @@ def list_boards(
         "keywords": keywords,
         "pattern": f"%{_escape_like(keywords)}%",
         "has_problems": board_filter.has_problems,
-        "stale": now - STALE,
+        "stale": now - STALE_PERIOD,
     }
     count: int = session.execute(sql.COUNT_BOARDS_SQL, values).scalar_one()
     rows = session.execute(sql.SELECT_BOARDS_SQL, values | {"limit": limit, "offset": offset})
@@ -192,10 +195,10 @@ def _read_source(row: Any, calls: Mapping[str, int]) -> SourceStatus:
         is_active=row.is_active,
         base_url=row.base_url,
         boards=row.boards,
-        failing=row.failing,
-        never=row.never,
-        newest=row.newest,
-        oldest=row.oldest,
+        failing_boards=row.failing,
+        never_fetched=row.never,
+        newest_fetch_at=row.newest,
+        oldest_fetch_at=row.oldest,
         listings=row.listings,
         records=row.records,
         budgets=[CallBudgetUsage(period, calls.get(period, 0), call_limits.get(period)) for period in periods],

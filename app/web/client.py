@@ -39,7 +39,7 @@ class Client:
         return str(ip_network((parsed, ipv6_bits if isinstance(parsed, IPv6Address) else ipv4_bits), strict=False))
 
 
-def client_of(request: HTTPConnection) -> Client:
+def read_client(request: HTTPConnection) -> Client:
     """Return the client of a request. X-Forwarded-For counts only as far as TRUSTED_PROXIES wrote it."""
     agent = _CONTROL_CHARACTERS_PATTERN.sub(" ", request.headers.get("user-agent", ""))[:_MAX_AGENT_LENGTH].strip()
     peer = request.client.host if request.client else None

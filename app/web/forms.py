@@ -12,12 +12,12 @@ from starlette.requests import Request
 
 from app.kit.i18n import N_, _
 from app.web import cookies, links
-from app.web.tokens import keyed, new_token
+from app.web.tokens import hash_with_key, new_token
 from database.settings import settings
 
-MAX_SIZE = 16 * 1024
+MAX_BODY_BYTES = 16 * 1024
 _MAX_FIELDS = 20
-_TIMEOUT = 30.0
+_TIMEOUT_SECONDS = 30.0
 EXPIRED_FORM = N_("This form has expired. Reload the page and try again.")
 UNKNOWN_HOST = N_(
     "JobLedger is not available at this address. Open {url}, or set PUBLIC_URL to the address people use."
@@ -32,15 +32,15 @@ def ensure_own_host(request: Request) -> None:
         raise HTTPException(400, _(UNKNOWN_HOST).format(url=public_url))
 
 
-def key_of(request: Request) -> str:
+def read_form_key(request: Request) -> str:
     """Return the browser's secret for form tokens from its cookie, or a new one."""
     key = cookies.read(request, cookies.FORMS_COOKIE)
     return key if key and len(key) == len(new_token()) else new_token()
 
 
-def token_for(key: str, session_token: str | None) -> str:
+def create_form_token(key: str, session_token: str | None) -> str:
     """Return a form's token. It is valid only with the browser's key and the session."""
-    return keyed("form", key, session_token or "")
+    return hash_with_key("form", key, session_token or "")
 
 
 async def read(request: Request) -> Mapping[str, str]:
@@ -49,7 +49,9 @@ async def read(request: Request) -> Mapping[str, str]:
     fields = _parse_fields(await _read_body(request))
     key = cookies.read(request, cookies.FORMS_COOKIE)
     session_token = cookies.read(request, cookies.SESSION_COOKIE)
-    if not key or not hmac.compare_digest(fields.get("token", "").encode(), token_for(key, session_token).encode()):
+    if not key or not hmac.compare_digest(
+        fields.get("token", "").encode(), create_form_token(key, session_token).encode()
+    ):
         raise HTTPException(403, _(EXPIRED_FORM))
     return fields
 
@@ -69,10 +71,10 @@ async def _read_body(request: Request) -> bytes:
         raise HTTPException(415, _("This form has an unsupported content type."))
     body = bytearray()
     try:
-        with anyio.fail_after(_TIMEOUT):
+        with anyio.fail_after(_TIMEOUT_SECONDS):
             async for chunk in request.stream():
                 body += chunk
-                if len(body) > MAX_SIZE:
+                if len(body) > MAX_BODY_BYTES:
                     raise HTTPException(413, _("This form is too large."))
     except TimeoutError:
         raise HTTPException(408, _("The form took too long to arrive. Try again.")) from None

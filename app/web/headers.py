@@ -11,7 +11,7 @@ from app.web import links
 
 # Streamlit needs inline styles (emotion), one inline script, and blobs for its components' scripts. Everything else
 # comes from this server, so that a listing's text cannot fetch, frame or send anything.
-_SOURCES = {
+_SOURCES_BY_DIRECTIVE = {
     "default-src": "'self'",
     "script-src": "'self' 'unsafe-inline' blob:",
     "style-src": "'self' 'unsafe-inline'",
@@ -28,7 +28,9 @@ _SOURCES = {
 # Cross-Origin-Opener-Policy is absent on purpose: it makes browsers start a process per visit, which takes a quarter of
 # a second, and no page here opens, or is opened by, a window of another site.
 HEADERS = {
-    "Content-Security-Policy": "; ".join(f"{directive} {sources}" for directive, sources in _SOURCES.items()),
+    "Content-Security-Policy": "; ".join(
+        f"{directive} {sources}" for directive, sources in _SOURCES_BY_DIRECTIVE.items()
+    ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -37,7 +39,7 @@ HEADERS = {
 
 _SERVER_ERROR = N_("Something went wrong. Try again; the server's log has the details.")
 # Sent only over TLS: browsers then use TLS for a year.
-_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+_TLS_HEADERS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 class SecurityHeaders:
@@ -58,10 +60,10 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 has_started = True
                 headers = MutableHeaders(scope=message)
-                for name, value in (HEADERS | _TLS if is_https else HEADERS).items():
+                for name, value in (HEADERS | _TLS_HEADERS if is_https else HEADERS).items():
                     headers.setdefault(name, value)
                 if is_https:
-                    message["headers"] = [_secure_cookie(*header) for header in message["headers"]]
+                    message["headers"] = [_mark_cookie_secure(*header) for header in message["headers"]]
             await send(message)
 
         try:
@@ -73,7 +75,7 @@ class SecurityHeaders:
             raise
 
 
-class OwnSockets:
+class OwnOriginSockets:
     """ASGI middleware that lets only our own pages open a WebSocket: 403 for another site's Origin.
 
     Accepted requests get the Origin `http://localhost`. For any other name, Streamlit would ask an Amazon server for
@@ -96,6 +98,6 @@ class OwnSockets:
         await self._app(scope, receive, send)
 
 
-def _secure_cookie(name: bytes, value: bytes) -> tuple[bytes, bytes]:
-    is_insecure = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
-    return name, value + b"; Secure" if is_insecure else value
+def _mark_cookie_secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    is_insecure_cookie = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return name, value + b"; Secure" if is_insecure_cookie else value

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.kit.i18n import _
-from app.web.tokens import keyed
+from app.web.tokens import hash_with_key
 from database.clock import now
 
 
@@ -142,4 +142,4 @@ def format_wait(seconds: float) -> str:
 
 
 def _hash_key(rule: Rule, *key: str) -> str:
-    return keyed(rule.scope, *key)
+    return hash_with_key(rule.scope, *key)

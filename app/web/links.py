@@ -7,10 +7,10 @@ from urllib.parse import urlencode, urlsplit
 
 from database.settings import settings
 
-AFTER_SIGN_IN = "/"
+AFTER_SIGN_IN_PATH = "/"
 
 
-def absolute(path: str, **parameters: str) -> str:
+def build_url(path: str, **parameters: str) -> str:
     """Return the full address of one of our paths."""
     query = f"?{urlencode(parameters)}" if parameters else ""
     return f"{settings().public_url.rstrip('/')}{path}{query}"
@@ -22,11 +22,11 @@ def local(path: str | None) -> str:
     Browsers read `//host` and `/\host` as another site and skip tabs and line breaks, so those are rejected.
     """
     if not path or not path.startswith("/") or path.startswith(("//", "/\\")):
-        return AFTER_SIGN_IN
+        return AFTER_SIGN_IN_PATH
     if "\\" in path or any(ord(character) < 33 or ord(character) == 127 for character in path):  # noqa: PLR2004
-        return AFTER_SIGN_IN
+        return AFTER_SIGN_IN_PATH
     parts = urlsplit(path)
-    return path if not parts.scheme and not parts.netloc else AFTER_SIGN_IN
+    return path if not parts.scheme and not parts.netloc else AFTER_SIGN_IN_PATH
 
 
 def is_https() -> bool:

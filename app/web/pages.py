@@ -17,26 +17,26 @@ from database.settings import settings
 AnyResponse = TypeVar("AnyResponse", bound=Response)
 FOLDER = Path(__file__).parent
 # No scripts; styles and images from here only; a form may lead to GitHub's page.
-_POLICY = (
+_CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self' {github}; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
 
-def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+def render_page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """Return the page with a form token for this browser. It must not be cached."""
-    key = forms.key_of(request)
-    token = forms.token_for(key, cookies.read(request, cookies.SESSION_COOKIE))
-    body = _templates().get_template(template).render(token=token, public_url=settings().public_url, **context)
+    key = forms.read_form_key(request)
+    token = forms.create_form_token(key, cookies.read(request, cookies.SESSION_COOKIE))
+    body = _load_templates().get_template(template).render(token=token, public_url=settings().public_url, **context)
     response = HTMLResponse(body, status_code=status)
     if cookies.read(request, cookies.FORMS_COOKIE) != key:
         cookies.set_cookie(response, cookies.FORMS_COOKIE, key, None)
-    return sealed_off(response)
+    return add_security_headers(response)
 
 
-def message(request: Request, title: str, text: str, status: int = 200, **context: Any) -> HTMLResponse:
+def render_message(request: Request, title: str, text: str, status: int = 200, **context: Any) -> HTMLResponse:
     """Return a page with one message and a button (`link`, `label`)."""
-    return page(
+    return render_page(
         request, "message.html", status, title=title, text=text, **{"link": "/", "label": _("Continue")} | context
     )
 
@@ -45,26 +45,26 @@ def wait(request: Request, seconds: float) -> HTMLResponse:
     """Return the response to too many attempts: 429, with how long to wait."""
     text = _("Too many attempts. Try again in {time}.").format(time=limits.format_wait(seconds))
     title, label = _("Too many attempts"), _("Back to sign in")
-    response = message(request, title, text, 429, link="/auth/sign-in", label=label)
+    response = render_message(request, title, text, 429, link="/auth/sign-in", label=label)
     response.headers["Retry-After"] = str(max(1, round(seconds)))
     return response
 
 
-def go(path: str) -> Response:
+def redirect(path: str) -> Response:
     """Redirect the browser to one of our own paths, by GET."""
-    return sealed_off(RedirectResponse(path, status_code=303))
+    return add_security_headers(RedirectResponse(path, status_code=303))
 
 
-def sealed_off(response: AnyResponse) -> AnyResponse:
+def add_security_headers(response: AnyResponse) -> AnyResponse:
     """Add the security headers of account pages. `same-origin` keeps the Origin header on our own forms."""
-    response.headers["Content-Security-Policy"] = _POLICY.format(github=settings().github_url)
+    response.headers["Content-Security-Policy"] = _CONTENT_SECURITY_POLICY.format(github=settings().github_url)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
 @cache
-def _templates() -> Environment:
+def _load_templates() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from app.kit.i18n import N_, _
 from app.web import forms, pages
 
-NO_DATABASE = N_("Accounts are not available right now. Nothing was changed. Try again in a minute.")
+NO_DATABASE_TEXT = N_("Accounts are not available right now. Nothing was changed. Try again in a minute.")
 LOG = logging.getLogger(__name__)
 # Hashing a password takes 20 ms of a core and 19 MiB, so only a few run at once and the screens stay responsive.
 WORKERS = anyio.CapacityLimiter(4)
@@ -42,11 +42,11 @@ def form_route(path: str, function: Callable[..., Response], method: str = "GET"
             arguments = (await forms.read(request),) if method == "POST" else ()
             return await anyio.to_thread.run_sync(function, request, *arguments, limiter=WORKERS)
         except HTTPException as error:
-            return pages.message(request, _("Something went wrong"), error.detail, error.status_code)
+            return pages.render_message(request, _("Something went wrong"), error.detail, error.status_code)
         except (OperationalError, InterfaceError):
             LOG.exception("an account page: the database does not answer")
-            return pages.message(
-                request, _("Temporarily unavailable"), _(NO_DATABASE), 503, link=path, label=_("Try again")
+            return pages.render_message(
+                request, _("Temporarily unavailable"), _(NO_DATABASE_TEXT), 503, link=path, label=_("Try again")
             )
 
     return Route(path, respond, methods=[method], name=function.__name__)

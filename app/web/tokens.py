@@ -19,12 +19,12 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def fingerprint(token: str) -> str:
+def hash_token(token: str) -> str:
     """Return the SHA-256 of a token, which is all that is stored of it. Tokens are random, so no salt is needed."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def keyed(purpose: str, *parts: str) -> str:
+def hash_with_key(purpose: str, *parts: str) -> str:
     """Return an HMAC-SHA-256 of the parts, in this order, under the installation's key."""
     message = json.dumps([purpose, *parts]).encode()
     return hmac.new(settings().secret_key.encode(), message, hashlib.sha256).hexdigest()

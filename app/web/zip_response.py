@@ -11,17 +11,17 @@ from starlette.responses import Response, StreamingResponse
 from app.web import pages
 from database.clock import now
 
-_MAX_IN_MEMORY, _CHUNK_SIZE = 8 * 1024 * 1024, 256 * 1024
+_MAX_BYTES_IN_MEMORY, _CHUNK_SIZE = 8 * 1024 * 1024, 256 * 1024
 
 
-def download(name: str, write: Callable[[IO[bytes]], object]) -> Response:
+def stream_zip(name: str, write: Callable[[IO[bytes]], object]) -> Response:
     """Return what `write` puts into the file as a download named `name` and today's date."""
-    file: IO[bytes] = SpooledTemporaryFile(max_size=_MAX_IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
+    file: IO[bytes] = SpooledTemporaryFile(max_size=_MAX_BYTES_IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
     write(file)
     response = StreamingResponse(_read_chunks(file), media_type="application/zip")
     response.headers["Content-Length"] = str(file.tell())
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{now():%Y-%m-%d}.zip"'
-    return pages.sealed_off(response)
+    return pages.add_security_headers(response)
 
 
 def _read_chunks(file: IO[bytes]) -> Iterator[bytes]:

@@ -31,7 +31,7 @@ def words(app: AppTest) -> str:
 def _script(path: str) -> None:
     import streamlit as st
 
-    from app.router import SCREENS, load, pages
+    from app.router import SCREENS, list_pages, load_screen
 
-    st.navigation(pages())
-    load(next(screen for screen in SCREENS if screen.path == path))()
+    st.navigation(list_pages())
+    load_screen(next(screen for screen in SCREENS if screen.path == path))()

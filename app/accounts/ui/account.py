@@ -11,7 +11,7 @@ from markupsafe import Markup
 from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
 from app.kit.i18n import _
-from app.router import page
+from app.router import get_page
 
 
 def render_rail(user: SignedInUser | None) -> None:
@@ -50,5 +50,5 @@ def render_account_needed(path: str, title: str, introduction: str, abilities: S
     )
     st.html(html.format(title, introduction, _("What you can do here"), items, note))
     with st.container(horizontal=True):
-        st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
-        st.page_link(page("market"), label=_("Explore the market"), icon=":material/query_stats:")
+        st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/work:")
+        st.page_link(get_page("market"), label=_("Explore the market"), icon=":material/query_stats:")

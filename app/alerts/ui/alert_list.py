@@ -20,7 +20,7 @@ from app.kit import formats
 from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
 from app.kit.ui.rows import confirm
-from app.router import page
+from app.router import get_page
 from app.search.labels import describe_search
 from app.search.ui.form import SEARCH_PARAMETER
 from database.clock import now
@@ -32,9 +32,9 @@ def render_saved_search(person: SignedInUser, search: SearchWithAlert, sources: 
         st.html(_describe_saved_search(search, sources, zone))
         with st.container(horizontal=True, vertical_alignment="center", key=f"search-acts-{search.id}"):
             address = search.criteria.address()
-            st.page_link(page("feed"), label=_("Show jobs"), icon=":material/search:", query_params=address)
+            st.page_link(get_page("feed"), label=_("Show jobs"), icon=":material/search:", query_params=address)
             edit_address = address | {SEARCH_PARAMETER: str(search.id)}
-            st.page_link(page("feed"), label=_("Edit search"), icon=":material/tune:", query_params=edit_address)
+            st.page_link(get_page("feed"), label=_("Edit search"), icon=":material/tune:", query_params=edit_address)
             if st.button(_("Name and alert"), key=f"change-{search.id}", icon=":material/notifications:"):
                 show_edit_dialog(person, search)
             if search.alert:

@@ -16,9 +16,9 @@ from app.kit import formats
 from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
 from app.kit.ui.rows import confirm
-from app.router import page
+from app.router import get_page
 from app.search import history as search_history
-from app.search.feed import MOST_COUNTED
+from app.search.feed import MAX_COUNTED
 from app.search.history import PastSearch
 from app.search.labels import describe_search
 from database.clock import now
@@ -30,7 +30,7 @@ def render_history(
     """Draw the history, newest first."""
     if not past_searches:
         st.html(widgets.empty(_("No searches yet"), _("Searches you run in the Job Feed appear here.")))
-        st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
+        st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/work:")
         return
     if confirm(
         "clear-history", _("Clear all"), _("This removes every search from your history."), _("Clear history")
@@ -41,7 +41,7 @@ def render_history(
 
 
 def _count_jobs(count: int) -> str:
-    if count >= MOST_COUNTED:
+    if count >= MAX_COUNTED:
         return _("{count}+ jobs").format(count=formats.count(count))
     return ngettext("{count} job", "{count} jobs", count).format(count=formats.count(count))
 
@@ -57,7 +57,7 @@ def _render_past_search(person: SignedInUser, past_search: PastSearch, sources: 
         st.html(html.format(describe_search(past_search.criteria, sources), details), width="stretch")
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             st.page_link(
-                page("feed"),
+                get_page("feed"),
                 label=_("Repeat"),
                 icon=":material/replay:",
                 query_params=past_search.criteria.address(),

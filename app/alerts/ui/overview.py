@@ -11,7 +11,7 @@ from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
-from app.router import page
+from app.router import get_page
 
 VIEWS = {"searches": N_("Saved searches"), "history": N_("Search history")}
 
@@ -62,4 +62,4 @@ def render_no_searches() -> None:
             ),
         )
     )
-    st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
+    st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/work:")

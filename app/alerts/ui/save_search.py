@@ -18,7 +18,7 @@ from app.kit.i18n import _
 from app.kit.identifiers import parse_uuid
 from app.kit.text import escape_markdown
 from app.kit.ui.navigation import go
-from app.router import page
+from app.router import get_page
 from app.search.criteria import Criteria
 from app.search.feed import Total
 from app.search.labels import name_search
@@ -36,12 +36,15 @@ def render_search_actions(person: SignedInUser, criteria: Criteria, total: Total
     elif criteria.is_empty:
         _render_recent_searches(person)
     else:
-        search_loaders.remember(person, criteria, total)
+        search_loaders.record_search(person, criteria, total)
         with st.container(horizontal=True, vertical_alignment="center", key="search-acts"):
             if st.button(_("Save this search"), icon=":material/notification_add:", key="save-search"):
                 show_save_dialog(person, criteria)
             st.page_link(
-                page("alerts"), label=_("Search history"), icon=":material/history:", query_params={"view": "history"}
+                get_page("alerts"),
+                label=_("Search history"),
+                icon=":material/history:",
+                query_params={"view": "history"},
             )
 
 

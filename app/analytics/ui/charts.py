@@ -33,7 +33,12 @@ def chart_days(days: Mapping[date, int]) -> Spec:
                 "title": None,
                 "axis": {"format": "%-d %b", "grid": False, "tickCount": 8, "labelOverlap": True},
             },
-            "y": {"field": "sent", "type": "quantitative", "title": _("Sent"), "axis": _integer_axis(days.values())},
+            "y": {
+                "field": "sent",
+                "type": "quantitative",
+                "title": _("Sent"),
+                "axis": _build_integer_axis(days.values()),
+            },
             "tooltip": [
                 {"field": "day", "type": "temporal", "title": _("Day"), "format": "%-d %b %Y"},
                 {"field": "sent", "type": "quantitative", "title": _("Sent")},
@@ -44,7 +49,7 @@ def chart_days(days: Mapping[date, int]) -> Spec:
 
 def chart_periods(rows: Sequence[tuple[str, int]], title: str) -> Spec:
     """Return counts by named period as bars, in the order given."""
-    axis = _integer_axis([count for _name, count in rows])
+    axis = _build_integer_axis([count for _name, count in rows])
     return {
         "data": {"values": [{"period": name, "count": count} for name, count in rows]},
         "height": 190,
@@ -108,7 +113,7 @@ def chart_response_times(curve: ResponseCurve, last_day: float) -> Spec:
     return {"data": {"values": values}, "height": 220, "layer": layers}
 
 
-def _integer_axis(counts: Any) -> Spec:
+def _build_integer_axis(counts: Any) -> Spec:
     """Return an axis of whole numbers without repeated labels."""
     largest = max(counts, default=1)
     return {"format": ",d", "tickMinStep": 1, "tickCount": min(5, max(1, largest))}

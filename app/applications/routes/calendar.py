@@ -13,7 +13,7 @@ from starlette.routing import Route
 from app.applications import calendar
 from app.kit.i18n import N_, _
 from app.web import forms, limits, links
-from app.web.client import client_of
+from app.web.client import read_client
 from app.web.limits import Rule
 from database.clock import now
 from database.sessions import auth_session, user_session
@@ -30,7 +30,7 @@ def send_calendar(request: Request) -> Response:
     """Send the calendar, or 304 when the program has it already; 404 for every address that is nobody's."""
     with auth_session() as session:
         user_id = calendar.find_owner(session, str(request.path_params["token"])[:_MAX_TOKEN_LENGTH])
-        wait = None if user_id else limits.take(session, WRONG_TOKEN_LIMIT, client_of(request).network).wait
+        wait = None if user_id else limits.take(session, WRONG_TOKEN_LIMIT, read_client(request).network).wait
     if user_id is None:
         return _respond_to_unknown_token(wait)
     with user_session(user_id) as session:

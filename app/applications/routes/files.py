@@ -38,7 +38,7 @@ def send_file(request: Request) -> Response:
     user = _find_user(request)
     if user is None:
         next_path = quote(f"/auth/file?{request.url.query}", safe="")
-        return pages.go(f"/auth/sign-in?next={next_path}")
+        return pages.redirect(f"/auth/sign-in?next={next_path}")
     file = _find_file(user, request.query_params.get("id", ""))
     if file is None:
         text = _("You have no such file. It may have been removed, or belong to another account.")
@@ -49,7 +49,7 @@ def send_file(request: Request) -> Response:
         LOG.exception("a stored file cannot be sent")
         text = _("The content of this file is missing or damaged on the server. Attach it again.")
         return _message(request, _("This file cannot be read"), text, 410)
-    response = pages.sealed_off(Response(data, media_type=file.media_type))
+    response = pages.add_security_headers(Response(data, media_type=file.media_type))
     is_inline = file.media_type in PICTURE_MEDIA_TYPES and request.query_params.get("view") == "1"
     disposition = "inline" if is_inline else "attachment"
     response.headers["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(file.name, safe='')}"
@@ -64,13 +64,13 @@ def send_archive(request: Request) -> Response:
     """Send the user's tracker with its files, to be kept or imported elsewhere."""
     user = _find_user(request)
     if user is None:
-        return pages.go(f"/auth/sign-in?next={quote('/applications?do=export', safe='')}")
+        return pages.redirect(f"/auth/sign-in?next={quote('/applications?do=export', safe='')}")
     with auth_session() as session:
         wait = limits.take(session, ARCHIVE_LIMIT, str(user.user_id)).wait
     if wait is not None:
         return pages.wait(request, wait)
     with user_session(user.user_id) as session:
-        return zip_response.download("applications", lambda target: archive.write(target, session))
+        return zip_response.stream_zip("applications", lambda target: archive.write(target, session))
 
 
 def _find_file(user: SignedInUser, id_text: str) -> StoredFile | None:
@@ -88,7 +88,7 @@ def _find_user(request: Request) -> SignedInUser | None:
 
 
 def _message(request: Request, title: str, text: str, status: int) -> Response:
-    return pages.message(request, title, text, status, link="/applications", label=_("My applications"))
+    return pages.render_message(request, title, text, status, link="/applications", label=_("My applications"))
 
 
 ROUTES: tuple[Route, ...] = (

@@ -31,13 +31,13 @@ def render_print_page(request: Request) -> Response:
     with auth_session() as session:
         user = sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
     if user is None:
-        return pages.go(f"/auth/sign-in?next={quote(PRINT_PATH, safe='')}")
+        return pages.redirect(f"/auth/sign-in?next={quote(PRINT_PATH, safe='')}")
     zone = _parse_zone(user.timezone)
     since, until = _parse_day(request, "since"), _parse_day(request, "until")
     with user_session(user.user_id) as session:
         applications = export.list_applications(session, *export.convert_days(since, until, zone))
     rows = [_format_row(application, zone) for application in applications if application["applied_at"]]
-    return pages.page(
+    return pages.render_page(
         request,
         "applications_print.html",
         rows=rows,

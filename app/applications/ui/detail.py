@@ -26,7 +26,7 @@ from app.kit.text import check_outside_address, escape_markdown, paragraphs
 from app.kit.ui import widgets
 from app.listings.cards import Pay
 from app.listings.ui import badges
-from app.router import page
+from app.router import get_page
 
 _HEAD_HTML = Markup(
     '<div class="jl-head">{monogram}<div><h1 class="jl-title">{title}</h1>'
@@ -93,7 +93,7 @@ def _render_actions(view: ApplicationView, zone: tzinfo, on_close: Callable[[], 
             st.dialog(_("Edit the application"), width="medium")(_render_edit_form)(view.application, zone)
         if item.listing_id:
             st.page_link(
-                page("listing"),
+                get_page("listing"),
                 label=_("Listing"),
                 icon=":material/description:",
                 query_params={"id": str(item.listing_id)},

@@ -21,7 +21,7 @@ from app.applications.ui.stages_dialog import open_stages_dialog
 from app.kit.i18n import _
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
-from app.router import page
+from app.router import get_page
 from database.clock import now
 
 _LIST_KEY = "applications-list"
@@ -142,4 +142,4 @@ def _render_empty_state() -> None:
     )
     st.html(widgets.empty(_("No applications yet"), text))
     with st.container(horizontal=True):
-        st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
+        st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/work:")

@@ -42,7 +42,7 @@ _BUTTONS = {
 
 
 def format_buttons(card: Card, marks: ListingMarks) -> Markup:
-    """Return Apply, Save and Compare as HTML, for lists; `perform` handles their clicks."""
+    """Return Apply, Save and Compare as HTML, for lists; `perform_action` handles their clicks."""
     html = Markup(
         '<button type="button" class="jl-mini jl-{action}" data-act="{action}" data-id="{id}">{icon}{label}</button>'
     )

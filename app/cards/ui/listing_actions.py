@@ -20,7 +20,7 @@ from app.kit.ui import widgets
 from app.kit.ui.clicks import clickable_html
 from app.listings.queries import Listing
 from app.saved import followed_companies
-from app.saved.ui.saved_list import PRIORITIES
+from app.saved.ui.saved_list import PRIORITY_LABELS
 from database.clock import now
 
 
@@ -30,7 +30,7 @@ def format_notes(view: ListingView, now: datetime, zone: tzinfo) -> str:
     if view.saved_job:
         text = Markup(_("Saved {time}")).format(time=widgets.time_ago(view.saved_job.saved_at, now, zone))
         if view.saved_job.priority:
-            priority = _(PRIORITIES[view.saved_job.priority])
+            priority = _(PRIORITY_LABELS[view.saved_job.priority])
             text = Markup(_("{saved}, priority: {priority}")).format(saved=text, priority=priority.lower())
         parts.append(Markup('<p class="jl-says">{}.</p>').format(text))
         if view.saved_job.note:

@@ -16,7 +16,7 @@ from app.listings.marks import ListingMarks
 from app.listings.queries import Listing
 from app.listings.related_jobs import RelatedPosting
 from app.listings.ui import head
-from app.router import page
+from app.router import get_page
 from app.search.criteria import Criteria
 from database.clock import now
 
@@ -41,7 +41,7 @@ def render_company_jobs(listing: Listing, jobs: Sequence[Card], total: int, mark
     render_cards(jobs, now(), get_zone(), prefix="company", marks=marks, pairs=True)
     if total > len(jobs):
         st.page_link(
-            page("feed"),
+            get_page("feed"),
             label=_("See all {count}").format(count=formats.count(total)),
             icon=":material/arrow_forward:",
             query_params=Criteria(company=company[:200]).address(),

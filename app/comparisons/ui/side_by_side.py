@@ -15,7 +15,7 @@ from app.kit.i18n import _
 from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
-from app.router import page
+from app.router import get_page
 from database.clock import now
 
 _INVALID_IN_FILE_NAME_PATTERN = re.compile(r"[^\w-]+")
@@ -69,7 +69,7 @@ def render_empty_set() -> None:
             ),
         )
     )
-    st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
+    st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/work:")
 
 
 def render_no_sets() -> None:
@@ -83,4 +83,4 @@ def render_no_sets() -> None:
             ).format(limit=MAX_JOBS),
         )
     )
-    st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
+    st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/work:")

@@ -22,7 +22,7 @@ from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
 from app.listings.ui import changes_since
-from app.router import page
+from app.router import get_page
 from app.saved.followed_companies import FollowedCompanySummary
 from app.search.criteria import Criteria
 from app.search.labels import describe_search
@@ -97,7 +97,7 @@ def _render_matches(searches: Sequence[SearchWithAlert]) -> None:
     st.html(_HEADING_HTML.format(_("New matches")))
     if not searches:
         st.html(widgets.empty(_("No saved searches yet"), _("Save a search in the feed to see its new jobs here.")))
-        st.page_link(page("feed"), label=_("Search jobs"), icon=":material/search:")
+        st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/search:")
         return
     for search in searches[:_MAX_SEARCHES]:
         matches = alerts_loaders.load_new_matches(search.criteria)
@@ -118,14 +118,14 @@ def _render_matches(searches: Sequence[SearchWithAlert]) -> None:
                 )
             )
             st.page_link(
-                page("feed"),
+                get_page("feed"),
                 label=_("Show all"),
                 icon=":material/arrow_forward:",
                 query_params=search.criteria.address(),
             )
     if len(searches) > _MAX_SEARCHES:
         st.page_link(
-            page("alerts"),
+            get_page("alerts"),
             label=_("All {count} saved searches").format(count=len(searches)),
             icon=":material/notifications:",
         )
@@ -200,7 +200,7 @@ def _render_followed_companies(companies: Sequence[FollowedCompanySummary]) -> N
                 width="stretch",
             )
             st.page_link(
-                page("feed"),
+                get_page("feed"),
                 label=_("Show jobs"),
                 icon=":material/arrow_forward:",
                 query_params=Criteria(company=company.name[:200]).address(),

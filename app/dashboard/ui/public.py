@@ -15,7 +15,7 @@ from app.kit import formats
 from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
 from app.listings.cards import Card
-from app.router import page
+from app.router import get_page
 from database.clock import now
 
 _STALE_AFTER = timedelta(days=2)
@@ -46,7 +46,7 @@ def render_latest(cards: Sequence[Card]) -> None:
         st.html(widgets.empty(_("No listings yet"), advice))
         return
     render_cards(cards, now(), get_zone(), prefix="latest", pairs=True)
-    st.page_link(page("feed"), label=_("See all open jobs"), icon=":material/arrow_forward:")
+    st.page_link(get_page("feed"), label=_("See all open jobs"), icon=":material/arrow_forward:")
 
 
 def render_freshness(sources: Sequence[SourceFreshness]) -> None:

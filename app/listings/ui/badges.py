@@ -29,8 +29,8 @@ def format_pay(value: Pay) -> Markup:
         return Markup()
     html = Markup('<span class="jl-pay">{}</span>').format(text)
     if value.is_estimated:
-        estimate = Markup('<span class="jl-guess" title="{}">{}</span>')
-        html += estimate.format(_("Estimated by the source. The job post states no pay."), _("estimated"))
+        estimate_html = Markup('<span class="jl-guess" title="{}">{}</span>')
+        html += estimate_html.format(_("Estimated by the source. The job post states no pay."), _("estimated"))
     return html
 
 

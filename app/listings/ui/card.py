@@ -11,7 +11,7 @@ from app.kit.i18n import _
 from app.kit.ui import widgets
 from app.listings.cards import MARK_END, MARK_START, Card
 from app.listings.ui import badges
-from app.router import page
+from app.router import get_page
 
 _CARD_HTML = Markup(
     '<article class="jl-card">{monogram}<div>'
@@ -26,7 +26,7 @@ _CARD_HTML = Markup(
 def render_view_link(card: Card) -> None:
     """Draw the link that the whole card follows, where a card is drawn by itself among widgets."""
     st.page_link(
-        page("listing"),
+        get_page("listing"),
         label=_("View job"),
         icon=":material/arrow_forward:",
         icon_position="right",

@@ -28,9 +28,9 @@ _MAX_SKILLS = 30
 def format_header(listing: Listing) -> Markup:
     """Return title, company, place, badges and pay."""
     card = listing.card
-    monogram = widgets.monogram(card.company or card.title)
+    monogram_html = widgets.monogram(card.company or card.title)
     return _HEADER_HTML.format(
-        monogram=monogram.replace("jl-monogram", Markup("jl-monogram jl-monogram-large"), 1),
+        monogram=monogram_html.replace("jl-monogram", Markup("jl-monogram jl-monogram-large"), 1),
         title=card.title,
         where=format_employer(card),
         traits=badges.format_traits(card),
@@ -84,8 +84,8 @@ def format_facts(listing: Listing, history: ListingHistory, zone: tzinfo) -> Mar
         for name, value, origin in rows
         if value
     )
-    box = Markup('<section class="jl-box"><h2>{}</h2><dl class="jl-facts">{}</dl></section>')
-    return box.format(_("Facts"), html)
+    box_html = Markup('<section class="jl-box"><h2>{}</h2><dl class="jl-facts">{}</dl></section>')
+    return box_html.format(_("Facts"), html)
 
 
 def _list_job_facts(listing: Listing) -> list[tuple[str, str, str]]:
@@ -141,9 +141,9 @@ def _describe_last_seen(listing: Listing, zone: tzinfo) -> tuple[str, str]:
 def format_source_line(listing: Listing, now: datetime, zone: tzinfo) -> Markup:
     """Return the age and the source, for the line below the header."""
     card = listing.card
-    posted = Markup(_("Posted {time}")).format(time=widgets.time_ago(card.posted_at, now, zone))
+    posted_text = Markup(_("Posted {time}")).format(time=widgets.time_ago(card.posted_at, now, zone))
     attribution = badges.format_attribution(card.provider, card.url)
-    return Markup('<div class="jl-card-foot"><span>{}</span>{}</div>').format(posted, attribution)
+    return Markup('<div class="jl-card-foot"><span>{}</span>{}</div>').format(posted_text, attribution)
 
 
 def format_company_heading(company: str, total: int) -> str:

@@ -120,7 +120,7 @@ def _format_paragraph(paragraph: differences.Paragraph) -> Markup:
 
 def format_origin(listing: Listing, version: ListingVersion, zone: tzinfo) -> Markup:
     """Return the steps from the listing to the stored payload: version, run, board and source."""
-    captured = _("captured {time}, parser version {parser}").format(
+    captured_text = _("captured {time}, parser version {parser}").format(
         time=formats.moment(version.captured_at, zone), parser=version.parser_version
     )
     lines = Markup("{}<br>{}")
@@ -128,7 +128,7 @@ def format_origin(listing: Listing, version: ListingVersion, zone: tzinfo) -> Ma
         (_("This listing"), lines.format(listing.card.title, _MONO_HTML.format(listing.card.id))),
         (
             _("Version {number}, payload hash").format(number=version.number),
-            lines.format(_MONO_HTML.format(version.payload_hash), captured),
+            lines.format(_MONO_HTML.format(version.payload_hash), captured_text),
         ),
         (_("Fetched by run"), _format_run(version.run, zone)),
         (_("On board"), _format_board(listing.board)),

@@ -14,13 +14,13 @@ from app.listings.history import ListingHistory, ListingVersion
 from app.listings.queries import Listing
 from app.listings.ui import head, loaders
 from app.listings.ui import history as history_html
-from app.router import page
+from app.router import get_page
 
 _HEADING_HTML = Markup('<h2 class="jl-section">{}</h2>')
 _QUIET_HTML = Markup('<p class="jl-quiet">{}</p>')
 
 
-def render_missing(id_in_address: str | None) -> None:
+def render_not_found(id_in_address: str | None) -> None:
     """Say that there is no listing at this address."""
     st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Listing")))
     if not id_in_address:
@@ -28,7 +28,7 @@ def render_missing(id_in_address: str | None) -> None:
     else:
         advice = _("No job has this ID. The link may be mistyped or incomplete.")
     st.html(widgets.empty(_("Job not found"), advice))
-    st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
+    st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/work:")
 
 
 def render_job(listing: Listing, history: ListingHistory, zone: tzinfo) -> None:

@@ -24,18 +24,21 @@ _QUIET_COLOUR = "#7f7b9a"
 def chart_open_jobs(days: Sequence[MarketDay]) -> Spec:
     """Return the listings open at the end of each day as a filled line."""
     return {
-        "data": {"values": [{"day": _local_day(day), "open": day.open} for day in days]},
+        "data": {"values": [{"day": _format_local_day(day), "open": day.open} for day in days]},
         "height": 240,
         "mark": {"type": "area", "line": {"strokeWidth": 2}, "fillOpacity": 0.14, "interpolate": "monotone"},
         "encoding": {
-            "x": _day_axis(),
+            "x": _build_day_axis(),
             "y": {
                 "field": "open",
                 "type": "quantitative",
                 "title": _("Open jobs"),
                 "axis": {"format": ",d", "tickCount": 5},
             },
-            "tooltip": [_day_tooltip(), {"field": "open", "type": "quantitative", "title": _("Open"), "format": ","}],
+            "tooltip": [
+                _build_day_tooltip(),
+                {"field": "open", "type": "quantitative", "title": _("Open"), "format": ","},
+            ],
         },
     }
 
@@ -44,7 +47,7 @@ def chart_daily_changes(days: Sequence[MarketDay]) -> Spec:
     """Return listings opened and reopened (upwards) and closed (downwards) on each day, as bars."""
     opened_label, reopened_label, closed_label = _("Opened"), _("Reopened"), _("Closed")
     values = [
-        {"day": _local_day(day), "change": change, "jobs": jobs, "height": sign * jobs}
+        {"day": _format_local_day(day), "change": change, "jobs": jobs, "height": sign * jobs}
         for day in days
         for change, jobs, sign in (
             (opened_label, day.new, 1),
@@ -57,7 +60,7 @@ def chart_daily_changes(days: Sequence[MarketDay]) -> Spec:
         "height": 250,
         "mark": {"type": "bar"},
         "encoding": {
-            "x": _day_axis(),
+            "x": _build_day_axis(),
             "y": {
                 "field": "height",
                 "type": "quantitative",
@@ -72,7 +75,7 @@ def chart_daily_changes(days: Sequence[MarketDay]) -> Spec:
                 "legend": {"orient": "top"},
             },
             "tooltip": [
-                _day_tooltip(),
+                _build_day_tooltip(),
                 {"field": "change", "type": "nominal", "title": _("Change")},
                 {"field": "jobs", "type": "quantitative", "title": _("Jobs"), "format": ","},
             ],
@@ -183,16 +186,16 @@ def chart_survival(quartiles: DurationQuartiles, steps: Sequence[CurveStep]) -> 
     return {"data": {"values": values}, "height": 240, "layer": [curve, half, median]}
 
 
-def _local_day(day: MarketDay) -> str:
+def _format_local_day(day: MarketDay) -> str:
     """Return the day with a time; Vega would read a bare date as UTC and label it with the day before."""
     return f"{day.day.isoformat()}T00:00:00"
 
 
-def _day_tooltip() -> Spec:
+def _build_day_tooltip() -> Spec:
     return {"field": "day", "type": "temporal", "title": _("Day"), "format": "%-d %b %Y"}
 
 
-def _day_axis() -> Spec:
+def _build_day_axis() -> Spec:
     return {
         "field": "day",
         "type": "temporal",

@@ -14,12 +14,12 @@ from app.market.ui import data_quality_labels, labels, loaders, tables
 from app.market.ui.panel import render_heading
 from app.market.ui.tables import Column
 
-_DAYS = 14
+_DAYS_SHOWN = 14
 
 
 def render(scope: Scope) -> None:
     """Draw the fetches, the duplicates and the delay of alerts."""
-    sources, duplicates, latencies = loaders.load_data_quality(scope, _DAYS)
+    sources, duplicates, latencies = loaders.load_data_quality(scope, _DAYS_SHOWN)
     _render_fetches(sources, scope)
     _render_duplicates(duplicates, scope)
     _render_latencies(latencies)
@@ -34,7 +34,7 @@ def _render_fetches(sources: Sequence[SourceHealth], scope: Scope) -> None:
         _("Unreadable records"),
         _("Counted"),
     )
-    rows = [_source_row(source) for source in sources]
+    rows = [_build_source_row(source) for source in sources]
     with st.container(key="part-health"):
         description = data_quality_labels.describe_fetches(sources) + labels.note_wider_scope(scope)
         render_heading("source-health", _("Fetches"), description, (columns[0], _("Boards"), *columns[1:]), rows)
@@ -45,7 +45,7 @@ def _render_fetches(sources: Sequence[SourceHealth], scope: Scope) -> None:
 
 def _render_duplicates(duplicates: Sequence[DuplicateCount], scope: Scope) -> None:
     columns = (_("Rule"), _("Open listings it applies to"), _("Duplicates"), _("Share"))
-    rows = [_duplicate_row(count) for count in duplicates]
+    rows = [_build_duplicate_row(count) for count in duplicates]
     with st.container(key="part-repeats"):
         description = data_quality_labels.describe_duplicates(duplicates)
         description += labels.note_wider_scope(scope, by_source=True)
@@ -72,7 +72,7 @@ def _render_latencies(latencies: Sequence[AlertLatency]) -> None:
                 Column(_("95th percentile")),
                 Column(alerts),
             )
-            _render_table(_("Alert delay by day"), headings, [_latency_row(latency) for latency in latencies])
+            _render_table(_("Alert delay by day"), headings, [_build_latency_row(latency) for latency in latencies])
 
 
 def _render_table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> None:
@@ -80,18 +80,18 @@ def _render_table(caption: str, columns: Sequence[Column], rows: Sequence[Sequen
     st.html(tables.render_table(caption, columns, cells))
 
 
-def _source_row(source: SourceHealth) -> tuple[object, ...]:
+def _build_source_row(source: SourceHealth) -> tuple[object, ...]:
     aggregates = _("yes") if source.may_aggregate else _("no: its terms forbid aggregates")
     name = source.name if source.is_active else _("{source} (paused)").format(source=source.name)
     return name, source.boards, source.fresh, source.failed, source.open, source.rejected, aggregates
 
 
-def _duplicate_row(count: DuplicateCount) -> tuple[object, ...]:
+def _build_duplicate_row(count: DuplicateCount) -> tuple[object, ...]:
     rule = data_quality_labels.format_rule(count.rule)
     return rule, count.open, count.duplicates, labels.format_rate(count.duplicates, count.open)
 
 
-def _latency_row(latency: AlertLatency) -> tuple[object, ...]:
+def _build_latency_row(latency: AlertLatency) -> tuple[object, ...]:
     return (
         f"{latency.day.day} {latency.day:%b %Y}",
         latency.frequency,

@@ -12,7 +12,7 @@ from app.market.data_quality import AlertLatency, DuplicateCount, SourceHealth
 from app.market.openings import MIN_GROUP_SIZE
 
 # Each rule's name in a sentence, and its label in a table.
-_RULES = {
+_RULE_LABELS = {
     "requisition": (
         N_("<b>{duplicates} of {all}</b> by requisition"),
         N_("Same requisition: the employer's own number, on one board"),
@@ -27,7 +27,7 @@ _MINUTE, _HOUR = 60, 3600
 
 def format_rule(rule: str) -> str:
     """Return the label of a rule that finds duplicates."""
-    return _(_RULES[rule][1])
+    return _(_RULE_LABELS[rule][1])
 
 
 def describe_fetches(sources: Sequence[SourceHealth]) -> Markup:
@@ -59,7 +59,7 @@ def describe_fetches(sources: Sequence[SourceHealth]) -> Markup:
 def describe_duplicates(counts: Sequence[DuplicateCount]) -> Markup:
     """Say how many open listings repeat a job that is already counted."""
     parts = [
-        Markup(_(_RULES[count.rule][0])).format(
+        Markup(_(_RULE_LABELS[count.rule][0])).format(
             duplicates=formats.count(count.duplicates), all=formats.count(count.open)
         )
         for count in counts

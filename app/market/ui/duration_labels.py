@@ -33,7 +33,7 @@ def describe_curve(curve: SurvivalCurve, scope: Scope, sources: Mapping[str, str
         _describe_quartiles(quartiles, curve.steps),
         listings.format(count=formats.count(quartiles.listings)),
         still_open_text.format(count=formats.count(quartiles.still_open)),
-        _describe_coverage(curve.covers, scope, sources),
+        _describe_coverage(curve.covered_scope, scope, sources),
     )
 
 
@@ -50,19 +50,19 @@ def describe_groups(
     groups: Sequence[DurationQuartiles], grouped_by: str, names: Mapping[str, str], shown_count: int
 ) -> Markup:
     """Say where jobs close soonest among the groups shown."""
-    with_median = [group for group in groups[:shown_count] if group.p50 is not None]
+    groups_with_median = [group for group in groups[:shown_count] if group.p50 is not None]
     if shown_count < len(groups):
-        coverage = _("Shown: the {shown} largest of {count} groups with at least 20 listings.")
+        coverage_text = _("Shown: the {shown} largest of {count} groups with at least 20 listings.")
     else:
-        coverage = _("Shown: all groups with at least 20 listings.")
-    coverage = coverage.format(shown=shown_count, count=formats.count(len(groups)))
-    if not with_median:
-        return Markup("{} {}").format(_("In no group has half of the jobs closed yet."), coverage)
-    soonest = min(with_median, key=lambda group: group.p50 or 0)
+        coverage_text = _("Shown: all groups with at least 20 listings.")
+    coverage_text = coverage_text.format(shown=shown_count, count=formats.count(len(groups)))
+    if not groups_with_median:
+        return Markup("{} {}").format(_("In no group has half of the jobs closed yet."), coverage_text)
+    soonest_group = min(groups_with_median, key=lambda group: group.p50 or 0)
     leader = Markup(_("Jobs close soonest in <b>{group}</b>: half within {days}.")).format(
-        group=format_group(soonest.name, grouped_by, names), days=format_days(soonest.p50)
+        group=format_group(soonest_group.name, grouped_by, names), days=format_days(soonest_group.p50)
     )
-    return Markup("{} {}").format(leader, coverage)
+    return Markup("{} {}").format(leader, coverage_text)
 
 
 def format_group(name: str, grouped_by: str, names: Mapping[str, str]) -> str:
@@ -74,24 +74,26 @@ def format_group(name: str, grouped_by: str, names: Mapping[str, str]) -> str:
 
 def describe_long_open_jobs(counts: LongOpenCounts, open_listings: int) -> Markup:
     """Say how many open jobs were reposted or are open for long, and what that can mean."""
-    reposted = Markup(
+    reposted_text = Markup(
         ngettext("<b>{count} open job was reposted</b>", "<b>{count} open jobs were reposted</b>", counts.reposted)
     ).format(count=formats.count(counts.reposted))
-    long_open = Markup(
+    long_open_text = Markup(
         ngettext(
             "<b>{count} open job was first posted 90 or more days ago</b>",
             "<b>{count} open jobs were first posted 90 or more days ago</b>",
             counts.long_open,
         )
     ).format(count=formats.count(counts.long_open))
-    definition = ngettext(
+    long_open_definition = ngettext(
         "A job is one title, company and place on one board, so {count} open listing can be fewer jobs.",
         "A job is one title, company and place on one board, so {count} open listings are fewer jobs.",
         open_listings,
     ).format(count=formats.count(open_listings))
-    meaning = _("Both can mean a difficult search, several seats, or a post that nobody takes down.")
+    explanation = _("Both can mean a difficult search, several seats, or a post that nobody takes down.")
     repost_definition = _("reopened, or published under another requisition at least 14 days after the first")
-    return Markup("{} ({}). {}. {} {}").format(reposted, repost_definition, long_open, definition, meaning)
+    return Markup("{} ({}). {}. {} {}").format(
+        reposted_text, repost_definition, long_open_text, long_open_definition, explanation
+    )
 
 
 def format_postings(job: LongOpenJob) -> str:
@@ -134,14 +136,14 @@ def _describe_quartiles(quartiles: DurationQuartiles, steps: Sequence[CurveStep]
     return text.format(p25=p25, days=format_days(last.day), share=format_percent(last.survival))
 
 
-def _describe_coverage(covers: Scope, scope: Scope, sources: Mapping[str, str]) -> Markup:
-    if covers == scope:
+def _describe_coverage(covered_scope: Scope, scope: Scope, sources: Mapping[str, str]) -> Markup:
+    if covered_scope == scope:
         return Markup("")
-    if covers.country:
+    if covered_scope.country:
         text = Markup(_(" All sources in {country}: there is no curve for a country and a source together."))
-        return text.format(country=covers.country)
+        return text.format(country=covered_scope.country)
     missing = scope.country or sources.get(scope.source or "", scope.source or "")
-    if covers.source:
+    if covered_scope.source:
         text = Markup(_(" {source}: {missing} has fewer than the 20 listings a curve needs."))
-        return text.format(source=sources.get(covers.source, covers.source), missing=missing)
+        return text.format(source=sources.get(covered_scope.source, covered_scope.source), missing=missing)
     return Markup(_(" Whole market: {missing} has fewer than the 20 listings a curve needs.")).format(missing=missing)

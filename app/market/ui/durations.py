@@ -15,7 +15,7 @@ from app.market.openings import UNKNOWN, MarketOverview, Scope
 from app.market.ui import charts, duration_labels, labels, loaders, tables
 from app.market.ui.panel import render_chart, render_heading
 from app.market.ui.tables import Column
-from app.web.links import absolute
+from app.web.links import build_url
 
 _MAX_GROUPS = 10
 _MAX_JOBS = 12
@@ -56,7 +56,7 @@ def _render_groups(overview: MarketOverview, scope: Scope) -> None:
     groupings: dict[str, Grouping] = {_("Country"): "country", _("Source"): "source", _("Title"): "title_group"}
     with st.container(key="part-ranking"):
         above = st.container(key="above-ranking")
-        label = _choose("by", _("Break down by"), list(groupings))
+        label = _render_choice("by", _("Break down by"), list(groupings))
         grouped_by = groupings[label]
         # The group of the scope comes first; a note says what the groups are not restricted to.
         selected = {"country": scope.country, "source": scope.source}.get(grouped_by)
@@ -93,11 +93,11 @@ def _render_groups(overview: MarketOverview, scope: Scope) -> None:
                 Column(_("Closed")),
                 *(Column(quartile) for quartile in quartiles),
             )
-            cells = [_group_row(group, grouped_by, overview.sources) for group in visible]
+            cells = [_build_group_row(group, grouped_by, overview.sources) for group in visible]
             st.html(tables.render_table(_("How long jobs stay open, by group"), headings, cells))
 
 
-def _group_row(group: DurationQuartiles, grouped_by: Grouping, sources: Mapping[str, str]) -> tuple[str, ...]:
+def _build_group_row(group: DurationQuartiles, grouped_by: Grouping, sources: Mapping[str, str]) -> tuple[str, ...]:
     closed = _("{closed} of {all}").format(closed=formats.count(group.closed), all=formats.count(group.listings))
     median = duration_labels.format_days(group.p50)
     return (
@@ -113,7 +113,7 @@ def _render_long_open_jobs(overview: MarketOverview, scope: Scope) -> None:
     kinds: dict[str, LongOpenKind] = {_("Reposted"): "reposted", _("Open for long"): "long"}
     with st.container(key="part-lasting"):
         above = st.container(key="above-lasting")
-        label = _choose("jobs", _("Which jobs"), list(kinds))
+        label = _render_choice("jobs", _("Which jobs"), list(kinds))
         counts, jobs = loaders.load_long_open_jobs(scope, kinds[label], _MAX_FILE_ROWS)
         with above:
             description = duration_labels.describe_long_open_jobs(counts, overview.totals.open)
@@ -127,7 +127,7 @@ def _render_long_open_jobs(overview: MarketOverview, scope: Scope) -> None:
                 _("Reopened"),
                 _("Days since first posted"),
             )
-            rows = [_file_row(job) for job in jobs]
+            rows = [_build_file_row(job) for job in jobs]
             render_heading("lasting-jobs", _("Reposted and long-open jobs"), description, columns, rows)
         if not jobs:
             st.html(widgets.empty(_("No such jobs"), _("No open job in this part of the market is of this kind.")))
@@ -137,18 +137,20 @@ def _render_long_open_jobs(overview: MarketOverview, scope: Scope) -> None:
             Column(_("Postings"), is_number=False),
             Column(_("Days since first posted")),
         )
-        st.html(tables.render_table(label, headings, [_job_row(job, overview.sources) for job in jobs[:_MAX_JOBS]]))
-        st.html(Markup('<p class="jl-quiet jl-small">{}</p>').format(_count_shown(jobs)))
+        st.html(
+            tables.render_table(label, headings, [_build_job_row(job, overview.sources) for job in jobs[:_MAX_JOBS]])
+        )
+        st.html(Markup('<p class="jl-quiet jl-small">{}</p>').format(_describe_shown_count(jobs)))
 
 
-def _choose(key: str, label: str, options: list[str]) -> str:
+def _render_choice(key: str, label: str, options: list[str]) -> str:
     option = st.segmented_control(
         label, options, default=options[0], required=True, key=key, bind="query-params", label_visibility="collapsed"
     )
     return str(option)
 
 
-def _count_shown(jobs: Sequence[LongOpenJob]) -> str:
+def _describe_shown_count(jobs: Sequence[LongOpenJob]) -> str:
     if len(jobs) <= _MAX_JOBS:
         return ngettext("{count} job in total.", "{count} jobs in total.", len(jobs)).format(count=len(jobs))
     return _("The first {shown} are shown. The CSV file has the first {count}.").format(
@@ -156,13 +158,13 @@ def _count_shown(jobs: Sequence[LongOpenJob]) -> str:
     )
 
 
-def _file_row(job: LongOpenJob) -> tuple[object, ...]:
-    address = absolute("/listing", id=str(job.listing_id))
+def _build_file_row(job: LongOpenJob) -> tuple[object, ...]:
+    address = build_url("/listing", id=str(job.listing_id))
     postings = (job.postings, job.reopenings, round(job.days, 1))
     return (address, job.title, job.company, job.country, job.source, *postings)
 
 
-def _job_row(job: LongOpenJob, sources: Mapping[str, str]) -> tuple[str, ...]:
+def _build_job_row(job: LongOpenJob, sources: Mapping[str, str]) -> tuple[str, ...]:
     country = None if job.country == UNKNOWN else job.country
     details = " · ".join(part for part in (job.company, country, sources.get(job.source, job.source)) if part)
     title = Markup('<a href="/listing?id={}" target="_self">{}</a><small>{}</small>').format(

@@ -37,20 +37,20 @@ def render(overview: MarketOverview) -> None:
 
 
 def _render_breakdown(overview: MarketOverview) -> None:
-    not_stated = {UNKNOWN: _("Not stated")}
+    not_stated_label = {UNKNOWN: _("Not stated")}
     workplaces, levels = (
-        formats.translate_labels(formats.WORKPLACES) | not_stated,
-        formats.translate_labels(formats.LEVELS) | not_stated,
+        formats.translate_labels(formats.WORKPLACES) | not_stated_label,
+        formats.translate_labels(formats.LEVELS) | not_stated_label,
     )
     countries = overview.by_country[:_MAX_COUNTRIES]
-    describe_country = labels.describe_leader(overview.by_country, _("country"), {}, shown_count=len(countries))
+    country_sentence = labels.describe_leader(overview.by_country, _("country"), {}, shown_count=len(countries))
     sections = (
         (
             _("By source"),
             labels.describe_leader(overview.by_source, _("source"), overview.sources),
             bars.render_facet(overview.by_source, overview.sources),
         ),
-        (_("By country"), describe_country, bars.render_facet(countries, not_stated)),
+        (_("By country"), country_sentence, bars.render_facet(countries, not_stated_label)),
         (
             _("By workplace"),
             labels.describe_workplaces(overview.by_workplace),
@@ -64,7 +64,7 @@ def _render_breakdown(overview: MarketOverview) -> None:
     )
     facets = (
         (_("Source"), overview.by_source, overview.sources),
-        (_("Country"), overview.by_country, not_stated),
+        (_("Country"), overview.by_country, not_stated_label),
         (_("Workplace"), overview.by_workplace, workplaces),
         (_("Level"), overview.by_level, levels),
     )

@@ -57,10 +57,10 @@ def _render_by_title(scope: Scope) -> None:
                 description = pay_labels.describe_largest_groups(bands, len(visible))
             if bands:
                 description += labels.note_wider_scope(scope, by_country=True)
-            columns, rows = pay_labels.file_columns(_("Title")), pay_labels.file_rows(bands)
+            columns, rows = pay_labels.list_file_columns(_("Title")), pay_labels.list_file_rows(bands)
             render_heading("pay-by-title", heading, description, columns, rows)
         if visible:
-            st.html(_title_table(_sort_by_country(visible, scope), title))
+            st.html(_render_title_table(_sort_by_country(visible, scope), title))
 
 
 def _sort_by_country(bands: Sequence[PayBand], scope: Scope) -> list[PayBand]:
@@ -68,7 +68,7 @@ def _sort_by_country(bands: Sequence[PayBand], scope: Scope) -> list[PayBand]:
     return sorted(bands, key=lambda band: band.country != scope.country)
 
 
-def _title_table(bands: Sequence[PayBand], title: str | None) -> Markup:
+def _render_title_table(bands: Sequence[PayBand], title: str | None) -> Markup:
     currencies = {band.currency for band in bands}
     largest = {currency: max(float(band.p75) for band in bands if band.currency == currency) for currency in currencies}
     columns = (
@@ -80,7 +80,7 @@ def _title_table(bands: Sequence[PayBand], title: str | None) -> Markup:
     )
     rows = [
         (
-            _row_name(band, title),
+            _format_row_name(band, title),
             tables.render_pay_range(band, largest[band.currency] or 1),
             Markup("<b>{}</b>").format(pay_labels.format_money(band.p50, band.currency)),
             pay_labels.format_range(band),
@@ -95,7 +95,7 @@ def _title_table(bands: Sequence[PayBand], title: str | None) -> Markup:
     return table
 
 
-def _row_name(band: PayBand, title: str | None) -> Markup:
+def _format_row_name(band: PayBand, title: str | None) -> Markup:
     """Return the place, preceded by the title where the rows have several."""
     place = pay_labels.format_place(band.country)
     badge = Markup(' <span class="jl-guess">{}</span>').format(_("estimated")) if band.is_estimated else Markup("")
@@ -116,11 +116,11 @@ def _render_by_level(scope: Scope) -> None:
         group = st.selectbox(
             _("Country and currency"), list(groups), format_func=pay_labels.format_group, key="pay", width=420
         )
-        bands, levels = groups[group], pay_labels.level_names()
+        bands, levels = groups[group], pay_labels.translate_level_names()
         description = pay_labels.describe_levels(bands) + labels.note_wider_scope(scope, by_country=True)
-        rows = pay_labels.file_rows([band for bands in groups.values() for band in bands], levels)
+        rows = pay_labels.list_file_rows([band for bands in groups.values() for band in bands], levels)
         with above:
-            render_heading("pay-by-level", heading, description, pay_labels.file_columns(_("Level")), rows)
+            render_heading("pay-by-level", heading, description, pay_labels.list_file_columns(_("Level")), rows)
         render_chart(charts.chart_pay(bands, levels), description)
 
 
@@ -130,7 +130,7 @@ def _group_levels(bands: Sequence[PayBand], scope: Scope) -> dict[tuple[str, str
     for band in bands:
         if scope.country in {None, band.country}:
             groups.setdefault((band.country, band.currency, band.is_estimated), []).append(band)
-    order = list(pay_labels.level_names())
+    order = list(pay_labels.translate_level_names())
     by_size = sorted(groups.items(), key=lambda item: -sum(band.n for band in item[1]))
     return {key: sorted(group, key=lambda band: order.index(band.name)) for key, group in by_size}
 

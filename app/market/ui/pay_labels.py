@@ -13,18 +13,18 @@ from app.market.openings import UNKNOWN
 from app.market.pay import PayBand
 
 
-def level_names() -> dict[str, str]:
+def translate_level_names() -> dict[str, str]:
     """Return the label of each level, in order, the unknown one last."""
     return formats.translate_labels(formats.LEVELS) | {UNKNOWN: _("Level not stated")}
 
 
-def file_columns(first: str) -> tuple[str, ...]:
+def list_file_columns(first: str) -> tuple[str, ...]:
     """Return the headings of a file of pay bands; `first` names what the bands are of."""
     columns = (_("Country"), _("Currency"), _("Pay is"), _("First quartile"), _("Median"), _("Third quartile"))
     return (first, *columns, _("Jobs"))
 
 
-def file_rows(bands: Sequence[PayBand], names: Mapping[str, str] | None = None) -> list[tuple[object, ...]]:
+def list_file_rows(bands: Sequence[PayBand], names: Mapping[str, str] | None = None) -> list[tuple[object, ...]]:
     """Return the bands as rows of a file."""
     return [
         (
@@ -71,20 +71,20 @@ def format_group(group: tuple[str, str, bool]) -> str:
 
 def describe_levels(bands: Sequence[PayBand]) -> Markup:
     """Say which level pays most, what the bars show and how many jobs they cover."""
-    top = max(bands, key=lambda band: band.p50)
-    pay = format_money(top.p50, top.currency)
-    if top.name == UNKNOWN:
-        leader = Markup(_("Median pay is highest where no level is stated: <b>{pay}</b> a year.")).format(pay=pay)
+    top_band = max(bands, key=lambda band: band.p50)
+    pay = format_money(top_band.p50, top_band.currency)
+    if top_band.name == UNKNOWN:
+        leader_text = Markup(_("Median pay is highest where no level is stated: <b>{pay}</b> a year.")).format(pay=pay)
     else:
         text = Markup(_("Median pay is highest at <b>{level}</b>: <b>{pay}</b> a year."))
-        leader = text.format(level=level_names()[top.name], pay=pay)
+        leader_text = text.format(level=translate_level_names()[top_band.name], pay=pay)
     jobs = sum(band.n for band in bands)
-    if top.is_estimated:
+    if top_band.is_estimated:
         count = ngettext("{count} job with pay estimated by the source.", "{count} jobs with estimated pay.", jobs)
     else:
         count = ngettext("{count} job with stated pay.", "{count} jobs with stated pay.", jobs)
     bars = _("Bars show the first to third quartile, marks the median.")
-    return Markup("{} {} {} {}").format(leader, bars, count.format(count=formats.count(jobs)), _method())
+    return Markup("{} {} {} {}").format(leader_text, bars, count.format(count=formats.count(jobs)), _explain_method())
 
 
 def describe_title(bands: Sequence[PayBand], country: str | None) -> Markup:
@@ -97,9 +97,11 @@ def describe_title(bands: Sequence[PayBand], country: str | None) -> Markup:
         text = Markup("{} {}").format(missing, text)
     other_places = len({band.country for band in bands}) - 1
     if other_places:
-        more = ngettext("{count} other place is listed below.", "{count} other places are listed below.", other_places)
-        text = Markup("{} {}").format(text, more.format(count=other_places))
-    return Markup("{} {}").format(text, _method())
+        more_text = ngettext(
+            "{count} other place is listed below.", "{count} other places are listed below.", other_places
+        )
+        text = Markup("{} {}").format(text, more_text.format(count=other_places))
+    return Markup("{} {}").format(text, _explain_method())
 
 
 def describe_largest_groups(bands: Sequence[PayBand], shown_count: int) -> Markup:
@@ -109,7 +111,7 @@ def describe_largest_groups(bands: Sequence[PayBand], shown_count: int) -> Marku
         "The {count} combinations of title and place with most jobs.",
         shown_count,
     )
-    return Markup("{} {} {}").format(groups.format(count=shown_count), _describe_band(bands[0]), _method())
+    return Markup("{} {} {}").format(groups.format(count=shown_count), _describe_band(bands[0]), _explain_method())
 
 
 def _describe_band(band: PayBand) -> Markup:
@@ -136,5 +138,5 @@ def _describe_band(band: PayBand) -> Markup:
     )
 
 
-def _method() -> str:
+def _explain_method() -> str:
     return _("Each job counts once, by the middle of its range. Hourly to monthly pay is converted to full-time years.")

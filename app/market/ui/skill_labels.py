@@ -40,14 +40,16 @@ def describe_trends(trends: Sequence[SkillTrend]) -> Markup:
     """Say which skills rose and fell significantly, that none did, or that it is too early to say."""
     if not trends or len(trends[0].weeks) < _MIN_WEEKS:
         return Markup(_("Trends appear after {count} finished weeks.")).format(count=_MIN_WEEKS)
-    significant = [trend for trend in trends if trend.is_significant]
-    risen = sorted((t for t in significant if (t.change or 0) > 0), key=lambda trend: -(trend.change or 0))
-    fallen = sorted((t for t in significant if (t.change or 0) < 0), key=lambda trend: trend.change or 0)
+    significant_trends = [trend for trend in trends if trend.is_significant]
+    risen_trends = sorted(
+        (t for t in significant_trends if (t.change or 0) > 0), key=lambda trend: -(trend.change or 0)
+    )
+    fallen_trends = sorted((t for t in significant_trends if (t.change or 0) < 0), key=lambda trend: trend.change or 0)
     sentences = []
-    if risen:
-        sentences.append(Markup(_("Rising: {skills}.")).format(skills=_render_trend_list(risen)))
-    if fallen:
-        sentences.append(Markup(_("Falling: {skills}.")).format(skills=_render_trend_list(fallen)))
+    if risen_trends:
+        sentences.append(Markup(_("Rising: {skills}.")).format(skills=_render_trend_list(risen_trends)))
+    if fallen_trends:
+        sentences.append(Markup(_("Falling: {skills}.")).format(skills=_render_trend_list(fallen_trends)))
     if not sentences:
         sentences.append(Markup(_("No significant change for these skills.")))
     period = _("Last {count} finished weeks compared with the {count} before.").format(count=TREND_WEEKS)
@@ -57,8 +59,8 @@ def describe_trends(trends: Sequence[SkillTrend]) -> Markup:
 def note_earlier_weeks(days: Sequence[MarketDay], trends: Sequence[SkillTrend]) -> Markup:
     """Return a note where trends reach back before the first day, when only still-open jobs are known; else nothing."""
     first_day = days[0].day if days else None
-    reaches_back = first_day and trends and next(iter(trends[0].weeks), first_day) < first_day
-    if not first_day or not reaches_back:
+    has_earlier_weeks = first_day and trends and next(iter(trends[0].weeks), first_day) < first_day
+    if not first_day or not has_earlier_weeks:
         return Markup("")
     text = Markup(_(" Weeks before {day}, the first day of the ledger, include only jobs that were still open then."))
     return text.format(day=f"{first_day.day} {first_day:%b %Y}")
@@ -80,8 +82,8 @@ def format_change(trend: SkillTrend) -> Markup:
     if not trend.is_significant:
         return Markup('<span class="jl-quiet">{}</span>').format(_("about the same"))
     css, sign = ("jl-rose", "▲ +") if trend.change > 0 else ("jl-fell", "▼ -")
-    points = _("{points} points").format(points=f"{abs(100 * trend.change):.1f}")
-    return Markup('<span class="{}">{}{}</span>').format(css, sign, points)
+    points_text = _("{points} points").format(points=f"{abs(100 * trend.change):.1f}")
+    return Markup('<span class="{}">{}{}</span>').format(css, sign, points_text)
 
 
 def format_weeks(weeks: Sequence[date]) -> str:

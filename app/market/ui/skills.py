@@ -17,7 +17,7 @@ from app.market.ui.tables import Column
 
 _MAX_SKILLS = 12
 _MAX_TRENDS = 8
-_MAX_COMPARED = 6
+_MAX_COMPARED_SKILLS = 6
 
 
 def render(overview: MarketOverview, scope: Scope) -> None:
@@ -28,38 +28,40 @@ def render(overview: MarketOverview, scope: Scope) -> None:
         st.html(widgets.empty(_("No skills yet"), advice))
         return
     scope_note = labels.note_wider_scope(scope)
-    visible = skills[:_MAX_SKILLS]
+    visible_skills = skills[:_MAX_SKILLS]
     with st.container(key="part-skills"):
         rows = [(skill.name, skill.open, skill.new_30d) for skill in skills]
         columns = (_("Skill"), _("Open jobs"), _("Opened in 30 days"))
-        description = skill_labels.describe_demand(visible) + scope_note
+        description = skill_labels.describe_demand(visible_skills) + scope_note
         render_heading("skills", _("Skills in demand"), description, columns, rows)
-        st.html(bars.render_bars([(skill.name, skill.open) for skill in visible]))
+        st.html(bars.render_bars([(skill.name, skill.open) for skill in visible_skills]))
     with st.container(key="part-weeks"):
-        above = st.container(key="above-weeks")
+        above_weeks_container = st.container(key="above-weeks")
         names = st.multiselect(
             _("Skills to compare"),
             [skill.name for skill in skills],
             key="skill",
             bind="query-params",
-            max_selections=_MAX_COMPARED,
+            max_selections=_MAX_COMPARED_SKILLS,
             placeholder=_("Leading skills. Choose up to six to compare"),
             width=420,
         )
         trends = loaders.load_skill_trends(tuple(names), _MAX_TRENDS)
-        with above:
+        with above_weeks_container:
             description = skill_labels.describe_trends(trends)
             description += skill_labels.note_earlier_weeks(overview.days, trends) + scope_note
-            render_heading("skills-by-week", _("Skills by week"), description, _file_columns(), _file_rows(trends))
+            render_heading(
+                "skills-by-week", _("Skills by week"), description, _list_file_columns(), _list_file_rows(trends)
+            )
         if trends and trends[0].weeks:
-            st.html(_trend_table(trends))
+            st.html(_render_trend_table(trends))
 
 
-def _file_columns() -> tuple[str, ...]:
+def _list_file_columns() -> tuple[str, ...]:
     return (_("Skill"), _("Week from (Monday, UTC)"), _("Opened naming it"), _("Opened in the week"), _("Share"))
 
 
-def _file_rows(trends: Sequence[SkillTrend]) -> list[tuple[object, ...]]:
+def _list_file_rows(trends: Sequence[SkillTrend]) -> list[tuple[object, ...]]:
     return [
         (
             trend.name,
@@ -73,7 +75,7 @@ def _file_rows(trends: Sequence[SkillTrend]) -> list[tuple[object, ...]]:
     ]
 
 
-def _trend_table(trends: Sequence[SkillTrend]) -> Markup:
+def _render_trend_table(trends: Sequence[SkillTrend]) -> Markup:
     columns = (
         Column(_("Skill"), is_number=False),
         Column(_("By week"), is_number=False),

@@ -8,7 +8,7 @@ from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
-from app.router import page
+from app.router import get_page
 from app.saved.queries import PAGE_SIZE, SavedCard, SavedCounts, SavedFilter, Sort
 from app.saved.ui.saved_list import REMOVED_JOBS_KEY, list_selected_ids, remove_jobs, undo_removal
 
@@ -31,18 +31,18 @@ def read_address() -> tuple[Sort, SavedFilter, int]:
     """Return the order, the filter and the page from the address; invalid values are ignored."""
     parameters = st.query_params
     sort: Sort = next((option for option in _SORTS if option == parameters.get("sort")), "saved")
-    only: SavedFilter = next((option for option in _FILTERS if option == parameters.get("only")), "all")
+    saved_filter: SavedFilter = next((option for option in _FILTERS if option == parameters.get("only")), "all")
     page_text = parameters.get("page", "1")
     is_number = page_text.isdecimal() and page_text.isascii() and len(page_text) < len("10000")
-    return sort, only, max(1, int(page_text)) if is_number else 1
+    return sort, saved_filter, max(1, int(page_text)) if is_number else 1
 
 
-def _create_address(sort: Sort, only: SavedFilter, number: int = 1) -> dict[str, str]:
-    values = {"sort": (sort, "saved"), "only": (only, "all"), "page": (str(number), "1")}
+def _create_address(sort: Sort, saved_filter: SavedFilter, number: int = 1) -> dict[str, str]:
+    values = {"sort": (sort, "saved"), "only": (saved_filter, "all"), "page": (str(number), "1")}
     return {name: value for name, (value, default) in values.items() if value != default}
 
 
-def render_order(sort: Sort, only: SavedFilter) -> None:
+def render_order(sort: Sort, saved_filter: SavedFilter) -> None:
     """Let the user choose the order."""
     if st.session_state.get("saved-sort") != sort:
         st.session_state["saved-sort"] = sort
@@ -53,14 +53,14 @@ def render_order(sort: Sort, only: SavedFilter) -> None:
         key="saved-sort",
         width=210,
         label_visibility="collapsed",
-        on_change=lambda: go(_create_address(st.session_state["saved-sort"], only), to_top=False),
+        on_change=lambda: go(_create_address(st.session_state["saved-sort"], saved_filter), to_top=False),
     )
 
 
-def render_filter(counts: SavedCounts, sort: Sort, only: SavedFilter) -> None:
+def render_filter(counts: SavedCounts, sort: Sort, saved_filter: SavedFilter) -> None:
     """Let the user show all, changed or closed jobs."""
-    if st.session_state.get("saved-only") != only:
-        st.session_state["saved-only"] = only
+    if st.session_state.get("saved-only") != saved_filter:
+        st.session_state["saved-only"] = saved_filter
     st.segmented_control(
         _("Filter"),
         list(_FILTERS),
@@ -74,11 +74,11 @@ def render_filter(counts: SavedCounts, sort: Sort, only: SavedFilter) -> None:
 
 def render_undo() -> None:
     """Offer to restore the jobs removed last."""
-    removed = st.session_state.get(REMOVED_JOBS_KEY)
-    if removed:
+    removed_jobs = st.session_state.get(REMOVED_JOBS_KEY)
+    if removed_jobs:
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
-            text = ngettext("{count} job removed.", "{count} jobs removed.", len(removed))
-            st.html(text.format(count=formats.count(len(removed))), width="content")
+            text = ngettext("{count} job removed.", "{count} jobs removed.", len(removed_jobs))
+            st.html(text.format(count=formats.count(len(removed_jobs))), width="content")
             st.button(_("Undo"), icon=":material/undo:", on_click=undo_removal)
 
 
@@ -107,12 +107,12 @@ def render_empty() -> None:
             ),
         )
     )
-    st.page_link(page("feed"), label=_("Search jobs"), icon=":material/work:")
+    st.page_link(get_page("feed"), label=_("Search jobs"), icon=":material/work:")
 
 
-def render_pager(counts: SavedCounts, sort: Sort, only: SavedFilter, number: int) -> None:
+def render_pager(counts: SavedCounts, sort: Sort, saved_filter: SavedFilter, number: int) -> None:
     """Draw the buttons to the previous and the next page."""
-    pages = -(-getattr(counts, only) // PAGE_SIZE)
+    pages = -(-getattr(counts, saved_filter) // PAGE_SIZE)
     if pages <= 1 and number == 1:
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
@@ -121,7 +121,7 @@ def render_pager(counts: SavedCounts, sort: Sort, only: SavedFilter, number: int
                 _("Previous page"),
                 icon=":material/chevron_left:",
                 on_click=go,
-                args=(_create_address(sort, only, min(number - 1, max(pages, 1))),),
+                args=(_create_address(sort, saved_filter, min(number - 1, max(pages, 1))),),
             )
         if number < pages:
             st.button(
@@ -129,5 +129,5 @@ def render_pager(counts: SavedCounts, sort: Sort, only: SavedFilter, number: int
                 icon=":material/chevron_right:",
                 icon_position="right",
                 on_click=go,
-                args=(_create_address(sort, only, number + 1),),
+                args=(_create_address(sort, saved_filter, number + 1),),
             )

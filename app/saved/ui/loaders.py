@@ -21,10 +21,12 @@ class SavedView:
     changes: dict[UUID, tuple[ListingVersion, ListingVersion]]
 
 
-def load_saved_view(user: SignedInUser, sort: queries.Sort, only: queries.SavedFilter, number: int) -> SavedView:
+def load_saved_view(
+    user: SignedInUser, sort: queries.Sort, saved_filter: queries.SavedFilter, number: int
+) -> SavedView:
     """Return one page of the user's saved jobs."""
     with user_session(user.user_id) as session:
-        jobs = queries.load_saved_cards(session, sort, only, number)
+        jobs = queries.load_saved_cards(session, sort, saved_filter, number)
         moments = {job.card.id: job.saved_job.saved_at for job in jobs if job.changed_at}
         changes = find_changes_since(session, moments)
         return SavedView(queries.count_saved_jobs(session), jobs, changes)

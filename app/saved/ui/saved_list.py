@@ -26,8 +26,8 @@ from database.models import PriorityLevel
 
 REMOVED_JOBS_KEY = "saved-removed"
 
-PRIORITIES = {PriorityLevel.HIGH: N_("High"), PriorityLevel.MED: N_("Medium"), PriorityLevel.LOW: N_("Low")}
-_BADGES = {
+PRIORITY_LABELS = {PriorityLevel.HIGH: N_("High"), PriorityLevel.MED: N_("Medium"), PriorityLevel.LOW: N_("Low")}
+_BADGE_LABELS = {
     PriorityLevel.HIGH: (N_("High priority"), "remote"),
     PriorityLevel.MED: (N_("Medium priority"), "hybrid"),
     PriorityLevel.LOW: (N_("Low priority"), "plain"),
@@ -112,7 +112,7 @@ def _format_extra(
 def _list_badges(job: SavedCard, marks: ListingMarks, zone: tzinfo) -> list[Markup]:
     badges = []
     if job.saved_job.priority:
-        label, kind = _BADGES[job.saved_job.priority]
+        label, kind = _BADGE_LABELS[job.saved_job.priority]
         badges.append(widgets.badge(_(label), kind))
     if applied_at := (marks.applied or {}).get(job.card.id):
         badges.append(widgets.badge(_("You applied on {day}").format(day=formats.day(applied_at, zone)), "good"))
@@ -132,12 +132,12 @@ def _render_note_form(job: SavedJobDetails, title: str) -> None:
         )
         priority = st.segmented_control(
             _("Priority"),
-            list(PRIORITIES),
+            list(PRIORITY_LABELS),
             default=job.priority,
-            format_func=lambda level: _(PRIORITIES[level]),
+            format_func=lambda level: _(PRIORITY_LABELS[level]),
         )
-        is_sent = st.form_submit_button(_("Save note"), type="primary")
-    if is_sent and actions.run_action(lambda session: _write_note(session, job.listing_id, note, priority)):
+        is_submitted = st.form_submit_button(_("Save note"), type="primary")
+    if is_submitted and actions.run_action(lambda session: _write_note(session, job.listing_id, note, priority)):
         st.rerun()
 
 

@@ -43,11 +43,11 @@ def render_search_form(criteria: Criteria, options: Options) -> None:
     """Draw the heading and the form for this search; submitting it changes the address, which is the search."""
     _fill_widgets(criteria)
     # The script is our own file: no text from outside ever enters it.
-    st.html(f'<script type="text/javascript">{_suggestion_script()}</script>', unsafe_allow_javascript=True)
+    st.html(f'<script type="text/javascript">{_load_suggestion_script()}</script>', unsafe_allow_javascript=True)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(f'<h1 class="jl-title">{_("Job Feed")}</h1>', width="content")
         # Drawn only when opened: they are half of the form, and take as long to draw as the list below.
-        has_more = st.toggle(_more_label(criteria), key=_MORE_FILTERS_KEY)
+        has_more = st.toggle(_format_more_label(criteria), key=_MORE_FILTERS_KEY)
     with st.form("search", border=True):
         rows = {row: list(names) for row, names in groupby(_CONTROLS, key=lambda name: _CONTROLS[name].row)}
         _render_row(rows[1], options)
@@ -70,14 +70,14 @@ def render_search_form(criteria: Criteria, options: Options) -> None:
                 st.form_submit_button(_("Clear"), icon=":material/restart_alt:", on_click=_clear)
 
 
-def saved_search_parameters() -> dict[str, str | list[str]]:
+def read_saved_search_parameters() -> dict[str, str | list[str]]:
     """Return the part of the address that has to stay while a saved search is being changed."""
     search_id = parse_uuid(st.query_params.get(SEARCH_PARAMETER))
     return {SEARCH_PARAMETER: str(search_id)} if search_id else {}
 
 
 @cache
-def _suggestion_script() -> str:
+def _load_suggestion_script() -> str:
     return (Path(__file__).parents[2] / "assets" / "suggest.js").read_text(encoding="utf-8")
 
 
@@ -89,24 +89,24 @@ def _fill_widgets(criteria: Criteria) -> None:
     st.session_state[_LAST_ADDRESS_KEY] = address
     st.session_state[_MORE_FILTERS_KEY] = any(criteria.is_set(name) for name in _MORE_FILTERS)
     for name in _CONTROLS:
-        st.session_state[_WIDGET_KEY.format(name)] = _widget_value(criteria, name)
+        st.session_state[_WIDGET_KEY.format(name)] = _build_widget_value(criteria, name)
 
 
 def _restore_widgets(criteria: Criteria) -> None:
     """Give widgets that were not drawn for a while the value that Streamlit dropped."""
     for name in _MORE_FILTERS:
         if _WIDGET_KEY.format(name) not in st.session_state:
-            st.session_state[_WIDGET_KEY.format(name)] = _widget_value(criteria, name)
+            st.session_state[_WIDGET_KEY.format(name)] = _build_widget_value(criteria, name)
 
 
-def _more_label(criteria: Criteria) -> str:
+def _format_more_label(criteria: Criteria) -> str:
     count = sum(criteria.is_set(name) for name in _MORE_FILTERS)
     if not count:
         return _("More filters")
     return ngettext("More filters ({count} set)", "More filters ({count} set)", count).format(count=count)
 
 
-def _widget_value(criteria: Criteria, name: str) -> Any:
+def _build_widget_value(criteria: Criteria, name: str) -> Any:
     value = getattr(criteria, name)
     if _CONTROLS[name].widget == "text_list":
         return ", ".join(value)
@@ -125,7 +125,7 @@ def _submit(criteria: Criteria, has_more: bool) -> None:  # noqa: FBT001 - Strea
         parameters[name] = ["1" if item is True else str(item) for item in values]
     submitted, _ignored = from_address(parameters)
     st.session_state[_LAST_ADDRESS_KEY] = None
-    go(submitted.address() | saved_search_parameters(), to_top=False)
+    go(submitted.address() | read_saved_search_parameters(), to_top=False)
 
 
 def _clear() -> None:

@@ -19,22 +19,22 @@ from database.sessions import public_session, user_session
 _LAST_SEARCH_KEY = "search-ran"
 _MINUTE = 60
 _MAX_READS = 4  # of MOST_OPENED documents each, after a search's first
-_KEYS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_dump_json}
+_HASH_FUNCTIONS: dict[str | type[Any], Callable[[Any], Any]] = {Criteria: Criteria.model_dump_json}
 
 
-def remember(person: SignedInUser, criteria: Criteria, total: Total) -> None:
+def record_search(user: SignedInUser, criteria: Criteria, total: Total) -> None:
     """Record a search in the person's history once, not again for each page of it or each click on the screen."""
     search = criteria.model_dump_json(exclude={"sort"})
     if st.session_state.get(_LAST_SEARCH_KEY) == search:
         return
-    with user_session(person.user_id, writes=True) as session:
+    with user_session(user.user_id, writes=True) as session:
         search_history.record(session, criteria, total, now())
     st.session_state[_LAST_SEARCH_KEY] = search
 
 
-def load_recent_searches(person: SignedInUser) -> tuple[search_history.PastSearch, ...]:
+def load_recent_searches(user: SignedInUser) -> tuple[search_history.PastSearch, ...]:
     """Return the person's last searches that differ, newest first."""
-    with user_session(person.user_id) as session:
+    with user_session(user.user_id) as session:
         return search_history.list_recent(session)
 
 
@@ -53,7 +53,7 @@ def complete_page(criteria: Criteria, page: feed.FeedPage, cursor: Cursor | None
     return page
 
 
-@st.cache_data(ttl=_MINUTE, max_entries=500, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_data(ttl=_MINUTE, max_entries=500, show_spinner=False, hash_funcs=_HASH_FUNCTIONS)
 def load_total(criteria: Criteria) -> feed.Total:
     """Return how many listings match, at most a minute old."""
     with public_session() as session:

@@ -12,15 +12,15 @@ from app.kit.ui.navigation import go
 from app.search import cursors
 from app.search.criteria import Criteria
 from app.search.cursors import Cursor
-from app.search.feed import MOST_COUNTED, FeedPage, Total
-from app.search.ui.form import saved_search_parameters
+from app.search.feed import MAX_COUNTED, FeedPage, Total
+from app.search.ui.form import read_saved_search_parameters
 
 INCOMPLETE_NOTE = N_(
     "Many jobs contain these words, and checking each one takes time. Select Next page to continue, or add keywords, a "
     "location or another filter."
 )
 
-_SORTS = {"newest": N_("Newest first"), "salary": N_("Highest pay first"), "relevance": N_("Best match first")}
+_SORT_LABELS = {"newest": N_("Newest first"), "salary": N_("Highest pay first"), "relevance": N_("Best match first")}
 
 
 def read_page_cursor(ignored: list[str]) -> Cursor | None:
@@ -45,7 +45,7 @@ def format_heading(page: FeedPage, total: Total, criteria: Criteria) -> Markup:
     elif total.is_all and total.count <= len(page.cards):
         text = _format_jobs(len(page.cards), criteria)
     else:
-        count = max(total.count, min(last, MOST_COUNTED))
+        count = max(total.count, min(last, MAX_COUNTED))
         jobs = _format_jobs(count, criteria) if total.is_all else _format_many_jobs(count, criteria)
         text = _("{first} to {last} of {jobs}").format(first=formats.count(first), last=formats.count(last), jobs=jobs)
     return Markup('<h2 class="jl-section" aria-live="polite">{}</h2>').format(text)
@@ -69,14 +69,14 @@ def render_order(criteria: Criteria) -> None:
 
     def change_order() -> None:
         changed = criteria.model_copy(update={"sort": st.session_state["feed-sort"]})
-        go(changed.address() | saved_search_parameters(), to_top=False)
+        go(changed.address() | read_saved_search_parameters(), to_top=False)
 
     if st.session_state.get("feed-sort") != criteria.sort:
         st.session_state["feed-sort"] = criteria.sort
     st.selectbox(
         _("Order"),
-        list(_SORTS),
-        format_func=lambda name: _(_SORTS[name]),
+        list(_SORT_LABELS),
+        format_func=lambda name: _(_SORT_LABELS[name]),
         key="feed-sort",
         label_visibility="collapsed",
         on_change=change_order,
@@ -86,8 +86,8 @@ def render_order(criteria: Criteria) -> None:
 
 def render_pay_note(criteria: Criteria) -> None:
     """Say which filter the order or the pay filter still needs."""
-    by_pay = criteria.sort == "salary" or criteria.salary_min is not None or criteria.salary_max is not None
-    if by_pay and not criteria.currency:
+    is_pay_used = criteria.sort == "salary" or criteria.salary_min is not None or criteria.salary_max is not None
+    if is_pay_used and not criteria.currency:
         st.caption(
             _("Amounts in different currencies are compared as numbers. Select a currency to compare only its jobs.")
         )
@@ -97,7 +97,7 @@ def render_pay_note(criteria: Criteria) -> None:
 
 def render_pager(criteria: Criteria, page: FeedPage) -> None:
     """Draw the buttons to the previous and the next page."""
-    address = criteria.address() | saved_search_parameters()
+    address = criteria.address() | read_saved_search_parameters()
     with st.container(horizontal=True, horizontal_alignment="distribute", key="pager"):
         if page.previous:
             st.button(

@@ -14,7 +14,7 @@ from app.accounts.ui import current_user
 from app.kit.i18n import _, ngettext
 from app.kit.ui.rows import confirm, render_section, rerun_with_notice
 from app.settings.ui import labels
-from app.web.client import Client, client_of
+from app.web.client import Client, read_client
 from database.clock import now
 
 _SIGN_OUT_LINK_HTML = Markup('<a class="jl-act" href="/auth/sign-out" target="_self">{}</a>')
@@ -57,4 +57,4 @@ def _current_client() -> Client:
         (name.lower().encode(), value.encode("latin-1", "replace")) for name, value in st.context.headers.items()
     ]
     peer = (st.context.ip_address or "127.0.0.1", 0)
-    return client_of(HTTPConnection({"type": "websocket", "headers": headers, "client": peer}))
+    return read_client(HTTPConnection({"type": "websocket", "headers": headers, "client": peer}))

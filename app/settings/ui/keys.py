@@ -18,12 +18,12 @@ from app.kit.i18n import N_, _
 from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 from app.kit.ui.rows import confirm, render_section, rerun_with_notice
-from app.web.links import absolute
+from app.web.links import build_url
 from database.clock import now
 from database.sessions import user_session
 
 _NEW_ADDRESS_STATE_KEY, _NEW_API_KEY_STATE_KEY = "new-calendar-address", "new-api-key"
-_LIFETIMES = {None: N_("No expiration"), 30: N_("30 days"), 90: N_("90 days"), 365: N_("1 year")}
+_LIFETIME_LABELS = {None: N_("No expiration"), 30: N_("30 days"), 90: N_("90 days"), 365: N_("1 year")}
 
 
 def render_calendar(user: SignedInUser) -> None:
@@ -64,7 +64,9 @@ def render_api_keys(user: SignedInUser) -> None:
         name = st.text_input(
             _("Key name"), max_chars=keys.MAX_NAME_LENGTH, placeholder=_("For example, the program that uses it")
         )
-        days = st.selectbox(_("Expires after"), list(_LIFETIMES), format_func=lambda days: _(_LIFETIMES[days]))
+        days = st.selectbox(
+            _("Expires after"), list(_LIFETIME_LABELS), format_func=lambda days: _(_LIFETIME_LABELS[days])
+        )
         is_submitted = st.form_submit_button(_("Create key"))
     if is_submitted:
         _create_key(name, days)
@@ -125,7 +127,7 @@ def _create_key(name: str, days: int | None) -> None:
 
 def _renew_address(notice: str) -> None:
     def renew(session: Session) -> str:
-        st.session_state[_NEW_ADDRESS_STATE_KEY] = absolute(f"/calendar/{calendar.renew(session, now())}.ics")
+        st.session_state[_NEW_ADDRESS_STATE_KEY] = build_url(f"/calendar/{calendar.renew(session, now())}.ics")
         return notice
 
     if actions.run_action(renew):

@@ -16,7 +16,7 @@ from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
 
-_EVENTS = {
+_EVENT_LABELS = {
     "sign_up": N_("Account created"),
     "login_success": N_("Signed in"),
     "login_failure": N_("Sign-in failed: wrong password"),
@@ -33,21 +33,23 @@ _EVENTS = {
     "account_restored": N_("Account restored"),
     "data_exported": N_("Data downloaded"),
 }
-_GITHUB_EVENTS = {
+_GITHUB_EVENT_LABELS = {
     "login_success": N_("Signed in with GitHub"),
     "login_failure": N_("Sign-in with GitHub failed"),
     "login_limited": N_("Sign-in blocked: too many attempts"),
 }
-_WARNINGS = frozenset({"login_failure", "login_limited"})
+_WARNING_EVENTS = frozenset({"login_failure", "login_limited"})
 # Technical zone names that no person picks.
-_LEGACY_ZONES = ("Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
+_LEGACY_ZONE_PREFIXES = ("Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
 _JUST_NOW = timedelta(minutes=2)
 _HOUR = timedelta(hours=1)
 
 
 def describe_event(event: SecurityEvent) -> str:
     """Return a security event as a phrase."""
-    labels = _GITHUB_EVENTS if event.provider == "github" and event.event in _GITHUB_EVENTS else _EVENTS
+    labels = (
+        _GITHUB_EVENT_LABELS if event.provider == "github" and event.event in _GITHUB_EVENT_LABELS else _EVENT_LABELS
+    )
     return formats.word(event.event, labels) if event.event in labels else event.event.replace("_", " ").capitalize()
 
 
@@ -73,7 +75,7 @@ def format_security_log(events: Sequence[SecurityEvent], zone: tzinfo) -> Markup
 def format_device(device: Device, zone: tzinfo, now: datetime, *, is_current: bool) -> Markup:
     """Return a signed-in device with its address and its last use."""
     badge = widgets.badge(_("This device"), "good") if is_current else ""
-    last_used = _time_ago(device.last_used_at, now)
+    last_used = _format_time_ago(device.last_used_at, now)
     usage = _("Active now") if is_current else _("Last used {time}").format(time=last_used)
     address = _("from {address}").format(address=device.address) if device.address else _("from an unknown address")
     signed_in = _("signed in {time}").format(time=formats.moment(device.created_at, zone))
@@ -85,7 +87,7 @@ def format_device(device: Device, zone: tzinfo, now: datetime, *, is_current: bo
 @lru_cache(maxsize=8)
 def list_timezones(current: str | None) -> tuple[str, ...]:
     """Return the time zones to choose from, by name; a legacy name only where the user has it already."""
-    names = {name for name in list_known_timezones() if "/" in name and not name.startswith(_LEGACY_ZONES)}
+    names = {name for name in list_known_timezones() if "/" in name and not name.startswith(_LEGACY_ZONE_PREFIXES)}
     return tuple(sorted(names | {"UTC"} | ({current} if current else set())))
 
 
@@ -95,7 +97,7 @@ def format_timezone(name: str, at: datetime) -> str:
     return f"{name.replace('_', ' ')} (UTC{offset[:3]}:{offset[3:5]})"
 
 
-def _time_ago(moment: datetime, now: datetime) -> str:
+def _format_time_ago(moment: datetime, now: datetime) -> str:
     if now - moment < _JUST_NOW:
         return _("just now")
     if now - moment < _HOUR:
@@ -106,4 +108,4 @@ def _time_ago(moment: datetime, now: datetime) -> str:
 
 def _emphasise_warning(event: SecurityEvent) -> Markup:
     text = describe_event(event)
-    return Markup("<b>{}</b>").format(text) if event.event in _WARNINGS else Markup("{}").format(text)
+    return Markup("<b>{}</b>").format(text) if event.event in _WARNING_EVENTS else Markup("{}").format(text)

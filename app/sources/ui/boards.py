@@ -31,12 +31,12 @@ def render_boards(user_id: UUID, sources: Sequence[SourceStatus], zone: tzinfo) 
         source_column.selectbox(
             _("Source"),
             [None, *(source.code for source in sources)],
-            format_func=_source_names(sources),
+            format_func=_build_source_names(sources),
             key="boards-source",
         ),
         problem_column.toggle(_("Only boards with problems"), key="boards-troubled"),
     )
-    page = _current_page("boards", board_filter)
+    page = _read_current_page("boards", board_filter)
     with user_session(user_id) as session:
         boards, count = queries.list_boards(session, board_filter, now(), BOARDS_PER_PAGE, page * BOARDS_PER_PAGE)
     if not boards:
@@ -61,11 +61,11 @@ def render_rejected_records(user_id: UUID, sources: Sequence[SourceStatus], zone
     code = st.selectbox(
         _("Source of the records"),
         [None, *(source.code for source in sources if source.records)],
-        format_func=_source_names(sources),
+        format_func=_build_source_names(sources),
         key="rejected-source",
         width=360,
     )
-    page = _current_page("rejected", code)
+    page = _read_current_page("rejected", code)
     with user_session(user_id) as session:
         records = queries.list_rejected_records(session, code, RECORDS_PER_PAGE + 1, page * RECORDS_PER_PAGE)
     for record in records[:RECORDS_PER_PAGE]:
@@ -94,12 +94,12 @@ def _render_record(record: RejectedRecordRow, zone: tzinfo) -> None:
             st.caption(caption.format(count=formats.count(len(record.payload)), total=formats.count(record.length)))
 
 
-def _source_names(sources: Sequence[SourceStatus]) -> Callable[[str | None], str]:
+def _build_source_names(sources: Sequence[SourceStatus]) -> Callable[[str | None], str]:
     names = {source.code: source.name for source in sources}
     return lambda code: names.get(code, code) if code else _("All sources")
 
 
-def _current_page(table: str, filters: object) -> int:
+def _read_current_page(table: str, filters: object) -> int:
     """Return the page to draw; changed filters start at the first page."""
     if st.session_state.get(f"{table}-filters") != filters:
         st.session_state[f"{table}-filters"], st.session_state[f"{table}-page"] = filters, 0

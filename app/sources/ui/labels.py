@@ -10,10 +10,10 @@ from markupsafe import Markup
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
 from app.kit.ui import widgets
-from app.sources.queries import STALE, BoardRun, BoardStatus, CallBudgetUsage, OutboxStatus, SourceStatus
+from app.sources.queries import STALE_PERIOD, BoardRun, BoardStatus, CallBudgetUsage, OutboxStatus, SourceStatus
 
-_PERIODS = {"minute": N_("this minute"), "day": N_("today"), "week": N_("this week"), "month": N_("this month")}
-_RUN_STATUSES = {
+_PERIOD_LABELS = {"minute": N_("this minute"), "day": N_("today"), "week": N_("this week"), "month": N_("this month")}
+_RUN_STATUS_LABELS = {
     "running": N_("running"),
     "success": N_("complete"),
     "partial": N_("incomplete"),
@@ -21,9 +21,9 @@ _RUN_STATUSES = {
 }
 _MAX_ERROR_LENGTH = 400
 # Emails are sent within seconds, so a longer wait means that something is wrong.
-_LATE = timedelta(minutes=15)
+_LATE_PERIOD = timedelta(minutes=15)
 _SMALL_HTML = Markup('<div class="jl-quiet jl-small">{}</div>')
-_HEADING, _NUMBER_HEADING = Markup("<th>{}</th>"), Markup('<th class="jl-number">{}</th>')
+_HEADING_HTML, _NUMBER_HEADING_HTML = Markup("<th>{}</th>"), Markup('<th class="jl-number">{}</th>')
 _NUMBER_CELL_HTML = Markup('<td class="jl-number">{}</td>')
 
 
@@ -31,7 +31,7 @@ def format_metrics(sources: Sequence[SourceStatus], outbox: OutboxStatus) -> Mar
     """Return the four metric cards at the top of the screen."""
     active = [source for source in sources if source.is_active]
     boards = sum(source.boards for source in sources)
-    failing = formats.count(sum(source.failing for source in active))
+    failing = formats.count(sum(source.failing_boards for source in active))
     listings = formats.count(sum(source.listings for source in sources))
     cards = (
         (
@@ -57,10 +57,12 @@ def format_metrics(sources: Sequence[SourceStatus], outbox: OutboxStatus) -> Mar
 def format_source(source: SourceStatus, now: datetime, zone: tzinfo) -> Markup:
     """Return a source with its state, boards, newest complete fetch, open listings and call budgets."""
     parts = [ngettext("{count} board", "{count} boards", source.boards).format(count=formats.count(source.boards))]
-    if source.failing:
-        parts.append(Markup(_("<b>{count} failed</b>")).format(count=formats.count(source.failing)))
-    if source.newest:
-        parts.append(Markup(_("last complete fetch {time}")).format(time=_time_ago(source.newest, now, zone)))
+    if source.failing_boards:
+        parts.append(Markup(_("<b>{count} failed</b>")).format(count=formats.count(source.failing_boards)))
+    if source.newest_fetch_at:
+        parts.append(
+            Markup(_("last complete fetch {time}")).format(time=_format_time_ago(source.newest_fetch_at, now, zone))
+        )
     else:
         parts.append(_("never fetched"))
     parts.append(_("{count} open").format(count=formats.count(source.listings)))
@@ -68,7 +70,7 @@ def format_source(source: SourceStatus, now: datetime, zone: tzinfo) -> Markup:
         text = ngettext("{count} rejected record", "{count} rejected records", source.records)
         parts.append(text.format(count=formats.count(source.records)))
     budgets = Markup("").join(Markup("<div>{}</div>").format(_format_budget(budget)) for budget in source.budgets)
-    title = Markup('<div class="jl-badges"><b>{}</b>{}</div>').format(source.name, _source_badge(source, now))
+    title = Markup('<div class="jl-badges"><b>{}</b>{}</div>').format(source.name, _format_source_badge(source, now))
     return title + _SMALL_HTML.format(Markup(" · ").join(parts)) + _SMALL_HTML.format(budgets)
 
 
@@ -84,7 +86,9 @@ def format_boards(boards: Sequence[BoardStatus], now: datetime, zone: tzinfo) ->
         (_("Changed"), True),
         (_("Closed"), True),
     )
-    head = Markup("").join((_NUMBER_HEADING if is_number else _HEADING).format(name) for name, is_number in columns)
+    head = Markup("").join(
+        (_NUMBER_HEADING_HTML if is_number else _HEADING_HTML).format(name) for name, is_number in columns
+    )
     rows = Markup("").join(_format_board(board, now, zone) for board in boards)
     return Markup(
         '<div class="jl-scroll"><table class="jl-table jl-boards"><thead>'
@@ -95,15 +99,15 @@ def format_boards(boards: Sequence[BoardStatus], now: datetime, zone: tzinfo) ->
 def format_outbox(outbox: OutboxStatus, now: datetime, zone: tzinfo) -> Markup:
     """Return a sentence on the emails that wait, with the last error."""
     if not outbox.queued and not outbox.given_up:
-        return Markup("{} {}").format(_badge(_("All sent"), "good"), _("No emails are waiting."))
-    is_late = outbox.oldest is not None and now - outbox.oldest > _LATE
+        return Markup("{} {}").format(_format_badge(_("All sent"), "good"), _("No emails are waiting."))
+    is_late = outbox.oldest is not None and now - outbox.oldest > _LATE_PERIOD
     has_problem = is_late or outbox.failing or outbox.given_up
-    badge = _badge(_("Delayed"), "warn") if has_problem else _badge(_("Sending"))
+    badge = _format_badge(_("Delayed"), "warn") if has_problem else _format_badge(_("Sending"))
     queued = ngettext("{count} email is queued", "{count} emails are queued", outbox.queued)
     text: str = queued.format(count=formats.count(outbox.queued))
     if outbox.oldest:
         text = Markup(_("{queued}, the oldest from {time}")).format(
-            queued=text, time=_time_ago(outbox.oldest, now, zone)
+            queued=text, time=_format_time_ago(outbox.oldest, now, zone)
         )
     failures = _("{failing} failed at least once, {given_up} given up.").format(
         failing=formats.count(outbox.failing), given_up=formats.count(outbox.given_up)
@@ -112,28 +116,32 @@ def format_outbox(outbox: OutboxStatus, now: datetime, zone: tzinfo) -> Markup:
     return html + _format_error(outbox.last_error)
 
 
-def _badge(text: str, kind: str = "plain") -> Markup:
+def _format_badge(text: str, kind: str = "plain") -> Markup:
     return widgets.badge(text, kind)
 
 
-def _time_ago(value: datetime, now: datetime, zone: tzinfo) -> Markup:
+def _format_time_ago(value: datetime, now: datetime, zone: tzinfo) -> Markup:
     return widgets.time_ago(value, now, zone)
 
 
-def _source_badge(source: SourceStatus, now: datetime) -> Markup:
+def _format_source_badge(source: SourceStatus, now: datetime) -> Markup:
     if not source.is_active:
-        return _badge(_("Paused"))
+        return _format_badge(_("Paused"))
     if not source.boards:
-        return _badge(_("No boards"), "warn")
-    if source.failing == source.boards:
-        return _badge(_("Failing"), "closed")
-    if source.newest is None or now - source.newest > STALE:
-        return _badge(_("Stale"), "warn")
-    return _badge(_("Some boards failing"), "warn") if source.failing else _badge(_("Up to date"), "good")
+        return _format_badge(_("No boards"), "warn")
+    if source.failing_boards == source.boards:
+        return _format_badge(_("Failing"), "closed")
+    if source.newest_fetch_at is None or now - source.newest_fetch_at > STALE_PERIOD:
+        return _format_badge(_("Stale"), "warn")
+    return (
+        _format_badge(_("Some boards failing"), "warn")
+        if source.failing_boards
+        else _format_badge(_("Up to date"), "good")
+    )
 
 
 def _format_budget(budget: CallBudgetUsage) -> str:
-    period = formats.word(budget.period, _PERIODS)
+    period = formats.word(budget.period, _PERIOD_LABELS)
     if budget.allowed is None:
         text = ngettext("{calls} call {period}", "{calls} calls {period}", budget.calls)
         return text.format(calls=formats.count(budget.calls), period=period)
@@ -144,37 +152,41 @@ def _format_budget(budget: CallBudgetUsage) -> str:
 
 
 def _format_board(board: BoardStatus, now: datetime, zone: tzinfo) -> Markup:
-    last_complete = _time_ago(board.last_complete, now, zone) if board.last_complete else _("never")
+    last_complete = _format_time_ago(board.last_complete, now, zone) if board.last_complete else _("never")
     address = _SMALL_HTML.format(f"{board.source_name}: {board.slug}")
     return Markup("<tr><td><b>{}</b>{}{}</td><td>{}</td><td>{}</td>{}{}</tr>").format(
         board.name or board.slug,
         address,
         _format_error(_shorten(board.error)),
-        _board_badge(board, now),
+        _format_board_badge(board, now),
         last_complete,
         _NUMBER_CELL_HTML.format(formats.count(board.listings)),
         _format_run(board.run, now, zone),
     )
 
 
-def _board_badge(board: BoardStatus, now: datetime) -> Markup:
+def _format_board_badge(board: BoardStatus, now: datetime) -> Markup:
     if not board.is_active:
-        return _badge(_("Paused"))
+        return _format_badge(_("Paused"))
     if board.status == "failed":
-        return _badge(_("Failed"), "closed")
+        return _format_badge(_("Failed"), "closed")
     if board.last_complete is None:
-        return _badge(_("Waiting"), "warn")
-    return _badge(_("Stale"), "warn") if now - board.last_complete > STALE else _badge(_("Up to date"), "good")
+        return _format_badge(_("Waiting"), "warn")
+    return (
+        _format_badge(_("Stale"), "warn")
+        if now - board.last_complete > STALE_PERIOD
+        else _format_badge(_("Up to date"), "good")
+    )
 
 
 def _format_run(run: BoardRun | None, now: datetime, zone: tzinfo) -> Markup:
     if run is None:
         return Markup("<td>{}</td>").format(_("none yet")) + _NUMBER_CELL_HTML.format("-") * 3
-    status = formats.word(run.status, _RUN_STATUSES)
+    status = formats.word(run.status, _RUN_STATUS_LABELS)
     cells = Markup("").join(
         _NUMBER_CELL_HTML.format(formats.count(number)) for number in (run.new, run.changed, run.closed)
     )
-    return Markup("<td>{}, {}</td>{}").format(_time_ago(run.started_at, now, zone), status, cells)
+    return Markup("<td>{}, {}</td>{}").format(_format_time_ago(run.started_at, now, zone), status, cells)
 
 
 def _format_error(error: str | None) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from app.web.tokens import fingerprint
+from app.web.tokens import hash_token
 from tests.app.accounts.visitor import PASSWORD, Visitor, heading, letters_to, link_in, member, problem
 
 EMAIL = "ada@example.org"
@@ -34,7 +34,7 @@ def test_a_new_password_is_set_and_every_device_signed_out(
     assert Visitor().sign_in(EMAIL, NEW).status_code == 303
     assert any("password was changed" in letter.subject.lower() for letter in letters_to(EMAIL))
     token = link.partition("token=")[2]
-    assert owner.execute("select token_hash from password_reset_tokens").fetchall() == [(fingerprint(token),)]
+    assert owner.execute("select token_hash from password_reset_tokens").fetchall() == [(hash_token(token),)]
 
 
 def test_the_answer_is_the_same_whether_there_is_an_account(clock: Callable[..., object]) -> None:

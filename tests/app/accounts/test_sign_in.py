@@ -9,7 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.accounts import passwords, sessions
-from app.web.tokens import fingerprint
+from app.web.tokens import hash_token
 from database.sessions import auth_session
 from tests.app.accounts.visitor import PASSWORD, Visitor, heading, letters_to, link_in, member, problem
 
@@ -43,7 +43,7 @@ def test_only_the_fingerprint_of_a_session_is_stored(owner: psycopg.Connection) 
     ada = member(EMAIL)
     assert ada.session_token
     assert len(ada.session_token) >= 43
-    assert owner.execute("select session_token_hash from sessions").fetchall() == [(fingerprint(ada.session_token),)]
+    assert owner.execute("select session_token_hash from sessions").fetchall() == [(hash_token(ada.session_token),)]
     everything = owner.execute("select string_agg(s::text, ' ') from sessions as s").fetchone()
     assert everything
     assert ada.session_token not in everything[0]

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event
 
 from app.alerts import runner
 from app.mail import sender
-from app.mail.smtp import Server
+from app.mail.smtp import SmtpServer
 
 
 class _Fuse:
@@ -52,7 +52,7 @@ def _work(order: dict[str, Any]) -> None:
     if order["do"] == "check":
         runner.run_alerts()
         return
-    brief = Server("127.0.0.1", order["port"], seconds_to_connect=2, seconds_to_reply=0.2, seconds_to_accept=0.2)
+    brief = SmtpServer("127.0.0.1", order["port"], seconds_to_connect=2, seconds_to_reply=0.2, seconds_to_accept=0.2)
     while sender.send_due(server=brief).sent:
         pass
 

@@ -56,7 +56,7 @@ class Desk:
     def health(self) -> outbox.OutboxHealth:
         """The outbox's health as operators see it."""
         with Session(engine("auth")) as session:
-            return outbox.health(session)
+            return outbox.load_health(session)
 
     def waiting(self, **options: Any) -> list[outbox.QueuedEmail]:
         """The letters that wait."""

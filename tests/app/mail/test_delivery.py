@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 
 from app.mail.addresses import MailSettingError
-from app.mail.emails import Email, verify_address
+from app.mail.emails import Email, build_verification_email
 from app.mail.sender import SendReport, send_due
 from database.clock import now
 from tests.app.mail.conftest import Later
@@ -22,7 +22,7 @@ LINK = "https://jobs.example.org/auth/verify?token=" + "t" * 43
 
 
 def test_a_letter_is_delivered_once_with_both_bodies(desk: Desk, postmaster: Postmaster, later: Later) -> None:
-    letter = desk.queue(verify_address(LINK, 24), user_id=desk.person())
+    letter = desk.queue(build_verification_email(LINK, 24), user_id=desk.person())
     assert send_due() == SendReport(sent=1)
     assert send_due() == SendReport()
     received = postmaster.next()

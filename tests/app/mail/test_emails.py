@@ -13,24 +13,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.mail import emails
-from app.mail.emails import Email, one_line, unlinked
+from app.mail.emails import Email, break_links, shorten_to_line
 
 LINK = "https://jobs.example.org/auth/x?token=a-b_c&next=/feed"
 OTHER = "https://jobs.example.org/auth/other"
 WHEN = datetime(2026, 11, 22, 14, 5, tzinfo=ZoneInfo("Europe/Berlin"))
 ALL: dict[str, Callable[[], Email]] = {
-    "verify_address": lambda: emails.verify_address(LINK, 24),
-    "finish_sign_up": lambda: emails.finish_sign_up(LINK, 24),
-    "address_in_use": lambda: emails.address_in_use(LINK, OTHER),
-    "reset_password": lambda: emails.reset_password(LINK, 30),
-    "password_changed": lambda: emails.password_changed(WHEN, LINK),
-    "email_change_confirm": lambda: emails.email_change_confirm(LINK, 1),
-    "email_change_notice": lambda: emails.email_change_notice("b…@example.com"),
-    "new_sign_in": lambda: emails.new_sign_in("Firefox on Linux", "203.0.113.7", WHEN, LINK),
-    "account_deleted": lambda: emails.account_deleted(datetime(2026, 12, 22, tzinfo=UTC)),
-    "github_linked": lambda: emails.github_linked("octocat"),
-    "github_unlinked": emails.github_unlinked,
-    "email_changed": lambda: emails.email_changed("n…@example.org"),
+    "verify_address": lambda: emails.build_verification_email(LINK, 24),
+    "finish_sign_up": lambda: emails.build_finish_sign_up_email(LINK, 24),
+    "address_in_use": lambda: emails.build_address_in_use_email(LINK, OTHER),
+    "reset_password": lambda: emails.build_reset_password_email(LINK, 30),
+    "password_changed": lambda: emails.build_password_changed_email(WHEN, LINK),
+    "email_change_confirm": lambda: emails.build_email_change_confirmation(LINK, 1),
+    "email_change_notice": lambda: emails.build_email_change_notice("b…@example.com"),
+    "new_sign_in": lambda: emails.build_new_sign_in_email("Firefox on Linux", "203.0.113.7", WHEN, LINK),
+    "account_deleted": lambda: emails.build_account_deleted_email(datetime(2026, 12, 22, tzinfo=UTC)),
+    "github_linked": lambda: emails.build_github_linked_email("octocat"),
+    "github_unlinked": emails.build_github_unlinked_email,
+    "email_changed": lambda: emails.build_email_changed_notice("n…@example.org"),
 }
 WITHOUT_LINK = {"email_change_notice", "email_changed", "account_deleted", "github_linked", "github_unlinked"}
 
@@ -77,9 +77,9 @@ def test_links_are_whole_in_both_forms(name: str) -> None:
 
 
 def test_times_have_their_zone_and_plurals_agree() -> None:
-    assert "22 November 2026, 14:05 CET" in " ".join(emails.password_changed(WHEN, LINK).text.split())
-    assert "expires in 1 hour." in " ".join(emails.verify_address(LINK, 1).text.split())
-    assert "expires in 2 hours." in " ".join(emails.verify_address(LINK, 2).text.split())
+    assert "22 November 2026, 14:05 CET" in " ".join(emails.build_password_changed_email(WHEN, LINK).text.split())
+    assert "expires in 1 hour." in " ".join(emails.build_verification_email(LINK, 1).text.split())
+    assert "expires in 2 hours." in " ".join(emails.build_verification_email(LINK, 2).text.split())
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_times_have_their_zone_and_plurals_agree() -> None:
     ],
 )
 def test_a_name_is_never_a_link(words: str, shown: str) -> None:
-    assert unlinked(words) == shown
-    email = emails.github_linked(words)
+    assert break_links(words) == shown
+    email = emails.build_github_linked_email(words)
     assert shown in " ".join(email.text.split())
     assert shown in " ".join(Page(email.html).words.split())
     assert Page(email.html).links == []
@@ -103,7 +103,7 @@ def test_a_name_is_never_a_link(words: str, shown: str) -> None:
 
 def test_markup_in_a_name_stays_text() -> None:
     device = '<img src=x onerror=alert(1)><a href="https://evil.example">'
-    email = emails.new_sign_in(device, "<script>", WHEN, LINK)
+    email = emails.build_new_sign_in_email(device, "<script>", WHEN, LINK)
     page = Page(email.html)
     assert page.loaded == []
     assert set(page.links) == {LINK}
@@ -111,7 +111,7 @@ def test_markup_in_a_name_stays_text() -> None:
 
 
 def test_a_very_long_name_is_cut() -> None:
-    assert len(unlinked("n" * 10_000)) < 100
+    assert len(break_links("n" * 10_000)) < 100
 
 
 @given(st.text())
@@ -119,7 +119,7 @@ def test_a_subject_is_one_line_whatever_goes_in(words: str) -> None:
     subject = Email(words, "").subject
     assert len(subject.splitlines()) <= 1
     assert all(unicodedata.category(mark) not in {"Cc", "Cs"} for mark in subject)
-    assert subject == one_line(subject, 150)
+    assert subject == shorten_to_line(subject, 150)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_subject_is_one_line_whatever_goes_in(words: str) -> None:
 )
 def test_only_a_web_address_is_a_link(link: str) -> None:
     with pytest.raises(ValueError, match="http or https"):
-        emails.verify_address(link, 1)
+        emails.build_verification_email(link, 1)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.mail.sender import send_due
-from app.mail.smtp import Server
+from app.mail.smtp import SmtpServer
 from tests.app.mail.certificates import contexts
 from tests.app.mail.desk import Desk
 from tests.app.mail.postmaster import Postmaster, serving
@@ -35,7 +35,7 @@ def authority(tmp_path: Path) -> Authority:
 @pytest.fixture
 def far_away(monkeypatch: pytest.MonkeyPatch) -> None:
     """Treat this machine as another one, to which a wire leads."""
-    monkeypatch.setattr(Server, "is_loopback", False)
+    monkeypatch.setattr(SmtpServer, "is_loopback", False)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_starttls_then_sign_in_then_the_letter(
 ) -> None:
     postmaster, port = strict
     desk.queue(), desk.queue()
-    assert send_due(server=Server.from_url(f"smtp://{USER}127.0.0.1:{port}", trust=authority.trust)).sent == 2
+    assert send_due(server=SmtpServer.from_url(f"smtp://{USER}127.0.0.1:{port}", trust=authority.trust)).sent == 2
     received = postmaster.next()
     assert (received.is_encrypted, received.user) == (True, "ledger@example.org")
     assert len(postmaster.signed_in) == 1
@@ -63,7 +63,7 @@ def test_a_wrong_password_keeps_the_letters_and_is_not_repeated_in_the_reason(
     desk: Desk, strict: tuple[Postmaster, int], authority: Authority
 ) -> None:
     letter = desk.queue()
-    server = Server.from_url(f"smtp://ledger:hunter2@127.0.0.1:{strict[1]}", trust=authority.trust)
+    server = SmtpServer.from_url(f"smtp://ledger:hunter2@127.0.0.1:{strict[1]}", trust=authority.trust)
     done = send_due(server=server)
     assert done.is_server_unready
     assert str(done.reason).startswith("535 ")
@@ -75,7 +75,7 @@ def test_a_password_that_smtp_cannot_carry_is_named(
     desk: Desk, strict: tuple[Postmaster, int], authority: Authority
 ) -> None:
     desk.queue()
-    server = Server.from_url(f"smtp://ledger:gr%C3%B6%C3%9Fe@127.0.0.1:{strict[1]}", trust=authority.trust)
+    server = SmtpServer.from_url(f"smtp://ledger:gr%C3%B6%C3%9Fe@127.0.0.1:{strict[1]}", trust=authority.trust)
     assert send_due(server=server).reason == "the user and password in SMTP_URL must be ASCII"
 
 
@@ -83,7 +83,7 @@ def test_a_password_that_smtp_cannot_carry_is_named(
 def test_a_certificate_of_an_unknown_authority_is_refused(desk: Desk, strict: tuple[Postmaster, int]) -> None:
     postmaster, port = strict
     desk.queue()
-    done = send_due(server=Server.from_url(f"smtp://{USER}127.0.0.1:{port}"))
+    done = send_due(server=SmtpServer.from_url(f"smtp://{USER}127.0.0.1:{port}"))
     assert done.is_server_unready
     assert "certificate verify failed" in str(done.reason)
     assert postmaster.signed_in == []
@@ -95,7 +95,7 @@ def test_a_certificate_for_another_name_is_refused(
     desk: Desk, strict: tuple[Postmaster, int], authority: Authority
 ) -> None:
     desk.queue()
-    done = send_due(server=Server.from_url(f"smtp://{USER}localhost:{strict[1]}", trust=authority.trust))
+    done = send_due(server=SmtpServer.from_url(f"smtp://{USER}localhost:{strict[1]}", trust=authority.trust))
     assert "certificate verify failed" in str(done.reason)
     assert strict[0].signed_in == []
 
@@ -104,7 +104,7 @@ def test_a_relay_on_this_machine_may_have_any_certificate(desk: Desk, authority:
     desk.queue()
     own = Postmaster()
     with serving(own, tls_context=authority.server) as port:
-        assert send_due(server=Server.from_url(f"smtp://127.0.0.1:{port}")).sent == 1
+        assert send_due(server=SmtpServer.from_url(f"smtp://127.0.0.1:{port}")).sent == 1
     assert not own.next().is_encrypted
 
 
@@ -113,7 +113,7 @@ def test_without_credentials_starttls_is_still_used_where_offered(desk: Desk, au
     desk.queue()
     own = Postmaster()
     with serving(own, tls_context=authority.server) as port:
-        assert send_due(server=Server.from_url(f"smtp://127.0.0.1:{port}", trust=authority.trust)).sent == 1
+        assert send_due(server=SmtpServer.from_url(f"smtp://127.0.0.1:{port}", trust=authority.trust)).sent == 1
     assert own.next().is_encrypted
 
 
@@ -122,7 +122,7 @@ def test_no_password_leaves_the_machine_in_the_clear(desk: Desk) -> None:
     desk.queue()
     own = Postmaster()
     with serving(own, authenticator=own.authenticate, auth_require_tls=False) as port:
-        done = send_due(server=Server.from_url(f"smtp://{USER}127.0.0.1:{port}"))
+        done = send_due(server=SmtpServer.from_url(f"smtp://{USER}127.0.0.1:{port}"))
     assert (done.is_server_unready, own.signed_in) == (True, [])
     assert "no encryption" in str(done.reason)
 
@@ -131,7 +131,7 @@ def test_on_this_machine_a_password_may_go_without_tls(desk: Desk) -> None:
     desk.queue()
     own = Postmaster()
     with serving(own, authenticator=own.authenticate, auth_require_tls=False) as port:
-        assert send_due(server=Server.from_url(f"smtp://{USER}localhost:{port}")).sent == 1
+        assert send_due(server=SmtpServer.from_url(f"smtp://{USER}localhost:{port}")).sent == 1
     assert own.next().user == "ledger@example.org"
 
 
@@ -141,5 +141,5 @@ def test_smtps_speaks_tls_from_the_start(desk: Desk, authority: Authority, *, is
     own = Postmaster()
     trust = authority.trust if is_trusted else None
     with serving(own, wrapped=authority.server) as port:
-        done = send_due(server=Server.from_url(f"smtps://127.0.0.1:{port}", trust=trust))
+        done = send_due(server=SmtpServer.from_url(f"smtps://127.0.0.1:{port}", trust=trust))
     assert (done.sent, done.is_server_unready) == ((1, False) if is_trusted else (0, True))

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.mail import outbox
-from app.mail.addresses import BadAddress, deliverable, masked, redacted
+from app.mail.addresses import BadAddress, check_deliverable, mask_address, redact
 from database.clock import now
 from database.engine import Role, engine
 from database.models import User
@@ -75,13 +75,13 @@ def test_health_counts_what_is_late_and_what_went_wrong(desk: Desk, later: Later
     )
     desk.execute("update ops.email_outbox set sent_at = now() where id = %s", sent)
     later(timedelta(minutes=10))
-    assert desk.health() == outbox.OutboxHealth(queued=3, oldest_seconds=600.0, failing=1, given_up=1)
+    assert desk.health() == outbox.OutboxHealth(queued=3, oldest_age_seconds=600.0, failing=1, given_up=1)
 
 
 def test_a_letter_for_later_is_not_late(desk: Desk, later: Later) -> None:
     desk.queue(recipient="bob@example.org", not_before=now() + timedelta(days=2))
     later(timedelta(days=1))
-    assert desk.health() == outbox.OutboxHealth(queued=1, oldest_seconds=0.0, failing=0, given_up=0)
+    assert desk.health() == outbox.OutboxHealth(queued=1, oldest_age_seconds=0.0, failing=0, given_up=0)
 
 
 def test_what_is_done_can_be_forgotten_and_what_waits_cannot(desk: Desk, later: Later) -> None:
@@ -95,10 +95,10 @@ def test_what_is_done_can_be_forgotten_and_what_waits_cannot(desk: Desk, later: 
 
 
 def test_addresses_are_written_for_the_wire_and_for_the_eye() -> None:
-    assert deliverable("ada@straße.example") == "ada@xn--strae-oqa.example"
-    assert deliverable("jürgen@example.org") == "jürgen@example.org"
-    assert masked("ada@example.org") == "a…@example.org"
+    assert check_deliverable("ada@straße.example") == "ada@xn--strae-oqa.example"
+    assert check_deliverable("jürgen@example.org") == "jürgen@example.org"
+    assert mask_address("ada@example.org") == "a…@example.org"
     said = "550 5.1.1 <ada@example.org>:\r\n user to=<b+c@example.org> unknown, secret"
-    assert redacted(said, "secret") == "550 5.1.1 <…>: user to=<…> unknown, …"
+    assert redact(said, "secret") == "550 5.1.1 <…>: user to=<…> unknown, …"
     with pytest.raises(BadAddress):
-        deliverable("ada@exämple..org")
+        check_deliverable("ada@exämple..org")

@@ -10,8 +10,8 @@ import pytest
 
 from app.mail.addresses import MailSettingError
 from app.mail.outbox import NEVER
-from app.mail.sender import PAUSES, SendReport, send_due
-from app.mail.smtp import Server, configured_server
+from app.mail.sender import RETRY_PAUSES, SendReport, send_due
+from app.mail.smtp import SmtpServer, read_configured_server
 from database.clock import now
 from tests.app.mail.conftest import Later
 from tests.app.mail.desk import Desk
@@ -19,9 +19,9 @@ from tests.app.mail.postmaster import DROP, HANG, Postmaster
 
 
 @pytest.fixture
-def impatient(postmaster: Postmaster) -> Server:
+def impatient(postmaster: Postmaster) -> SmtpServer:
     """The server of `postmaster`, for which nobody waits long."""
-    server = configured_server()
+    server = read_configured_server()
     assert server is not None
     return replace(server, seconds_to_connect=5, seconds_to_reply=0.3, seconds_to_accept=0.3)
 
@@ -45,7 +45,7 @@ def test_the_pauses_grow_to_two_days_and_then_the_letter_is_given_up_but_kept(
     letter = desk.queue()
     begun = now()
     postmaster.answers["RCPT"] = ["450 4.2.0 later"] * 20
-    for pause in PAUSES:
+    for pause in RETRY_PAUSES:
         assert send_due().failed == 1
         assert desk.row(letter)["not_before"] == now() + pause
         later(pause)
@@ -82,7 +82,7 @@ def test_a_bad_letter_does_not_keep_back_the_good_ones(desk: Desk, postmaster: P
 @pytest.mark.parametrize("verb", ["RCPT", "DATA"])
 @pytest.mark.parametrize("trouble", [HANG, DROP])
 def test_a_server_that_hangs_or_cuts_the_line_has_another_try(
-    desk: Desk, postmaster: Postmaster, impatient: Server, later: Later, verb: str, trouble: str
+    desk: Desk, postmaster: Postmaster, impatient: SmtpServer, later: Later, verb: str, trouble: str
 ) -> None:
     letter = desk.queue()
     postmaster.answers[verb] = [trouble]
@@ -98,7 +98,7 @@ def test_a_server_that_hangs_or_cuts_the_line_has_another_try(
 
 @pytest.mark.parametrize("answer", ["550 5.7.1 sender not allowed", "421 4.3.2 shutting down", HANG, DROP])
 def test_a_server_that_takes_nothing_costs_no_letter_a_try(
-    desk: Desk, postmaster: Postmaster, impatient: Server, answer: str
+    desk: Desk, postmaster: Postmaster, impatient: SmtpServer, answer: str
 ) -> None:
     letters = [desk.queue(), desk.queue()]
     postmaster.answers["MAIL"] = [answer]
@@ -121,14 +121,14 @@ def test_a_server_that_is_away_is_named_as_the_reason(desk: Desk, monkeypatch: p
     assert desk.row(letter)["last_error"] == done.reason
 
 
-def test_a_server_that_never_greets_is_left(desk: Desk, impatient: Server) -> None:
+def test_a_server_that_never_greets_is_left(desk: Desk, impatient: SmtpServer) -> None:
     desk.queue()
     with socket.create_server(("127.0.0.1", 0)) as silent:
         mute = replace(impatient, port=silent.getsockname()[1], seconds_to_connect=0.3)
         assert send_due(server=mute).is_server_unready
 
 
-def test_a_greeting_with_an_error_keeps_the_letters(desk: Desk, impatient: Server) -> None:
+def test_a_greeting_with_an_error_keeps_the_letters(desk: Desk, impatient: SmtpServer) -> None:
     desk.queue()
     with socket.create_server(("127.0.0.1", 0)) as rude:
         port = rude.getsockname()[1]
@@ -137,7 +137,7 @@ def test_a_greeting_with_an_error_keeps_the_letters(desk: Desk, impatient: Serve
     assert (done.is_server_unready, done.reason) == (True, "554 5.3.2 not today")
 
 
-def _refuse_one(listener: socket.socket, server: Server) -> SendReport:
+def _refuse_one(listener: socket.socket, server: SmtpServer) -> SendReport:
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(1) as pool:
@@ -163,15 +163,15 @@ def _refuse_one(listener: socket.socket, server: Server) -> SendReport:
 )
 def test_an_address_that_cannot_be_used_says_how_it_should_look(url: str) -> None:
     with pytest.raises(MailSettingError, match="smtp://user:password@host:587") as caught:
-        Server.from_url(url)
+        SmtpServer.from_url(url)
     assert "pa/ss" not in str(caught.value)
 
 
 def test_an_address_is_read_with_its_usual_port() -> None:
-    assert Server.from_url("smtp://localhost") == Server("localhost", 25)
-    assert Server.from_url("smtp://ada%40example.org:p%40ss%3Aw%2F@host") == Server(
+    assert SmtpServer.from_url("smtp://localhost") == SmtpServer("localhost", 25)
+    assert SmtpServer.from_url("smtp://ada%40example.org:p%40ss%3Aw%2F@host") == SmtpServer(
         "host", 587, "ada@example.org", "p@ss:w/"
     )
-    assert Server.from_url("smtps://a:b@host/") == Server("host", 465, "a", "b", implicit_tls=True)
-    assert Server.from_url("smtp://[::1]:2525").is_loopback
-    assert "b-secret" not in repr(Server.from_url("smtps://a:b-secret@host"))
+    assert SmtpServer.from_url("smtps://a:b@host/") == SmtpServer("host", 465, "a", "b", implicit_tls=True)
+    assert SmtpServer.from_url("smtp://[::1]:2525").is_loopback
+    assert "b-secret" not in repr(SmtpServer.from_url("smtps://a:b-secret@host"))

@@ -164,7 +164,7 @@ def test_the_most_specific_curve_of_a_scope(
 ) -> None:
     curve = durations.load_curve(session, scope)
     assert curve is not None
-    assert curve.covers == covers
+    assert curve.covered_scope == covers
 
 
 def test_no_curve_without_listings(ledger: Ledger, session: Session) -> None:

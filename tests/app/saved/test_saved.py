@@ -44,8 +44,8 @@ def test_what_happened_since_saving_is_shown(jobs: Jobs, own: Session) -> None:
     assert since == {
         "Steady": None, "Changed": SINCE, "Closed": None, "Back": NOW - timedelta(days=1), "Rich": None,
     }  # fmt: skip
-    assert sorted(titles(saved_queries.load_saved_cards(own, only="changed"))) == ["Back", "Changed"]
-    assert titles(saved_queries.load_saved_cards(own, only="closed")) == ["Closed"]
+    assert sorted(titles(saved_queries.load_saved_cards(own, saved_filter="changed"))) == ["Back", "Changed"]
+    assert titles(saved_queries.load_saved_cards(own, saved_filter="closed")) == ["Closed"]
 
 
 def test_a_change_before_saving_is_no_change(jobs: Jobs, own: Session) -> None:

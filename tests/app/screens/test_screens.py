@@ -129,8 +129,8 @@ def test_a_search_that_must_open_many_texts_reads_on_and_says_when_it_stops(
         job = Job(title=title, company="Bakery", posted_days_ago=number)
         filled.listing(Key("greenhouse", "northwind", f"b{number}"), Version(NOW, job))
     filled.commit()
-    monkeypatch.setattr(ordering, "MAX_WALKED", 1)
-    monkeypatch.setattr(ordering, "MOST_OPENED", 5)
+    monkeypatch.setattr(ordering, "MAX_WALKED_ROWS", 1)
+    monkeypatch.setattr(ordering, "MAX_OPENED_DOCUMENTS", 5)
     search = {"keywords": '"street baker"'}
     app = draw("feed", search)
     assert "1 matching job" in words(app)

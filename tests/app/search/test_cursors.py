@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.search.cursors import Cursor, Place, read_cursor
+from app.search.cursors import Cursor, SortPosition, read_cursor
 
 PLACES = st.builds(
-    Place,
+    SortPosition,
     st.floats(allow_nan=False, allow_infinity=False),
     st.datetimes(datetime(1960, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - given a zone
     st.uuids(),
@@ -19,7 +19,7 @@ PLACES = st.builds(
 
 
 @given(PLACES, st.integers(0, 999_999_999))
-def test_a_place_survives_the_address(place: Place, ahead: int) -> None:
+def test_a_place_survives_the_address(place: SortPosition, ahead: int) -> None:
     cursor = Cursor("after", place, ahead)
     assert read_cursor("after", str(cursor)) == cursor
 

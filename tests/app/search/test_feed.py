@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.listings.cards import MARK_END, MARK_START, Pay, cards
 from app.search import feed, ordering
 from app.search.criteria import Criteria, Sort
-from app.search.cursors import Cursor, Place
+from app.search.cursors import Cursor, SortPosition
 from app.search.feed import Total
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 
@@ -78,8 +78,8 @@ def test_paging_forwards_and_back_equals_the_whole_list(many: Ledger, session: S
 def test_where_too_many_would_have_to_be_opened_a_page_ends_early_and_nothing_is_lost(
     many: Ledger, session: Session, monkeypatch: pytest.MonkeyPatch, sort: Sort
 ) -> None:
-    monkeypatch.setattr(ordering, "MAX_WALKED", 2)
-    monkeypatch.setattr(ordering, "MOST_OPENED", 5)
+    monkeypatch.setattr(ordering, "MAX_WALKED_ROWS", 2)
+    monkeypatch.setattr(ordering, "MAX_OPENED_DOCUMENTS", 5)
     criteria = Criteria(keywords='"python job" or "job job"', sort=sort)
     matching = "d.is_open and l.title ~* 'python job'"
     listings = "ops.listing_documents as d join job_listings as l on l.id = d.listing_id"
@@ -108,8 +108,8 @@ def test_reading_on_fills_a_page_that_was_cut(
 ) -> None:
     criteria = Criteria(keywords='"python job"', sort=sort)
     at_once = feed.search(session, criteria, NOW)
-    monkeypatch.setattr(ordering, "MAX_WALKED", 2)
-    monkeypatch.setattr(ordering, "MOST_OPENED", 5)
+    monkeypatch.setattr(ordering, "MAX_WALKED_ROWS", 2)
+    monkeypatch.setattr(ordering, "MAX_OPENED_DOCUMENTS", 5)
     page = feed.search(session, criteria, NOW)
     assert page.is_incomplete
     while page.is_incomplete:
@@ -131,7 +131,7 @@ def test_a_count_says_when_it_looked_at_some_only(
 ) -> None:
     phrase = Criteria(keywords='"python job"')
     everything = feed.count(session, phrase, NOW)
-    monkeypatch.setattr(feed, "MOST_COUNTED", 10)
+    monkeypatch.setattr(feed, "MAX_COUNTED", 10)
     some = feed.count(session, phrase, NOW)
     assert everything.is_all
     assert not some.is_all
@@ -151,7 +151,7 @@ def test_best_match_without_keywords_is_newest(many: Ledger, session: Session) -
 
 
 def test_a_place_beyond_the_end_gives_an_empty_page(many: Ledger, session: Session) -> None:
-    beyond = Cursor("after", Place(0.0, NOW - timedelta(days=400), uuid4()), 7)
+    beyond = Cursor("after", SortPosition(0.0, NOW - timedelta(days=400), uuid4()), 7)
     assert feed.search(session, Criteria(), NOW, beyond) == feed.FeedPage((), 0, None, None)
 
 

@@ -89,7 +89,7 @@ def test_best_match_has_all_words_in_the_title_before_some_before_none(ledger: L
 
 
 def test_a_count_stops_where_nobody_needs_it(market: Ledger, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed, "MOST_COUNTED", 3)
+    monkeypatch.setattr(feed, "MAX_COUNTED", 3)
     assert feed.count(session, Criteria(), NOW) == Total(3, is_all=False)
     assert feed.count(session, Criteria(keywords="haus"), NOW) == Total(1, is_all=True)
 

@@ -115,7 +115,7 @@ def test_a_get_downloads_nothing(owner: psycopg.Connection) -> None:
 
 def test_every_table_that_row_level_security_guards_is_exported(owner: psycopg.Connection) -> None:
     guarded = owner.execute("select tablename from pg_policies where policyname = 'own_rows'").fetchall()
-    assert {model.__tablename__ for model in export.MODELS} == {name for (name,) in guarded} >= set(EXPORTED)
+    assert {model.__tablename__ for model in export.EXPORTED_MODELS} == {name for (name,) in guarded} >= set(EXPORTED)
 
 
 @pytest.mark.parametrize("path", ["/auth/export"])

@@ -126,7 +126,12 @@ def test_sources_budgets_records_and_emails_are_counted(filled: Ledger) -> None:
         adzuna, greenhouse = queries.list_sources(session)
         outbox = queries.get_outbox_status(session)
         pages = [queries.list_rejected_records(session, None, 10, offset) for offset in (0, 10)]
-    assert (greenhouse.boards, greenhouse.failing, greenhouse.never, greenhouse.listings) == (4, 1, 1, 3)
+    assert (greenhouse.boards, greenhouse.failing_boards, greenhouse.never_fetched, greenhouse.listings) == (
+        4,
+        1,
+        1,
+        3,
+    )
     assert {budget.period: (budget.calls, budget.allowed) for budget in adzuna.budgets} == {
         "minute": (0, 25),
         "day": (250, 250),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from starlette.requests import Request
 
-from app.web.client import Client, client_of
+from app.web.client import Client, read_client
 
 
 def client(peer: str | None, *forwarded: str, agent: str = "x") -> Client:
     headers = [(b"x-forwarded-for", value.encode()) for value in forwarded] + [(b"user-agent", agent.encode("latin-1"))]
-    return client_of(Request({"type": "http", "headers": headers, "client": (peer, 1) if peer else None}))
+    return read_client(Request({"type": "http", "headers": headers, "client": (peer, 1) if peer else None}))
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_a_form_key_that_was_planted_does_not_help_another_site() -> None:
     fields = {"token": token, "email": EMAIL, "password": PASSWORD}
     for headers in ({"Origin": "http://evil.jobs.example"}, {"Sec-Fetch-Site": "same-site"}):
         assert victim.post("/auth/sign-in", fields, headers).status_code == 403
-    assert forms.token_for("a key", None) != forms.token_for("a key", "a session")
+    assert forms.create_form_token("a key", None) != forms.create_form_token("a key", "a session")
 
 
 def _remembering() -> None:

@@ -20,7 +20,7 @@ from app.kit.i18n import _, ngettext
 from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 from app.kit.ui.rows import confirm
-from app.router import page
+from app.router import get_page
 from database.clock import now
 from database.sessions import user_session
 
@@ -41,7 +41,7 @@ def render_result(user: SignedInUser, result: ImportResult) -> None:
     _render_rejected(user, result)
     _render_unreverted()
     with st.container(horizontal=True):
-        st.page_link(page("applications"), label=_("See my applications"), icon=":material/view_kanban:")
+        st.page_link(get_page("applications"), label=_("See my applications"), icon=":material/view_kanban:")
         _render_revert(result)
 
 
