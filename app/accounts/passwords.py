@@ -38,7 +38,7 @@ def is_hash_outdated(password_hash: str) -> bool:
 def find_password_problem(password: str, *personal_words: str) -> str | None:
     """Return a message on what is wrong with a new password, None when it is fine.
 
-    `personal_words` are words that must not be the password, such as the email and the name. Any characters are allowed.
+    `personal_words`, such as the email and the name, must not be the password. Any characters are allowed.
     """
     if len(password) < MIN_LENGTH:
         return _("Use at least {count} characters. A few unrelated words make a good password.").format(

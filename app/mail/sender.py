@@ -96,8 +96,8 @@ def keep_sending(
 ) -> None:
     """Send what is due until `stop` is set; meant for a thread. Survives the database and the server going away.
 
-    The outbox is polled every `poll_seconds`: one index lookup, which retries need anyway, and which unlike LISTEN needs no
-    connection of its own and works through any pooler.
+    The outbox is polled every `poll_seconds`: one index lookup, which retries need anyway, and which unlike LISTEN
+    needs no connection of its own and works through any pooler.
     """
     pause, last_problem = 0.0, None
     while not stop.wait(pause):

@@ -56,7 +56,7 @@ class CurveStep:
 
 @dataclass(frozen=True, slots=True)
 class SurvivalCurve:
-    """The most specific curve for a scope. Curves exist by country or by source; `covered_scope` is the scope of this one."""
+    """The most specific curve for a scope. Curves exist by country or by source; this one is for `covered_scope`."""
 
     quartiles: DurationQuartiles
     steps: tuple[CurveStep, ...]

@@ -34,8 +34,8 @@ class SortPosition:
 class Cursor:
     """The page after a row, or the page before it.
 
-    `rows_ahead` counts the listings before that page's first row ("after") or before the row itself ("before"), as they were
-    when the cursor was made: counting them again would take longer on every further page.
+    `rows_ahead` counts the listings before that page's first row ("after") or before the row itself ("before"), as they
+    were when the cursor was made: counting them again would take longer on every further page.
     """
 
     side: Side

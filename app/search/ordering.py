@@ -51,9 +51,10 @@ _KEYS = 2  # of an order without a score
 
 @dataclass(frozen=True, slots=True)
 class RelevanceBand:
-    """A part of the order whose rows are newest first: listings whose title has `title_query`, and not `excluded_title_query`.
+    """A part of the order whose rows are newest first.
 
-    `score` is its place among the bands.
+    It has the listings whose title matches `title_query` and not `excluded_title_query`; `score` is its place among the
+    bands.
     """
 
     score: float
