@@ -174,6 +174,8 @@ def _start(programs: Programs, say: ReportProgress, *, live: bool) -> None:
         sandbox_market.register_boards(origin, programs.market.root_url, say)
         if origin.is_sandbox:
             sandbox_market.fetch_history(programs.market.root_url, say)
+        if not instance.has_succeeded(dagster):
+            instance.create_pools(dagster)
         programs.start_dagster()
         if not instance.has_succeeded(dagster):
             say(_("Running the whole pipeline once in Dagster: fetch, parse, build, archive …"))

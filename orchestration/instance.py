@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import dagster as dg
@@ -16,6 +17,9 @@ from dagster import DagsterRunStatus, RunsFilter
 
 from database.engine import url
 from database.settings import settings
+
+if TYPE_CHECKING:
+    from dagster_shared.error import SerializableErrorInfo
 
 EVERYTHING_JOB = "everything"
 _OWN_TAGS = {"jobledger/started_by": "make up"}
@@ -75,6 +79,20 @@ def has_succeeded(instance: dg.DagsterInstance) -> bool:
     return bool(instance.get_runs(success_filter, limit=1))
 
 
+def create_pools(instance: dg.DagsterInstance) -> None:
+    """Create the pool of every step that has none yet. Call it while none of Dagster's processes runs.
+
+    Dagster creates a pool at its first use, and two runs that do so at once fail: PostgreSQL refuses the second one's
+    row, and Dagster goes on in the transaction that this ended.
+    """
+    from orchestration.definitions import defs
+
+    storage = instance.event_log_storage
+    assets = [asset for asset in defs.resolve_asset_graph().assets_defs if asset.is_executable]
+    for pool in sorted({asset.op.pool for asset in assets if asset.op.pool} - set(storage.get_concurrency_keys())):
+        storage.initialize_concurrency_limit_to_default(pool)
+
+
 def run_everything(instance: dg.DagsterInstance, report: Callable[[str], None]) -> list[str]:
     """Run the whole pipeline in this process, visible in Dagster like any run, and return the reasons of failed steps.
 
@@ -102,9 +120,12 @@ def run_everything(instance: dg.DagsterInstance, report: Callable[[str], None]) 
         instance.end_watch_event_logs(run_id, handle_entry)
     for event in result.all_events:  # the watch ends before the last event
         report_success(event)
-    return [
+    failures = [
         f"{_get_step_name(event)}: {_get_failure_reason(event)}" for event in result.all_events if event.is_step_failure
     ]
+    if not result.success and not failures:
+        failures = [_get_root_message(event.job_failure_data.error) for event in result.all_events if event.is_failure]
+    return failures
 
 
 def _get_step_name(event: dg.DagsterEvent) -> str:
@@ -115,7 +136,10 @@ def _get_failure_reason(event: dg.DagsterEvent) -> str:
     failure = event.step_failure_data
     if failure.user_failure_data and failure.user_failure_data.description:
         return failure.user_failure_data.description
-    error = failure.error
+    return _get_root_message(failure.error)
+
+
+def _get_root_message(error: SerializableErrorInfo | None) -> str:
     while error and error.cause:
         error = error.cause
     return error.message.strip().splitlines()[0] if error else "it failed without a message"

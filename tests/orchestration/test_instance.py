@@ -99,3 +99,37 @@ def test_each_step_is_told_once_and_a_failure_in_its_own_words(
     ]
     assert failures == ["landing/other: the pipes burst"]
     assert not instance.has_succeeded(persistent)
+
+
+def define_pooled_assets() -> dg.Definitions:
+    @dg.asset(pool="alerts")
+    def alerts() -> None: ...
+
+    @dg.asset(pool="dbt")
+    def build() -> None: ...
+
+    @dg.asset
+    def free() -> None: ...
+
+    return dg.Definitions([alerts, build, free], jobs=[dg.define_asset_job(instance.EVERYTHING_JOB)])
+
+
+def test_every_pool_is_there_before_dagster_starts(
+    persistent: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "orchestration.definitions", SimpleNamespace(defs=define_pooled_assets()))
+    for _ in range(2):
+        instance.create_pools(persistent)
+        assert persistent.event_log_storage.get_concurrency_keys() == {"alerts", "dbt"}
+    assert persistent.event_log_storage.get_concurrency_info("alerts").slot_count == 1
+
+
+def test_a_run_that_fails_outside_its_steps_is_a_failure_with_its_reason(
+    persistent: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(pool: str) -> bool:
+        raise RuntimeError(f"no pool {pool}")
+
+    monkeypatch.setitem(sys.modules, "orchestration.definitions", SimpleNamespace(defs=define_pooled_assets()))
+    monkeypatch.setattr(persistent.event_log_storage, "initialize_concurrency_limit_to_default", refuse)
+    assert instance.run_everything(persistent, lambda _line: None) == ["RuntimeError: no pool alerts"]

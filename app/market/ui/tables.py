@@ -26,8 +26,9 @@ class Column:
 
 def render_table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Markup:
     """Return a table whose first column names the row. Cells that are not Markup are escaped."""
-    headings = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(column.css, column.heading) for column in columns
+    headings = Markup('<th scope="col">{}</th>').format(columns[0].heading)
+    headings += Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(column.css, column.heading) for column in columns[1:]
     )
     body = Markup("").join(Markup("<tr>{}</tr>").format(_render_row(columns, row)) for row in rows)
     return Markup(
