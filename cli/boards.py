@@ -43,14 +43,14 @@ def import_file(
 @app.command("list", help=_("List boards with their last complete fetch and open listings."))
 def list_all(
     source: Annotated[str | None, typer.Option(help=_("Only this source's boards."))] = None,
-    json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """List boards with their last complete fetch and open listings."""
     from ingestion.admin import list_boards
 
     with explain_errors():
         rows = list_boards(source)
-    if json:
+    if as_json:
         print_json(rows)
     else:
         print_table(rows, ["code", "slug", "name", "open", "sync_status", "last_sync_at", "sync_error"])

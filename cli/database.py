@@ -13,7 +13,7 @@ from cli.output import explain_errors
 
 app = typer.Typer(help=_("The database."), no_args_is_help=True)
 
-Role = Annotated[
+RoleOption = Annotated[
     Literal["owner", "pipeline", "auth", "app", "analyst"],
     typer.Option(help=_("The server role to connect as.")),
 ]
@@ -22,7 +22,7 @@ Role = Annotated[
 @app.command(
     help=_("Print the address of the database for a role, starting the embedded server when it is the default.")
 )
-def url(role: Role = "owner") -> None:
+def url(role: RoleOption = "owner") -> None:
     """Print the address of the database for a role, starting the embedded server when it is the default."""
     from database.engine import libpq
 
@@ -50,7 +50,7 @@ def migrate() -> None:
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
     help=_("Open psql on the database; arguments after `--` go to psql."),
 )
-def psql(context: typer.Context, role: Role = "owner") -> None:
+def psql(context: typer.Context, role: RoleOption = "owner") -> None:
     """Open psql on the database; arguments after `--` go to psql."""
     from database import server
     from database.engine import libpq

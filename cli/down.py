@@ -13,7 +13,7 @@ def down() -> None:
     with explain_errors():
         try:
             with starting.hold_state_lock():
-                stopped = starting.stop(starting.Programs())
-        except starting.FAILURES as error:
+                stopped_names = starting.stop(starting.Programs())
+        except starting.START_ERRORS as error:
             fail(str(error))
-    print(_("Stopped: {names}.").format(names=", ".join(stopped)) if stopped else _("Nothing was running."))
+    print(_("Stopped: {names}.").format(names=", ".join(stopped_names)) if stopped_names else _("Nothing was running."))

@@ -12,14 +12,14 @@ from cli.output import explain_errors, fail, print_json, print_table
 
 app = typer.Typer(help=_("Emails waiting to be sent."), no_args_is_help=True)
 
-Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
+JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
 
 
 @app.command(help=_("Send the emails that are due, once each. The running app does this by itself."))
 def send(
     limit: Annotated[int, typer.Option(min=1, help=_("Maximum number of emails."))] = 1000,
     retry: Annotated[bool, typer.Option("--again", help=_("Retry abandoned emails first."))] = False,
-    json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Send the emails that are due, once each. The running app does this by itself."""
     from app.mail.addresses import MailSettingError
@@ -37,7 +37,7 @@ def send(
             result = send_due(limit, server=server)
         except MailSettingError as error:
             fail(str(error))
-    if json:
+    if as_json:
         print_json(asdict(result))
     else:
         summary = _("{sent} sent, {failed} failed, {abandoned} abandoned, {waiting} waiting.")
@@ -50,7 +50,7 @@ def send(
 
 @app.command("list", help=_("List unsent and abandoned emails, newest first, with hidden addresses."))
 def list_all(
-    limit: Annotated[int, typer.Option(min=1, help=_("Maximum number of emails."))] = 50, json: Json = False
+    limit: Annotated[int, typer.Option(min=1, help=_("Maximum number of emails."))] = 50, as_json: JsonOption = False
 ) -> None:
     """List unsent and abandoned emails, newest first, with hidden addresses."""
     from app.mail.addresses import mask_address
@@ -71,7 +71,7 @@ def list_all(
         }
         for email in emails
     ]
-    if json:
+    if as_json:
         print_json(rows)
     else:
         print_table(rows, ["created_at", "to", "subject", "attempts", "next_try", "last_error"])

@@ -34,7 +34,7 @@ app.command(
 )(up)
 app.command(help=_("Stop the app, Dagster, the sandbox market and the embedded database."))(down)
 
-Json = Annotated[bool, typer.Option("--json", help=_("Print JSON for a program to read."))]
+JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON for a program to read."))]
 
 
 @app.callback(help=_("JobLedger: a ledger of the job market and of your own job search."))
@@ -48,14 +48,14 @@ def configure_logging() -> None:
 def ingest(
     source: Annotated[list[str] | None, typer.Option(help=_("Only this source; repeatable."))] = None,
     board: Annotated[list[str] | None, typer.Option(help=_("Only this board; repeatable."))] = None,
-    json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Fetch boards, land what is new, changed, closed or reopened, and parse it."""
     from cli.pipeline_passes import ingest_providers, print_reports
 
     with explain_errors():
         reports = ingest_providers(source, board)
-    if json:
+    if as_json:
         print_json([report.as_dict() for report in reports])
     else:
         print_reports(reports)
@@ -79,14 +79,14 @@ def build(
 
 
 @app.command(help=_("Run the whole pipeline once: ingest every active source, build, archive."))
-def run(json: Json = False) -> None:
+def run(as_json: JsonOption = False) -> None:
     """Run the whole pipeline once: ingest every active source, build, archive."""
     from cli.pipeline_passes import build_all, ingest_providers, print_reports
 
     with explain_errors():
         reports = ingest_providers(None, None)
         reason = build_all()
-    if json:
+    if as_json:
         print_json([report.as_dict() for report in reports])
     else:
         print_reports(reports)
@@ -100,7 +100,7 @@ def run(json: Json = False) -> None:
 def explain(
     listing_id: Annotated[UUID, typer.Argument(help=_("The listing's id, as in its URL."))],
     payload: Annotated[bool, typer.Option(help=_("Also print the stored responses."))] = False,
-    json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Trace a listing back to the stored responses it came from."""
     from cli.listing_trace import print_listing_trace
@@ -111,7 +111,7 @@ def explain(
             trace = explain_listing(listing_id)
         except ListingNotFound as error:
             fail(str(error))
-    if json:
+    if as_json:
         print_json(trace)
     else:
         print_listing_trace(trace, payload=payload)

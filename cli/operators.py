@@ -12,37 +12,41 @@ from cli.output import explain_errors, fail, print_json, print_table
 
 app = typer.Typer(help=_("Who can manage sources in the app."), no_args_is_help=True)
 
-Email = Annotated[str, typer.Argument(help=_("The account's email address."))]
-Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
+EmailArgument = Annotated[str, typer.Argument(help=_("The account's email address."))]
+JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
 
 
 @app.command("list", help=_("List the operators. One with an unconfirmed address or a deleted account cannot act."))
-def list_all(json: Json = False) -> None:
+def list_all(as_json: JsonOption = False) -> None:
     """List the operators. One with an unconfirmed address or a deleted account cannot act."""
     from app.accounts import operators
     from database.sessions import auth_session
 
     with explain_errors(), auth_session() as session:
         rows = [asdict(operator) for operator in operators.list_operators(session)]
-    if json:
+    if as_json:
         print_json(rows)
     else:
         print_table(rows, ["email", "name", "granted_at", "is_able"])
 
 
 @app.command(help=_("Make an account an operator."))
-def add(email: Email, json: Json = False) -> None:
+def add(email: EmailArgument, as_json: JsonOption = False) -> None:
     """Make an account an operator."""
-    _change(email, "add", (_("{email} is an operator now."), _("{email} is an operator already.")), json=json)
+    _change_operator(
+        email, "add", (_("{email} is an operator now."), _("{email} is an operator already.")), as_json=as_json
+    )
 
 
 @app.command(help=_("Remove an operator's rights."))
-def remove(email: Email, json: Json = False) -> None:
+def remove(email: EmailArgument, as_json: JsonOption = False) -> None:
     """Remove an operator's rights."""
-    _change(email, "remove", (_("{email} is no longer an operator."), _("{email} is not an operator.")), json=json)
+    _change_operator(
+        email, "remove", (_("{email} is no longer an operator."), _("{email} is not an operator.")), as_json=as_json
+    )
 
 
-def _change(email: str, action: str, messages: tuple[str, str], *, json: bool) -> None:
+def _change_operator(email: str, action: str, messages: tuple[str, str], *, as_json: bool) -> None:
     from app.accounts import operators
     from database.sessions import auth_session
 
@@ -51,7 +55,7 @@ def _change(email: str, action: str, messages: tuple[str, str], *, json: bool) -
             is_changed = {"add": operators.add, "remove": operators.remove}[action](session, email)
     except operators.NoSuchAccount as error:
         fail(str(error))
-    if json:
+    if as_json:
         print_json({"email": email, "changed": is_changed})
     else:
         print((messages[0] if is_changed else messages[1]).format(email=email))

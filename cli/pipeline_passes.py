@@ -43,7 +43,7 @@ def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | Non
     if run_dbt("build", *(["--full-refresh"] if full_refresh else [])) != 0:
         return _("dbt build failed: its output above names the model or test; the next build continues with the rest")
     pipeline.refresh_documents()
-    pipeline.archive_and_settle()
+    pipeline.archive_payloads()
     runner.run_alerts()
     reminders.remind()
     return None

@@ -28,7 +28,7 @@ from database.settings import REPOSITORY, settings
 
 _TOKEN_VARIABLE = "JOBLEDGER_STARTED_AS"  # noqa: S105 the name of a variable
 _STOP_TIMEOUT = 15.0
-_SERVER_ERRORS = 500
+_FIRST_SERVER_ERROR_STATUS = 500
 # They outlive this process on purpose; while it runs, Popen reaps those that end.
 _started_processes: list[subprocess.Popen[bytes]] = []
 
@@ -48,12 +48,12 @@ class Program:
     address: str | None = None
 
     @property
-    def log(self) -> Path:
+    def log_path(self) -> Path:
         """Return the file with its output."""
         return settings().home / "logs" / f"{self.name}.log"
 
     @property
-    def _record_path(self) -> Path:
+    def _process_record_path(self) -> Path:
         return settings().home / "run" / f"{self.name}.json"
 
     @property
@@ -80,26 +80,26 @@ class Program:
             response = httpx.get(self.root_url + urlsplit(self.address).path, timeout=5, trust_env=False)
         except httpx.HTTPError:
             return False
-        return response.status_code < _SERVER_ERRORS
+        return response.status_code < _FIRST_SERVER_ERROR_STATUS
 
     def start(self, environment: Mapping[str, str] | None = None) -> None:
         """Start it in its own session, so that closing the terminal leaves it running."""
         token = secrets.token_hex(16)
-        for folder in (self.log.parent, self._record_path.parent):
+        for folder in (self.log_path.parent, self._process_record_path.parent):
             folder.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
+        with self.log_path.open("ab") as log_file:
             process = subprocess.Popen(  # noqa: S603 our own commands
                 self.command,
                 cwd=REPOSITORY,
                 env={**os.environ, **(environment or {}), _TOKEN_VARIABLE: token},
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=log_file,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
         _started_processes.append(process)
         record = {"token": token, "pid": str(process.pid), "address": self.address or ""}
-        self._record_path.write_text(json.dumps(record), encoding="utf-8")
+        self._process_record_path.write_text(json.dumps(record), encoding="utf-8")
 
     def wait(self, seconds: float) -> None:
         """Wait until it responds. Raises StartError, naming the log, when it ends or does not respond."""
@@ -108,46 +108,50 @@ class Program:
             if not self.is_running:
                 raise StartError(
                     _("{name} ended while starting: {line} (full log: {log})").format(
-                        name=self.name, line=self._read_last_line(), log=self.log
+                        name=self.name, line=self._read_last_line(), log=self.log_path
                     )
                 )
             if time.monotonic() > deadline:
                 raise StartError(
                     _("{name} did not respond at {url} within {seconds:.0f} s; see {log}").format(
-                        name=self.name, url=self.root_url, seconds=seconds, log=self.log
+                        name=self.name, url=self.root_url, seconds=seconds, log=self.log_path
                     )
                 )
             time.sleep(0.3)
 
     def delete_record(self) -> None:
         """Delete its record, once it has ended."""
-        self._record_path.unlink(missing_ok=True)
+        self._process_record_path.unlink(missing_ok=True)
 
     def read_record(self) -> dict[str, str] | None:
         """Return the record of its last start: its token, pid and address."""
         try:
-            record: dict[str, str] = json.loads(self._record_path.read_text(encoding="utf-8"))
+            record: dict[str, str] = json.loads(self._process_record_path.read_text(encoding="utf-8"))
         except (FileNotFoundError, json.JSONDecodeError):
             return None
         return record
 
     def _read_last_line(self) -> str:
-        lines = [line for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
+        lines = [line for line in self.log_path.read_text(errors="replace").splitlines() if line.strip()]
         return lines[-1].strip() if lines else _("no output")
 
 
 def stop(programs: Sequence[Program]) -> list[str]:
     """Stop programs and everything they started at once; return the names of those of which anything ran."""
-    tokens = {record["token"]: program.name for program in programs if (record := program.read_record())}
+    program_name_by_token = {record["token"]: program.name for program in programs if (record := program.read_record())}
     stopped_names: set[str] = set()
     for stop_signal in (signal.SIGTERM, signal.SIGKILL):
-        processes = [process for process in psutil.process_iter() if _read_token(process) in tokens]
-        stopped_names |= {tokens[token] for process in processes if (token := _read_token(process)) in tokens}
+        processes = [process for process in psutil.process_iter() if _read_token(process) in program_name_by_token]
+        stopped_names |= {
+            program_name_by_token[token]
+            for process in processes
+            if (token := _read_token(process)) in program_name_by_token
+        }
         for process in processes:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(stop_signal)
-        _, survivors = psutil.wait_procs(processes, timeout=_STOP_TIMEOUT)
-        if not survivors:
+        _, surviving_processes = psutil.wait_procs(processes, timeout=_STOP_TIMEOUT)
+        if not surviving_processes:
             break
     for program in programs:
         program.delete_record()
@@ -156,17 +160,17 @@ def stop(programs: Sequence[Program]) -> list[str]:
 
 def find_free_port() -> int:
     """Return a port that is free now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    with socket.socket() as probe_socket:
+        probe_socket.bind(("127.0.0.1", 0))
+        return int(probe_socket.getsockname()[1])
 
 
 def check_port(port: int, purpose: str, variable: str) -> None:
     """Raise StartError, naming the port, its holder if known, and what to do, when `port` is in use."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with socket.socket() as probe_socket:
+        probe_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe_socket.bind(("127.0.0.1", port))
         except OSError as error:
             raise StartError(
                 _(
@@ -174,13 +178,13 @@ def check_port(port: int, purpose: str, variable: str) -> None:
                 ).format(
                     port=port,
                     purpose=purpose,
-                    holder=_describe_holder(port),
+                    holder=_describe_port_holder(port),
                     command=f"make up {variable}={port + 1}",
                 )
             ) from error
 
 
-def _describe_holder(port: int) -> str:
+def _describe_port_holder(port: int) -> str:
     with contextlib.suppress(psutil.Error):
         for connection in psutil.net_connections("tcp"):
             if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:

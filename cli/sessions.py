@@ -22,21 +22,21 @@ def sessions() -> None:
 @app.command(help=_("Sign an account out on every device, or everyone. Open pages are signed out at the next click."))
 def end(
     email: Annotated[str | None, typer.Argument(help=_("The account's email address."))] = None,
-    everyone: Annotated[bool, typer.Option("--all", help=_("Every account."))] = False,
-    json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    all_accounts: Annotated[bool, typer.Option("--all", help=_("Every account."))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """Sign an account out on every device, or everyone. Open pages are signed out at the next click."""
     from app.accounts import operators
     from database.sessions import auth_session
 
-    if (email is None) != everyone:
+    if (email is None) != all_accounts:
         raise typer.BadParameter(_("pass an address, or --all for everyone"))
     try:
         with explain_errors(), auth_session() as session:
             ended_count = operators.sign_out(session, email)
     except operators.NoSuchAccount as error:
         fail(str(error))
-    if json:
+    if as_json:
         print_json({"ended": ended_count})
     else:
         print(ngettext("Ended {count} session.", "Ended {count} sessions.", ended_count).format(count=ended_count))

@@ -15,21 +15,21 @@ app = typer.Typer(help=_("Providers and their settings."), no_args_is_help=True)
 @app.command(
     "list", help=_("List the sources: address, whether active, which credentials are set or missing, number of boards.")
 )
-def list_all(json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False) -> None:
+def list_all(as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False) -> None:
     """List the sources: address, whether active, which credentials are set or missing, number of boards."""
     from ingestion.admin import list_providers, sync_providers
 
     with explain_errors():
         sync_providers()
         rows = list_providers()
-    if json:
+    if as_json:
         print_json(rows)
     else:
         print_table(rows, ["code", "name", "type", "is_active", "boards", "credentials_missing", "base_url"])
 
 
 @app.command("set", help=_("Change a source's settings; options that are not passed stay as they are."))
-def set_one(
+def update_source(
     code: Annotated[str, typer.Argument(help=_("The source's code, as in `sources list`."))],
     base_url: Annotated[str | None, typer.Option(help=_("The base address of the provider's API."))] = None,
     active: Annotated[bool | None, typer.Option("--active/--inactive", help=_("Fetch this source or not."))] = None,
@@ -43,8 +43,8 @@ def set_one(
 
     new_credentials: dict[str, str] = {}
     for pair in credential or []:
-        key, equals, value = pair.partition("=")
-        if not equals or not key:
+        key, separator, value = pair.partition("=")
+        if not separator or not key:
             fail(_("--credential takes KEY=VALUE, not {key!r}").format(key=key), 2)
         new_credentials[key] = value
     with explain_errors():

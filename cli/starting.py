@@ -24,7 +24,7 @@ from orchestration.dbt import DbtProjectError
 ReportProgress = Callable[[str], None]
 # The webserver and the daemon share one server of the definitions. With workspace.yaml each would load them itself, and
 # the daemon again every minute, for ten seconds of a core each time.
-_WORKSPACE = """load_from:
+_WORKSPACE_TEMPLATE = """load_from:
   - grpc_server:
       host: 127.0.0.1
       port: {port}
@@ -32,23 +32,23 @@ _WORKSPACE = """load_from:
 """
 _START_TIMEOUT = 180.0
 # Errors a person can fix, besides those `output.explain_errors` handles; each says how.
-FAILURES = (StartError, DbtProjectError)
+START_ERRORS = (StartError, DbtProjectError)
 
 
 class Programs:
     """The background programs, on the ports in the settings."""
 
     def __init__(self) -> None:
-        configured = settings()
+        current_settings = settings()
         self.app_port, self.dagster_port, self.market_port = (
-            configured.app_port,
-            configured.dagster_port,
-            configured.sandbox_port,
+            current_settings.app_port,
+            current_settings.dagster_port,
+            current_settings.sandbox_port,
         )
         bin_folder = Path(sys.executable).parent
         self.market = Program(
             "market",
-            [sys.executable, "-m", "sandbox", "--port", str(self.market_port), *_clock_arguments()],
+            [sys.executable, "-m", "sandbox", "--port", str(self.market_port), *_build_clock_arguments()],
             f"http://127.0.0.1:{self.market_port}/_health",
         )
         code_port = processes.find_free_port()
@@ -71,7 +71,7 @@ class Programs:
             ],
             f"tcp://127.0.0.1:{code_port}",
         )
-        workspace = str(self._workspace)
+        workspace = str(self._workspace_path)
         self.webserver = Program(
             "dagster-webserver",
             [str(bin_folder / "dagster-webserver"), "-h", "127.0.0.1", "-p", str(self.dagster_port), "-w", workspace],
@@ -85,14 +85,14 @@ class Programs:
         )
 
     @property
-    def _workspace(self) -> Path:
+    def _workspace_path(self) -> Path:
         return settings().home / "dagster" / "workspace.yaml"
 
-    def all_run(self) -> bool:
+    def are_all_running(self) -> bool:
         """Return whether the app responds and Dagster's programs run, and the market if it was started."""
-        has_market = self.market.read_record() is None or self.market.is_running
-        has_dagster = self.code.is_running and self.webserver.is_running and self.daemon.is_running
-        return has_market and has_dagster and self.app.is_responding
+        is_market_running = self.market.read_record() is None or self.market.is_running
+        is_dagster_running = self.code.is_running and self.webserver.is_running and self.daemon.is_running
+        return is_market_running and is_dagster_running and self.app.is_responding
 
     def check_ports(self) -> None:
         """Raise StartError for the first port in use by something else."""
@@ -119,7 +119,7 @@ class Programs:
         """Start Dagster's webserver and daemon if they do not run, once the definitions are served."""
         self.code.wait(_START_TIMEOUT)
         port = urlsplit(self.code.root_url).port
-        self._workspace.write_text(_WORKSPACE.format(port=port), encoding="utf-8")
+        self._workspace_path.write_text(_WORKSPACE_TEMPLATE.format(port=port), encoding="utf-8")
         for program in (self.webserver, self.daemon):
             if not program.is_running:
                 program.start(self._environment)
@@ -129,76 +129,78 @@ class Programs:
         return {"PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://localhost:{self.app_port}"}
 
 
-def _clock_arguments() -> list[str]:
+def _build_clock_arguments() -> list[str]:
     """Return the options of the market's clock: it follows ours, with real time or at the moment JOBLEDGER_NOW sets."""
     moment = settings().moment
     return ["--at", moment.isoformat()] if moment else ["--running"]
 
 
-def start(programs: Programs, say: ReportProgress, *, live: bool) -> None:
-    """Start everything in the order of its dependencies. Raises one of FAILURES, or what `output.explain_errors`
+def start(programs: Programs, report_progress: ReportProgress, *, live: bool) -> None:
+    """Start everything in the order of its dependencies. Raises one of START_ERRORS, or what `output.explain_errors`
     handles.
     """
-    if programs.all_run() and _filled_marker().exists():
-        say(_("Everything is running already."))
+    if programs.are_all_running() and _first_run_marker().exists():
+        report_progress(_("Everything is running already."))
     else:
         programs.check_ports()
-        _start(programs, say, live=live)
-        say(_("Everything is running."))
+        _start_programs(programs, report_progress, live=live)
+        report_progress(_("Everything is running."))
     print(f"\n  JobLedger  {programs.app.root_url}\n  Dagster    {programs.webserver.root_url}")
     print("\n" + _("Logs are in {folder}; `make down` stops everything.").format(folder=settings().home / "logs"))
 
 
-def _start(programs: Programs, say: ReportProgress, *, live: bool) -> None:
+def _start_programs(programs: Programs, report_progress: ReportProgress, *, live: bool) -> None:
     # Imported here: a second `make up` does not need them, and they take seconds.
     from cli import sandbox_market
     from database.migrate import migrate
     from ingestion.admin import sync_providers
     from orchestration import dbt, instance
 
-    say(_("Starting the database …"))
+    report_progress(_("Starting the database …"))
     migrate()
     sync_providers()
     origin = sandbox_market.choose_origin(live=live)
     if origin.is_sandbox:
-        say(_("Starting the sandbox market on port {port} …").format(port=programs.market_port))
+        report_progress(_("Starting the sandbox market on port {port} …").format(port=programs.market_port))
         programs.start_market()
-    dbt.manifest()
-    with instance.open_instance() as dagster:
-        instance.end_orphans(dagster, all_runs=not (programs.webserver.is_running or programs.daemon.is_running))
+    dbt.prepare_manifest()
+    with instance.open_instance() as dagster_instance:
+        instance.fail_orphaned_runs(
+            dagster_instance, all_runs=not (programs.webserver.is_running or programs.daemon.is_running)
+        )
         ports = {"dagster_port": programs.dagster_port, "app_port": programs.app_port}
-        say(_("Starting Dagster on port {dagster_port} and the app on port {app_port} …").format(**ports))
+        report_progress(_("Starting Dagster on port {dagster_port} and the app on port {app_port} …").format(**ports))
         programs.start_app_and_code()
         if origin.is_sandbox:
             programs.market.wait(_START_TIMEOUT)
-        sandbox_market.register_boards(origin, programs.market.root_url, say)
+        sandbox_market.register_boards(origin, programs.market.root_url, report_progress)
         if origin.is_sandbox:
-            sandbox_market.fetch_history(programs.market.root_url, say)
-        if not instance.has_succeeded(dagster):
-            instance.create_pools(dagster)
+            sandbox_market.fetch_history(programs.market.root_url, report_progress)
+        if not instance.has_successful_run(dagster_instance):
+            instance.create_pools(dagster_instance)
         programs.start_dagster()
-        if not instance.has_succeeded(dagster):
-            say(_("Running the whole pipeline once in Dagster: fetch, parse, build, archive …"))
+        if not instance.has_successful_run(dagster_instance):
+            report_progress(_("Running the whole pipeline once in Dagster: fetch, parse, build, archive …"))
             with redirect_output(settings().home / "logs" / "first-run.log"):
-                failures = instance.run_everything(dagster, say)
+                failures = instance.run_whole_pipeline(dagster_instance, report_progress)
             for failure in failures:
-                say(f"  {failure}")
-        if instance.has_succeeded(dagster):
-            _filled_marker().touch()
+                report_progress(f"  {failure}")
+        if instance.has_successful_run(dagster_instance):
+            _first_run_marker().touch()
     for program in (programs.app, programs.webserver):
         program.wait(_START_TIMEOUT)
 
 
 def stop(programs: Programs) -> list[str]:
     """Stop what `start` started, the database last, and return the names of what ran."""
-    stopped = processes.stop([programs.app, programs.daemon, programs.webserver, programs.code, programs.market])
+    stopped_names = processes.stop([programs.app, programs.daemon, programs.webserver, programs.code, programs.market])
     if settings().database_url is None and server.cluster().port() is not None:
         server.stop()
-        stopped.append("database")
-    return stopped
+        stopped_names.append("database")
+    return stopped_names
 
 
-def _filled_marker() -> Path:
+def _first_run_marker() -> Path:
     """Return the file that marks a successful first run; without it `up` tries again."""
     return settings().home / "run" / "filled"
 
@@ -221,25 +223,25 @@ def start_progress() -> ReportProgress:
     started_at = time.monotonic()
     terminal = os.fdopen(os.dup(sys.stdout.fileno()), "w")
 
-    def say(message: str) -> None:
+    def report_progress(message: str) -> None:
         print(f"[{time.monotonic() - started_at:4.0f} s] {message}", file=terminal, flush=True)
 
-    return say
+    return report_progress
 
 
 @contextmanager
-def redirect_output(log: Path) -> Iterator[None]:
+def redirect_output(log_path: Path) -> Iterator[None]:
     """Redirect what this process and its children print to `log`: Dagster and dbt print a lot."""
-    log.parent.mkdir(parents=True, exist_ok=True)
+    log_path.parent.mkdir(parents=True, exist_ok=True)
     sys.stdout.flush()
     saved_streams = [(stream.fileno(), os.dup(stream.fileno())) for stream in (sys.stdout, sys.stderr)]
-    with log.open("ab") as file:
+    with log_path.open("ab") as file:
         for descriptor, _ in saved_streams:
             os.dup2(file.fileno(), descriptor)
     try:
         yield
     finally:
         sys.stdout.flush()
-        for descriptor, saved in saved_streams:
-            os.dup2(saved, descriptor)
-            os.close(saved)
+        for descriptor, saved_descriptor in saved_streams:
+            os.dup2(saved_descriptor, descriptor)
+            os.close(saved_descriptor)

@@ -26,5 +26,5 @@ def up(
         try:
             with starting.hold_state_lock():
                 starting.start(starting.Programs(), starting.start_progress(), live=live)
-        except starting.FAILURES as error:
+        except starting.START_ERRORS as error:
             fail(str(error))

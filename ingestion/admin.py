@@ -51,7 +51,7 @@ class UnknownNameError(SettingError):
 class BoardToFetch:
     """A board to fetch: what the fetch needs, and the rows it belongs to."""
 
-    ref: BoardRef
+    board_ref: BoardRef
     board: ProviderBoard
 
 
@@ -106,13 +106,13 @@ def update_provider_settings(
         accepted_names = ", ".join(provider.credential_names) or "none"
         raise SettingError(f"{code} has no credential {unknown_names[0]!r}; it takes: {accepted_names}")
     sync_providers()
-    encrypted = {name: secrets.encrypt(value) for name, value in new_credentials.items() if value}
+    encrypted_credentials = {name: secrets.encrypt(value) for name, value in new_credentials.items() if value}
     removed_names = [name for name, value in new_credentials.items() if not value]
     with psycopg.connect(libpq("pipeline")) as connection:
         connection.execute(
             "update job_sources set base_url = coalesce(%s, base_url), is_active = coalesce(%s, is_active),"
             " credentials = (coalesce(credentials, '{}') || %s) - %s::text[], updated_at = %s where code = %s",
-            [base_url, active, Jsonb(encrypted), removed_names, clock.now(), code],
+            [base_url, active, Jsonb(encrypted_credentials), removed_names, clock.now(), code],
         )
 
 
@@ -189,12 +189,12 @@ def list_boards_to_fetch(
     ).fetchone()
     if settings is None:
         raise UnknownNameError(f"{provider.code} is not in the database yet; run: jobledger db migrate")
-    provider_id, base_url, encrypted, is_active = settings
+    provider_id, base_url, encrypted_credentials, is_active = settings
     if not is_active:
         raise SettingError(
             f"{provider.code} is switched off; to use it: jobledger sources set {provider.code} --active"
         )
-    credentials = {name: secrets.decrypt(value) for name, value in (encrypted or {}).items()}
+    credentials = {name: secrets.decrypt(value) for name, value in (encrypted_credentials or {}).items()}
     parameters = {"source": provider_id, "slugs": None if slugs is None else list(slugs)}
     rows = connection.execute(_SELECT_BOARDS, parameters).fetchall()
     missing_slugs = sorted(set(slugs or ()) - {slug for _, slug, _, _ in rows})
@@ -205,17 +205,17 @@ def list_boards_to_fetch(
         )
     return [
         BoardToFetch(
-            BoardRef(provider.code, slug, provider_id, organization),
+            BoardRef(provider.code, slug, provider_id, board_id),
             ProviderBoard(
                 provider.code,
                 slug,
                 base_url or provider.base_url,
                 credentials,
                 metadata,
-                {address: (etag, last_modified) for address, (etag, last_modified) in validators.items()},
+                {address: (etag, last_modified) for address, (etag, last_modified) in cache_validators.items()},
             ),
         )
-        for organization, slug, metadata, validators in rows
+        for board_id, slug, metadata, cache_validators in rows
     ]
 
 

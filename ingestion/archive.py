@@ -10,7 +10,7 @@ from database.engine import libpq
 from ingestion.reports import StepReport
 
 # Each distinct version is archived once. A provider whose terms forbid archiving keeps only the current payload.
-_ARCHIVE = """
+_INSERT_ARCHIVES = """
 insert into public.listing_archives (id, job_listing_id, captured_at, payload, payload_hash, ingest_run_id)
 select
     ops.mint('archive', i.listing_id::text, i.payload_hash),
@@ -31,14 +31,14 @@ on conflict do nothing
 _WAIT_FOR_LANDINGS = "select from landing.pending order by listing_id for update"
 
 # Settled: the listing's row and its search document both show the listing's last change.
-_REMOVE_SETTLED = """
+_DELETE_FINISHED_PENDING = """
 delete from landing.pending as w
 using landing.presence as p, public.job_listings as l, ops.listing_documents as d
 where p.listing_id = w.listing_id and l.id = w.listing_id and d.listing_id = w.listing_id
     and l.updated_at = p.changed_at and d.updated_at = p.changed_at
 """
 
-_EMPTY_INBOX = """
+_DELETE_ARCHIVED_FROM_INBOX = """
 delete from landing.inbox as i
 using public.job_listings as l, public.job_sources as s
 where l.id = i.listing_id and s.id = l.job_source_id
@@ -53,12 +53,12 @@ where l.id = i.listing_id and s.id = l.job_source_id
 """
 
 
-def archive_and_settle() -> StepReport:
+def archive_payloads() -> StepReport:
     """Archive, settle and empty the inbox in one transaction; rows = versions archived."""
-    started = time.monotonic()
+    started_at = time.monotonic()
     with psycopg.connect(libpq("pipeline")) as connection:
-        archived = connection.execute(_ARCHIVE).rowcount
+        archived_count = connection.execute(_INSERT_ARCHIVES).rowcount
         connection.execute(_WAIT_FOR_LANDINGS)
-        connection.execute(_REMOVE_SETTLED)
-        connection.execute(_EMPTY_INBOX)
-    return StepReport(archived, seconds=time.monotonic() - started)
+        connection.execute(_DELETE_FINISHED_PENDING)
+        connection.execute(_DELETE_ARCHIVED_FROM_INBOX)
+    return StepReport(archived_count, seconds=time.monotonic() - started_at)

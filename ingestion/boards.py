@@ -9,15 +9,15 @@ from urllib.parse import parse_qsl, quote
 
 from ingestion.http.errors import NotConfigured
 
-Validators = Mapping[str, tuple[str | None, str | None]]
+CacheValidators = Mapping[str, tuple[str | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderBoard:
     """One employer's postings at one provider; at an API provider, a named query such as `gb?what=python`.
 
-    `base_url` is where the provider's paths begin, with or without a trailing slash. `validators` maps
-    `ingestion.http.validator_key(address)` to the (ETag, Last-Modified) of the response that was landed last.
+    `base_url` is where the provider's paths begin, with or without a trailing slash. `cache_validators` maps
+    `ingestion.http.cache_validator_key(address)` to the (ETag, Last-Modified) of the response that was landed last.
     """
 
     source_code: str
@@ -25,7 +25,7 @@ class ProviderBoard:
     base_url: str
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
     metadata: Mapping[str, Any] = field(default_factory=dict)
-    validators: Validators = field(default_factory=dict, repr=False)
+    cache_validators: CacheValidators = field(default_factory=dict, repr=False)
 
     @property
     def root_url(self) -> str:
@@ -49,17 +49,17 @@ class ProviderBoard:
             raise NotConfigured(f"{self.slug!r} is not a board name of {self.source_code}: remove it or correct it.")
         return quote(self.slug, safe="")
 
-    def parse_parameters(self, allowed: frozenset[str]) -> list[tuple[str, str]]:
-        """Return the slug's parameters, spelled as in `allowed` whatever their case.
+    def parse_parameters(self, documented_parameters: frozenset[str]) -> list[tuple[str, str]]:
+        """Return the slug's parameters, spelled as in `documented_parameters` whatever their case.
 
         Raises NotConfigured naming the first parameter the provider does not document.
         """
-        spelling = {name.casefold(): name for name in allowed}
+        spelling_by_lowercase = {name.casefold(): name for name in documented_parameters}
         for name, _ in self.query_parameters:
-            if name.casefold() not in spelling:
-                allowed_names = ", ".join(sorted(allowed))
+            if name.casefold() not in spelling_by_lowercase:
+                allowed_names = ", ".join(sorted(documented_parameters))
                 raise NotConfigured(
                     f"Board {self.slug!r} of {self.source_code}: {name!r} is not a parameter the provider "
                     f"documents. Use one of: {allowed_names}."
                 )
-        return [(spelling[name.casefold()], value) for name, value in self.query_parameters]
+        return [(spelling_by_lowercase[name.casefold()], value) for name, value in self.query_parameters]

@@ -32,7 +32,7 @@ def current_time() -> datetime:
 
 
 class DatabaseCallBudget:
-    """One provider's allowance of calls. Periods are calendar periods in UTC; a week begins on Monday."""
+    """The calls one provider still allows. Periods are calendar periods in UTC; a week begins on Monday."""
 
     def __init__(
         self,
@@ -45,32 +45,35 @@ class DatabaseCallBudget:
         self.provider, self.dsn = provider, dsn
         self._get_now, self._sleep = get_now, sleep
 
-    async def spend(self, allowance: Mapping[str, int]) -> None:
+    async def spend(self, call_limits: Mapping[str, int]) -> None:
         """Count one call, waiting for the next minute where this one is used up.
 
         Raises BudgetExhausted for a longer period, naming when it ends. A call that is not made is not counted.
         """
         while True:
             now = self._get_now()
-            full_period = await asyncio.to_thread(self._count_call, allowance, now)
-            if full_period is None:
+            used_up_period = await asyncio.to_thread(self._count_call, call_limits, now)
+            if used_up_period is None:
                 return
-            until = get_period_end(full_period, now)
-            if full_period != "minute":
+            until = get_period_end(used_up_period, now)
+            if used_up_period != "minute":
                 raise BudgetExhausted(
-                    f"{self.provider.name} allows {allowance[full_period]:,} calls a {full_period}; they are used up. "
-                    f"The next one is allowed at {until:%Y-%m-%d %H:%M} UTC.",
+                    f"{self.provider.name} allows {call_limits[used_up_period]:,} calls a {used_up_period}; they are "
+                    f"used up. The next one is allowed at {until:%Y-%m-%d %H:%M} UTC.",
                     until=until,
                 )
             wait = (until - now).total_seconds()
             log.info(
-                "%s: %d calls this minute are used up, waiting %.0f s", self.provider.name, allowance[full_period], wait
+                "%s: %d calls this minute are used up, waiting %.0f s",
+                self.provider.name,
+                call_limits[used_up_period],
+                wait,
             )
             await self._sleep(wait)
 
-    def _count_call(self, allowance: Mapping[str, int], now: datetime) -> str | None:
+    def _count_call(self, call_limits: Mapping[str, int], now: datetime) -> str | None:
         """Count the call unless a period is full; return the longest full period."""
-        periods = sorted(allowance)  # sorted, so that two processes cannot deadlock
+        periods = sorted(call_limits)  # sorted, so that two processes cannot deadlock
         with psycopg.connect(self.dsn or libpq("pipeline")) as connection:
             rows = connection.execute(
                 _COUNT_CALL,
@@ -80,10 +83,10 @@ class DatabaseCallBudget:
                     "starts": [get_period_start(period, now) for period in periods],
                 },
             ).fetchall()
-            full_periods = [period for period, calls in rows if calls > allowance[period]]
-            if full_periods:
+            used_up_periods = [period for period, calls in rows if calls > call_limits[period]]
+            if used_up_periods:
                 connection.rollback()
-        return max(full_periods, key=lambda period: get_period_end(period, now)) if full_periods else None
+        return max(used_up_periods, key=lambda period: get_period_end(period, now)) if used_up_periods else None
 
 
 def get_period_start(period: str, now: datetime) -> datetime:

@@ -60,13 +60,13 @@ def finish_run(
     board: BoardRef,
     run_id: UUID,
     fetch: FetchResult,
-    landing: LandingResult,
+    landing_result: LandingResult,
     finished_at: datetime,
 ) -> tuple[str, str | None]:
     """Close the run of a landed fetch in the landing's transaction; return its status and its problems, if any."""
     problems = [
         reason
-        for reason in (fetch.incomplete_reason if not fetch.is_complete else None, landing.suspected_outage)
+        for reason in (fetch.incomplete_reason if not fetch.is_complete else None, landing_result.suspected_outage)
         if reason
     ]
     errors: list[dict[str, Any]] = [{"error": reason} for reason in problems]
@@ -77,26 +77,26 @@ def finish_run(
     if fetch.rejected_records:
         problems.append(f"{len(fetch.rejected_records)} records rejected, first: {fetch.rejected_records[0].reason}")
     status = "partial" if problems else "success"
-    _close_run(connection, run_id, finished_at, status, landing, errors)
-    is_complete = fetch.is_complete and landing.suspected_outage is None
+    _close_run(connection, run_id, finished_at, status, landing_result, errors)
+    is_complete_fetch = fetch.is_complete and landing_result.suspected_outage is None
     connection.execute(
         "update ats_organizations set sync_status = %s, sync_error = %s, updated_at = %s,"
         " last_sync_at = case when %s then %s else last_sync_at end,"
         " display_name = coalesce(display_name, %s) where id = %s",
         [
-            "success" if is_complete else "failed",
+            "success" if is_complete_fetch else "failed",
             "; ".join(problems) or None,
             finished_at,
-            is_complete,
+            is_complete_fetch,
             finished_at,
             fetch.display_name,
             board.organization_id,
         ],
     )
     if not fetch.is_not_modified:
-        _delete_validators(connection, board)
-    if is_complete and not fetch.rejected_records:
-        _store_validators(connection, board, fetch, finished_at)
+        _delete_cache_validators(connection, board)
+    if is_complete_fetch and not fetch.rejected_records:
+        _store_cache_validators(connection, board, fetch, finished_at)
     return status, "; ".join(problems) or None
 
 
@@ -127,10 +127,10 @@ def store_rejected_records(
                 board.source_id,
                 board.organization_id,
                 run_id,
-                escape_unstorable(record.external_id),
-                escape_unstorable(record.payload),
+                escape_unstorable_characters(record.external_id),
+                escape_unstorable_characters(record.payload),
                 hash_text(record.payload),
-                escape_unstorable(record.reason),
+                escape_unstorable_characters(record.reason),
                 rejected_at,
             )
             for record in records
@@ -138,7 +138,7 @@ def store_rejected_records(
     )
 
 
-def escape_unstorable(text: str | None) -> str | None:
+def escape_unstorable_characters(text: str | None) -> str | None:
     """Return `text` as PostgreSQL can store it: NUL and lone surrogates are written as their escapes."""
     if text is None:
         return None
@@ -155,22 +155,30 @@ def _close_run(
     run_id: UUID,
     finished_at: datetime,
     status: str,
-    landing: LandingResult,
+    landing_result: LandingResult,
     errors: list[dict[str, Any]],
 ) -> None:
     connection.execute(
         "update ingest_runs set finished_at = %s, status = %s, result_count = %s, new_count = %s, updated_count = %s,"
         " errors = %s where id = %s",
-        [finished_at, status, landing.fetched, landing.new, landing.changed, Jsonb(errors) if errors else None, run_id],
+        [
+            finished_at,
+            status,
+            landing_result.fetched,
+            landing_result.new,
+            landing_result.changed,
+            Jsonb(errors) if errors else None,
+            run_id,
+        ],
     )
 
 
-def _delete_validators(connection: psycopg.Connection, board: BoardRef) -> None:
+def _delete_cache_validators(connection: psycopg.Connection, board: BoardRef) -> None:
     """Delete the board's validators: a 304 must only ever confirm the fetch that was landed last."""
     connection.execute("delete from ops.http_validators where ats_organization_id = %s", [board.organization_id])
 
 
-def _store_validators(
+def _store_cache_validators(
     connection: psycopg.Connection, board: BoardRef, fetch: FetchResult, updated_at: datetime
 ) -> None:
     connection.cursor().executemany(
@@ -180,6 +188,6 @@ def _store_validators(
         " where (v.etag, v.last_modified) is distinct from (excluded.etag, excluded.last_modified)",
         [
             (address, board.organization_id, etag, last_modified, updated_at)
-            for address, (etag, last_modified) in fetch.validators.items()
+            for address, (etag, last_modified) in fetch.cache_validators.items()
         ],
     )

@@ -50,7 +50,7 @@ cross join lateral (
 where i.payload_hash is not null and e.applies
 """
 
-_COLLECT_ABSENT = """
+_COLLECT_ABSENT_LISTINGS = """
 insert into delta (listing_id, external_id, payload_hash, event, reason, step, is_open)
 select p.listing_id, p.external_id, p.payload_hash, 'closed', 'absent', 4, false
 from landing.presence as p
@@ -151,13 +151,13 @@ def land_fetch(
     parameters = {"source": board.source_id, "board": board.organization_id, "run": run_id, "at": fetched_at}
     connection.execute(_COLLECT_SEEN_CHANGES, parameters)
     suspected_outage = None
-    if fetch.is_complete and fetch.absence_closes:
+    if fetch.is_complete and fetch.closes_absent_listings:
         suspected_outage = _suspect_outage(
             connection, board, run_id, len(postings_by_id) + len(rejected_ids), fetched_at
         )
         if suspected_outage is None:
-            connection.execute(_COLLECT_ABSENT, parameters)
-    new, changed, closed, reopened = _fetch_row(connection.execute(_COUNT_CHANGES))
+            connection.execute(_COLLECT_ABSENT_LISTINGS, parameters)
+    new, changed, closed, reopened = _fetch_counts(connection.execute(_COUNT_CHANGES))
     if new or changed or closed or reopened:
         _copy_payloads(connection, board, run_id, postings_by_id, fetched_at)
         for statement in (_UPSERT_PRESENCE, _INSERT_EVENTS, _QUEUE_PENDING):
@@ -208,7 +208,7 @@ def _suspect_outage(
     connection: psycopg.Connection, board: BoardRef, run_id: UUID, fetched_count: int, fetched_at: datetime
 ) -> str | None:
     """Return why this complete fetch's absences must wait for a second fetch, or None to let them close."""
-    open_count, suspected_count = _fetch_row(
+    open_count, suspected_count = _fetch_counts(
         connection.execute(_COUNT_OPEN_AND_SUSPECTED, {"board": board.organization_id})
     )
     if suspected_count:
@@ -216,8 +216,8 @@ def _suspect_outage(
             "delete from landing.suspected_outages where ats_organization_id = %s", [board.organization_id]
         )
     missing_count = open_count - fetched_count
-    is_plausible = missing_count < SUSPECTED_OUTAGE_MIN_LOSS or fetched_count * 2 >= open_count
-    if suspected_count or not open_count or (fetched_count and is_plausible):
+    is_plausible_loss = missing_count < SUSPECTED_OUTAGE_MIN_LOSS or fetched_count * 2 >= open_count
+    if suspected_count or not open_count or (fetched_count and is_plausible_loss):
         return None
     connection.execute(
         "insert into landing.suspected_outages (ats_organization_id, suspected_at, ingest_run_id, open_count,"
@@ -229,11 +229,11 @@ def _suspect_outage(
 
 def _count_open_listings(connection: psycopg.Connection, board: BoardRef) -> int:
     query = "select count(*) from landing.presence where ats_organization_id = %s and is_open"
-    (count,) = _fetch_row(connection.execute(query, [board.organization_id]))
+    (count,) = _fetch_counts(connection.execute(query, [board.organization_id]))
     return count
 
 
-def _fetch_row(cursor: psycopg.Cursor) -> tuple[int, ...]:
+def _fetch_counts(cursor: psycopg.Cursor) -> tuple[int, ...]:
     row = cursor.fetchone()
     if row is None:
         raise psycopg.DataError("the query returned no row")

@@ -22,8 +22,8 @@ _HASH_BYTES = 16
 _MAX_NUMBER_DIGITS = 4000  # digits; Python itself reads at most 4,300
 # orjson reads an integer over 64 bits as a float, which would change an id. Inside lists this is not
 # checked: the search would take four times as long.
-_BIG_INTEGER = re.compile(rb":\s*-?\d{19}")
-_NUL_ESCAPE = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+_BIG_INTEGER_PATTERN = re.compile(rb":\s*-?\d{19}")
+_NUL_ESCAPE_PATTERN = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class NotStorable(ValueError):
@@ -42,7 +42,7 @@ class _InvalidNumber:
 
 def parse_json(body: bytes) -> Any:
     """Return the response's JSON. Raises ValueError when it is not JSON at all."""
-    if _BIG_INTEGER.search(body):
+    if _BIG_INTEGER_PATTERN.search(body):
         return _parse_leniently(body, ValueError("it is not JSON"))
     try:
         return orjson.loads(body)
@@ -57,8 +57,8 @@ def encode_record(record: Payload) -> bytes:
     try:
         text = orjson.dumps(record)
     except TypeError:
-        text = _encode_slowly(record)
-    if b"\\u0000" in text and _NUL_ESCAPE.search(text):
+        text = _encode_with_standard_library(record)
+    if b"\\u0000" in text and _NUL_ESCAPE_PATTERN.search(text):
         raise NotStorable("it holds the character U+0000, which PostgreSQL cannot store")
     return text
 
@@ -87,30 +87,30 @@ class PayloadHasher:
         try:
             text = orjson.dumps(stable_part, option=orjson.OPT_SORT_KEYS)
         except TypeError:
-            text = _encode_slowly(stable_part)
+            text = _encode_with_standard_library(stable_part)
         return blake2b(text, digest_size=_HASH_BYTES).hexdigest()
 
     def _remove_volatile(self, record: Payload) -> Payload:
         if not self._paths:
             return record
         stable_part = dict(record)
-        for steps, query_only in self._paths:
-            _drop_path(stable_part, steps, query_only=query_only)
+        for path_keys, query_only in self._paths:
+            _drop_path(stable_part, path_keys, query_only=query_only)
         return stable_part
 
 
-def _drop_path(record: Payload, steps: list[str], *, query_only: bool) -> None:
+def _drop_path(record: Payload, path_keys: list[str], *, query_only: bool) -> None:
     """Drop a path from `record`, copying the objects on the way so that the original stays whole."""
-    for step in steps[:-1]:
-        child = record.get(step)
-        if not isinstance(child, dict):
+    for path_key in path_keys[:-1]:
+        child_object = record.get(path_key)
+        if not isinstance(child_object, dict):
             return
-        record[step] = record = dict(child)
-    last_step = steps[-1]
+        record[path_key] = record = dict(child_object)
+    last_path_key = path_keys[-1]
     if not query_only:
-        record.pop(last_step, None)
-    elif isinstance(address := record.get(last_step), str):
-        record[last_step] = address.partition("?")[0]
+        record.pop(last_path_key, None)
+    elif isinstance(address := record.get(last_path_key), str):
+        record[last_path_key] = address.partition("?")[0]
 
 
 def _parse_leniently(body: bytes, original_error: ValueError) -> Any:
@@ -132,7 +132,7 @@ def _parse_float(text: str) -> float | _InvalidNumber:
     return value if math.isfinite(value) else _InvalidNumber(text)
 
 
-def _encode_slowly(record: Payload) -> bytes:
+def _encode_with_standard_library(record: Payload) -> bytes:
     """Encode what orjson rejects: integers over 64 bits and deep nesting. Integers over 64 bits and deep nesting;
     raises NotStorable for the rest.
     """

@@ -1,4 +1,4 @@
-"""Run the pipeline steps that ingestion owns: ingest, parse_pending, refresh_documents, archive_and_settle. The command
+"""Run the pipeline steps that ingestion owns: ingest, parse_pending, refresh_documents, archive_payloads. The command
 line and Dagster call these; this module knows neither.
 """
 
@@ -17,7 +17,7 @@ import psycopg
 from database import clock
 from database.engine import libpq
 from ingestion import admin, ingest_runs, landing
-from ingestion.archive import archive_and_settle
+from ingestion.archive import archive_payloads
 from ingestion.call_budgets import DatabaseCallBudget
 from ingestion.http import FetchError, ProviderClient
 from ingestion.postings import FetchResult
@@ -27,7 +27,7 @@ from ingestion.reports import BoardReport, ProviderReport
 from ingestion.search_documents import refresh_documents
 from ingestion.staging import parse_pending, reparse_outdated
 
-__all__ = ["archive_and_settle", "ingest", "parse_pending", "refresh_documents", "reparse_outdated"]
+__all__ = ["archive_payloads", "ingest", "parse_pending", "refresh_documents", "reparse_outdated"]
 
 log = logging.getLogger(__name__)
 
@@ -89,19 +89,19 @@ class _ProviderPass:
         started_at = time.monotonic()
         run_id = await self._run_exclusively(self._start_run, board)
         if run_id is None:
-            return BoardReport(board.ref.slug, "error", error="another process is fetching this board")
+            return BoardReport(board.board_ref.slug, "error", error="another process is fetching this board")
         try:
             fetch = await self.provider.fetch(client, board.board)
         except FetchError as error:
-            log.warning("%s %s: %s", board.ref.source_code, board.ref.slug, error)
+            log.warning("%s %s: %s", board.board_ref.source_code, board.board_ref.slug, error)
             await self._run_exclusively(
-                ingest_runs.fail_run, self.connection, board.ref, run_id, str(error), clock.now()
+                ingest_runs.fail_run, self.connection, board.board_ref, run_id, str(error), clock.now()
             )
-            report = BoardReport(board.ref.slug, "error", error=str(error))
+            report = BoardReport(board.board_ref.slug, "error", error=str(error))
         else:
             report = await self._run_exclusively(self._land_fetch, board, run_id, fetch)
         finally:
-            await self._run_exclusively(ingest_runs.unlock_board, self.connection, board.ref)
+            await self._run_exclusively(ingest_runs.unlock_board, self.connection, board.board_ref)
         return replace(report, seconds=round(time.monotonic() - started_at, 3))
 
     async def _run_exclusively(
@@ -111,29 +111,31 @@ class _ProviderPass:
             return await asyncio.to_thread(function, *args, **kwargs)
 
     def _start_run(self, board: admin.BoardToFetch) -> UUID | None:
-        if not ingest_runs.lock_board(self.connection, board.ref):
+        if not ingest_runs.lock_board(self.connection, board.board_ref):
             return None
-        return ingest_runs.start_run(self.connection, board.ref, clock.now())
+        return ingest_runs.start_run(self.connection, board.board_ref, clock.now())
 
     def _land_fetch(self, board: admin.BoardToFetch, run_id: UUID, fetch: FetchResult) -> BoardReport:
         landed_at = clock.now()
         try:
             with self.connection.transaction():
-                landing_result = landing.land_fetch(self.connection, board.ref, run_id, fetch, landed_at)
-                status, shortfall = ingest_runs.finish_run(
-                    self.connection, board.ref, run_id, fetch, landing_result, landed_at
+                landing_result = landing.land_fetch(self.connection, board.board_ref, run_id, fetch, landed_at)
+                status, problem_text = ingest_runs.finish_run(
+                    self.connection, board.board_ref, run_id, fetch, landing_result, landed_at
                 )
                 ingest_runs.store_rejected_records(
-                    self.connection, board.ref, run_id, fetch.rejected_records, landed_at
+                    self.connection, board.board_ref, run_id, fetch.rejected_records, landed_at
                 )
         except psycopg.DataError as error:
             reason = f"the database rejected the fetch, so nothing of it was landed: {error}"
-            ingest_runs.fail_run(self.connection, board.ref, run_id, reason, landed_at)
-            return BoardReport(board.ref.slug, "error", error=reason)
+            ingest_runs.fail_run(self.connection, board.board_ref, run_id, reason, landed_at)
+            return BoardReport(board.board_ref.slug, "error", error=reason)
         if fetch.new_keys:
-            log.warning("%s %s: new keys in postings: %s", board.ref.source_code, board.ref.slug, fetch.new_keys)
+            log.warning(
+                "%s %s: new keys in postings: %s", board.board_ref.source_code, board.board_ref.slug, fetch.new_keys
+            )
         return BoardReport(
-            board.ref.slug,
+            board.board_ref.slug,
             status,
             landing_result.fetched,
             landing_result.new,
@@ -142,6 +144,6 @@ class _ProviderPass:
             landing_result.reopened,
             len(fetch.rejected_records),
             fetch.size,
-            error=shortfall,
+            error=problem_text,
             new_keys=tuple(sorted(fetch.new_keys)),
         )

@@ -81,9 +81,9 @@ class FetchResult:
 
     `is_complete` is true only if the provider's whole list was read; `incomplete_reason` says why not. With
     `is_not_modified` the provider confirmed (304) that nothing changed since the last landed fetch, and `postings` is
-    empty. `absence_closes` is false where the response is an archive or a window, so that absence means nothing.
-    `validators` maps redacted addresses to (ETag, Last-Modified). `new_keys` are top-level keys that postings of this
-    provider did not have before: its format has changed.
+    empty. `closes_absent_listings` is false where the response is an archive or a window, so that absence means
+    nothing. `cache_validators` maps redacted addresses to (ETag, Last-Modified). `new_keys` are top-level keys that
+    postings of this provider did not have before: its format has changed.
     """
 
     postings: list[Posting] = field(default_factory=list)
@@ -91,11 +91,11 @@ class FetchResult:
     is_complete: bool = True
     incomplete_reason: str | None = None
     is_not_modified: bool = False
-    absence_closes: bool = True
+    closes_absent_listings: bool = True
     display_name: str | None = None
     size: int = 0
     calls: int = 0
-    validators: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    cache_validators: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     new_keys: set[str] = field(default_factory=set)
 
 

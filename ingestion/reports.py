@@ -39,43 +39,43 @@ class ProviderReport:
     boards: list[BoardReport] = field(default_factory=list)
     seconds: float = 0.0
 
-    def _total(self, name: str) -> int:
+    def _sum_counts(self, name: str) -> int:
         return sum(getattr(board, name) for board in self.boards)
 
     @property
     def fetched(self) -> int:
         """Return the number of listings fetched."""
-        return self._total("fetched")
+        return self._sum_counts("fetched")
 
     @property
     def new(self) -> int:
         """Return the number of listings seen for the first time."""
-        return self._total("new")
+        return self._sum_counts("new")
 
     @property
     def changed(self) -> int:
         """Return the number of listings whose content changed."""
-        return self._total("changed")
+        return self._sum_counts("changed")
 
     @property
     def closed(self) -> int:
         """Return the number of listings closed."""
-        return self._total("closed")
+        return self._sum_counts("closed")
 
     @property
     def reopened(self) -> int:
         """Return the number of closed listings seen again."""
-        return self._total("reopened")
+        return self._sum_counts("reopened")
 
     @property
     def rejected(self) -> int:
         """Return the number of rejected records."""
-        return self._total("rejected")
+        return self._sum_counts("rejected")
 
     @property
     def bytes(self) -> int:
         """Return the responses' size after decompression."""
-        return self._total("bytes")
+        return self._sum_counts("bytes")
 
     @property
     def new_keys(self) -> list[str]:
@@ -102,7 +102,7 @@ class ProviderReport:
 
     def totals(self) -> dict[str, int]:
         """Return all counts by name."""
-        return {name: self._total(name) for name in _COUNT_FIELDS}
+        return {name: self._sum_counts(name) for name in _COUNT_FIELDS}
 
     def as_dict(self) -> dict[str, Any]:
         """Return totals and boards, for `--json`."""

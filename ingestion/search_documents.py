@@ -16,7 +16,7 @@ DOCUMENT_VERSION = 2
 BATCH_SIZE = 5_000
 
 # Hours, days and weeks of a full-time year, by which pay of different periods is compared.
-_PER_YEAR = (
+_PERIODS_PER_YEAR_SQL = (
     "case l.salary_period when 'hour' then 2080 when 'day' then 260 when 'week' then 52"
     " when 'month' then 12 when 'year' then 1 end"
 )
@@ -96,10 +96,10 @@ select count(*) from written
 """
 
 
-_SELECT_PENDING = "select listing_id from landing.pending"
-_SELECT_OUTDATED = f"""
+_SELECT_PENDING_LISTINGS = "select listing_id from landing.pending"
+_SELECT_OUTDATED_DOCUMENTS = f"""
 select listing_id from ops.listing_documents
-where version < %(version)s and listing_id not in ({_SELECT_PENDING}) order by listing_id limit %(limit)s
+where version < %(version)s and listing_id not in ({_SELECT_PENDING_LISTINGS}) order by listing_id limit %(limit)s
 """  # noqa: S608 - made of constants
 
 # The columns of a document that decide whether a search matches.
@@ -128,16 +128,19 @@ def refresh_documents() -> StepReport:
     """
     started_at = time.monotonic()
     with psycopg.connect(libpq("pipeline")) as connection:
-        rows = _write_documents(connection, _SELECT_PENDING)
-        while written := _write_documents(connection, _SELECT_OUTDATED):
-            rows += written
+        rows = _write_documents(connection, _SELECT_PENDING_LISTINGS)
+        while written_count := _write_documents(connection, _SELECT_OUTDATED_DOCUMENTS):
+            rows += written_count
     return StepReport(rows, seconds=time.monotonic() - started_at)
 
 
 def _write_documents(connection: psycopg.Connection, listings_query: str) -> int:
-    earlier_columns = ", ".join(f"previous.{name}" for name in _SEARCHED_COLUMNS)
+    previous_columns = ", ".join(f"previous.{name}" for name in _SEARCHED_COLUMNS)
     query = _REFRESH_DOCUMENTS.format(
-        work=listings_query, per_year=_PER_YEAR, searched=", ".join(_SEARCHED_COLUMNS), earlier_columns=earlier_columns
+        work=listings_query,
+        per_year=_PERIODS_PER_YEAR_SQL,
+        searched=", ".join(_SEARCHED_COLUMNS),
+        earlier_columns=previous_columns,
     )
     with connection.transaction():
         row = connection.execute(query, {"version": DOCUMENT_VERSION, "limit": BATCH_SIZE}).fetchone()

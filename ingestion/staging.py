@@ -24,14 +24,14 @@ from ingestion.reports import StepReport
 
 BATCH_SIZE = 2_000
 
-# One landed version as selected below: listing, hash, provider, board's name, payload, then _CARRIED_COLUMNS.
+# One landed version as selected below: listing, hash, provider, board's name, payload, then _UNPARSED_COLUMNS.
 LandedVersion = tuple[Any, ...]
 
 # The columns a version carries besides its parsed ones, in the order selected below.
-_CARRIED_COLUMNS = ("captured_at", "ingest_run_id", "job_source_id", "ats_organization_id", "external_id")
+_UNPARSED_COLUMNS = ("captured_at", "ingest_run_id", "job_source_id", "ats_organization_id", "external_id")
 
 # An employer's own board names its company where the postings do not; an API provider's board is only a query.
-_SELECT_UNPARSED = """
+_SELECT_UNPARSED_VERSIONS = """
 select
     i.listing_id::text, i.payload_hash, s.code,
     case when s.type = 'ats' then coalesce(o.display_name, o.slug) end, i.payload::text,
@@ -46,7 +46,7 @@ where not exists (
 )
 """
 
-_SELECT_OUTDATED = """
+_SELECT_OUTDATED_VERSIONS = """
 select
     a.job_listing_id::text, a.payload_hash, s.code,
     case when s.type = 'ats' then coalesce(o.display_name, o.slug) end, a.payload::text,
@@ -61,7 +61,7 @@ where l.parser_version < %(version)s
 
 # No event happened, so the listing's times stay. Resetting its search document's time keeps the listing on the work
 # list until it is built again.
-_REQUEUE = """
+_REQUEUE_LISTINGS = """
 with requeued as (
     insert into landing.pending (listing_id)
     select p.listing_id from parsed as n
@@ -79,7 +79,7 @@ def parse_pending() -> StepReport:
 
     Each batch is its own transaction: after an interruption the next call continues.
     """
-    return _parse_versions(_SELECT_UNPARSED, requeue=False)
+    return _parse_versions(_SELECT_UNPARSED_VERSIONS, requeue=False)
 
 
 def reparse_outdated() -> StepReport:
@@ -87,19 +87,19 @@ def reparse_outdated() -> StepReport:
 
     Do not run it during a build: a build that has read its work list already would miss these listings.
     """
-    return _parse_versions(_SELECT_OUTDATED, requeue=True)
+    return _parse_versions(_SELECT_OUTDATED_VERSIONS, requeue=True)
 
 
 def _parse_versions(query: str, *, requeue: bool) -> StepReport:
     started_at = time.monotonic()
-    rows = rejected = 0
+    row_count = rejected_count = 0
     with psycopg.connect(libpq("pipeline")) as read_connection, psycopg.connect(libpq("pipeline")) as write_connection:
         write_connection.execute("create temporary table parsed (like staging.listings) on commit delete rows")
         write_connection.commit()
         for batch in _read_batches(read_connection, query):
-            stored = _store_batch(write_connection, batch, requeue=requeue)
-            rows, rejected = rows + stored, rejected + len(batch) - stored
-    return StepReport(rows, rejected, time.monotonic() - started_at)
+            stored_count = _store_batch(write_connection, batch, requeue=requeue)
+            row_count, rejected_count = row_count + stored_count, rejected_count + len(batch) - stored_count
+    return StepReport(row_count, rejected_count, time.monotonic() - started_at)
 
 
 def _store_batch(connection: psycopg.Connection, batch: Sequence[LandedVersion], *, requeue: bool) -> int:
@@ -121,7 +121,7 @@ def _write_or_reject(connection: psycopg.Connection, listings: pl.DataFrame, *, 
         with connection.transaction():
             _write_listings(connection, listings)
             if requeue:
-                connection.execute(_REQUEUE)
+                connection.execute(_REQUEUE_LISTINGS)
     except (psycopg.DataError, psycopg.IntegrityError) as error:
         if listings.height == 1:
             reason = f"staging.listings rejects it: {error.diag.message_primary or error}"
@@ -129,8 +129,8 @@ def _write_or_reject(connection: psycopg.Connection, listings: pl.DataFrame, *, 
         middle = listings.height // 2
         return [
             record
-            for half in (listings[:middle], listings[middle:])
-            for record in _write_or_reject(connection, half, requeue=requeue)
+            for half_of_listings in (listings[:middle], listings[middle:])
+            for record in _write_or_reject(connection, half_of_listings, requeue=requeue)
         ]
     return []
 
@@ -143,27 +143,27 @@ def _read_batches(connection: psycopg.Connection, query: str) -> Iterator[list[L
 
 
 def _parse_batch(batch: Sequence[LandedVersion]) -> tuple[pl.DataFrame, list[RejectedVersion]]:
-    ids, hashes, codes, names, payloads, *carried_values = zip(*batch, strict=True)
+    ids, hashes, codes, names, payloads, *unparsed_values = zip(*batch, strict=True)
     fields: list[RawFields] = [
         PROVIDERS[code].extract_fields(orjson.loads(payload)) for code, payload in zip(codes, payloads, strict=True)
     ]
     listings, rejected_versions = parse_postings(build_input(ids, hashes, codes, names, fields))
     return listings.join(
-        _build_carried_columns(ids, hashes, carried_values), on=["listing_id", "payload_hash"], how="left"
+        _build_unparsed_columns(ids, hashes, unparsed_values), on=["listing_id", "payload_hash"], how="left"
     ), rejected_versions
 
 
-def _build_carried_columns(
-    ids: Sequence[str], hashes: Sequence[str], carried_values: Sequence[Sequence[Any]]
+def _build_unparsed_columns(
+    ids: Sequence[str], hashes: Sequence[str], unparsed_values: Sequence[Sequence[Any]]
 ) -> pl.DataFrame:
     columns: dict[str, Any] = {"listing_id": ids, "payload_hash": hashes}
-    for name, values in zip(_CARRIED_COLUMNS, carried_values, strict=True):
+    for name, values in zip(_UNPARSED_COLUMNS, unparsed_values, strict=True):
         columns[name] = values if name in {"captured_at", "external_id"} else [str(value) for value in values]
     return pl.DataFrame(columns)
 
 
 def _write_listings(connection: psycopg.Connection, listings: pl.DataFrame) -> None:
-    column_names = [*OUTPUT_SCHEMA.names(), *_CARRIED_COLUMNS]
+    column_names = [*OUTPUT_SCHEMA.names(), *_UNPARSED_COLUMNS]
     columns = sql.SQL(", ").join(map(sql.Identifier, column_names))
     with (
         connection.cursor() as cursor,
@@ -189,11 +189,11 @@ def _store_rejected_versions(
 ) -> None:
     if not rejected_versions:
         return
-    versions = {(version[0], version[1]): version for version in batch}
+    versions_by_key = {(version[0], version[1]): version for version in batch}
     rejected_at = clock.now()
     rows = []
     for record in rejected_versions:
-        version = versions[record.listing_id, record.payload_hash]
+        version = versions_by_key[record.listing_id, record.payload_hash]
         payload, _, run_id, source_id, organization_id, external_id = version[4:]
         rows.append(
             (

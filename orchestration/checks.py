@@ -14,11 +14,13 @@ from database.engine import libpq
 
 @dataclass(frozen=True, slots=True)
 class AssetCheck:
-    """An asset check. `count_wrong` is SQL that returns one number, the rows that violate what `description` states."""
+    """An asset check. `count_wrong_sql` is SQL that returns one number, the rows that violate what `description`
+    states.
+    """
 
     name: str
     description: str
-    count_wrong: str
+    count_wrong_sql: str
     severity: dg.AssetCheckSeverity
 
     def build_spec(self, key: dg.AssetKey) -> dg.AssetCheckSpec:
@@ -28,7 +30,7 @@ class AssetCheck:
     def run(self) -> dg.AssetCheckResult:
         """Run the query as the pipeline role and return the check's result."""
         with psycopg.connect(libpq("pipeline")) as connection:
-            row = connection.execute(self.count_wrong.encode()).fetchone()
+            row = connection.execute(self.count_wrong_sql.encode()).fetchone()
         wrong_count = int(row[0]) if row else 0
         return dg.AssetCheckResult(
             check_name=self.name,
@@ -38,7 +40,7 @@ class AssetCheck:
         )
 
 
-SHOWN_AS_OPEN = AssetCheck(
+SHOWN_AS_OPEN_CHECK = AssetCheck(
     "shown_as_open_only_if_open",
     "A search document says open exactly where its listing is open.",
     """
@@ -51,7 +53,7 @@ SHOWN_AS_OPEN = AssetCheck(
 )
 
 # A warning: listings landed during the build are correctly pending, and so are those that could not be parsed.
-NOTHING_PENDING = AssetCheck(
+NOTHING_PENDING_CHECK = AssetCheck(
     "nothing_pending",
     "After a build no landed listing waits for one.",
     "select count(*) from landing.pending",

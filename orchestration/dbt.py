@@ -17,23 +17,23 @@ from sqlalchemy import URL
 
 from database.settings import REPOSITORY, settings
 
-PROFILES = REPOSITORY / "dbt_project"
+PROFILES_FOLDER = REPOSITORY / "dbt_project"
 # The command line reads neither the artifacts nor the log of a build; writing them takes a second and a half.
-_NO_ARTIFACTS = ("--no-write-json", "--log-level-file", "none")
+_NO_ARTIFACT_OPTIONS = ("--no-write-json", "--log-level-file", "none")
 
-_STDERR = 2
+_STDERR_DESCRIPTOR = 2
 
 
 class DbtProjectError(RuntimeError):
     """The dbt project cannot be parsed; the message is dbt's."""
 
 
-def executable() -> Path:
+def find_executable() -> Path:
     """Return the dbt executable of the running Python environment, whatever PATH contains."""
     return Path(sys.executable).with_name("dbt")
 
 
-def arguments(command: str, *options: str, select: Iterable[str] = (), full_refresh: bool = False) -> list[str]:
+def build_arguments(command: str, *options: str, select: Iterable[str] = (), full_refresh: bool = False) -> list[str]:
     """Return the arguments of `dbt` for a command, with `options` at the end.
 
     Builds and tests leave out the unit tests of the SQL, which `make test` runs.
@@ -48,29 +48,29 @@ def arguments(command: str, *options: str, select: Iterable[str] = (), full_refr
     ]
 
 
-def folder() -> Path:
+def get_artifact_folder() -> Path:
     """Return the folder of dbt's artifacts and logs, in the state folder so that the checkout stays clean."""
     return settings().home / "dbt"
 
 
-def environment(server: URL | None = None) -> dict[str, str]:
+def build_environment(server: URL | None = None) -> dict[str, str]:
     """Return the variables that dbt and dbt_project/profiles.yml read; without `server` dbt can only parse.
 
     A server reached through a socket has its folder in the URL's query, as in libpq.
     """
-    state = folder()
+    artifact_folder = get_artifact_folder()
     variables = {
-        "DBT_PROFILES_DIR": str(PROFILES),
+        "DBT_PROFILES_DIR": str(PROFILES_FOLDER),
         "DBT_PROJECT_DIR": str(REPOSITORY),
-        "DBT_TARGET_PATH": str(state / "target"),
-        "DBT_LOG_PATH": str(state / "logs"),
+        "DBT_TARGET_PATH": str(artifact_folder / "target"),
+        "DBT_LOG_PATH": str(artifact_folder / "logs"),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DBT_VERSION_CHECK": "false",
         # The output says what dbt does, and the target folder has every statement.
         "DBT_LOG_LEVEL_FILE": "info",
         # Keep dbt's bytecode even where Python may not write it beside the packages: compiling it takes seconds.
         "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONPYCACHEPREFIX": os.environ.get("PYTHONPYCACHEPREFIX", str(state / "python")),
+        "PYTHONPYCACHEPREFIX": os.environ.get("PYTHONPYCACHEPREFIX", str(artifact_folder / "python")),
         # Several models run at a time, so that parallel plans gain nothing, and both they and the default
         # cpu_tuple_cost make PostgreSQL read whole tables where an index is four times as fast. 64 MB hold what a model
         # sorts. A crash loses the end of a build either way, so that no model waits for the disk.
@@ -80,8 +80,8 @@ def environment(server: URL | None = None) -> dict[str, str]:
     if server is None:
         return variables
     connection: Mapping[str, str | int | None] = {
-        "HOST": server.host or _query_value(server, "host"),
-        "PORT": server.port or _query_value(server, "port"),
+        "HOST": server.host or _get_query_value(server, "host"),
+        "PORT": server.port or _get_query_value(server, "port"),
         "USER": server.username,
         "PASSWORD": server.password,
         "DBNAME": server.database,
@@ -97,39 +97,39 @@ def run_dbt(command: str, *options: str) -> int:
     from database.engine import url
 
     return subprocess.run(  # noqa: S603 our own dbt
-        [executable(), *_NO_ARTIFACTS, *arguments(command, *options)],
+        [find_executable(), *_NO_ARTIFACT_OPTIONS, *build_arguments(command, *options)],
         cwd=REPOSITORY,
-        env={**os.environ, **environment(url("pipeline"))},
-        stdout=_STDERR,
+        env={**os.environ, **build_environment(url("pipeline"))},
+        stdout=_STDERR_DESCRIPTOR,
         check=False,
     ).returncode
 
 
-def audit() -> int:
+def check_all_data() -> int:
     """Test the data of the whole ledger, where a build tests what it worked on; return dbt's exit status."""
     return run_dbt("test", "--vars", "{audit: true}")
 
 
-def manifest() -> Path:
+def prepare_manifest() -> Path:
     """Return the project's manifest, parsed again when a file of the project is newer. Needs no server.
 
     Raises DbtProjectError with dbt's output when the project cannot be parsed.
     """
-    path = folder() / "manifest.json"
-    if not path.exists() or path.stat().st_mtime < _last_change():
+    path = get_artifact_folder() / "manifest.json"
+    if not path.exists() or path.stat().st_mtime < _find_last_change():
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix="parse-") as target:
-            _parse(Path(target))
+            _parse_project(Path(target))
             # Dagster's webserver and daemon may both be here: whoever comes last puts the same whole file in place.
             (Path(target) / "manifest.json").replace(path)
     return path
 
 
-def _parse(target: Path) -> None:
+def _parse_project(target: Path) -> None:
     process = subprocess.run(  # noqa: S603 our own dbt
-        [executable(), "--quiet", *arguments("parse")],
+        [find_executable(), "--quiet", *build_arguments("parse")],
         cwd=REPOSITORY,
-        env={**os.environ, **environment(), "DBT_TARGET_PATH": str(target)},
+        env={**os.environ, **build_environment(), "DBT_TARGET_PATH": str(target)},
         check=False,
         capture_output=True,
         text=True,
@@ -138,17 +138,17 @@ def _parse(target: Path) -> None:
         raise DbtProjectError(f"dbt cannot parse the project: {(process.stdout + process.stderr).strip()}")
 
 
-def _last_change() -> float:
-    project_files = [REPOSITORY / "dbt_project.yml", *PROFILES.rglob("*")]
+def _find_last_change() -> float:
+    project_files = [REPOSITORY / "dbt_project.yml", *PROFILES_FOLDER.rglob("*")]
     return max(path.stat().st_mtime for path in project_files)
 
 
-def _query_value(server: URL, name: str) -> str | None:
+def _get_query_value(server: URL, name: str) -> str | None:
     value = server.query.get(name)
     return value[0] if isinstance(value, tuple) else value
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as parse_target:
-        _parse(Path(parse_target))
+        _parse_project(Path(parse_target))
     sys.stdout.write("dbt parses the project.\n")

@@ -21,9 +21,9 @@ from database.settings import settings
 if TYPE_CHECKING:
     from dagster_shared.error import SerializableErrorInfo
 
-EVERYTHING_JOB = "everything"
-_OWN_TAGS = {"jobledger/started_by": "make up"}
-_UNFINISHED = [
+WHOLE_PIPELINE_JOB_NAME = "everything"
+_STARTED_BY_TAGS = {"jobledger/started_by": "make up"}
+_UNFINISHED_STATUSES = [
     DagsterRunStatus.QUEUED,
     DagsterRunStatus.NOT_STARTED,
     DagsterRunStatus.STARTING,
@@ -60,22 +60,24 @@ def open_instance() -> Iterator[dg.DagsterInstance]:
         yield instance
 
 
-def end_orphans(instance: dg.DagsterInstance, *, all_runs: bool) -> int:
+def fail_orphaned_runs(instance: dg.DagsterInstance, *, all_runs: bool) -> int:
     """Mark runs as failed that no process works on any more, free their pools, and return how many.
 
-    Otherwise they would hold their pools for ever. Runs of `run_everything` are orphans whenever its caller holds the
-    state folder's lock; `all_runs` is for when none of Dagster's processes runs either.
+    Otherwise they would hold their pools for ever. Runs of `run_whole_pipeline` are orphans whenever its caller holds
+    the state folder's lock; `all_runs` is for when none of Dagster's processes runs either.
     """
-    orphans = instance.get_runs(RunsFilter(statuses=_UNFINISHED, tags={} if all_runs else _OWN_TAGS))
-    for run in orphans:
+    orphaned_runs = instance.get_runs(
+        RunsFilter(statuses=_UNFINISHED_STATUSES, tags={} if all_runs else _STARTED_BY_TAGS)
+    )
+    for run in orphaned_runs:
         instance.report_run_failed(run, "JobLedger was stopped while this run was in progress.")
         instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
-    return len(orphans)
+    return len(orphaned_runs)
 
 
-def has_succeeded(instance: dg.DagsterInstance) -> bool:
+def has_successful_run(instance: dg.DagsterInstance) -> bool:
     """Return whether the job of the whole pipeline has ever succeeded."""
-    success_filter = RunsFilter(job_name=EVERYTHING_JOB, statuses=[DagsterRunStatus.SUCCESS])
+    success_filter = RunsFilter(job_name=WHOLE_PIPELINE_JOB_NAME, statuses=[DagsterRunStatus.SUCCESS])
     return bool(instance.get_runs(success_filter, limit=1))
 
 
@@ -93,7 +95,7 @@ def create_pools(instance: dg.DagsterInstance) -> None:
         storage.initialize_concurrency_limit_to_default(pool)
 
 
-def run_everything(instance: dg.DagsterInstance, report: Callable[[str], None]) -> list[str]:
+def run_whole_pipeline(instance: dg.DagsterInstance, report: Callable[[str], None]) -> list[str]:
     """Run the whole pipeline in this process, visible in Dagster like any run, and return the reasons of failed steps.
 
     `report` is called once for each step that succeeds, from another thread during the run.
@@ -107,17 +109,17 @@ def run_everything(instance: dg.DagsterInstance, report: Callable[[str], None]) 
             reported_steps.add(event.step_key)
             report(f"  {_get_step_name(event)}: done in {event.step_success_data.duration_ms / 1000:.0f} s")
 
-    def handle_entry(entry: dg.EventLogEntry, _cursor: str) -> None:
+    def report_log_entry(entry: dg.EventLogEntry, _cursor: str) -> None:
         report_success(entry.dagster_event)
 
     run_id = str(uuid4())
-    instance.watch_event_logs(run_id, None, handle_entry)
+    instance.watch_event_logs(run_id, None, report_log_entry)
     try:
-        result = defs.resolve_job_def(EVERYTHING_JOB).execute_in_process(
-            instance=instance, raise_on_error=False, run_id=run_id, tags=_OWN_TAGS
+        result = defs.resolve_job_def(WHOLE_PIPELINE_JOB_NAME).execute_in_process(
+            instance=instance, raise_on_error=False, run_id=run_id, tags=_STARTED_BY_TAGS
         )
     finally:
-        instance.end_watch_event_logs(run_id, handle_entry)
+        instance.end_watch_event_logs(run_id, report_log_entry)
     for event in result.all_events:  # the watch ends before the last event
         report_success(event)
     failures = [

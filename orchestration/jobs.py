@@ -6,7 +6,7 @@ import dagster as dg
 
 from orchestration import dbt
 
-EVERYTHING = dg.define_asset_job(
+WHOLE_PIPELINE_JOB = dg.define_asset_job(
     "everything",
     selection=dg.AssetSelection.all(),
     description="One pass of the whole pipeline: every provider, then the build, then search and archive.",
@@ -16,7 +16,7 @@ EVERYTHING = dg.define_asset_job(
 @dg.op(pool="dbt", description="Run every data test over all listings, whatever this week's builds touched.")
 def check_all_listings() -> None:
     """Run dbt's tests with `audit`. Raises dg.Failure when one fails; the step's output names it."""
-    if dbt.audit() != 0:
+    if dbt.check_all_data() != 0:
         raise dg.Failure(
             "The ledger violates an invariant: dbt's output above names the test and how many rows fail it.",
             allow_retries=False,

@@ -6,10 +6,10 @@ import dagster as dg
 
 from ingestion.reports import BoardReport, ProviderReport, StepReport
 
-BOARDS_CHECK = "boards_answered"
+BOARDS_CHECK_NAME = "boards_answered"
 
 # A few unreachable boards are normal (a company left its provider); when most fail, the provider has a problem.
-FAILURE_SHARE = 0.5
+MAX_FAILED_BOARD_SHARE = 0.5
 _MAX_BOARDS_SHOWN = 50
 
 
@@ -58,7 +58,7 @@ def build_boards_table(boards: list[BoardReport]) -> dg.MetadataValue:
 
 def is_provider_failure(report: ProviderReport) -> bool:
     """Return whether so many boards failed that the provider, not a board, has the problem."""
-    return bool(report.boards) and len(report.failed_boards) > FAILURE_SHARE * len(report.boards)
+    return bool(report.boards) and len(report.failed_boards) > MAX_FAILED_BOARD_SHARE * len(report.boards)
 
 
 def build_failure(report: ProviderReport) -> dg.Failure:
@@ -93,7 +93,7 @@ def build_boards_check(report: ProviderReport) -> dg.AssetCheckResult:
     if failed_boards:
         metadata["failed_boards"] = build_boards_table(failed_boards)
     return dg.AssetCheckResult(
-        check_name=BOARDS_CHECK,
+        check_name=BOARDS_CHECK_NAME,
         passed=not failed_boards,
         severity=dg.AssetCheckSeverity.WARN,
         description=report.error or "Every board was fetched.",
@@ -103,4 +103,4 @@ def build_boards_check(report: ProviderReport) -> dg.AssetCheckResult:
 
 def build_idle_check(reason: str) -> dg.AssetCheckResult:
     """Return the same check where there was no board to fetch."""
-    return dg.AssetCheckResult(check_name=BOARDS_CHECK, passed=True, description=reason)
+    return dg.AssetCheckResult(check_name=BOARDS_CHECK_NAME, passed=True, description=reason)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dagster as dg
 
 from ingestion.registry import PROVIDERS
-from orchestration.assets.alerts import DELIVERIES
-from orchestration.assets.reminders import REMINDERS
+from orchestration.assets.alerts import DELIVERIES_KEY
+from orchestration.assets.reminders import REMINDERS_KEY
 from orchestration.jobs import audit, housekeeping
 
 
@@ -43,7 +43,7 @@ SCHEDULES = [
     # Local hours begin at quarters of an hour of UTC everywhere.
     dg.ScheduleDefinition(
         name="alerts_schedule",
-        target=dg.AssetSelection.assets(DELIVERIES),
+        target=dg.AssetSelection.assets(DELIVERIES_KEY),
         cron_schedule="*/15 * * * *",
         default_status=dg.DefaultScheduleStatus.RUNNING,
         description="Daily and weekly reports at each user's hour, and reports missed while the machine was stopped.",
@@ -51,7 +51,7 @@ SCHEDULES = [
     # Every quarter of an hour as well, a little later than alerts, so that the two do not query at once.
     dg.ScheduleDefinition(
         name="reminders_schedule",
-        target=dg.AssetSelection.assets(REMINDERS),
+        target=dg.AssetSelection.assets(REMINDERS_KEY),
         cron_schedule="7,22,37,52 * * * *",
         default_status=dg.DefaultScheduleStatus.RUNNING,
         description="Follow-ups that became due, and reminders missed while the machine was stopped.",

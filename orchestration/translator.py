@@ -8,14 +8,14 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 
-from orchestration.assets.alerts import DELIVERIES
-from orchestration.assets.landing import LEDGER
+from orchestration.assets.alerts import DELIVERIES_KEY
+from orchestration.assets.landing import LANDING_TABLES_KEY
 from orchestration.automation import BUILD_WHEN_LANDED
 
-_ALSO_WRITTEN_BY_LANDING = {("public", "ingest_runs"), ("ops", "rejected_records")}
+_OTHER_TABLES_WRITTEN_BY_LANDING = {("public", "ingest_runs"), ("ops", "rejected_records")}
 
 
-class Translator(DagsterDbtTranslator):
+class DbtTranslator(DagsterDbtTranslator):
     """Gives a model the key of its schema and name, the group of its folder, and the team in its `meta` as owner."""
 
     def __init__(self) -> None:
@@ -26,10 +26,10 @@ class Translator(DagsterDbtTranslator):
         """Return `landing/ledger` for whatever a landing writes, else schema and name."""
         schema, name = dbt_resource_props["schema"], dbt_resource_props["name"]
         is_source = dbt_resource_props["resource_type"] == "source"
-        if is_source and (schema == "landing" or (schema, name) in _ALSO_WRITTEN_BY_LANDING):
-            return LEDGER
+        if is_source and (schema == "landing" or (schema, name) in _OTHER_TABLES_WRITTEN_BY_LANDING):
+            return LANDING_TABLES_KEY
         if is_source and name == "alert_deliveries":
-            return DELIVERIES
+            return DELIVERIES_KEY
         return dg.AssetKey([schema, name])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:

@@ -4,7 +4,7 @@ FetchError
 ├── NotConfigured      a credential is missing or a board's name is not valid: the operator sets it
 ├── Unreachable        no complete response: connection, timeout, truncated body, deadline
 ├── ResponseTooLarge   the response is over the size limit
-├── BudgetExhausted    our allowance of calls is used up (`until`)
+├── BudgetExhausted    the provider allows no more calls for now (`until`)
 ├── InvalidResponse    a response, but not what the provider documents (`excerpt`)
 └── ProviderError      an error status (`status`, `excerpt`, `retry_at`)
     ├── Unauthorised   401, 403
@@ -27,7 +27,7 @@ from ingestion.http.errors import (
 )
 from ingestion.http.limits import CallBudget, HttpLimits, RequestPace
 from ingestion.http.redaction import redact
-from ingestion.http.redaction import redact as validator_key
+from ingestion.http.redaction import redact as cache_validator_key
 from ingestion.http.redirects import get_host
 from ingestion.http.responses import ProviderResponse
 
@@ -48,7 +48,7 @@ __all__ = [
     "ResponseTooLarge",
     "Unauthorised",
     "Unreachable",
+    "cache_validator_key",
     "get_host",
     "redact",
-    "validator_key",
 ]

@@ -21,9 +21,11 @@ class NotConfigured(FetchError):
 
 
 class Unreachable(FetchError):
-    """No complete response came: no connection, a timeout, a truncated body, or (`is_final`) the deadline passed."""
+    """No complete response came: no connection, a timeout, a truncated body, or (`is_deadline_exceeded`) the deadline
+    passed.
+    """
 
-    is_final = False
+    is_deadline_exceeded = False
 
 
 class ResponseTooLarge(FetchError):
@@ -31,7 +33,7 @@ class ResponseTooLarge(FetchError):
 
 
 class BudgetExhausted(FetchError):
-    """The provider's allowance of calls is used up; `until` is when the next call is allowed (aware UTC)."""
+    """The provider allows no more calls for now; `until` is when the next call is allowed (aware UTC)."""
 
     def __init__(self, message: str, *, until: datetime | None = None, url: str | None = None) -> None:
         """`url` must be redacted already."""

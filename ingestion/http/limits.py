@@ -14,18 +14,18 @@ class HttpLimits:
     """Seconds, bytes and counts for every request of a client.
 
     `timeout` is the longest silence, `deadline` the time all attempts at one request may take together (without the
-    waits between them). A Retry-After over `retry_after` is not waited for. `per_host` and `interval` apply to hosts
-    without a `RequestPace` of their own.
+    waits between them). A Retry-After over `max_retry_after` is not waited for. `max_calls_per_host` and `interval`
+    apply to hosts without a `RequestPace` of their own.
     """
 
     timeout: float = 30.0
     deadline: float = 300.0
     attempts: int = 4
     max_bytes: int = 128 * 1024 * 1024
-    redirects: int = 5
-    per_host: int = 8
+    max_redirects: int = 5
+    max_calls_per_host: int = 8
     interval: float = 0.0
-    retry_after: float = 90.0
+    max_retry_after: float = 90.0
     wait_initial: float = 0.5
     wait_max: float = 20.0
     wait_jitter: float = 0.5
@@ -47,15 +47,15 @@ class HttpLimits:
 class RequestPace:
     """What we allow ourselves against one provider's own host: calls at once, and seconds between their starts."""
 
-    parallel: int
+    max_parallel_calls: int
     interval: float = 0.0
 
 
 class CallBudget(Protocol):
-    """An allowance of calls that outlives the process and is shared by all of them."""
+    """A budget of calls that outlives the process and is shared by all of them."""
 
-    async def spend(self, allowance: Mapping[str, int]) -> None:
-        """Count one call against `allowance` (calls per minute, day, week, month).
+    async def spend(self, call_limits: Mapping[str, int]) -> None:
+        """Count one call against `call_limits` (calls per minute, day, week, month).
 
         Waits when the minute is used up; raises BudgetExhausted for a longer period.
         """

@@ -15,15 +15,17 @@ SECRET_PARAMETERS = frozenset(
 )
 SECRET_HEADERS = frozenset({"authorization", "authorization-key", "cookie", "x-careers-sites-token", "x-api-key"})
 MASK = "***"
-EXCERPT_LENGTH = 500
-_SHORTEST_SECRET = 3  # masking a single letter everywhere would destroy the text
+MAX_EXCERPT_LENGTH = 500
+_MIN_SECRET_LENGTH = 3  # masking a single letter everywhere would destroy the text
 
-_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
-_SECRET_PAIR = re.compile(
+_URL_PATTERN = re.compile(r"https?://[^\s\"'<>]+")
+_SECRET_PAIR_PATTERN = re.compile(
     rf"""(["']?\b(?:{"|".join(map(re.escape, sorted(SECRET_PARAMETERS)))})\b["']?\s*[=:]\s*["']?)([^\s&"'<>,;}}]+)""",
     re.IGNORECASE,
 )
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
+_CONTROL_CHARACTERS_PATTERN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+"
+)
 
 
 def redact(url: str) -> str:
@@ -47,25 +49,25 @@ def list_secrets(url: str, headers: Iterable[tuple[str, str]]) -> tuple[str, ...
     secrets |= {value for name, value in headers if name.casefold() in SECRET_HEADERS}
     secrets |= {unquote(part) for part in parts.netloc.rpartition("@")[0].split(":")}
     secrets |= {quote(value, safe="") for value in secrets}
-    return tuple(sorted((value for value in secrets if len(value) >= _SHORTEST_SECRET), key=len, reverse=True))
+    return tuple(sorted((value for value in secrets if len(value) >= _MIN_SECRET_LENGTH), key=len, reverse=True))
 
 
-def scrub(text: str, secrets: Iterable[str] = ()) -> str:
+def remove_secrets(text: str, secrets: Iterable[str] = ()) -> str:
     """Return one line of a provider's text: no control characters, no secret values, addresses redacted."""
-    line = _CONTROL_CHARACTERS.sub(" ", text)
+    line = _CONTROL_CHARACTERS_PATTERN.sub(" ", text)
     for secret in secrets:
         line = line.replace(secret, MASK)
-    line = _ADDRESS.sub(lambda match: redact(match[0]), line)
-    return re.sub(r"\s+", " ", _SECRET_PAIR.sub(rf"\g<1>{MASK}", line)).strip()
+    line = _URL_PATTERN.sub(lambda match: redact(match[0]), line)
+    return re.sub(r"\s+", " ", _SECRET_PAIR_PATTERN.sub(rf"\g<1>{MASK}", line)).strip()
 
 
 def make_excerpt(body: bytes, secrets: Iterable[str] = ()) -> str:
-    """Return the beginning of a response as one scrubbed line of at most 500 characters."""
-    line = scrub(body[: 8 * EXCERPT_LENGTH].decode("utf-8", "replace"), secrets)
-    return line if len(line) <= EXCERPT_LENGTH else line[: EXCERPT_LENGTH - 1] + "…"
+    """Return the beginning of a response as one line without secrets of at most 500 characters."""
+    line = remove_secrets(body[: 8 * MAX_EXCERPT_LENGTH].decode("utf-8", "replace"), secrets)
+    return line if len(line) <= MAX_EXCERPT_LENGTH else line[: MAX_EXCERPT_LENGTH - 1] + "…"
 
 
-class _RedactAddresses(logging.Filter):
+class _UrlRedactionFilter(logging.Filter):
     """Redacts the addresses that httpx logs with every request: ours carry keys in the query."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -82,5 +84,5 @@ def _redact_argument(arg: object) -> object:
 def redact_httpx_logs() -> None:
     """Redact httpx's own log lines as well; calling it again changes nothing."""
     logger = logging.getLogger("httpx")
-    if not any(isinstance(log_filter, _RedactAddresses) for log_filter in logger.filters):
-        logger.addFilter(_RedactAddresses())
+    if not any(isinstance(log_filter, _UrlRedactionFilter) for log_filter in logger.filters):
+        logger.addFilter(_UrlRedactionFilter())

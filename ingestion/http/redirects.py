@@ -11,7 +11,7 @@ import httpx
 from ingestion.http.errors import ProviderError
 from ingestion.http.redaction import SECRET_HEADERS, SECRET_PARAMETERS, redact
 
-_HTTPS = 443
+_HTTPS_PORT = 443
 
 
 def get_host(url: str) -> str | None:
@@ -45,10 +45,12 @@ def follow_redirect(
         old_parts, new_parts = urlsplit(url), urlsplit(target)
         if (new_parts.scheme, new_parts.netloc) == (old_parts.scheme, old_parts.netloc):
             return target, dict(headers)
-        is_allowed = new_parts.scheme == "https" and new_parts.hostname in hosts and new_parts.port in {None, _HTTPS}
+        is_allowed_target = (
+            new_parts.scheme == "https" and new_parts.hostname in hosts and new_parts.port in {None, _HTTPS_PORT}
+        )
     except ValueError:
-        target, is_allowed = "an unreadable address", False
-    if not is_allowed or "@" in new_parts.netloc:
+        target, is_allowed_target = "an unreadable address", False
+    if not is_allowed_target or "@" in new_parts.netloc:
         raise ProviderError(
             f"{redact(url)} redirects to {redact(target)}, which is another host and is not followed. "
             "If the provider moved, set the source's base_url to the new address.",

@@ -14,7 +14,7 @@ from ingestion.http.errors import BoardNotFound, InvalidResponse, ProviderError,
 from ingestion.http.redaction import make_excerpt, redact
 from ingestion.payloads import parse_json
 
-_NO_CONTENT = frozenset({b"", b"204 No Content", b'"204 No Content"'})
+_EMPTY_BODIES = frozenset({b"", b"204 No Content", b'"204 No Content"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,13 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
     return max(0.0, seconds) if seconds < timedelta(days=3650).total_seconds() else None
 
 
-def parse_body(response: httpx.Response, body: bytes, secrets: tuple[str, ...], *, empty_allowed: bool) -> Any:
+def parse_body(response: httpx.Response, body: bytes, secrets: tuple[str, ...], *, allows_empty_body: bool) -> Any:
     """Return the parsed body; None for `no content` where that is allowed. Raises InvalidResponse, which may be
     retried.
     """
     url = redact(str(response.url))
-    if body.strip() in _NO_CONTENT:
-        if empty_allowed:
+    if body.strip() in _EMPTY_BODIES:
+        if allows_empty_body:
             return None
         raise InvalidResponse(
             f"{url} returned {response.status_code} without content although postings were expected.",
@@ -91,7 +91,7 @@ def build_provider_error(
     error_class, advice = _classify_status(status)
     retry_note = f" It can be called again at {retry_at:%Y-%m-%d %H:%M:%S} UTC." if retry_at else ""
     return error_class(
-        f"{url} returned {status} {_status_phrase(status)}: {body_excerpt} {advice}{retry_note}",
+        f"{url} returned {status} {_get_status_phrase(status)}: {body_excerpt} {advice}{retry_note}",
         status=status,
         excerpt=body_excerpt,
         retry_at=retry_at,
@@ -111,7 +111,7 @@ def _classify_status(status: int) -> tuple[type[ProviderError], str]:
     return ProviderError, "The provider rejects the request: check the board's name and the source's base_url."
 
 
-def _status_phrase(status: int) -> str:
+def _get_status_phrase(status: int) -> str:
     try:
         return HTTPStatus(status).phrase
     except ValueError:

@@ -18,7 +18,7 @@ class HostThrottle:
 
     def __init__(self, pace: RequestPace) -> None:
         self.interval = pace.interval
-        self._slots = asyncio.Semaphore(pace.parallel)
+        self._slots = asyncio.Semaphore(pace.max_parallel_calls)
         self._free_at = 0.0
         self._rejections = 0
 
@@ -40,7 +40,7 @@ class HostThrottle:
         self._rejections = 0
 
     @asynccontextmanager
-    async def slot(self, longest_wait: float) -> AsyncIterator[None]:
+    async def hold_slot(self, longest_wait: float) -> AsyncIterator[None]:
         """Hold one of the host's slots after its wait; the caller must check a wait over `longest_wait` itself."""
         async with self._slots:
             while 0 < self.seconds_until_free <= longest_wait:  # noqa: ASYNC110 the host may ask for a longer wait meanwhile

@@ -68,9 +68,9 @@ class Adzuna(JobProvider):
     default_schedule = "10 5 * * *"
     freshness = timedelta(hours=36)
     credential_names = ("app_id", "app_key")
-    pace = RequestPace(parallel=1)
+    pace = RequestPace(max_parallel_calls=1)
     # Adzuna's terms of service, "Default API access limits".
-    allowance: ClassVar[Mapping[str, int]] = {"minute": 25, "day": 250, "week": 1_000, "month": 2_500}
+    call_limits: ClassVar[Mapping[str, int]] = {"minute": 25, "day": 250, "week": 1_000, "month": 2_500}
     volatile_paths = ("adref", "redirect_url?")
     known_keys: ClassVar[frozenset[str]] = frozenset(
         {
@@ -93,7 +93,7 @@ class Adzuna(JobProvider):
     async def fetch(self, client: ProviderClient, board: ProviderBoard) -> FetchResult:
         """Read pages until `count` is reached or one is short.
 
-        The page limit, the allowance, postings that disappear meanwhile or a later page that fails make the result
+        The page limit, the call limits, postings that disappear meanwhile or a later page that fails make the result
         incomplete. Raises FetchError only for the first page.
         """
         self.check_slug(board.slug)

@@ -25,7 +25,7 @@ class Ashby(JobProvider):
     hosts = frozenset({"api.ashbyhq.com"})
     default_schedule = "40 */2 * * *"
     freshness = timedelta(hours=6)
-    pace = RequestPace(parallel=6)
+    pace = RequestPace(max_parallel_calls=6)
     known_keys: ClassVar[frozenset[str]] = frozenset(
         {
             *("address", "applyUrl", "compensation", "department", "descriptionHtml", "descriptionPlain"),

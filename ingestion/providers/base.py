@@ -15,8 +15,8 @@ from ingestion.http import (
     ProviderRequest,
     ProviderResponse,
     RequestPace,
+    cache_validator_key,
     get_host,
-    validator_key,
 )
 from ingestion.payloads import PayloadHasher
 from ingestion.postings import FetchResult, Payload, RawFields
@@ -28,8 +28,9 @@ class JobProvider(ABC):
 
     `volatile_paths` lists what the change hash ignores: dotted paths, and with a trailing `?` only the query of the
     address there. `credential_names` are the credentials that `jobledger sources set` must have stored. `hosts` are the
-    provider's own: `pace` and `allowance` (calls per minute, day, week, month) apply only there, and redirects may lead
-    only there. `known_keys` are the top-level keys postings have had so far; others are reported as a changed format.
+    provider's own: `pace` and `call_limits` (calls per minute, day, week, month) apply only there, and redirects may
+    lead only there. `known_keys` are the top-level keys postings have had so far; others are reported as a changed
+    format.
     """
 
     code: ClassVar[str]
@@ -45,8 +46,8 @@ class JobProvider(ABC):
     volatile_paths: ClassVar[tuple[str, ...]] = ()
     credential_names: ClassVar[tuple[str, ...]] = ()
     known_keys: ClassVar[frozenset[str]] = frozenset()
-    pace: ClassVar[RequestPace] = RequestPace(parallel=6)
-    allowance: ClassVar[Mapping[str, int]] = {}
+    pace: ClassVar[RequestPace] = RequestPace(max_parallel_calls=6)
+    call_limits: ClassVar[Mapping[str, int]] = {}
 
     def __init__(self) -> None:
         self._shape = RecordShape(
@@ -104,7 +105,7 @@ class JobProvider(ABC):
         *,
         headers: Mapping[str, str] | None = None,
         conditional_board: ProviderBoard | None = None,
-        empty_allowed: bool = False,
+        allows_empty_body: bool = False,
     ) -> ProviderResponse:
         """GET one address at the provider's pace. `conditional_board` is the board whose validators are sent along."""
         is_own_host = get_host(url) in self.hosts
@@ -112,11 +113,13 @@ class JobProvider(ABC):
             ProviderRequest(
                 url,
                 headers or {},
-                validators=conditional_board.validators.get(validator_key(url)) if conditional_board else None,
+                cache_validators=conditional_board.cache_validators.get(cache_validator_key(url))
+                if conditional_board
+                else None,
                 pace=self.pace if is_own_host else None,
-                allowance=self.allowance if is_own_host else None,
+                call_limits=self.call_limits if is_own_host else None,
                 hosts=self.hosts,
-                empty_allowed=empty_allowed,
+                allows_empty_body=allows_empty_body,
             )
         )
 

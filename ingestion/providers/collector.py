@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from ingestion.http import ProviderResponse, validator_key
+from ingestion.http import ProviderResponse, cache_validator_key
 from ingestion.payloads import NotStorable, PayloadHasher, describe_record, encode_record
 from ingestion.postings import FetchResult, Payload, Posting, RejectedPosting
 
@@ -43,7 +43,7 @@ class RecordCollector:
         self.result.size += response.size
         self.result.calls += response.calls
         if url and (response.etag or response.last_modified):
-            self.result.validators[validator_key(url)] = (response.etag, response.last_modified)
+            self.result.cache_validators[cache_validator_key(url)] = (response.etag, response.last_modified)
 
     def add_records(self, records: Iterable[object]) -> int:
         """Add a page's records and return how many ids were new. An id that came before is not counted again."""

@@ -48,7 +48,7 @@ class Greenhouse(JobProvider):
     hosts = frozenset({"boards-api.greenhouse.io"})
     default_schedule = "0 */2 * * *"
     freshness = timedelta(hours=6)
-    pace = RequestPace(parallel=6)
+    pace = RequestPace(max_parallel_calls=6)
     # About 90 % of the updates in eight months of 692 boards touched this alone.
     volatile_paths = ("updated_at",)
     known_keys: ClassVar[frozenset[str]] = frozenset(

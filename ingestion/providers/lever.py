@@ -31,7 +31,7 @@ class Lever(JobProvider):
     hosts = frozenset({_GLOBAL_HOST, _EUROPEAN_HOST})
     default_schedule = "20 */2 * * *"
     freshness = timedelta(hours=6)
-    pace = RequestPace(parallel=4)  # its robots.txt asks crawlers for a delay; one board is one or two calls
+    pace = RequestPace(max_parallel_calls=4)  # its robots.txt asks crawlers for a delay; one board is one or two calls
     known_keys: ClassVar[frozenset[str]] = frozenset(
         {
             *("additional", "additionalPlain", "applyUrl", "categories", "country", "createdAt", "description"),

@@ -45,7 +45,7 @@ class UsaJobs(JobProvider):
     default_schedule = "30 6,18 * * *"
     freshness = timedelta(hours=24)
     credential_names = ("email", "key")
-    pace = RequestPace(parallel=2, interval=0.5)  # the pace that crawlers of the whole site keep
+    pace = RequestPace(max_parallel_calls=2, interval=0.5)  # the pace that crawlers of the whole site keep
     # The rank and the highlighted teaser belong to the query, not to the job.
     volatile_paths = ("RelevanceRank", "MatchedObjectDescriptor.PositionFormattedDescription")
     known_keys: ClassVar[frozenset[str]] = usajobs_fields.KNOWN_KEYS

@@ -38,7 +38,7 @@ async def read_historic(
 ) -> FetchResult:
     """Follow `paging.next` to the end. Absence from an archive's query means nothing: it closes no listing."""
     collector = provider.new_collector()
-    collector.result.absence_closes = False
+    collector.result.closes_absent_listings = False
     url, visited_urls, read_count = build_url(f"{board.root_url}/HistoricJoa", parameters), set[str](), 0
     configured_limit = board.metadata.get("max_pages")
     page_limit = configured_limit if isinstance(configured_limit, int) and configured_limit > 0 else _MAX_PAGES
@@ -50,7 +50,7 @@ async def read_historic(
                 )
                 return collector.result
             visited_urls.add(url)
-            response = await provider.request_json(client, url, empty_allowed=bool(parameters) or read_count > 0)
+            response = await provider.request_json(client, url, allows_empty_body=bool(parameters) or read_count > 0)
             collector.count_response(response)
             items, total, next_link = _parse_historic_page(response)
             collector.add_records(items)
@@ -86,7 +86,7 @@ class _SearchReader:
         while True:
             page += 1
             items, count = await self._fetch_page(
-                parameters, page, empty_allowed=bool(parameters) if page == 1 else read_count >= count
+                parameters, page, allows_empty_body=bool(parameters) if page == 1 else read_count >= count
             )
             self.collector.add_records(items)
             self.ids_read.update(
@@ -153,13 +153,15 @@ class _SearchReader:
         return codes
 
     async def _fetch_page(
-        self, parameters: Mapping[str, str], page: int, *, empty_allowed: bool
+        self, parameters: Mapping[str, str], page: int, *, allows_empty_body: bool
     ) -> tuple[list[object], int]:
         # Oldest first, so that items opened meanwhile come last and shift nothing.
         default_parameters = {"SortField": "opendate", "SortDirection": "Asc", "Fields": "Full"}
         query_parameters = {**default_parameters, **parameters, "ResultsPerPage": str(PAGE_SIZE), "Page": str(page)}
         url = build_url(f"{self.board.root_url}/Search", list(query_parameters.items()))
-        response = await self.provider.request_json(self.client, url, headers=self.headers, empty_allowed=empty_allowed)
+        response = await self.provider.request_json(
+            self.client, url, headers=self.headers, allows_empty_body=allows_empty_body
+        )
         self.collector.count_response(response)
         if response.data is None:
             return [], 0

@@ -10,23 +10,25 @@ from dataclasses import asdict
 
 import dagster as dg
 
-from orchestration.assets.pipeline_steps import DOCUMENTS
+from orchestration.assets.pipeline_steps import DOCUMENTS_KEY
 from orchestration.automation import BUILD_WHEN_LANDED, RETRY_POLICY
 
-DELIVERIES = dg.AssetKey(["alerts", "deliveries"])
-REPORTED_IN_TIME = "reported_in_time"
+DELIVERIES_KEY = dg.AssetKey(["alerts", "deliveries"])
+REPORTED_IN_TIME_CHECK = "reported_in_time"
 
 
 @dg.asset(
-    key=DELIVERIES,
-    deps=[DOCUMENTS],
+    key=DELIVERIES_KEY,
+    deps=[DOCUMENTS_KEY],
     group_name="alerts",
     description="What alerts matched and the emails that report it: at once, or at each user's hour.",
     owners=["team:app"],
     kinds={"python", "postgres"},
     automation_condition=BUILD_WHEN_LANDED,
     check_specs=[
-        dg.AssetCheckSpec(REPORTED_IN_TIME, asset=DELIVERIES, description="No due report waits for more than an hour.")
+        dg.AssetCheckSpec(
+            REPORTED_IN_TIME_CHECK, asset=DELIVERIES_KEY, description="No due report waits for more than an hour."
+        )
     ],
     pool="alerts",
     retry_policy=RETRY_POLICY,
@@ -60,7 +62,7 @@ def check_reporting_time() -> dg.AssetCheckResult:
     if alert_health.oldest_unsent:
         metadata["oldest_unsent"] = dg.TextMetadataValue(alert_health.oldest_unsent.isoformat())
     return dg.AssetCheckResult(
-        check_name=REPORTED_IN_TIME,
+        check_name=REPORTED_IN_TIME_CHECK,
         passed=not alert_health.is_late(now()),
         severity=dg.AssetCheckSeverity.WARN,
         metadata=metadata,

@@ -12,7 +12,7 @@ from ingestion.registry import PROVIDERS
 from orchestration import reports
 from orchestration.automation import RETRY_POLICY
 
-LEDGER = dg.AssetKey(["landing", "ledger"])
+LANDING_TABLES_KEY = dg.AssetKey(["landing", "ledger"])
 
 
 def get_provider_key(code: str) -> dg.AssetKey:
@@ -36,27 +36,31 @@ def build_provider_asset(provider: JobProvider) -> dg.AssetsDefinition:
         kinds={"python", provider.type},
         tags={"provider": code, "provider_type": provider.type},
         freshness_policy=dg.FreshnessPolicy.time_window(fail_window=provider.freshness),
-        check_specs=[dg.AssetCheckSpec(reports.BOARDS_CHECK, asset=key, description="Every board was fetched.")],
+        check_specs=[dg.AssetCheckSpec(reports.BOARDS_CHECK_NAME, asset=key, description="Every board was fetched.")],
         output_required=False,
         pool=code,
         op_tags={"dagster/priority": "1"},
         retry_policy=RETRY_POLICY,
     )
-    def _provider(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    def _fetch_and_land_provider(
+        context: dg.AssetExecutionContext,
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         idle_reason = _explain_idle(code)
         if idle_reason:
             yield reports.build_idle_check(idle_reason)
             return
         report = pipeline.ingest(code)
         if len(report.failed_boards) < len(report.boards):
-            context.log_event(dg.AssetMaterialization(LEDGER, metadata=reports.build_provider_metadata(report)))
+            context.log_event(
+                dg.AssetMaterialization(LANDING_TABLES_KEY, metadata=reports.build_provider_metadata(report))
+            )
         if reports.is_provider_failure(report):
             raise reports.build_failure(report)
         yield dg.MaterializeResult(
             metadata=reports.build_provider_metadata(report), check_results=[reports.build_boards_check(report)]
         )
 
-    return _provider
+    return _fetch_and_land_provider
 
 
 def _explain_idle(code: str) -> str | None:
@@ -73,8 +77,8 @@ PROVIDER_ASSETS = [build_provider_asset(provider) for provider in PROVIDERS.valu
 
 # Not a step: several providers write these tables. If the build depended on the providers' steps, Dagster would skip it
 # when one provider fails; with this asset between them it builds what the others landed in the same run.
-LEDGER_SPEC = dg.AssetSpec(
-    LEDGER,
+LANDING_TABLES_SPEC = dg.AssetSpec(
+    LANDING_TABLES_KEY,
     deps=[get_provider_key(code) for code in PROVIDERS],
     group_name="landing",
     description=(

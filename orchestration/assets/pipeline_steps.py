@@ -9,16 +9,16 @@ import dagster as dg
 from ingestion import pipeline
 from ingestion.reports import StepReport
 from orchestration import checks, reports
-from orchestration.assets.landing import LEDGER
+from orchestration.assets.landing import LANDING_TABLES_KEY
 from orchestration.automation import BUILD_WHEN_LANDED, RETRY_POLICY
 
-LISTINGS = dg.AssetKey(["staging", "listings"])
-JOB_LISTINGS = dg.AssetKey(["public", "job_listings"])
-DOCUMENTS = dg.AssetKey(["search", "listing_documents"])
-ARCHIVES = dg.AssetKey(["public", "listing_archives"])
+LISTINGS_KEY = dg.AssetKey(["staging", "listings"])
+JOB_LISTINGS_KEY = dg.AssetKey(["public", "job_listings"])
+DOCUMENTS_KEY = dg.AssetKey(["search", "listing_documents"])
+ARCHIVES_KEY = dg.AssetKey(["public", "listing_archives"])
 
 
-def _build_step(
+def _build_step_asset(
     key: dg.AssetKey,
     *,
     run: Callable[[], StepReport],
@@ -39,37 +39,37 @@ def _build_step(
         pool=group,
         retry_policy=RETRY_POLICY,
     )
-    def _asset() -> Iterator[dg.MaterializeResult[None]]:
+    def _run_step() -> Iterator[dg.MaterializeResult[None]]:
         report = run()
         yield dg.MaterializeResult(
             metadata=reports.build_step_metadata(report), check_results=[check.run()] if check else []
         )
 
-    return _asset
+    return _run_step
 
 
-STEPS = [
-    _build_step(
-        LISTINGS,
+STEP_ASSETS = [
+    _build_step_asset(
+        LISTINGS_KEY,
         run=pipeline.parse_pending,
-        deps=[LEDGER],
+        deps=[LANDING_TABLES_KEY],
         group="staging",
         description="Canonical typed columns parsed from each new version of a listing.",
     ),
-    _build_step(
-        DOCUMENTS,
+    _build_step_asset(
+        DOCUMENTS_KEY,
         run=pipeline.refresh_documents,
-        deps=[JOB_LISTINGS],
+        deps=[JOB_LISTINGS_KEY],
         group="search",
         description="The search document of each listing that changed: keywords, sanitised text and filter columns.",
-        check=checks.SHOWN_AS_OPEN,
+        check=checks.SHOWN_AS_OPEN_CHECK,
     ),
-    _build_step(
-        ARCHIVES,
-        run=pipeline.archive_and_settle,
-        deps=[JOB_LISTINGS, DOCUMENTS],
+    _build_step_asset(
+        ARCHIVES_KEY,
+        run=pipeline.archive_payloads,
+        deps=[JOB_LISTINGS_KEY, DOCUMENTS_KEY],
         group="archive",
         description="Every distinct version of every listing, word for word, stored once.",
-        check=checks.NOTHING_PENDING,
+        check=checks.NOTHING_PENDING_CHECK,
     ),
 ]

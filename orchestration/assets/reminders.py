@@ -10,11 +10,11 @@ import dagster as dg
 
 from orchestration.automation import RETRY_POLICY
 
-REMINDERS = dg.AssetKey(["applications", "reminders"])
+REMINDERS_KEY = dg.AssetKey(["applications", "reminders"])
 
 
 @dg.asset(
-    key=REMINDERS,
+    key=REMINDERS_KEY,
     group_name="applications",
     description="The emails that remind users of applications to follow up, once for each time they set.",
     owners=["team:app"],

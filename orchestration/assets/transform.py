@@ -13,10 +13,10 @@ from packaging.version import Version, parse
 from database.engine import url
 from database.settings import REPOSITORY
 from orchestration import dbt
-from orchestration.translator import Translator
+from orchestration.translator import DbtTranslator
 
 
-class Dbt(DbtCliResource):
+class DbtResource(DbtCliResource):
     """A dagster-dbt resource that knows dbt's version; `dbt --version` would ask the package index."""
 
     @cached_property
@@ -24,12 +24,16 @@ class Dbt(DbtCliResource):
         return parse(version("dbt-core"))
 
 
-@dbt_assets(manifest=dbt.manifest(), dagster_dbt_translator=Translator(), name="dbt_build", pool="dbt")
+@dbt_assets(manifest=dbt.prepare_manifest(), dagster_dbt_translator=DbtTranslator(), name="dbt_build", pool="dbt")
 def dbt_models(context: dg.AssetExecutionContext) -> Iterator[Any]:
     """Run `dbt build` for the selected models and their tests, one build at a time."""
     # dbt's adapter also runs inside this process, and reads the server from its environment.
-    os.environ.update(dbt.environment(url("pipeline")))
-    resource = Dbt(project_dir=str(REPOSITORY), profiles_dir=str(dbt.PROFILES), dbt_executable=str(dbt.executable()))
+    os.environ.update(dbt.build_environment(url("pipeline")))
+    dbt_resource = DbtResource(
+        project_dir=str(REPOSITORY), profiles_dir=str(dbt.PROFILES_FOLDER), dbt_executable=str(dbt.find_executable())
+    )
     # One folder for all builds, which the pool makes safe: dbt parses again only what changed, and nothing piles up.
-    build = resource.cli(dbt.arguments("build"), context=context, target_path=dbt.folder() / "dagster")
+    build = dbt_resource.cli(
+        dbt.build_arguments("build"), context=context, target_path=dbt.get_artifact_folder() / "dagster"
+    )
     yield from build.stream()

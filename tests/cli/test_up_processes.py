@@ -36,7 +36,7 @@ def program() -> Iterator[Program]:
 
 
 def find_child(program: Program) -> psutil.Process:
-    while not (line := program.log.read_text()).endswith("\n"):
+    while not (line := program.log_path.read_text()).endswith("\n"):
         os.sched_yield()
     return psutil.Process(int(line))
 

@@ -85,10 +85,10 @@ def test_a_stopped_market_is_started_again(messages: list[str], tmp_path: Path) 
     programs.code = programs.webserver = programs.daemon = programs.app = SimpleNamespace(
         is_running=True, is_responding=True
     )
-    assert programs.all_run()  # a ledger of real listings has no market
+    assert programs.are_all_running()  # a ledger of real listings has no market
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "market.json").write_text(json.dumps({"token": "gone", "pid": str(os.getpid()), "address": ""}))
-    assert not programs.all_run()
+    assert not programs.are_all_running()
 
 
 def test_real_boards_are_rejected_by_a_sandbox_ledger(market: RunningSandbox, messages: list[str]) -> None:

@@ -41,7 +41,7 @@ class Dbt:
 @contextlib.contextmanager
 def dbt_process(server: URL, folder: Path) -> Iterator[Dbt]:
     """Start a process that runs dbt on `server`, with its artifacts in `folder`."""
-    variables = dbt.environment(server)
+    variables = dbt.build_environment(server)
     variables |= {"DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
     with ProcessPoolExecutor(1, get_context("spawn"), _set_environment, (variables,)) as process:
         yield Dbt(process)

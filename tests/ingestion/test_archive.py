@@ -13,7 +13,7 @@ import pytest
 
 from database.identity import listing_id, organization_id, source_id
 from ingestion import ingest_runs, landing, staging
-from ingestion.archive import archive_and_settle
+from ingestion.archive import archive_payloads
 from ingestion.parse.canonical import parse_postings
 from ingestion.parse.schema import RejectedVersion
 from ingestion.postings import FetchResult, Posting
@@ -76,7 +76,7 @@ def test_what_arrived_is_archived_and_leaves_the_work_list(connection: psycopg.C
     with connection.transaction():
         land(connection, "a", AT)
     build(connection)
-    assert archive_and_settle().rows == 1
+    assert archive_payloads().rows == 1
     assert pending(connection) == []
     assert versions(connection, "listing_archives") == ["a"]
     assert versions(connection, "landing.inbox") == []
@@ -87,14 +87,14 @@ def test_what_a_provider_s_terms_forbid_is_not_archived(connection: psycopg.Conn
     with connection.transaction():
         land(connection, "a", AT)
     build(connection)
-    assert archive_and_settle().rows == 0
+    assert archive_payloads().rows == 0
     assert versions(connection, "listing_archives") == []
 
 
 def test_what_no_build_took_over_yet_stays(connection: psycopg.Connection) -> None:
     with connection.transaction():
         land(connection, "a", AT)
-    assert archive_and_settle().rows == 0
+    assert archive_payloads().rows == 0
     assert pending(connection) == [LISTING]
     assert versions(connection, "landing.inbox") == ["a"]
 
@@ -109,7 +109,7 @@ def test_a_change_that_lands_meanwhile_stays_on_the_work_list(connection: psycop
     ):
         with connection.transaction():
             land(connection, "b", AT + timedelta(hours=1))
-            settlement = pool.submit(archive_and_settle)
+            settlement = pool.submit(archive_payloads)
             wait_for_blocked_session(observer, connection)
         settlement.result()
     assert pending(connection) == [LISTING]
@@ -127,7 +127,7 @@ def test_a_better_parser_reads_the_archive_again_and_its_listings_are_built_anew
             land(connection, version, landed_at)
     staging.parse_pending()
     build(connection)
-    archive_and_settle()
+    archive_payloads()
     assert titles() == [("a", 1), ("b", 1)]
     assert staging.reparse_outdated().rows == 0
 
@@ -141,10 +141,10 @@ def test_a_better_parser_reads_the_archive_again_and_its_listings_are_built_anew
     assert titles() == [("A", 2), ("B", 2)]
     assert connection.execute("select changed_at from landing.presence").fetchall() == [(AT,)]
 
-    archive_and_settle()
+    archive_payloads()
     assert pending(connection) == [LISTING]
     refresh_documents()
-    archive_and_settle()
+    archive_payloads()
     assert pending(connection) == []
 
 

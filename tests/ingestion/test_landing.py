@@ -133,7 +133,7 @@ def test_absence_from_a_complete_answer_closes(board: Board) -> None:
     "partial",
     [
         build_fetch("1", is_complete=False, incomplete_reason="page 2 timed out"),
-        build_fetch("1", absence_closes=False),
+        build_fetch("1", closes_absent_listings=False),
         FetchResult(is_not_modified=True),
     ],
     ids=["incomplete", "an archive", "not modified"],
@@ -200,9 +200,9 @@ def test_reopening_with_new_content_is_also_a_change(board: Board) -> None:
 
 
 def test_the_provider_may_say_closed_itself(board: Board) -> None:
-    board.land(FetchResult([posting("1", closed=True), posting("2")], absence_closes=False))
+    board.land(FetchResult([posting("1", closed=True), posting("2")], closes_absent_listings=False))
     assert board.events("1") == ["opened", "closed"]
-    board.land(FetchResult([posting("1", "b", closed=True), posting("2", closed=True)], absence_closes=False))
+    board.land(FetchResult([posting("1", "b", closed=True), posting("2", closed=True)], closes_absent_listings=False))
     assert board.events("1") == ["opened", "closed", "changed"]
     assert board.events("2") == ["opened", "closed"]
     assert board.open_ids() == set()

@@ -9,15 +9,15 @@ import pytest
 
 from orchestration.automation import BUILD_WHEN_LANDED
 
-LEDGER = dg.AssetKey(["landing", "ledger"])
+LANDING_TABLES_KEY = dg.AssetKey(["landing", "ledger"])
 
 
 @dg.asset(key=["landing", "one"])
 def provider(context) -> None:  # type: ignore[no-untyped-def]
-    context.log_event(dg.AssetMaterialization(LEDGER))
+    context.log_event(dg.AssetMaterialization(LANDING_TABLES_KEY))
 
 
-@dg.asset(key=["staging", "listings"], deps=[LEDGER], automation_condition=BUILD_WHEN_LANDED)
+@dg.asset(key=["staging", "listings"], deps=[LANDING_TABLES_KEY], automation_condition=BUILD_WHEN_LANDED)
 def listings() -> None: ...
 
 
@@ -25,7 +25,7 @@ def listings() -> None: ...
 def life() -> None: ...
 
 
-DEFS = dg.Definitions([provider, dg.AssetSpec(LEDGER, deps=[provider]), listings, life])
+DEFS = dg.Definitions([provider, dg.AssetSpec(LANDING_TABLES_KEY, deps=[provider]), listings, life])
 
 
 @pytest.fixture

@@ -14,13 +14,13 @@ from orchestration import dbt
 
 
 def test_a_build_leaves_the_unit_tests_of_the_sql_to_make_test() -> None:
-    assert dbt.arguments("build") == ["build", "--exclude-resource-type", "unit_test"]
-    assert dbt.arguments("test") == ["test", "--exclude-resource-type", "unit_test"]
-    assert dbt.arguments("parse") == ["parse"]
+    assert dbt.build_arguments("build") == ["build", "--exclude-resource-type", "unit_test"]
+    assert dbt.build_arguments("test") == ["test", "--exclude-resource-type", "unit_test"]
+    assert dbt.build_arguments("parse") == ["parse"]
 
 
 def test_arguments_keep_what_is_asked_for_in_order() -> None:
-    assert dbt.arguments("run", "--fail-fast", select=["core", "marts"], full_refresh=True) == [
+    assert dbt.build_arguments("run", "--fail-fast", select=["core", "marts"], full_refresh=True) == [
         "run",
         "--full-refresh",
         "--select",
@@ -33,7 +33,7 @@ def test_arguments_keep_what_is_asked_for_in_order() -> None:
 def test_environment_names_the_server_as_the_profile_reads_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
     server = make_url("postgresql+psycopg://jobledger_pipeline:s%40cret@127.0.0.1:5433/ledger")
-    variables = dbt.environment(server)
+    variables = dbt.build_environment(server)
     assert {name: value for name, value in variables.items() if name.startswith("JOBLEDGER_DBT_")} == {
         "JOBLEDGER_DBT_HOST": "127.0.0.1",
         "JOBLEDGER_DBT_PORT": "5433",
@@ -41,7 +41,7 @@ def test_environment_names_the_server_as_the_profile_reads_it(monkeypatch: pytes
         "JOBLEDGER_DBT_PASSWORD": "s@cret",
         "JOBLEDGER_DBT_DBNAME": "ledger",
     }
-    profile = (dbt.PROFILES / "profiles.yml").read_text(encoding="utf-8")
+    profile = (dbt.PROFILES_FOLDER / "profiles.yml").read_text(encoding="utf-8")
     for name in variables:
         if name.startswith("JOBLEDGER_DBT_"):
             assert name in profile
@@ -49,7 +49,7 @@ def test_environment_names_the_server_as_the_profile_reads_it(monkeypatch: pytes
 
 def test_a_server_behind_a_socket_is_reached_by_its_folder() -> None:
     server = make_url("postgresql+psycopg://owner@/ledger?host=/run/postgresql&port=5434")
-    variables = dbt.environment(server)
+    variables = dbt.build_environment(server)
     assert variables["JOBLEDGER_DBT_HOST"] == "/run/postgresql"
     assert variables["JOBLEDGER_DBT_PORT"] == "5434"
 
@@ -57,13 +57,15 @@ def test_a_server_behind_a_socket_is_reached_by_its_folder() -> None:
 def test_dbt_reports_to_nobody_and_leaves_the_checkout_clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
     monkeypatch.delenv("PYTHONPYCACHEPREFIX")
-    variables = dbt.environment()
+    variables = dbt.build_environment()
     assert variables["DBT_SEND_ANONYMOUS_USAGE_STATS"] == "false"
     assert Path(variables["DBT_TARGET_PATH"]).is_relative_to(tmp_path)
     assert Path(variables["DBT_LOG_PATH"]).is_relative_to(tmp_path)
     assert Path(variables["PYTHONPYCACHEPREFIX"]).is_relative_to(tmp_path)
     monkeypatch.setenv("PYTHONPYCACHEPREFIX", "/var/cache/python")
-    assert dbt.environment()["PYTHONPYCACHEPREFIX"] == "/var/cache/python", "bytecode that is there already is used"
+    assert dbt.build_environment()["PYTHONPYCACHEPREFIX"] == "/var/cache/python", (
+        "bytecode that is there already is used"
+    )
 
 
 def test_the_manifest_is_parsed_again_only_after_a_change(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -74,21 +76,21 @@ def test_the_manifest_is_parsed_again_only_after_a_change(monkeypatch: pytest.Mo
         parsed.append(target)
         (target / "manifest.json").write_text("{}", encoding="utf-8")
 
-    monkeypatch.setattr(dbt, "_parse", parse)
-    kept = dbt.manifest()
-    assert dbt.manifest() == kept
+    monkeypatch.setattr(dbt, "_parse_project", parse)
+    kept = dbt.prepare_manifest()
+    assert dbt.prepare_manifest() == kept
     assert len(parsed) == 1
 
     os.utime(kept, (0, 0))
-    dbt.manifest()
+    dbt.prepare_manifest()
     assert len(parsed) == 2
 
 
 def test_a_command_ends_with_the_exit_status_of_dbt(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
     for arguments, status in ((["--version"], 0), (["no-such-command"], 2)):
-        command = [dbt.executable(), *arguments]
-        variables = {**os.environ, **dbt.environment()}
+        command = [dbt.find_executable(), *arguments]
+        variables = {**os.environ, **dbt.build_environment()}
         process = subprocess.run(command, env=variables, cwd=tmp_path, check=False, capture_output=True)
         assert process.returncode == status
 
@@ -108,7 +110,7 @@ def test_the_command_line_runs_the_dbt_executable_of_this_environment(
     assert dbt.run_dbt("build", "--full-refresh") == 3
     ((program, *arguments),) = commands
     assert Path(program) == Path(sys.executable).with_name("dbt")
-    assert arguments[-4:] == [*dbt.arguments("build"), "--full-refresh"]
+    assert arguments[-4:] == [*dbt.build_arguments("build"), "--full-refresh"]
 
 
 def test_a_project_that_dbt_cannot_parse_is_an_error_in_the_words_of_dbt(
@@ -121,5 +123,5 @@ def test_a_project_that_dbt_cannot_parse_is_an_error_in_the_words_of_dbt(
 
     monkeypatch.setattr(subprocess, "run", fail)
     with pytest.raises(dbt.DbtProjectError, match="Compilation Error in model pay"):
-        dbt.manifest()
+        dbt.prepare_manifest()
     assert not list((tmp_path / "dbt").iterdir())

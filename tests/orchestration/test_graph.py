@@ -6,7 +6,7 @@ import dagster as dg
 import pytest
 
 from ingestion.registry import PROVIDERS
-from orchestration.assets.reminders import REMINDERS
+from orchestration.assets.reminders import REMINDERS_KEY
 from orchestration.automation import BUILD_WHEN_LANDED
 from tests.orchestration import asset_list
 
@@ -83,7 +83,7 @@ def test_whatever_a_landing_feeds_is_built_by_itself(defs: dg.Definitions) -> No
     graph = defs.resolve_asset_graph()
     fed = {key for key in graph.materializable_asset_keys if graph.get(key).parent_keys}
     assert graph.materializable_asset_keys - fed - set(PROVIDER_KEYS) == {
-        REMINDERS,
+        REMINDERS_KEY,
         dg.AssetKey(["staging", "time_spine"]),
     }
     for key in fed - set(PROVIDER_KEYS):

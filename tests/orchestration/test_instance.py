@@ -45,7 +45,7 @@ def test_its_tables_are_in_our_database_and_nothing_is_sent_out(persistent: dg.D
     assert where == [("dagster",)]
     assert not persistent.telemetry_enabled
     assert not persistent.nux_enabled
-    assert not instance.has_succeeded(persistent)
+    assert not instance.has_successful_run(persistent)
 
     # A pool admits one step, and only a run that crashed starts again.
     concurrency = persistent.get_concurrency_config()
@@ -61,13 +61,13 @@ def test_runs_nobody_works_on_end_as_failed_and_free_their_pools(persistent: dg.
     storage.initialize_concurrency_limit_to_default("dbt")
     assert storage.claim_concurrency_slot("dbt", ours.run_id, "step").is_claimed
 
-    assert instance.end_orphans(persistent, all_runs=False) == 1
+    assert instance.fail_orphaned_runs(persistent, all_runs=False) == 1
     assert persistent.get_run_by_id(ours.run_id).status == DagsterRunStatus.FAILURE  # type: ignore[union-attr]
     assert persistent.get_run_by_id(daemons.run_id).status == DagsterRunStatus.STARTED  # type: ignore[union-attr]
     assert storage.get_concurrency_info("dbt").active_slot_count == 0
 
-    assert instance.end_orphans(persistent, all_runs=True) == 1
-    assert instance.end_orphans(persistent, all_runs=True) == 0
+    assert instance.fail_orphaned_runs(persistent, all_runs=True) == 1
+    assert instance.fail_orphaned_runs(persistent, all_runs=True) == 0
 
 
 @pytest.mark.parametrize(
@@ -89,16 +89,16 @@ def test_each_step_is_told_once_and_a_failure_in_its_own_words(
     def broken() -> None:
         raise dg.Failure("the pipes burst")
 
-    line = dg.Definitions([landing, staging, broken], jobs=[dg.define_asset_job(instance.EVERYTHING_JOB)])
+    line = dg.Definitions([landing, staging, broken], jobs=[dg.define_asset_job(instance.WHOLE_PIPELINE_JOB_NAME)])
     monkeypatch.setitem(sys.modules, "orchestration.definitions", SimpleNamespace(defs=line))
     messages: list[str] = []
-    failures = instance.run_everything(persistent, messages.append)
+    failures = instance.run_whole_pipeline(persistent, messages.append)
     assert sorted(re.sub(r"\d+ s$", "so long", result) for result in messages) == [
         "  landing/one: done in so long",
         "  staging/listings: done in so long",
     ]
     assert failures == ["landing/other: the pipes burst"]
-    assert not instance.has_succeeded(persistent)
+    assert not instance.has_successful_run(persistent)
 
 
 def define_pooled_assets() -> dg.Definitions:
@@ -111,7 +111,7 @@ def define_pooled_assets() -> dg.Definitions:
     @dg.asset
     def free() -> None: ...
 
-    return dg.Definitions([alerts, build, free], jobs=[dg.define_asset_job(instance.EVERYTHING_JOB)])
+    return dg.Definitions([alerts, build, free], jobs=[dg.define_asset_job(instance.WHOLE_PIPELINE_JOB_NAME)])
 
 
 def test_every_pool_is_there_before_dagster_starts(
@@ -132,4 +132,4 @@ def test_a_run_that_fails_outside_its_steps_is_a_failure_with_its_reason(
 
     monkeypatch.setitem(sys.modules, "orchestration.definitions", SimpleNamespace(defs=define_pooled_assets()))
     monkeypatch.setattr(persistent.event_log_storage, "initialize_concurrency_limit_to_default", refuse)
-    assert instance.run_everything(persistent, lambda _line: None) == ["RuntimeError: no pool alerts"]
+    assert instance.run_whole_pipeline(persistent, lambda _line: None) == ["RuntimeError: no pool alerts"]

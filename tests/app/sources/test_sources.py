@@ -154,9 +154,9 @@ def test_pausing_keeps_listings_and_stops_ingestion(filled: Ledger) -> None:
     assert (greenhouse.is_active, greenhouse.listings) == (False, 3)
 
 
-def test_the_allowances_match_ingestion() -> None:
+def test_the_call_limits_match_ingestion() -> None:
     assert {code: dict(limits) for code, limits in queries.CALL_LIMITS_BY_PROVIDER.items()} == {
-        code: dict(source.allowance) for code, source in PROVIDERS.items() if source.allowance
+        code: dict(source.call_limits) for code, source in PROVIDERS.items() if source.call_limits
     }
 
 

@@ -21,7 +21,7 @@ P = ParamSpec("P")
 
 # Patience in fractions of a second, and no waiting between attempts.
 QUICK_LIMITS = HttpLimits(
-    timeout=0.3, deadline=2.0, attempts=3, max_bytes=1_000_000, retry_after=2.0, wait_initial=0.0, wait_jitter=0.0
+    timeout=0.3, deadline=2.0, attempts=3, max_bytes=1_000_000, max_retry_after=2.0, wait_initial=0.0, wait_jitter=0.0
 )
 
 

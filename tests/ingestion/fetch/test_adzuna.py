@@ -1,4 +1,4 @@
-"""Test Adzuna: searches, pages, limits, credentials and the allowance of calls."""
+"""Test Adzuna: searches, pages, limits, credentials and call limits."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ async def test_every_ad_of_every_page_is_read(count: int) -> None:
     async with FakeProvider(serve_postings(ads(count))) as provider:
         result = await fetch_board("adzuna", "gb", provider.url + "/v1/api/jobs/")
     assert list_ids(result) == [ad["id"] for ad in ads(count)]
-    assert (result.is_complete, result.absence_closes) == (True, True)
+    assert (result.is_complete, result.closes_absent_listings) == (True, True)
     assert result.calls == len(provider.calls) == max(1, -(-count // 50))
     assert [call.path for call in provider.calls[:2]] == [
         f"/v1/api/jobs/gb/search/{n + 1}" for n in range(result.calls)
@@ -166,10 +166,10 @@ class LimitedBudget:
 
     def __init__(self, calls: int) -> None:
         self.left = calls
-        self.allowances: list[Mapping[str, int]] = []
+        self.recorded_call_limits: list[Mapping[str, int]] = []
 
-    async def spend(self, allowance: Mapping[str, int]) -> None:
-        self.allowances.append(allowance)
+    async def spend(self, call_limits: Mapping[str, int]) -> None:
+        self.recorded_call_limits.append(call_limits)
         if self.left == 0:
             raise BudgetExhausted("Adzuna allows 250 calls a day; they are used up.")
         self.left -= 1
@@ -190,7 +190,7 @@ async def test_calls_to_adzuna_s_own_host_are_counted_each_try_for_itself(monkey
         assert "they are used up" in str(result.incomplete_reason)
         with pytest.raises(BudgetExhausted, match="250 calls a day"):
             await fetch_board("adzuna", "de", provider.url, client=client)
-    assert budget.allowances[0] == {"minute": 25, "day": 250, "week": 1_000, "month": 2_500}
+    assert budget.recorded_call_limits[0] == {"minute": 25, "day": 250, "week": 1_000, "month": 2_500}
 
 
 @run_in_loop
@@ -198,7 +198,7 @@ async def test_calls_to_any_other_host_are_not_counted() -> None:
     budget = LimitedBudget(0)
     async with FakeProvider(serve_postings(ads(60))) as provider, ProviderClient(QUICK_LIMITS, budget=budget) as client:
         result = await fetch_board("adzuna", "gb", provider.url, client=client)
-    assert (len(result.postings), budget.allowances) == (60, [])
+    assert (len(result.postings), budget.recorded_call_limits) == (60, [])
 
 
 @run_in_loop

@@ -1,4 +1,4 @@
-"""Test an allowance of calls, shared by processes, on a real PostgreSQL."""
+"""Test a budget of calls, shared by processes, on a real PostgreSQL."""
 
 from __future__ import annotations
 
@@ -78,10 +78,10 @@ async def test_a_full_day_is_told_with_the_time_it_ends_and_nothing_is_counted(d
 
 @run_in_loop
 async def test_the_longest_full_period_is_the_one_that_counts(database: Any, clock: Clock) -> None:
-    allowance = {"minute": 1, "day": 1, "week": 1, "month": 2}
-    await budget(clock).spend(allowance)
+    call_limits = {"minute": 1, "day": 1, "week": 1, "month": 2}
+    await budget(clock).spend(call_limits)
     with pytest.raises(BudgetExhausted, match=r"1 calls a week.*2026-03-09"):
-        await budget(clock).spend(allowance)
+        await budget(clock).spend(call_limits)
     assert clock.waits == []
 
 

@@ -233,14 +233,14 @@ async def test_an_unchanged_answer_is_told_by_its_validators() -> None:
 
     first, _ = await send_request(reply_to)
     assert (first.is_not_modified, first.etag, first.last_modified) == (False, '"v1"', "yesterday")
-    second, _ = await send_request(reply_to, validators=(first.etag, first.last_modified))
+    second, _ = await send_request(reply_to, cache_validators=(first.etag, first.last_modified))
     assert (second.is_not_modified, second.data) == (True, None)
 
 
 @run_in_loop
 async def test_a_host_gets_only_so_many_calls_at_once() -> None:
     async with FakeProvider(reply_in_order(VALID_BODY)) as provider, ProviderClient(QUICK_LIMITS) as client:
-        pace = RequestPace(parallel=3)
+        pace = RequestPace(max_parallel_calls=3)
         await asyncio.gather(*(client.get_json(ProviderRequest(f"{provider.url}/{n}", pace=pace)) for n in range(20)))
         assert (len(provider.calls), provider.max_concurrent) == (20, 3)
 
@@ -249,7 +249,7 @@ async def test_a_host_gets_only_so_many_calls_at_once() -> None:
 async def test_calls_to_a_host_keep_their_distance() -> None:
     async with FakeProvider(reply_in_order(VALID_BODY)) as provider, ProviderClient(QUICK_LIMITS) as client:
         started_at = datetime.now(UTC)
-        pace = RequestPace(parallel=4, interval=0.05)
+        pace = RequestPace(max_parallel_calls=4, interval=0.05)
         await asyncio.gather(*(client.get_json(ProviderRequest(f"{provider.url}/{n}", pace=pace)) for n in range(5)))
         assert (datetime.now(UTC) - started_at).total_seconds() >= 0.2
 

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from ingestion.boards import ProviderBoard
-from ingestion.http import BoardNotFound, InvalidResponse, NotConfigured, ProviderError, Unauthorised, validator_key
+from ingestion.http import (
+    BoardNotFound,
+    InvalidResponse,
+    NotConfigured,
+    ProviderError,
+    Unauthorised,
+    cache_validator_key,
+)
 from ingestion.providers import lever
 from ingestion.registry import PROVIDERS
 from tests.ingestion.fetch.fake_provider import (
@@ -40,7 +47,7 @@ async def test_greenhouse_asks_for_texts_and_pay_and_takes_the_whole_board(slash
         {"content": "true", "pay_transparency": "true"},
     )
     assert list_ids(result) == ["1", "2"]
-    assert (result.is_complete, result.absence_closes, result.display_name) == (True, True, "Acme")
+    assert (result.is_complete, result.closes_absent_listings, result.display_name) == (True, True, "Acme")
     assert (result.calls, result.size > 50) == (1, True)
 
 
@@ -78,15 +85,15 @@ async def test_a_board_that_did_not_change_is_not_read_again(code: str) -> None:
 
     async with FakeProvider(reply_to) as provider:
         first = await fetch_board(code, "acme", provider.url)
-        second = await fetch_board(code, "acme", provider.url, validators=first.validators)
-        other = await fetch_board(code, "other", provider.url, validators=first.validators)
-    assert list(first.validators.values()) == [('"e1"', None)]
+        second = await fetch_board(code, "acme", provider.url, cache_validators=first.cache_validators)
+        other = await fetch_board(code, "other", provider.url, cache_validators=first.cache_validators)
+    assert list(first.cache_validators.values()) == [('"e1"', None)]
     assert (first.is_not_modified, second.is_not_modified, other.is_not_modified) == (False, True, False)
     assert second.postings == []
 
 
 def test_the_name_of_a_validator_holds_no_key() -> None:
-    assert validator_key("https://a:b@x/y?app_key=s&page=2") == "https://x/y?app_key=***&page=2"
+    assert cache_validator_key("https://a:b@x/y?app_key=s&page=2") == "https://x/y?app_key=***&page=2"
 
 
 @run_in_loop

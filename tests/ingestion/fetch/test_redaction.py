@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ingestion.boards import ProviderBoard
 from ingestion.http import ProviderError, redact
-from ingestion.http.redaction import list_secrets, make_excerpt, scrub
+from ingestion.http.redaction import list_secrets, make_excerpt, remove_secrets
 from ingestion.http.redirects import follow_redirect
 from tests.thoroughness import examples
 
@@ -49,7 +49,7 @@ def test_a_foreign_text_becomes_one_short_line() -> None:
     assert redacted.startswith("<b>no [31m gnol app_key: '***'")
     assert len(redacted) == 500
     assert redacted.isprintable()
-    assert scrub("see https://u:p@x/?app_key=1 now") == "see https://x/?app_key=*** now"
+    assert remove_secrets("see https://u:p@x/?app_key=1 now") == "see https://x/?app_key=*** now"
 
 
 def test_a_board_shows_no_credentials() -> None:

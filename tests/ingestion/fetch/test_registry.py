@@ -32,7 +32,7 @@ def test_its_pace_holds_on_its_own_host_and_by_https(source: JobProvider) -> Non
     address = urlsplit(source.base_url)
     assert address.scheme == "https"
     assert address.hostname in source.hosts
-    assert source.pace.parallel >= 1
+    assert source.pace.max_parallel_calls >= 1
 
 
 def test_adzuna_s_ads_are_not_aggregated_without_consent_and_are_credited() -> None:

@@ -17,7 +17,7 @@ from tests.replay import ABSENT, SERVER, Replay, replaying
 
 pytestmark = [pytest.mark.replay, pytest.mark.skipif(not SERVER.exists(), reason=ABSENT)]
 
-PATIENT = HttpLimits(wait_initial=0.0, wait_jitter=0.0, retry_after=2.0)
+PATIENT = HttpLimits(wait_initial=0.0, wait_jitter=0.0, max_retry_after=2.0)
 
 
 @pytest.fixture(scope="module")
@@ -71,14 +71,16 @@ async def test_every_board_s_open_ids_equal_the_truth(replay: Replay, code: str,
 async def test_the_archive_is_read_whole(replay: Replay) -> None:
     result = await fetch_board("usajobs", "HistoricJoa", replay.base_url("usajobs"), PATIENT, credentials={})
     assert len(result.postings) == 2848
-    assert (result.is_complete, result.absence_closes, result.calls) == (True, False, 6)
+    assert (result.is_complete, result.closes_absent_listings, result.calls) == (True, False, 6)
     assert all(posting.is_closed for posting in result.postings)
 
 
 @run_in_loop
 async def test_an_unchanged_board_is_told_by_304(replay: Replay) -> None:
     first = await fetch_board("ashby", "Iodine Software", replay.base_url("ashby"))
-    second = await fetch_board("ashby", "Iodine Software", replay.base_url("ashby"), validators=first.validators)
+    second = await fetch_board(
+        "ashby", "Iodine Software", replay.base_url("ashby"), cache_validators=first.cache_validators
+    )
     assert (first.is_not_modified, second.is_not_modified) == (False, True)
 
 

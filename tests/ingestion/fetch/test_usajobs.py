@@ -68,7 +68,7 @@ async def test_every_page_is_read_whatever_the_number_of_pages_says(count: int) 
     async with FakeProvider(government(items(count))) as provider:
         result = await fetch_board("usajobs", "Search", provider.url + "/api")
     assert list_ids(result) == [str(number) for number in range(count)]
-    assert (result.is_complete, result.absence_closes) == (True, True)
+    assert (result.is_complete, result.closes_absent_listings) == (True, True)
     call = provider.calls[0]
     assert (call.path, call.query["ResultsPerPage"], call.query["Fields"]) == ("/api/Search", "500", "Full")
     assert (call.headers["user-agent"], call.headers["authorization-key"]) == ("someone@example.org", "usa-key-5")
@@ -243,7 +243,7 @@ async def test_the_archive_is_followed_to_its_end(link_form: str) -> None:
             "usajobs", "HistoricJoa?positionseries=2210", provider.url + "/hub/api", credentials={}
         )
     assert list_ids(result) == [str(number) for number in range(35)]
-    assert (result.is_complete, result.absence_closes, len(provider.calls)) == (True, False, 4)
+    assert (result.is_complete, result.closes_absent_listings, len(provider.calls)) == (True, False, 4)
     assert [p.is_closed for p in result.postings[:4]] == [False, True, True, False]
     assert {call.query["PositionSeries"] for call in provider.calls} == {"2210"}
 
