@@ -150,9 +150,9 @@ def _build_rows() -> Iterator[tuple[Any, ...]]:
     world, row_number = World(int(BASE * 1.05), _SEED, _AT), 0
     for code in PROVIDERS:
         for board in world.market.boards[code].values():
-            for posting in world.listed_postings(board):
+            for posting in world.get_listed_postings(board):
                 if row_number < BASE:
-                    yield (row_number, code, *_build_row(world.market.current_job(posting, world.now)))
+                    yield (row_number, code, *_build_row(world.market.get_current_job(posting, world.now)))
                     row_number += 1
 
 
@@ -166,7 +166,7 @@ def _build_row(job: Job) -> tuple[Any, ...]:
     return (
         job.title,
         job.employer.name,
-        job.name_city(job.city),
+        job.get_city_name(job.city),
         job.city.region,
         job.country.name,
         "on_site" if job.workplace == "onsite" else job.workplace,

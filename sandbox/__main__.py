@@ -24,7 +24,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     try:
-        app = SandboxApp(World(options.listings, options.seed, options.at, running=options.running))
+        app = SandboxApp(World(options.listings, options.seed, options.at, follows_real_time=options.running))
     except ValueError as error:
         parser.error(str(error))
     with contextlib.suppress(KeyboardInterrupt):

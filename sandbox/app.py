@@ -11,10 +11,10 @@ import orjson
 from sandbox import truth
 from sandbox.faults import FaultList, apply_fault
 from sandbox.providers import PROVIDERS
-from sandbox.responses import ResponseBody, SandboxRequest, SandboxResponse, json_response
+from sandbox.responses import ResponseBody, SandboxRequest, SandboxResponse, build_json_response
 from sandbox.world import World
 
-_APP_KEY = re.compile(r"(app_key=)[^&]*")
+_APP_KEY_PATTERN = re.compile(r"(app_key=)[^&]*")
 
 
 class SandboxApp:
@@ -25,19 +25,21 @@ class SandboxApp:
         self.faults = FaultList()
         self.log: list[dict[str, Any]] = []
 
-    def control(self, request: SandboxRequest) -> SandboxResponse:
+    def handle_control_request(self, request: SandboxRequest) -> SandboxResponse:
         """Answer a control request: 400 with the reason if it is invalid, 404 if there is no such control."""
-        self.world.tick()
+        self.world.advance_clock()
         try:
-            result = self._control(request)
+            result = self._run_control(request)
         except (ValueError, KeyError, TypeError) as error:
-            return json_response({"error": str(error)}, 400)
-        return json_response({"error": "no such control"}, 404) if result is None else json_response(result)
+            return build_json_response({"error": str(error)}, 400)
+        return build_json_response({"error": "no such control"}, 404) if result is None else build_json_response(result)
 
-    def provide(self, request: SandboxRequest, target: str) -> tuple[SandboxResponse, dict[str, Any] | None]:
+    def handle_provider_request(
+        self, request: SandboxRequest, target: str
+    ) -> tuple[SandboxResponse, dict[str, Any] | None]:
         """Answer a provider request. Return the fault as well, because some faults concern the connection."""
-        self.world.tick()
-        fault = self.faults.take(request.path)
+        self.world.advance_clock()
+        fault = self.faults.take_fault(request.path)
         response = self._respond(request)
         etag = response.body.etag
         if etag and request.headers.get("if-none-match") == etag:
@@ -49,7 +51,7 @@ class SandboxApp:
             {
                 "n": len(self.log),
                 "t": time.time(),
-                "path": _APP_KEY.sub(r"\1***", target),
+                "path": _APP_KEY_PATTERN.sub(r"\1***", target),
                 "status": response.status,
                 "bytes": response.body.size,
                 "fault": fault["kind"] if fault else None,
@@ -64,13 +66,13 @@ class SandboxApp:
     def _respond(self, request: SandboxRequest) -> SandboxResponse:
         provider = PROVIDERS.get(request.path_parts[0])
         if provider is None:
-            return json_response({"error": "no such path"}, 404)
+            return build_json_response({"error": "no such path"}, 404)
         try:
             return provider.respond(self.world, request)
         except ValueError as error:
-            return json_response({"error": str(error)}, 400)
+            return build_json_response({"error": str(error)}, 400)
 
-    def _control(self, request: SandboxRequest) -> Any:
+    def _run_control(self, request: SandboxRequest) -> Any:
         world, query = self.world, request.query
         result: Any = None
         match request.method, request.path_parts:
@@ -78,7 +80,7 @@ class SandboxApp:
                 market = world.market
                 result = {"ok": True, "at": world.now_text, "listings": market.listings, "seed": market.seed}
             case "POST", ["_clock"]:
-                world.move(orjson.loads(request.body)["at"])
+                world.set_clock(orjson.loads(request.body)["at"])
                 result = {"at": world.now_text}
             case "POST", ["_faults"]:
                 result = {"faults": self.faults.add(orjson.loads(request.body))}
@@ -93,10 +95,10 @@ class SandboxApp:
                 boards = world.market.boards[provider].values()
                 result = {board.token: board.employer.name if board.employer else None for board in boards}
             case "GET", ["_truth", *path_parts]:
-                return self._tell_truth(path_parts, query)
+                return self._answer_truth_query(path_parts, query)
         return result
 
-    def _tell_truth(self, path_parts: list[str], query: dict[str, str]) -> Any:
+    def _answer_truth_query(self, path_parts: list[str], query: dict[str, str]) -> Any:
         world = self.world
         result: Any = None
         match path_parts:

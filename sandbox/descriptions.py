@@ -9,7 +9,7 @@ from sandbox.employers import Employer
 from sandbox.jobs import Job
 from sandbox.pay import format_range
 from sandbox.seeded_random import SeededRandom
-from sandbox.vocabulary.catalogue import PHRASES, texts_in_language
+from sandbox.vocabulary.catalogue import PHRASES, get_texts_in_language
 from sandbox.vocabulary.models import LanguagePhrases, Texts
 
 _VOWELS = "AEIOaeio"
@@ -71,11 +71,11 @@ def describe_employer(employer: Employer, language: str) -> DescriptionSection:
 def write_description(job: Job, *, with_pay: bool) -> JobDescription:
     """Write the job description in its current wording. `with_pay` states the pay in a sentence."""
     variant = job.country.english_variant if job.language == "en" else "other"
-    rng, values = SeededRandom("advert", job.text_key), _placeholder_values(job)
-    phrases, texts = PHRASES[job.language], texts_in_language(job.profession, job.language)
+    rng, values = SeededRandom("advert", job.text_key), _get_placeholder_values(job)
+    phrases, texts = PHRASES[job.language], get_texts_in_language(job.profession, job.language)
     style = _draw_writing_style(job.employer, job.language, variant)
     duties = rng.sample(texts.duties[variant], rng.randint(5, 6) + job.revision)
-    intro = _write_intro(rng, phrases, texts.hooks[variant], job, values)
+    intro = _write_intro(rng, phrases, texts.opening_hooks[variant], job, values)
     requirements = _write_requirements(rng, phrases, texts.requirements[variant], job, values)
     terms = _write_terms(rng, phrases, job, values, with_pay=with_pay)
     return JobDescription(
@@ -126,13 +126,13 @@ def _write_requirements(
     requirements = rng.sample(options, rng.randint(3, 4))
     if job.level in _BEGINNER_LEVELS:
         requirements = [text for text in requirements if not any(word in text for word in _EXPERIENCE_WORDS)]
-    general = phrases.requirements_desk if job.profession.desk else phrases.requirements_on_site
+    general_requirements = phrases.requirements_desk if job.profession.is_desk_work else phrases.requirements_on_site
     experience = rng.choice(phrases.experience[job.level])
-    texts = [experience, *requirements, *rng.sample(general, rng.randint(1, 2))]
+    texts = [experience, *requirements, *rng.sample(general_requirements, rng.randint(1, 2))]
     return tuple([text.format_map(values) for text in texts])
 
 
-def _placeholder_values(job: Job) -> dict[str, str]:
+def _get_placeholder_values(job: Job) -> dict[str, str]:
     return {
         "title": job.role,
         "a_title": f"{'an' if job.role[0] in _VOWELS else 'a'} {job.role}",
@@ -141,19 +141,21 @@ def _placeholder_values(job: Job) -> dict[str, str]:
         "tool": job.tool,
         "other": job.other,
         "department": job.department,
-        "city": job.name_city(job.city),
+        "city": job.get_city_name(job.city),
         "country": _COUNTRIES_IN_SENTENCES.get(job.country.code, job.country.name),
     }
 
 
-def _write_intro(rng: SeededRandom, phrases: LanguagePhrases, hooks: Texts, job: Job, values: dict[str, str]) -> Texts:
+def _write_intro(
+    rng: SeededRandom, phrases: LanguagePhrases, opening_hooks: Texts, job: Job, values: dict[str, str]
+) -> Texts:
     options = phrases.intros_remote if job.workplace == "remote" else phrases.intros
     intro = options[(rng.randint(0, len(options) - 1) + job.revision) % len(options)]
-    hook, *other_hooks = rng.sample(hooks, rng.randint(1, 2))
+    opening_hook, *other_opening_hooks = rng.sample(opening_hooks, rng.randint(1, 2))
     size = rng.randint(3, 16)
     team = rng.choice(phrases.team).format_map(values | {"size": str(size)})
-    first_paragraph = f"{intro} {hook}".format_map(values)
-    return (first_paragraph, f"{other_hooks[0].format_map(values)} {team}" if other_hooks else team)
+    first_paragraph = f"{intro} {opening_hook}".format_map(values)
+    return (first_paragraph, f"{other_opening_hooks[0].format_map(values)} {team}" if other_opening_hooks else team)
 
 
 def _write_terms(

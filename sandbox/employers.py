@@ -7,18 +7,18 @@ import unicodedata
 from dataclasses import dataclass
 
 from sandbox.seeded_random import SeededRandom, WeightedOptions
-from sandbox.vocabulary.catalogue import COUNTRIES, EMPLOYERS
+from sandbox.vocabulary.catalogue import COUNTRIES, EMPLOYER_WORDS
 from sandbox.vocabulary.models import MarketCity
 
-_SECTORS = {provider: WeightedOptions(weights.items()) for provider, weights in EMPLOYERS.sectors.items()}
-_HOME_COUNTRIES = WeightedOptions(EMPLOYERS.home_countries.items())
+_SECTORS = {provider: WeightedOptions(weights.items()) for provider, weights in EMPLOYER_WORDS.sectors.items()}
+_HOME_COUNTRIES = WeightedOptions(EMPLOYER_WORDS.home_countries.items())
 CITY_OPTIONS = {
     code: WeightedOptions((city, city.weight) for city in country.cities) for code, country in COUNTRIES.items()
 }
 # Countries whose company names are made like those of another country.
 _NAMING_COUNTRY = {"CA": "US", "IE": "GB", "AU": "GB"}
 _SECTORS_WITHOUT_LEGAL_FORM = ("public", "school", "health")
-_COINED_SECTORS = ("tech", "fintech", "science")
+_SECTORS_WITH_INVENTED_NAMES = ("tech", "fintech", "science")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def make_employer(seed: int, key: str, provider: str, country: str | None = None
     country = country or rng.weighted_choice(_HOME_COUNTRIES)
     sector = rng.weighted_choice(_SECTORS[provider])
     name = _make_name(rng, sector, country)
-    legal_form = EMPLOYERS.only_legal_form.get(country) or rng.choice(EMPLOYERS.legal_forms[country])
+    legal_form = EMPLOYER_WORDS.only_legal_form.get(country) or rng.choice(EMPLOYER_WORDS.legal_forms[country])
     if sector in _SECTORS_WITHOUT_LEGAL_FORM and rng.chance(0.75):
         legal_form = ""
     return Employer(
@@ -68,15 +68,19 @@ def make_slug(name: str) -> str:
 def _make_name(rng: SeededRandom, sector: str, country: str) -> str:
     naming_country = _NAMING_COUNTRY.get(country, country)
     sector_word = rng.choice(
-        EMPLOYERS.sector_words[naming_country if naming_country in EMPLOYERS.stems else "GB"][sector]
+        EMPLOYER_WORDS.sector_words[naming_country if naming_country in EMPLOYER_WORDS.name_stems else "GB"][sector]
     )
-    if naming_country not in EMPLOYERS.stems or (sector in _COINED_SECTORS and rng.chance(0.6)):
-        stem = rng.choice(EMPLOYERS.coined_beginnings) + rng.choice(EMPLOYERS.coined_endings)
+    if naming_country not in EMPLOYER_WORDS.name_stems or (sector in _SECTORS_WITH_INVENTED_NAMES and rng.chance(0.6)):
+        name_stem = rng.choice(EMPLOYER_WORDS.invented_name_prefixes) + rng.choice(
+            EMPLOYER_WORDS.invented_name_suffixes
+        )
     else:
-        stem = rng.choice(EMPLOYERS.stems[naming_country]) + rng.choice(EMPLOYERS.endings[naming_country])
-    if sector_word in EMPLOYERS.leading_words:
-        return f"{sector_word} {stem}"
-    return f"{stem} {sector_word}".strip()
+        name_stem = rng.choice(EMPLOYER_WORDS.name_stems[naming_country]) + rng.choice(
+            EMPLOYER_WORDS.name_endings[naming_country]
+        )
+    if sector_word in EMPLOYER_WORDS.leading_words:
+        return f"{sector_word} {name_stem}"
+    return f"{name_stem} {sector_word}".strip()
 
 
 def _round_headcount(headcount: int) -> int:

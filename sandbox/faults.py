@@ -9,7 +9,7 @@ import orjson
 
 from sandbox.responses import ResponseBody, SandboxResponse
 
-KINDS = {
+FAULT_KINDS = {
     "status": "answer with `status` and `headers`",
     "hang": "never answer",
     "reset": "close the socket with no answer",
@@ -21,7 +21,7 @@ KINDS = {
     "huge": "200 with `bytes` of spaces before the body",
     "redirect": "302 to `location`",
 }
-_EMPTY_BOARDS = {
+_EMPTY_BOARD = {
     "jobs": [],
     "meta": {"total": 0},
     "results": [],
@@ -40,8 +40,8 @@ class FaultList:
 
     def add(self, fault: dict[str, Any]) -> int:
         """Add a fault (`match`, `kind`, `times` and the kind's settings) and return the number of faults."""
-        if fault.get("kind") not in KINDS:
-            raise ValueError(f"kinds: {sorted(KINDS)}")
+        if fault.get("kind") not in FAULT_KINDS:
+            raise ValueError(f"kinds: {sorted(FAULT_KINDS)}")
         if "match" not in fault:
             raise ValueError("`match` must name a part of a path")
         self._faults.append({"times": math.inf, **fault})
@@ -51,7 +51,7 @@ class FaultList:
         """Remove all faults."""
         self._faults.clear()
 
-    def take(self, path: str) -> dict[str, Any] | None:
+    def take_fault(self, path: str) -> dict[str, Any] | None:
         """Return the fault for a path and count it as used."""
         for fault in self._faults:
             if str(fault["match"]) in path and fault["times"] > 0:
@@ -76,7 +76,7 @@ def apply_fault(response: SandboxResponse, fault: dict[str, Any]) -> SandboxResp
             response = SandboxResponse(200, ResponseBody(b'{"jobs": [{"id": 1, "title": '))
         case "empty":
             response = SandboxResponse(
-                200, ResponseBody(b"[]" if data.startswith(b"[") else orjson.dumps(_EMPTY_BOARDS))
+                200, ResponseBody(b"[]" if data.startswith(b"[") else orjson.dumps(_EMPTY_BOARD))
             )
         case "huge":
             response = SandboxResponse(200, ResponseBody(b" " * int(fault.get("bytes", 1 << 28)) + data))

@@ -10,7 +10,7 @@ from sandbox.employers import Employer
 from sandbox.jobs import Job
 from sandbox.pay import PayOffer
 from sandbox.seeded_random import SeededRandom, WeightedOptions
-from sandbox.vocabulary.catalogue import COUNTRIES, FEDERAL, PROFESSIONS
+from sandbox.vocabulary.catalogue import COUNTRIES, FEDERAL_WORDS, PROFESSIONS
 from sandbox.vocabulary.models import FederalAgency, FederalDepartment, OccupationalSeries
 
 # Yearly pay at step 1 of each grade, before the addition for expensive places. Rounded estimates.
@@ -22,7 +22,7 @@ _HOURS_PER_YEAR = 2087
 _EXTRA_GRADES = WeightedOptions(((0, 6), (1, 2), (2, 2)))
 # The highest grade of each level.
 _LEVEL_GRADES = ((6, "entry"), (11, "mid"), (13, "senior"), (14, "lead"), (15, "executive"))
-_AGENCIES = tuple((agency, department) for department in FEDERAL.departments for agency in department.agencies)
+_AGENCIES = tuple((agency, department) for department in FEDERAL_WORDS.departments for agency in department.agencies)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -42,7 +42,7 @@ def make_employer(seed: int, slot: int) -> Employer:
 def draw_series(seed: int, slot: int) -> OccupationalSeries:
     """Return the occupational series of a federal slot: one whose profession its agency hires."""
     agency, _ = draw_agency(seed, slot)
-    options = [series for series in FEDERAL.series if series.profession in agency.professions]
+    options = [series for series in FEDERAL_WORDS.series if series.profession in agency.professions]
     return SeededRandom(seed, "series", slot).choice(options)
 
 
@@ -79,6 +79,6 @@ def _calculate_pay(job: Job, series: OccupationalSeries, lowest_grade: int, high
     locality_factor = 1.17 + max(0.0, job.city.cost_factor - 0.9) * 0.6
     minimum = _STEP_1_PAY[lowest_grade] * locality_factor
     maximum = min(_STEP_1_PAY[highest_grade] * _STEP_10_FACTOR * locality_factor, _MAXIMUM_PAY)
-    if series.code in FEDERAL.wage_grade_series:
+    if series.code in FEDERAL_WORDS.wage_grade_series:
         return PayOffer(round(minimum / _HOURS_PER_YEAR, 2), round(maximum / _HOURS_PER_YEAR, 2), "USD", "hour")
     return PayOffer(float(round(minimum)), float(round(maximum)), "USD", "year")

@@ -13,12 +13,12 @@ from sandbox.vocabulary.catalogue import (
     PHRASES,
     PROFESSIONS,
     SECTOR_PROFESSIONS,
+    get_texts_in_language,
     has_texts,
-    texts_in_language,
 )
 from sandbox.vocabulary.models import MarketCity, MarketCountry, Profession, Texts
 
-_LEVELS = {
+_LEVELS_BY_LADDER = {
     "office": WeightedOptions(
         (("intern", 4), ("entry", 11), ("mid", 42), ("senior", 28), ("lead", 10), ("executive", 5))
     ),
@@ -27,7 +27,7 @@ _LEVELS = {
     "shop": WeightedOptions((("intern", 1), ("entry", 17), ("mid", 65), ("senior", 9), ("lead", 7), ("executive", 1))),
     "hand": WeightedOptions((("intern", 1), ("entry", 16), ("mid", 60), ("senior", 15), ("lead", 7), ("executive", 1))),
 }
-_EMPLOYMENT = {
+_EMPLOYMENT_BY_LADDER = {
     "office": WeightedOptions((("full_time", 86), ("part_time", 6), ("contract", 6), ("temporary", 2))),
     "care": WeightedOptions((("full_time", 66), ("part_time", 27), ("temporary", 4), ("contract", 3))),
     "teach": WeightedOptions((("full_time", 66), ("part_time", 20), ("contract", 11), ("temporary", 3))),
@@ -35,7 +35,7 @@ _EMPLOYMENT = {
     "hand": WeightedOptions((("full_time", 84), ("part_time", 7), ("temporary", 6), ("contract", 3))),
 }
 _EMPLOYMENT_BY_LEVEL = {"intern": "internship", "executive": "full_time"}
-_WORKPLACE = WeightedOptions((("onsite", 27), ("hybrid", 47), ("remote", 26)))
+_WORKPLACE_OPTIONS = WeightedOptions((("onsite", 27), ("hybrid", 47), ("remote", 26)))
 _LOCAL_LANGUAGE_SHARE = {"tech": 0.55, "fintech": 0.7, "science": 0.6}
 _PAY_STATED_SHARE = {"US": 0.68, "CA": 0.5, "GB": 0.58, "AU": 0.35, "IE": 0.3, "DE": 0.22, "FR": 0.34}
 # A title with one of these words already names a level.
@@ -82,7 +82,7 @@ class Job:
         """Return the main city."""
         return self.cities[0]
 
-    def name_city(self, city: MarketCity) -> str:
+    def get_city_name(self, city: MarketCity) -> str:
         """Return a city's name in the language of the job description."""
         return city.name if self.language == "en" else city.local_name
 
@@ -94,7 +94,7 @@ def _list_professions(sector: str, language: str, country: str) -> WeightedOptio
     if language != "en":
         professions = [profession for profession in weights if has_texts(profession, language)]
     elif COUNTRIES[country].english_variant == "other":
-        professions = [profession for profession in weights if PROFESSIONS[profession].desk]
+        professions = [profession for profession in weights if PROFESSIONS[profession].is_desk_work]
     else:
         professions = list(weights)
     return WeightedOptions((profession, weights[profession]) for profession in professions or weights)
@@ -106,7 +106,7 @@ def make_job(rng: SeededRandom, employer: Employer, country: MarketCountry, text
     if language != "en" and not rng.chance(_LOCAL_LANGUAGE_SHARE.get(employer.sector, 0.9)):
         language = "en"
     profession = PROFESSIONS[rng.weighted_choice(_list_professions(employer.sector, language, country.code))]
-    level = rng.weighted_choice(_LEVELS[profession.ladder])
+    level = rng.weighted_choice(_LEVELS_BY_LADDER[profession.career_ladder])
     return fill_job(rng, profession, level, employer, country, language, text_key)
 
 
@@ -120,17 +120,17 @@ def fill_job(
     text_key: str,
 ) -> Job:
     """Draw everything that profession and level leave open: title, area, skills, cities, pay."""
-    texts = texts_in_language(profession, language)
+    texts = get_texts_in_language(profession, language)
     variant = country.english_variant if language == "en" else "other"
     area = rng.choice(texts.areas[variant])
     tool = rng.choice(texts.list_tools(variant))
     other = rng.choice(texts.list_others(variant))
     skills = tuple(dict.fromkeys((tool, other, *rng.sample(texts.skills[variant], rng.randint(2, 4)))))
-    workplace = rng.weighted_choice(_WORKPLACE) if profession.desk else "onsite"
+    workplace = rng.weighted_choice(_WORKPLACE_OPTIONS) if profession.is_desk_work else "onsite"
     cities = _draw_cities(rng, employer, country)
     department = PHRASES[language].departments.get(profession.department, profession.department)
-    role = _draw_role(rng, texts.titles[variant], level, department, language, profession.ladder)
-    employment = _EMPLOYMENT_BY_LEVEL.get(level) or rng.weighted_choice(_EMPLOYMENT[profession.ladder])
+    role = _draw_role(rng, texts.titles[variant], level, department, language, profession.career_ladder)
+    employment = _EMPLOYMENT_BY_LEVEL.get(level) or rng.weighted_choice(_EMPLOYMENT_BY_LADDER[profession.career_ladder])
     titles = _draw_titles(rng, role, area, cities[0], employer, language, workplace, employment)
     return Job(
         profession=profession,
@@ -162,15 +162,15 @@ def _draw_cities(rng: SeededRandom, employer: Employer, country: MarketCountry) 
     return (main_city, *(city for city in rng.sample(country.cities, 4) if city is not main_city))
 
 
-def _draw_role(rng: SeededRandom, titles: Texts, level: str, department: str, language: str, ladder: str) -> str:
-    pattern = rng.choice(PHRASES[language].title_patterns[ladder][level])
+def _draw_role(rng: SeededRandom, titles: Texts, level: str, department: str, language: str, career_ladder: str) -> str:
+    pattern = rng.choice(PHRASES[language].title_patterns[career_ladder][level])
     options = titles
     if level != "mid":
         options = tuple(title for title in titles if _LEVEL_WORDS.isdisjoint(title.split())) or titles
     return pattern.format(title=rng.choice(options), department=department)
 
 
-def _can_take_area(title: str, area: str) -> bool:
+def _can_append_area(title: str, area: str) -> bool:
     return not ("," in title or "(" in title or area in title)
 
 
@@ -193,13 +193,13 @@ def _draw_titles(  # noqa: PLR0913, PLR0917 - as above
     employment: str,
 ) -> tuple[str, str]:
     """Return a title in the employer's style and the one it may change to."""
-    area_pattern, tag = _draw_title_style(employer.key, language)
-    addition = {"remote": "Remote", "hybrid": "Hybrid"}.get(
+    area_pattern, title_tag = _draw_title_style(employer.key, language)
+    title_addition = {"remote": "Remote", "hybrid": "Hybrid"}.get(
         workplace, city.name if language == "en" else city.local_name
     )
-    title = area_pattern.format(title=role, area=area) if rng.chance(0.55) and _can_take_area(role, area) else role
+    title = area_pattern.format(title=role, area=area) if rng.chance(0.55) and _can_append_area(role, area) else role
     if employment == "part_time" and rng.chance(0.4):
         title += {"de": " in Teilzeit", "fr": " à temps partiel"}.get(language, " - Part Time")
-    first_title = f"{title} {tag}".strip()
+    first_title = f"{title} {title_tag}".strip()
     is_shortened = title != role and rng.chance(0.5)
-    return first_title, f"{role} {tag}".strip() if is_shortened else f"{first_title} - {addition}"
+    return first_title, f"{role} {title_tag}".strip() if is_shortened else f"{first_title} - {title_addition}"

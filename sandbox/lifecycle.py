@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sandbox.seeded_random import SeededRandom, WeightedOptions, hash_number
+from sandbox.seeded_random import SeededRandom, WeightedOptions, hash_to_int
 from sandbox.timestamps import DAY, HOUR
 
-EPOCH = 1_704_067_200  # 2024-01-01, a Monday
+MARKET_EPOCH = 1_704_067_200  # 2024-01-01, a Monday
 _PERIOD_DAYS = WeightedOptions((((30, 60), 5), ((90, 200), 50), ((200, 450), 45)))
 _FEDERAL_PERIOD_DAYS = WeightedOptions((((40, 70), 40), ((70, 130), 60)))
 # A copy of a posting (at another provider, in another city) opens and closes at most this long after it.
@@ -47,7 +47,7 @@ def draw_phase_and_period(seed: int, slot: int, federal: bool) -> tuple[int, int
 def list_lifetimes(seed: int, slot: int, at: int, *, federal: bool = False) -> list[Lifetime]:
     """Return the lifetimes of a slot that may cover the time, for the slot's own posting or a copy of it."""
     phase, period = draw_phase_and_period(seed, slot, federal)
-    generation = (at - EPOCH - phase) // period
+    generation = (at - MARKET_EPOCH - phase) // period
     lifetime = make_lifetime(seed, slot, generation, federal=federal)
     if at > lifetime.opened_at + _LONGEST_DELAY:
         return [lifetime]
@@ -64,18 +64,18 @@ def make_lifetime(seed: int, slot: int, generation: int, *, federal: bool = Fals
     if federal:
         closed_at = closed_at // DAY * DAY + 5 * HOUR - 1
     elif rng.chance(0.05):
-        begin = start + (closed_at - start) * 2 // 5
-        pause = (begin, begin + rng.randint(DAY, 6 * DAY))
+        pause_start = start + (closed_at - start) * 2 // 5
+        pause = (pause_start, pause_start + rng.randint(DAY, 6 * DAY))
     return Lifetime(generation, move_to_workday(start), closed_at, pause)
 
 
 def move_to_workday(at: int) -> int:
     """Return a time in business hours (UTC) of a working day, never earlier than the given time and within a week."""
-    days, second = divmod(at - EPOCH + DAY, DAY)
+    days, second = divmod(at - MARKET_EPOCH + DAY, DAY)
     weekday = days % 7
     if weekday > 4:  # noqa: PLR2004 - Saturday and Sunday
         days += 7 - weekday + second % 5
-    return EPOCH + days * DAY + 7 * HOUR + second * 11 // 24
+    return MARKET_EPOCH + days * DAY + 7 * HOUR + second * 11 // 24
 
 
 def draw_edits(seed: int, slot: int, lifetime: Lifetime) -> list[tuple[int, float]]:
@@ -93,7 +93,7 @@ def find_last_touch(seed: int, slot: int, lifetime: Lifetime, at: int) -> int:
     """Return the last time up to `at` at which only the posting's time stamp changed; 0 if there is none."""
     interval = at // _TOUCH_INTERVAL
     for index in (interval, interval - 1):
-        touched_at = index * _TOUCH_INTERVAL + hash_number(seed, "touch", slot, index) % _TOUCH_INTERVAL
+        touched_at = index * _TOUCH_INTERVAL + hash_to_int(seed, "touch", slot, index) % _TOUCH_INTERVAL
         if touched_at <= at:
             return touched_at if touched_at > lifetime.opened_at else 0
     return 0
@@ -107,11 +107,11 @@ def _draw_start(
 ) -> tuple[int, SeededRandom]:
     phase, period = draw_phase_and_period(seed, slot, federal)
     rng = SeededRandom(seed, "life", slot, generation)
-    return EPOCH + phase + generation * period + int(rng.random() * 0.25 * period), rng
+    return MARKET_EPOCH + phase + generation * period + int(rng.random() * 0.25 * period), rng
 
 
 def find_first_generation(seed: int, slot: int, generation: int, *, federal: bool = False) -> int:
     """Return the generation in which the job of this one was first posted: itself, or an earlier one for a repost."""
-    while not federal and hash_number(seed, "repost", slot, generation) % 100 < 12:  # noqa: PLR2004 - 12 in 100
+    while not federal and hash_to_int(seed, "repost", slot, generation) % 100 < 12:  # noqa: PLR2004 - 12 in 100
         generation -= 1
     return generation

@@ -14,7 +14,7 @@ from sandbox.boards import PROVIDER_SHARES, JobBoard
 from sandbox.employers import Employer, make_employer
 from sandbox.jobs import Job
 from sandbox.lifecycle import Lifetime
-from sandbox.seeded_random import SeededRandom, hash_number
+from sandbox.seeded_random import SeededRandom, hash_to_int
 from sandbox.slot_roles import SlotRole, SlotRoles
 from sandbox.timestamps import DAY, HOUR
 from sandbox.vocabulary.catalogue import COUNTRIES
@@ -44,9 +44,9 @@ class PostingVersion:
     """A version of a posting: 1 plus the number of changes, and how many of them were of text, title and pay."""
 
     number: int
-    text_changes: int
-    title_changes: int
-    raises: int
+    text_change_count: int
+    title_change_count: int
+    raise_count: int
     changed_at: int
 
 
@@ -59,18 +59,18 @@ class Market:
         self.boards: dict[str, dict[str, JobBoard]] = {provider: {} for provider in PROVIDER_SHARES}
         for board in self.slot_roles.boards:
             self.boards[board.provider][board.token] = board
-        self.job_of = lru_cache(maxsize=1 << 12)(self._make_job)
-        self.open_postings = lru_cache(maxsize=64)(self._list_open_postings)
+        self.get_job = lru_cache(maxsize=1 << 12)(self._make_job)
+        self.get_open_postings = lru_cache(maxsize=64)(self._list_open_postings)
 
     def _list_open_postings(self, board: JobBoard, at: int) -> tuple[SandboxPosting, ...]:
-        postings = (posting for slot in board.slots for posting in self.slot_postings(slot, at))
+        postings = (posting for slot in board.slots for posting in self.list_slot_postings(slot, at))
         return tuple(posting for posting in postings if posting.lifetime.is_open(at))
 
-    def slot_postings(self, slot: int, at: int) -> Iterator[SandboxPosting]:
+    def list_slot_postings(self, slot: int, at: int) -> Iterator[SandboxPosting]:
         """Yield the postings of a slot that may be open at the time."""
-        slot_role = self.slot_roles.role_of(slot)
+        slot_role = self.slot_roles.get_role(slot)
         if slot_role.kind == "mirror":
-            for source in self.slot_postings(slot_role.leader_slot, at):
+            for source in self.list_slot_postings(slot_role.leader_slot, at):
                 yield self._copy_posting(slot_role, source)
             return
         leader_slot, is_federal = slot_role.leader_slot, slot_role.board.provider == "usajobs"
@@ -83,43 +83,47 @@ class Market:
             self.seed, "unlisted", posting.slot_role.slot, posting.lifetime.generation
         ).chance(_UNLISTED_SHARE)
 
-    def version_at(self, posting: SandboxPosting, at: int) -> PostingVersion:
+    def get_version_at(self, posting: SandboxPosting, at: int) -> PostingVersion:
         """Return the posting's version at a time."""
         edits = lifecycle.draw_edits(self.seed, posting.slot_role.slot, posting.lifetime)
         edits = [(edited_at, selector) for edited_at, selector in edits if edited_at <= at]
         if not edits:
             return PostingVersion(1, 0, 0, 0, posting.lifetime.opened_at)
-        states_pay = self.job_of(posting).states_pay
-        text_changes = title_changes = raises = 0
+        states_pay = self.get_job(posting).states_pay
+        text_change_count = title_change_count = raise_count = 0
         for _, selector in edits:
             if selector < _PAY_EDIT_LIMIT and states_pay:
-                raises += 1
-            elif _PAY_EDIT_LIMIT <= selector < _TITLE_EDIT_LIMIT and not title_changes:
-                title_changes = 1
+                raise_count += 1
+            elif _PAY_EDIT_LIMIT <= selector < _TITLE_EDIT_LIMIT and not title_change_count:
+                title_change_count = 1
             else:
-                text_changes += 1
-        return PostingVersion(1 + len(edits), text_changes, title_changes, raises, edits[-1][0])
+                text_change_count += 1
+        return PostingVersion(1 + len(edits), text_change_count, title_change_count, raise_count, edits[-1][0])
 
-    def job_in_version(self, posting: SandboxPosting, version: PostingVersion) -> Job:
+    def get_job_in_version(self, posting: SandboxPosting, version: PostingVersion) -> Job:
         """Return the job as a version of the posting states it."""
-        job = self.job_of(posting)
+        job = self.get_job(posting)
         if version.number == 1:
             return job
-        title = job.titles[version.title_changes]
-        return replace(job, title=title, pay=job.pay.after_raises(version.raises), revision=version.text_changes)
+        title = job.titles[version.title_change_count]
+        return replace(
+            job, title=title, pay=job.pay.after_raises(version.raise_count), revision=version.text_change_count
+        )
 
-    def current_job(self, posting: SandboxPosting, at: int) -> Job:
+    def get_current_job(self, posting: SandboxPosting, at: int) -> Job:
         """Return the job as the posting states it at a time."""
-        return self.job_in_version(posting, self.version_at(posting, at))
+        return self.get_job_in_version(posting, self.get_version_at(posting, at))
 
-    def requisition_key(self, posting: SandboxPosting) -> tuple[int, int]:
+    def get_requisition_key(self, posting: SandboxPosting) -> tuple[int, int]:
         """Return the key that all postings of one job share: its leading slot and its first generation."""
         if posting.source:
-            return self.requisition_key(posting.source)
+            return self.get_requisition_key(posting.source)
         slot_role = posting.slot_role
-        return (slot_role.leader_slot if slot_role.kind == "city" else slot_role.slot), self.first_generation(posting)
+        return (slot_role.leader_slot if slot_role.kind == "city" else slot_role.slot), self.get_first_generation(
+            posting
+        )
 
-    def first_generation(self, posting: SandboxPosting) -> int:
+    def get_first_generation(self, posting: SandboxPosting) -> int:
         """Return the generation in which the job of a posting was first posted."""
         is_federal = posting.board.provider == "usajobs"
         return lifecycle.find_first_generation(
@@ -133,19 +137,19 @@ class Market:
         if slot_role.board.provider == "usajobs":
             return federal.make_employer(self.seed, slot_role.slot)
         if slot_role.model_slot >= 0:
-            return self.find_employer(self.slot_roles.role_of(slot_role.model_slot))
+            return self.find_employer(self.slot_roles.get_role(slot_role.model_slot))
         return self._draw_adzuna_employer(slot_role)
 
     def _make_job(self, posting: SandboxPosting) -> Job:
         if posting.source:
-            return self.job_of(posting.source)
-        slot_role, generation = posting.slot_role, self.first_generation(posting)
+            return self.get_job(posting.source)
+        slot_role, generation = posting.slot_role, self.get_first_generation(posting)
         text_key = f"{self.seed}/{slot_role.slot}/{generation}"
         if slot_role.board.provider == "usajobs":
             return federal.make_job(self.seed, slot_role.slot, generation, text_key)
         if slot_role.kind == "decoy":
             return self._make_decoy(slot_role, posting, text_key)
-        country = COUNTRIES[self.slot_roles.country_of(slot_role.leader_slot)]
+        country = COUNTRIES[self.slot_roles.get_country(slot_role.leader_slot)]
         rng = SeededRandom(self.seed, "job", slot_role.leader_slot, generation)
         job = jobs.make_job(rng, self.find_employer(slot_role), country, text_key)
         if slot_role.kind == "city":
@@ -171,8 +175,8 @@ class Market:
 
     def _make_decoy(self, slot_role: SlotRole, posting: SandboxPosting, text_key: str) -> Job:
         """Return a job that shares employer, profession and level with another, in another city."""
-        model_posting = next(iter(self.slot_postings(slot_role.model_slot, posting.lifetime.opened_at)))
-        model, rng = self.job_of(model_posting), SeededRandom(self.seed, "decoy", text_key)
+        model_posting = next(iter(self.list_slot_postings(slot_role.model_slot, posting.lifetime.opened_at)))
+        model, rng = self.get_job(model_posting), SeededRandom(self.seed, "decoy", text_key)
         job = jobs.fill_job(rng, model.profession, model.level, model.employer, model.country, model.language, text_key)
         cities = tuple(city for city in job.cities if city is not model.city)
         titles = (model.title, f"{model.title} - {cities[0].name}")
@@ -180,7 +184,7 @@ class Market:
 
     def _draw_adzuna_employer(self, slot_role: SlotRole) -> Employer:
         rng = SeededRandom(self.seed, "advertiser", slot_role.slot)
-        boards = self.slot_roles.employer_boards(slot_role.board.country)
+        boards = self.slot_roles.get_employer_boards(slot_role.board.country)
         if boards and rng.chance(_BOARD_EMPLOYER_SHARE):
             employer = rng.choice(boards).employer
             if employer:
@@ -202,19 +206,19 @@ class Market:
         closed_at = source.lifetime.closed_at + rng.randint(-DAY, 3 * DAY)
         return SandboxPosting(slot_role, Lifetime(source.lifetime.generation, opened_at, closed_at), source)
 
-    def series_code(self, posting: SandboxPosting) -> str:
+    def get_series_code(self, posting: SandboxPosting) -> str:
         """Return the code of a federal posting's occupational series."""
         return federal.draw_series(self.seed, posting.slot_role.slot).code
 
-    def posting_number(self, posting: SandboxPosting, purpose: str, modulus: int) -> int:
+    def get_posting_number(self, posting: SandboxPosting, purpose: str, modulus: int) -> int:
         """Return a number below a prime modulus that no other posting shares (up to modulus/256 slots)."""
         return self._scramble(posting.slot_role.slot, posting.lifetime.generation, purpose, modulus)
 
-    def requisition_number(self, posting: SandboxPosting, purpose: str, modulus: int) -> int:
+    def get_requisition_number(self, posting: SandboxPosting, purpose: str, modulus: int) -> int:
         """Return a number below a prime modulus that only postings of the same requisition share."""
-        slot, generation = self.requisition_key(posting)
+        slot, generation = self.get_requisition_key(posting)
         return self._scramble(slot, generation, purpose, modulus)
 
     def _scramble(self, slot: int, generation: int, purpose: str, modulus: int) -> int:
-        factor = hash_number(self.seed, "factor", purpose) % (modulus - 1) + 1
+        factor = hash_to_int(self.seed, "factor", purpose) % (modulus - 1) + 1
         return (slot * 256 + generation % 256) * factor % modulus

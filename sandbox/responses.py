@@ -31,7 +31,7 @@ class SandboxRequest:
         """Return the parts of the path between slashes."""
         return self.path.strip("/").split("/")
 
-    def query_integer(self, name: str, default: int) -> int:
+    def get_query_integer(self, name: str, default: int) -> int:
         """Return an integer from the query; raise ValueError if the value is not one."""
         return int(self.query.get(name, default))
 
@@ -68,12 +68,12 @@ class SandboxResponse:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def body_with_etag(data: bytes) -> ResponseBody:
+def build_body_with_etag(data: bytes) -> ResponseBody:
     """Return a body whose ETag is a hash of its bytes."""
     return ResponseBody(data, f'"{sha1(data, usedforsecurity=False).hexdigest()}"')
 
 
-def json_response(value: object, status: int = 200) -> SandboxResponse:
+def build_json_response(value: object, status: int = 200) -> SandboxResponse:
     """Return a JSON response without an ETag."""
     return SandboxResponse(status, ResponseBody(orjson.dumps(value)))
 
@@ -111,19 +111,19 @@ class ResponseCache:
         self._bodies: SizedCache[tuple[int, Hashable, ResponseBody]] = SizedCache(maximum_size)
         self._rows: SizedCache[orjson.Fragment] = SizedCache(maximum_size)
 
-    def get_body(
+    def get_or_render_body(
         self, key: Hashable, at: int, get_state: Callable[[], Hashable], render: Callable[[], bytes]
     ) -> ResponseBody:
         """Return the body of a key. It is rendered again only if the state differs from that of the cached body."""
-        cached = self._bodies.get(key)
-        if cached and cached[0] == at:
-            return cached[2]
+        cached_entry = self._bodies.get(key)
+        if cached_entry and cached_entry[0] == at:
+            return cached_entry[2]
         state = get_state()
-        body = cached[2] if cached and cached[1] == state else body_with_etag(render())
+        body = cached_entry[2] if cached_entry and cached_entry[1] == state else build_body_with_etag(render())
         self._bodies.store(key, (at, state, body), body.size)
         return body
 
-    def get_row(self, key: Hashable, render: Callable[[], Any]) -> orjson.Fragment:
+    def get_or_render_row(self, key: Hashable, render: Callable[[], Any]) -> orjson.Fragment:
         """Return one row of a response as JSON. The key must name everything the row depends on."""
         row = self._rows.get(key)
         if row is None:

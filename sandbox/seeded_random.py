@@ -14,23 +14,23 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_MASK = (1 << 64) - 1
-_WORD_RANGE = 1 << 32
+_UINT64_MASK = (1 << 64) - 1
+_UINT32_RANGE = 1 << 32
 
 
-def hash_number(*key: object) -> int:
+def hash_to_int(*key: object) -> int:
     """Return a 64-bit number that depends on every part of the key."""
     return int.from_bytes(blake2b(repr(key).encode(), digest_size=8).digest(), "big")
 
 
-def hash_hex(length: int, *key: object) -> str:
+def hash_to_hex(length: int, *key: object) -> str:
     """Return `length` hexadecimal digits (at most 128) that depend on every part of the key."""
     return blake2b(repr(key).encode(), digest_size=64).hexdigest()[:length]
 
 
-def hash_uuid(*key: object) -> str:
+def hash_to_uuid(*key: object) -> str:
     """Return a UUID (version 4) that depends on every part of the key."""
-    digits = hash_hex(32, *key)
+    digits = hash_to_hex(32, *key)
     variant = "89ab"[int(digits[16], 16) % 4]
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
@@ -52,20 +52,20 @@ class SeededRandom:
     __slots__ = ("_state",)
 
     def __init__(self, *key: object) -> None:
-        self._state = hash_number(*key)
+        self._state = hash_to_int(*key)
 
     def next_bits(self) -> int:
         """Return the next 32 bits."""
-        self._state = (self._state * 6364136223846793005 + 1442695040888963407) & _MASK
+        self._state = (self._state * 6364136223846793005 + 1442695040888963407) & _UINT64_MASK
         return self._state >> 32
 
     def random(self) -> float:
         """Return a number in [0, 1)."""
-        return self.next_bits() / _WORD_RANGE
+        return self.next_bits() / _UINT32_RANGE
 
     def chance(self, probability: float) -> bool:
         """Return true with the given probability."""
-        return self.next_bits() < probability * _WORD_RANGE
+        return self.next_bits() < probability * _UINT32_RANGE
 
     def randint(self, low: int, high: int) -> int:
         """Return a whole number from low to high, both included."""
@@ -87,7 +87,7 @@ class SeededRandom:
     def weighted_choice(self, options: WeightedOptions[T]) -> T:
         """Return one option, each as often as its weight says."""
         return options.options[
-            bisect_right(options.cumulative_weights, self.next_bits() / _WORD_RANGE * options.cumulative_weights[-1])
+            bisect_right(options.cumulative_weights, self.next_bits() / _UINT32_RANGE * options.cumulative_weights[-1])
         ]
 
     def poisson(self, mean: float, maximum: int) -> int:

@@ -23,8 +23,8 @@ BASE_PATHS = {
     "adzuna": "/adzuna/v1/api/jobs",
     "usajobs": "/usajobs/api",
 }
-_HEAD_LIMIT = 1 << 20
-_SMALLEST_COMPRESSED_SIZE = 1024
+_MAX_HEAD_BYTES = 1 << 20
+_MIN_COMPRESSED_BYTES = 1024
 _HANG_SECONDS = 3600
 _SLOW_CHUNKS = 50
 
@@ -83,7 +83,7 @@ async def _listen(app: SandboxApp, host: str, port: int) -> asyncio.Server:
     async def handle_connection(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await _answer_connection(app, reader, writer)
 
-    return await asyncio.start_server(handle_connection, host, port, limit=_HEAD_LIMIT)
+    return await asyncio.start_server(handle_connection, host, port, limit=_MAX_HEAD_BYTES)
 
 
 def _get_address(server: asyncio.Server) -> str:
@@ -102,11 +102,11 @@ async def _stop(server: asyncio.Server) -> None:
 async def _answer_connection(app: SandboxApp, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Answer the requests of a connection until it ends."""
     try:
-        while (parsed := await _read_request(reader)) is not None:
-            request, target = parsed
+        while (parsed_request := await _read_request(reader)) is not None:
+            request, target = parsed_request
             if request.path.startswith("/_"):
-                await _send(writer, request, app.control(request))
-            elif not await _provide(app, writer, request, target):
+                await _send(writer, request, app.handle_control_request(request))
+            elif not await _answer_provider_request(app, writer, request, target):
                 break
             if request.headers.get("connection", "").lower() == "close":
                 break
@@ -131,9 +131,11 @@ async def _read_request(reader: asyncio.StreamReader) -> tuple[SandboxRequest, s
     return SandboxRequest(method, unquote(url.path), query, headers, body), target
 
 
-async def _provide(app: SandboxApp, writer: asyncio.StreamWriter, request: SandboxRequest, target: str) -> bool:
+async def _answer_provider_request(
+    app: SandboxApp, writer: asyncio.StreamWriter, request: SandboxRequest, target: str
+) -> bool:
     """Answer a provider request with its fault, if any; return false if the connection has to end."""
-    response, fault = app.provide(request, target)
+    response, fault = app.handle_provider_request(request, target)
     kind = fault["kind"] if fault else None
     if kind == "hang":
         await asyncio.sleep(_HANG_SECONDS)
@@ -153,7 +155,7 @@ async def _provide(app: SandboxApp, writer: asyncio.StreamWriter, request: Sandb
 async def _send(
     writer: asyncio.StreamWriter, request: SandboxRequest, response: SandboxResponse, fraction: float = 1.0
 ) -> None:
-    head, data = _encode(request, response)
+    head, data = _encode_response(request, response)
     writer.write(head + data[: int(len(data) * fraction)])
     await writer.drain()
 
@@ -161,7 +163,7 @@ async def _send(
 async def _send_slowly(
     writer: asyncio.StreamWriter, request: SandboxRequest, response: SandboxResponse, fault: dict[str, Any]
 ) -> None:
-    head, data = _encode(request, response)
+    head, data = _encode_response(request, response)
     writer.write(head)
     chunk_size = max(1, len(data) // _SLOW_CHUNKS)
     for start in range(0, len(data), chunk_size):
@@ -170,10 +172,10 @@ async def _send_slowly(
         await asyncio.sleep(fault.get("seconds", 5) / _SLOW_CHUNKS)
 
 
-def _encode(request: SandboxRequest, response: SandboxResponse) -> tuple[bytes, bytes]:
+def _encode_response(request: SandboxRequest, response: SandboxResponse) -> tuple[bytes, bytes]:
     """Return the head and the body as bytes to send."""
     headers: dict[str, Any] = {"Content-Type": "application/json; charset=utf-8", **response.headers}
-    if response.body.size >= _SMALLEST_COMPRESSED_SIZE and "gzip" in request.headers.get("accept-encoding", ""):
+    if response.body.size >= _MIN_COMPRESSED_BYTES and "gzip" in request.headers.get("accept-encoding", ""):
         data = response.body.compress()
         headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     else:

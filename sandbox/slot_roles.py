@@ -15,7 +15,7 @@ from sandbox.boards import JobBoard, lay_out_boards
 from sandbox.seeded_random import SeededRandom, WeightedOptions
 from sandbox.vocabulary.catalogue import COUNTRIES
 
-SlotKind = Literal["own", "city", "twin", "mirror", "decoy"]
+SlotRoleKind = Literal["own", "city", "twin", "mirror", "decoy"]
 
 _BLOCK_SIZE = 4
 _CITY_BLOCK_SHARE = 0.10
@@ -47,7 +47,7 @@ class SlotRole:
 
     slot: int
     board: JobBoard
-    kind: SlotKind
+    kind: SlotRoleKind
     leader_slot: int
     city_index: int = 0
     model_slot: int = -1
@@ -69,18 +69,18 @@ class SlotRoles:
         self._weights = {
             country: list(accumulate(board.size for board in boards)) for country, boards in self._home_boards.items()
         }
-        self.role_of = lru_cache(maxsize=1 << 17)(self._make_role)
+        self.get_role = lru_cache(maxsize=1 << 17)(self._make_role)
 
-    def board_of(self, slot: int) -> JobBoard:
+    def get_board(self, slot: int) -> JobBoard:
         """Return the board a slot belongs to."""
         index = bisect_right(self._first_slots, slot) - 1
         while not self.boards[index].size:
             index -= 1
         return self.boards[index]
 
-    def country_of(self, slot: int) -> str:
+    def get_country(self, slot: int) -> str:
         """Return the country of a slot's jobs."""
-        board = self.board_of(slot)
+        board = self.get_board(slot)
         if board.employer is None:
             return board.country
         rng = SeededRandom(self.seed, "country", slot)
@@ -88,12 +88,12 @@ class SlotRoles:
             return board.country
         return rng.weighted_choice(_FOREIGN_COUNTRIES)
 
-    def employer_boards(self, country: str) -> list[JobBoard]:
+    def get_employer_boards(self, country: str) -> list[JobBoard]:
         """Return the boards of employers that are at home in a country."""
         return [board for board in self._home_boards[country] if board.employer]
 
     def _make_role(self, slot: int) -> SlotRole:
-        board = self.board_of(slot)
+        board = self.get_board(slot)
         if board.provider == "adzuna":
             return self._make_adzuna_role(slot, board)
         if board.employer:
@@ -129,6 +129,6 @@ class SlotRoles:
             position = rng.randint(0, weights[-1] - 1)
             index = bisect_right(weights, position)
             slot = boards[index].first_slot + position - (weights[index] - boards[index].size)
-            if self.country_of(self.role_of(slot).leader_slot) == country:
+            if self.get_country(self.get_role(slot).leader_slot) == country:
                 return slot
         return None

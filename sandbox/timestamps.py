@@ -55,6 +55,6 @@ def format_date(timestamp: int) -> str:
     return _format_day(timestamp // DAY)
 
 
-def calendar_year(timestamp: int) -> int:
+def get_calendar_year(timestamp: int) -> int:
     """Return the calendar year."""
     return int(format_date(timestamp)[:4])

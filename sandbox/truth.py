@@ -18,7 +18,7 @@ def list_listed_ids(world: World, provider: str, at: int | None = None) -> dict[
     """Return the ids of a provider's public open postings by board, sorted."""
     external_id = PROVIDERS[provider].external_id
     return {
-        token: sorted(external_id(world, posting) for posting in world.listed_postings(board, at))
+        token: sorted(external_id(world, posting) for posting in world.get_listed_postings(board, at))
         for token, board in world.market.boards[provider].items()
     }
 
@@ -28,8 +28,8 @@ def list_versions(world: World, board: JobBoard, at: int | None = None) -> Versi
     external_id = PROVIDERS[board.provider].external_id
     time = world.now if at is None else at
     return {
-        external_id(world, posting): world.market.version_at(posting, time).number
-        for posting in world.listed_postings(board, time)
+        external_id(world, posting): world.market.get_version_at(posting, time).number
+        for posting in world.get_listed_postings(board, time)
     }
 
 
@@ -39,7 +39,7 @@ def list_changes(world: World, since: str, until: str) -> dict[str, dict[str, di
     changes: dict[str, dict[str, dict[str, list[str]]]] = {}
     for provider, boards in world.market.boards.items():
         for token, board in boards.items():
-            difference = _compare(list_versions(world, board, start), list_versions(world, board, end))
+            difference = _compare_versions(list_versions(world, board, start), list_versions(world, board, end))
             if any(difference.values()):
                 changes.setdefault(provider, {})[token] = difference
     return changes
@@ -49,7 +49,7 @@ def list_duplicates(world: World) -> list[dict[str, Any]]:
     """Return groups of open postings of one and the same job, with the reason why there are several."""
     groups: dict[tuple[int, int], list[SandboxPosting]] = defaultdict(list)
     for posting in _list_postings(world):
-        groups[world.market.requisition_key(posting)].append(posting)
+        groups[world.market.get_requisition_key(posting)].append(posting)
     return [_describe_group(world, postings) for postings in groups.values() if len(postings) > 1]
 
 
@@ -57,20 +57,20 @@ def list_look_alikes(world: World) -> list[list[dict[str, str]]]:
     """Return pairs of open postings that share employer and title and are different jobs."""
     groups: dict[tuple[str, str, str], list[SandboxPosting]] = defaultdict(list)
     for posting in _list_postings(world):
-        job = world.market.job_of(posting)
+        job = world.market.get_job(posting)
         groups[job.employer.key, job.title, job.country.code].append(posting)
     pairs = []
     for postings in groups.values():
-        jobs = {world.market.requisition_key(posting): posting for posting in postings}
+        jobs = {world.market.get_requisition_key(posting): posting for posting in postings}
         first, *others = jobs.values()
-        pairs += [[_describe_member(world, first), _describe_member(world, other)] for other in others]
+        pairs += [[_describe_look_alike(world, first), _describe_look_alike(world, other)] for other in others]
     return pairs
 
 
 def describe_posting(world: World, board: JobBoard, identifier: str) -> dict[str, Any] | None:
     """Return the facts of an open posting as of now, or None if the board has no posting of that id."""
     external_id = PROVIDERS[board.provider].external_id
-    for posting in world.open_postings(board):
+    for posting in world.get_open_postings(board):
         if external_id(world, posting) == identifier:
             return _describe_facts(world, posting)
     return None
@@ -78,10 +78,10 @@ def describe_posting(world: World, board: JobBoard, identifier: str) -> dict[str
 
 def _list_postings(world: World) -> list[SandboxPosting]:
     boards = [board for boards in world.market.boards.values() for board in boards.values()]
-    return [posting for board in boards for posting in world.listed_postings(board)]
+    return [posting for board in boards for posting in world.get_listed_postings(board)]
 
 
-def _compare(old: VersionNumbers, new: VersionNumbers) -> dict[str, list[str]]:
+def _compare_versions(old: VersionNumbers, new: VersionNumbers) -> dict[str, list[str]]:
     return {
         "opened": sorted(new.keys() - old.keys()),
         "closed": sorted(old.keys() - new.keys()),
@@ -89,17 +89,17 @@ def _compare(old: VersionNumbers, new: VersionNumbers) -> dict[str, list[str]]:
     }
 
 
-def _describe_member(world: World, posting: SandboxPosting) -> dict[str, str]:
+def _describe_look_alike(world: World, posting: SandboxPosting) -> dict[str, str]:
     return {
         "provider": posting.board.provider,
         "board": posting.board.token,
         "id": PROVIDERS[posting.board.provider].external_id(world, posting),
-        "city": world.market.job_of(posting).city.name,
+        "city": world.market.get_job(posting).city.name,
     }
 
 
 def _describe_group(world: World, postings: list[SandboxPosting]) -> dict[str, Any]:
-    slot, generation = world.market.requisition_key(postings[0])
+    slot, generation = world.market.get_requisition_key(postings[0])
     kinds = []
     if len({posting.board.provider for posting in postings}) > 1:
         kinds.append("sources")
@@ -108,14 +108,14 @@ def _describe_group(world: World, postings: list[SandboxPosting]) -> dict[str, A
     return {
         "opening": f"{slot}/{generation}",
         "kinds": kinds or ["repeated"],
-        "members": [_describe_member(world, posting) for posting in postings],
+        "members": [_describe_look_alike(world, posting) for posting in postings],
     }
 
 
 def _describe_facts(world: World, posting: SandboxPosting) -> dict[str, Any]:
     market, lifetime = world.market, posting.lifetime
-    job, version = market.current_job(posting, world.now), market.version_at(posting, world.now)
-    slot, generation = market.requisition_key(posting)
+    job, version = market.get_current_job(posting, world.now), market.get_version_at(posting, world.now)
+    slot, generation = market.get_requisition_key(posting)
     return {
         "title": job.title,
         "role": job.role,

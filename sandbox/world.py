@@ -12,18 +12,21 @@ from sandbox.timestamps import current_time, format_utc, parse_time
 
 # A running clock advances in steps, so that cached responses stay valid for a while: among 20,000 postings something
 # happens about every five minutes.
-STEP = 60
+CLOCK_STEP_SECONDS = 60
 
 
 class World:
-    """A sandbox market at a time. The clock stands still until it is moved, or follows real time if `running`.
+    """A sandbox market at a time. The clock stands still until it is set, or follows real time with
+    `follows_real_time`.
 
     The postings at a time are the same however the clock got there.
     """
 
-    def __init__(self, listings: int = 20_000, seed: int = 7, at: str | None = None, *, running: bool = False) -> None:
+    def __init__(
+        self, listings: int = 20_000, seed: int = 7, at: str | None = None, *, follows_real_time: bool = False
+    ) -> None:
         self.market = Market(listings, seed)
-        self.running = running
+        self.follows_real_time = follows_real_time
         self.now = self._clock_start = parse_time(at) if at else current_time()
         self._real_start = current_time()
         self.responses = ResponseCache()
@@ -35,20 +38,22 @@ class World:
         """Return the clock as ISO 8601."""
         return format_utc(self.now)
 
-    def move(self, at: str) -> None:
+    def set_clock(self, at: str) -> None:
         """Set the clock, forwards or backwards; raise ValueError if `at` is not an ISO 8601 date or time."""
         self.now = self._clock_start = parse_time(at)
         self._real_start = current_time()
 
-    def tick(self) -> None:
+    def advance_clock(self) -> None:
         """Let a running clock catch up with real time. Call it once a request, so that a request sees one time."""
-        if self.running:
-            self.now = self._clock_start + max(0, current_time() - self._real_start) // STEP * STEP
+        if self.follows_real_time:
+            self.now = (
+                self._clock_start + max(0, current_time() - self._real_start) // CLOCK_STEP_SECONDS * CLOCK_STEP_SECONDS
+            )
 
-    def open_postings(self, board: JobBoard, at: int | None = None) -> tuple[SandboxPosting, ...]:
+    def get_open_postings(self, board: JobBoard, at: int | None = None) -> tuple[SandboxPosting, ...]:
         """Return all open postings of a board, those that are not public included."""
-        return self.market.open_postings(board, self.now if at is None else at)
+        return self.market.get_open_postings(board, self.now if at is None else at)
 
-    def listed_postings(self, board: JobBoard, at: int | None = None) -> Iterator[SandboxPosting]:
+    def get_listed_postings(self, board: JobBoard, at: int | None = None) -> Iterator[SandboxPosting]:
         """Yield the public open postings of a board."""
-        return (posting for posting in self.open_postings(board, at) if self.market.is_listed(posting))
+        return (posting for posting in self.get_open_postings(board, at) if self.market.is_listed(posting))

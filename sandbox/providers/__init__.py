@@ -20,6 +20,6 @@ class ProviderApi:
 
 
 PROVIDERS = {
-    provider.NAME: ProviderApi(provider.respond, provider.external_id)
+    provider.PROVIDER_NAME: ProviderApi(provider.respond, provider.external_id)
     for provider in (greenhouse, lever, ashby, adzuna, usajobs)
 }

@@ -13,13 +13,13 @@ from sandbox.boards import JobBoard
 from sandbox.market import SandboxPosting
 from sandbox.providers.adzuna_filter import has_filters, matches_query
 from sandbox.providers.adzuna_posting import add_call_parts, make_identifier, render_posting
-from sandbox.responses import SandboxRequest, SandboxResponse, json_response
-from sandbox.seeded_random import hash_number
-from sandbox.vocabulary.catalogue import ADZUNA
+from sandbox.responses import SandboxRequest, SandboxResponse, build_json_response
+from sandbox.seeded_random import hash_to_int
+from sandbox.vocabulary.catalogue import ADZUNA_WORDS
 from sandbox.world import World
 
-NAME = "adzuna"
-_CLASS = "Adzuna::API::Response::"
+PROVIDER_NAME = "adzuna"
+_CLASS_PREFIX = "Adzuna::API::Response::"
 _MAXIMUM_PAGE_SIZE = 50
 _DEFAULT_PAGE_SIZE = 10
 
@@ -36,35 +36,36 @@ def respond(world: World, request: SandboxRequest) -> SandboxResponse:
     mean salary of the page.
     """
     if not (request.query.get("app_id") and request.query.get("app_key")):
-        return _error(401, "AUTH_FAIL", "Authorisation failed")
+        return _build_error_response(401, "AUTH_FAIL", "Authorisation failed")
     parts = request.path_parts
     if parts[1:4] != ["v1", "api", "jobs"] or len(parts) < 6:  # noqa: PLR2004 - adzuna/v1/api/jobs/{country}/{what}
-        return _error(404, "NOT_FOUND", "No such endpoint")
-    board = world.market.boards[NAME].get(parts[4])
+        return _build_error_response(404, "NOT_FOUND", "No such endpoint")
+    board = world.market.boards[PROVIDER_NAME].get(parts[4])
     if board is None:
-        return _error(404, "UNSUPPORTED_COUNTRY", "Country not supported")
+        return _build_error_response(404, "UNSUPPORTED_COUNTRY", "Country not supported")
     if parts[5] == "categories":
         rows = [
-            {"__CLASS__": f"{_CLASS}Category", "tag": tag, "label": label} for tag, label in ADZUNA.categories.items()
+            {"__CLASS__": f"{_CLASS_PREFIX}Category", "tag": tag, "label": label}
+            for tag, label in ADZUNA_WORDS.categories.items()
         ]
-        return json_response({"__CLASS__": f"{_CLASS}JobCategories", "results": rows})
+        return build_json_response({"__CLASS__": f"{_CLASS_PREFIX}JobCategories", "results": rows})
     if parts[5] == "search":
         return _search(world, board, request, int(parts[6]) if len(parts) > 6 else 1)  # noqa: PLR2004 - the page
-    return _error(404, "NOT_FOUND", "No such endpoint")
+    return _build_error_response(404, "NOT_FOUND", "No such endpoint")
 
 
 def _search(world: World, board: JobBoard, request: SandboxRequest, page: int) -> SandboxResponse:
     if page < 1:
-        return _error(400, "INVALID_REQUEST", "page must be at least 1")
-    size = max(1, min(request.query_integer("results_per_page", _DEFAULT_PAGE_SIZE), _MAXIMUM_PAGE_SIZE))
+        return _build_error_response(400, "INVALID_REQUEST", "page must be at least 1")
+    size = max(1, min(request.get_query_integer("results_per_page", _DEFAULT_PAGE_SIZE), _MAXIMUM_PAGE_SIZE))
     postings = _filter_postings(world, board, request)
     world.adzuna_calls += 1
     page_postings = postings[(page - 1) * size : page * size]
     results = [add_call_parts(render_posting(world, posting), world.adzuna_calls) for posting in page_postings]
     salaries = [row["salary_max"] for row in results if "salary_max" in row]
     mean = round(sum(salaries) / len(salaries), 2) if salaries else 0
-    return json_response(
-        {"__CLASS__": f"{_CLASS}JobSearchResults", "count": len(postings), "mean": mean, "results": results}
+    return build_json_response(
+        {"__CLASS__": f"{_CLASS_PREFIX}JobSearchResults", "count": len(postings), "mean": mean, "results": results}
     )
 
 
@@ -84,10 +85,12 @@ def _filter_postings(world: World, board: JobBoard, request: SandboxRequest) -> 
 @lru_cache(maxsize=8)
 def _sort_newest_first(world: World, board: JobBoard, at: int) -> Sequence[SandboxPosting]:
     def sort_key(posting: SandboxPosting) -> tuple[int, int]:
-        return -posting.lifetime.opened_at, hash_number("tie", posting.slot_role.slot)
+        return -posting.lifetime.opened_at, hash_to_int("tie", posting.slot_role.slot)
 
-    return sorted(world.open_postings(board, at), key=sort_key)
+    return sorted(world.get_open_postings(board, at), key=sort_key)
 
 
-def _error(status: int, name: str, display: str) -> SandboxResponse:
-    return json_response({"__CLASS__": f"{_CLASS}Exception", "exception": name, "display": display, "doc": ""}, status)
+def _build_error_response(status: int, name: str, display: str) -> SandboxResponse:
+    return build_json_response(
+        {"__CLASS__": f"{_CLASS_PREFIX}Exception", "exception": name, "display": display, "doc": ""}, status
+    )

@@ -6,13 +6,13 @@ from typing import Any
 
 from sandbox.timestamps import DAY, parse_time
 
-_FLAGS = {
+_REQUIRED_VALUE_BY_FLAG = {
     "full_time": ("contract_time", "full_time"),
     "part_time": ("contract_time", "part_time"),
     "contract": ("contract_type", "contract"),
     "permanent": ("contract_type", "permanent"),
 }
-_TEXT_FILTERS = (
+_TEXT_PARAMETERS = (
     "what",
     "what_and",
     "what_phrase",
@@ -23,14 +23,16 @@ _TEXT_FILTERS = (
     "category",
     "company",
 )
-_NUMBER_FILTERS = ("salary_min", "salary_max", "max_days_old")
-_LOCATIONS = tuple(f"location{level}" for level in range(8))
-_FILTERS = frozenset((*_TEXT_FILTERS, *_NUMBER_FILTERS, *_FLAGS, *_LOCATIONS, "sort_by", "sort_dir"))
+_NUMBER_PARAMETERS = ("salary_min", "salary_max", "max_days_old")
+_LOCATION_PARAMETERS = tuple(f"location{level}" for level in range(8))
+_FILTER_PARAMETERS = frozenset(
+    (*_TEXT_PARAMETERS, *_NUMBER_PARAMETERS, *_REQUIRED_VALUE_BY_FLAG, *_LOCATION_PARAMETERS, "sort_by", "sort_dir")
+)
 
 
 def has_filters(query: dict[str, str]) -> bool:
     """Tell whether a query filters or sorts."""
-    return not _FILTERS.isdisjoint(query)
+    return not _FILTER_PARAMETERS.isdisjoint(query)
 
 
 def matches_query(row: dict[str, Any], query: dict[str, str], at: int) -> bool:
@@ -61,7 +63,7 @@ def _matches_keywords(row: dict[str, Any], query: dict[str, str]) -> bool:
 
 def _matches_place(row: dict[str, Any], query: dict[str, str]) -> bool:
     area = row["location"]["area"]
-    locations = [query[name] for name in _LOCATIONS if name in query]
+    locations = [query[name] for name in _LOCATION_PARAMETERS if name in query]
     where = query.get("where", "").lower()
     return (
         area[: len(locations)] == locations and where in f"{row['location']['display_name']} {' '.join(area)}".lower()
@@ -69,10 +71,12 @@ def _matches_place(row: dict[str, Any], query: dict[str, str]) -> bool:
 
 
 def _matches_kind(row: dict[str, Any], query: dict[str, str]) -> bool:
-    has_flags = all(row.get(field) == value for flag, (field, value) in _FLAGS.items() if query.get(flag) == "1")
-    has_category = query.get("category", row["category"]["tag"]) == row["category"]["tag"]
-    has_company = query.get("company", "").lower() in row["company"].get("display_name", "").lower()
-    return has_flags and has_category and has_company
+    matches_flags = all(
+        row.get(field) == value for flag, (field, value) in _REQUIRED_VALUE_BY_FLAG.items() if query.get(flag) == "1"
+    )
+    matches_category = query.get("category", row["category"]["tag"]) == row["category"]["tag"]
+    matches_company = query.get("company", "").lower() in row["company"].get("display_name", "").lower()
+    return matches_flags and matches_category and matches_company
 
 
 def _matches_numbers(row: dict[str, Any], query: dict[str, str], at: int) -> bool:

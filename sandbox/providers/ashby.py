@@ -9,45 +9,49 @@ from sandbox.descriptions import write_description
 from sandbox.jobs import Job
 from sandbox.market import PostingVersion, SandboxPosting
 from sandbox.pay import PayOffer
-from sandbox.providers.board_page import board_response
-from sandbox.responses import SandboxRequest, SandboxResponse, json_response
-from sandbox.seeded_random import SeededRandom, hash_uuid
+from sandbox.providers.board_page import build_board_response
+from sandbox.responses import SandboxRequest, SandboxResponse, build_json_response
+from sandbox.seeded_random import SeededRandom, hash_to_uuid
 from sandbox.timestamps import format_utc_millis
 from sandbox.vocabulary.models import MarketCity
 from sandbox.world import World
 
-NAME = "ashby"
-_EMPLOYMENT = {
+PROVIDER_NAME = "ashby"
+_EMPLOYMENT_NAMES = {
     "full_time": "FullTime",
     "part_time": "PartTime",
     "contract": "Contract",
     "temporary": "Temporary",
     "internship": "Intern",
 }
-_WORKPLACE = {"onsite": "OnSite", "hybrid": "Hybrid", "remote": "Remote"}
-_INTERVAL = {"year": "1 YEAR", "month": "1 MONTH", "hour": "1 HOUR"}
-_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "CA$", "AUD": "A$", "PLN": "PLN "}
-_PARAGRAPH = '<p style="min-height:1.5em">'
+_WORKPLACE_NAMES = {"onsite": "OnSite", "hybrid": "Hybrid", "remote": "Remote"}
+_INTERVAL_NAMES = {"year": "1 YEAR", "month": "1 MONTH", "hour": "1 HOUR"}
+_CURRENCY_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "CA$", "AUD": "A$", "PLN": "PLN "}
+_PARAGRAPH_TAG = '<p style="min-height:1.5em">'
 _THOUSAND = 1000
-_DASH = "\N{EN DASH}"
+_RANGE_DASH = "\N{EN DASH}"
 
 
 def external_id(world: World, posting: SandboxPosting) -> str:
     """Return the posting's UUID."""
-    return hash_uuid(world.market.seed, "ashby", posting.slot_role.slot, posting.lifetime.generation)
+    return hash_to_uuid(world.market.seed, "ashby", posting.slot_role.slot, posting.lifetime.generation)
 
 
 def respond(world: World, request: SandboxRequest) -> SandboxResponse:
     """Answer `/ashby/posting-api/job-board/{board}`; a board's name may hold blanks, dots and capitals."""
     parts = request.path_parts
-    board = world.market.boards[NAME].get("/".join(parts[3:])) if parts[1:3] == ["posting-api", "job-board"] else None
+    board = (
+        world.market.boards[PROVIDER_NAME].get("/".join(parts[3:]))
+        if parts[1:3] == ["posting-api", "job-board"]
+        else None
+    )
     if board is None:
-        return json_response({"message": "Not Found"}, 404)
+        return build_json_response({"message": "Not Found"}, 404)
     with_pay = request.query.get("includeCompensation") == "true"
-    return board_response(
+    return build_board_response(
         world,
-        (NAME, board.token, with_pay),
-        world.open_postings(board),
+        (PROVIDER_NAME, board.token, with_pay),
+        world.get_open_postings(board),
         lambda posting, version: _render_posting(world, posting, version, with_pay=with_pay),
         lambda rows: {"jobs": rows, "apiVersion": "1"},
     )
@@ -56,7 +60,7 @@ def respond(world: World, request: SandboxRequest) -> SandboxResponse:
 def _render_posting(
     world: World, posting: SandboxPosting, version: PostingVersion, *, with_pay: bool
 ) -> dict[str, Any]:
-    job = world.market.job_in_version(posting, version)
+    job = world.market.get_job_in_version(posting, version)
     rng = SeededRandom("ashby", job.text_key)
     identifier, style = external_id(world, posting), markup.draw_layout_style(job.employer)
     is_pay_in_text = rng.chance(0.4)
@@ -68,18 +72,18 @@ def _render_posting(
         "title": job.title,
         "department": job.department,
         "team": job.area if rng.chance(0.6) else job.department,
-        "employmentType": _EMPLOYMENT[job.employment],
+        "employmentType": _EMPLOYMENT_NAMES[job.employment],
         "location": _make_location(SeededRandom("ashby habit", job.employer.key), job, job.city),
         "shouldDisplayCompensationOnJobPostings": job.states_pay,
         "secondaryLocations": _make_secondary_locations(rng, job),
         "publishedAt": format_utc_millis(posting.lifetime.opened_at, rng.randint(0, 999)),
         "isListed": world.market.is_listed(posting),
         "isRemote": True if is_remote else rng.choice((False, False, False, None)),
-        "workplaceType": _WORKPLACE[job.workplace],
+        "workplaceType": _WORKPLACE_NAMES[job.workplace],
         "address": _make_address(rng, job, job.city),
         "jobUrl": url,
         "applyUrl": f"{url}/application",
-        "descriptionHtml": markup.render_description(description, style, _PARAGRAPH, f"{_PARAGRAPH}{{}}</p>"),
+        "descriptionHtml": markup.render_description(description, style, _PARAGRAPH_TAG, f"{_PARAGRAPH_TAG}{{}}</p>"),
         "descriptionPlain": markup.format_description(description, style),
     }
     if with_pay:
@@ -90,7 +94,7 @@ def _render_posting(
 def _make_location(rng: SeededRandom, job: Job, city: MarketCity) -> str:
     if job.workplace == "remote":
         return rng.choice(("Remote", f"Remote ({job.country.name})", job.country.name))
-    name = job.name_city(city)
+    name = job.get_city_name(city)
     return rng.choice((name, f"{name}, {city.region_code or job.country.name}", f"{name} Office"))
 
 
@@ -133,14 +137,14 @@ def _make_compensation(rng: SeededRandom, seed: int, job: Job) -> dict[str, Any]
         summary += " • Offers Bonus"
     tier_components = [
         {
-            "id": hash_uuid(seed, "component", job.text_key, index),
+            "id": hash_to_uuid(seed, "component", job.text_key, index),
             "summary": _summarize_component(job.pay, component),
             **component,
         }
         for index, component in enumerate(components)
     ]
     tier = {
-        "id": hash_uuid(seed, "tier", job.text_key),
+        "id": hash_to_uuid(seed, "tier", job.text_key),
         "tierSummary": summary,
         "title": job.country.name if rng.chance(0.2) else None,
         "additionalInformation": None,
@@ -148,7 +152,7 @@ def _make_compensation(rng: SeededRandom, seed: int, job: Job) -> dict[str, Any]
     }
     return {
         "compensationTierSummary": summary,
-        "scrapeableCompensationSalarySummary": _summarize_pay(job.pay).replace(_DASH, "-"),
+        "scrapeableCompensationSalarySummary": _summarize_pay(job.pay).replace(_RANGE_DASH, "-"),
         "compensationTiers": [tier],
         "summaryComponents": components,
     }
@@ -157,7 +161,7 @@ def _make_compensation(rng: SeededRandom, seed: int, job: Job) -> dict[str, Any]
 def _make_salary_component(pay: PayOffer) -> dict[str, Any]:
     return {
         "compensationType": "Salary",
-        "interval": _INTERVAL[pay.period],
+        "interval": _INTERVAL_NAMES[pay.period],
         "currencyCode": pay.currency,
         "minValue": pay.minimum,
         "maxValue": pay.maximum,
@@ -176,10 +180,10 @@ def _summarize_component(pay: PayOffer, component: dict[str, Any]) -> str:
 def _summarize_pay(pay: PayOffer) -> str:
     minimum, maximum = _format_amount(pay.minimum, pay.currency), _format_amount(pay.maximum, pay.currency)
     suffix = {"hour": " per hour", "month": " per month"}.get(pay.period, "")
-    return f"{minimum} {_DASH} {maximum}{suffix}"
+    return f"{minimum} {_RANGE_DASH} {maximum}{suffix}"
 
 
 def _format_amount(amount: float, currency: str) -> str:
     if amount >= _THOUSAND:
-        return f"{_SIGNS[currency]}{amount / _THOUSAND:g}K"
-    return f"{_SIGNS[currency]}{amount:g}"
+        return f"{_CURRENCY_SIGNS[currency]}{amount / _THOUSAND:g}K"
+    return f"{_CURRENCY_SIGNS[currency]}{amount:g}"

@@ -15,25 +15,25 @@ from sandbox.employers import Employer
 from sandbox.jobs import Job
 from sandbox.market import PostingVersion, SandboxPosting
 from sandbox.pay import PayOffer
-from sandbox.providers.board_page import board_response
-from sandbox.responses import SandboxRequest, SandboxResponse, json_response
-from sandbox.seeded_random import SeededRandom, hash_number
+from sandbox.providers.board_page import build_board_response
+from sandbox.responses import SandboxRequest, SandboxResponse, build_json_response
+from sandbox.seeded_random import SeededRandom, hash_to_int
 from sandbox.timestamps import format_new_york
 from sandbox.world import World
 
-NAME = "greenhouse"
+PROVIDER_NAME = "greenhouse"
 _ID_MODULUS = 4_999_999_937
 _REQUISITION_MODULUS = 899_999_963
-_EMPLOYMENT = {
+_EMPLOYMENT_NAMES = {
     "full_time": "Full-time",
     "part_time": "Part-time",
     "contract": "Fixed term",
     "temporary": "Temporary",
     "internship": "Intern",
 }
-_NOT_FOUND = {"status": 404, "error": "Job not found"}
+_NOT_FOUND_BODY = {"status": 404, "error": "Job not found"}
 _PROSPECTS_PER_THOUSAND = 12
-_WORKPLACE = {"onsite": "On-site", "hybrid": "Hybrid", "remote": "Remote"}
+_WORKPLACE_NAMES = {"onsite": "On-site", "hybrid": "Hybrid", "remote": "Remote"}
 
 
 def external_id(world: World, posting: SandboxPosting) -> str:
@@ -44,24 +44,24 @@ def external_id(world: World, posting: SandboxPosting) -> str:
 def respond(world: World, request: SandboxRequest) -> SandboxResponse:
     """Answer `/greenhouse/v1/boards/{token}[/jobs[/{id}]]`."""
     root, token, jobs, identifier = (request.path_parts[1:3], *[*request.path_parts[3:6], "", "", ""][:3])
-    board = world.market.boards[NAME].get(token) if root == ["v1", "boards"] else None
+    board = world.market.boards[PROVIDER_NAME].get(token) if root == ["v1", "boards"] else None
     if board is None or board.employer is None or jobs not in ("", "jobs"):
-        return json_response(_NOT_FOUND, 404)
+        return build_json_response(_NOT_FOUND_BODY, 404)
     if not jobs:
         paragraphs = describe_employer(board.employer, "en").paragraphs
         name = _draw_settings(board.employer).name
-        return json_response({"name": name, "content": markup.render_paragraphs(paragraphs)})
+        return build_json_response({"name": name, "content": markup.render_paragraphs(paragraphs)})
     with_content, with_pay = (request.query.get(name) == "true" for name in ("content", "pay_transparency"))
-    postings = world.open_postings(board)
+    postings = world.get_open_postings(board)
     if identifier:
         posting = next((posting for posting in postings if external_id(world, posting) == identifier), None)
         if posting is None:
-            return json_response(_NOT_FOUND, 404)
-        version = world.market.version_at(posting, world.now)
-        return json_response(_render_posting(world, posting, version, with_content=True, with_pay=with_pay))
-    return board_response(
+            return build_json_response(_NOT_FOUND_BODY, 404)
+        version = world.market.get_version_at(posting, world.now)
+        return build_json_response(_render_posting(world, posting, version, with_content=True, with_pay=with_pay))
+    return build_board_response(
         world,
-        (NAME, board.token, with_content, with_pay),
+        (PROVIDER_NAME, board.token, with_content, with_pay),
         postings,
         lambda posting, version: _render_posting(world, posting, version, with_content=with_content, with_pay=with_pay),
         lambda rows: {"jobs": rows, "meta": {"total": len(rows)}},
@@ -115,7 +115,7 @@ def _draw_settings(employer: Employer) -> _BoardSettings:
 
 
 def _make_id(world: World, posting: SandboxPosting) -> int:
-    return 4_000_000_000 + world.market.posting_number(posting, "greenhouse ids", _ID_MODULUS)
+    return 4_000_000_000 + world.market.get_posting_number(posting, "greenhouse ids", _ID_MODULUS)
 
 
 def _find_updated_at(world: World, posting: SandboxPosting, version: PostingVersion) -> int:
@@ -129,10 +129,10 @@ def _find_updated_at(world: World, posting: SandboxPosting, version: PostingVers
 def _render_posting(
     world: World, posting: SandboxPosting, version: PostingVersion, *, with_content: bool, with_pay: bool
 ) -> dict[str, Any]:
-    job = world.market.job_in_version(posting, version)
+    job = world.market.get_job_in_version(posting, version)
     identifier, settings = _make_id(world, posting), _draw_settings(job.employer)
-    requisition = world.market.requisition_number(posting, "greenhouse requisitions", _REQUISITION_MODULUS)
-    is_prospect = hash_number("prospect", job.text_key) % 1000 < _PROSPECTS_PER_THOUSAND
+    requisition = world.market.get_requisition_number(posting, "greenhouse requisitions", _REQUISITION_MODULUS)
+    is_prospect = hash_to_int("prospect", job.text_key) % 1000 < _PROSPECTS_PER_THOUSAND
     row: dict[str, Any] = {
         "absolute_url": _make_url(settings, posting.board.token, identifier),
         "data_compliance": [settings.compliance],
@@ -156,8 +156,8 @@ def _render_posting(
 
 
 def _render_content(job: Job, settings: _BoardSettings) -> dict[str, Any]:
-    department = hash_number("department", job.employer.key, job.department) % 90_000 + 4_000_000
-    office = hash_number("office", job.employer.key, job.city.name) % 90_000 + 4_100_000
+    department = hash_to_int("department", job.employer.key, job.department) % 90_000 + 4_000_000
+    office_id = hash_to_int("office", job.employer.key, job.city.name) % 90_000 + 4_100_000
     location = f"{job.city.name}, {job.city.region}, {job.country.name}"
     style = markup.draw_layout_style(job.employer)
     html = markup.render_description(write_description(job, with_pay=job.states_pay), style)
@@ -167,7 +167,7 @@ def _render_content(job: Job, settings: _BoardSettings) -> dict[str, Any]:
         "content": markup.escape(html).replace('"', "&quot;"),
         "departments": [{"id": department, "name": job.department, "child_ids": [], "parent_id": None}],
         "offices": [
-            {"id": office, "name": job.city.name, "location": location, "child_ids": [], "parent_id": None},
+            {"id": office_id, "name": job.city.name, "location": location, "child_ids": [], "parent_id": None},
         ],
     }
 
@@ -196,7 +196,7 @@ def _make_location(settings: _BoardSettings, job: Job) -> str:
         short_name = {"US": "US", "GB": "UK"}.get(country.code, country.name)
         formats = (f"Remote - {short_name}", f"Remote, {country.name}", f"{country.name} (Remote)")
         return formats[settings.location_format]
-    name = job.name_city(city)
+    name = job.get_city_name(city)
     formats = (f"{name}, {city.region_code or country.name}", f"{name}, {city.region}, {country.name}", name)
     location = formats[settings.location_format]
     return f"{location} (Hybrid)" if job.workplace == "hybrid" and settings.is_hybrid_in_location else location
@@ -207,10 +207,15 @@ def _make_metadata(settings: _MetadataSettings | None, job: Job) -> list[dict[st
         return None
     first_id = settings.first_id
     rows: list[dict[str, Any]] = [
-        {"id": first_id, "name": "Employment Type", "value": _EMPLOYMENT[job.employment], "value_type": "single_select"}
+        {
+            "id": first_id,
+            "name": "Employment Type",
+            "value": _EMPLOYMENT_NAMES[job.employment],
+            "value_type": "single_select",
+        }
     ]
     if settings.has_workplace:
-        workplace = _WORKPLACE[job.workplace]
+        workplace = _WORKPLACE_NAMES[job.workplace]
         rows.append({"id": first_id + 7, "name": "Workplace Type", "value": workplace, "value_type": "single_select"})
     if settings.has_salary:
         value_range = _make_currency_range(job.pay) if job.states_pay and job.pay.period == "year" else None

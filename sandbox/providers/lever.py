@@ -8,22 +8,22 @@ from sandbox import markup
 from sandbox.descriptions import JobDescription, write_description
 from sandbox.jobs import Job
 from sandbox.market import PostingVersion, SandboxPosting
-from sandbox.providers.board_page import board_response
-from sandbox.responses import SandboxRequest, SandboxResponse, json_response
-from sandbox.seeded_random import SeededRandom, hash_uuid
+from sandbox.providers.board_page import build_board_response
+from sandbox.responses import SandboxRequest, SandboxResponse, build_json_response
+from sandbox.seeded_random import SeededRandom, hash_to_uuid
 from sandbox.vocabulary.models import Texts
 from sandbox.world import World
 
-NAME = "lever"
-_COMMITMENT = {
+PROVIDER_NAME = "lever"
+_COMMITMENT_NAMES = {
     "full_time": ("Full-time", "Full Time", "Permanent"),
     "part_time": ("Part-time", "Part Time"),
     "contract": ("Contract", "Fixed-term"),
     "temporary": ("Temporary",),
     "internship": ("Internship", "Intern"),
 }
-_INTERVAL = {"year": "per-year-salary", "month": "per-month-salary", "hour": "per-hour-wage"}
-_WORKPLACE = {"onsite": "on-site", "hybrid": "hybrid", "remote": "remote"}
+_INTERVAL_NAMES = {"year": "per-year-salary", "month": "per-month-salary", "hour": "per-hour-wage"}
+_WORKPLACE_NAMES = {"onsite": "on-site", "hybrid": "hybrid", "remote": "remote"}
 _DEFAULT_LIMIT = 100
 _HEADING_TAGS = ("<div><b>", "</b></div>")
 _SALARY_RANGE_SHARE = 0.75
@@ -31,25 +31,29 @@ _SALARY_RANGE_SHARE = 0.75
 
 def external_id(world: World, posting: SandboxPosting) -> str:
     """Return the posting's UUID."""
-    return hash_uuid(world.market.seed, "lever", posting.slot_role.slot, posting.lifetime.generation)
+    return hash_to_uuid(world.market.seed, "lever", posting.slot_role.slot, posting.lifetime.generation)
 
 
 def respond(world: World, request: SandboxRequest) -> SandboxResponse:
     """Answer `/lever/v0/postings/{site}[/{id}]`."""
     parts = request.path_parts
-    board = world.market.boards[NAME].get(next(iter(parts[3:]), "")) if parts[1:3] == ["v0", "postings"] else None
+    board = (
+        world.market.boards[PROVIDER_NAME].get(next(iter(parts[3:]), "")) if parts[1:3] == ["v0", "postings"] else None
+    )
     if board is None:
-        return json_response({"ok": False, "error": "Document not found"}, 404)
-    postings = world.open_postings(board)
+        return build_json_response({"ok": False, "error": "Document not found"}, 404)
+    postings = world.get_open_postings(board)
     for identifier in parts[4:]:
         for posting in postings:
             if external_id(world, posting) == identifier:
-                return json_response(_render_posting(world, posting, world.market.version_at(posting, world.now)))
-        return json_response({"ok": False, "error": "Document not found"}, 404)
-    skip, limit = request.query_integer("skip", 0), request.query_integer("limit", _DEFAULT_LIMIT)
-    return board_response(
+                return build_json_response(
+                    _render_posting(world, posting, world.market.get_version_at(posting, world.now))
+                )
+        return build_json_response({"ok": False, "error": "Document not found"}, 404)
+    skip, limit = request.get_query_integer("skip", 0), request.get_query_integer("limit", _DEFAULT_LIMIT)
+    return build_board_response(
         world,
-        (NAME, (board.token, skip, limit)),
+        (PROVIDER_NAME, (board.token, skip, limit)),
         postings[skip : skip + limit],
         lambda posting, version: _render_posting(world, posting, version),
         lambda rows: rows,
@@ -57,7 +61,7 @@ def respond(world: World, request: SandboxRequest) -> SandboxResponse:
 
 
 def _render_posting(world: World, posting: SandboxPosting, version: PostingVersion) -> dict[str, Any]:
-    job = world.market.job_in_version(posting, version)
+    job = world.market.get_job_in_version(posting, version)
     rng = SeededRandom("lever", job.text_key)
     has_salary_range = job.states_pay and rng.chance(_SALARY_RANGE_SHARE)
     description = write_description(job, with_pay=job.states_pay and not has_salary_range)
@@ -71,7 +75,7 @@ def _render_posting(world: World, posting: SandboxPosting, version: PostingVersi
         "lists": _render_lists(description, style),
         "text": job.title,
         "country": None if rng.chance(0.04) else job.country.code,
-        "workplaceType": "unspecified" if rng.chance(0.12) else _WORKPLACE[job.workplace],
+        "workplaceType": "unspecified" if rng.chance(0.12) else _WORKPLACE_NAMES[job.workplace],
         "hostedUrl": url,
         "applyUrl": f"{url}/apply",
     }
@@ -79,7 +83,7 @@ def _render_posting(world: World, posting: SandboxPosting, version: PostingVersi
         pay = job.pay
         row["salaryRange"] = {
             "currency": pay.currency,
-            "interval": _INTERVAL[pay.period],
+            "interval": _INTERVAL_NAMES[pay.period],
             "min": pay.minimum,
             "max": pay.maximum,
         }
@@ -124,13 +128,13 @@ def _make_categories(job: Job) -> dict[str, Any]:
     has_region = employer_rng.chance(0.6)
     city_count = 1 + rng.randint(1, 2) if rng.chance(0.12) else 1
     locations = [
-        f"{job.name_city(city)}, {city.region_code or job.country.name}" if has_region else job.name_city(city)
+        f"{job.get_city_name(city)}, {city.region_code or job.country.name}" if has_region else job.get_city_name(city)
         for city in job.cities[:city_count]
     ]
     if job.workplace == "remote" and employer_rng.chance(0.5):
         locations = [f"Remote, {job.country.name}"]
     categories: dict[str, Any] = {
-        "commitment": employer_rng.choice(_COMMITMENT[job.employment]),
+        "commitment": employer_rng.choice(_COMMITMENT_NAMES[job.employment]),
         "location": locations[0],
         "team": job.area if employer_rng.chance(0.4) else job.department,
         "allLocations": locations,

@@ -9,8 +9,8 @@ from sandbox.descriptions import JobDescription, write_description
 from sandbox.jobs import Job
 from sandbox.market import PostingVersion, SandboxPosting
 from sandbox.seeded_random import SeededRandom
-from sandbox.timestamps import DAY, HOUR, calendar_year, format_date
-from sandbox.vocabulary.catalogue import FEDERAL
+from sandbox.timestamps import DAY, HOUR, format_date, get_calendar_year
+from sandbox.vocabulary.catalogue import FEDERAL_WORDS
 from sandbox.vocabulary.models import MarketCity
 from sandbox.world import World
 
@@ -19,31 +19,31 @@ _HIRING_PATHS = (("public",), ("public", "vet"), ("fed-competitive", "fed-transi
 _CLEARANCES = ("Not Required", "Not Required", "Other", "Secret", "Top Secret")
 
 
-def control_number(world: World, posting: SandboxPosting) -> int:
+def get_control_number(world: World, posting: SandboxPosting) -> int:
     """Return the control number: nine digits, unique for each posting."""
-    return 600_000_000 + world.market.posting_number(posting, "control numbers", _CONTROL_NUMBER_MODULUS)
+    return 600_000_000 + world.market.get_posting_number(posting, "control numbers", _CONTROL_NUMBER_MODULUS)
 
 
-def announcement_number(world: World, posting: SandboxPosting) -> str:
+def get_announcement_number(world: World, posting: SandboxPosting) -> str:
     """Return the announcement number. It is not unique: a repost may share it."""
     agency, _ = federal.draw_agency(world.market.seed, posting.slot_role.slot)
     rng = SeededRandom("announcement", posting.slot_role.slot)
     kind = rng.choice(("DE", "MP", "ST", "CR"))
-    return f"{agency.code}-{calendar_year(posting.lifetime.opened_at) % 100}-{rng.randint(100_000, 999_999)}-{kind}"
+    return f"{agency.code}-{get_calendar_year(posting.lifetime.opened_at) % 100}-{rng.randint(100_000, 999_999)}-{kind}"
 
 
-def last_day(posting: SandboxPosting) -> str:
+def get_last_day(posting: SandboxPosting) -> str:
     """Return the date on which the announcement closes (New York)."""
     return format_date(posting.lifetime.closed_at - 6 * HOUR)
 
 
 def render_item(world: World, posting: SandboxPosting, *, rank: int) -> dict[str, Any]:
     """Return one element of SearchResultItems. `RelevanceRank` depends on the page and is not part of the content."""
-    identifier, version = str(control_number(world, posting)), world.market.version_at(posting, world.now)
+    identifier, version = str(get_control_number(world, posting)), world.market.get_version_at(posting, world.now)
     key = ("usajobs", posting.slot_role.slot, posting.lifetime.generation, version.number)
     return {
         "MatchedObjectId": identifier,
-        "MatchedObjectDescriptor": world.responses.get_row(
+        "MatchedObjectDescriptor": world.responses.get_or_render_row(
             key, lambda: _render_descriptor(world, posting, version, identifier)
         ),
         "RelevanceRank": rank,
@@ -53,16 +53,16 @@ def render_item(world: World, posting: SandboxPosting, *, rank: int) -> dict[str
 def _render_descriptor(
     world: World, posting: SandboxPosting, version: PostingVersion, identifier: str
 ) -> dict[str, Any]:
-    job, slot = world.market.job_in_version(posting, version), posting.slot_role.slot
+    job, slot = world.market.get_job_in_version(posting, version), posting.slot_role.slot
     seed = world.market.seed
     agency, department = federal.draw_agency(seed, slot)
     series = federal.draw_series(seed, slot)
     rng, description = SeededRandom("usajobs", job.text_key), write_description(job, with_pay=False)
     uri = f"https://www.usajobs.gov:443/GetJob/ViewDetails/{identifier}"
     locations = _make_locations(rng, job)
-    opening_day, closing_day = format_date(posting.lifetime.opened_at), last_day(posting)
+    opening_day, closing_day = format_date(posting.lifetime.opened_at), get_last_day(posting)
     return {
-        "PositionID": announcement_number(world, posting),
+        "PositionID": get_announcement_number(world, posting),
         "PositionTitle": job.title,
         "PositionURI": uri,
         "ApplyURI": [f"{uri}?PostingChannelID="],
@@ -71,7 +71,7 @@ def _render_descriptor(
         "OrganizationName": agency.name,
         "DepartmentName": department.name,
         "JobCategory": [{"Name": series.name, "Code": series.code}],
-        "JobGrade": [{"Code": "WG" if series.code in FEDERAL.wage_grade_series else "GS"}],
+        "JobGrade": [{"Code": "WG" if series.code in FEDERAL_WORDS.wage_grade_series else "GS"}],
         "PositionSchedule": [_make_schedule(job)],
         "PositionOfferingType": [{"Name": "Permanent", "Code": "15317"}],
         "QualificationSummary": " ".join(f"{bullet}." for bullet in description.requirements.bullets),
@@ -132,7 +132,7 @@ def _render_details(
 ) -> dict[str, Any]:
     seed, slot = world.market.seed, posting.slot_role.slot
     agency, department = federal.draw_agency(seed, slot)
-    lowest_grade, highest_grade = federal.draw_grades(seed, slot, world.market.first_generation(posting))
+    lowest_grade, highest_grade = federal.draw_grades(seed, slot, world.market.get_first_generation(posting))
     requirements, hiring_paths = description.requirements.bullets, rng.choice(_HIRING_PATHS)
     is_public = "public" in hiring_paths
     decision_day = format_date(posting.lifetime.closed_at + 14 * DAY)
@@ -153,7 +153,7 @@ def _render_details(
         ),
         "Requirements": "You must be a U.S. citizen. A background investigation is required.",
         "Evaluations": "You will be rated on how well your resume and answers show the competencies of the position.",
-        "HowToApply": f"Complete the online application by 11:59 PM Eastern Time on {last_day(posting)}.",
+        "HowToApply": f"Complete the online application by 11:59 PM Eastern Time on {get_last_day(posting)}.",
         "WhatToExpectNext": f"We expect to notify applicants by {decision_day}.",
         "RequiredDocuments": "Resume. Transcripts, where education is claimed. SF-50, where you served before.",
         "Benefits": "Health, dental, vision and life insurance, retirement savings, paid leave and federal holidays.",

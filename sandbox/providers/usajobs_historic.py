@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from sandbox import federal, lifecycle
 from sandbox.boards import JobBoard
 from sandbox.market import SandboxPosting
-from sandbox.providers.usajobs_announcement import announcement_number, control_number, last_day
+from sandbox.providers.usajobs_announcement import get_announcement_number, get_control_number, get_last_day
 from sandbox.seeded_random import SeededRandom
 from sandbox.timestamps import DAY, format_date, parse_time
-from sandbox.vocabulary.catalogue import FEDERAL
+from sandbox.vocabulary.catalogue import FEDERAL_WORDS
 from sandbox.world import World
 
 _PAGE_SIZE = 500
@@ -40,22 +40,22 @@ def _filter_postings(world: World, board: JobBoard, query: dict[str, str]) -> li
     if numbers := query.get("usajobscontrolnumbers"):
         control_numbers = _split_codes(numbers)
         postings = _list_opened_between(world, board, world.now - 3 * _DEFAULT_RANGE, world.now)
-        return [posting for posting in postings if str(control_number(world, posting)) in control_numbers]
+        return [posting for posting in postings if str(get_control_number(world, posting)) in control_numbers]
     until = min(world.now, parse_time(query["endpositionopendate"]) if "endpositionopendate" in query else world.now)
     since = _parse_start(query["startpositionopendate"]) if "startpositionopendate" in query else until - _DEFAULT_RANGE
     postings = _list_opened_between(world, board, since, until)
     if series := query.get("positionseries"):
         series_codes = _split_codes(series)
-        postings = [posting for posting in postings if world.market.series_code(posting) in series_codes]
+        postings = [posting for posting in postings if world.market.get_series_code(posting) in series_codes]
     if agencies := query.get("hiringagencycodes"):
         agency_codes, seed = _split_codes(agencies), world.market.seed
         postings = [
             posting for posting in postings if federal.draw_agency(seed, posting.slot_role.slot)[0].code in agency_codes
         ]
     if first_day := query.get("startpositionclosedate"):
-        postings = [posting for posting in postings if last_day(posting) >= first_day[:10]]
+        postings = [posting for posting in postings if get_last_day(posting) >= first_day[:10]]
     if final_day := query.get("endpositionclosedate"):
-        postings = [posting for posting in postings if last_day(posting) <= final_day[:10]]
+        postings = [posting for posting in postings if get_last_day(posting) <= final_day[:10]]
     return postings
 
 
@@ -73,7 +73,7 @@ def _list_opened_between(world: World, board: JobBoard, since: int, until: int) 
     """Return the announcements of a board that opened between two times, in the order of slots and generations."""
     postings, seed = [], world.market.seed
     for slot in board.slots:
-        slot_role = world.market.slot_roles.role_of(slot)
+        slot_role = world.market.slot_roles.get_role(slot)
         lifetimes = lifecycle.list_lifetimes(seed, slot, until, federal=True)[-1:]
         while lifetimes[-1].opened_at > since:
             earlier_generation = lifetimes[-1].generation - 1
@@ -100,13 +100,13 @@ def find_status(world: World, posting: SandboxPosting) -> str:
 
 def _render_announcement(world: World, posting: SandboxPosting) -> dict[str, Any]:
     market, slot = world.market, posting.slot_role.slot
-    job = market.current_job(posting, min(world.now, posting.lifetime.closed_at - 1))
+    job = market.get_current_job(posting, min(world.now, posting.lifetime.closed_at - 1))
     agency, department = federal.draw_agency(market.seed, slot)
     series = federal.draw_series(market.seed, slot)
-    lowest_grade, highest_grade = federal.draw_grades(market.seed, slot, market.first_generation(posting))
+    lowest_grade, highest_grade = federal.draw_grades(market.seed, slot, market.get_first_generation(posting))
     rng = SeededRandom("historic", job.text_key)
     return {
-        "usajobsControlNumber": control_number(world, posting),
+        "usajobsControlNumber": get_control_number(world, posting),
         "hiringAgencyCode": agency.code,
         "hiringAgencyName": agency.name,
         "hiringDepartmentCode": department.code,
@@ -116,7 +116,7 @@ def _render_announcement(world: World, posting: SandboxPosting) -> dict[str, Any
         "agencyLevelSort": f"{department.name}\\{agency.name}",
         "appointmentType": "Permanent",
         "workSchedule": "Part-time" if job.employment == "part_time" else "Full-time",
-        "payScale": "WG" if series.code in FEDERAL.wage_grade_series else "GS",
+        "payScale": "WG" if series.code in FEDERAL_WORDS.wage_grade_series else "GS",
         "salaryType": "Per Year" if job.pay.period == "year" else "Per Hour",
         "vendor": "USASTAFFING",
         "travelRequirement": rng.choice(("Not required", "Occasional travel", "25% or less")),
@@ -128,9 +128,9 @@ def _render_announcement(world: World, posting: SandboxPosting) -> dict[str, Any
         "announcementClosingTypeCode": "01",
         "announcementClosingTypeDescription": "Closing Date",
         "positionOpenDate": format_date(posting.lifetime.opened_at),
-        "positionCloseDate": last_day(posting),
-        "positionExpireDate": last_day(posting),
-        "announcementNumber": announcement_number(world, posting),
+        "positionCloseDate": get_last_day(posting),
+        "positionExpireDate": get_last_day(posting),
+        "announcementNumber": get_announcement_number(world, posting),
         "positionTitle": job.title,
         "minimumGrade": f"{lowest_grade:02d}",
         "maximumGrade": f"{highest_grade:02d}",

@@ -39,12 +39,12 @@ SECTOR_PROFESSIONS: dict[str, Weights] = read_file("sectors.toml", SectorFile).p
 COUNTRIES: dict[str, MarketCountry] = {
     country.code: country for country in read_file("places.toml", PlaceFile).countries
 }
-EMPLOYERS: EmployerWords = read_file("employers.toml", EmployerWords)
-FEDERAL: FederalWords = read_file("federal.toml", FederalWords)
-ADZUNA: AdzunaWords = read_file("adzuna.toml", AdzunaWords)
+EMPLOYER_WORDS: EmployerWords = read_file("employers.toml", EmployerWords)
+FEDERAL_WORDS: FederalWords = read_file("federal.toml", FederalWords)
+ADZUNA_WORDS: AdzunaWords = read_file("adzuna.toml", AdzunaWords)
 
 
-def texts_in_language(profession: Profession, language: str) -> ProfessionTexts:
+def get_texts_in_language(profession: Profession, language: str) -> ProfessionTexts:
     """Return the profession's texts in a language; the English ones where there is no translation."""
     return TRANSLATIONS.get(language, {}).get(profession.key, profession.texts)
 

@@ -43,7 +43,7 @@ class ProfessionTexts:
     titles: VariantTexts
     areas: VariantTexts
     skills: VariantTexts
-    hooks: VariantTexts
+    opening_hooks: VariantTexts
     duties: VariantTexts
     requirements: VariantTexts
     tools: VariantTexts | None = None
@@ -60,13 +60,13 @@ class ProfessionTexts:
 
 @dataclass(frozen=True, slots=True)
 class Profession:
-    """A profession. `pay` is a mid-level year in US dollars; `desk` work can be done remotely."""
+    """A profession. `pay` is a mid-level year in US dollars; desk work can be done remotely."""
 
     key: str
-    ladder: str
+    career_ladder: str
     pay: int
-    hourly: bool
-    desk: bool
+    is_paid_hourly: bool
+    is_desk_work: bool
     category: str
     department: str
     texts: ProfessionTexts
@@ -132,7 +132,7 @@ class LanguagePhrases:
 
 @dataclass(frozen=True, slots=True)
 class MarketCity:
-    """A city. `region_code` is the usual abbreviation of its region, `local` its name in the local language."""
+    """A city. `region_code` is the usual abbreviation of its region, `local_spelling` its name in its own language."""
 
     name: str
     region: str
@@ -141,12 +141,12 @@ class MarketCity:
     weight: float
     cost_factor: float
     region_code: str = ""
-    local: str = ""
+    local_spelling: str = ""
 
     @property
     def local_name(self) -> str:
         """Return the name in the local language."""
-        return self.local or self.name
+        return self.local_spelling or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +191,12 @@ class EmployerWords:
 
     home_countries: Weights
     leading_words: Texts
-    coined_beginnings: Texts
-    coined_endings: Texts
+    invented_name_prefixes: Texts
+    invented_name_suffixes: Texts
     legal_forms: dict[str, Texts]
     only_legal_form: dict[str, str]
-    stems: dict[str, Texts]
-    endings: dict[str, Texts]
+    name_stems: dict[str, Texts]
+    name_endings: dict[str, Texts]
     sector_words: dict[str, dict[str, Texts]]
     sectors: dict[str, Weights]
 

@@ -39,7 +39,7 @@ def list_fetch_days(database: Any) -> list[datetime]:
 
 def test_a_new_ledger_opens_with_a_month_of_history(market: RunningSandbox, messages: list[str], database: Any) -> None:
     origin = sandbox_market.choose_origin(live=False)
-    assert origin == sandbox_market.ListingOrigin(is_sandbox=True, is_new=True)
+    assert origin == sandbox_market.ListingOrigin(is_sandbox=True, is_new_ledger=True)
     sandbox_market.register_boards(origin, market.url, messages.append)
     assert {row["code"] for row in admin.list_boards()} == set(PROVIDERS)
     names = {(row["code"], row["slug"]): row["name"] for row in admin.list_boards()}
@@ -115,4 +115,6 @@ def test_a_live_ledger_starts_without_keys_and_prints_how_to_set_them(messages: 
     assert boards == {"greenhouse", "lever", "ashby"}
     assert {row["code"] for row in admin.list_providers() if not row["is_active"]} == {"adzuna", "usajobs"}
     assert any("jobledger sources set adzuna --credential app_id=… --credential app_key=…" in line for line in messages)
-    assert sandbox_market.choose_origin(live=True) == sandbox_market.ListingOrigin(is_sandbox=False, is_new=False)
+    assert sandbox_market.choose_origin(live=True) == sandbox_market.ListingOrigin(
+        is_sandbox=False, is_new_ledger=False
+    )

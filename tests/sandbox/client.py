@@ -20,7 +20,9 @@ def send(
 ) -> SandboxResponse:
     texts = {name: str(get_json) for name, get_json in (query or {}).items()}
     request = SandboxRequest("GET", path, texts, USAJOBS_HEADERS if headers is None else headers)
-    return app.control(request) if path.startswith("/_") else app.provide(request, path)[0]
+    return (
+        app.handle_control_request(request) if path.startswith("/_") else app.handle_provider_request(request, path)[0]
+    )
 
 
 def get_json(app: SandboxApp, path: str, query: Mapping[str, object] | None = None) -> Any:
@@ -30,7 +32,7 @@ def get_json(app: SandboxApp, path: str, query: Mapping[str, object] | None = No
 
 
 def move_clock(app: SandboxApp, at: str) -> None:
-    response = app.control(SandboxRequest("POST", "/_clock", {}, {}, orjson.dumps({"at": at})))
+    response = app.handle_control_request(SandboxRequest("POST", "/_clock", {}, {}, orjson.dumps({"at": at})))
     assert response.status == 200, response.body.data
 
 

@@ -157,7 +157,7 @@ def test_an_unchanged_board_answers_304(app: SandboxApp, provider: str) -> None:
 
 
 def test_the_log_names_requests_and_hides_the_key(app: SandboxApp) -> None:
-    app.provide(
+    app.handle_provider_request(
         SandboxRequest("GET", "/adzuna/v1/api/jobs/gb/search/1", {}, {"user-agent": "me"}),
         "/adzuna/x?app_key=secret&page=1",
     )
@@ -173,4 +173,4 @@ def test_the_log_names_requests_and_hides_the_key(app: SandboxApp) -> None:
 )
 def test_control_rejects_invalid_requests(app: SandboxApp, path: str, status: int) -> None:
     assert send(app, path).status == status
-    assert app.control(SandboxRequest("POST", "/_clock", {}, {}, b'{"at": "some day"}')).status == 400
+    assert app.handle_control_request(SandboxRequest("POST", "/_clock", {}, {}, b'{"at": "some day"}')).status == 400

@@ -12,12 +12,12 @@ from sandbox.descriptions import write_description
 from sandbox.jobs import Job
 from sandbox.markup import draw_layout_style, format_description
 from sandbox.vocabulary.catalogue import (
-    FEDERAL,
+    FEDERAL_WORDS,
     PHRASES,
     PROFESSIONS,
     SECTOR_PROFESSIONS,
     TRANSLATIONS,
-    texts_in_language,
+    get_texts_in_language,
 )
 from sandbox.vocabulary.models import ENGLISH_VARIANTS
 from sandbox.world import World
@@ -33,8 +33,8 @@ def app() -> SandboxApp:
 @pytest.fixture(scope="module")
 def jobs(app: SandboxApp) -> list[Job]:
     world, boards = app.world, app.world.market.slot_roles.boards
-    postings = [posting for board in boards for posting in world.listed_postings(board)]
-    return [world.market.current_job(posting, world.now) for posting in postings]
+    postings = [posting for board in boards for posting in world.get_listed_postings(board)]
+    return [world.market.get_current_job(posting, world.now) for posting in postings]
 
 
 def write_text(job: Job) -> str:
@@ -52,7 +52,7 @@ def test_texts_are_whole(jobs: list[Job]) -> None:
 
 def test_texts_list_duties_of_the_profession(jobs: list[Job]) -> None:
     for job in jobs:
-        duties = texts_in_language(job.profession, job.language).duties
+        duties = get_texts_in_language(job.profession, job.language).duties
         first_words = {duty.split("{")[0] for variant in ENGLISH_VARIANTS for duty in duties[variant]}
         description = write_description(job, with_pay=False)
         assert all(any(bullet.startswith(words) for words in first_words) for bullet in description.duties.bullets)
@@ -131,7 +131,7 @@ def test_every_profession_is_hired_and_every_translation_belongs_to_one() -> Non
     hired_professions = {profession for weights in SECTOR_PROFESSIONS.values() for profession in weights}
     assert hired_professions == set(PROFESSIONS)
     assert {profession for texts in TRANSLATIONS.values() for profession in texts} <= hired_professions
-    assert {series.profession for series in FEDERAL.series} <= hired_professions
+    assert {series.profession for series in FEDERAL_WORDS.series} <= hired_professions
     for language, texts in TRANSLATIONS.items():
         departments = {PROFESSIONS[profession].department for profession in texts}
         assert len(departments & PHRASES[language].departments.keys()) > len(departments) / 2

@@ -92,15 +92,15 @@ def test_a_reposted_job_returns_under_a_new_id_with_its_requisition(app: Sandbox
     board = max(market.boards["greenhouse"].values(), key=lambda board: board.size)
     reposts = [
         posting
-        for posting in world.open_postings(board)
-        if market.first_generation(posting) != posting.lifetime.generation and posting.slot_role.kind == "own"
+        for posting in world.get_open_postings(board)
+        if market.get_first_generation(posting) != posting.lifetime.generation and posting.slot_role.kind == "own"
     ]
     assert reposts
     for posting in reposts[:10]:
         earlier_lifetime = lifecycle.make_lifetime(market.seed, posting.slot_role.slot, posting.lifetime.generation - 1)
         earlier = SandboxPosting(posting.slot_role, earlier_lifetime)
-        assert market.requisition_key(earlier) == market.requisition_key(posting)
-        assert market.job_of(earlier) == market.job_of(posting)
+        assert market.get_requisition_key(earlier) == market.get_requisition_key(posting)
+        assert market.get_job(earlier) == market.get_job(posting)
         assert PROVIDERS["greenhouse"].external_id(world, earlier) != PROVIDERS["greenhouse"].external_id(
             world, posting
         )
@@ -113,13 +113,13 @@ def test_a_paused_posting_comes_back_under_its_own_id() -> None:
     at = app.world.now
     posting = next(
         posting
-        for posting in app.world.open_postings(board)
+        for posting in app.world.get_open_postings(board)
         if posting.lifetime.pause and posting.lifetime.pause[0] > at
     )
     assert posting.lifetime.pause
     (begin, end), identifier = (
         posting.lifetime.pause,
-        str(4_000_000_000 + app.world.market.posting_number(posting, "greenhouse ids", 4_999_999_937)),
+        str(4_000_000_000 + app.world.market.get_posting_number(posting, "greenhouse ids", 4_999_999_937)),
     )
     is_listed = [
         identifier in truth.list_listed_ids(app.world, "greenhouse", moment)[board.token]
@@ -187,5 +187,5 @@ def test_a_million_postings_cost_nothing_until_they_are_requested() -> None:
     assert len(app.world.market.boards["greenhouse"]) == 7500
     at = app.world.now
     board = app.world.market.boards["usajobs"]["search"]
-    postings = app.world.market.slot_postings(board.first_slot + 99_000, at)
+    postings = app.world.market.list_slot_postings(board.first_slot + 99_000, at)
     assert sum(posting.lifetime.is_open(at + DAY) for posting in postings) <= 1

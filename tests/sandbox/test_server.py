@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from sandbox.faults import KINDS
+from sandbox.faults import FAULT_KINDS
 from sandbox.server import RunningSandbox, serve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,7 +135,7 @@ def test_a_slow_response_arrives_whole(market: RunningSandbox, client: httpx.Cli
 def test_unknown_faults_are_rejected(market: RunningSandbox, client: httpx.Client) -> None:
     response = client.post(f"{market.url}/_faults", json={"match": "x", "kind": "explode"})
     assert response.status_code == 400
-    assert all(kind in response.json()["error"] for kind in KINDS)
+    assert all(kind in response.json()["error"] for kind in FAULT_KINDS)
 
 
 def test_boards_with_blanks_and_capitals_are_found(market: RunningSandbox, client: httpx.Client) -> None:

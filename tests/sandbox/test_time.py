@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sandbox import truth
 from sandbox.app import SandboxApp
 from sandbox.timestamps import DAY, format_date, format_utc, parse_time
-from sandbox.world import STEP, World
+from sandbox.world import CLOCK_STEP_SECONDS, World
 from tests.sandbox.client import get_json, list_boards, move_clock, posting_id, read_board, read_contents, send
 from tests.sandbox.conftest import LISTINGS, START
 from tests.thoroughness import examples
@@ -61,13 +61,13 @@ def test_moving_the_clock_away_and_to_the_same_time_changes_nothing(app: Sandbox
 def test_a_running_clock_follows_real_time(monkeypatch: pytest.MonkeyPatch) -> None:
     real_time = [1_000_000]
     monkeypatch.setattr("sandbox.world.current_time", lambda: real_time[0])
-    app = SandboxApp(World(40, 7, START, running=True))
-    real_time[0] += 3 * DAY + STEP - 1
+    app = SandboxApp(World(40, 7, START, follows_real_time=True))
+    real_time[0] += 3 * DAY + CLOCK_STEP_SECONDS - 1
     assert get_json(app, "/_health")["at"] == format_utc(parse_time(START) + 3 * DAY)
     later_contents = read_contents(app)
     move_clock(app, "2025-06-01T12:00:00Z")
     assert get_json(app, "/_health")["at"] == "2025-06-01T12:00:00Z"
-    real_time[0] += STEP
+    real_time[0] += CLOCK_STEP_SECONDS
     assert get_json(app, "/_health")["at"] == "2025-06-01T12:01:00Z"
     assert read_contents(app) == read_contents(SandboxApp(World(40, 7, "2025-06-01T12:01:00Z"))) != later_contents
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.vocabulary.models import AdzunaWords, PlaceFile, SectorFile, VariantTexts
-from sandbox.vocabulary.reader import WORDS, VocabularyError, read_file
+from sandbox.vocabulary.reader import WORDS_FOLDER, VocabularyError, read_file
 
 COUNTRY = """
 [[countries]]
@@ -70,7 +70,7 @@ def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
 def test_every_file_is_read() -> None:
     read_by_name = {"adzuna.toml", "employers.toml", "federal.toml", "places.toml", "sectors.toml"}
     read_by_folder = {"phrases/de.toml", "phrases/en.toml", "phrases/fr.toml"}
-    files = {path.relative_to(WORDS).as_posix() for path in WORDS.rglob("*") if path.is_file()}
+    files = {path.relative_to(WORDS_FOLDER).as_posix() for path in WORDS_FOLDER.rglob("*") if path.is_file()}
     professions = {file for file in files if file.startswith(("professions/en/", "professions/de/", "professions/fr/"))}
     assert files == read_by_name | read_by_folder | professions
     assert all(file.endswith(".toml") for file in professions)
