@@ -13,47 +13,47 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-ACCESSIBLE = Path("/var/lib/jobledger")
-_POINTER = "place"
+ACCESSIBLE_ROOT = Path("/var/lib/jobledger")
+_POINTER_FILE_NAME = "place"
 
 
-def accessible_folder(folder: Path) -> Path:
-    """Return where the data of `folder` is: as recorded, else `folder` itself or, if it is closed, in ACCESSIBLE."""
-    pointer = folder / _POINTER
-    if pointer.exists():
-        return Path(pointer.read_text())
-    if (folder / "data").exists() or not _is_closed(folder):
+def find_folder_readable_by_server(folder: Path) -> Path:
+    """Return where the data of `folder` is: as recorded, else `folder` itself or, if closed, in ACCESSIBLE_ROOT."""
+    pointer_file = folder / _POINTER_FILE_NAME
+    if pointer_file.exists():
+        return Path(pointer_file.read_text())
+    if (folder / "data").exists() or not _is_closed_to_server(folder):
         return folder
-    return ACCESSIBLE / sha256(bytes(folder.resolve())).hexdigest()[:16]
+    return ACCESSIBLE_ROOT / sha256(bytes(folder.resolve())).hexdigest()[:16]
 
 
-def record_folder(folder: Path, data_folder: Path) -> None:
+def record_data_folder(folder: Path, data_folder: Path) -> None:
     """Record in `folder` where its data is, so that it is found when the folder is moved or its permissions change."""
-    pointer = folder / _POINTER
-    if data_folder != folder and not pointer.exists():
+    pointer_file = folder / _POINTER_FILE_NAME
+    if data_folder != folder and not pointer_file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        pointer.write_text(str(data_folder))
+        pointer_file.write_text(str(data_folder))
 
 
-def accessible_programs(package: Path) -> Path:
+def ensure_programs_readable_by_server(package: Path) -> Path:
     """Return `package`, or a copy of it and its libraries that every account may run."""
-    if not _is_closed(package):
+    if not _is_closed_to_server(package):
         return package
     version = next(package.parent.glob(f"{package.name}-*.dist-info")).name
-    copy = ACCESSIBLE / "programs" / version
-    if not copy.exists():
-        for folder in (ACCESSIBLE, copy.parent):
+    copied_package = ACCESSIBLE_ROOT / "programs" / version
+    if not copied_package.exists():
+        for folder in (ACCESSIBLE_ROOT, copied_package.parent):
             folder.mkdir(exist_ok=True)
             folder.chmod(0o711)  # also under a strict umask
-        draft = Path(tempfile.mkdtemp(dir=copy.parent))
+        draft_folder = Path(tempfile.mkdtemp(dir=copied_package.parent))
         for part in (package.name, f"{package.name}.libs"):
-            shutil.copytree(package.parent / part, draft / part, symlinks=True)
-        draft.chmod(0o755)
-        draft.rename(copy)
-    return copy / package.name
+            shutil.copytree(package.parent / part, draft_folder / part, symlinks=True)
+        draft_folder.chmod(0o755)
+        draft_folder.rename(copied_package)
+    return copied_package / package.name
 
 
-def _is_closed(path: Path) -> bool:
+def _is_closed_to_server(path: Path) -> bool:
     """Return whether a parent folder of `path` is closed to the server's account."""
     if os.geteuid() != 0:
         return False

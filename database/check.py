@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import sys
 
-from database.address import plain
+from database.address import to_libpq_url
 from database.engine import dispose
-from database.migrate import differences, migrate
+from database.migrate import list_differences, migrate
 from database.scratch import scratch_cluster
 
 
 def main() -> int:
     """Print every difference; return 0 without one, else 1."""
     with scratch_cluster() as cluster:
-        os.environ["DATABASE_URL"] = plain(cluster.url("postgres"))
+        os.environ["DATABASE_URL"] = to_libpq_url(cluster.url("postgres"))
         os.environ["JOBLEDGER_HOME"] = str(cluster.folder)
         migrate()
-        lines = differences()
+        lines = list_differences()
         dispose()
     for line in lines:
         sys.stderr.write(f"{line}\n")

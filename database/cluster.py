@@ -19,24 +19,30 @@ import psutil
 import stamina
 from sqlalchemy import URL
 
-from database.server_account import Account, ServerError, account_for, check_reach, run
+from database.server_account import (
+    ServerAccount,
+    ServerError,
+    ensure_reachable_by_account,
+    find_server_account,
+    run_as_account,
+)
 from database.settings import load_or_create_secret
 
-OWNER = "jobledger_owner"
+OWNER_ROLE = "jobledger_owner"
 HOST = "127.0.0.1"
 
 # A quarter of the memory, as PostgreSQL advises, and at most a gigabyte: builds were no quicker with four. The kernel
 # caches the rest.
-_SHARED_MB = min(max(psutil.virtual_memory().total // 4 // 2**20, 128), 1024)
+_SHARED_BUFFERS_MB = min(max(psutil.virtual_memory().total // 4 // 2**20, 128), 1024)
 # No unix socket, since its path must not exceed about 100 bytes. No replication, so that COPY into a table of the same
 # transaction skips the log. Page images in the log are not compressed: that takes six times as long as writing them.
 # No jit: it costs more than it saves on queries of milliseconds.
-OPTIONS = {
+SERVER_OPTIONS = {
     "listen_addresses": HOST,
     "unix_socket_directories": "",
     "max_connections": "200",
-    "shared_buffers": f"{_SHARED_MB}MB",
-    "effective_cache_size": f"{max(_SHARED_MB, 1024)}MB",
+    "shared_buffers": f"{_SHARED_BUFFERS_MB}MB",
+    "effective_cache_size": f"{max(_SHARED_BUFFERS_MB, 1024)}MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "wal_level": "minimal",
@@ -49,18 +55,18 @@ OPTIONS = {
     "log_timezone": "UTC",
     "log_min_messages": "warning",
 }
-_PORT_LINE = 3  # of postmaster.pid, whose last line is the state
-_LOG_LIMIT = 10 * 1024 * 1024
-_PORTS = range(20_000, 30_000)  # below the ports that outgoing connections are given
+_PORT_LINE_INDEX = 3  # of postmaster.pid, whose last line is the state
+_MAX_LOG_BYTES = 10 * 1024 * 1024
+_PORT_RANGE = range(20_000, 30_000)  # below the ports that outgoing connections are given
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """A cluster in `folder`, run by the programs in `binaries`. `options` are added to OPTIONS at each start."""
+    """A cluster in `folder`, run by the programs in `binaries`. `options` are added to SERVER_OPTIONS at each start."""
 
     folder: Path
     binaries: Path
-    initdb: tuple[str, ...] = ()
+    initdb_options: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -81,106 +87,108 @@ class Cluster:
         port = self.port()
         if port is not None:
             return port
-        with self._locked():
+        with self._hold_lock():
             port = self.port()
-            return port if port is not None else self._launch()
+            return port if port is not None else self._start_server()
 
     def stop(self) -> None:
         """Disconnect all clients and stop the server, if it runs."""
         if not self.data.exists():
             return
-        with self._locked():
-            if self._process() is not None:
-                run(self._account(), self.binaries / "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))
+        with self._hold_lock():
+            if self._find_server_process() is not None:
+                run_as_account(
+                    self._find_account(), self.binaries / "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data)
+                )
 
     def port(self) -> int | None:
         """Return the port of the running server; None when it does not run or is not ready yet."""
-        lines = self._pid_file()
-        is_ready = bool(lines) and lines[-1].strip() == "ready"
-        return int(lines[_PORT_LINE]) if is_ready and self._process() is not None else None
+        lines = self._read_pid_file()
+        is_server_ready = bool(lines) and lines[-1].strip() == "ready"
+        return int(lines[_PORT_LINE_INDEX]) if is_server_ready and self._find_server_process() is not None else None
 
     def url(self, database: str) -> URL:
         """Start the server if necessary, and return the address of `database` for its owner."""
         port = self.start()
         password = load_or_create_secret(self.folder / "owner_password")
-        return URL.create("postgresql+psycopg", OWNER, password, HOST, port, database)
+        return URL.create("postgresql+psycopg", OWNER_ROLE, password, HOST, port, database)
 
-    def _launch(self) -> int:
-        if self._process() is not None:
-            return self._await_ready()
-        account = self._account()
-        check_reach(account, self.data, self.binaries / "postgres")
+    def _start_server(self) -> int:
+        if self._find_server_process() is not None:
+            return self._wait_until_ready()
+        account = self._find_account()
+        ensure_reachable_by_account(account, self.data, self.binaries / "postgres")
         if not self.data.exists():
             self._initialise(account)
         self._remove_stale_pid_file()
-        if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
+        if self.log.exists() and self.log.stat().st_size > _MAX_LOG_BYTES:
             self.log.unlink()
         while True:
-            port = self._free_port()
+            port = self._choose_port()
             try:
                 self._run_server(account, port)
             except ServerError:
-                if _is_free(port):
+                if _is_free_port(port):
                     raise
             else:
                 return port
 
-    def _run_server(self, account: Account, port: int) -> None:
-        options = {**OPTIONS, **self.options, "port": str(port)}
+    def _run_server(self, account: ServerAccount, port: int) -> None:
+        options = {**SERVER_OPTIONS, **self.options, "port": str(port)}
         switches = " ".join(f"-c {name}='{value}'" for name, value in options.items())
-        start = ("start", "-w", "-t", "120", "-D", str(self.data), "-l", str(self.log), "-o", switches)
+        start_arguments = ("start", "-w", "-t", "120", "-D", str(self.data), "-l", str(self.log), "-o", switches)
         try:
-            run(account, self.binaries / "pg_ctl", *start)
+            run_as_account(account, self.binaries / "pg_ctl", *start_arguments)
         except ServerError as error:
             last_lines = self.log.read_text(errors="replace").splitlines()[-5:] if self.log.exists() else [str(error)]
             raise ServerError(f"PostgreSQL did not start in {self.folder}: {' / '.join(last_lines)}") from error
 
-    def _initialise(self, account: Account) -> None:
+    def _initialise(self, account: ServerAccount) -> None:
         """Create the data folder under another name and rename it, so that a failed attempt leaves nothing behind."""
         draft = self.folder / "data.new"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
-        account.take_over(draft)
+        account.take_ownership(draft)
         with tempfile.NamedTemporaryFile("w", dir=self.folder, prefix="password.", encoding="ascii") as file:
             file.write(load_or_create_secret(self.folder / "owner_password"))
             file.flush()
-            account.take_over(Path(file.name))
-            run(
+            account.take_ownership(Path(file.name))
+            run_as_account(
                 account,
                 self.binaries / "initdb",
                 "-D",
                 str(draft),
                 "-U",
-                OWNER,
+                OWNER_ROLE,
                 "-E",
                 "UTF8",
                 "--auth=scram-sha-256",
                 f"--pwfile={file.name}",
-                *self.initdb,
+                *self.initdb_options,
             )
         draft.rename(self.data)
 
-    def _free_port(self) -> int:
+    def _choose_port(self) -> int:
         """Return the port of the last start, or else a free one, and store it for the next start."""
         port_file = self.folder / "port"
         last_port = int(port_file.read_text()) if port_file.exists() else None
-        if last_port is not None and _is_free(last_port):
+        if last_port is not None and _is_free_port(last_port):
             return last_port
-        offset = zlib.crc32(bytes(self.folder)) % len(_PORTS)
-        candidates = (_PORTS[(offset + step) % len(_PORTS)] for step in range(len(_PORTS)))
-        port = next(candidate for candidate in candidates if _is_free(candidate))
+        offset = zlib.crc32(bytes(self.folder)) % len(_PORT_RANGE)
+        candidate_ports = (_PORT_RANGE[(offset + step) % len(_PORT_RANGE)] for step in range(len(_PORT_RANGE)))
+        port = next(candidate_port for candidate_port in candidate_ports if _is_free_port(candidate_port))
         port_file.write_text(str(port))
         return port
 
-    def _pid_file(self) -> list[str]:
+    def _read_pid_file(self) -> list[str]:
         try:
             return (self.data / "postmaster.pid").read_text().splitlines()
         except (FileNotFoundError, PermissionError):
             return []
 
-    def _process(self) -> psutil.Process | None:
+    def _find_server_process(self) -> psutil.Process | None:
         """Return the server's process; None when the number in the pid file belongs to another program by now."""
-        lines = self._pid_file()
+        lines = self._read_pid_file()
         if not lines:
             return None
         try:
@@ -189,7 +197,7 @@ class Cluster:
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             return None
 
-    def _await_ready(self) -> int:
+    def _wait_until_ready(self) -> int:
         for attempt in stamina.retry_context(on=ServerError, attempts=None, timeout=120, wait_max=0.5):
             with attempt:
                 port = self.port()
@@ -205,22 +213,24 @@ class Cluster:
         """
         for attempt in stamina.retry_context(on=ServerError, attempts=None, timeout=60, wait_max=0.5):
             with attempt:
-                orphans = [process.pid for process in psutil.process_iter(["cwd"]) if self._works_here(process)]
-                if orphans:
-                    raise ServerError(f"processes of a killed PostgreSQL still hold {self.data}: {orphans}")
+                orphan_pids = [
+                    process.pid for process in psutil.process_iter(["cwd"]) if self._runs_in_data_folder(process)
+                ]
+                if orphan_pids:
+                    raise ServerError(f"processes of a killed PostgreSQL still hold {self.data}: {orphan_pids}")
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
-    def _works_here(self, process: psutil.Process) -> bool:
+    def _runs_in_data_folder(self, process: psutil.Process) -> bool:
         return bool(process.info["cwd"] == str(self.data))
 
-    def _account(self) -> Account:
-        return account_for(self.data if self.data.exists() else None)
+    def _find_account(self) -> ServerAccount:
+        return find_server_account(self.data if self.data.exists() else None)
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _hold_lock(self) -> Iterator[None]:
         """Hold the lock under which one process at a time starts or stops the server."""
         try:
-            _create_with_lock(self.folder)
+            _create_folder_with_lock(self.folder)
             lock = (self.folder / "lock").open("w")
         except PermissionError as error:
             raise ServerError(
@@ -232,7 +242,7 @@ class Cluster:
             yield
 
 
-def _is_free(port: int) -> bool:
+def _is_free_port(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -242,16 +252,16 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _create_with_lock(folder: Path) -> None:
+def _create_folder_with_lock(folder: Path) -> None:
     """Create a folder, with its lock file, that the server's account can enter, also under a strict umask.
 
     It appears complete, by a rename: a folder without its lock could be replaced by another process's.
     """
     while missing := [path for path in (folder, *folder.parents) if not path.exists()]:
         draft = Path(tempfile.mkdtemp(prefix=f".{missing[-1].name[:32]}.", dir=missing[-1].parent))
-        inner = draft / folder.relative_to(missing[-1])
-        inner.mkdir(parents=True, exist_ok=True)
-        (inner / "lock").touch()
+        inner_folder = draft / folder.relative_to(missing[-1])
+        inner_folder.mkdir(parents=True, exist_ok=True)
+        (inner_folder / "lock").touch()
         for path in draft.glob("**/"):
             path.chmod(0o711)
         try:

@@ -11,11 +11,11 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-FORMS = Path(__file__).with_name("legal_forms.toml")
-DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
-APOSTROPHES = re.compile("['\u2018\u2019`\u00b4]")
-NOT_A_WORD = re.compile(r"[^\w&+#]+|_+")
-LONGEST_FORM = 5
+LEGAL_FORMS_FILE = Path(__file__).with_name("legal_forms.toml")
+DOTTED_ABBREVIATION_PATTERN = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
+APOSTROPHE_PATTERN = re.compile("['\u2018\u2019`\u00b4]")
+NON_WORD_PATTERN = re.compile(r"[^\w&+#]+|_+")
+MAX_LEGAL_FORM_WORDS = 5
 
 
 def clean_name(name: str) -> str:
@@ -24,26 +24,26 @@ def clean_name(name: str) -> str:
     "Group", "Technologies", "Holding" and countries stay, because they distinguish employers. Never empty for a name.
     """
     text = unicodedata.normalize("NFKC", re.sub("[®™©℠]", " ", name))
-    text = APOSTROPHES.sub("", text)
-    text = DOTTED.sub(lambda match: match.group().replace(".", ""), text)
+    text = APOSTROPHE_PATTERN.sub("", text)
+    text = DOTTED_ABBREVIATION_PATTERN.sub(lambda match: match.group().replace(".", ""), text)
     text = re.sub(r"(?<=\s)&(?=\s)", "and", text)
-    words = NOT_A_WORD.sub(" ", text).split()
-    words_without_form = _remove_form(words)
-    return " ".join(words_without_form).lower() or " ".join(words).lower() or name.strip().lower()
+    words = NON_WORD_PATTERN.sub(" ", text).split()
+    words_without_legal_form = _remove_legal_form(words)
+    return " ".join(words_without_legal_form).lower() or " ".join(words).lower() or name.strip().lower()
 
 
-def _remove_form(words: list[str]) -> list[str]:
+def _remove_legal_form(words: list[str]) -> list[str]:
     """Return the words before the legal form; at least one word stays."""
-    any_case, exact = _forms()
+    any_case_forms, exact_case_forms = _load_legal_forms()
     end = len(words)
-    has_form = True
-    while has_form:
-        has_form = False
-        for size in range(min(LONGEST_FORM, end - 1), 0, -1):
-            tail = " ".join(words[end - size : end])
-            if tail in exact or tail.lower() in any_case:
+    has_legal_form = True
+    while has_legal_form:
+        has_legal_form = False
+        for size in range(min(MAX_LEGAL_FORM_WORDS, end - 1), 0, -1):
+            last_words = " ".join(words[end - size : end])
+            if last_words in exact_case_forms or last_words.lower() in any_case_forms:
                 end -= size
-                has_form = True
+                has_legal_form = True
                 break
     if 1 < end < len(words) and words[end - 1] == "and":
         end -= 1
@@ -51,6 +51,6 @@ def _remove_form(words: list[str]) -> list[str]:
 
 
 @cache
-def _forms() -> tuple[frozenset[str], frozenset[str]]:
-    forms = tomllib.loads(FORMS.read_text(encoding="utf-8"))
-    return frozenset(forms["any_case"]), frozenset(forms["exact"])
+def _load_legal_forms() -> tuple[frozenset[str], frozenset[str]]:
+    legal_forms = tomllib.loads(LEGAL_FORMS_FILE.read_text(encoding="utf-8"))
+    return frozenset(legal_forms["any_case"]), frozenset(legal_forms["exact"])

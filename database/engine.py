@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from database import secrets, server
-from database.address import plain
+from database.address import to_libpq_url
 from database.server_account import ServerError
 from database.settings import settings
 
@@ -30,72 +30,72 @@ LOGINS: dict[Role, str] = {
 
 def url(role: Role) -> URL:
     """Return the address of the database for a role, with its password; drivername `postgresql+psycopg`."""
-    owner = _owner_url()
+    owner = _get_owner_url()
     if role == "owner":
         return owner
     login = LOGINS[role]
-    return owner.set(username=login, password=secrets.password(login))
+    return owner.set(username=login, password=secrets.derive_password(login))
 
 
 def libpq(role: Role) -> str:
     """Return the same address as `postgresql://…`, for psycopg and psql."""
-    return plain(url(role))
+    return to_libpq_url(url(role))
 
 
 def engine(role: Role) -> Engine:
     """Return the connection pool of a role in this process."""
-    return _engine(url(role), role)
+    return _create_engine_once(url(role), role)
 
 
 def dispose() -> None:
     """Close the pools of this process; the next call of `engine` opens new ones."""
-    for pool in _pools:
-        pool.dispose()
-    _pools.clear()
-    _engine.cache_clear()
+    for opened_engine in _engines:
+        opened_engine.dispose()
+    _engines.clear()
+    _create_engine_once.cache_clear()
 
 
-def act_for(connection: Connection | Session, user_id: UUID) -> None:
+def set_current_user(connection: Connection | Session, user_id: UUID) -> None:
     """Let the role `app` see this user's rows until the transaction ends."""
     connection.execute(text("select set_config('jobledger.user_id', :user_id, true)"), {"user_id": str(user_id)})
 
 
-def _owner_url() -> URL:
-    configured = settings().database_url
-    if configured is None:
+def _get_owner_url() -> URL:
+    configured_url = settings().database_url
+    if configured_url is None:
         return server.start()
     try:
-        parsed = make_url(configured.get_secret_value())
+        parsed_url = make_url(configured_url.get_secret_value())
     except ArgumentError:
-        parsed = None
-    if parsed is None or parsed.get_backend_name() not in {"postgresql", "postgres"}:
+        parsed_url = None
+    if parsed_url is None or parsed_url.get_backend_name() not in {"postgresql", "postgres"}:
         raise ServerError("DATABASE_URL is not an address like postgresql://owner:password@host:5432/name")
-    return parsed.set(drivername="postgresql+psycopg")
+    return parsed_url.set(drivername="postgresql+psycopg")
 
 
-_pools: list[Engine] = []
+_engines: list[Engine] = []
 
 
 @lru_cache(maxsize=32)
-def _engine(address: URL, role: Role) -> Engine:
-    pool = create_engine(
+def _create_engine_once(address: URL, role: Role) -> Engine:
+    new_engine = create_engine(
         address,
         pool_pre_ping=True,
         max_overflow=15,
         connect_args={"application_name": f"jobledger {role}"},
         hide_parameters=role in {"auth", "app"},  # errors are logged, and addresses of people must not be
     )
-    _pools.append(pool)
+    _engines.append(new_engine)
     if role in {"auth", "app"}:
-        event.listen(pool, "handle_error", _remove_detail)
-    return pool
+        event.listen(new_engine, "handle_error", _remove_error_detail)
+    return new_engine
 
 
-def _remove_detail(context: ExceptionContext) -> None:
+def _remove_error_detail(context: ExceptionContext) -> None:
     """Remove the server's DETAIL from an error, because it quotes values of people's rows."""
-    original, wrapped = context.original_exception, context.sqlalchemy_exception
-    detail = getattr(getattr(original, "diag", None), "message_detail", None)
+    original_error, wrapped_error = context.original_exception, context.sqlalchemy_exception
+    detail = getattr(getattr(original_error, "diag", None), "message_detail", None)
     if detail:
-        original.args = tuple(str(part).partition("\nDETAIL:")[0] for part in original.args)
-        if wrapped is not None:
-            wrapped.args = tuple(str(part).partition("\nDETAIL:")[0] for part in wrapped.args)
+        original_error.args = tuple(str(part).partition("\nDETAIL:")[0] for part in original_error.args)
+        if wrapped_error is not None:
+            wrapped_error.args = tuple(str(part).partition("\nDETAIL:")[0] for part in wrapped_error.args)

@@ -48,15 +48,15 @@ def company_id(clean_name: str) -> UUID:
 
 
 def location_id(
-    raw: str | None,
+    raw_text: str | None,
     city: str | None,
     region: str | None,
     country: str | None,
     is_remote: bool | None,  # noqa: FBT001 - the fifth part of the natural key, not a switch
 ) -> UUID:
     """Return the id in locations of a place. An unknown part counts as empty, an unknown remoteness as not remote."""
-    remote = "remote" if is_remote is True else ""
-    return mint("location", raw or "", city or "", region or "", country or "", remote)
+    remote_part = "remote" if is_remote is True else ""
+    return mint("location", raw_text or "", city or "", region or "", country or "", remote_part)
 
 
 def tag_id(name: str, type: str) -> UUID:  # noqa: A002 - the column's own name

@@ -17,12 +17,12 @@ from database import roles, sql_files
 from database.engine import engine, libpq
 from database.models import AppliedSql, Base
 
-HOME_SCHEMA = "ops"
+ALEMBIC_SCHEMA = "ops"
 # Every table of these schemas has a model; dbt creates tables of its own in landing and staging.
-_MODELLED_SCHEMAS = {"public", HOME_SCHEMA}
-_COMPARED = {*_MODELLED_SCHEMAS, "landing", "staging"}
-_LOCK = 4_865_921_307  # any number, as long as nothing else in this database locks it
-_CONFIG = Path(__file__).resolve().parents[1] / "alembic.ini"
+_MODELLED_SCHEMAS = {"public", ALEMBIC_SCHEMA}
+_COMPARED_SCHEMAS = {*_MODELLED_SCHEMAS, "landing", "staging"}
+_MIGRATION_LOCK_ID = 4_865_921_307  # any number, as long as nothing else in this database locks it
+_ALEMBIC_FILE = Path(__file__).resolve().parents[1] / "alembic.ini"
 
 
 class MigrationError(RuntimeError):
@@ -37,14 +37,17 @@ def migrate() -> None:
     the logins, psycopg or SQLAlchemy errors when the server refuses something.
     """
     with psycopg.connect(libpq("owner"), autocommit=True) as owner:
-        owner.execute("select pg_advisory_lock(%s)", [_LOCK])
+        owner.execute("select pg_advisory_lock(%s)", [_MIGRATION_LOCK_ID])
         roles.ensure_logins(owner)
         with engine("owner").connect() as connection:
-            if _version(connection) == _newest() and _applied_digest(connection) == sql_files.digest():
+            if (
+                _read_version(connection) == _get_newest_revision()
+                and _read_applied_digest(connection) == sql_files.hash_files()
+            ):
                 return
             _ensure_known_version(connection)
-            _create_home(connection)
-            config = Config(_CONFIG)
+            _create_alembic_schema(connection)
+            config = Config(_ALEMBIC_FILE)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             sql_files.apply_all(sql_files.driver_connection(connection))
@@ -52,20 +55,22 @@ def migrate() -> None:
             connection.commit()
 
 
-def differences() -> list[str]:
+def list_differences() -> list[str]:
     """Say where the database differs from the models and from the files of database/sql; empty when nowhere."""
     with engine("owner").connect() as connection:
-        context = MigrationContext.configure(connection, opts=configuration())
-        models = [f"models and migrations differ: {each!r}" for each in compare_metadata(context, Base.metadata)]
+        context = MigrationContext.configure(connection, opts=build_alembic_options())
+        model_differences = [
+            f"models and migrations differ: {difference!r}" for difference in compare_metadata(context, Base.metadata)
+        ]
     with psycopg.connect(libpq("owner")) as owner:
-        return models + sql_files.differences(owner)
+        return model_differences + sql_files.list_differences(owner)
 
 
-def configuration() -> dict[str, Any]:
+def build_alembic_options() -> dict[str, Any]:
     """Return Alembic's options, the same for upgrades, comparisons and new revisions."""
     return {
         "target_metadata": Base.metadata,
-        "version_table_schema": HOME_SCHEMA,
+        "version_table_schema": ALEMBIC_SCHEMA,
         "include_schemas": True,
         "include_name": _is_compared_name,
         "include_object": _is_compared_object,
@@ -75,7 +80,7 @@ def configuration() -> dict[str, Any]:
 
 
 def _is_compared_name(name: str | None, kind: str, _parents: object) -> bool:
-    return kind != "schema" or name is None or name in _COMPARED
+    return kind != "schema" or name is None or name in _COMPARED_SCHEMAS
 
 
 def _is_compared_object(item: Any, _name: str | None, kind: str, reflected: bool, model: object) -> bool:  # noqa: FBT001 - Alembic's signature
@@ -84,36 +89,40 @@ def _is_compared_object(item: Any, _name: str | None, kind: str, reflected: bool
 
 
 def _ensure_known_version(connection: Connection) -> None:
-    version = _version(connection)
-    if version is not None and version not in {each.revision for each in _script().walk_revisions()}:
+    version = _read_version(connection)
+    if version is not None and version not in {
+        revision.revision for revision in _load_script_directory().walk_revisions()
+    }:
         raise MigrationError(
             f"this database has version {version}, which this JobLedger does not know: it is newer, or older than "
             "0.2.0, the first release. Use the JobLedger that made it, or start with a new database"
         )
 
 
-def _script() -> ScriptDirectory:
-    return ScriptDirectory.from_config(Config(_CONFIG))
+def _load_script_directory() -> ScriptDirectory:
+    return ScriptDirectory.from_config(Config(_ALEMBIC_FILE))
 
 
-def _newest() -> str | None:
-    return _script().get_current_head()
+def _get_newest_revision() -> str | None:
+    return _load_script_directory().get_current_head()
 
 
-def _version(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection, opts=configuration()).get_current_revision()
+def _read_version(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection, opts=build_alembic_options()).get_current_revision()
 
 
-def _applied_digest(connection: Connection) -> str | None:
+def _read_applied_digest(connection: Connection) -> str | None:
     return connection.execute(select(AppliedSql.digest)).scalar()
 
 
 def _record_digest(connection: Connection) -> None:
     connection.execute(delete(AppliedSql))
-    connection.execute(insert(AppliedSql).values(digest=sql_files.digest()))
+    connection.execute(insert(AppliedSql).values(digest=sql_files.hash_files()))
 
 
-def _create_home(connection: Connection) -> None:
+def _create_alembic_schema(connection: Connection) -> None:
     """Create the schema of Alembic's own table, which must exist before the first migration."""
-    if not connection.execute(text("select 1 from pg_namespace where nspname = :name"), {"name": HOME_SCHEMA}).first():
-        connection.execute(text(f"create schema {HOME_SCHEMA}"))
+    if not connection.execute(
+        text("select 1 from pg_namespace where nspname = :name"), {"name": ALEMBIC_SCHEMA}
+    ).first():
+        connection.execute(text(f"create schema {ALEMBIC_SCHEMA}"))

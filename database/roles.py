@@ -24,21 +24,21 @@ def ensure_logins(owner: psycopg.Connection) -> None:
     """
     try:
         for login in LOGINS.values():
-            _ensure_exists(owner, login)
+            _ensure_login_exists(owner, login)
         for role, login in LOGINS.items():
-            if not _works(libpq(role)):
-                owner.execute(_password_statement(owner, login))
-        if not _is_true(owner, "select pg_has_role(current_user, %s, 'USAGE')", LOGINS["pipeline"]):
-            owner.execute(_membership_statement(owner))
-        _withhold_temporary_tables(owner)
+            if not _can_connect(libpq(role)):
+                owner.execute(_build_password_statement(owner, login))
+        if not _query_boolean(owner, "select pg_has_role(current_user, %s, 'USAGE')", LOGINS["pipeline"]):
+            owner.execute(_build_membership_statement(owner))
+        _revoke_temporary_tables(owner)
     except psycopg.errors.InsufficientPrivilege as error:
         raise RolesError(
             "the owner of the database may not create the logins JobLedger needs. Give it CREATEROLE, or have an "
-            "administrator of the server run:\n" + administrator_sql(owner)
+            "administrator of the server run:\n" + build_administrator_sql(owner)
         ) from error
 
 
-def _withhold_temporary_tables(owner: psycopg.Connection) -> None:
+def _revoke_temporary_tables(owner: psycopg.Connection) -> None:
     """Let no login but the pipeline's and the analyst's make temporary tables in this database.
 
     PostgreSQL looks for an unqualified name among a session's temporary objects first, so that they are how a login
@@ -48,40 +48,40 @@ def _withhold_temporary_tables(owner: psycopg.Connection) -> None:
         "select exists (select from pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba))) as a"
         " where datname = %s and a.grantee = 0 and a.privilege_type = 'TEMPORARY')"
     )
-    if _is_true(owner, query, owner.info.dbname):
+    if _query_boolean(owner, query, owner.info.dbname):
         database = sql.Identifier(owner.info.dbname)
         logins = sql.SQL(", ").join(sql.Identifier(LOGINS[role]) for role in ("pipeline", "analyst"))
         owner.execute(sql.SQL("grant temporary on database {} to {}").format(database, logins))
         owner.execute(sql.SQL("revoke temporary on database {} from public").format(database))
 
 
-def administrator_sql(owner: psycopg.Connection) -> str:
+def build_administrator_sql(owner: psycopg.Connection) -> str:
     """Return the SQL by which an administrator provides the logins. It holds password verifiers, not passwords."""
     statements: list[sql.Composed] = []
     for login in LOGINS.values():
-        if not _exists(owner, login):
-            statements.append(_creation_statement(login))
-        statements.append(_password_statement(owner, login))
-    statements.append(_membership_statement(owner))
+        if not _login_exists(owner, login):
+            statements.append(_build_creation_statement(login))
+        statements.append(_build_password_statement(owner, login))
+    statements.append(_build_membership_statement(owner))
     return "\n".join(f"{statement.as_string(owner)};" for statement in statements)
 
 
-def _ensure_exists(owner: psycopg.Connection, login: str) -> None:
-    if _exists(owner, login):
+def _ensure_login_exists(owner: psycopg.Connection, login: str) -> None:
+    if _login_exists(owner, login):
         return
     try:
-        owner.execute(_creation_statement(login))
+        owner.execute(_build_creation_statement(login))
     except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
         return  # another database of this server was migrated at the same moment
     # Days are UTC days whatever the server's own time zone is.
     owner.execute(sql.SQL("alter role {} set timezone to 'UTC'").format(sql.Identifier(login)))
 
 
-def _exists(owner: psycopg.Connection, login: str) -> bool:
-    return _is_true(owner, "select exists (select 1 from pg_roles where rolname = %s)", login)
+def _login_exists(owner: psycopg.Connection, login: str) -> bool:
+    return _query_boolean(owner, "select exists (select 1 from pg_roles where rolname = %s)", login)
 
 
-def _works(address: str) -> bool:
+def _can_connect(address: str) -> bool:
     try:
         with psycopg.connect(address, connect_timeout=10):
             return True
@@ -89,21 +89,21 @@ def _works(address: str) -> bool:
         return False
 
 
-def _is_true(owner: psycopg.Connection, query: str, parameter: str) -> bool:
+def _query_boolean(owner: psycopg.Connection, query: str, parameter: str) -> bool:
     row = owner.execute(query, [parameter]).fetchone()
     return bool(row and row[0])
 
 
-def _creation_statement(login: str) -> sql.Composed:
+def _build_creation_statement(login: str) -> sql.Composed:
     return sql.SQL("create role {} login").format(sql.Identifier(login))
 
 
-def _password_statement(owner: psycopg.Connection, login: str) -> sql.Composed:
+def _build_password_statement(owner: psycopg.Connection, login: str) -> sql.Composed:
     """Return a statement with the SCRAM verifier, so that no statement and no log holds the password."""
-    password = secrets.password(login)
-    verifier = owner.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
-    return sql.SQL("alter role {} login password {}").format(sql.Identifier(login), sql.Literal(verifier))
+    password = secrets.derive_password(login)
+    password_verifier = owner.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
+    return sql.SQL("alter role {} login password {}").format(sql.Identifier(login), sql.Literal(password_verifier))
 
 
-def _membership_statement(owner: psycopg.Connection) -> sql.Composed:
+def _build_membership_statement(owner: psycopg.Connection) -> sql.Composed:
     return sql.SQL("grant {} to {}").format(sql.Identifier(LOGINS["pipeline"]), sql.Identifier(owner.info.user))

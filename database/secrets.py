@@ -17,13 +17,13 @@ class UndecipherableError(ValueError):
 
 def encrypt(text: str) -> str:
     """Return `text` as a Fernet token (ASCII), which only the same secret key decrypts."""
-    return _fernet().encrypt(text.encode()).decode("ascii")
+    return _build_fernet().encrypt(text.encode()).decode("ascii")
 
 
 def decrypt(token: str) -> str:
     """Return the text of a token made by `encrypt`. Raises UndecipherableError for another key or an altered token."""
     try:
-        return _fernet().decrypt(token.encode()).decode()
+        return _build_fernet().decrypt(token.encode()).decode()
     except InvalidToken:
         raise UndecipherableError(
             "a stored secret does not open with the present secret key; restore JOBLEDGER_SECRET_KEY "
@@ -31,15 +31,15 @@ def decrypt(token: str) -> str:
         ) from None
 
 
-def password(role: str) -> str:
+def derive_password(role: str) -> str:
     """Return the password of a server role: HMAC-SHA-256 of its name under the secret key, as URL-safe text."""
-    return _derive(f"role:{role}").decode("ascii").rstrip("=")
+    return _derive_key(f"role:{role}").decode("ascii").rstrip("=")
 
 
-def _fernet() -> Fernet:
-    return Fernet(_derive("fernet"))
+def _build_fernet() -> Fernet:
+    return Fernet(_derive_key("fernet"))
 
 
-def _derive(purpose: str) -> bytes:
+def _derive_key(purpose: str) -> bytes:
     key = settings().secret_key.encode()
     return base64.urlsafe_b64encode(hmac.new(key, purpose.encode(), hashlib.sha256).digest())

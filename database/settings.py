@@ -19,25 +19,25 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-DOCUMENT = REPOSITORY / "docs" / "settings.md"
+SETTINGS_PAGE = REPOSITORY / "docs" / "settings.md"
 
 
-def _absolute(path: Path) -> Path:
+def _make_absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
-def _aware(moment: datetime) -> datetime:
+def _add_missing_timezone(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _web_address(address: str) -> str:
+def _validate_web_address(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise ValueError(f"{address!r} is not an address like https://jobs.example.org")
     return address.rstrip("/")
 
 
-def _networks(networks: str) -> str:
+def _validate_networks(networks: str) -> str:
     for part in networks.split(","):
         ip_network(part.strip() or "::/128")
     return networks
@@ -48,7 +48,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
 
-    home: Annotated[Path, AfterValidator(_absolute)] = Field(
+    home: Annotated[Path, AfterValidator(_make_absolute)] = Field(
         default=REPOSITORY / ".jobledger",
         alias="JOBLEDGER_HOME",
         description="The state folder: the embedded database, the secret key, logs. Keep it to keep your data.",
@@ -71,7 +71,7 @@ class Settings(BaseSettings):
             "sources' credentials again."
         ),
     )
-    moment: Annotated[datetime, AfterValidator(_aware)] | None = Field(
+    moment: Annotated[datetime, AfterValidator(_add_missing_timezone)] | None = Field(
         default=None,
         alias="JOBLEDGER_NOW",
         description=(
@@ -79,7 +79,7 @@ class Settings(BaseSettings):
             "another zone). Unset, the real time."
         ),
     )
-    public_address: Annotated[str, AfterValidator(_web_address)] | None = Field(
+    public_address: Annotated[str, AfterValidator(_validate_web_address)] | None = Field(
         default=None,
         alias="PUBLIC_URL",
         description=(
@@ -87,7 +87,7 @@ class Settings(BaseSettings):
             "and sign-in answers at no other address. Unset, `http://localhost` at APP_PORT."
         ),
     )
-    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+    trusted_proxies: Annotated[str, AfterValidator(_validate_networks)] = Field(
         default="",
         alias="TRUSTED_PROXIES",
         description=(
@@ -108,12 +108,12 @@ class Settings(BaseSettings):
     github_client_secret: SecretStr | None = Field(
         default=None, alias="GITHUB_CLIENT_SECRET", description="The secret of that OAuth application."
     )
-    github_url: Annotated[str, AfterValidator(_web_address)] = Field(
+    github_url: Annotated[str, AfterValidator(_validate_web_address)] = Field(
         default="https://github.com",
         alias="GITHUB_URL",
         description="The address of GitHub's sign-in pages; another one for GitHub Enterprise.",
     )
-    github_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+    github_api_url: Annotated[str, AfterValidator(_validate_web_address)] = Field(
         default="https://api.github.com",
         alias="GITHUB_API_URL",
         description="The address of GitHub's API; `https://HOST/api/v3` for GitHub Enterprise.",
@@ -169,7 +169,7 @@ class Settings(BaseSettings):
 
 def settings() -> Settings:
     """Return the settings of this process; they are read again only when one of their variables changed."""
-    return _load(tuple(os.environ.get(name) for name in _VARIABLES))
+    return _load_settings(tuple(os.environ.get(name) for name in _VARIABLE_NAMES))
 
 
 def load_or_create_secret(path: Path) -> str:
@@ -179,23 +179,23 @@ def load_or_create_secret(path: Path) -> str:
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        draft.touch(mode=0o600, exist_ok=False)
-        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        draft_file = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        draft_file.touch(mode=0o600, exist_ok=False)
+        draft_file.write_text(secrets.token_urlsafe(48), encoding="ascii")
         try:
-            os.link(draft, path)
+            os.link(draft_file, path)
         except FileExistsError:
             pass
         finally:
-            draft.unlink()
+            draft_file.unlink()
     return path.read_text(encoding="ascii").strip()
 
 
-def reference() -> str:
+def render_settings_page() -> str:
     """Return the page docs/settings.md: every variable with its default and meaning, in the order of the fields."""
     fields = Settings.model_fields.values()
     rows = [f"| `{field.alias}` | {_default_text(field)} | {field.description} |" for field in fields]
-    head = [
+    header_lines = [
         "# Settings",
         "",
         "All are environment variables and all are optional. This page is written by `python -m database.settings`.",
@@ -203,7 +203,7 @@ def reference() -> str:
         "| variable | default | meaning |",
         "|---|---|---|",
     ]
-    return "\n".join([*head, *rows, ""])
+    return "\n".join([*header_lines, *rows, ""])
 
 
 def _default_text(field: FieldInfo) -> str:
@@ -216,11 +216,11 @@ def _default_text(field: FieldInfo) -> str:
 
 
 @lru_cache(maxsize=8)
-def _load(_environment: tuple[str | None, ...]) -> Settings:
+def _load_settings(_environment: tuple[str | None, ...]) -> Settings:
     return Settings()
 
 
-_VARIABLES = tuple(str(field.alias) for field in Settings.model_fields.values())
+_VARIABLE_NAMES = tuple(str(field.alias) for field in Settings.model_fields.values())
 
 if __name__ == "__main__":
-    DOCUMENT.write_text(reference(), encoding="utf-8")
+    SETTINGS_PAGE.write_text(render_settings_page(), encoding="utf-8")

@@ -14,14 +14,14 @@ from typing import cast
 import psycopg
 from sqlalchemy import Connection
 
-FOLDER = Path(__file__).with_name("sql")
+SQL_FOLDER = Path(__file__).with_name("sql")
 # In the order in which they are applied. Functions come first, with their bodies unchecked, since they may name views.
-KINDS = ("functions", "views", "triggers", "policies", "grants")
+OBJECT_KINDS = ("functions", "views", "triggers", "policies", "grants")
 _SCHEMAS = ["public", "ops", "landing", "staging"]
 # dbt keeps views of its own in staging.
 _VIEW_SCHEMAS = ["public", "ops"]
 # Triggers and policies are made again from their files, so that those whose file is gone go too.
-_DROPS = {
+_SELECT_DROP_STATEMENTS = {
     "triggers": """
         select format('drop trigger %%I on %%s', t.tgname, t.tgrelid::regclass)
         from pg_trigger as t join pg_class as c on c.oid = t.tgrelid
@@ -33,7 +33,7 @@ _DROPS = {
     """,
 }
 # Everything the files make, as text. A missing list of rights means the default ones, as after a restored backup.
-_DEFINITIONS = """
+_SELECT_DEFINITIONS = """
 select 'function ' || p.oid::regprocedure, concat_ws(' ',
     case when p.prokind = 'a' then 'aggregate' else pg_get_functiondef(p.oid) end,
     (select array_agg(a::text order by a::text) from unnest(coalesce(p.proacl, acldefault('f', p.proowner))) as a),
@@ -63,7 +63,7 @@ select 'rights on schema ' || nspname, (select array_agg(a::text order by a::tex
 from pg_namespace where nspname = any(%(schemas)s) or nspname = 'marts'
 """
 # Every file makes its object again, so an object that this transaction did not write has no file.
-_WITHOUT_FILE = """
+_SELECT_OBJECTS_WITHOUT_FILE = """
 select 'function ' || oid::regprocedure from pg_proc
 where pronamespace::regnamespace::text = any(%(schemas)s) and xmin <> pg_current_xact_id()::xid
 union all
@@ -71,7 +71,7 @@ select 'view ' || oid::regclass from pg_class
 where relkind = 'v' and relnamespace::regnamespace::text = any(%(view_schemas)s) and xmin <> pg_current_xact_id()::xid
 """
 # What files may be called: trigger files after the function they call, policy files after their table.
-_NAMES = """
+_SELECT_ALLOWED_FILE_NAMES = """
 select 'functions/' || proname from pg_proc where pronamespace::regnamespace::text = any(%(schemas)s)
 union select 'views/' || relname from pg_class
 where relkind = 'v' and relnamespace::regnamespace::text = any(%(view_schemas)s)
@@ -79,7 +79,7 @@ union select 'triggers/' || p.proname from pg_trigger as t join pg_proc as p on 
 union select 'policies/' || tablename from pg_policies
 union select 'grants/' || replace(rolname, 'jobledger_', '') from pg_roles where rolname like 'jobledger%%'
 """
-_PARAMETERS = {"schemas": _SCHEMAS, "view_schemas": _VIEW_SCHEMAS}
+_QUERY_PARAMETERS = {"schemas": _SCHEMAS, "view_schemas": _VIEW_SCHEMAS}
 
 
 def apply_all(connection: psycopg.Connection) -> None:
@@ -88,8 +88,8 @@ def apply_all(connection: psycopg.Connection) -> None:
     Existing objects are replaced. A migration must first drop a view whose columns change, and every function or view
     whose file is deleted. Function bodies are not checked, because they may name views that come after them.
     """
-    _begin(connection, checks_bodies=False)
-    for kind in KINDS:
+    _prepare_transaction(connection, checks_bodies=False)
+    for kind in OBJECT_KINDS:
         _apply_kind(connection, kind)
 
 
@@ -98,10 +98,10 @@ def apply_files(connection: Connection, *names: str) -> None:
 
     An old migration, too, applies the file's newest text, so that text may only name what exists by then.
     """
-    driver = driver_connection(connection)
-    driver.execute("set local check_function_bodies = off")
+    psycopg_connection = driver_connection(connection)
+    psycopg_connection.execute("set local check_function_bodies = off")
     for name in names:
-        driver.execute((FOLDER / f"{name}.sql").read_bytes())
+        psycopg_connection.execute((SQL_FOLDER / f"{name}.sql").read_bytes())
 
 
 def driver_connection(connection: Connection) -> psycopg.Connection:
@@ -109,58 +109,68 @@ def driver_connection(connection: Connection) -> psycopg.Connection:
     return cast("psycopg.Connection", connection.connection.driver_connection)
 
 
-def digest() -> str:
+def hash_files() -> str:
     """Return a hash of all files, by which a database knows whether they were applied to it."""
-    hashed = hashlib.sha256()
-    for kind in KINDS:
-        for path in _ordered(kind):
-            hashed.update(f"{kind}/{path.name}\0".encode() + path.read_bytes() + b"\0")
-    return hashed.hexdigest()
+    file_hash = hashlib.sha256()
+    for kind in OBJECT_KINDS:
+        for path in _list_files_in_order(kind):
+            file_hash.update(f"{kind}/{path.name}\0".encode() + path.read_bytes() + b"\0")
+    return file_hash.hexdigest()
 
 
-def differences(connection: psycopg.Connection) -> list[str]:
+def list_differences(connection: psycopg.Connection) -> list[str]:
     """Say how the database differs from the files; empty when it does not. Rolls back what it does."""
     with connection.transaction(force_rollback=True):
-        live: dict[str, str] = dict(connection.execute(_DEFINITIONS, _PARAMETERS).fetchall())
-        without_file: set[str] = set()
-        _begin(connection, checks_bodies=True)
-        for kind in KINDS:
+        live_definitions: dict[str, str] = dict(connection.execute(_SELECT_DEFINITIONS, _QUERY_PARAMETERS).fetchall())
+        names_without_file: set[str] = set()
+        _prepare_transaction(connection, checks_bodies=True)
+        for kind in OBJECT_KINDS:
             if kind == "grants":  # these write every function and view, with or without a file
-                without_file = {name for (name,) in connection.execute(_WITHOUT_FILE, _PARAMETERS)}
+                names_without_file = {
+                    name for (name,) in connection.execute(_SELECT_OBJECTS_WITHOUT_FILE, _QUERY_PARAMETERS)
+                }
             _apply_kind(connection, kind)
-        filed: dict[str, str] = dict(connection.execute(_DEFINITIONS, _PARAMETERS).fetchall())
-        names = {name for (name,) in connection.execute(_NAMES, _PARAMETERS)}
-    changed = {
+        definitions_from_files: dict[str, str] = dict(
+            connection.execute(_SELECT_DEFINITIONS, _QUERY_PARAMETERS).fetchall()
+        )
+        names = {name for (name,) in connection.execute(_SELECT_ALLOWED_FILE_NAMES, _QUERY_PARAMETERS)}
+    changed_names = {
         name
-        for name in live.keys() | filed.keys()
-        if live.get(name) != filed.get(name) and name.replace("rights on", "view") not in without_file
+        for name in live_definitions.keys() | definitions_from_files.keys()
+        if live_definitions.get(name) != definitions_from_files.get(name)
+        and name.replace("rights on", "view") not in names_without_file
     }
-    empty = [f"{kind}/{path.stem}" for kind in KINDS for path in _ordered(kind) if f"{kind}/{path.stem}" not in names]
+    files_without_object = [
+        f"{kind}/{path.stem}"
+        for kind in OBJECT_KINDS
+        for path in _list_files_in_order(kind)
+        if f"{kind}/{path.stem}" not in names
+    ]
     return [
-        *(f"{name} has no file in database/sql" for name in sorted(without_file)),
-        *(f"{name} differs from its file in database/sql" for name in sorted(changed)),
-        *(f"database/sql/{name}.sql makes nothing of that name" for name in empty),
+        *(f"{name} has no file in database/sql" for name in sorted(names_without_file)),
+        *(f"{name} differs from its file in database/sql" for name in sorted(changed_names)),
+        *(f"database/sql/{name}.sql makes nothing of that name" for name in files_without_object),
     ]
 
 
-def _begin(connection: psycopg.Connection, *, checks_bodies: bool) -> None:
+def _prepare_transaction(connection: psycopg.Connection, *, checks_bodies: bool) -> None:
     connection.execute("set local search_path = public")
     connection.execute("select set_config('check_function_bodies', %s, true)", ["on" if checks_bodies else "off"])
 
 
 def _apply_kind(connection: psycopg.Connection, kind: str) -> None:
-    if kind in _DROPS:
-        for (statement,) in connection.execute(_DROPS[kind], [_SCHEMAS]).fetchall():
+    if kind in _SELECT_DROP_STATEMENTS:
+        for (statement,) in connection.execute(_SELECT_DROP_STATEMENTS[kind], [_SCHEMAS]).fetchall():
             connection.execute(statement)
-    for path in _ordered(kind):
+    for path in _list_files_in_order(kind):
         connection.execute(path.read_bytes())
 
 
-def _ordered(kind: str) -> list[Path]:
+def _list_files_in_order(kind: str) -> list[Path]:
     """Return the files of a kind by name, each after those of the same kind that its line `-- requires:` lists."""
-    required: dict[str, list[str]] = {}
-    for path in sorted((FOLDER / kind).glob("*.sql")):
+    requirements: dict[str, list[str]] = {}
+    for path in sorted((SQL_FOLDER / kind).glob("*.sql")):
         lines = path.read_text(encoding="utf-8").splitlines()
-        listed = (line.removeprefix("-- requires:") for line in lines if line.startswith("-- requires:"))
-        required[path.stem] = [name.strip() for line in listed for name in line.split(",")]
-    return [FOLDER / kind / f"{name}.sql" for name in TopologicalSorter(required).static_order()]
+        requires_lines = (line.removeprefix("-- requires:") for line in lines if line.startswith("-- requires:"))
+        requirements[path.stem] = [name.strip() for line in requires_lines for name in line.split(",")]
+    return [SQL_FOLDER / kind / f"{name}.sql" for name in TopologicalSorter(requirements).static_order()]

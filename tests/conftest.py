@@ -13,7 +13,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 from database.cluster import Cluster
-from database.scratch import scratch_cluster, scratch_in
+from database.scratch import build_scratch_cluster, scratch_cluster
 from database.settings import Settings
 from tests.database.servers import TestDatabase, cloned, find_postgres
 from tests.scheduling import SLOW, SharedSetupScheduling, place_in_line
@@ -68,7 +68,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def cluster() -> Cluster:
     """The run's embedded server; starts when first asked for its address."""
-    return scratch_in(Path(os.environ[_SHARED]))
+    return build_scratch_cluster(Path(os.environ[_SHARED]))
 
 
 @pytest.fixture(scope="session")

@@ -6,18 +6,18 @@ from alembic import context
 from sqlalchemy import Connection
 
 from database.engine import engine
-from database.migrate import configuration
+from database.migrate import build_alembic_options
 
 
-def _run(connection: Connection) -> None:
-    context.configure(connection=connection, **configuration())
+def _run_migrations(connection: Connection) -> None:
+    context.configure(connection=connection, **build_alembic_options())
     with context.begin_transaction():
         context.run_migrations()
 
 
 connection = context.config.attributes.get("connection")
 if isinstance(connection, Connection):
-    _run(connection)
+    _run_migrations(connection)
 else:
     with engine("owner").connect() as owner:
-        _run(owner)
+        _run_migrations(owner)

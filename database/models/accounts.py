@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fun
 from sqlalchemy.dialects.postgresql import ARRAY, INET, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, MadeId, Stamp, enumeration, one_of
+from database.models.base import Base, GeneratedId, NowTimestamp, build_enum_type, build_one_of_condition
 
 
 class ProviderType(StrEnum):
@@ -28,7 +28,7 @@ class User(Base):
 
     __tablename__ = "users"
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     email: Mapped[str]
     password_hash: Mapped[str | None]
     github_id: Mapped[str | None] = mapped_column(unique=True)
@@ -38,8 +38,8 @@ class User(Base):
     email_verified_at: Mapped[datetime | None]
     last_login_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    updated_at: Mapped[NowTimestamp]
 
 
 Index("uq_users_lower_email", func.lower(User.email), unique=True, postgresql_where=User.deleted_at.is_(None))
@@ -51,15 +51,15 @@ class UserAuthProvider(Base):
     __tablename__ = "user_auth_providers"
     __table_args__ = (UniqueConstraint("provider", "provider_user_id"),)
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    provider: Mapped[ProviderType] = mapped_column(enumeration(ProviderType, "provider_type"))
+    provider: Mapped[ProviderType] = mapped_column(build_enum_type(ProviderType, "provider_type"))
     provider_user_id: Mapped[str]
     access_token_encrypted: Mapped[str | None]
     refresh_token_encrypted: Mapped[str | None]
     scopes: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    updated_at: Mapped[NowTimestamp]
 
 
 class UserSession(Base):
@@ -67,13 +67,13 @@ class UserSession(Base):
 
     __tablename__ = "sessions"
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     session_token_hash: Mapped[str] = mapped_column(unique=True)
     refresh_token_hash: Mapped[str | None]
     ip_address: Mapped[str | None] = mapped_column(INET)
     user_agent: Mapped[str | None]
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
     expires_at: Mapped[datetime]
     invalidated_at: Mapped[datetime | None]
 
@@ -85,7 +85,7 @@ class SessionUse(Base):
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
     session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
-    last_used_at: Mapped[Stamp]
+    last_used_at: Mapped[NowTimestamp]
 
 
 class EmailVerificationToken(Base):
@@ -93,12 +93,12 @@ class EmailVerificationToken(Base):
 
     __tablename__ = "email_verification_tokens"
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
     consumed_at: Mapped[datetime | None]
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
 
 
 class EmailChange(Base):
@@ -118,12 +118,12 @@ class PasswordResetToken(Base):
 
     __tablename__ = "password_reset_tokens"
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
     consumed_at: Mapped[datetime | None]
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
 
 
 class AuthLimit(Base):
@@ -149,7 +149,7 @@ class Operator(Base):
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-    granted_at: Mapped[Stamp]
+    granted_at: Mapped[NowTimestamp]
 
 
 class AuthEvent(Base):
@@ -158,7 +158,7 @@ class AuthEvent(Base):
     __tablename__ = "auth_events"
     __table_args__ = (
         CheckConstraint(
-            one_of(
+            build_one_of_condition(
                 "event",
                 "login_success",
                 "login_failure",
@@ -181,7 +181,7 @@ class AuthEvent(Base):
         Index(None, "user_id", "occurred_at"),
     )
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     event: Mapped[str]
     provider: Mapped[str | None]

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index,
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, MadeId, Stamp, enumeration
+from database.models.base import Base, GeneratedId, NowTimestamp, build_enum_type
 from database.models.listings import SearchedColumns
 
 
@@ -29,16 +29,16 @@ class JobAlert(Base):
     __tablename__ = "job_alerts"
     __table_args__ = (Index(None, "last_checked_at", postgresql_where=text("is_active")),)
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     saved_search_id: Mapped[UUID] = mapped_column(
         ForeignKey("saved_searches.id", ondelete="CASCADE"), index=True, unique=True
     )
-    frequency: Mapped[AlertFrequency] = mapped_column(enumeration(AlertFrequency, "alert_frequency"))
+    frequency: Mapped[AlertFrequency] = mapped_column(build_enum_type(AlertFrequency, "alert_frequency"))
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     last_checked_at: Mapped[datetime | None]
     new_jobs_count: Mapped[int] = mapped_column(server_default=text("0"))
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    updated_at: Mapped[NowTimestamp]
 
 
 class JobAlertRun(Base):
@@ -47,9 +47,9 @@ class JobAlertRun(Base):
     __tablename__ = "job_alert_runs"
     __table_args__ = (Index(None, "job_alert_id", "checked_at"),)
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     job_alert_id: Mapped[UUID] = mapped_column(ForeignKey("job_alerts.id", ondelete="CASCADE"))
-    checked_at: Mapped[Stamp]
+    checked_at: Mapped[NowTimestamp]
     result_count: Mapped[int | None]
     error: Mapped[str | None]
 
@@ -111,7 +111,7 @@ class AlertQueueEntry(Base):
 
     listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id", ondelete="CASCADE"), primary_key=True)
     seen_at: Mapped[datetime]
-    queued_at: Mapped[Stamp]
+    queued_at: Mapped[NowTimestamp]
 
 
 class EarlierDocument(SearchedColumns, Base):
@@ -138,7 +138,7 @@ class AlertDelivery(Base):
     job_alert_id: Mapped[UUID] = mapped_column(ForeignKey("job_alerts.id", ondelete="CASCADE"), primary_key=True)
     cluster_id: Mapped[UUID] = mapped_column(primary_key=True)
     job_listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id"), index=True)
-    matched_at: Mapped[Stamp]
+    matched_at: Mapped[NowTimestamp]
     sent_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
     email_id: Mapped[UUID | None] = mapped_column(index=True)

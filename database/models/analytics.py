@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, Json, MadeId, MintedId, Stamp, enumeration
+from database.models.base import Base, GeneratedId, Json, NaturalKeyId, NowTimestamp, build_enum_type
 
 
 class AnalyticsMetric(StrEnum):
@@ -40,14 +40,14 @@ class AnalyticsSnapshot(Base):
         ),
     )
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     period_start: Mapped[date]
     period_end: Mapped[date]
-    metric: Mapped[AnalyticsMetric] = mapped_column(enumeration(AnalyticsMetric, "analytics_metric"))
+    metric: Mapped[AnalyticsMetric] = mapped_column(build_enum_type(AnalyticsMetric, "analytics_metric"))
     value: Mapped[Decimal]
     dimension: Mapped[Json | None]
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
 
 
 class CountedApplication(Base):
@@ -60,7 +60,7 @@ class CountedApplication(Base):
     __tablename__ = "counted_applications"
     __table_args__ = {"schema": "staging"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
-    application_id: Mapped[MintedId]
+    application_id: Mapped[NaturalKeyId]
     user_id: Mapped[UUID]
     timezone: Mapped[str]
     source: Mapped[str]

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, Json, MadeId, Stamp
+from database.models.base import Base, GeneratedId, Json, NowTimestamp
 
 
 class ApplicationImport(Base):
@@ -16,7 +16,7 @@ class ApplicationImport(Base):
     __tablename__ = "application_imports"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     file_name: Mapped[str]
     columns: Mapped[Json]
@@ -24,7 +24,7 @@ class ApplicationImport(Base):
     updated: Mapped[int] = mapped_column(server_default=text("0"))
     unchanged: Mapped[int] = mapped_column("known")
     rejected: Mapped[int]
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
 
 
 class ImportReject(Base):

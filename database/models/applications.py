@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, Json, MadeId, Stamp, enumeration, one_of
+from database.models.base import Base, GeneratedId, Json, NowTimestamp, build_enum_type, build_one_of_condition
 
 
 class JobApplicationStatus(StrEnum):
@@ -47,7 +47,7 @@ class ApplicationStage(Base):
     __tablename__ = "application_stages"
     __table_args__ = (UniqueConstraint("user_id", "name"),)
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     name: Mapped[str]
     position: Mapped[int]
@@ -63,13 +63,13 @@ class StageStatus(Base):
     __tablename__ = "stage_statuses"
     __table_args__ = (
         CheckConstraint("num_nonnulls(status, outcome) = 1", name="means_one_thing"),
-        CheckConstraint(one_of("outcome", *(outcome.value for outcome in Outcome)), name="outcome"),
+        CheckConstraint(build_one_of_condition("outcome", *(outcome.value for outcome in Outcome)), name="outcome"),
         {"schema": "ops"},
     )
 
     stage_id: Mapped[UUID] = mapped_column(ForeignKey("application_stages.id", ondelete="CASCADE"), primary_key=True)
     status: Mapped[JobApplicationStatus | None] = mapped_column(
-        enumeration(JobApplicationStatus, "job_application_status")
+        build_enum_type(JobApplicationStatus, "job_application_status")
     )
     outcome: Mapped[str | None]
 
@@ -80,13 +80,13 @@ class JobApplication(Base):
     __tablename__ = "job_applications"
     __table_args__ = (Index(None, "follow_up_at", postgresql_where=text("deleted_at is null")),)
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     job_listing_id: Mapped[UUID | None] = mapped_column(ForeignKey("job_listings.id"), index=True)
     company_id: Mapped[UUID | None] = mapped_column(ForeignKey("companies.id"), index=True)
     stage_id: Mapped[UUID | None] = mapped_column(ForeignKey("application_stages.id"), index=True)
     status: Mapped[JobApplicationStatus] = mapped_column(
-        enumeration(JobApplicationStatus, "job_application_status"), server_default=text("'planned'")
+        build_enum_type(JobApplicationStatus, "job_application_status"), server_default=text("'planned'")
     )
     applied_at: Mapped[datetime | None]
     response_at: Mapped[datetime | None]
@@ -94,8 +94,8 @@ class JobApplication(Base):
     source: Mapped[str | None]
     notes: Mapped[str | None]
     listing_snapshot: Mapped[Json | None]
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    updated_at: Mapped[NowTimestamp]
     follow_up_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
@@ -118,15 +118,15 @@ class ApplicationEvent(Base):
     __tablename__ = "application_events"
     __table_args__ = (Index(None, "job_application_id", "occurred_at"),)
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     job_application_id: Mapped[UUID] = mapped_column(ForeignKey("job_applications.id", ondelete="CASCADE"))
     event_type: Mapped[JobApplicationEventType] = mapped_column(
-        enumeration(JobApplicationEventType, "job_application_event_type")
+        build_enum_type(JobApplicationEventType, "job_application_event_type")
     )
     occurred_at: Mapped[datetime]
     payload: Mapped[Json | None]
     attachments: Mapped[list[Json] | None]
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
 
 
 class ApplicationFile(Base):
@@ -135,13 +135,13 @@ class ApplicationFile(Base):
     __tablename__ = "application_files"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     job_application_id: Mapped[UUID] = mapped_column(ForeignKey("job_applications.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
     media_type: Mapped[str]
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str]
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
 
 
 class FollowUpReminder(Base):
@@ -155,7 +155,7 @@ class FollowUpReminder(Base):
     )
     follow_up_at: Mapped[datetime] = mapped_column(primary_key=True)
     email_id: Mapped[UUID]
-    queued_at: Mapped[Stamp]
+    queued_at: Mapped[NowTimestamp]
 
 
 class CalendarFeed(Base):
@@ -166,7 +166,7 @@ class CalendarFeed(Base):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
 
 
 class ApiToken(Base):
@@ -175,11 +175,11 @@ class ApiToken(Base):
     __tablename__ = "api_tokens"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
     token_hash: Mapped[str] = mapped_column(unique=True)
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
     expires_at: Mapped[datetime | None]
     last_used_at: Mapped[datetime | None]
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, Json, MadeId, Stamp
+from database.models.base import Base, GeneratedId, Json, NowTimestamp
 
 
 class OutgoingEmail(Base):
@@ -21,15 +21,15 @@ class OutgoingEmail(Base):
         {"schema": "ops"},
     )
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     recipient: Mapped[str | None]
     subject: Mapped[str]
     text_body: Mapped[str]
     html_body: Mapped[str | None]
     headers: Mapped[Json | None]
-    created_at: Mapped[Stamp]
-    not_before: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    not_before: Mapped[NowTimestamp]
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     last_error: Mapped[str | None]
     sent_at: Mapped[datetime | None]

@@ -12,8 +12,14 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, Coordinate, Json, MintedId, Stamp, one_of
-from database.models.listings import EMPLOYMENTS, LEVELS, ON_EARTH, SALARY_PERIODS, WORKPLACES
+from database.models.base import Base, Coordinate, Json, NaturalKeyId, NowTimestamp, build_one_of_condition
+from database.models.listings import (
+    EMPLOYMENT_TYPES,
+    EXPERIENCE_LEVELS,
+    ON_EARTH_CONDITION,
+    SALARY_PERIODS,
+    WORKPLACE_TYPES,
+)
 
 
 class Presence(Base):
@@ -29,7 +35,7 @@ class Presence(Base):
         {"schema": "landing"},
     )
 
-    listing_id: Mapped[MintedId]
+    listing_id: Mapped[NaturalKeyId]
     job_source_id: Mapped[UUID]
     ats_organization_id: Mapped[UUID]
     external_id: Mapped[str]
@@ -43,8 +49,8 @@ class LifecycleEvent(Base):
 
     __tablename__ = "events"
     __table_args__ = (
-        CheckConstraint(one_of("event", "opened", "changed", "closed", "reopened"), name="event"),
-        CheckConstraint(one_of("reason", "absent", "provider_closed"), name="reason"),
+        CheckConstraint(build_one_of_condition("event", "opened", "changed", "closed", "reopened"), name="event"),
+        CheckConstraint(build_one_of_condition("reason", "absent", "provider_closed"), name="reason"),
         Index(None, "listing_id", "id"),
         Index(None, "ingest_run_id"),
         Index(None, "occurred_at", postgresql_using="brin"),
@@ -66,7 +72,7 @@ class InboxPayload(Base):
     __tablename__ = "inbox"
     __table_args__ = {"schema": "landing"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
-    listing_id: Mapped[MintedId]
+    listing_id: Mapped[NaturalKeyId]
     payload_hash: Mapped[str] = mapped_column(primary_key=True)
     captured_at: Mapped[datetime]
     ingest_run_id: Mapped[UUID]
@@ -79,8 +85,8 @@ class Pending(Base):
     __tablename__ = "pending"
     __table_args__ = {"schema": "landing"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
-    listing_id: Mapped[MintedId]
-    queued_at: Mapped[Stamp]
+    listing_id: Mapped[NaturalKeyId]
+    queued_at: Mapped[NowTimestamp]
 
 
 class SuspectedOutage(Base):
@@ -89,7 +95,7 @@ class SuspectedOutage(Base):
     __tablename__ = "suspected_outages"
     __table_args__ = {"schema": "landing"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
-    ats_organization_id: Mapped[MintedId]
+    ats_organization_id: Mapped[NaturalKeyId]
     suspected_at: Mapped[datetime]
     ingest_run_id: Mapped[UUID]
     open_count: Mapped[int]
@@ -101,16 +107,16 @@ class ParsedListing(Base):
 
     __tablename__ = "listings"
     __table_args__ = (
-        CheckConstraint(one_of("workplace_type", *WORKPLACES), name="workplace_type"),
-        CheckConstraint(one_of("employment_type", *EMPLOYMENTS), name="employment_type"),
-        CheckConstraint(one_of("experience_level", *LEVELS), name="experience_level"),
-        CheckConstraint(one_of("salary_period", *SALARY_PERIODS), name="salary_period"),
+        CheckConstraint(build_one_of_condition("workplace_type", *WORKPLACE_TYPES), name="workplace_type"),
+        CheckConstraint(build_one_of_condition("employment_type", *EMPLOYMENT_TYPES), name="employment_type"),
+        CheckConstraint(build_one_of_condition("experience_level", *EXPERIENCE_LEVELS), name="experience_level"),
+        CheckConstraint(build_one_of_condition("salary_period", *SALARY_PERIODS), name="salary_period"),
         # A violation here rejects one version; in `locations` it would fail the build.
-        CheckConstraint(ON_EARTH, name="on_earth"),
+        CheckConstraint(ON_EARTH_CONDITION, name="on_earth"),
         {"schema": "staging"},
     )
 
-    listing_id: Mapped[MintedId]
+    listing_id: Mapped[NaturalKeyId]
     payload_hash: Mapped[str] = mapped_column(primary_key=True)
     parser_version: Mapped[int]
     captured_at: Mapped[datetime]

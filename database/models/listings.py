@@ -25,21 +25,30 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, Coordinate, Json, MadeId, MintedId, Stamp, enumeration, one_of
+from database.models.base import (
+    Base,
+    Coordinate,
+    GeneratedId,
+    Json,
+    NaturalKeyId,
+    NowTimestamp,
+    build_enum_type,
+    build_one_of_condition,
+)
 
-WORKPLACES = ("on_site", "hybrid", "remote")
+WORKPLACE_TYPES = ("on_site", "hybrid", "remote")
 
 
-EMPLOYMENTS = ("full_time", "part_time", "contract", "temporary", "internship")
+EMPLOYMENT_TYPES = ("full_time", "part_time", "contract", "temporary", "internship")
 
 
-LEVELS = ("intern", "entry", "mid", "senior", "lead", "executive")
+EXPERIENCE_LEVELS = ("intern", "entry", "mid", "senior", "lead", "executive")
 
 
 SALARY_PERIODS = ("hour", "day", "week", "month", "year")
 
 
-ON_EARTH = "latitude between -90 and 90 and longitude between -180 and 180"
+ON_EARTH_CONDITION = "latitude between -90 and 90 and longitude between -180 and 180"
 
 
 class JobTagType(StrEnum):
@@ -50,7 +59,7 @@ class JobTagType(StrEnum):
     CATEGORY = "category"
 
 
-def beginning(name: str, column: str, **where: Any) -> Index:
+def build_prefix_index(name: str, column: str, **where: Any) -> Index:
     """Return an index for suggestions by prefix. It holds 80 characters, since an index entry must not be longer."""
     start: ColumnElement[str] = literal_column(f'lower("left"({column}, 80))').label("beginning")
     return Index(name, start, postgresql_ops={"beginning": "text_pattern_ops"}, **where)
@@ -72,11 +81,11 @@ class Location(Base):
             ),
             unique=True,
         ),
-        *(beginning(f"ix_locations_{part}_beginning", part) for part in ("city", "region", "country")),
-        CheckConstraint(ON_EARTH, name="on_earth"),
+        *(build_prefix_index(f"ix_locations_{part}_beginning", part) for part in ("city", "region", "country")),
+        CheckConstraint(ON_EARTH_CONDITION, name="on_earth"),
     )
 
-    id: Mapped[MintedId]
+    id: Mapped[NaturalKeyId]
     raw_text: Mapped[str | None]
     city: Mapped[str | None]
     region: Mapped[str | None]
@@ -85,17 +94,17 @@ class Location(Base):
     longitude: Mapped[Coordinate | None]
     is_remote: Mapped[bool | None]
     timezone: Mapped[str | None]
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    updated_at: Mapped[NowTimestamp]
 
 
 class Company(Base):
     """An employer, identified by its normalised name."""
 
     __tablename__ = "companies"
-    __table_args__ = (beginning("ix_companies_name_beginning", "name"),)
+    __table_args__ = (build_prefix_index("ix_companies_name_beginning", "name"),)
 
-    id: Mapped[MintedId]
+    id: Mapped[NaturalKeyId]
     name: Mapped[str]
     clean_name: Mapped[str] = mapped_column(unique=True)
     website: Mapped[str | None]
@@ -103,8 +112,8 @@ class Company(Base):
     size_band: Mapped[str | None]
     logo_url: Mapped[str | None]
     hq_location_id: Mapped[UUID | None] = mapped_column(ForeignKey("locations.id"), index=True)
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    updated_at: Mapped[NowTimestamp]
 
 
 class JobListing(Base):
@@ -116,17 +125,17 @@ class JobListing(Base):
     __tablename__ = "job_listings"
     __table_args__ = (
         UniqueConstraint("job_source_id", "ats_organization_id", "external_id", name="uq_job_listings_natural_key"),
-        CheckConstraint(one_of("workplace_type", *WORKPLACES), name="workplace_type"),
-        CheckConstraint(one_of("employment_type", *EMPLOYMENTS), name="employment_type"),
-        CheckConstraint(one_of("experience_level", *LEVELS), name="experience_level"),
-        CheckConstraint(one_of("salary_period", *SALARY_PERIODS), name="salary_period"),
-        CheckConstraint(one_of("close_reason", "absent", "provider_closed"), name="close_reason"),
+        CheckConstraint(build_one_of_condition("workplace_type", *WORKPLACE_TYPES), name="workplace_type"),
+        CheckConstraint(build_one_of_condition("employment_type", *EMPLOYMENT_TYPES), name="employment_type"),
+        CheckConstraint(build_one_of_condition("experience_level", *EXPERIENCE_LEVELS), name="experience_level"),
+        CheckConstraint(build_one_of_condition("salary_period", *SALARY_PERIODS), name="salary_period"),
+        CheckConstraint(build_one_of_condition("close_reason", "absent", "provider_closed"), name="close_reason"),
         CheckConstraint("(closed_at is null) = (close_reason is null)", name="closed"),
         Index(None, "ingested_at"),
-        beginning("ix_job_listings_open_title", "title", postgresql_where=text("closed_at is null")),
+        build_prefix_index("ix_job_listings_open_title", "title", postgresql_where=text("closed_at is null")),
     )
 
-    id: Mapped[MintedId]
+    id: Mapped[NaturalKeyId]
     external_id: Mapped[str]
     job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"))
     company_id: Mapped[UUID | None] = mapped_column(ForeignKey("companies.id"), index=True)
@@ -135,7 +144,7 @@ class JobListing(Base):
     description: Mapped[str | None]
     url: Mapped[str | None]
     posted_at: Mapped[datetime | None]
-    ingested_at: Mapped[Stamp]
+    ingested_at: Mapped[NowTimestamp]
     expires_at: Mapped[datetime | None]
     salary_min: Mapped[Decimal | None]
     salary_max: Mapped[Decimal | None]
@@ -143,8 +152,8 @@ class JobListing(Base):
     is_remote: Mapped[bool | None]
     raw_payload: Mapped[Json | None]
     dedupe_hash: Mapped[str | None] = mapped_column(index=True)
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    updated_at: Mapped[NowTimestamp]
     ats_organization_id: Mapped[UUID] = mapped_column(ForeignKey("ats_organizations.id"), index=True)
     workplace_type: Mapped[str | None]
     employment_type: Mapped[str | None]
@@ -164,12 +173,12 @@ class JobTag(Base):
     __tablename__ = "job_tags"
     __table_args__ = (UniqueConstraint("name", "type"),)
 
-    id: Mapped[MintedId]
+    id: Mapped[NaturalKeyId]
     name: Mapped[str]
-    type: Mapped[JobTagType] = mapped_column(enumeration(JobTagType, "job_tag_type"))
+    type: Mapped[JobTagType] = mapped_column(build_enum_type(JobTagType, "job_tag_type"))
     source: Mapped[str | None]
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    updated_at: Mapped[NowTimestamp]
 
 
 class JobListingTag(Base):
@@ -204,7 +213,7 @@ class ListingArchive(Base):
     __tablename__ = "listing_archives"
     __table_args__ = (UniqueConstraint("job_listing_id", "payload_hash"),)
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     job_listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id"))
     captured_at: Mapped[datetime]
     payload: Mapped[Json]
@@ -232,14 +241,14 @@ class SearchedColumns:
     currency: Mapped[str | None]
 
 
-_ARRAYS = {
+_INDEX_EXPRESSIONS = {
     "company_words": "string_to_array(btrim(company_words), ' ')",
     "location_words": "string_to_array(btrim(location_words), ' ')",
     "facets": "ops.facets(country, workplace_type, employment_type, experience_level)",
 }
 
 
-_PAY = text("(coalesce(salary_year_max, -1)::double precision)")
+_PAY_EXPRESSION = text("(coalesce(salary_year_max, -1)::double precision)")
 
 
 class ListingDocument(SearchedColumns, Base):
@@ -254,11 +263,11 @@ class ListingDocument(SearchedColumns, Base):
     __table_args__ = (
         Index(None, "document", postgresql_using="gin"),
         Index("ix_listing_documents_newest", "posted_at", "listing_id", postgresql_where=text("is_open")),
-        Index("ix_listing_documents_pay", _PAY, "posted_at", "listing_id", postgresql_where=text("is_open")),
+        Index("ix_listing_documents_pay", _PAY_EXPRESSION, "posted_at", "listing_id", postgresql_where=text("is_open")),
         Index("ix_listing_documents_open_source", "job_source_id", "currency", postgresql_where=text("is_open")),
         *(
             Index(f"ix_listing_documents_{name}", text(expression), postgresql_using="gin")
-            for name, expression in _ARRAYS.items()
+            for name, expression in _INDEX_EXPRESSIONS.items()
         ),
         {"schema": "ops"},
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, MadeId, Stamp, enumeration
+from database.models.base import Base, GeneratedId, NowTimestamp, build_enum_type
 
 
 class PriorityLevel(StrEnum):
@@ -25,12 +25,12 @@ class SavedJob(Base):
     __tablename__ = "saved_jobs"
     __table_args__ = (UniqueConstraint("user_id", "job_listing_id"),)
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     job_listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id"), index=True)
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
     note: Mapped[str | None]
-    priority: Mapped[PriorityLevel | None] = mapped_column(enumeration(PriorityLevel, "priority_level"))
+    priority: Mapped[PriorityLevel | None] = mapped_column(build_enum_type(PriorityLevel, "priority_level"))
 
 
 class JobComparisonSet(Base):
@@ -38,10 +38,10 @@ class JobComparisonSet(Base):
 
     __tablename__ = "job_comparison_sets"
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     title: Mapped[str | None]
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
 
 
 class JobComparisonItem(Base):
@@ -54,4 +54,4 @@ class JobComparisonItem(Base):
     )
     job_listing_id: Mapped[UUID] = mapped_column(ForeignKey("job_listings.id"), primary_key=True, index=True)
     position: Mapped[int | None]
-    added_at: Mapped[Stamp]
+    added_at: Mapped[NowTimestamp]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, Stamp
+from database.models.base import Base, NowTimestamp
 
 
 class AppliedSql(Base):
@@ -14,4 +14,4 @@ class AppliedSql(Base):
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
     digest: Mapped[str] = mapped_column(primary_key=True)
-    applied_at: Mapped[Stamp]
+    applied_at: Mapped[NowTimestamp]

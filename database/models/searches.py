@@ -10,10 +10,10 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, Json, MadeId, Stamp
+from database.models.base import Base, GeneratedId, Json, NowTimestamp
 
 
-class _Criteria:
+class _CriteriaColumns:
     """The criteria of a search; null means "any"."""
 
     query: Mapped[str | None]
@@ -29,15 +29,15 @@ class _Criteria:
     country: Mapped[str | None]
 
 
-class SearchHistory(_Criteria, Base):
+class SearchHistory(_CriteriaColumns, Base):
     """A search that a person ran, and how many listings it matched."""
 
     __tablename__ = "search_history"
     __table_args__ = (Index(None, "user_id", "executed_at"),)
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    executed_at: Mapped[Stamp]
+    executed_at: Mapped[NowTimestamp]
     result_count: Mapped[int | None]
 
 
@@ -53,16 +53,16 @@ class SearchHistoryExtra(Base):
     criteria: Mapped[Json]
 
 
-class SavedSearch(_Criteria, Base):
+class SavedSearch(_CriteriaColumns, Base):
     """A search saved under a name, to run again or to send alerts."""
 
     __tablename__ = "saved_searches"
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     name: Mapped[str | None]
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    updated_at: Mapped[NowTimestamp]
     last_run_at: Mapped[datetime | None]
 
 
@@ -84,4 +84,4 @@ class FollowedCompany(Base):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     company_id: Mapped[UUID] = mapped_column(ForeignKey("companies.id"), primary_key=True, index=True)
-    created_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]

@@ -12,24 +12,24 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, Json, MadeId, MintedId, Stamp, one_of
+from database.models.base import Base, GeneratedId, Json, NaturalKeyId, NowTimestamp, build_one_of_condition
 
 
 class JobSource(Base):
     """A provider. `credentials` holds encrypted values; only the pipeline may read it. Terms: attribution and may_*."""
 
     __tablename__ = "job_sources"
-    __table_args__ = (CheckConstraint(one_of("type", "api", "ats"), name="type"),)
+    __table_args__ = (CheckConstraint(build_one_of_condition("type", "api", "ats"), name="type"),)
 
-    id: Mapped[MintedId]
+    id: Mapped[NaturalKeyId]
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     type: Mapped[str]
     base_url: Mapped[str | None]
     credentials: Mapped[Json | None]
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    updated_at: Mapped[NowTimestamp]
     may_aggregate: Mapped[bool] = mapped_column(server_default=text("false"))
     may_archive: Mapped[bool] = mapped_column(server_default=text("false"))
     attribution: Mapped[str | None]
@@ -41,7 +41,7 @@ class AtsOrganization(Base):
     __tablename__ = "ats_organizations"
     __table_args__ = (UniqueConstraint("job_source_id", "slug"),)
 
-    id: Mapped[MintedId]
+    id: Mapped[NaturalKeyId]
     job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"))
     slug: Mapped[str]
     display_name: Mapped[str | None]
@@ -49,8 +49,8 @@ class AtsOrganization(Base):
     sync_status: Mapped[str | None]
     sync_error: Mapped[str | None]
     metadata_: Mapped[Json | None] = mapped_column("metadata")
-    created_at: Mapped[Stamp]
-    updated_at: Mapped[Stamp]
+    created_at: Mapped[NowTimestamp]
+    updated_at: Mapped[NowTimestamp]
 
 
 class IngestRun(Base):
@@ -58,13 +58,13 @@ class IngestRun(Base):
 
     __tablename__ = "ingest_runs"
     __table_args__ = (
-        CheckConstraint(one_of("status", "running", "success", "partial", "error"), name="status"),
+        CheckConstraint(build_one_of_condition("status", "running", "success", "partial", "error"), name="status"),
         Index(None, "job_source_id", "started_at"),
         Index(None, "ats_organization_id", "started_at"),
         Index("ix_ingest_runs_running", "ats_organization_id", postgresql_where=text("status = 'running'")),
     )
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"))
     ats_organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("ats_organizations.id"))
     started_at: Mapped[datetime]
@@ -88,7 +88,7 @@ class HttpValidator(Base):
     )
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
-    updated_at: Mapped[Stamp]
+    updated_at: Mapped[NowTimestamp]
 
 
 class ApiBudget(Base):
@@ -96,7 +96,7 @@ class ApiBudget(Base):
 
     __tablename__ = "api_budgets"
     __table_args__ = (
-        CheckConstraint(one_of("period", "minute", "day", "week", "month"), name="period"),
+        CheckConstraint(build_one_of_condition("period", "minute", "day", "week", "month"), name="period"),
         {"schema": "ops"},
     )
 
@@ -112,11 +112,11 @@ class RejectedRecord(Base):
     __tablename__ = "rejected_records"
     __table_args__ = (
         UniqueConstraint("ats_organization_id", "stage", "payload_hash", name="uq_rejected_records_once"),
-        CheckConstraint(one_of("stage", "fetch", "parse"), name="stage"),
+        CheckConstraint(build_one_of_condition("stage", "fetch", "parse"), name="stage"),
         {"schema": "ops"},
     )
 
-    id: Mapped[MadeId]
+    id: Mapped[GeneratedId]
     job_source_id: Mapped[UUID] = mapped_column(ForeignKey("job_sources.id"), index=True)
     ats_organization_id: Mapped[UUID] = mapped_column(ForeignKey("ats_organizations.id"))
     ingest_run_id: Mapped[UUID | None] = mapped_column(ForeignKey("ingest_runs.id"), index=True)
@@ -125,4 +125,4 @@ class RejectedRecord(Base):
     payload: Mapped[str]
     payload_hash: Mapped[str]
     reason: Mapped[str]
-    rejected_at: Mapped[Stamp]
+    rejected_at: Mapped[NowTimestamp]

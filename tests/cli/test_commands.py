@@ -132,7 +132,7 @@ def test_a_database_that_does_not_answer_is_said_to(monkeypatch: pytest.MonkeyPa
 def test_credentials_of_another_secret_key_say_what_to_restore(monkeypatch: pytest.MonkeyPatch) -> None:
     run("sources", "set", "adzuna", "--credential", "app_id=me", "--credential", "app_key=s3cret")
     run("boards", "add", "adzuna", "gb")
-    monkeypatch.setattr("database.secrets._fernet", lambda: Fernet(Fernet.generate_key()))
+    monkeypatch.setattr("database.secrets._build_fernet", lambda: Fernet(Fernet.generate_key()))
     result = run("ingest", "--source", "adzuna")
     assert result.exit_code == 1
     assert "restore JOBLEDGER_SECRET_KEY" in join_output(result)

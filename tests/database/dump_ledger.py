@@ -17,7 +17,7 @@ import psycopg
 
 from cli import pipeline_passes, sandbox_market
 from database import engine, migrate, server
-from database.address import plain
+from database.address import to_libpq_url
 from database.scratch import scratch_cluster
 from database.settings import REPOSITORY
 from sandbox.server import serve
@@ -33,7 +33,7 @@ def dump(path: Path) -> None:
     with scratch_cluster() as cluster, tempfile.TemporaryDirectory() as home:
         cluster.start()
         server.create_database(cluster.url("postgres"), "ledger")
-        address = plain(cluster.url("ledger"))
+        address = to_libpq_url(cluster.url("ledger"))
         os.environ |= {"DATABASE_URL": address, "JOBLEDGER_HOME": home, "JOBLEDGER_NOW": NOW}
         migrate.migrate()
         with serve(listings=LISTINGS) as market:

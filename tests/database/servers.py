@@ -19,7 +19,7 @@ from psycopg import sql
 from sqlalchemy import URL, Engine
 
 from database import engine, migrate, secrets, server
-from database.address import plain
+from database.address import to_libpq_url
 from database.cluster import Cluster
 from database.engine import Role
 from tests.database.emptying import empty_database
@@ -41,10 +41,10 @@ class TestDatabase:
         if role == "owner":
             return self.owner
         login = engine.LOGINS[role]
-        return self.owner.set(username=login, password=secrets.password(login))
+        return self.owner.set(username=login, password=secrets.derive_password(login))
 
     def libpq(self, role: Role) -> str:
-        return plain(self.url(role))
+        return to_libpq_url(self.url(role))
 
     def engine(self, role: Role) -> Engine:
         return engine.engine(role)
@@ -63,7 +63,7 @@ def cloned(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDa
         yield TestDatabase(point_to(cluster, name, monkeypatch))
     finally:
         engine.dispose()
-        if empty_database(plain(cluster.url(name)), plain(cluster.url(TEMPLATE))):
+        if empty_database(to_libpq_url(cluster.url(name)), to_libpq_url(cluster.url(TEMPLATE))):
             databases.append(name)
         else:
             _administer(cluster, "drop database {} with (force)", name)
@@ -92,7 +92,7 @@ def empty(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDat
 def point_to(cluster: Cluster, name: str, monkeypatch: pytest.MonkeyPatch) -> URL:
     """Set DATABASE_URL to this database and return its owner's address."""
     address = cluster.url(name)
-    monkeypatch.setenv("DATABASE_URL", plain(address))
+    monkeypatch.setenv("DATABASE_URL", to_libpq_url(address))
     return address
 
 
@@ -140,5 +140,5 @@ def _ensure_template(cluster: Cluster) -> None:
 
 
 def _administer(cluster: Cluster, statement: str, *names: str) -> None:
-    with psycopg.connect(plain(cluster.url("postgres")), autocommit=True) as connection:
+    with psycopg.connect(to_libpq_url(cluster.url("postgres")), autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

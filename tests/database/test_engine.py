@@ -6,7 +6,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from database import engine
-from database.secrets import password
+from database.secrets import derive_password
 from database.server_account import ServerError
 
 
@@ -35,7 +35,7 @@ def test_blanks_in_passwords_and_parameters_reach_libpq(monkeypatch: pytest.Monk
     monkeypatch.setenv("DATABASE_URL", address)
     expected = {"user": "me", "password": "a b+c@d", "options": "-c jit=off", "connect_timeout": "5"}
     assert conninfo_to_dict(engine.libpq("owner")).items() >= expected.items()
-    app = {"user": "jobledger_app", "password": password("jobledger_app"), "options": "-c jit=off"}
+    app = {"user": "jobledger_app", "password": derive_password("jobledger_app"), "options": "-c jit=off"}
     assert conninfo_to_dict(engine.libpq("app")).items() >= app.items()
 
 

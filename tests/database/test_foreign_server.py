@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import URL
 
 from database import engine
-from database.address import plain
+from database.address import to_libpq_url
 from database.cluster import Cluster
 from database.engine import LOGINS, Role
-from database.migrate import differences, migrate
+from database.migrate import list_differences, migrate
 from database.roles import RolesError
 from database.scratch import scratch_cluster
 from tests.database.servers import find_postgres
@@ -43,7 +43,7 @@ def create_owner_and_database(cluster: Cluster, owner: str, *, may_create_roles:
 
 
 def administer(cluster: Cluster, statements: str) -> None:
-    with psycopg.connect(plain(cluster.url("postgres")), autocommit=True) as administrator:
+    with psycopg.connect(to_libpq_url(cluster.url("postgres")), autocommit=True) as administrator:
         for statement in statements.split(";"):
             if statement.strip():
                 administrator.execute(statement)
@@ -58,9 +58,9 @@ def assert_all_logins_work() -> None:
 
 def test_an_owner_that_may_create_roles_needs_no_help(bare_server: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     address = create_owner_and_database(bare_server, "helped", may_create_roles=True)
-    monkeypatch.setenv("DATABASE_URL", plain(address))
+    monkeypatch.setenv("DATABASE_URL", to_libpq_url(address))
     migrate()
-    assert differences() == []
+    assert list_differences() == []
     assert_all_logins_work()
     with psycopg.connect(engine.libpq("pipeline")) as pipeline:
         pipeline.execute("truncate landing.presence")
@@ -79,14 +79,14 @@ def test_an_owner_that_may_not_gets_the_sql_for_an_administrator(
     bare_server: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = create_owner_and_database(bare_server, "plain", may_create_roles=False)
-    monkeypatch.setenv("DATABASE_URL", plain(address))
+    monkeypatch.setenv("DATABASE_URL", to_libpq_url(address))
     with pytest.raises(RolesError, match="CREATEROLE") as error:
         migrate()
     message = str(error.value)
     assert str(engine.url("app").password) not in message
     administer(bare_server, message.partition(":\n")[2])
     migrate()
-    assert differences() == []
+    assert list_differences() == []
     assert_all_logins_work()
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import CheckConstraint
 from database import sql_files
 from database.cluster import Cluster
 from database.engine import engine
-from database.migrate import MigrationError, differences, migrate
+from database.migrate import MigrationError, list_differences, migrate
 from database.models import Base
 from database.settings import REPOSITORY
 from tests.database.servers import TestDatabase, empty
@@ -36,7 +36,7 @@ def empty_database(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 
 def test_migrations_result_in_models_and_sql_files(each_database: TestDatabase) -> None:
-    assert differences() == []
+    assert list_differences() == []
 
 
 def test_migrations_result_in_the_models_checks(each_database: TestDatabase) -> None:
@@ -56,7 +56,7 @@ def test_a_difference_is_reported(database: TestDatabase) -> None:
         connection.execute("alter table users drop column avatar_url")
         connection.execute("create table public.stray (id int)")
         connection.execute("create table staging.of_dbt (id int)")
-    report = " ".join(differences())
+    report = " ".join(list_differences())
     assert "avatar_url" in report
     assert "stray" in report
     assert "of_dbt" not in report
@@ -76,8 +76,8 @@ def test_sql_objects_that_differ_from_their_files_are_reported(each_database: Te
         connection.execute("revoke insert on saved_jobs from jobledger_app")
         connection.execute("create view staging.stray_view_of_dbt as select 1 as n")
         connection.commit()
-        lines = sql_files.differences(connection)
-        assert sql_files.differences(connection) == lines, "comparing changes nothing"
+        lines = sql_files.list_differences(connection)
+        assert sql_files.list_differences(connection) == lines, "comparing changes nothing"
     assert lines == [
         "function ops.stray_function() has no file in database/sql",
         "view ops.stray_view has no file in database/sql",
@@ -93,12 +93,12 @@ def test_files_that_make_nothing_of_their_name_are_reported(
     database: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "sql"
-    shutil.copytree(sql_files.FOLDER, folder)
+    shutil.copytree(sql_files.SQL_FOLDER, folder)
     (folder / "views" / "account_timezones.sql").rename(folder / "views" / "renamed.sql")
     (folder / "functions" / "empty.sql").write_text("-- nothing")
-    monkeypatch.setattr(sql_files, "FOLDER", folder)
+    monkeypatch.setattr(sql_files, "SQL_FOLDER", folder)
     with psycopg.connect(database.libpq("owner")) as connection:
-        assert sql_files.differences(connection) == [
+        assert sql_files.list_differences(connection) == [
             "database/sql/functions/empty.sql makes nothing of that name",
             "database/sql/views/renamed.sql makes nothing of that name",
         ]
@@ -108,8 +108,8 @@ def test_a_changed_file_is_applied_by_the_next_migration(
     database: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "sql"
-    shutil.copytree(sql_files.FOLDER, folder)
-    monkeypatch.setattr(sql_files, "FOLDER", folder)
+    shutil.copytree(sql_files.SQL_FOLDER, folder)
+    monkeypatch.setattr(sql_files, "SQL_FOLDER", folder)
     (folder / "views" / "a_late_view.sql").write_text(
         "-- requires: an_early_view\ncreate view ops.a_late_view as table ops.an_early_view"
     )
@@ -134,7 +134,7 @@ def test_two_processes_may_migrate_an_empty_database_at_once(empty_database: Tes
     command = [sys.executable, "-c", "from database.migrate import migrate; migrate()"]
     migrations = [subprocess.Popen(command, cwd=REPOSITORY, env=os.environ.copy()) for _ in range(2)]
     assert [migration.wait() for migration in migrations] == [0, 0]
-    assert differences() == []
+    assert list_differences() == []
 
 
 def test_alembics_own_table_stays_out_of_public(database: TestDatabase) -> None:

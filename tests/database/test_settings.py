@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from database.settings import DOCUMENT, REPOSITORY, Settings, load_or_create_secret, reference, settings
+from database.settings import REPOSITORY, SETTINGS_PAGE, Settings, load_or_create_secret, render_settings_page, settings
 
 
 def test_the_state_folder_is_in_the_checkout_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,11 +77,13 @@ def test_the_secret_key_is_made_in_the_state_folder_when_none_is_set(
 
 
 def test_the_page_of_settings_is_current() -> None:
-    assert DOCUMENT.read_text(encoding="utf-8") == reference(), "run: .venv/bin/python -m database.settings"
+    assert SETTINGS_PAGE.read_text(encoding="utf-8") == render_settings_page(), (
+        "run: .venv/bin/python -m database.settings"
+    )
 
 
 def test_the_page_explains_every_setting() -> None:
     for field in Settings.model_fields.values():
         assert field.alias
         assert field.description
-        assert f"| `{field.alias}` |" in reference()
+        assert f"| `{field.alias}` |" in render_settings_page()

@@ -46,7 +46,7 @@ def test_there_is_a_dump() -> None:
 
 
 def test_a_ledger_of_each_version_can_be_upgraded(upgraded: TestDatabase) -> None:
-    assert migrate.differences() == []
+    assert migrate.list_differences() == []
     with psycopg.connect(upgraded.libpq("owner")) as owner:
         for table in OWNED_TABLES:
             rows = owner.execute(f"select count(*) from {table}").fetchone()

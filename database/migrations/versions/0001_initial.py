@@ -13,7 +13,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-PIPELINE = "jobledger_pipeline"
+PIPELINE_ROLE = "jobledger_pipeline"
 PIPELINE_TABLES = (
     "landing.presence",
     "landing.events",
@@ -47,25 +47,25 @@ def upgrade() -> None:
     """Create schemas and tables; ops itself is there already, since it holds Alembic's table."""
     op.execute("revoke create on schema public from public")
     for schema in ("landing", "staging", "marts", "dagster"):
-        op.execute(f"create schema {schema} authorization {PIPELINE}")
+        op.execute(f"create schema {schema} authorization {PIPELINE_ROLE}")
     # Columns and indexes are built on these.
     apply_files(op.get_bind(), "functions/mint", "functions/name_words", "functions/place_words", "functions/facets")
-    _accounts()
-    _sources()
-    _listings()
-    _landing()
-    _searches()
-    _alerts()
-    _applications()
-    _analytics()
-    _applied_sql()
+    _create_account_tables()
+    _create_source_tables()
+    _create_listing_tables()
+    _create_landing_tables()
+    _create_search_tables()
+    _create_alert_tables()
+    _create_application_tables()
+    _create_analytics_tables()
+    _create_applied_sql_table()
     for table in PIPELINE_TABLES:
-        op.execute(f"alter table {table} owner to {PIPELINE}")
+        op.execute(f"alter table {table} owner to {PIPELINE_ROLE}")
     for table, percent in FILL_FACTORS.items():
         op.execute(f"alter table {table} set (fillfactor = {percent})")
 
 
-def _accounts() -> None:
+def _create_account_tables() -> None:
     """Accounts, ways to sign in, sessions, tokens, the security log."""
     op.create_table(
         "users",
@@ -244,7 +244,7 @@ def _accounts() -> None:
     op.create_index(op.f("ix_email_outbox_user_id"), "email_outbox", ["user_id"], schema="ops")
 
 
-def _sources() -> None:
+def _create_source_tables() -> None:
     """Providers, their boards and runs, and what fetching remembers."""
     op.create_table(
         "job_sources",
@@ -362,7 +362,7 @@ def _sources() -> None:
     op.create_index(op.f("ix_rejected_records_job_source_id"), "rejected_records", ["job_source_id"], schema="ops")
 
 
-def _listings() -> None:
+def _create_listing_tables() -> None:
     """Listings with company, place and tags."""
     op.create_table(
         "locations",
@@ -648,7 +648,7 @@ def _listings() -> None:
     op.create_index(op.f("ix_listing_documents_version"), "listing_documents", ["version"], schema="ops")
 
 
-def _landing() -> None:
+def _create_landing_tables() -> None:
     """What a fetch is compared with, and the versions of listings. The pipeline owns these tables."""
     op.create_table(
         "presence",
@@ -778,7 +778,7 @@ def _landing() -> None:
     )
 
 
-def _searches() -> None:
+def _create_search_tables() -> None:
     """Saved jobs, searches, comparisons and followed companies."""
     op.create_table(
         "saved_jobs",
@@ -909,7 +909,7 @@ def _searches() -> None:
     op.create_index(op.f("ix_job_comparison_items_job_listing_id"), "job_comparison_items", ["job_listing_id"])
 
 
-def _alerts() -> None:
+def _create_alert_tables() -> None:
     """Alerts, their schedules, matches and queue."""
     op.create_table(
         "job_alerts",
@@ -1049,7 +1049,7 @@ def _alerts() -> None:
     )
 
 
-def _applications() -> None:
+def _create_application_tables() -> None:
     """Applications with stages, timeline, files, reminders, imports, keys and demo data."""
     op.create_table(
         "application_stages",
@@ -1287,7 +1287,7 @@ def _applications() -> None:
     )
 
 
-def _analytics() -> None:
+def _create_analytics_tables() -> None:
     """Metrics, the counts they are added up from, and what changed since the last build."""
     op.create_table(
         "analytics_snapshots",
@@ -1425,7 +1425,7 @@ def _analytics() -> None:
     )
 
 
-def _applied_sql() -> None:
+def _create_applied_sql_table() -> None:
     """Create the table that says which state of database/sql this database has."""
     op.create_table(
         "applied_sql",
