@@ -50,7 +50,7 @@ def _revoke_temporary_tables(owner: psycopg.Connection) -> None:
     )
     if _query_boolean(owner, query, owner.info.dbname):
         database = sql.Identifier(owner.info.dbname)
-        logins = sql.SQL(", ").join(sql.Identifier(LOGINS[role]) for role in ("pipeline", "analyst"))
+        logins = sql.SQL(", ").join([sql.Identifier(LOGINS["pipeline"]), sql.Identifier(LOGINS["analyst"])])
         owner.execute(sql.SQL("grant temporary on database {} to {}").format(database, logins))
         owner.execute(sql.SQL("revoke temporary on database {} from public").format(database))
 
