@@ -22,7 +22,7 @@ from app.search.storage import COLUMNS, from_row
 from app.search.terms import saved_searches
 from benchmarks.scratch import scratch_home
 from database.clock import now
-from database.engine import libpq
+from database.engine import libpq_url
 from database.identity import organization_id, source_id
 from database.migrate import migrate
 from ingestion.admin import sync_providers
@@ -80,7 +80,7 @@ def _measure_matching() -> dict[str, float]:
     with exclusive_session() as session:
         anchors.refresh(session, now())
     anchoring = time.perf_counter() - started_at
-    with psycopg.connect(libpq("owner"), autocommit=True) as owner:
+    with psycopg.connect(libpq_url("owner"), autocommit=True) as owner:
         owner.execute("vacuum analyze")
     seconds = []
     for _ in range(REPEATS):
@@ -124,7 +124,7 @@ def _queue_table() -> Any:
 
 
 def _fill_queue() -> None:
-    with psycopg.connect(libpq("owner")) as owner:
+    with psycopg.connect(libpq_url("owner")) as owner:
         owner.execute("truncate ops.alert_queue, ops.alert_deliveries, job_alert_runs")
         owner.execute(
             "insert into ops.alert_queue (listing_id, seen_at) select id, now() from job_listings"
@@ -149,7 +149,7 @@ def _draw_search_word(random_source: random.Random) -> int:
 def _fill_listings() -> None:
     random_source = random.Random(_SEED)  # noqa: S311 - made-up listings
     source, board = source_id("greenhouse"), organization_id("greenhouse", "bench")
-    with psycopg.connect(libpq("owner")) as owner:
+    with psycopg.connect(libpq_url("owner")) as owner:
         owner.execute(
             "insert into ats_organizations (id, job_source_id, slug) values (%s, %s, 'bench')", [board, source]
         )
@@ -192,7 +192,7 @@ def _fill_alerts(count: int, *, is_there: bool) -> None:
     """
     random_source = random.Random(_SEED + is_there)  # noqa: S311 - made-up searches
     suffix = "" if is_there else "x"
-    with psycopg.connect(libpq("owner")) as owner:
+    with psycopg.connect(libpq_url("owner")) as owner:
         owner.execute("create temporary table asked (query text, place text, level text, salary int, without text[])")
         with owner.cursor().copy("copy asked from stdin") as copy:
             for _ in range(count):

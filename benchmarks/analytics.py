@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 
 from benchmarks.scratch import scratch_home
-from database.engine import libpq
+from database.engine import libpq_url
 from database.migrate import migrate
 from ingestion.admin import sync_providers
 from orchestration.dbt import run_dbt
@@ -96,7 +96,7 @@ def _time(day: int) -> str:
 
 
 def _run(statement: str, **values: Any) -> None:
-    with psycopg.connect(libpq("owner"), autocommit=True, cursor_factory=psycopg.ClientCursor) as owner:
+    with psycopg.connect(libpq_url("owner"), autocommit=True, cursor_factory=psycopg.ClientCursor) as owner:
         owner.execute(statement.encode(), values)
 
 
@@ -112,7 +112,7 @@ def _boards() -> None:
 
 def _land(first: int, last: int, at: str, event: str) -> None:
     """Write what a pass leaves behind: presence, events, parsed versions, payloads and the work list."""
-    with psycopg.connect(libpq("owner"), cursor_factory=psycopg.ClientCursor) as owner:
+    with psycopg.connect(libpq_url("owner"), cursor_factory=psycopg.ClientCursor) as owner:
         values: dict[str, Any] = {"first": first, "last": last, "at": at, "event": event, "boards": BOARDS}
         owner.execute(
             "create temporary table generated on commit drop as"

@@ -138,7 +138,7 @@ def _measure_copy(bodies: Bodies) -> float:
                 struct.pack("!h", len(values)) + b"".join(struct.pack("!i", len(value)) + value for value in values)
             )
     stream.write(struct.pack("!h", -1))
-    with psycopg.connect(engine.libpq("owner")) as connection:
+    with psycopg.connect(engine.libpq_url("owner")) as connection:
         connection.execute("drop table if exists bench_copy")
         connection.execute("create table bench_copy (like landing.inbox including all)")
         connection.commit()
@@ -158,7 +158,7 @@ def _measure_dlt(bodies: Bodies) -> float:
             "bench",
             pipelines_dir=folder,
             dataset_name="bench_dlt",
-            destination=dlt.destinations.postgres(engine.libpq("owner")),
+            destination=dlt.destinations.postgres(engine.libpq_url("owner")),
         )
         started_at = time.perf_counter()
         dlt_pipeline.run(records, table_name="postings", primary_key=["board", "id"], write_disposition="merge")
@@ -168,7 +168,7 @@ def _measure_dlt(bodies: Bodies) -> float:
 def _empty_database(boards: list[str]) -> None:
     migrate()
     sync_providers()
-    with psycopg.connect(engine.libpq("owner")) as connection:
+    with psycopg.connect(engine.libpq_url("owner")) as connection:
         connection.execute(
             "truncate landing.presence, landing.events, landing.inbox, landing.pending, landing.suspected_outages"
         )

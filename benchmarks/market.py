@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from database.engine import libpq
+from database.engine import libpq_url
 from sandbox import descriptions
 from sandbox.jobs import Job
 from sandbox.providers import PROVIDERS
@@ -98,7 +98,7 @@ where i.indrelid = any(%s::regclass[]) and not exists (select from pg_constraint
 
 def fill() -> None:
     """Fill an empty, migrated database whose providers are known; a few minutes of two cores and 10 GB of disk."""
-    with psycopg.connect(libpq("owner"), autocommit=True) as owner:
+    with psycopg.connect(libpq_url("owner"), autocommit=True) as owner:
         for name, value in _FAST_SETTINGS.items():
             owner.execute(f"alter system set {name} = '{value}'")
         owner.execute("select pg_reload_conf()")
@@ -136,7 +136,7 @@ def _run_in_parallel(statements: list[tuple[str, Any]]) -> None:
 
     def run(statement: tuple[str, Any]) -> None:
         if not hasattr(local, "owner"):
-            local.owner = psycopg.connect(libpq("owner"), autocommit=True)
+            local.owner = psycopg.connect(libpq_url("owner"), autocommit=True)
             local.owner.execute("set session_replication_role = replica")
             local.owner.execute("set maintenance_work_mem = '2GB'")
         local.owner.execute(*statement)

@@ -24,10 +24,10 @@ RoleOption = Annotated[
 )
 def url(role: RoleOption = "owner") -> None:
     """Print the address of the database for a role, starting the embedded server when it is the default."""
-    from database.engine import libpq
+    from database.engine import libpq_url
 
     with explain_errors():
-        print(libpq(role))
+        print(libpq_url(role))
 
 
 @app.command(help=_("Bring the schema, the roles and the list of sources up to date."))
@@ -53,9 +53,9 @@ def migrate() -> None:
 def psql(context: typer.Context, role: RoleOption = "owner") -> None:
     """Open psql on the database; arguments after `--` go to psql."""
     from database import server
-    from database.engine import libpq
+    from database.engine import libpq_url
 
     with explain_errors():
-        address = libpq(role)
+        address = libpq_url(role)
         program = shutil.which("psql") or str(server.binaries() / "psql")
     os.execv(program, [program, address, *context.args])  # noqa: S606 the user requested this program

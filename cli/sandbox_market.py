@@ -19,7 +19,7 @@ import psycopg
 from app.kit.i18n import _
 from cli.processes import StartError
 from database import clock
-from database.engine import libpq
+from database.engine import libpq_url
 from database.settings import settings
 from ingestion import admin, pipeline
 from ingestion.registry import PROVIDERS
@@ -115,7 +115,7 @@ def _read_market_root() -> str | None:
 
 
 def _find_last_fetch() -> datetime | None:
-    with psycopg.connect(libpq("pipeline")) as connection:
+    with psycopg.connect(libpq_url("pipeline")) as connection:
         row = connection.execute("select max(started_at) from ingest_runs").fetchone()
     return row[0] if row else None
 

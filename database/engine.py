@@ -37,7 +37,7 @@ def url(role: Role) -> URL:
     return owner.set(username=login, password=secrets.derive_password(login))
 
 
-def libpq(role: Role) -> str:
+def libpq_url(role: Role) -> str:
     """Return the same address as `postgresql://…`, for psycopg and psql."""
     return to_libpq_url(url(role))
 

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, delete, insert, select, text
 
 from database import roles, sql_files
-from database.engine import engine, libpq
+from database.engine import engine, libpq_url
 from database.models import AppliedSql, Base
 
 ALEMBIC_SCHEMA = "ops"
@@ -36,7 +36,7 @@ def migrate() -> None:
     Raises MigrationError for a database of an unknown version, `database.roles.RolesError` when the owner may not make
     the logins, psycopg or SQLAlchemy errors when the server refuses something.
     """
-    with psycopg.connect(libpq("owner"), autocommit=True) as owner:
+    with psycopg.connect(libpq_url("owner"), autocommit=True) as owner:
         owner.execute("select pg_advisory_lock(%s)", [_MIGRATION_LOCK_ID])
         roles.ensure_logins(owner)
         with engine("owner").connect() as connection:
@@ -62,7 +62,7 @@ def list_differences() -> list[str]:
         model_differences = [
             f"models and migrations differ: {difference!r}" for difference in compare_metadata(context, Base.metadata)
         ]
-    with psycopg.connect(libpq("owner")) as owner:
+    with psycopg.connect(libpq_url("owner")) as owner:
         return model_differences + sql_files.list_differences(owner)
 
 

@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 
 from database import secrets
-from database.engine import LOGINS, libpq
+from database.engine import LOGINS, libpq_url
 
 
 class RolesError(RuntimeError):
@@ -26,7 +26,7 @@ def ensure_logins(owner: psycopg.Connection) -> None:
         for login in LOGINS.values():
             _ensure_login_exists(owner, login)
         for role, login in LOGINS.items():
-            if not _can_connect(libpq(role)):
+            if not _can_connect(libpq_url(role)):
                 owner.execute(_build_password_statement(owner, login))
         if not _query_boolean(owner, "select pg_has_role(current_user, %s, 'USAGE')", LOGINS["pipeline"]):
             owner.execute(_build_membership_statement(owner))

@@ -14,7 +14,7 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from database import clock, secrets
-from database.engine import libpq
+from database.engine import libpq_url
 from database.identity import organization_id, source_id
 from ingestion.boards import ProviderBoard
 from ingestion.http import NotConfigured
@@ -65,7 +65,7 @@ def require_provider_code(code: str) -> str:
 def sync_providers() -> int:
     """Add the registry's providers that the database lacks and return how many. Settings stay unchanged."""
     now = clock.now()
-    with psycopg.connect(libpq("pipeline")) as connection, connection.cursor() as cursor:
+    with psycopg.connect(libpq_url("pipeline")) as connection, connection.cursor() as cursor:
         cursor.executemany(
             "insert into job_sources (id, code, name, type, base_url, credentials, is_active, may_aggregate,"
             " may_archive, attribution, created_at, updated_at)"
@@ -108,7 +108,7 @@ def update_provider_settings(
     sync_providers()
     encrypted_credentials = {name: secrets.encrypt(value) for name, value in new_credentials.items() if value}
     removed_names = [name for name, value in new_credentials.items() if not value]
-    with psycopg.connect(libpq("pipeline")) as connection:
+    with psycopg.connect(libpq_url("pipeline")) as connection:
         connection.execute(
             "update job_sources set base_url = coalesce(%s, base_url), is_active = coalesce(%s, is_active),"
             " credentials = (coalesce(credentials, '{}') || %s) - %s::text[], updated_at = %s where code = %s",
@@ -118,7 +118,7 @@ def update_provider_settings(
 
 def list_providers() -> list[dict[str, Any]]:
     """Return every provider with its settings; of credentials only the names of those that are set."""
-    with psycopg.connect(libpq("pipeline"), row_factory=dict_row) as connection:
+    with psycopg.connect(libpq_url("pipeline"), row_factory=dict_row) as connection:
         rows = connection.execute(
             "select s.code, s.name, s.type, s.base_url, s.is_active,"
             " array(select jsonb_object_keys(coalesce(s.credentials, '{}')) order by 1) as credentials_set,"
@@ -170,7 +170,7 @@ def import_boards(path: Path) -> int:
 
 def list_boards(code: str | None = None) -> list[dict[str, Any]]:
     """Return every board with its last complete fetch and its number of open listings."""
-    with psycopg.connect(libpq("pipeline"), row_factory=dict_row) as connection:
+    with psycopg.connect(libpq_url("pipeline"), row_factory=dict_row) as connection:
         return connection.execute(
             "select s.code, o.slug, o.display_name as name, o.last_sync_at, o.sync_status, o.sync_error,"
             " (select count(*) from landing.presence p where p.ats_organization_id = o.id and p.is_open) as open"
@@ -222,7 +222,7 @@ def list_boards_to_fetch(
 def _insert_boards(rows: Sequence[tuple[str, str, str | None]]) -> int:
     sync_providers()
     now = clock.now()
-    with psycopg.connect(libpq("pipeline")) as connection, connection.cursor() as cursor:
+    with psycopg.connect(libpq_url("pipeline")) as connection, connection.cursor() as cursor:
         cursor.executemany(
             "insert into ats_organizations (id, job_source_id, slug, display_name, metadata, created_at, updated_at)"
             " values (%s, %s, %s, %s, '{}', %s, %s) on conflict (job_source_id, slug) do nothing",

@@ -6,7 +6,7 @@ import time
 
 import psycopg
 
-from database.engine import libpq
+from database.engine import libpq_url
 from ingestion.reports import StepReport
 
 # Each distinct version is archived once. A provider whose terms forbid archiving keeps only the current payload.
@@ -56,7 +56,7 @@ where l.id = i.listing_id and s.id = l.job_source_id
 def archive_payloads() -> StepReport:
     """Archive, settle and empty the inbox in one transaction; rows = versions archived."""
     started_at = time.monotonic()
-    with psycopg.connect(libpq("pipeline")) as connection:
+    with psycopg.connect(libpq_url("pipeline")) as connection:
         archived_count = connection.execute(_INSERT_ARCHIVES).rowcount
         connection.execute(_WAIT_FOR_LANDINGS)
         connection.execute(_DELETE_FINISHED_PENDING)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 
-from database.engine import libpq
+from database.engine import libpq_url
 from database.identity import source_id
 from ingestion.http import BudgetExhausted
 from ingestion.providers.base import JobProvider
@@ -74,7 +74,7 @@ class DatabaseCallBudget:
     def _count_call(self, call_limits: Mapping[str, int], now: datetime) -> str | None:
         """Count the call unless a period is full; return the longest full period."""
         periods = sorted(call_limits)  # sorted, so that two processes cannot deadlock
-        with psycopg.connect(self.dsn or libpq("pipeline")) as connection:
+        with psycopg.connect(self.dsn or libpq_url("pipeline")) as connection:
             rows = connection.execute(
                 _COUNT_CALL,
                 {

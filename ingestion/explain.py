@@ -8,7 +8,7 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import dict_row
 
-from database.engine import libpq
+from database.engine import libpq_url
 
 _SELECT_LISTING = """
 select
@@ -59,7 +59,7 @@ def explain_listing(listing_id: UUID) -> dict[str, Any]:
 
     Raises ListingNotFound when the id is unknown.
     """
-    with psycopg.connect(libpq("pipeline"), row_factory=dict_row) as connection:
+    with psycopg.connect(libpq_url("pipeline"), row_factory=dict_row) as connection:
         listing = connection.execute(_SELECT_LISTING, [listing_id]).fetchone()
         if listing is None:
             raise ListingNotFound(f"no listing has the id {listing_id}")

@@ -15,7 +15,7 @@ from uuid import UUID
 import psycopg
 
 from database import clock
-from database.engine import libpq
+from database.engine import libpq_url
 from ingestion import admin, ingest_runs, landing
 from ingestion.archive import archive_payloads
 from ingestion.call_budgets import DatabaseCallBudget
@@ -44,7 +44,7 @@ def connect_as_pipeline() -> psycopg.Connection:
     time: a plan cached from the first boards, when the tables were empty, would scan every table for every board.
     """
     options = "-c synchronous_commit=off -c plan_cache_mode=force_custom_plan"
-    return psycopg.connect(libpq("pipeline"), options=options)
+    return psycopg.connect(libpq_url("pipeline"), options=options)
 
 
 def ingest(code: str, boards: Sequence[str] | None = None) -> ProviderReport:

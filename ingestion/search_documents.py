@@ -8,7 +8,7 @@ import time
 
 import psycopg
 
-from database.engine import libpq
+from database.engine import libpq_url
 from ingestion.reports import StepReport
 
 # A higher number makes the next refreshes write every document again, BATCH_SIZE at a time.
@@ -127,7 +127,7 @@ def refresh_documents() -> StepReport:
     Pending ones are one transaction, the others one per batch: after an interruption the next call continues.
     """
     started_at = time.monotonic()
-    with psycopg.connect(libpq("pipeline")) as connection:
+    with psycopg.connect(libpq_url("pipeline")) as connection:
         rows = _write_documents(connection, _SELECT_PENDING_LISTINGS)
         while written_count := _write_documents(connection, _SELECT_OUTDATED_DOCUMENTS):
             rows += written_count

@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from database import clock
-from database.engine import libpq
+from database.engine import libpq_url
 from ingestion.parse.canonical import PARSER_VERSION, parse_postings
 from ingestion.parse.schema import OUTPUT_SCHEMA, RejectedVersion, build_input
 from ingestion.postings import RawFields
@@ -93,7 +93,10 @@ def reparse_outdated() -> StepReport:
 def _parse_versions(query: str, *, requeue: bool) -> StepReport:
     started_at = time.monotonic()
     row_count = rejected_count = 0
-    with psycopg.connect(libpq("pipeline")) as read_connection, psycopg.connect(libpq("pipeline")) as write_connection:
+    with (
+        psycopg.connect(libpq_url("pipeline")) as read_connection,
+        psycopg.connect(libpq_url("pipeline")) as write_connection,
+    ):
         write_connection.execute("create temporary table parsed (like staging.listings) on commit delete rows")
         write_connection.commit()
         for batch in _read_batches(read_connection, query):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import dagster as dg
 import psycopg
 
-from database.engine import libpq
+from database.engine import libpq_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class AssetCheck:
 
     def run(self) -> dg.AssetCheckResult:
         """Run the query as the pipeline role and return the check's result."""
-        with psycopg.connect(libpq("pipeline")) as connection:
+        with psycopg.connect(libpq_url("pipeline")) as connection:
             row = connection.execute(self.count_wrong_sql.encode()).fetchone()
         wrong_count = int(row[0]) if row else 0
         return dg.AssetCheckResult(

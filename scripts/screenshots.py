@@ -23,7 +23,7 @@ from app.demo import service as demo_service
 from app.web import cookies
 from app.web.client import Client
 from database.clock import now
-from database.engine import libpq
+from database.engine import libpq_url
 from database.models import Operator, User
 from database.sessions import auth_session, user_session
 from tests.app.browser import ROOT, browsing, find_chromium, settle
@@ -102,7 +102,7 @@ def list_screenshots(listing_id: str) -> list[Screenshot]:
 
 def find_listing() -> str:
     """Return the id of a listing with a history; raise LookupError while no listing has changed."""
-    with psycopg.connect(libpq("pipeline")) as connection:
+    with psycopg.connect(libpq_url("pipeline")) as connection:
         row = connection.execute(_SELECT_LISTING).fetchone()
     if row is None:
         raise LookupError("no open listing has changed yet: run the pipeline once more with `jobledger run`")

@@ -81,7 +81,7 @@ def market(request: pytest.FixtureRequest) -> Iterator[Market]:
 
 @pytest.fixture
 def rows(database: Any) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
-    with psycopg.connect(database.libpq("owner"), autocommit=True) as connection:
+    with psycopg.connect(database.libpq_url("owner"), autocommit=True) as connection:
         yield lambda query, *values: connection.execute(query, values).fetchall()
 
 

@@ -38,7 +38,7 @@ def ledger(database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     """An empty ledger to write to, at the tests' own time of day."""
     monkeypatch.setenv("JOBLEDGER_NOW", NOW.isoformat())
     st.cache_data.clear()
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         filled = Ledger(connection)
         filled.source("greenhouse", "Greenhouse", base_url="https://boards-api.greenhouse.io/v1/boards")
         filled.source("adzuna", "Adzuna", may_aggregate=False, may_archive=False, attribution="Jobs by Adzuna")

@@ -39,7 +39,7 @@ def app_on(cluster: Cluster, fill: Callable[[Ledger], None]) -> Iterator[str]:
     """Serve the app on a database with the ledger that `fill` makes; gives its address."""
     with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
         patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
-        with psycopg.connect(database.libpq("owner")) as connection:
+        with psycopg.connect(database.libpq_url("owner")) as connection:
             fill(Ledger(connection))
         with serving() as address:
             yield address

@@ -44,7 +44,7 @@ def follow(market: RunningSandbox, code: str) -> None:
 
 
 def fetch_value(database: TestDatabase, query: str) -> Any:
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         row = connection.execute(query).fetchone()
     return row[0] if row else None
 

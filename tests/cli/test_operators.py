@@ -15,7 +15,7 @@ from tests.database.servers import TestDatabase
 
 @pytest.fixture
 def owner(database: TestDatabase) -> psycopg.Connection:
-    return psycopg.connect(database.libpq("owner"), autocommit=True)
+    return psycopg.connect(database.libpq_url("owner"), autocommit=True)
 
 
 def run(*words: str) -> Result:

@@ -33,7 +33,7 @@ def messages(database: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def list_fetch_days(database: Any) -> list[datetime]:
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         return [row[0] for row in connection.execute("select distinct started_at::date from ingest_runs order by 1")]
 
 
@@ -54,7 +54,7 @@ def test_a_new_ledger_opens_with_a_month_of_history(market: RunningSandbox, mess
     assert len(days) == len(sandbox_market.HISTORY_DAYS)
     assert "JOBLEDGER_NOW" not in os.environ
     assert datetime.now(UTC) - datetime.fromisoformat(market.world.now_text) < timedelta(minutes=5)
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         events = connection.execute("select event, min(occurred_at)::date from landing.events group by 1").fetchall()
     assert {event for event, _ in events} >= {"opened", "closed"}
     assert min(day for _, day in events) == days[0]

@@ -43,7 +43,7 @@ class TestDatabase:
         login = engine.LOGINS[role]
         return self.owner.set(username=login, password=secrets.derive_password(login))
 
-    def libpq(self, role: Role) -> str:
+    def libpq_url(self, role: Role) -> str:
         return to_libpq_url(self.url(role))
 
     def engine(self, role: Role) -> Engine:

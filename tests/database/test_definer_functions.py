@@ -74,7 +74,7 @@ ACTS: list[tuple[Role, str]] = [
 
 @pytest.fixture
 def owner(database: TestDatabase) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(database.libpq("owner"), autocommit=True) as connection:
+    with psycopg.connect(database.libpq_url("owner"), autocommit=True) as connection:
         yield connection
 
 
@@ -96,7 +96,7 @@ def test_temporary_objects_change_nothing_that_runs_as_the_owner(
     ada = add_person(owner, "ada@example.org")
     add_all_rows(owner, ada)
     tables: list[tuple[str, str]] = owner.execute(_TABLES).fetchall()
-    with psycopg.connect(database.libpq(role), autocommit=True) as session:
+    with psycopg.connect(database.libpq_url(role), autocommit=True) as session:
         session.execute("select set_config('jobledger.user_id', %s, false)", [str(ada)])
         for schema, table in tables:
             columns = owner.execute(_COLUMNS, [schema, table]).fetchone()
@@ -110,7 +110,7 @@ def test_only_those_who_need_temporary_tables_may_make_them(cluster: Cluster, mo
         migrate()
         may: dict[str, Any] = {}
         for role in LOGINS:
-            with psycopg.connect(database.libpq(role)) as session:
+            with psycopg.connect(database.libpq_url(role)) as session:
                 try:
                     session.execute("create temporary view job_alerts as select 1")
                     may[role] = True

@@ -25,12 +25,12 @@ CHANGES = (
 def is_reused(cluster: Cluster, statement: str | None = None) -> bool:
     """Return whether the next test gets the same database, after a test that filled every table and ran `statement`."""
     with pytest.MonkeyPatch.context() as patch:
-        with cloned(cluster, patch) as first, psycopg.connect(first.libpq("owner")) as owner:
+        with cloned(cluster, patch) as first, psycopg.connect(first.libpq_url("owner")) as owner:
             open_listing(owner)
             add_all_rows(owner, add_person(owner, "ada@example.org"))
             if statement:
                 owner.execute(statement)
-        with cloned(cluster, patch) as second, psycopg.connect(second.libpq("owner")) as owner:
+        with cloned(cluster, patch) as second, psycopg.connect(second.libpq_url("owner")) as owner:
             assert owner.execute("select count(*) from users").fetchone() == (0,)
             assert owner.execute("select count(*) from job_listings").fetchone() == (0,)
             return second.owner == first.owner

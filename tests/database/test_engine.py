@@ -19,7 +19,7 @@ def test_an_address_of_another_kind_of_database_is_refused(monkeypatch: pytest.M
 
 def test_the_server_of_database_url_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://me:secret@db.example.org:5433/jobs?sslmode=require")
-    assert engine.libpq("owner") == "postgresql://me:secret@db.example.org:5433/jobs?sslmode=require"
+    assert engine.libpq_url("owner") == "postgresql://me:secret@db.example.org:5433/jobs?sslmode=require"
     app = engine.url("app")
     assert (app.drivername, app.username, app.host, app.database) == (
         "postgresql+psycopg",
@@ -34,9 +34,9 @@ def test_blanks_in_passwords_and_parameters_reach_libpq(monkeypatch: pytest.Monk
     address = "postgresql://me:a%20b%2Bc%40d@db.example.org/jobs?options=-c%20jit%3Doff&connect_timeout=5"
     monkeypatch.setenv("DATABASE_URL", address)
     expected = {"user": "me", "password": "a b+c@d", "options": "-c jit=off", "connect_timeout": "5"}
-    assert conninfo_to_dict(engine.libpq("owner")).items() >= expected.items()
+    assert conninfo_to_dict(engine.libpq_url("owner")).items() >= expected.items()
     app = {"user": "jobledger_app", "password": derive_password("jobledger_app"), "options": "-c jit=off"}
-    assert conninfo_to_dict(engine.libpq("app")).items() >= app.items()
+    assert conninfo_to_dict(engine.libpq_url("app")).items() >= app.items()
 
 
 def test_a_role_has_one_pool_until_all_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,7 +52,7 @@ def administer(cluster: Cluster, statements: str) -> None:
 def assert_all_logins_work() -> None:
     roles: list[Role] = ["owner", *LOGINS]
     for role in roles:
-        with psycopg.connect(engine.libpq(role)) as connection:
+        with psycopg.connect(engine.libpq_url(role)) as connection:
             connection.execute("select 1")
 
 
@@ -62,15 +62,15 @@ def test_an_owner_that_may_create_roles_needs_no_help(bare_server: Cluster, monk
     migrate()
     assert list_differences() == []
     assert_all_logins_work()
-    with psycopg.connect(engine.libpq("pipeline")) as pipeline:
+    with psycopg.connect(engine.libpq_url("pipeline")) as pipeline:
         pipeline.execute("truncate landing.presence")
-    with psycopg.connect(engine.libpq("owner")) as owner:
+    with psycopg.connect(engine.libpq_url("owner")) as owner:
         owner.execute("alter table landing.presence add column extra text")
 
     # The secret key is changed: the logins still have the passwords of the old one.
     monkeypatch.setenv("JOBLEDGER_SECRET_KEY", "another secret key altogether")
     with pytest.raises(psycopg.OperationalError, match="password"):
-        psycopg.connect(engine.libpq("app"))
+        psycopg.connect(engine.libpq_url("app"))
     migrate()
     assert_all_logins_work()
 

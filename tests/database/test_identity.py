@@ -20,7 +20,7 @@ storable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="
 
 @pytest.fixture
 def connection(module_database: TestDatabase) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(module_database.libpq("pipeline")) as connection:
+    with psycopg.connect(module_database.libpq_url("pipeline")) as connection:
         yield connection
 
 

@@ -47,12 +47,12 @@ def test_migrations_result_in_the_models_checks(each_database: TestDatabase) -> 
         for constraint in table.constraints
         if isinstance(constraint, CheckConstraint)
     }
-    with psycopg.connect(each_database.libpq("owner")) as connection:
+    with psycopg.connect(each_database.libpq_url("owner")) as connection:
         assert set(connection.execute(_CHECKS)) == modelled
 
 
 def test_a_difference_is_reported(database: TestDatabase) -> None:
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         connection.execute("alter table users drop column avatar_url")
         connection.execute("create table public.stray (id int)")
         connection.execute("create table staging.of_dbt (id int)")
@@ -63,7 +63,7 @@ def test_a_difference_is_reported(database: TestDatabase) -> None:
 
 
 def test_sql_objects_that_differ_from_their_files_are_reported(each_database: TestDatabase) -> None:
-    with psycopg.connect(each_database.libpq("owner")) as connection:
+    with psycopg.connect(each_database.libpq_url("owner")) as connection:
         connection.execute(
             "create or replace function ops.pattern_words(patterns text[]) returns text[]"
             " language sql as 'select patterns'"
@@ -97,7 +97,7 @@ def test_files_that_make_nothing_of_their_name_are_reported(
     (folder / "views" / "account_timezones.sql").rename(folder / "views" / "renamed.sql")
     (folder / "functions" / "empty.sql").write_text("-- nothing")
     monkeypatch.setattr(sql_files, "SQL_FOLDER", folder)
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         assert sql_files.list_differences(connection) == [
             "database/sql/functions/empty.sql makes nothing of that name",
             "database/sql/views/renamed.sql makes nothing of that name",
@@ -116,17 +116,17 @@ def test_a_changed_file_is_applied_by_the_next_migration(
     (folder / "views" / "an_early_view.sql").write_text("create view ops.an_early_view as select 7 as n")
     (folder / "policies" / "saved_jobs.sql").write_text("alter table saved_jobs enable row level security")
     migrate()
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         assert connection.execute("table ops.a_late_view").fetchone() == (7,)
         policies = connection.execute("select policyname from pg_policies where tablename = 'saved_jobs'").fetchall()
     assert policies == []
 
 
 def test_migrating_again_changes_nothing(database: TestDatabase) -> None:
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         connection.execute("insert into users (email) values ('ada@example.org')")
     migrate()
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         assert connection.execute("select email from users").fetchall() == [("ada@example.org",)]
 
 
@@ -144,7 +144,7 @@ def test_alembics_own_table_stays_out_of_public(database: TestDatabase) -> None:
 
 
 def test_a_database_of_an_unknown_version_is_left_as_it_is(database: TestDatabase) -> None:
-    with psycopg.connect(database.libpq("owner"), autocommit=True) as owner:
+    with psycopg.connect(database.libpq_url("owner"), autocommit=True) as owner:
         owner.execute("update ops.alembic_version set version_num = '0029'")
         with pytest.raises(MigrationError, match=r"version 0029.*new database"):
             migrate()

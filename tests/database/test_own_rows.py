@@ -73,7 +73,7 @@ class Ledger:
 @pytest.fixture(scope="module")
 def people(module_database: TestDatabase) -> tuple[UUID, UUID]:
     """Ada and Bob, who each own a row in every table."""
-    with psycopg.connect(module_database.libpq("owner")) as owner:
+    with psycopg.connect(module_database.libpq_url("owner")) as owner:
         open_listing(owner)
         ada, bob = add_person(owner, "ada@example.org"), add_person(owner, "bob@example.org")
         add_all_rows(owner, ada)
@@ -87,7 +87,7 @@ def people(module_database: TestDatabase) -> tuple[UUID, UUID]:
 
 @pytest.fixture
 def ledger(module_database: TestDatabase, people: tuple[UUID, UUID]) -> Iterator[Ledger]:
-    with psycopg.connect(module_database.libpq("app")) as app, app.transaction(force_rollback=True):
+    with psycopg.connect(module_database.libpq_url("app")) as app, app.transaction(force_rollback=True):
         yield Ledger(app, *people)
 
 
@@ -104,7 +104,7 @@ def test_every_table_that_leads_to_a_person_is_walked() -> None:
 
 def test_every_table_of_ops_that_leads_to_a_person_is_walked(module_database: TestDatabase) -> None:
     """By the live foreign keys, and of those that the app may read: the others it cannot even ask for."""
-    with psycopg.connect(module_database.libpq("owner")) as owner:
+    with psycopg.connect(module_database.libpq_url("owner")) as owner:
         rows = owner.execute(_LEADING).fetchall()
     assert {name for (name,) in rows} == {table for table in OWNED_TABLES if "." in table}
 
@@ -150,7 +150,7 @@ def test_an_application_cannot_be_put_into_a_strangers_stage(ledger: Ledger) -> 
 
 
 def test_people_write_their_own_rows_as_the_app(ledger: Ledger, module_database: TestDatabase) -> None:
-    with psycopg.connect(module_database.libpq("owner")) as owner:
+    with psycopg.connect(module_database.libpq_url("owner")) as owner:
         cleo = add_person(owner, "cleo@example.org")
     ledger.sign_in(cleo)
     rows = {"user": cleo, "listing": LISTING, "company": COMPANY}

@@ -50,13 +50,13 @@ def refused(connection: psycopg.Connection) -> Iterator[None]:
 
 @pytest.mark.parametrize("role", EXPECTED)
 def test_every_table_grants_what_the_design_says(module_database: TestDatabase, role: Role) -> None:
-    with psycopg.connect(module_database.libpq(role)) as connection:
+    with psycopg.connect(module_database.libpq_url(role)) as connection:
         granted = {table: {right for (right,) in connection.execute(_GRANTED, [f"public.{table}"])} for table in TABLES}
     assert granted == {table: EXPECTED[role].get(table, NOTHING) for table in TABLES}
 
 
 def test_the_pipeline_cannot_destroy_anything_in_public(module_database: TestDatabase) -> None:
-    with psycopg.connect(module_database.libpq("pipeline")) as connection:
+    with psycopg.connect(module_database.libpq_url("pipeline")) as connection:
         for table in TABLES:
             for statement in DESTRUCTIVE:
                 with refused(connection):
@@ -64,10 +64,10 @@ def test_the_pipeline_cannot_destroy_anything_in_public(module_database: TestDat
 
 
 def test_the_pipeline_knows_of_people_their_id_and_time_zone_only(module_database: TestDatabase) -> None:
-    with psycopg.connect(module_database.libpq("owner")) as owner:
+    with psycopg.connect(module_database.libpq_url("owner")) as owner:
         owner.execute("insert into users (email, timezone) values ('a@example.org', 'Europe/Berlin')")
         owner.execute("insert into users (email, deleted_at) values ('gone@example.org', now())")
-    with psycopg.connect(module_database.libpq("pipeline")) as connection:
+    with psycopg.connect(module_database.libpq_url("pipeline")) as connection:
         people = connection.execute("select * from ops.account_timezones")
         assert [column.name for column in people.description or ()] == ["user_id", "timezone"]
         assert [timezone for _, timezone in people] == ["Europe/Berlin"]
@@ -77,7 +77,7 @@ def test_the_pipeline_knows_of_people_their_id_and_time_zone_only(module_databas
 
 
 def test_the_pipeline_owns_its_schemas(module_database: TestDatabase) -> None:
-    with psycopg.connect(module_database.libpq("pipeline")) as connection:
+    with psycopg.connect(module_database.libpq_url("pipeline")) as connection:
         for schema in ("landing", "staging", "marts", "dagster"):
             connection.execute(f"create table {schema}.trial (id int)")
             connection.execute(f"drop table {schema}.trial")
@@ -88,7 +88,7 @@ def test_the_pipeline_owns_its_schemas(module_database: TestDatabase) -> None:
 
 @pytest.mark.parametrize("role", ["app", "analyst"])
 def test_readers_see_sources_without_credentials(module_database: TestDatabase, role: Role) -> None:
-    with psycopg.connect(module_database.libpq(role)) as connection:
+    with psycopg.connect(module_database.libpq_url(role)) as connection:
         connection.execute("select code, may_aggregate, attribution from job_sources")
         for columns in ("credentials", "*"):
             with refused(connection):
@@ -96,7 +96,7 @@ def test_readers_see_sources_without_credentials(module_database: TestDatabase, 
 
 
 def test_the_app_reads_a_listings_history_and_nothing_else_of_the_pipelines(module_database: TestDatabase) -> None:
-    with psycopg.connect(module_database.libpq("app")) as connection:
+    with psycopg.connect(module_database.libpq_url("app")) as connection:
         for table in ("landing.events", "staging.listings"):
             connection.execute(f"select 1 from {table}")
             with refused(connection):
@@ -108,16 +108,16 @@ def test_the_app_reads_a_listings_history_and_nothing_else_of_the_pipelines(modu
 
 @pytest.mark.parametrize("role", ["app", "analyst"])
 def test_readers_see_the_marts_that_the_pipeline_makes(module_database: TestDatabase, role: Role) -> None:
-    with psycopg.connect(module_database.libpq("pipeline")) as pipeline:
+    with psycopg.connect(module_database.libpq_url("pipeline")) as pipeline:
         pipeline.execute("create table if not exists marts.openings as select 3 as open")
-    with psycopg.connect(module_database.libpq(role)) as connection:
+    with psycopg.connect(module_database.libpq_url(role)) as connection:
         assert connection.execute("select open from marts.openings").fetchone() == (3,)
         with refused(connection):
             connection.execute("delete from marts.openings")
 
 
 def test_the_analyst_reads_no_personal_data(module_database: TestDatabase) -> None:
-    with psycopg.connect(module_database.libpq("analyst")) as connection:
+    with psycopg.connect(module_database.libpq_url("analyst")) as connection:
         for table in [*IDENTITY, *WORKSPACE, *APPLICATIONS, *ANALYTICS]:
             with refused(connection):
                 connection.execute(f"select 1 from public.{table}")
@@ -128,11 +128,11 @@ def test_the_analyst_reads_no_personal_data(module_database: TestDatabase) -> No
 
 @pytest.mark.parametrize("role", EXPECTED)
 def test_nobody_but_the_owner_makes_tables_in_public(module_database: TestDatabase, role: Role) -> None:
-    with psycopg.connect(module_database.libpq(role)) as connection, refused(connection):
+    with psycopg.connect(module_database.libpq_url(role)) as connection, refused(connection):
         connection.execute("create table public.trial (id int)")
 
 
 @pytest.mark.parametrize("role", EXPECTED)
 def test_a_day_is_a_utc_day_for_every_role(module_database: TestDatabase, role: Role) -> None:
-    with psycopg.connect(module_database.libpq(role)) as connection:
+    with psycopg.connect(module_database.libpq_url(role)) as connection:
         assert connection.execute("show timezone").fetchone() == ("UTC",)

@@ -49,7 +49,7 @@ def home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def start_time() -> object:
     """Return when the server of `database.engine` was started, to see whether it is still the same."""
-    with psycopg.connect(engine.libpq("owner")) as connection:
+    with psycopg.connect(engine.libpq_url("owner")) as connection:
         row = connection.execute("select pg_postmaster_start_time()").fetchone()
     assert row
     return row[0]
@@ -65,7 +65,7 @@ def test_processes_that_start_it_at_once_share_one_server_that_outlives_them(hom
     starters = [start_in_another_process(umask=0o077) for _ in range(2)]
     addresses = {starter.communicate()[0].strip() for starter in starters}
     assert [starter.returncode for starter in starters] == [0, 0]
-    assert addresses == {engine.libpq("owner").replace("postgresql://", "postgresql+psycopg://")}
+    assert addresses == {engine.libpq_url("owner").replace("postgresql://", "postgresql+psycopg://")}
     assert start_time()
 
 
@@ -121,12 +121,12 @@ def test_stopping_is_explicit_and_can_be_repeated(home: Path) -> None:
 
 def test_data_and_port_survive_a_killed_server(home: Path) -> None:
     address = server.start()
-    with psycopg.connect(engine.libpq("owner")) as connection:
+    with psycopg.connect(engine.libpq_url("owner")) as connection:
         connection.execute("create table if not exists notes (word text)")
         connection.execute("insert into notes values ('still here')")
     _kill()
     assert server.start() == address
-    with psycopg.connect(engine.libpq("owner")) as connection:
+    with psycopg.connect(engine.libpq_url("owner")) as connection:
         assert connection.execute("select word from notes").fetchall() == [("still here",)]
 
 

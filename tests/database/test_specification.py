@@ -44,7 +44,7 @@ _RELATIONS = "select relname, relkind from pg_class where relnamespace = 'public
 
 @pytest.fixture
 def connection(module_database: TestDatabase) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(module_database.libpq("owner")) as connection:
+    with psycopg.connect(module_database.libpq_url("owner")) as connection:
         yield connection
 
 

@@ -23,9 +23,9 @@ _EVENTS = "select count(*) from landing.events"
 
 def restore(path: Path, database: TestDatabase) -> None:
     """Fill an empty database from a dump; the logins must exist before, since grants name them."""
-    with psycopg.connect(database.libpq("owner"), autocommit=True) as owner:
+    with psycopg.connect(database.libpq_url("owner"), autocommit=True) as owner:
         roles.ensure_logins(owner)
-    command = [str(server.binaries() / "psql"), "--quiet", "--set=ON_ERROR_STOP=1", database.libpq("owner")]
+    command = [str(server.binaries() / "psql"), "--quiet", "--set=ON_ERROR_STOP=1", database.libpq_url("owner")]
     subprocess.run(command, input=gzip.decompress(path.read_bytes()), stdout=subprocess.DEVNULL, check=True)
 
 
@@ -47,7 +47,7 @@ def test_there_is_a_dump() -> None:
 
 def test_a_ledger_of_each_version_can_be_upgraded(upgraded: TestDatabase) -> None:
     assert migrate.list_differences() == []
-    with psycopg.connect(upgraded.libpq("owner")) as owner:
+    with psycopg.connect(upgraded.libpq_url("owner")) as owner:
         for table in OWNED_TABLES:
             rows = owner.execute(f"select count(*) from {table}").fetchone()
             assert rows, table
@@ -60,9 +60,9 @@ def test_a_ledger_of_each_version_can_be_upgraded(upgraded: TestDatabase) -> Non
 
 @pytest.mark.slow
 def test_an_upgraded_ledger_can_be_built(upgraded: TestDatabase) -> None:
-    with psycopg.connect(upgraded.libpq("owner")) as owner:
+    with psycopg.connect(upgraded.libpq_url("owner")) as owner:
         before = owner.execute(_EVENTS).fetchone()
     assert run_dbt("build") == 0
-    with psycopg.connect(upgraded.libpq("owner")) as owner:
+    with psycopg.connect(upgraded.libpq_url("owner")) as owner:
         assert owner.execute(_EVENTS).fetchone() == before
         assert owner.execute("select count(*) from marts.mart_market_overview").fetchone() != (0,)

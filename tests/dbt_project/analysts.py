@@ -23,7 +23,7 @@ _DRAWN_FROM = re.compile(r'"datasets": \{"[^"]+": (\[.*?\])\}')
 
 def as_analyst(database: TestDatabase) -> dict[str, Any]:
     """The rows of each query, what each cell of the notebook shows, and what may be read."""
-    with psycopg.connect(database.libpq("analyst")) as connection:
+    with psycopg.connect(database.libpq_url("analyst")) as connection:
         queries = {
             path.stem: _asked(connection, path.read_text(encoding="utf-8")) for path in sorted(QUERIES.glob("*"))
         }
@@ -44,7 +44,7 @@ def _asked(connection: psycopg.Connection[Any], query: str) -> list[dict[str, st
 def _run(database: TestDatabase) -> list[Any]:
     notebook = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", database.libpq("analyst"))
+        patch.setenv("DATABASE_URL", database.libpq_url("analyst"))
         NotebookClient(notebook, timeout=60, kernel_name="python3").execute(env=dict(os.environ))
     return [_shown(out["data"]) for cell in notebook.cells for out in cell.get("outputs", [])]
 

@@ -96,12 +96,12 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
 
     def build(chapter: str, *arguments: str) -> None:
         outputs.append(dbt.run(*arguments))
-        with psycopg.connect(database.libpq("owner")) as owner:
+        with psycopg.connect(database.libpq_url("owner")) as owner:
             chapters[chapter] = {name: _rows(owner, query) for name, query in RECORDED.items()}
 
     with (
         dbt_process(database.url("pipeline"), folder) as dbt,
-        psycopg.connect(database.libpq("pipeline"), autocommit=True) as connection,
+        psycopg.connect(database.libpq_url("pipeline"), autocommit=True) as connection,
     ):
         build("empty", "build")
         acme, advertiser = Board(connection, "ashby", "acme"), Board(connection, "adzuna", "gb", may_aggregate=False)
@@ -109,12 +109,12 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         build("first day", "run")
         build("again", "run")
         _third_day(acme, advertiser)
-        with psycopg.connect(database.libpq("owner")) as owner:
+        with psycopg.connect(database.libpq_url("owner")) as owner:
             people.arrive(owner)
         build("third day", "run")
         acme.settle()
         _fifth_day(acme, advertiser)
-        with psycopg.connect(database.libpq("owner")) as owner:
+        with psycopg.connect(database.libpq_url("owner")) as owner:
             people.change(owner)
         build("fifth day", "run")
         anew = ("--full-refresh", "--exclude-resource-type", "unit_test", "--vars", "audit: true")
@@ -143,14 +143,14 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         build("seen late", "run", "--select", "mart_time_to_fill+")
         violations = _break_rules(dbt, database, folder)
     for role in ("app", "analyst"):
-        with psycopg.connect(database.libpq(role)) as connection:
+        with psycopg.connect(database.libpq_url(role)) as connection:
             connection.execute("select 1 from marts.mart_listing_life, marts.mart_pay")
     return {"chapters": chapters, "outputs": outputs, "analysts": analysts, "manifest": _manifest(folder)} | violations
 
 
 def _break_rules(dbt: Dbt, database: TestDatabase, folder: Path) -> dict[str, Any]:
     """Break every rule of a table and every invariant; return what was `refused`, `broken` and `strayed`."""
-    with psycopg.connect(database.libpq("owner")) as owner:
+    with psycopg.connect(database.libpq_url("owner")) as owner:
         refusals = refused(owner)
         for breach in BREACHES:
             owner.execute(breach.encode())

@@ -43,7 +43,7 @@ select id, '', true, %(at)s, %(source)s, %(at)s from built
 
 @pytest.fixture
 def connection(database: Any) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(database.libpq("pipeline"), autocommit=True) as pipeline_connection:
+    with psycopg.connect(database.libpq_url("pipeline"), autocommit=True) as pipeline_connection:
         landing.create_work_tables(pipeline_connection)
         pipeline_connection.execute(_INSERT_PROVIDER, {"source": BOARD.source_id})
         pipeline_connection.execute(
@@ -105,7 +105,7 @@ def test_a_change_that_lands_meanwhile_stays_on_the_work_list(connection: psycop
     build(connection)
     with (
         ThreadPoolExecutor(1) as pool,
-        psycopg.connect(database.libpq("owner"), autocommit=True) as observer,
+        psycopg.connect(database.libpq_url("owner"), autocommit=True) as observer,
     ):
         with connection.transaction():
             land(connection, "b", AT + timedelta(hours=1))

@@ -73,7 +73,7 @@ class Board:
 
 @pytest.fixture
 def connection(database: Any) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(database.libpq("pipeline"), autocommit=True) as pipeline_connection:
+    with psycopg.connect(database.libpq_url("pipeline"), autocommit=True) as pipeline_connection:
         landing.create_work_tables(pipeline_connection)
         yield pipeline_connection
 

@@ -21,7 +21,7 @@ MONTH = timedelta(days=30)
 @pytest.fixture
 def owner(database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[psycopg.Connection]:
     monkeypatch.setenv("JOBLEDGER_NOW", NOW.isoformat())
-    with psycopg.connect(database.libpq("owner"), autocommit=True) as connection:
+    with psycopg.connect(database.libpq_url("owner"), autocommit=True) as connection:
         yield connection
 
 

@@ -40,7 +40,7 @@ def unfinished(persistent: dg.DagsterInstance, tags: dict[str, str]) -> dg.Dagst
 
 
 def test_its_tables_are_in_our_database_and_nothing_is_sent_out(persistent: dg.DagsterInstance, database: Any) -> None:
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         where = connection.execute("select schemaname from pg_tables where tablename = 'event_logs'").fetchall()
     assert where == [("dagster",)]
     assert not persistent.telemetry_enabled

@@ -82,7 +82,7 @@ def test_its_step_is_red_with_its_answer_and_the_others_listings_arrive(
     assert "greenhouse returned none of its boards" in (failure.description or "")
     assert "the pipes burst, back on Monday" in str(failure.metadata["provider_message"].value)
 
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         assert connection.execute("select title from staging.listings").fetchall() == [("Ledger Engineer",)]
 
     # Freshness tells the truth: only what landed is recorded, and a source without boards stays as it was.

@@ -34,5 +34,5 @@ def clock(database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Callable[.
 @pytest.fixture
 def owner(database: TestDatabase) -> Iterator[psycopg.Connection]:
     """Connect as the owner, who may see and change everything."""
-    with psycopg.connect(database.libpq("owner"), autocommit=True) as connection:
+    with psycopg.connect(database.libpq_url("owner"), autocommit=True) as connection:
         yield connection

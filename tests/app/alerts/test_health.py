@@ -10,7 +10,7 @@ import pytest
 from app.alerts import runner
 from app.alerts.health import AlertHealth, Pace, measure_health
 from app.alerts.worktables import exclusive_session
-from database.engine import Role, libpq
+from database.engine import Role, libpq_url
 from database.sessions import user_session
 from orchestration.assets.alerts import check_reporting_time
 from tests.app.alerts.conftest import At
@@ -71,7 +71,7 @@ def test_nobodys_matches_are_visible_to_others(ledger: Ledger, role: Role, table
     create_alert(ledger)
     land(ledger, "one")
     runner.run_alerts()
-    with psycopg.connect(libpq(role)) as connection:
+    with psycopg.connect(libpq_url(role)) as connection:
         if (role, table) == ("app", "deliveries"):
             assert connection.execute("select from ops.alert_deliveries").fetchall() == []
         else:

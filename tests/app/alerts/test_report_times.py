@@ -26,7 +26,7 @@ ZONES = st.sampled_from(
 
 @pytest.fixture
 def connection(database: TestDatabase) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(database.libpq("pipeline")) as connection:
+    with psycopg.connect(database.libpq_url("pipeline")) as connection:
         yield connection
 
 
@@ -59,7 +59,7 @@ def test_report_times_are_the_persons_hour_on_every_day(
 
 
 def test_every_frequency_has_a_rule_a_label_and_is_in_the_api(database: TestDatabase) -> None:
-    with psycopg.connect(database.libpq("pipeline")) as connection:
+    with psycopg.connect(database.libpq_url("pipeline")) as connection:
         rules = connection.execute("select frequency, interval_days, has_weekday from ops.alert_frequencies").fetchall()
     assert {frequency for frequency, _, _ in rules} == {frequency.value for frequency in AlertFrequency}
     assert FREQUENCIES.keys() == set(AlertFrequency)
@@ -68,7 +68,7 @@ def test_every_frequency_has_a_rule_a_label_and_is_in_the_api(database: TestData
 
 
 def test_an_immediate_alert_has_no_report_times(database: TestDatabase) -> None:
-    with psycopg.connect(database.libpq("pipeline")) as connection:
+    with psycopg.connect(database.libpq_url("pipeline")) as connection:
         times = connection.execute(
             "select ops.last_report_time('immediate', 8, 1, 'UTC', now()),"
             " ops.next_report_time('immediate', 8, 1, 'UTC', now())"

@@ -99,7 +99,7 @@ def test_an_alert_lists_its_checks_and_matches(jobs: dict[str, UUID], ada: Perso
         search = alerts_queries.find_search(session, search_id)
     assert search is not None
     assert search.alert is not None
-    with psycopg.connect(database.libpq("owner")) as owner:
+    with psycopg.connect(database.libpq_url("owner")) as owner:
         for at, count, error in ((NOW, 2, None), (NOW + timedelta(hours=1), None, "The mail server refused it")):
             row = [search.alert.id, at, count, error]
             owner.execute(

@@ -29,7 +29,7 @@ from ops.application_facts where user_id = %s
 
 def counted(database: TestDatabase, person: Person) -> dict[UUID, tuple[Any, ...]]:
     """What the pipeline counts, as int_application_facts reads it."""
-    with psycopg.connect(database.libpq("pipeline")) as connection:
+    with psycopg.connect(database.libpq_url("pipeline")) as connection:
         return {row[0]: row[1:] for row in connection.execute(COUNTED, (person.id,))}
 
 
@@ -73,7 +73,7 @@ def test_an_outcome_is_that_of_the_stage_whatever_it_is_called_then_or_later(own
 
 
 def test_demo_data_is_neither_counted_nor_reminded_of(shared: TestDatabase, ada: Person) -> None:
-    with psycopg.connect(shared.libpq("owner")) as connection:
+    with psycopg.connect(shared.libpq_url("owner")) as connection:
         ledger = Ledger(connection)
         ledger.source("greenhouse", "Greenhouse")
         ledger.board("greenhouse", "northwind")
@@ -85,6 +85,6 @@ def test_demo_data_is_neither_counted_nor_reminded_of(shared: TestDatabase, ada:
         demo_service.add_demo_data(session, NOW)
         mine = Sent().put(session)
     assert set(counted(shared, ada)) == {mine}
-    with psycopg.connect(shared.libpq("pipeline")) as connection:
+    with psycopg.connect(shared.libpq_url("pipeline")) as connection:
         due = connection.execute("select 1 from ops.due_follow_ups where user_id = %s", (ada.id,)).fetchall()
     assert due == []

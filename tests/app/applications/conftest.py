@@ -28,7 +28,7 @@ def shared(cluster: Cluster) -> Iterator[TestDatabase]:
     with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
         patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
         patch.setenv("PUBLIC_URL", "http://jobs.example")
-        with psycopg.connect(database.libpq("owner")) as connection:
+        with psycopg.connect(database.libpq_url("owner")) as connection:
             _fill(Ledger(connection))
         yield database
 

@@ -107,7 +107,7 @@ def test_two_thousand_applications_take_no_more_statements_than_two(shared: Test
     ]
     statements = {}
     for batch in (rows[:2], rows[2:]):
-        with psycopg.connect(shared.libpq("owner")) as owner:
+        with psycopg.connect(shared.libpq_url("owner")) as owner:
             owner.cursor().executemany(
                 "insert into job_applications (user_id, stage_id, status, applied_at, listing_snapshot)"
                 " values (%s, %s, 'applied', %s, %s)",
@@ -189,7 +189,7 @@ def test_reminders_go_out_once_for_each_time_set(shared: TestDatabase, ada: Pers
     sent = reminders.remind()
     assert (sent.emails, sent.follow_ups, sent.failed) == (1, 2, 0)
     assert reminders.remind() == reminders.ReminderCounts()
-    with psycopg.connect(shared.libpq("owner")) as owner:
+    with psycopg.connect(shared.libpq_url("owner")) as owner:
         query = "select subject, text_body, html_body from ops.email_outbox where user_id = %s"
         subject, text, html = owner.execute(query, [ada.id]).fetchone() or ("", "", "")
     assert subject == "2 applications to follow up"

@@ -31,7 +31,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def token(ada: Person, shared: TestDatabase) -> str:
     """The token of Ada's calendar: an interview, a follow-up, three days to apply by, and much that is over."""
-    with psycopg.connect(shared.libpq("owner")) as connection:
+    with psycopg.connect(shared.libpq_url("owner")) as connection:
         for listing_id in (STEADY.id, OTHER.id, STRANGE.id):
             connection.execute("update job_listings set expires_at = %s where id = %s", (NOW + 9 * DAY, listing_id))
     with user_session(ada.id, writes=True) as session:

@@ -111,7 +111,7 @@ def test_a_removed_file_can_be_had_back_until_it_is_swept(ada: Person) -> None:
 def test_with_the_account_go_rows_and_bytes(ada: Person, shared: TestDatabase) -> None:
     _, file = kept_for(ada)
     _, other = kept_for(person(f"{uuid4().hex}@example.org"))
-    with psycopg.connect(shared.libpq("owner")) as owner:
+    with psycopg.connect(shared.libpq_url("owner")) as owner:
         owner.execute("delete from users where id = %s", [ada.id])
     for stored in (file, other):
         os.utime(bytes_of(stored.id), (0, 0))

@@ -69,5 +69,5 @@ def test_of_reminders_that_are_killed_none_is_lost_and_none_comes_twice(shared: 
 
 def letters(database: TestDatabase) -> list[UUID]:
     """To whom letters wait to be sent."""
-    with psycopg.connect(database.libpq("owner")) as connection:
+    with psycopg.connect(database.libpq_url("owner")) as connection:
         return [row[0] for row in connection.execute("select user_id from ops.email_outbox")]

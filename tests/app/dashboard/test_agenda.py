@@ -26,7 +26,7 @@ def apply(database: TestDatabase, who: Person, listing: UUID, **columns: object)
     """An application, ten days old unless told otherwise; returns its id."""
     row = {"user_id": who.id, "job_listing_id": listing, "status": "applied", "applied_at": NOW - 10 * DAY} | columns
     names, places = ", ".join(row), ", ".join(f"%({name})s" for name in row)
-    with psycopg.connect(database.libpq("owner")) as owner:
+    with psycopg.connect(database.libpq_url("owner")) as owner:
         made = owner.execute(f"insert into job_applications ({names}) values ({places}) returning id", row).fetchone()
     assert made
     return UUID(str(made[0]))
@@ -38,7 +38,7 @@ def interview(database: TestDatabase, jobs: Jobs, ada: Person) -> None:
     first = apply(database, ada, jobs["steady"], response_at=NOW - 8 * DAY, status="interviewing")
     apply(database, ada, jobs["changed"], response_at=NOW - 6 * DAY, status="rejected")
     apply(database, ada, jobs["rich"], deleted_at=NOW)
-    with psycopg.connect(database.libpq("owner")) as owner:
+    with psycopg.connect(database.libpq_url("owner")) as owner:
         owner.execute(
             "insert into application_events (job_application_id, event_type, occurred_at) values (%s, 'interview', %s)",
             [first, NOW + 2 * DAY],
@@ -55,7 +55,7 @@ def test_due_are_follow_ups_interviews_and_closings(
 ) -> None:
     apply(database, ada, jobs["reopened"], follow_up_at=NOW - DAY)
     apply(database, ada, jobs["closed"], follow_up_at=NOW + 30 * DAY)
-    with psycopg.connect(database.libpq("owner")) as owner:
+    with psycopg.connect(database.libpq_url("owner")) as owner:
         owner.execute("update job_listings set expires_at = %s where id = %s", [NOW + 3 * DAY, jobs["rich"]])
     with user_session(ada.id, writes=True) as session:
         saved_service.save(session, jobs["rich"], SAVED)
@@ -82,7 +82,7 @@ def test_applying_counts_for_every_posting_of_the_job(
 ) -> None:
     apply(database, ada, jobs["steady"])
     apply(database, ada, jobs["rich"], applied_at=None, status="planned")
-    with psycopg.connect(database.libpq("owner")) as owner:
+    with psycopg.connect(database.libpq_url("owner")) as owner:
         owner.execute(
             "update job_listings set dedupe_hash = (select dedupe_hash from job_listings where id = %s) where id = %s",
             [jobs["steady"], jobs["closed"]],

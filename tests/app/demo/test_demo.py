@@ -41,7 +41,7 @@ def shared(cluster: Cluster) -> Iterator[TestDatabase]:
     """A ledger of sixty jobs of forty companies, ten of them closed."""
     with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
         patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
-        with psycopg.connect(database.libpq("owner")) as connection:
+        with psycopg.connect(database.libpq_url("owner")) as connection:
             _fill(Ledger(connection))
         yield database
 

@@ -26,7 +26,7 @@ class Desk:
 
     def person(self, email: str = "ada@example.org") -> UUID:
         """A new account."""
-        with psycopg.connect(self.database.libpq("owner")) as owner:
+        with psycopg.connect(self.database.libpq_url("owner")) as owner:
             row = owner.execute("insert into users (email) values (%s) returning id", [email]).fetchone()
         assert row is not None
         found: UUID = row[0]
@@ -39,14 +39,14 @@ class Desk:
 
     def row(self, letter_id: UUID) -> dict[str, Any]:
         """A letter's row as it is now."""
-        with psycopg.connect(self.database.libpq("owner"), row_factory=dict_row) as owner:
+        with psycopg.connect(self.database.libpq_url("owner"), row_factory=dict_row) as owner:
             found = owner.execute("select * from ops.email_outbox where id = %s", [letter_id]).fetchone()
         assert found is not None
         return found
 
     def execute(self, statement: str, *values: Any) -> None:
         """Run a statement as the owner."""
-        with psycopg.connect(self.database.libpq("owner")) as owner:
+        with psycopg.connect(self.database.libpq_url("owner")) as owner:
             owner.execute(statement, values)
 
     def await_unlocked(self) -> None:

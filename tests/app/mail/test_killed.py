@@ -68,7 +68,7 @@ def test_killed_while_the_server_makes_up_its_mind(desk: Desk, postmaster: Postm
 def test_killed_between_the_servers_yes_and_the_record(desk: Desk, postmaster: Postmaster) -> None:
     letter = desk.queue()
     desk.execute(_STOP_AT_THE_RECORD)
-    with psycopg.connect(desk.database.libpq("owner")) as holder:
+    with psycopg.connect(desk.database.libpq_url("owner")) as holder:
         holder.execute("select pg_advisory_xact_lock(42)")
         with sender():
             first = postmaster.next()

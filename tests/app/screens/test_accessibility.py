@@ -64,7 +64,7 @@ def filled(cluster: Cluster) -> Iterator[Site]:
     """The app on a ledger of sixty jobs; an operator has demo data and a file there."""
     with pytest.MonkeyPatch.context() as patch, cloned(cluster, patch) as database:
         patch.setenv("JOBLEDGER_NOW", NOW.isoformat())
-        with psycopg.connect(database.libpq("owner")) as connection:
+        with psycopg.connect(database.libpq_url("owner")) as connection:
             fill(Ledger(connection))
             marts.fill(connection)
         ada = account()

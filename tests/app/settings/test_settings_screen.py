@@ -69,7 +69,7 @@ def test_name_and_time_zone_are_kept(cookies: dict[str, str], database: TestData
     app.button[0].click().run()
     assert not app.exception
     assert [toast.value for toast in app.toast] == ["Profile saved"]
-    with psycopg.connect(database.libpq("owner")) as owner:
+    with psycopg.connect(database.libpq_url("owner")) as owner:
         assert owner.execute("select display_name, timezone from users").fetchall() == [("Ada Lovelace", "Asia/Tokyo")]
     assert "JST" in words(app)
 
@@ -84,7 +84,7 @@ def test_a_device_can_be_signed_out(cookies: dict[str, str], database: TestDatab
     assert [toast.value for toast in app.toast] == ["Device signed out"]
     assert (is_live(ada.token), is_live(other)) == (True, False)
     assert "Safari on iPhone" not in words(app).partition("Activity")[0]
-    with psycopg.connect(database.libpq("owner")) as owner:
+    with psycopg.connect(database.libpq_url("owner")) as owner:
         assert owner.execute("select user_id from auth_events where event = 'session_revoked'").fetchall() == [
             (ada.id,)
         ]
@@ -107,7 +107,7 @@ def test_all_other_devices_can_be_signed_out_after_asking(cookies: dict[str, str
 
 def test_nobody_signs_out_a_device_of_someone_else(cookies: dict[str, str], database: TestDatabase) -> None:
     ada, bob = person(), person("bob@example.org")
-    with psycopg.connect(database.libpq("owner")) as owner:
+    with psycopg.connect(database.libpq_url("owner")) as owner:
         row = owner.execute("select id from sessions where user_id = %s", [bob.id]).fetchone()
     assert row
     assert not profile.sign_out(ada.id, row[0], FIREFOX)
@@ -140,7 +140,7 @@ def test_an_empty_time_zone_is_the_browsers(
 ) -> None:  # fmt: skip
     monkeypatch.setattr(type(st.context), "timezone", property(lambda _context: browsers))
     cookies["jl_session"] = person().token
-    with psycopg.connect(database.libpq("owner"), autocommit=True) as owner:
+    with psycopg.connect(database.libpq_url("owner"), autocommit=True) as owner:
         owner.execute("update users set timezone = %s", [kept])
         app = AppTest.from_file(str(Path("app/main.py").absolute()), default_timeout=30).run()
         assert not app.exception

@@ -50,7 +50,7 @@ def budget(clock: Clock) -> DatabaseCallBudget:
 
 
 def spent(database: Any) -> dict[str, int]:
-    with psycopg.connect(database.libpq("pipeline")) as connection:
+    with psycopg.connect(database.libpq_url("pipeline")) as connection:
         rows = connection.execute("select period, sum(calls) from ops.api_budgets group by period").fetchall()
     return {period: int(calls) for period, calls in rows}
 
