@@ -145,10 +145,10 @@ class Cluster:
 
     def _initialise(self, account: ServerAccount) -> None:
         """Create the data folder under another name and rename it, so that a failed attempt leaves nothing behind."""
-        draft = self.folder / "data.new"
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(mode=0o700)
-        account.take_ownership(draft)
+        draft_folder = self.folder / "data.new"
+        shutil.rmtree(draft_folder, ignore_errors=True)
+        draft_folder.mkdir(mode=0o700)
+        account.take_ownership(draft_folder)
         with tempfile.NamedTemporaryFile("w", dir=self.folder, prefix="password.", encoding="ascii") as file:
             file.write(load_or_create_secret(self.folder / "owner_password"))
             file.flush()
@@ -157,7 +157,7 @@ class Cluster:
                 account,
                 self.binaries / "initdb",
                 "-D",
-                str(draft),
+                str(draft_folder),
                 "-U",
                 OWNER_ROLE,
                 "-E",
@@ -166,7 +166,7 @@ class Cluster:
                 f"--pwfile={file.name}",
                 *self.initdb_options,
             )
-        draft.rename(self.data)
+        draft_folder.rename(self.data)
 
     def _choose_port(self) -> int:
         """Return the port of the last start, or else a free one, and store it for the next start."""
@@ -243,10 +243,10 @@ class Cluster:
 
 
 def _is_free_port(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with socket.socket() as probe_socket:
+        probe_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe_socket.bind((HOST, port))
         except OSError:
             return False
     return True
@@ -258,15 +258,15 @@ def _create_folder_with_lock(folder: Path) -> None:
     It appears complete, by a rename: a folder without its lock could be replaced by another process's.
     """
     while missing := [path for path in (folder, *folder.parents) if not path.exists()]:
-        draft = Path(tempfile.mkdtemp(prefix=f".{missing[-1].name[:32]}.", dir=missing[-1].parent))
-        inner_folder = draft / folder.relative_to(missing[-1])
+        draft_folder = Path(tempfile.mkdtemp(prefix=f".{missing[-1].name[:32]}.", dir=missing[-1].parent))
+        inner_folder = draft_folder / folder.relative_to(missing[-1])
         inner_folder.mkdir(parents=True, exist_ok=True)
         (inner_folder / "lock").touch()
-        for path in draft.glob("**/"):
+        for path in draft_folder.glob("**/"):
             path.chmod(0o711)
         try:
-            draft.rename(missing[-1])
+            draft_folder.rename(missing[-1])
         except OSError:
-            shutil.rmtree(draft)  # another process was first
+            shutil.rmtree(draft_folder)  # another process was first
             if not missing[-1].is_dir():
                 raise

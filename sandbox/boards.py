@@ -75,8 +75,8 @@ def _draw_board_sizes(seed: int, provider: str, slot_count: int, board_count: in
     """Share out slots log-normally, so that few boards are large and many small. Each has at least one slot."""
     if not board_count:
         return []
-    normal = NormalDist(0, spread)
-    weights = [2.718281828 ** normal.inv_cdf((index + 0.5) / board_count) for index in range(board_count)]
+    normal_distribution = NormalDist(0, spread)
+    weights = [2.718281828 ** normal_distribution.inv_cdf((index + 0.5) / board_count) for index in range(board_count)]
     scale = (slot_count - board_count) / sum(weights)
     sizes = [1 + int(weight * scale) for weight in weights]
     sizes[-1] += slot_count - sum(sizes)

@@ -201,5 +201,5 @@ def _draw_titles(  # noqa: PLR0913, PLR0917 - as above
     if employment == "part_time" and rng.chance(0.4):
         title += {"de": " in Teilzeit", "fr": " à temps partiel"}.get(language, " - Part Time")
     first_title = f"{title} {title_tag}".strip()
-    is_shortened = title != role and rng.chance(0.5)
-    return first_title, f"{role} {title_tag}".strip() if is_shortened else f"{first_title} - {title_addition}"
+    is_title_shortened = title != role and rng.chance(0.5)
+    return first_title, f"{role} {title_tag}".strip() if is_title_shortened else f"{first_title} - {title_addition}"

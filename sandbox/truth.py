@@ -81,11 +81,15 @@ def _list_postings(world: World) -> list[SandboxPosting]:
     return [posting for board in boards for posting in world.get_listed_postings(board)]
 
 
-def _compare_versions(old: VersionNumbers, new: VersionNumbers) -> dict[str, list[str]]:
+def _compare_versions(old_versions: VersionNumbers, new_versions: VersionNumbers) -> dict[str, list[str]]:
     return {
-        "opened": sorted(new.keys() - old.keys()),
-        "closed": sorted(old.keys() - new.keys()),
-        "changed": sorted(identifier for identifier in old.keys() & new.keys() if old[identifier] != new[identifier]),
+        "opened": sorted(new_versions.keys() - old_versions.keys()),
+        "closed": sorted(old_versions.keys() - new_versions.keys()),
+        "changed": sorted(
+            identifier
+            for identifier in old_versions.keys() & new_versions.keys()
+            if old_versions[identifier] != new_versions[identifier]
+        ),
     }
 
 

@@ -56,11 +56,11 @@ class Ashby(JobProvider):
     def extract_fields(self, payload: Payload) -> RawFields:
         """Extract a posting's fields."""
         compensation = json_values.get_object(payload, "compensation")
-        primary = _extract_place(payload)
-        others = [_extract_place(item) for item in json_values.get_objects(payload.get("secondaryLocations"))]
+        primary_place = _extract_place(payload)
+        other_places = [_extract_place(item) for item in json_values.get_objects(payload.get("secondaryLocations"))]
         return {
             "title": json_values.as_text(payload.get("title")),
-            "places": [place for place in (primary, *others) if any(place.values())],
+            "places": [place for place in (primary_place, *other_places) if any(place.values())],
             "html": json_values.as_text(payload.get("descriptionHtml")),
             "text": json_values.as_text(payload.get("descriptionPlain")),
             "salary_text": json_values.as_text(compensation.get("scrapeableCompensationSalarySummary"))

@@ -18,15 +18,15 @@ _MAX_REJECTED_CHARACTERS = 64_000  # characters
 class RecordShape:
     """Describes where one provider's records keep their id, title and state.
 
-    `get_id` and `get_title` return what should be a record's id and title, of whatever type; `is_closed` tells whether
-    the provider says the job is closed. `known_keys` are the keys records have had so far; an empty set turns the check
-    off.
+    `get_id` and `get_title` return what should be a record's id and title, of whatever type; `is_record_closed` tells
+    whether the provider says the job is closed. `known_keys` are the keys records have had so far; an empty set turns
+    the check off.
     """
 
     hasher: PayloadHasher
     get_id: Callable[[Payload], object]
     get_title: Callable[[Payload], object]
-    is_closed: Callable[[Payload], bool] = lambda _: False
+    is_record_closed: Callable[[Payload], bool] = lambda _: False
     known_keys: frozenset[str] = frozenset()
 
 
@@ -79,7 +79,7 @@ class RecordCollector:
             if len(payload) > MAX_RECORD_BYTES:
                 self._reject(record, f"it has {len(payload):,} bytes, over the {MAX_RECORD_BYTES:,} taken", external_id)
                 return
-            posting = Posting(external_id, payload, shape.hasher.hash(record), shape.is_closed(record))
+            posting = Posting(external_id, payload, shape.hasher.hash(record), shape.is_record_closed(record))
         except NotStorable as error:
             self._reject(record, str(error), external_id)
         else:

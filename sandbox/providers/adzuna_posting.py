@@ -35,11 +35,11 @@ def add_call_parts(row: dict[str, Any], call: int) -> dict[str, Any]:
     link_kind, _, address = row["redirect_url"].partition(" ")
     claims = orjson.dumps({"s": hash_to_hex(22, "session", call), "i": row["id"]})
     signature = hash_to_hex(43, "signature", call, row["id"])
-    reference = f"eyJhbGciOiJIUzI1NiJ9.{base64.urlsafe_b64encode(claims).decode().rstrip('=')}.{signature}"
+    ad_reference = f"eyJhbGciOiJIUzI1NiJ9.{base64.urlsafe_b64encode(claims).decode().rstrip('=')}.{signature}"
     query = f"utm_medium=api&utm_source={hash_to_hex(8, 'source', call)}"
     if link_kind == "land":
         query = f"se={hash_to_hex(22, 'session', call)}&{query}&v={hash_to_hex(40, 'visit', call, row['id']).upper()}"
-    return {**row, "adref": reference, "redirect_url": f"{address}?{query}"}
+    return {**row, "adref": ad_reference, "redirect_url": f"{address}?{query}"}
 
 
 def render_posting(world: World, posting: SandboxPosting) -> dict[str, Any]:
@@ -140,12 +140,12 @@ def _make_category(rng: SeededRandom, job: Job, adzuna_country: AdzunaCountry) -
 def _make_salary(rng: SeededRandom, job: Job, adzuna_country: AdzunaCountry) -> dict[str, Any]:
     """Return the yearly salary: the employer's if the posting states it, else sometimes Adzuna's guess."""
     guessed_pay = estimate_yearly_pay(job.profession, job.level, job.country, job.city) * (0.85 + 0.3 * rng.random())
-    is_guessed = rng.chance(adzuna_country.guessed_salary_share)
+    is_salary_guessed = rng.chance(adzuna_country.guessed_salary_share)
     if job.states_pay:
         factor = {"year": 1, "month": _MONTHS_PER_YEAR, "hour": get_hours_per_year(job.country)}[job.pay.period]
         minimum, maximum = _round_salary(job.pay.minimum * factor), _round_salary(job.pay.maximum * factor)
         return {"salary_min": minimum, "salary_max": maximum, "salary_is_predicted": "0"}
-    if is_guessed:
+    if is_salary_guessed:
         salary = round(guessed_pay, 2)
         return {"salary_min": salary, "salary_max": salary, "salary_is_predicted": "1"}
     return {"salary_is_predicted": "0"}

@@ -74,9 +74,9 @@ class _MetadataSettings:
     """The custom fields an employer has defined. Their ids count up from `first_id`."""
 
     first_id: int
-    has_workplace: bool
-    has_salary: bool
-    has_headcount: bool
+    has_workplace_field: bool
+    has_salary_field: bool
+    has_headcount_field: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +214,13 @@ def _make_metadata(settings: _MetadataSettings | None, job: Job) -> list[dict[st
             "value_type": "single_select",
         }
     ]
-    if settings.has_workplace:
+    if settings.has_workplace_field:
         workplace = _WORKPLACE_NAMES[job.workplace]
         rows.append({"id": first_id + 7, "name": "Workplace Type", "value": workplace, "value_type": "single_select"})
-    if settings.has_salary:
+    if settings.has_salary_field:
         value_range = _make_currency_range(job.pay) if job.states_pay and job.pay.period == "year" else None
         rows.append({"id": first_id + 9, "name": "Salary Range", "value": value_range, "value_type": "currency_range"})
-    if settings.has_headcount:
+    if settings.has_headcount_field:
         rows.append({"id": first_id + 12, "name": "Headcount #", "value": None, "value_type": "short_text"})
     return rows
 

@@ -125,10 +125,12 @@ def _render_lists(description: JobDescription, style: markup.LayoutStyle) -> lis
 
 def _make_categories(job: Job) -> dict[str, Any]:
     rng, employer_rng = SeededRandom("lever places", job.text_key), SeededRandom("lever habit", job.employer.key)
-    has_region = employer_rng.chance(0.6)
+    shows_region = employer_rng.chance(0.6)
     city_count = 1 + rng.randint(1, 2) if rng.chance(0.12) else 1
     locations = [
-        f"{job.get_city_name(city)}, {city.region_code or job.country.name}" if has_region else job.get_city_name(city)
+        f"{job.get_city_name(city)}, {city.region_code or job.country.name}"
+        if shows_region
+        else job.get_city_name(city)
         for city in job.cities[:city_count]
     ]
     if job.workplace == "remote" and employer_rng.chance(0.5):

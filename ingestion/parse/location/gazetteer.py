@@ -76,12 +76,12 @@ def fold_name(name: str) -> str:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the gazetteer of this process; building it takes about a second the first time."""
-    was_enabled = gc.isenabled()
+    was_gc_enabled = gc.isenabled()
     gc.disable()  # the collector would walk half a million permanent objects again and again
     try:
         return _build_gazetteer()
     finally:
-        if was_enabled:
+        if was_gc_enabled:
             gc.enable()
 
 
