@@ -83,7 +83,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 
 ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz, methods=["GET"]),
-    Mount("/auth/static", StaticFiles(directory=pages.FOLDER / "static")),
+    Mount("/auth/static", StaticFiles(directory=pages.WEB_FOLDER / "static")),
     *routes.ROUTES,
 ]
 
@@ -101,16 +101,16 @@ app = st.App(
 
 
 def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    flat: dict[str, Any] = {}
+    flat_table: dict[str, Any] = {}
     for name, value in table.items():
         if isinstance(value, dict):
-            flat |= _flatten(value, f"{prefix}{name}.")
+            flat_table |= _flatten(value, f"{prefix}{name}.")
         else:
-            flat[f"{prefix}{name}"] = value
-    return flat
+            flat_table[f"{prefix}{name}"] = value
+    return flat_table
 
 
-def settings(host: str, port: int) -> dict[str, Any]:
+def build_settings(host: str, port: int) -> dict[str, Any]:
     """Return Streamlit's options from .streamlit/config.toml, so that they apply from any working directory."""
     with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
         options = _flatten(tomllib.load(file))
@@ -121,7 +121,7 @@ def run(host: str = "127.0.0.1", port: int = 8501) -> None:
     """Serve until stopped. Exits with status 1 when the port is in use."""
     # uvicorn would trust X-Forwarded-For of this machine by default, but only TRUSTED_PROXIES may decide that.
     os.environ["FORWARDED_ALLOW_IPS"] = ""
-    app.run(config=settings(host, port))
+    app.run(config=build_settings(host, port))
 
 
 def main() -> None:

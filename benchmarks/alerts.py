@@ -18,7 +18,7 @@ from app.alerts import anchors, matcher
 from app.alerts.worktables import exclusive_session
 from app.kit.tables import documents
 from app.search.matching import build_matches
-from app.search.storage import COLUMNS, from_row
+from app.search.storage import COLUMN_NAMES, from_row
 from app.search.terms import saved_searches
 from benchmarks.scratch import scratch_home
 from database.clock import now
@@ -100,7 +100,7 @@ def _measure_matching() -> dict[str, float]:
 def _measure_queries() -> float:
     """Return the seconds a query per alert takes on average: the search itself, narrowed to the new listings."""
     with Session(_owner_engine()) as session:
-        columns = [saved_searches.c[name] for name in COLUMNS]
+        columns = [saved_searches.c[name] for name in COLUMN_NAMES]
         rows = session.execute(select(*columns).order_by(saved_searches.c.id).limit(SAMPLE)).all()
         queued = select(_queue_table().c.listing_id)
         _fill_queue()

@@ -45,7 +45,7 @@ def build_all(*, full_refresh: bool = False, reparse: bool = False) -> str | Non
     pipeline.refresh_documents()
     pipeline.archive_payloads()
     runner.run_alerts()
-    reminders.remind()
+    reminders.send_reminders()
     return None
 
 

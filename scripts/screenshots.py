@@ -138,7 +138,9 @@ def take_screenshot(browser: Browser, address: str, screenshot: Screenshot, fold
         reduced_motion="reduce",
     )
     if screenshot.is_signed_in:
-        context.add_cookies([{"name": cookies.name(cookies.SESSION_COOKIE), "value": token, "url": address}])
+        context.add_cookies(
+            [{"name": cookies.build_cookie_name(cookies.SESSION_COOKIE), "value": token, "url": address}]
+        )
     page = context.new_page()
     page.goto(screenshot.path)
     if not screenshot.path.startswith("/auth/"):

@@ -19,7 +19,7 @@ from app.mail import addresses, outbox
 from app.mail import emails as mail_emails
 from app.web import limits, links
 from app.web.client import Client
-from app.web.tokens import hash_token, new_token
+from app.web.tokens import create_token, hash_token
 from database.clock import now
 from database.models import EmailChange, EmailVerificationToken, PasswordResetToken, User
 
@@ -88,7 +88,7 @@ def request_email_change(session: Session, user_id: UUID, email: str) -> None:
     if user is None or user.deleted_at is not None:
         return
     service.consume_tokens(session, EmailVerificationToken, user.id)
-    token = new_token()
+    token = create_token()
     link_token = EmailVerificationToken(
         user_id=user.id, token_hash=hash_token(token), expires_at=now() + VERIFY_LIFETIME
     )

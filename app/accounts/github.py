@@ -23,7 +23,7 @@ from pydantic import BaseModel, Field, StrictBool, StrictInt, TypeAdapter, Valid
 from app.accounts import email_addresses
 from app.mail.emails import shorten_to_line
 from app.web import links
-from app.web.tokens import new_token
+from app.web.tokens import create_token
 from database.settings import settings
 
 LOG = logging.getLogger(__name__)
@@ -124,7 +124,7 @@ def is_offered() -> bool:
 
 def begin_authorization() -> AuthorizationRequest:
     """Return the address of GitHub's sign-in page, with a new state and a new PKCE verifier."""
-    state, verifier = new_token(), new_token()
+    state, verifier = create_token(), create_token()
     address = f"{settings().github_url}/login/oauth/authorize"
     url, _ = _create_oauth_client(None).create_authorization_url(address, state=state, code_verifier=verifier)
     return AuthorizationRequest(url, state, verifier)

@@ -26,7 +26,7 @@ from app.kit.i18n import _
 from app.web import cookies, forms, limits, links, pages
 from app.web.client import read_client
 from app.web.limits import TOKEN_NETWORK_LIMIT
-from app.web.routing import form_route
+from app.web.routing import build_form_route
 from app.web.tokens import seal, unseal
 from database.clock import now
 from database.models import User
@@ -78,7 +78,7 @@ async def handle_github_callback(request: Request) -> Response:
     state = unseal("github", cookies.read(request, cookies.GITHUB_COOKIE)) or {}
     try:
         forms.ensure_own_host(request)
-        response = await run_sync(_count_attempt, request) or await _finish(request, state)
+        response = await run_sync(_count_attempt, request) or await _sign_in_or_link(request, state)
     except HTTPException as error:
         response = pages.render_message(request, _("Something went wrong"), error.detail, error.status_code)
     except GitHubError as error:
@@ -104,7 +104,7 @@ def submit_github_unlink(request: Request, fields: Mapping[str, str]) -> Respons
     return _set_session_cookie(response, token) if token else response
 
 
-async def _finish(request: Request, state: Mapping[str, Any]) -> Response:
+async def _sign_in_or_link(request: Request, state: Mapping[str, Any]) -> Response:
     """Check that this browser started the sign-in, load the identity from GitHub, and sign in or link it."""
     received, expected = request.query_params.get("state", ""), str(state.get("state", ""))
     if not expected or not hmac.compare_digest(received.encode(), expected.encode()):
@@ -168,7 +168,7 @@ def _count_attempt(request: Request) -> Response | None:
     """Count the attempt; return a response when there were too many."""
     with auth_session() as session:
         wait = limits.take(session, TOKEN_NETWORK_LIMIT, read_client(request).network).wait
-    return None if wait is None else pages.wait(request, wait)
+    return None if wait is None else pages.render_wait(request, wait)
 
 
 def _require_step_up(request: Request, viewer: SignedInUser, fields: Mapping[str, str]) -> Response | None:
@@ -178,7 +178,7 @@ def _require_step_up(request: Request, viewer: SignedInUser, fields: Mapping[str
     with auth_session() as session:
         wait = limits.take(session, limits.STEP_UP_LIMIT, str(viewer.session_id)).wait
     if wait is not None:
-        return pages.wait(request, wait)
+        return pages.render_wait(request, wait)
     with auth_session() as session:
         if credentials.confirm_user(session, viewer, fields.get("current", "")[: passwords.MAX_LENGTH * 4]):
             return None
@@ -204,7 +204,7 @@ def _render_page(request: Request, viewer: SignedInUser, status: int = 200, *, e
 def _read_next_path(fields: Mapping[str, str], default: str) -> str:
     """Return the path to redirect to afterwards, if it is short enough for a cookie."""
     path = fields.get("next", "")
-    return links.local(path) if path and len(path) <= _MAX_PATH_LENGTH else default
+    return links.clean_local_path(path) if path and len(path) <= _MAX_PATH_LENGTH else default
 
 
 def _set_session_cookie(response: Response, token: str) -> Response:
@@ -219,8 +219,8 @@ def _find_signed_in_user(request: Request) -> SignedInUser | None:
 
 
 ROUTES: tuple[Route, ...] = (
-    form_route(GITHUB_PATH, render_github_page),
-    form_route("/auth/github/start", start_github_authorization, "POST"),
-    form_route("/auth/github/unlink", submit_github_unlink, "POST"),
+    build_form_route(GITHUB_PATH, render_github_page),
+    build_form_route("/auth/github/start", start_github_authorization, "POST"),
+    build_form_route("/auth/github/unlink", submit_github_unlink, "POST"),
     Route(github.CALLBACK_PATH, handle_github_callback, methods=["GET"]),
 )

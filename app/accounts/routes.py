@@ -19,7 +19,7 @@ from app.mail import outbox
 from app.web import cookies, limits, links, pages
 from app.web.client import read_client
 from app.web.limits import Rule
-from app.web.routing import form_route
+from app.web.routing import build_form_route
 from database.sessions import auth_session
 from database.settings import settings
 
@@ -44,7 +44,7 @@ _PROXY_HEADERS = frozenset(
 
 def render_sign_in_form(request: Request) -> Response:
     """Render the sign-in form, or redirect a user who is signed in already."""
-    next_path = links.local(request.query_params.get("next"))
+    next_path = links.clean_local_path(request.query_params.get("next"))
     if _find_signed_in_user(request):
         return pages.redirect(next_path)
     return _render_sign_in_page(request, next_path)
@@ -52,14 +52,14 @@ def render_sign_in_form(request: Request) -> Response:
 
 def submit_sign_in(request: Request, fields: Mapping[str, str]) -> Response:
     """Check the password and start a session when it is right."""
-    next_path = links.local(fields.get("next"))
+    next_path = links.clean_local_path(fields.get("next"))
     email = email_addresses.normalise(fields.get("email", "")) or mail_emails.shorten_to_line(
         fields.get("email", ""), 254
     )
     password = fields.get("password", "")[: passwords.MAX_LENGTH * 4]
     result = sign_in(email, password, read_client(request), cookies.read(request, cookies.DEVICE_COOKIE))
     if isinstance(result, TooManyAttempts):
-        return pages.wait(request, result.wait)
+        return pages.render_wait(request, result.wait)
     if isinstance(result, UnconfirmedEmail):
         return _render_email_sent(request, email)
     if isinstance(result, NewSession):
@@ -93,7 +93,7 @@ def submit_sign_up(request: Request, fields: Mapping[str, str]) -> Response:
         or _take_attempt(limits.EMAIL_ADDRESS_LIMIT, email.lower())
     )
     if wait is not None:
-        return pages.wait(request, wait)
+        return pages.render_wait(request, wait)
     password_hash = passwords.hash_password(password)
     return _render_email_sent(
         request, email, lambda session: service.sign_up(session, email, password_hash, name, client)
@@ -129,7 +129,7 @@ def submit_email_verification(request: Request, fields: Mapping[str, str]) -> Re
     client = read_client(request)
     wait = _take_attempt(limits.TOKEN_NETWORK_LIMIT, client.network)
     if wait is not None:
-        return pages.wait(request, wait)
+        return pages.render_wait(request, wait)
     with auth_session() as session:
         user = service.find_user_by_verification(session, read_email_token(request, "/auth/verify"))
         if user is None:
@@ -158,7 +158,7 @@ def submit_forgot_password(request: Request, fields: Mapping[str, str]) -> Respo
         limits.EMAIL_NETWORK_LIMIT, read_client(request).network
     )
     if wait is not None:
-        return pages.wait(request, wait)
+        return pages.render_wait(request, wait)
     return _render_email_sent(request, email, lambda session: service.request_reset(session, email))
 
 
@@ -172,7 +172,7 @@ def submit_reset_password(request: Request, fields: Mapping[str, str]) -> Respon
     client, password = read_client(request), fields.get("password", "")
     wait = _take_attempt(limits.TOKEN_NETWORK_LIMIT, client.network)
     if wait is not None:
-        return pages.wait(request, wait)
+        return pages.render_wait(request, wait)
     with auth_session() as session:
         user = service.find_user_by_reset(session, read_email_token(request, "/auth/reset"))
         if user is None:
@@ -204,12 +204,13 @@ def is_outbox_readable(request: Request) -> bool:
         return False
     peer = request.client.host if request.client else None
     return all(
-        links.is_loopback(host) for host in (links.host(settings().public_url), peer, _read_requested_host(request))
+        links.is_loopback(host)
+        for host in (links.read_host(settings().public_url), peer, _read_requested_host(request))
     )
 
 
 def _read_requested_host(request: Request) -> str | None:
-    return links.host(f"http://{request.headers.get('host', '')}")
+    return links.read_host(f"http://{request.headers.get('host', '')}")
 
 
 def _find_signed_in_user(request: Request) -> sessions.SignedInUser | None:
@@ -250,17 +251,17 @@ def _render_expired_link(request: Request) -> Response:
 
 
 ROUTES: tuple[Route, ...] = (
-    form_route("/auth/sign-in", render_sign_in_form),
-    form_route("/auth/sign-in", submit_sign_in, "POST"),
-    form_route("/auth/sign-up", render_sign_up_form),
-    form_route("/auth/sign-up", submit_sign_up, "POST"),
-    form_route("/auth/sign-out", render_sign_out_form),
-    form_route("/auth/sign-out", submit_sign_out, "POST"),
-    form_route("/auth/verify", render_email_verification_form),
-    form_route("/auth/verify", submit_email_verification, "POST"),
-    form_route("/auth/forgot", render_forgot_password_form),
-    form_route("/auth/forgot", submit_forgot_password, "POST"),
-    form_route("/auth/reset", render_reset_password_form),
-    form_route("/auth/reset", submit_reset_password, "POST"),
-    form_route("/auth/outbox", render_outbox_page),
+    build_form_route("/auth/sign-in", render_sign_in_form),
+    build_form_route("/auth/sign-in", submit_sign_in, "POST"),
+    build_form_route("/auth/sign-up", render_sign_up_form),
+    build_form_route("/auth/sign-up", submit_sign_up, "POST"),
+    build_form_route("/auth/sign-out", render_sign_out_form),
+    build_form_route("/auth/sign-out", submit_sign_out, "POST"),
+    build_form_route("/auth/verify", render_email_verification_form),
+    build_form_route("/auth/verify", submit_email_verification, "POST"),
+    build_form_route("/auth/forgot", render_forgot_password_form),
+    build_form_route("/auth/forgot", submit_forgot_password, "POST"),
+    build_form_route("/auth/reset", render_reset_password_form),
+    build_form_route("/auth/reset", submit_reset_password, "POST"),
+    build_form_route("/auth/outbox", render_outbox_page),
 )

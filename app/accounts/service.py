@@ -18,7 +18,7 @@ from app.mail import emails as mail_emails
 from app.mail import outbox
 from app.web import links
 from app.web.client import Client
-from app.web.tokens import hash_token, new_token
+from app.web.tokens import create_token, hash_token
 from database.clock import now
 from database.models import (
     EmailVerificationToken,
@@ -181,14 +181,14 @@ def _find_user(session: Session, kind: type[LinkToken], token: str) -> User | No
 
 def _create_verification_link(session: Session, user: User) -> str:
     consume_tokens(session, EmailVerificationToken, user.id)
-    token, expires_at = new_token(), now() + VERIFY_LIFETIME
+    token, expires_at = create_token(), now() + VERIFY_LIFETIME
     session.add(EmailVerificationToken(user_id=user.id, token_hash=hash_token(token), expires_at=expires_at))
     return links.build_url("/auth/verify", token=token)
 
 
 def _create_reset_link(session: Session, user: User, lifetime: timedelta) -> str:
     consume_tokens(session, PasswordResetToken, user.id)
-    token, expires_at = new_token(), now() + lifetime
+    token, expires_at = create_token(), now() + lifetime
     session.add(PasswordResetToken(user_id=user.id, token_hash=hash_token(token), expires_at=expires_at))
     return links.build_url("/auth/reset", token=token)
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.web.client import Client
-from app.web.tokens import hash_token, new_token
+from app.web.tokens import create_token, hash_token
 from database.clock import now
 from database.models import SessionUse, UserSession
 
@@ -66,7 +66,7 @@ class Device:
 
 def create_session(session: Session, user_id: UUID, client: Client) -> str:
     """Create a session and return its token; only the hash is stored."""
-    token = new_token()
+    token = create_token()
     moment = now()
     user_session = UserSession(
         user_id=user_id,
@@ -116,7 +116,7 @@ def list_devices(session: Session, user_id: UUID) -> Sequence[Device]:
 
 def renew(session: Session, session_id: UUID) -> str:
     """Replace the token of a live session and return it, so that a stolen one stops working. Its expiry stays."""
-    token = new_token()
+    token = create_token()
     live = update(UserSession).where(UserSession.id == session_id, UserSession.invalidated_at.is_(None))
     session.execute(live.values(session_token_hash=hash_token(token)))
     return token

@@ -13,7 +13,7 @@ from app.mail import outbox
 from app.web import limits, links
 from app.web.client import Client
 from app.web.limits import Rule
-from app.web.tokens import new_token, seal, unseal
+from app.web.tokens import create_token, seal, unseal
 from database.clock import now
 from database.models import PasswordResetToken, User
 from database.sessions import auth_session
@@ -152,6 +152,6 @@ def _read_device_id(device: str | None, email: str) -> str | None:
 def _build_device_cookie(device: str | None, email: str) -> str:
     """Return the cookie with the browser's ids for the last five accounts it signed in to, including this one."""
     device_ids: dict[str, str] = unseal("device", device) or {}
-    device_id = device_ids.pop(email.lower(), None) or new_token()
+    device_id = device_ids.pop(email.lower(), None) or create_token()
     recent = dict(list(device_ids.items())[-4:])
     return seal("device", recent | {email.lower(): device_id}, DEVICE_LIFETIME)

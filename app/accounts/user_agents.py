@@ -8,7 +8,7 @@ from __future__ import annotations
 from app.kit.i18n import N_, _
 
 # The first match counts, since most browsers also name those they descend from.
-_BROWSERS = {
+_BROWSER_BY_MARK = {
     "Edg": "Edge",
     "OPR/": "Opera",
     "SamsungBrowser": "Samsung Internet",
@@ -22,7 +22,7 @@ _BROWSERS = {
     "Chrome": "Chrome",
     "Safari": "Safari",
 }
-_SYSTEMS = {
+_SYSTEM_BY_MARK = {
     "iPhone": "iPhone",
     "iPad": "iPad",
     "Android": "Android",
@@ -32,16 +32,16 @@ _SYSTEMS = {
     "Macintosh": "Mac",
     "Linux": "Linux",
 }
-UNKNOWN = N_("Unknown browser")
+UNKNOWN_BROWSER_TEXT = N_("Unknown browser")
 _MAX_LENGTH = 40
 
 
 def describe_browser(agent: str | None) -> str:
     """Return the browser and system that a User-Agent header names, or the header's first words."""
     if not agent:
-        return _(UNKNOWN)
-    browser = next((name for mark, name in _BROWSERS.items() if mark in agent), None)
-    system = next((name for mark, name in _SYSTEMS.items() if mark in agent), None)
+        return _(UNKNOWN_BROWSER_TEXT)
+    browser = next((name for mark, name in _BROWSER_BY_MARK.items() if mark in agent), None)
+    system = next((name for mark, name in _SYSTEM_BY_MARK.items() if mark in agent), None)
     if browser and system:
         return _("{browser} on {system}").format(browser=browser, system=system)
     return browser or system or agent.partition("/")[0][:_MAX_LENGTH]

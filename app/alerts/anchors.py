@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.alerts.worktables import create_table, job_alerts
 from app.search.filters import FACETS, FILTERS, Filter
 from app.search.terms import SearchTerms, saved_searches, search_extras, select_saved_keywords
-from app.search.value_types import CHOICES
+from app.search.value_types import CHOICES_VALUE
 
 # The tokens of the listing whose document is `d`. '' is a token of every listing, for alerts without a rarer filter.
 TOKENS = f"""
@@ -98,7 +98,7 @@ def _select_facet_tokens(search_filter: Filter, anchor: str) -> str:
     name = search_filter.name
     if search_filter.facet_value:
         return f"select id, '{name}', '{anchor}{search_filter.facet_value}' from changed_alerts where {name}"  # noqa: S608 - made of constants
-    if search_filter.value_type is CHOICES:
+    if search_filter.value_type is CHOICES_VALUE:
         return f"select id, '{name}', '{anchor}' || value from changed_alerts, unnest({name}) as value"  # noqa: S608 - made of constants
     return f"select id, '{name}', '{anchor}' || {name} from changed_alerts where {name} is not null"  # noqa: S608 - made of constants
 

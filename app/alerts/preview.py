@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from app.kit.tables import documents, job_listings
-from app.listings.cards import Card, cards
+from app.listings.cards import Card, load_cards
 from app.search.criteria import Criteria
 from app.search.matching import build_matches
 
@@ -39,4 +39,4 @@ def find_recent_matches(
     )
     newest = select(matched.c.id).order_by(matched.c.created_at.desc(), matched.c.id).limit(limit)
     total = session.scalars(select(func.count()).select_from(matched)).one()
-    return Preview(total, cards(session, session.scalars(newest).all(), criteria.keywords))
+    return Preview(total, load_cards(session, session.scalars(newest).all(), criteria.keywords))

@@ -20,7 +20,7 @@ from app.kit.tables import (
     saved_search_extras,
     saved_searches,
 )
-from app.listings.cards import Card, cards
+from app.listings.cards import Card, load_cards
 from app.search.criteria import Criteria
 from app.search.storage import from_row
 from database.models import AlertFrequency
@@ -143,7 +143,7 @@ def list_matches(session: Session, limit: int, search_id: UUID | None = None) ->
     if search_id is not None:
         matches = matches.where(job_alerts.c.saved_search_id == search_id)
     rows = session.execute(matches).all()
-    cards_by_id = {card.id: card for card in cards(session, [row.job_listing_id for row in rows])}
+    cards_by_id = {card.id: card for card in load_cards(session, [row.job_listing_id for row in rows])}
     return tuple(AlertMatch(cards_by_id[row.job_listing_id], row.matched_at, row.sent_at) for row in rows)
 
 

@@ -23,12 +23,12 @@ from app.alerts import links
 from app.alerts.emails import MatchedJob, alert_report
 from app.alerts.worktables import job_alerts
 from app.kit.i18n import _
-from app.listings.cards import MARK_END, MARK_START, Card, cards
+from app.listings.cards import MARK_END, MARK_START, Card, load_cards
 from app.mail import outbox
 from app.mail.emails import Email
 from app.search.criteria import Criteria
 from app.search.labels import describe_search, explain_match
-from app.search.storage import COLUMNS, from_row
+from app.search.storage import COLUMN_NAMES, from_row
 from app.search.terms import saved_searches, search_extras
 from app.search.wording import format_pay
 from database.models import AlertDelivery, JobAlertRun
@@ -112,7 +112,7 @@ def write_reports(session: Session, now: datetime, failed: Sequence[UUID] = (), 
         return ReportBatch()
     criteria_by_alert, pending = _load_criteria(session, alert_ids), _load_pending(session, alert_ids)
     listing_ids = sorted({listing_id for ids in pending.values() for listing_id in ids})
-    cards_by_id = {card.id: card for card in cards(session, listing_ids)}
+    cards_by_id = {card.id: card for card in load_cards(session, listing_ids)}
     keywords = _load_matched_keywords(session, alert_ids)
     jobs, newly_failed = 0, []
     for alert in due_alerts:
@@ -146,7 +146,7 @@ def _queue_report(session: Session, alert: Row[Any], email: Email, listing_ids: 
 
 def _load_criteria(session: Session, alert_ids: Sequence[UUID]) -> Mapping[UUID, Criteria]:
     rows = session.execute(
-        select(job_alerts.c.id, *(saved_searches.c[name] for name in COLUMNS), search_extras.c.criteria)
+        select(job_alerts.c.id, *(saved_searches.c[name] for name in COLUMN_NAMES), search_extras.c.criteria)
         .join(saved_searches, saved_searches.c.id == job_alerts.c.saved_search_id)
         .outerjoin(search_extras, search_extras.c.saved_search_id == saved_searches.c.id)
         .where(job_alerts.c.id.in_(alert_ids))

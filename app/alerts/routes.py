@@ -17,7 +17,7 @@ from starlette.routing import Route
 from app.alerts.links import UNSUBSCRIBE, read_unsubscribe_link
 from app.kit.i18n import _
 from app.web import forms, pages
-from app.web.routing import form_route
+from app.web.routing import build_form_route
 from database.clock import now
 from database.models import JobAlert
 from database.sessions import auth_session
@@ -61,6 +61,6 @@ async def _respond(request: Request) -> Response:
 
 
 ROUTES: tuple[Route, ...] = (
-    form_route(UNSUBSCRIBE, unsubscribe_form),
+    build_form_route(UNSUBSCRIBE, unsubscribe_form),
     Route(UNSUBSCRIBE, _respond, methods=["POST"], name="unsubscribe"),
 )

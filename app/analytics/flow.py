@@ -53,7 +53,7 @@ def trace_path(facts: ApplicationFacts) -> tuple[Node, ...]:
     if facts.offered_at or facts.standing == "offer":
         nodes.append("offer")
     if facts.standing in {"rejected", "ghosted", "withdrawn"}:
-        nodes.append(_final_node(facts.standing))
+        nodes.append(_find_final_node(facts.standing))
     elif nodes[-1] == "applied":
         nodes.append("answered" if facts.standing == "answered" else "waiting")
     return tuple(nodes)
@@ -85,5 +85,5 @@ def compute_funnel(applications: Iterable[ApplicationFacts]) -> Funnel:
     return Funnel(len(sent), answered, interviewed_count, offered)
 
 
-def _final_node(standing: str) -> Node:
+def _find_final_node(standing: str) -> Node:
     return next(node for node in NODES if node == standing)

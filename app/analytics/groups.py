@@ -9,7 +9,7 @@ from datetime import date, datetime, tzinfo
 from typing import Literal
 
 from app.analytics.application_facts import ApplicationFacts
-from app.analytics.periods import Period, Unit, list_periods, local_day, period_of
+from app.analytics.periods import Period, Unit, find_period, list_periods, to_local_day
 from app.analytics.rates import (
     ANSWER_WINDOW,
     MIN_GROUP_SIZE,
@@ -35,8 +35,8 @@ class Group:
     name: str
     period: Period | None
     sent: int
-    response: Rate
-    success: Rate
+    response_rate: Rate
+    success_rate: Rate
     median_days: float | None
     response_final_at: datetime | None = None
     success_final_at: datetime | None = None
@@ -59,7 +59,7 @@ def group_by_period(
     cohorts: dict[Period, list[ApplicationFacts]] = {}
     for application in applications:
         if application.applied_at:
-            period = period_of(unit, local_day(application.applied_at, zone))
+            period = find_period(unit, to_local_day(application.applied_at, zone))
             cohorts.setdefault(period, []).append(application)
     return tuple(_measure_cohort(period, cohorts[period], now, zone) for period in sorted(cohorts, reverse=True))
 
@@ -71,13 +71,13 @@ def select_sent_in(
     return tuple(
         application
         for application in applications
-        if application.applied_at and period.contains(local_day(application.applied_at, zone))
+        if application.applied_at and period.contains(to_local_day(application.applied_at, zone))
     )
 
 
 def count_by_day(applications: Iterable[ApplicationFacts], zone: tzinfo) -> dict[date, int]:
     """Return how many applications were sent on each day from the first to the last, zeros included."""
-    days = Counter(local_day(application.applied_at, zone) for application in applications if application.applied_at)
+    days = Counter(to_local_day(application.applied_at, zone) for application in applications if application.applied_at)
     if not days:
         return {}
     first, last = min(days), max(days)
@@ -88,10 +88,10 @@ def count_by_day(applications: Iterable[ApplicationFacts], zone: tzinfo) -> dict
 
 def count_by_period(unit: Unit, moments: Sequence[datetime], zone: tzinfo) -> dict[Period, int]:
     """Return how many moments fall in each week, month or year, from the first to the last without gaps."""
-    days = [local_day(moment, zone) for moment in moments]
+    days = [to_local_day(moment, zone) for moment in moments]
     if not days:
         return {}
-    counts = Counter(period_of(unit, day) for day in days)
+    counts = Counter(find_period(unit, day) for day in days)
     return {period: counts[period] for period in list_periods(unit, min(days), max(days))}
 
 

@@ -31,12 +31,12 @@ class Period:
 ALL_TIME = Period(date.min, date.max - _DAY)
 
 
-def local_day(moment: datetime, zone: tzinfo) -> date:
+def to_local_day(moment: datetime, zone: tzinfo) -> date:
     """Return the day a moment falls on in the zone."""
     return moment.astimezone(zone).date()
 
 
-def period_of(unit: Unit, day: date) -> Period:
+def find_period(unit: Unit, day: date) -> Period:
     """Return the week, month or year that contains the day; ALL_TIME for the unit "all"."""
     if unit == "week":
         first = day - timedelta(days=day.weekday())
@@ -49,19 +49,19 @@ def period_of(unit: Unit, day: date) -> Period:
     return ALL_TIME
 
 
-def previous_period(unit: Unit, period: Period) -> Period:
+def find_previous_period(unit: Unit, period: Period) -> Period:
     """Return the period before this one."""
-    return period_of(unit, period.first - _DAY)
+    return find_period(unit, period.first - _DAY)
 
 
-def next_period(unit: Unit, period: Period) -> Period:
+def find_next_period(unit: Unit, period: Period) -> Period:
     """Return the period after this one."""
-    return period_of(unit, period.last + _DAY)
+    return find_period(unit, period.last + _DAY)
 
 
 def list_periods(unit: Unit, first: date, last: date) -> tuple[Period, ...]:
     """Return all periods from the one with the first day to the one with the last, without gaps."""
-    periods = [period_of(unit, first)]
+    periods = [find_period(unit, first)]
     while periods[-1].last < last:
-        periods.append(next_period(unit, periods[-1]))
+        periods.append(find_next_period(unit, periods[-1]))
     return tuple(periods)

@@ -25,7 +25,7 @@ class Rate:
 
     hits: int
     n: int
-    too_recent: int
+    too_recent_count: int
 
     @property
     def share(self) -> float | None:

@@ -61,10 +61,10 @@ def estimate_response_curve(applications: Iterable[ApplicationFacts], now: datet
             answered.append((application.responded_at - application.applied_at) / _DAY)
         else:
             waiting.append(max(0.0, (min(application.withdrawn_at or now, now) - application.applied_at) / _DAY))
-    return ResponseCurve(kaplan_meier(answered, waiting), len(answered), len(waiting), undated)
+    return ResponseCurve(estimate_kaplan_meier(answered, waiting), len(answered), len(waiting), undated)
 
 
-def kaplan_meier(answered: Sequence[float], waiting: Sequence[float]) -> tuple[ResponseStep, ...]:
+def estimate_kaplan_meier(answered: Sequence[float], waiting: Sequence[float]) -> tuple[ResponseStep, ...]:
     """Return the product-limit estimate (Kaplan and Meier 1958). A wait that ends with an answer is at risk."""
     answers, censored = Counter(answered), Counter(waiting)
     at_risk = len(answered) + len(waiting)

@@ -12,7 +12,7 @@ from app.api.models import Page, Problem
 from app.api.resources import DEFAULT_LIMIT, MAX_LIMIT, RESOURCES, Resource
 from app.kit.i18n import N_, _
 
-ROOT = "/api/v1"
+API_PATH = "/api/v1"
 PROBLEM_DESCRIPTIONS = {
     400: N_("A parameter is invalid."),
     401: N_("The key is missing or invalid."),
@@ -40,7 +40,7 @@ def build_description() -> dict[str, Any]:
             "version": "1",
             "description": _("Read your own data. Create a key in Settings and send it as a bearer token."),
         },
-        "servers": [{"url": ROOT}],
+        "servers": [{"url": API_PATH}],
         "security": [{"key": []}],
         "paths": {
             f"/{resource.name}": {

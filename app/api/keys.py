@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.kit.i18n import _
-from app.web.tokens import hash_token, new_token
+from app.web.tokens import create_token, hash_token
 from database.models import ApiToken, User
 from database.sessions import CURRENT_USER_ID
 
@@ -52,7 +52,7 @@ def create(session: Session, name: str, expires_at: datetime | None, at: datetim
         raise ApiKeyError(_("Enter a name for the key, for example the program that uses it."))
     if session.scalars(select(func.count()).select_from(ApiToken)).one() >= MAX_KEYS:
         raise ApiKeyError(_("You have reached the limit of {count} keys. Revoke one first.").format(count=MAX_KEYS))
-    token = KEY_PREFIX + new_token()
+    token = KEY_PREFIX + create_token()
     values = {"name": name, "token_hash": hash_token(token), "created_at": at, "expires_at": expires_at}
     session.execute(insert(ApiToken).values(user_id=CURRENT_USER_ID, **values))
     return token

@@ -84,7 +84,7 @@ def read_page(
     return items, PagePosition(last["created_at"], last["id"]) if last else None
 
 
-def _applications() -> Select[Any]:
+def _select_applications() -> Select[Any]:
     names = [field.name for field in FIELDS if field.is_in_api]
     return (
         select(
@@ -139,12 +139,12 @@ def _select_saved_jobs() -> Select[Any]:
     )
 
 
-def _searches() -> Select[Any]:
+def _select_searches() -> Select[Any]:
     names = (saved_searches.c.id, saved_searches.c.name, saved_searches.c.query, saved_searches.c.created_at)
     return select(*names, saved_searches.c.location_text.label("location"))
 
 
-def _alerts() -> Select[Any]:
+def _select_alerts() -> Select[Any]:
     names = (job_alerts.c.id, job_alerts.c.frequency, job_alerts.c.is_active, job_alerts.c.created_at)
     return select(*names, job_alerts.c.saved_search_id.label("search_id"))
 
@@ -154,7 +154,7 @@ RESOURCES: tuple[Resource, ...] = (
         "applications",
         Application,
         N_("Applications, most recently added first."),
-        _applications,
+        _select_applications,
         (applications.c.created_at, applications.c.id),
         filters.APPLICATION_FILTERS,
     ),
@@ -174,6 +174,10 @@ RESOURCES: tuple[Resource, ...] = (
         (saved_jobs.c.created_at, saved_jobs.c.id),
         filters.SAVED_JOB_FILTERS,
     ),
-    Resource("searches", Search, N_("Saved searches."), _searches, (saved_searches.c.created_at, saved_searches.c.id)),
-    Resource("alerts", Alert, N_("Alerts of saved searches."), _alerts, (job_alerts.c.created_at, job_alerts.c.id)),
+    Resource(
+        "searches", Search, N_("Saved searches."), _select_searches, (saved_searches.c.created_at, saved_searches.c.id)
+    ),
+    Resource(
+        "alerts", Alert, N_("Alerts of saved searches."), _select_alerts, (job_alerts.c.created_at, job_alerts.c.id)
+    ),
 )

@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from app.api import filters, keys, resources
-from app.api.description import ROOT, build_description
+from app.api.description import API_PATH, build_description
 from app.api.models import Page, Problem
 from app.api.resources import DEFAULT_LIMIT, MAX_LIMIT, RESOURCES, Resource
 from app.kit.i18n import N_, _
@@ -58,7 +58,7 @@ def list_items(request: Request, resource: Resource) -> Response:
     with user_session(owner.user_id) as session:
         items, last = resources.read_page(session, resource, limit, position, _build_conditions(resource, parameters))
     query = urlencode([*parameters, ("limit", limit), ("after", last)])
-    next_url = f"{ROOT}/{resource.name}?{query}" if last else None
+    next_url = f"{API_PATH}/{resource.name}?{query}" if last else None
     page = Page[resource.item](items=items, next=next_url)  # type: ignore[name-defined]
     return Response(page.model_dump_json(), media_type="application/json")
 
@@ -113,7 +113,9 @@ def _describe(_request: Request) -> Response:
 
 
 def _reject_unknown_path(_request: Request) -> Response:
-    raise ApiError(404, _("Not found"), _("Unknown list. See {url} for all lists.").format(url=f"{ROOT}/openapi.json"))
+    raise ApiError(
+        404, _("Not found"), _("Unknown list. See {url} for all lists.").format(url=f"{API_PATH}/openapi.json")
+    )
 
 
 def _respond(function: Callable[[Request], Response], request: Request) -> Response:
@@ -142,7 +144,7 @@ def _build_route(path: str, function: Callable[[Request], Response], name: str) 
     async def respond(request: Request) -> Response:
         return await anyio.to_thread.run_sync(_respond, function, request, limiter=_WORKERS)
 
-    return Route(f"{ROOT}/{path}", respond, methods=["GET"], name=name)
+    return Route(f"{API_PATH}/{path}", respond, methods=["GET"], name=name)
 
 
 ROUTES: tuple[Route, ...] = (

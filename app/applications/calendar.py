@@ -20,7 +20,7 @@ from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS
 from app.kit.i18n import N_, _
 from app.kit.tables import application_events, applications, companies, job_listings, saved_jobs
 from app.kit.text import check_outside_address
-from app.web.tokens import hash_token, new_token
+from app.web.tokens import create_token, hash_token
 from database.models import CalendarFeed, JobApplicationStatus, User
 from database.sessions import CURRENT_USER_ID
 
@@ -69,7 +69,7 @@ def build_ics(entries: tuple[CalendarEntry, ...], name: str, host: str) -> bytes
 
 def renew(session: Session, at: datetime) -> str:
     """Create a new address and return its token, which is not stored; the previous address ends."""
-    token = new_token()
+    token = create_token()
     values = {"token_hash": hash_token(token), "created_at": at}
     query = insert(CalendarFeed).values(user_id=CURRENT_USER_ID, **values)
     session.execute(query.on_conflict_do_update(index_elements=[CalendarFeed.user_id], set_=values))

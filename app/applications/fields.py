@@ -176,7 +176,7 @@ FIELDS: tuple[ApplicationField, ...] = (
     ApplicationField(
         name="workplace_type",
         kind="choice",
-        choices=formats.WORKPLACES,
+        choices=formats.WORKPLACE_LABELS,
         label=N_("Workplace"),
         edit_row=6,
         phrase=N_("workplace"),

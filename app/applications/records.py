@@ -49,7 +49,7 @@ def add(session: Session, new: NewApplication) -> UUID:
     stage_id = new.stage_id or stages.find_for_status(session, status).id
     stage_name = stages.lock(session, [stage_id])[stage_id]
     meaning = stages.load_meaning(session, stage_id)
-    status = stages.as_status(meaning) or status
+    status = stages.to_status(meaning) or status
     snapshot = dict(new.snapshot or {}) | {
         name: texts[name] for name in ("title", "company", "location") if texts[name] or not new.snapshot
     }
@@ -127,7 +127,7 @@ def move(session: Session, application_ids: Sequence[UUID], stage_id: UUID, at: 
     for row in rows:
         if row["stage_id"] == stage_id:
             continue
-        current = _build_moved_columns(row, stage_id, stages.as_status(meaning), at)
+        current = _build_moved_columns(row, stage_id, stages.to_status(meaning), at)
         payload: dict[str, Any] = {"kind": "move", "from": names.get(row["stage_id"]), "to": stage_name}
         payload |= {"status_from": row["status"].value, "status_to": current["status"].value}
         moves.append((row["id"], {name: row[name] for name in current}, current))

@@ -31,7 +31,7 @@ LOG = logging.getLogger(__name__)
 # An import may bring follow-ups of years ago; nobody wants an email about those.
 MAX_AGE = timedelta(days=14)
 USERS_PER_BATCH = 200
-_LOCK = 0x666F6C6C6F77  # "follow"
+_ADVISORY_LOCK_KEY = 0x666F6C6C6F77  # "follow"
 _SELECT_DUE = text("""
 select job_application_id, user_id, timezone, follow_up_at, title, company
 from ops.due_follow_ups
@@ -53,29 +53,29 @@ class ReminderCounts:
     failed: int = 0
 
 
-def remind() -> ReminderCounts:
+def send_reminders() -> ReminderCounts:
     """Queue an email to everyone with follow-ups that became due, batch by batch.
 
     Raises sqlalchemy.exc.OperationalError without a database; batches committed by then stay.
     """
     emails, follow_ups, failed = 0, 0, list[UUID]()
     while True:
-        with _exclusive_session() as session:
-            batch_emails, batch_follow_ups, batch_failed = _remind_batch(session, now(), failed)
+        with _open_exclusive_session() as session:
+            batch_emails, batch_follow_ups, batch_failed = _send_batch(session, now(), failed)
         emails, follow_ups, failed = emails + batch_emails, follow_ups + batch_follow_ups, failed + batch_failed
         if not batch_emails and not batch_failed:
             return ReminderCounts(emails, follow_ups, len(failed))
 
 
 @contextmanager
-def _exclusive_session() -> Iterator[Session]:
+def _open_exclusive_session() -> Iterator[Session]:
     """Open a transaction of the pipeline's role that runs in one process at a time."""
     with pipeline_session() as session:
-        session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK_KEY})
         yield session
 
 
-def _remind_batch(session: Session, moment: datetime, failed: Sequence[UUID]) -> tuple[int, int, list[UUID]]:
+def _send_batch(session: Session, moment: datetime, failed: Sequence[UUID]) -> tuple[int, int, list[UUID]]:
     parameters = {"now": moment, "earliest": moment - MAX_AGE, "users": USERS_PER_BATCH, "failed": list(failed)}
     rows = session.execute(_SELECT_DUE, parameters).all()
     emails, follow_ups, newly_failed = 0, 0, []

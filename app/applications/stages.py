@@ -61,10 +61,10 @@ class Stage:
     @property
     def status(self) -> Status | None:
         """Return the status of every application in the stage; None where each keeps the one it had."""
-        return as_status(self.meaning)
+        return to_status(self.meaning)
 
 
-def as_status(meaning: Meaning) -> Status | None:
+def to_status(meaning: Meaning) -> Status | None:
     """Return the meaning when it is a status."""
     return meaning if isinstance(meaning, Status) else None
 
@@ -169,7 +169,7 @@ def change_meaning(session: Session, stage_id: UUID, meaning: Meaning, at: datet
     """Set what a stage stands for, also for its applications; return how many of them changed status."""
     name = lock(session, [stage_id], for_change=True)[stage_id]
     set_meaning(session, stage_id, meaning)
-    status = as_status(meaning)
+    status = to_status(meaning)
     if status is None:
         return 0
     differing = (applications.c.stage_id == stage_id, applications.c.status != status)

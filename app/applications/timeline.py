@@ -48,7 +48,7 @@ def list_events(session: Session, application_id: UUID) -> tuple[TimelineEvent, 
     """Return the whole timeline of an application, newest first."""
     query = select(application_events).where(application_events.c.job_application_id == application_id)
     order = (application_events.c.occurred_at.desc(), application_events.c.created_at.desc(), application_events.c.id)
-    return tuple(_event(row) for row in session.execute(query.order_by(*order)).mappings())
+    return tuple(_create_event(row) for row in session.execute(query.order_by(*order)).mappings())
 
 
 def write(
@@ -155,7 +155,7 @@ def _load_for_update(session: Session, event_id: UUID) -> TimelineEvent:
     row = session.execute(query.with_for_update()).mappings().one_or_none()
     if row is None:
         raise InvalidChange(_("This entry no longer exists; it was removed in another window. Reload the page."))
-    event = _event(row)
+    event = _create_event(row)
     if event.kind not in USER_EVENT_KINDS:
         raise InvalidChange(_("This entry was recorded automatically and cannot be changed."))
     return event
@@ -181,7 +181,7 @@ def _clean_text(name: str, value: str) -> str | None:
     return line[: _MAX_LENGTHS.get(name, _DEFAULT_MAX_LENGTH)].rstrip() or None
 
 
-def _event(row: RowMapping) -> TimelineEvent:
+def _create_event(row: RowMapping) -> TimelineEvent:
     payload = row["payload"] or {}
     kind: EventKind = row["event_type"].value
     note_kind = payload.get("kind")

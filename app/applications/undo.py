@@ -48,9 +48,9 @@ def undo(session: Session, change: Change, at: datetime) -> int:
     stage_ids = {stage_id for stage_id in previous_stages if stage_id}
     remaining_stage_ids = stage_ids & {stage.id for stage in stages.list_stages(session)}
     stages.lock(session, list(remaining_stage_ids))
-    statuses = {stage_id: stages.as_status(stages.load_meaning(session, stage_id)) for stage_id in remaining_stage_ids}
+    statuses = {stage_id: stages.to_status(stages.load_meaning(session, stage_id)) for stage_id in remaining_stage_ids}
     rows = session.execute(select_for_update().where(applications.c.id.in_(changed))).mappings().all()
-    reverted: list[tuple[UUID, Mapping[str, Any]]] = []
+    reverted_rows: list[tuple[UUID, Mapping[str, Any]]] = []
     for row in rows:
         application = changed[row["id"]]
         stage_id = application.previous.get("stage_id")
@@ -59,16 +59,16 @@ def undo(session: Session, change: Change, at: datetime) -> int:
         values = dict(application.previous)
         if stage_id:
             values["status"] = statuses[stage_id] or values["status"]
-        reverted.append((row["id"], values))
-    update_columns(session, reverted, at)
-    event_ids = [event_id for application_id, _ in reverted for event_id in changed[application_id].event_ids]
+        reverted_rows.append((row["id"], values))
+    update_columns(session, reverted_rows, at)
+    event_ids = [event_id for application_id, _ in reverted_rows for event_id in changed[application_id].event_ids]
     session.execute(delete(application_events).where(application_events.c.id.in_(event_ids)))
-    return len(reverted)
+    return len(reverted_rows)
 
 
 def _is_unchanged(row: RowMapping, application: ChangedApplication) -> bool:
-    is_live = row["deleted_at"] is None or "deleted_at" in application.current
-    return is_live and all(row[name] == value for name, value in application.current.items())
+    is_deletion_unchanged = row["deleted_at"] is None or "deleted_at" in application.current
+    return is_deletion_unchanged and all(row[name] == value for name, value in application.current.items())
 
 
 def update_columns(session: Session, rows: Sequence[tuple[UUID, Mapping[str, Any]]], at: datetime) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.kit.i18n import N_
 from app.kit.tables import comparison_items, comparison_sets, documents, job_listings
-from app.listings.cards import Card, cards
+from app.listings.cards import Card, load_cards
 from app.listings.history import ListingVersion, find_changes_since
 
 MAX_JOBS = 6
@@ -93,7 +93,7 @@ def list_jobs(session: Session, set_id: UUID) -> tuple[ComparedJob, ...]:
         .where(comparison_items.c.comparison_set_id == set_id)
         .order_by(*ITEM_ORDER)
     ).all()
-    listing_cards = {card.id: card for card in cards(session, [row.job_listing_id for row in rows])}
+    listing_cards = {card.id: card for card in load_cards(session, [row.job_listing_id for row in rows])}
     changes = find_changes_since(session, {row.job_listing_id: row.added_at for row in rows})
     return tuple(
         ComparedJob(

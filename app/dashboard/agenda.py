@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from app.kit.tables import application_events, applications, companies, events, job_listings, saved_jobs
-from app.listings.cards import Card, cards
+from app.listings.cards import Card, load_cards
 from app.listings.history import ListingVersion, find_changes_since
 
 AgendaKind = Literal["follow_up", "interview", "closing"]
@@ -74,7 +74,7 @@ def list_saved_job_events(session: Session, now: datetime) -> tuple[SavedJobEven
         .order_by(last_event_per_listing.c.occurred_at.desc(), last_event_per_listing.c.listing_id)
         .limit(_MAX_ITEMS)
     ).all()
-    listing_cards = {card.id: card for card in cards(session, [row.listing_id for row in rows])}
+    listing_cards = {card.id: card for card in load_cards(session, [row.listing_id for row in rows])}
     changes = find_changes_since(session, {row.listing_id: row.created_at for row in rows})
     return tuple(
         SavedJobEvent(listing_cards[row.listing_id], row.event, row.occurred_at, changes.get(row.listing_id))

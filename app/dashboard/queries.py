@@ -10,7 +10,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from app.kit.tables import boards, companies, documents, job_listings, job_sources
-from app.listings.cards import Card, cards
+from app.listings.cards import Card, load_cards
 
 WEEK = timedelta(days=7)
 
@@ -60,7 +60,7 @@ def list_latest(session: Session, limit: int = 6) -> tuple[Card, ...]:
     by_company: dict[object, UUID] = {}
     for row in session.execute(newest):
         by_company.setdefault(row.company_name or row.listing_id, row.listing_id)
-    return cards(session, list(by_company.values())[:limit])
+    return load_cards(session, list(by_company.values())[:limit])
 
 
 def list_source_freshness(session: Session) -> tuple[SourceFreshness, ...]:

@@ -28,7 +28,7 @@ _INTERVIEW_NOTES = (
     "The office is an hour away; ask about days at home.",
 )
 # Follow-ups due before this many days from the moment of filling are done.
-_DONE_BEFORE = -2
+_DONE_BEFORE_DAY = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +110,19 @@ class ScenarioWriter:
         application_id = self._add(scenario, listing_id, snapshot)
         if scenario.applied is None:
             return application_id
-        applied_at = self._days_ago(scenario.applied)
+        applied_at = self._find_day(scenario.applied)
         if scenario.answered is not None:
-            self._answer(scenario, application_id, applied_at, snapshot)
+            self._add_answer(scenario, application_id, applied_at, snapshot)
         elif scenario.ended is not None:
             self._move(application_id, scenario.last_stage, applied_at + timedelta(days=scenario.ended))
         if scenario.follow_up is not None:
             at = self.now + timedelta(days=scenario.follow_up)
-            self._add_follow_up(application_id, at, is_done=scenario.follow_up < _DONE_BEFORE)
+            self._add_follow_up(application_id, at, is_done=scenario.follow_up < _DONE_BEFORE_DAY)
         return application_id
 
     def _add(self, scenario: Scenario, listing_id: UUID, snapshot: dict[str, Any]) -> UUID:
-        applied_at = None if scenario.applied is None else self._days_ago(scenario.applied)
-        created_at = self._days_ago(scenario.planned) if scenario.planned else applied_at or self.now
+        applied_at = None if scenario.applied is None else self._find_day(scenario.applied)
+        created_at = self._find_day(scenario.planned) if scenario.planned else applied_at or self.now
         new = NewApplication(
             title=str(snapshot["title"]),
             listing_id=listing_id,
@@ -138,7 +138,9 @@ class ScenarioWriter:
             self._move(application_id, "Applied", applied_at)
         return application_id
 
-    def _answer(self, scenario: Scenario, application_id: UUID, applied_at: datetime, snapshot: dict[str, Any]) -> None:
+    def _add_answer(
+        self, scenario: Scenario, application_id: UUID, applied_at: datetime, snapshot: dict[str, Any]
+    ) -> None:
         answered_at = applied_at + timedelta(days=scenario.answered or 0, hours=self.chance.randint(0, 5))
         if not scenario.interviews:
             self._move(application_id, scenario.last_stage, answered_at)
@@ -169,7 +171,7 @@ class ScenarioWriter:
     def _move(self, application_id: UUID, stage: str, at: datetime) -> None:
         records.move(self.session, [application_id], self.stage_ids[stage], min(at, self.now))
 
-    def _days_ago(self, days: int) -> datetime:
+    def _find_day(self, days: int) -> datetime:
         """Return a time of that day, always the same for the same number, so that what follows from it fits."""
         hour = 7 + days * 5 % 11
         return (self.now - timedelta(days=days)).replace(hour=hour, minute=days * 13 % 60, second=0, microsecond=0)

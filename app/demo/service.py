@@ -42,7 +42,7 @@ from database.sessions import CURRENT_USER_ID
 MIN_JOBS = 5
 _SAVED_COUNT, _COMPARED_COUNT = 8, 3
 _MAX_OPEN_JOBS, _MAX_CLOSED_JOBS, _MAX_JOBS_PER_COMPANY = 400, 80, 2
-_TABLES: tuple[Table, ...] = (applications, saved_jobs, saved_searches, comparison_sets)
+_DEMO_TABLES: tuple[Table, ...] = (applications, saved_jobs, saved_searches, comparison_sets)
 _SAVED_NOTES = ((PriorityLevel.HIGH, "Apply this week."), (PriorityLevel.MED, "Compare the pay first."), (None, ""))
 
 
@@ -67,7 +67,7 @@ class _CandidateJob:
 def load_state(session: Session) -> DemoState:
     """Read whether the demo data exists or can be offered."""
     has_demo_data = bool(session.scalar(select(exists(select(demo_items.c.item_id)))))
-    if has_demo_data or any(session.scalar(select(exists(select(table.c.id)))) for table in _TABLES):
+    if has_demo_data or any(session.scalar(select(exists(select(table.c.id)))) for table in _DEMO_TABLES):
         return DemoState(has_demo_data, can_add_demo_data=False)
     jobs = select(documents.c.listing_id).where(documents.c.is_open).limit(MIN_JOBS).subquery()
     count = session.scalar(select(func.count()).select_from(jobs))
@@ -105,7 +105,7 @@ def add_demo_data(session: Session, at: datetime, seed: int = 1) -> int:
 def delete_demo_data(session: Session) -> int:
     """Delete the demo data with everything that belongs to it; return how many applications it had."""
     counts: dict[str, int] = {}
-    for table in _TABLES:
+    for table in _DEMO_TABLES:
         ids = select(demo_items.c.item_id).where(demo_items.c.item == table.name)
         deleted: Sequence[UUID] = session.scalars(delete(table).where(table.c.id.in_(ids)).returning(table.c.id)).all()
         counts[table.name] = len(deleted)

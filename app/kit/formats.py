@@ -11,8 +11,17 @@ from app.kit.i18n import N_, _, ngettext
 Number = Decimal | float | int
 
 # Signs that name one currency only; the others are written with their ISO 4217 code.
-_SIGNS = {"USD": "US$", "GBP": "£", "EUR": "€", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "INR": "₹", "BRL": "R$"}
-_PERIODS = {
+_CURRENCY_SIGNS = {
+    "USD": "US$",
+    "GBP": "£",
+    "EUR": "€",
+    "CAD": "CA$",
+    "AUD": "A$",
+    "NZD": "NZ$",
+    "INR": "₹",
+    "BRL": "R$",
+}
+_PERIOD_LABELS = {
     "hour": N_("an hour"),
     "day": N_("a day"),
     "week": N_("a week"),
@@ -21,15 +30,15 @@ _PERIODS = {
 }
 
 # Labels of values, to be drawn with `word` or `translate_labels`.
-WORKPLACES = {"on_site": N_("On site"), "hybrid": N_("Hybrid"), "remote": N_("Remote")}
-EMPLOYMENTS = {
+WORKPLACE_LABELS = {"on_site": N_("On site"), "hybrid": N_("Hybrid"), "remote": N_("Remote")}
+EMPLOYMENT_LABELS = {
     "full_time": N_("Full time"),
     "part_time": N_("Part time"),
     "contract": N_("Contract"),
     "temporary": N_("Temporary"),
     "internship": N_("Internship"),
 }
-LEVELS = {
+LEVEL_LABELS = {
     "intern": N_("Intern"),
     "entry": N_("Entry"),
     "mid": N_("Mid level"),
@@ -60,7 +69,7 @@ def total(value: Number, currency: str) -> str:
 
 
 def _get_currency_sign(currency: str | None) -> str:
-    return _SIGNS.get(currency or "", f"{currency} " if currency else "")
+    return _CURRENCY_SIGNS.get(currency or "", f"{currency} " if currency else "")
 
 
 def money(
@@ -80,7 +89,7 @@ def money(
         text = _("from {amount}").format(amount=sign + amount(low or 0))
     if not currency:
         text = _("{pay} (currency not stated)").format(pay=text)
-    text = f"{text} {_(_PERIODS.get(period or '', N_('(period not stated)')))}"
+    text = f"{text} {_(_PERIOD_LABELS.get(period or '', N_('(period not stated)')))}"
     return _("{pay} (estimated)").format(pay=text) if estimated else text
 
 
@@ -113,7 +122,7 @@ def day(value: datetime, zone: tzinfo = UTC) -> str:
     return f"{local.day} {local:%b %Y}"
 
 
-def word(value: str | None, labels: Mapping[str, str]) -> str:
+def translate_value(value: str | None, labels: Mapping[str, str]) -> str:
     """Return the label of a value; a value without a label is shown as it is."""
     if not value:
         return ""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 DOMAIN = "jobledger"
 ENGLISH = "en"
-LOCALES = Path(__file__).resolve().parent.parent / "locale"
+LOCALE_PATH = Path(__file__).resolve().parent.parent / "locale"
 
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -23,7 +23,7 @@ _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 @contextmanager
 def use_language(language: str) -> Iterator[None]:
     """Translate into `language` (such as `de`) inside the block. Raises FileNotFoundError without its catalogue."""
-    _catalogue(language)
+    _load_catalogue(language)
     token = _language.set(language)
     try:
         yield
@@ -33,12 +33,12 @@ def use_language(language: str) -> Iterator[None]:
 
 def _(message: str) -> str:
     """Return the phrase in the language in use; in English it is the phrase itself."""
-    return _catalogue(_language.get()).gettext(message)
+    return _load_catalogue(_language.get()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form that fits `count`, in the language in use."""
-    return _catalogue(_language.get()).ngettext(singular, plural, count)
+    return _load_catalogue(_language.get()).ngettext(singular, plural, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which extraction knows
@@ -47,7 +47,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which extractio
 
 
 @cache
-def _catalogue(language: str) -> NullTranslations:
+def _load_catalogue(language: str) -> NullTranslations:
     if language == ENGLISH:
         return NullTranslations()
-    return translation(DOMAIN, LOCALES, [language])
+    return translation(DOMAIN, LOCALE_PATH, [language])

@@ -77,13 +77,13 @@ def sanitise(markup: str | None) -> str:
     return _HEADING_TAG_PATTERN.sub(r"<\1h4>", clean)
 
 
-def paragraphs(plain: str | None) -> str:
+def render_paragraphs(plain: str | None) -> str:
     """Return plain text as HTML: blank lines separate paragraphs, and lines that begin with a bullet become lists."""
     blocks = [block.strip() for block in re.split(r"\n\s*\n", plain or "") if block.strip()]
-    return "".join(_block(block.splitlines()) for block in blocks)
+    return "".join(_render_block(block.splitlines()) for block in blocks)
 
 
-def _block(lines: list[str]) -> str:
+def _render_block(lines: list[str]) -> str:
     html = ""
     for is_list, group in groupby(lines, key=lambda line: line.lstrip().startswith(BULLET)):
         if is_list:

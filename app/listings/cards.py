@@ -68,7 +68,7 @@ class Card:
     skills: tuple[str, ...] = ()
 
 
-def cards(session: Session, ids: Sequence[UUID], keywords: str = "") -> tuple[Card, ...]:
+def load_cards(session: Session, ids: Sequence[UUID], keywords: str = "") -> tuple[Card, ...]:
     """Return the cards of these listings, in this order; unknown ids are skipped."""
     rows = {row.id: row for row in session.execute(_select_cards(ids, keywords))}
     skills = _load_skills(session, ids)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kit.tables import boards, documents, job_listings, job_sources, locations
-from app.listings.cards import Card, cards
+from app.listings.cards import Card, load_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def find_listing(session: Session, listing_id: UUID) -> Listing | None:
     if row is None:
         return None
     return Listing(
-        card=cards(session, [listing_id])[0],
+        card=load_cards(session, [listing_id])[0],
         board=ListingBoard(
             id=row.ats_organization_id,
             slug=row.slug,

@@ -9,7 +9,7 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.kit.tables import job_listings
-from app.listings.cards import Card, cards
+from app.listings.cards import Card, load_cards
 from app.listings.queries import Listing
 
 Relation = Literal["requisition", "signature"]
@@ -37,7 +37,7 @@ def find_same_job(session: Session, listing: Listing) -> tuple[RelatedPosting, .
         .limit(_MAX_POSTINGS)
     ).all()
     relations = {row.id: row.relation for row in rows}
-    return tuple(RelatedPosting(card, relations[card.id]) for card in cards(session, list(relations)))
+    return tuple(RelatedPosting(card, relations[card.id]) for card in load_cards(session, list(relations)))
 
 
 def find_company_jobs(session: Session, listing: Listing, limit: int = 6) -> tuple[tuple[Card, ...], int]:
@@ -53,4 +53,4 @@ def find_company_jobs(session: Session, listing: Listing, limit: int = 6) -> tup
     total = session.scalars(select(func.count()).select_from(job_listings).where(*conditions)).one()
     newest = func.coalesce(job_listings.c.posted_at, job_listings.c.ingested_at).desc()
     ids = select(job_listings.c.id).where(*conditions).order_by(newest, job_listings.c.id).limit(limit)
-    return cards(session, session.scalars(ids).all()), total
+    return load_cards(session, session.scalars(ids).all()), total

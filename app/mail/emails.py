@@ -21,12 +21,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.kit.i18n import _, ngettext
 from app.mail.addresses import get_public_host
 
-_TEMPLATES = Path(__file__).with_name("templates")
+_TEMPLATE_FOLDER = Path(__file__).with_name("templates")
 _MAX_SUBJECT_LENGTH = 150
 _MAX_NAME_LENGTH = 80
 # Joins the parts of addresses for the programs that turn addresses in a text into links; the wide forms count for some.
 _LINK_JOINT_PATTERN = re.compile(r"([.:/\\@\u3002\uff0e\uff0f\uff1a\uff20\uff61])(?=\S)")
-_JOINERS = "\u200c\u200d"  # some scripts and emoji are not written without them
+_ALLOWED_JOINERS = "\u200c\u200d"  # some scripts and emoji are not written without them
 # Headers an email may add: none that states its sender, its recipient or its format.
 _HEADER_NAME_PATTERN = re.compile(r"(List|X)-[A-Za-z0-9-]{1,60}|Feedback-ID")
 _MAX_HEADER_LINE_LENGTH = 998  # RFC 5322, 2.1.1
@@ -131,7 +131,9 @@ def build_github_unlinked_email() -> Email:
 def shorten_to_line(text: str, max_length: int = _MAX_NAME_LENGTH) -> str:
     """Return the text on one line, without control characters and marks that change the writing direction."""
     spaced = (" " if unicodedata.category(mark) in {"Cc", "Zl", "Zp"} else mark for mark in text)
-    visible = (mark for mark in spaced if mark in _JOINERS or unicodedata.category(mark) not in {"Cf", "Co", "Cs"})
+    visible = (
+        mark for mark in spaced if mark in _ALLOWED_JOINERS or unicodedata.category(mark) not in {"Cf", "Co", "Cs"}
+    )
     return " ".join("".join(visible).split())[:max_length].rstrip()
 
 
@@ -155,15 +157,17 @@ def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
 def render_email(template: str, subject: str, **values: object) -> Email:
     """Return the email of a template, with its subject and its values."""
     context = values | {"subject": subject, "host": get_public_host()}
-    text, html = (_environment(form).get_template(f"{template}.jinja").render(context) for form in ("text", "html"))
+    text, html = (
+        _load_environment(form).get_template(f"{template}.jinja").render(context) for form in ("text", "html")
+    )
     return Email(subject, text, html)
 
 
 @lru_cache(maxsize=2)
-def _environment(form: str) -> Environment:
+def _load_environment(form: str) -> Environment:
     """Return the templates with the layout and parts of one form; only HTML is escaped."""
     environment = Environment(
-        loader=FileSystemLoader([_TEMPLATES / form, _TEMPLATES / "emails"]),
+        loader=FileSystemLoader([_TEMPLATE_FOLDER / form, _TEMPLATE_FOLDER / "emails"]),
         autoescape=form == "html",  # noqa: S701 - plain text has nothing to escape
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -17,7 +17,7 @@ from app.mail.emails import Email
 from database.clock import now
 from database.models import OutgoingEmail, User
 
-NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+NEVER_SEND_AT = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class QueuedEmail:
     @property
     def given_up(self) -> bool:
         """Return whether it will not be tried again."""
-        return self.not_before >= NEVER
+        return self.not_before >= NEVER_SEND_AT
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def load_health(session: Session) -> OutboxHealth:
     """Return the state of the outbox. Role auth."""
     moment = now()
     is_late = and_(_open(), or_(OutgoingEmail.not_before <= moment, OutgoingEmail.attempts > 0))
-    is_given_up = and_(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before >= NEVER)
+    is_given_up = and_(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before >= NEVER_SEND_AT)
     queued, oldest, failing, given_up = session.execute(
         select(
             func.count().filter(_open()),
@@ -116,7 +116,9 @@ def load_health(session: Session) -> OutboxHealth:
 
 def retry_given_up(session: Session) -> int:
     """Make the emails that were given up due again, as if never tried; return how many. Role auth."""
-    given_up = and_(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before >= NEVER, OutgoingEmail.text_body != "")
+    given_up = and_(
+        OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before >= NEVER_SEND_AT, OutgoingEmail.text_body != ""
+    )
     query = update(OutgoingEmail).where(given_up).values(not_before=now(), attempts=0, last_error=None)
     return len(session.execute(query.returning(OutgoingEmail.id)).all())
 
@@ -128,7 +130,7 @@ def delete_finished(session: Session, cutoff: datetime) -> int:
 
 
 def _open() -> ColumnElement[bool]:
-    return and_(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before < NEVER)
+    return and_(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before < NEVER_SEND_AT)
 
 
 def _create_queued_email(email: OutgoingEmail, address: str | None) -> QueuedEmail:

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from app.mail.addresses import MailSettingError, get_sender
 from app.mail.message import compose
-from app.mail.outbox import NEVER
+from app.mail.outbox import NEVER_SEND_AT
 from app.mail.smtp import ServerUnready, SmtpConnection, SmtpRejected, SmtpServer, read_configured_server
 from database.clock import now
 from database.models import OutgoingEmail, User
@@ -201,11 +201,11 @@ def _record_outcome(email: OutgoingEmail, outcome: _SendOutcome) -> None:
     elif outcome.kind == "failed":
         email.not_before = moment + RETRY_PAUSES[email.attempts - 1]
     else:
-        email.not_before = NEVER
+        email.not_before = NEVER_SEND_AT
         email.last_error = f"given up: {outcome.reason}"
 
 
 def _count() -> int:
-    query = select(func.count()).where(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before < NEVER)
+    query = select(func.count()).where(OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before < NEVER_SEND_AT)
     with auth_session() as session:
         return session.execute(query).scalar_one()

@@ -20,7 +20,7 @@ from database.settings import settings
 
 _CODE_OK, _CODE_FORWARDED, _FIRST_PERMANENT_CODE = 250, 251, 500
 _QUIT_SECONDS = 2.0
-_PORTS = {"smtp": 25, "smtps": 465}
+_DEFAULT_PORTS = {"smtp": 25, "smtps": 465}
 _SUBMISSION_PORT = 587  # RFC 6409: the port for clients that sign in
 
 
@@ -63,12 +63,12 @@ class SmtpServer:
             scheme, host, port = parts.scheme, parts.hostname, parts.port
         except ValueError:
             scheme, host, port = "", None, None
-        if scheme not in _PORTS or not host or parts.path.strip("/") or parts.query or parts.fragment:
+        if scheme not in _DEFAULT_PORTS or not host or parts.path.strip("/") or parts.query or parts.fragment:
             raise MailSettingError(
                 "SMTP_URL is not an address like smtp://user:password@host:587 or smtps://user:password@host;"
                 " write special characters of the password as %40 and the like"
             )
-        default_port = _SUBMISSION_PORT if scheme == "smtp" and parts.username else _PORTS[scheme]
+        default_port = _SUBMISSION_PORT if scheme == "smtp" and parts.username else _DEFAULT_PORTS[scheme]
         return cls(
             host=host,
             port=port or default_port,
@@ -87,7 +87,7 @@ class SmtpServer:
             return self.host == "localhost"
 
     @cached_property
-    def tls(self) -> ssl.SSLContext:
+    def create_tls_context(self) -> ssl.SSLContext:
         """Return the context that verifies certificates: by `trust`, the machine's authorities or SSL_CERT_FILE."""
         return self.trust or ssl.create_default_context()
 
@@ -171,7 +171,11 @@ class SmtpConnection:
         greeting_name = get_mail_domain()
         if server.implicit_tls:
             smtp: SMTP = SMTP_SSL(
-                server.host, server.port, greeting_name, timeout=server.seconds_to_connect, context=server.tls
+                server.host,
+                server.port,
+                greeting_name,
+                timeout=server.seconds_to_connect,
+                context=server.create_tls_context,
             )
         else:
             smtp = SMTP(server.host, server.port, greeting_name, timeout=server.seconds_to_connect)
@@ -188,7 +192,7 @@ class SmtpConnection:
         server = self._server
         smtp.ehlo_or_helo_if_needed()
         if encrypt and not server.implicit_tls and smtp.has_extn("starttls"):
-            smtp.starttls(context=server.tls)
+            smtp.starttls(context=server.create_tls_context)
             smtp.ehlo_or_helo_if_needed()
         if server.user:
             if not isinstance(smtp.sock, ssl.SSLSocket) and not server.is_loopback:

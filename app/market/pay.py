@@ -43,7 +43,7 @@ def list_titles_with_pay(session: Session, country: str | None) -> tuple[str, ..
     jobs = func.sum(pay_by_title.c.n)
     titles = (
         select(pay_by_title.c.title_group)
-        .where(*_country_condition(country))
+        .where(*_build_country_conditions(country))
         .group_by(pay_by_title.c.title_group)
         .order_by(jobs.desc(), pay_by_title.c.title_group)
         .limit(_MAX_TITLES)
@@ -58,7 +58,7 @@ def list_pay_of_title(session: Session, title: str) -> tuple[PayBand, ...]:
 
 def list_largest_groups(session: Session, country: str | None, limit: int) -> tuple[PayBand, ...]:
     """Return the groups of title and place in the country (None: anywhere) with most jobs."""
-    return _list_pay_by_title(session, *_country_condition(country), limit=limit)
+    return _list_pay_by_title(session, *_build_country_conditions(country), limit=limit)
 
 
 def _list_pay_by_title(
@@ -70,7 +70,7 @@ def _list_pay_by_title(
     return tuple(_create_pay_band(row.title_group, row) for row in rows)
 
 
-def _country_condition(country: str | None) -> list[ColumnElement[bool]]:
+def _build_country_conditions(country: str | None) -> list[ColumnElement[bool]]:
     return [pay_by_title.c.country == country] if country else []
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.kit.tables import documents, events, job_listings, saved_jobs
-from app.listings.cards import Card, cards
+from app.listings.cards import Card, load_cards
 from database.models import PriorityLevel
 
 Sort = Literal["saved", "priority", "pay", "posted", "expires"]
@@ -98,7 +98,7 @@ def load_saved_cards(
         query = query.where(job_listings.c.closed_at.is_not(None))
     order = (*_SORT_COLUMNS[sort], saved_jobs.c.created_at.desc(), saved_jobs.c.id)
     rows = session.execute(query.order_by(*order).limit(PAGE_SIZE).offset(PAGE_SIZE * (number - 1))).all()
-    listing_cards = {card.id: card for card in cards(session, [row.job_listing_id for row in rows])}
+    listing_cards = {card.id: card for card in load_cards(session, [row.job_listing_id for row in rows])}
     return tuple(
         SavedCard(listing_cards[row.job_listing_id], create_saved_job(row), row.changed_at, row.expires_at)
         for row in rows

@@ -18,7 +18,7 @@ def render() -> None:
     """Draw the screen."""
     user = current_user.get_current_user()
     if user is None:
-        _placeholder()
+        _render_placeholder()
         return
     st.html(f'<h1 class="jl-title">{_("Job Alerts")}</h1>')
     view = st.query_params.get("view", "searches")
@@ -36,7 +36,7 @@ def render() -> None:
             render_saved_search(user, search, sources, zone)
 
 
-def _placeholder() -> None:
+def _render_placeholder() -> None:
     render_account_needed(
         "alerts",
         _("Job Alerts"),

@@ -13,7 +13,7 @@ from app.accounts.ui import current_user
 from app.accounts.ui.account import render_account_needed
 from app.analytics import groups
 from app.analytics.application_facts import ApplicationFacts, UserFacts
-from app.analytics.periods import local_day
+from app.analytics.periods import to_local_day
 from app.analytics.rates import MIN_GROUP_SIZE
 from app.analytics.response_times import estimate_response_curve
 from app.analytics.ui import controls, labels, loaders, sections, sentences
@@ -35,30 +35,32 @@ def render() -> None:
         return
     st.html(_STYLESHEET_PATH)
     zone, moment = current_user.get_zone(user), now()
-    today = local_day(moment, zone)
+    today = to_local_day(moment, zone)
     address = parse_address(st.query_params, today)
-    person = loaders.load_facts(user)
+    user_facts = loaders.load_facts(user)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(Markup('<h1 class="jl-title">{}</h1>').format(_("Analytics")), width="content")
-        if person.sent:
+        if user_facts.sent:
             controls.render_unit_choice(address)
     render_demo_data(user)
-    if not person.sent:
-        _render_empty(person)
+    if not user_facts.sent:
+        _render_empty(user_facts)
         return
     controls.render_period_choice(address, today)
-    sent = person.sent if address.unit == "all" else groups.select_sent_in(person.sent, address.period, zone)
+    sent = user_facts.sent if address.unit == "all" else groups.select_sent_in(user_facts.sent, address.period, zone)
     if sent:
-        _render_sections(person, sent, address, moment, zone)
+        _render_sections(user_facts, sent, address, moment, zone)
     else:
         title = _("No applications in this period")
         st.html(widgets.empty(title, _("Choose another period, or look at all time.")))
-    interviews = [interview for interview in person.interviews if address.period.contains(local_day(interview, zone))]
+    interviews = [
+        interview for interview in user_facts.interviews if address.period.contains(to_local_day(interview, zone))
+    ]
     sections.render_interviews(interviews, address, moment, zone)
 
 
 def _render_sections(
-    person: UserFacts,
+    user_facts: UserFacts,
     sent: Sequence[ApplicationFacts],
     address: AnalyticsAddress,
     moment: datetime,
@@ -70,15 +72,15 @@ def _render_sections(
     if len(sent) < MIN_GROUP_SIZE:
         advice = _("Rates appear from {minimum} applications on. Add earlier ones with their dates.")
         st.html(widgets.banner("note", _("Too early for rates."), advice.format(minimum=MIN_GROUP_SIZE)))
-    sections.render_standing(person, sent, address)
-    sections.render_flow(person, sent, address)
+    sections.render_standing(user_facts, sent, address)
+    sections.render_flow(user_facts, sent, address)
     sections.render_response_times(sent, moment)
-    sections.render_groups(person, sent, address, moment, zone)
+    sections.render_groups(user_facts, sent, address, moment, zone)
     sections.render_days(sent, zone)
 
 
-def _render_empty(person: UserFacts) -> None:
-    title = _("No applications sent yet") if person.applications else _("No applications yet")
+def _render_empty(user_facts: UserFacts) -> None:
+    title = _("No applications sent yet") if user_facts.applications else _("No applications yet")
     advice = _(
         "Add the applications you sent, with the dates of applying and of the answer. Rates appear from five on."
     )

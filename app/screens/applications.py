@@ -17,7 +17,7 @@ from app.kit.identifiers import parse_uuid
 from app.kit.ui.navigation import scroll_if_due
 
 _STYLESHEET_PATH = Path(__file__).parents[1] / "assets" / "applications.css"
-_TASKS = {"import": render_import, "export": render_export}
+_RENDER_BY_TASK = {"import": render_import, "export": render_export}
 
 
 def render() -> None:
@@ -27,7 +27,7 @@ def render() -> None:
         _render_placeholder()
         return
     st.html(_STYLESHEET_PATH)
-    render_task = _TASKS.get(st.query_params.get("do", ""))
+    render_task = _RENDER_BY_TASK.get(st.query_params.get("do", ""))
     if render_task:
         st.button(_("All applications"), icon=":material/arrow_back:", on_click=close)
         render_task(user)

@@ -19,7 +19,7 @@ def render() -> None:
     """Draw the screen."""
     person = current_user.get_current_user()
     if person is None:
-        _placeholder()
+        _render_placeholder()
         return
     view = comparisons_loaders.load_comparisons(person, parse_uuid(st.query_params.get("set")))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -43,7 +43,7 @@ def render() -> None:
         set_editor.render_saved_choice(person, comparison, {job.card.id for job in view.jobs})
 
 
-def _placeholder() -> None:
+def _render_placeholder() -> None:
     render_account_needed(
         "comparisons",
         _("Comparisons"),

@@ -29,7 +29,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import Null
 
 from app.kit.tables import job_listings, job_sources
-from app.search.value_types import TEXTS, SqlValue
+from app.search.value_types import TEXT_ARRAY, SqlValue
 
 Columns = ReadOnlyColumnCollection[str, Any]
 Condition = Callable[[SqlValue, Columns, datetime], ColumnElement[bool]]
@@ -42,7 +42,7 @@ def only_if_set(
     return [] if term is None or isinstance(term, Null) else [or_(term.is_(null()), condition(term))]
 
 
-def equals(column: str) -> Condition:
+def is_equal_to(column: str) -> Condition:
     """Require the column to equal the term."""
     return lambda term, listing, _now: listing[column] == term
 
@@ -135,14 +135,14 @@ def build_any_phrase_query(phrases: SqlValue) -> SqlValue:
 
 def build_place_patterns(place: SqlValue) -> SqlValue:
     """Return a pattern for each comma-separated part of the place: "Austin, Texas"."""
-    return func.ops.place_patterns(place, type_=TEXTS)
+    return func.ops.place_patterns(place, type_=TEXT_ARRAY)
 
 
 def build_name_pattern(name: SqlValue) -> SqlValue:
     """Return the patterns of one company's name."""
-    return func.ops.name_patterns(array([name]), type_=TEXTS)
+    return func.ops.name_patterns(array([name]), type_=TEXT_ARRAY)
 
 
 def build_name_patterns(names: SqlValue) -> SqlValue:
     """Return the patterns of several companies' names."""
-    return func.ops.name_patterns(names, type_=TEXTS)
+    return func.ops.name_patterns(names, type_=TEXT_ARRAY)

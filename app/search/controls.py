@@ -50,7 +50,7 @@ def choose_labels(label: str, row: int, column: int, labels: dict[str, str], wid
         column,
         width,
         choices=tuple(labels),
-        label_choice=lambda value: formats.word(value, labels),
+        label_choice=lambda value: formats.translate_value(value, labels),
     )
 
 

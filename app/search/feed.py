@@ -13,7 +13,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from app.kit.tables import documents
-from app.listings.cards import Card, cards
+from app.listings.cards import Card, load_cards
 from app.search.criteria import Criteria
 from app.search.cursors import Cursor, Side, SortPosition
 from app.search.matching import build_candidates, check_document
@@ -54,37 +54,39 @@ def search(
     size = PAGE_SIZE if size is None else size
     backwards = cursor is not None and cursor.side == "before"
     rows = _read_rows(session, criteria, now, cursor, size + 1)
-    edge = [row for row in rows[:size] if row.is_edge]
-    has_more = bool(edge) or len(rows) > size
+    edge_rows = [row for row in rows[:size] if row.is_edge]
+    has_more = bool(edge_rows) or len(rows) > size
     page_rows = [row for row in rows[:size] if not row.is_edge]
-    ends = [SortPosition(row.score, row.posted_at, row.listing_id) for row in [*page_rows, *edge]]
+    end_positions = [SortPosition(row.score, row.posted_at, row.listing_id) for row in [*page_rows, *edge_rows]]
     if backwards:
-        page_rows, ends = page_rows[::-1], ends[::-1]
-    if not ends:
+        page_rows, end_positions = page_rows[::-1], end_positions[::-1]
+    if not end_positions:
         return FeedPage((), 0, None, None)
     offset = _count_offset(cursor, len(page_rows), has_more=has_more)
     has_previous, has_next = (has_more, True) if backwards else (cursor is not None, has_more)
     return FeedPage(
-        cards=cards(session, [row.listing_id for row in page_rows], criteria.keywords),
+        cards=load_cards(session, [row.listing_id for row in page_rows], criteria.keywords),
         offset=offset,
-        previous=Cursor("before", ends[0], offset) if has_previous else None,
-        next=Cursor("after", ends[-1], offset + len(page_rows)) if has_next else None,
-        is_incomplete=bool(edge),
+        previous=Cursor("before", end_positions[0], offset) if has_previous else None,
+        next=Cursor("after", end_positions[-1], offset + len(page_rows)) if has_next else None,
+        is_incomplete=bool(edge_rows),
     )
 
 
 def extend_page(session: Session, criteria: Criteria, now: datetime, page: FeedPage, side: Side) -> FeedPage:
     """Return an incomplete page with what the next read finds; it may still be incomplete."""
     cursor = page.next if side == "after" else page.previous
-    rest = search(session, criteria, now, cursor, PAGE_SIZE - len(page.cards))
+    rest_page = search(session, criteria, now, cursor, PAGE_SIZE - len(page.cards))
     if side == "after":
-        return replace(page, cards=page.cards + rest.cards, next=rest.next, is_incomplete=rest.is_incomplete)
+        return replace(
+            page, cards=page.cards + rest_page.cards, next=rest_page.next, is_incomplete=rest_page.is_incomplete
+        )
     return replace(
         page,
-        cards=rest.cards + page.cards,
-        offset=rest.offset,
-        previous=rest.previous,
-        is_incomplete=rest.is_incomplete,
+        cards=rest_page.cards + page.cards,
+        offset=rest_page.offset,
+        previous=rest_page.previous,
+        is_incomplete=rest_page.is_incomplete,
     )
 
 
@@ -117,13 +119,13 @@ def _read_rows(
     backwards = cursor is not None and cursor.side == "before"
     bands, rows = list_relevance_bands(criteria), list[Row[Any]]()
     for band in sorted(bands, key=lambda band: band.score, reverse=not backwards):
-        place = cursor.position if cursor else None
-        if place is not None and len(bands) > 1 and band.score != place.score:
-            if (band.score < place.score) == backwards:
+        position = cursor.position if cursor else None
+        if position is not None and len(bands) > 1 and band.score != position.score:
+            if (band.score < position.score) == backwards:
                 continue
-            place = None
+            position = None
         missing = limit - len(rows)
-        order = FeedOrder(criteria, band, place, backwards=backwards)
+        order = FeedOrder(criteria, band, position, backwards=backwards)
         band_rows = session.execute(order.build_walk_query(now, missing)).all()
         if len(band_rows) < missing:
             with plan_for_keywords(session, criteria, "enable_seqscan"):

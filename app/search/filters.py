@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.kit.formats import EMPLOYMENTS, LEVELS, WORKPLACES
+from app.kit.formats import EMPLOYMENT_LABELS, LEVEL_LABELS, WORKPLACE_LABELS
 from app.kit.i18n import N_, ngettext
 from app.listings.cards import Card
 from app.search import conditions, wording
@@ -17,13 +17,13 @@ from app.search.conditions import Condition
 from app.search.controls import Control, choose_days, choose_labels, label_days, label_hours_or_days
 from app.search.criteria import Criteria
 from app.search.value_types import (
-    CHOICES,
-    DAYS,
-    FLAG,
-    HIGHEST_AMOUNT,
-    LOWEST_AMOUNT,
-    TEXT,
-    TEXT_LIST,
+    CHOICES_VALUE,
+    DAYS_VALUE,
+    FLAG_VALUE,
+    HIGHEST_AMOUNT_VALUE,
+    LOWEST_AMOUNT_VALUE,
+    TEXT_LIST_VALUE,
+    TEXT_VALUE,
     SqlValue,
     ValueType,
 )
@@ -49,13 +49,15 @@ class Facet:
         return self.code_sql or f"d.{self.column}"
 
 
-COUNTRY = Facet("country", "country:", 0.002, "c")
-WORKPLACE = Facet("workplace_type", "workplace:", 0.1, "w")
-EMPLOYMENT = Facet("employment_type", "employment:", 0.1, "e")
-LEVEL = Facet("experience_level", "level:", 0.05, "l")
-SOURCE = Facet("job_source_id", "source:", 0.2, code_sql="(select code from job_sources where id = d.job_source_id)")
+COUNTRY_FACET = Facet("country", "country:", 0.002, "c")
+WORKPLACE_FACET = Facet("workplace_type", "workplace:", 0.1, "w")
+EMPLOYMENT_FACET = Facet("employment_type", "employment:", 0.1, "e")
+LEVEL_FACET = Facet("experience_level", "level:", 0.05, "l")
+SOURCE_FACET = Facet(
+    "job_source_id", "source:", 0.2, code_sql="(select code from job_sources where id = d.job_source_id)"
+)
 # In the order of the arguments of ops.facets.
-FACETS = (COUNTRY, WORKPLACE, EMPLOYMENT, LEVEL, SOURCE)
+FACETS = (COUNTRY_FACET, WORKPLACE_FACET, EMPLOYMENT_FACET, LEVEL_FACET, SOURCE_FACET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Filter:
 FILTERS: tuple[Filter, ...] = (
     Filter(
         "keywords",
-        TEXT,
+        TEXT_VALUE,
         conditions.has_keywords,
         lambda criteria, _sources: wording.quote(criteria.keywords),
         Control(
@@ -102,7 +104,7 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "location",
-        TEXT,
+        TEXT_VALUE,
         conditions.has_all_patterns("location_words"),
         lambda criteria, _sources: wording.describe_place(criteria.location),
         Control(
@@ -120,17 +122,17 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "country",
-        TEXT,
-        conditions.equals("country"),
+        TEXT_VALUE,
+        conditions.is_equal_to("country"),
         lambda criteria, _sources: wording.describe_place(criteria.country),
         control=None,
         column="country",
-        facet=COUNTRY,
+        facet=COUNTRY_FACET,
         explain_match=wording.explain_place,
     ),
     Filter(
         "company",
-        TEXT,
+        TEXT_VALUE,
         conditions.has_all_patterns("company_words"),
         lambda criteria, _sources: wording.describe_company(criteria.company),
         Control("text", N_("Company"), row=4, column=2, placeholder=""),
@@ -139,18 +141,18 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "remote",
-        FLAG,
+        FLAG_VALUE,
         lambda _flag, listing, _now: listing.workplace_type == "remote",
         lambda _criteria, _sources: wording.describe_remote(),
         Control("toggle", N_("Remote only"), row=2, column=5, width=1.8),
         column="remote_flag",
-        facet=WORKPLACE,
+        facet=WORKPLACE_FACET,
         facet_value="remote",
         explain_match=wording.explain_workplace,
     ),
     Filter(
         "salary_min",
-        LOWEST_AMOUNT,
+        LOWEST_AMOUNT_VALUE,
         conditions.is_at_least("salary_year_max"),
         lambda criteria, _sources: wording.describe_lowest_pay(criteria),
         Control(
@@ -166,7 +168,7 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "salary_max",
-        HIGHEST_AMOUNT,
+        HIGHEST_AMOUNT_VALUE,
         conditions.is_at_most("salary_year_min"),
         lambda criteria, _sources: wording.describe_highest_pay(criteria),
         Control("amount", N_("Max salary a year"), row=2, column=2, width=2),
@@ -175,61 +177,61 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "currency",
-        TEXT,
-        conditions.equals("currency"),
+        TEXT_VALUE,
+        conditions.is_equal_to("currency"),
         lambda criteria, _sources: wording.describe_currency(criteria),
         Control("choice", N_("Currency"), row=2, column=3, width=1.6, offers="currencies"),
         explain_match=wording.explain_pay,
     ),
     Filter(
         "experience",
-        CHOICES,
+        CHOICES_VALUE,
         conditions.is_one_of("experience_level"),
-        lambda criteria, _sources: wording.describe_choices(criteria.experience, LEVELS),
-        choose_labels(N_("Experience level"), row=2, column=4, labels=LEVELS, width=3),
+        lambda criteria, _sources: wording.describe_choices(criteria.experience, LEVEL_LABELS),
+        choose_labels(N_("Experience level"), row=2, column=4, labels=LEVEL_LABELS, width=3),
         column="experience_level",
-        facet=LEVEL,
+        facet=LEVEL_FACET,
         explain_match=wording.explain_level,
     ),
     Filter(
         "workplace",
-        CHOICES,
+        CHOICES_VALUE,
         conditions.is_one_of("workplace_type"),
-        lambda criteria, _sources: wording.describe_choices(criteria.workplace, WORKPLACES),
-        choose_labels(N_("Workplace"), row=3, column=1, labels=WORKPLACES),
+        lambda criteria, _sources: wording.describe_choices(criteria.workplace, WORKPLACE_LABELS),
+        choose_labels(N_("Workplace"), row=3, column=1, labels=WORKPLACE_LABELS),
         column="workplace_type",
-        facet=WORKPLACE,
+        facet=WORKPLACE_FACET,
         explain_match=wording.explain_workplace,
     ),
     Filter(
         "employment",
-        CHOICES,
+        CHOICES_VALUE,
         conditions.is_one_of("employment_type"),
-        lambda criteria, _sources: wording.describe_choices(criteria.employment, EMPLOYMENTS),
-        choose_labels(N_("Employment type"), row=3, column=2, labels=EMPLOYMENTS),
+        lambda criteria, _sources: wording.describe_choices(criteria.employment, EMPLOYMENT_LABELS),
+        choose_labels(N_("Employment type"), row=3, column=2, labels=EMPLOYMENT_LABELS),
         column="employment_type",
-        facet=EMPLOYMENT,
+        facet=EMPLOYMENT_FACET,
         explain_match=wording.explain_employment,
     ),
     Filter(
         "source",
-        CHOICES,
+        CHOICES_VALUE,
         conditions.has_source,
         lambda criteria, sources: wording.describe_sources(criteria.source, sources),
         Control("choices", N_("Source"), row=3, column=3, offers="sources"),
-        facet=SOURCE,
+        facet=SOURCE_FACET,
         explain_match=wording.explain_source,
     ),
     Filter(
         "posted_within",
-        DAYS,
+        DAYS_VALUE,
         conditions.is_posted_within,
         lambda criteria, _sources: wording.describe_posted_within(criteria.posted_within or 0),
         choose_days(N_("Posted within"), row=4, column=1, label_choice=label_hours_or_days),
     ),
     Filter(
         "apply_within",
-        DAYS,
+        DAYS_VALUE,
         conditions.has_deadline_within,
         lambda criteria, _sources: ngettext(
             "apply by, within {count} day", "apply by, within {count} days", criteria.apply_within or 0
@@ -238,7 +240,7 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "exclude_companies",
-        TEXT_LIST,
+        TEXT_LIST_VALUE,
         conditions.has_no_pattern("company_words"),
         lambda criteria, _sources: wording.describe_excluded_companies(criteria.exclude_companies),
         Control("text_list", N_("Exclude companies"), row=4, column=3, placeholder="Acme, Globex"),
@@ -247,7 +249,7 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "exclude_words",
-        TEXT_LIST,
+        TEXT_LIST_VALUE,
         conditions.lacks_keywords,
         lambda criteria, _sources: wording.describe_excluded_keywords(criteria.exclude_words),
         Control("text_list", N_("Exclude keywords"), row=4, column=4, placeholder=N_("sales, on call")),

@@ -22,7 +22,7 @@ from app.search.value_types import SqlValue
 _FACET_COLUMNS = tuple(facet.column for facet in FACETS if facet.index_kind)
 # The filters by patterns, and the indexed column of words that each looks at.
 _PATTERN_COLUMNS = {"company": "company_words", "location": "location_words"}
-_BLANK: ColumnElement[str] = literal_column("' '")
+_BLANK_SQL: ColumnElement[str] = literal_column("' '")
 
 
 def build_matches(criteria: Criteria, now: datetime) -> list[ColumnElement[bool]]:
@@ -93,7 +93,9 @@ def _build_filter_conditions(
 def _build_indexed_conditions(terms: SearchTerms) -> list[ColumnElement[bool]]:
     """Return what holds wherever the conditions do, written as the indexes of listing_documents have it."""
     words = [
-        func.string_to_array(func.btrim(documents.c[column]), _BLANK).bool_op("@>")(func.ops.pattern_words(patterns))
+        func.string_to_array(func.btrim(documents.c[column]), _BLANK_SQL).bool_op("@>")(
+            func.ops.pattern_words(patterns)
+        )
         for name, column in _PATTERN_COLUMNS.items()
         if (patterns := terms.get(name)) is not None
     ]

@@ -46,7 +46,7 @@ MAX_WALKED_ROWS, MAX_WALKED_ROWS_WITHOUT_KEYWORDS = 1_500, 5_000
 # So many documents of the candidates are opened for one page.
 MAX_OPENED_DOCUMENTS = 20_000
 _COLUMNS_NOT_SEARCHED = {"description_html", "company_name", "location_text", "language", "version", "updated_at"}
-_KEYS = 2  # of an order without a score
+_SORT_KEY_COUNT = 2  # of an order without a score
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class FeedOrder:
         return [*check_document(self._criteria, document), *self._band.conditions(document)]
 
     def _sort(self, rows: FromClause, *, is_edge: bool = False) -> Select[Any]:
-        names = ["score"] * (len(self._keys) > _KEYS) + ["posted_at", "listing_id"]
+        names = ["score"] * (len(self._keys) > _SORT_KEY_COUNT) + ["posted_at", "listing_id"]
         flag = (true() if is_edge else false()).label("is_edge")
         statement = select(rows.c.listing_id, rows.c.posted_at, rows.c.score, flag)
         return statement.order_by(*self._sort_keys([rows.c[name] for name in names]))

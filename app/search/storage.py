@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from app.search.criteria import Criteria
 from app.search.filters import FILTERS
 
-COLUMNS = tuple(search_filter.column for search_filter in FILTERS if search_filter.column)
-_EXTRAS = frozenset(search_filter.name for search_filter in FILTERS if not search_filter.column) | {"sort"}
+COLUMN_NAMES = tuple(search_filter.column for search_filter in FILTERS if search_filter.column)
+_EXTRA_NAMES = frozenset(search_filter.name for search_filter in FILTERS if not search_filter.column) | {"sort"}
 
 
 def to_columns(criteria: Criteria) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def to_columns(criteria: Criteria) -> dict[str, Any]:
 
 def to_extras(criteria: Criteria) -> dict[str, Any]:
     """Return the filters without a column as JSON; empty where all are at their default, and no row is needed then."""
-    return criteria.model_dump(mode="json", include=set(_EXTRAS), exclude_defaults=True)
+    return criteria.model_dump(mode="json", include=set(_EXTRA_NAMES), exclude_defaults=True)
 
 
 def from_row(row: Any, extras: Mapping[str, Any] | None = None) -> Criteria:
@@ -38,7 +38,7 @@ def from_row(row: Any, extras: Mapping[str, Any] | None = None) -> Criteria:
         for search_filter in FILTERS
         if search_filter.column
     }
-    values |= {name: value for name, value in (extras or {}).items() if name in _EXTRAS}
+    values |= {name: value for name, value in (extras or {}).items() if name in _EXTRA_NAMES}
     while True:
         try:
             return Criteria.model_validate(values)

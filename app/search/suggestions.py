@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.kit.tables import companies, job_listings, locations
 
 Field = Literal["title", "company", "place"]
-FIELDS: tuple[Field, ...] = ("title", "company", "place")
+SUGGESTED_FIELDS: tuple[Field, ...] = ("title", "company", "place")
 MIN_LENGTH, MAX_LENGTH = 2, 80
 MAX_SUGGESTIONS = 8
 # At most so many titles and companies are read, so that two letters cost no more than ten.
@@ -72,11 +72,11 @@ def _begins_with(column: ColumnElement[Any], beginning: str) -> ColumnElement[bo
     indexed_text = func.lower(func.left(column, MAX_LENGTH))
     return and_(
         indexed_text.op("~>=~", is_comparison=True)(beginning),
-        indexed_text.op("~<~", is_comparison=True)(_next_beginning(beginning)),
+        indexed_text.op("~<~", is_comparison=True)(_compute_next_beginning(beginning)),
     )
 
 
-def _next_beginning(beginning: str) -> str:
+def _compute_next_beginning(beginning: str) -> str:
     """Return the least text that is greater than all texts with this beginning."""
     last = ord(beginning[-1]) + 1
     return beginning[:-1] + chr(_FIRST_AFTER_SURROGATES if last == _FIRST_SURROGATE else min(last, sys.maxunicode))

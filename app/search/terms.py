@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, null
 
 from app.search.criteria import Criteria
 from app.search.filters import FILTERS, Filter
-from app.search.value_types import TEXT, SqlValue
+from app.search.value_types import TEXT_VALUE, SqlValue
 from database.models import SavedSearch, SavedSearchExtra
 
 saved_searches = SavedSearch.__table__
@@ -76,7 +76,7 @@ class SearchTerms:
 
 def select_saved_keywords(searches: FromClause) -> SqlValue:
     """Return the keywords of saved searches as text, null where there are none."""
-    return TEXT.column_sql(searches.c.query)
+    return TEXT_VALUE.column_sql(searches.c.query)
 
 
 def _to_term(search_filter: Filter, value: SqlValue) -> SqlValue:

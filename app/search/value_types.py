@@ -11,11 +11,11 @@ from sqlalchemy import Boolean, ColumnElement, Integer, Numeric, Text, case, cas
 from sqlalchemy.dialects.postgresql import ARRAY
 
 SqlValue = ColumnElement[Any]
-TEXTS = ARRAY(Text)
+TEXT_ARRAY = ARRAY(Text)
 # The bounds of Criteria. Rows may hold anything: a word beyond PostgreSQL's limits would fail everyone's query.
 _MAX_TEXT_LENGTH = 200
 _MAX_DAYS = 365
-_NO_TEXTS = cast(literal("{}"), TEXTS)
+_NO_TEXTS = cast(literal("{}"), TEXT_ARRAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ def _clip_text(column: SqlValue) -> SqlValue:
 
 
 def _drop_empty(texts: SqlValue) -> SqlValue:
-    return func.nullif(texts, _NO_TEXTS, type_=TEXTS)
+    return func.nullif(texts, _NO_TEXTS, type_=TEXT_ARRAY)
 
 
 def _split_commas(column: SqlValue) -> SqlValue:
-    return _drop_empty(func.string_to_array(func.replace(column, " ", ""), ",", type_=TEXTS))
+    return _drop_empty(func.string_to_array(func.replace(column, " ", ""), ",", type_=TEXT_ARRAY))
 
 
 def _read_days(extra: SqlValue) -> SqlValue:
@@ -59,27 +59,27 @@ def _create_amount_type(rounding: str) -> ValueType:
     )
 
 
-TEXT = ValueType(
+TEXT_VALUE = ValueType(
     to_sql=lambda text: literal(text, Text),
     column_sql=_clip_text,
     extra_sql=lambda extra: _clip_text(extra.astext),
     from_row=lambda stored: stored or "",
 )
-FLAG = ValueType(
+FLAG_VALUE = ValueType(
     to_sql=lambda flag: literal(flag, Boolean), column_sql=lambda column: func.nullif(column, False), from_row=bool
 )
-LOWEST_AMOUNT, HIGHEST_AMOUNT = _create_amount_type(ROUND_CEILING), _create_amount_type(ROUND_FLOOR)
-CHOICES = ValueType(
-    to_sql=lambda values: literal(list(values), TEXTS),
+LOWEST_AMOUNT_VALUE, HIGHEST_AMOUNT_VALUE = _create_amount_type(ROUND_CEILING), _create_amount_type(ROUND_FLOOR)
+CHOICES_VALUE = ValueType(
+    to_sql=lambda values: literal(list(values), TEXT_ARRAY),
     column_sql=_split_commas,
-    extra_sql=lambda extra: _drop_empty(func.ops.json_texts(extra, type_=TEXTS)),
+    extra_sql=lambda extra: _drop_empty(func.ops.json_texts(extra, type_=TEXT_ARRAY)),
     to_row=lambda values: ",".join(values) or None,
     from_row=lambda stored: stored or (),
 )
-TEXT_LIST = ValueType(
-    to_sql=lambda values: literal(list(values), TEXTS),
+TEXT_LIST_VALUE = ValueType(
+    to_sql=lambda values: literal(list(values), TEXT_ARRAY),
     column_sql=_drop_empty,
     to_row=lambda values: list(values) or None,
     from_row=lambda stored: stored or (),
 )
-DAYS = ValueType(to_sql=lambda days: literal(days, Integer), extra_sql=_read_days)
+DAYS_VALUE = ValueType(to_sql=lambda days: literal(days, Integer), extra_sql=_read_days)

@@ -35,7 +35,7 @@ def describe_remote() -> str:
 
 def describe_choices(values: Sequence[str], labels: Mapping[str, str]) -> str:
     """Return the labels of the values with "or" between them, in lower case."""
-    return _(" or ").join(formats.word(value, labels).lower() for value in values)
+    return _(" or ").join(formats.translate_value(value, labels).lower() for value in values)
 
 
 def describe_sources(codes: Sequence[str], sources: Mapping[str, str]) -> str:
@@ -100,7 +100,9 @@ def explain_place(criteria: Criteria, card: Card) -> str:
 
 def explain_workplace(_criteria: Criteria, card: Card) -> str:
     """Name the listing's workplace."""
-    return _("Workplace: {workplace}").format(workplace=formats.word(card.workplace_type, formats.WORKPLACES))
+    return _("Workplace: {workplace}").format(
+        workplace=formats.translate_value(card.workplace_type, formats.WORKPLACE_LABELS)
+    )
 
 
 def explain_company(_criteria: Criteria, card: Card) -> str:
@@ -110,12 +112,14 @@ def explain_company(_criteria: Criteria, card: Card) -> str:
 
 def explain_level(_criteria: Criteria, card: Card) -> str:
     """Name the listing's experience level."""
-    return _("Level: {level}").format(level=formats.word(card.experience_level, formats.LEVELS))
+    return _("Level: {level}").format(level=formats.translate_value(card.experience_level, formats.LEVEL_LABELS))
 
 
 def explain_employment(_criteria: Criteria, card: Card) -> str:
     """Name the listing's employment type."""
-    return _("Employment: {employment}").format(employment=formats.word(card.employment_type, formats.EMPLOYMENTS))
+    return _("Employment: {employment}").format(
+        employment=formats.translate_value(card.employment_type, formats.EMPLOYMENT_LABELS)
+    )
 
 
 def explain_source(_criteria: Criteria, card: Card) -> str:

@@ -22,7 +22,7 @@ from database.models import AuthEvent, EmailVerificationToken, PasswordResetToke
 from database.sessions import auth_session
 
 # How long ended sessions, log addresses and sent emails stay, so that incidents can be investigated.
-RETENTION = timedelta(days=30)
+RETENTION_PERIOD = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,17 @@ def clean_up() -> ErasedCounts:
             _count(session.execute(delete(kind).where(kind.expires_at <= moment)))
             for kind in (EmailVerificationToken, PasswordResetToken)
         )
-        has_ended = or_(UserSession.expires_at < moment - RETENTION, UserSession.invalidated_at < moment - RETENTION)
+        has_ended = or_(
+            UserSession.expires_at < moment - RETENTION_PERIOD, UserSession.invalidated_at < moment - RETENTION_PERIOD
+        )
         sessions = _count(session.execute(delete(UserSession).where(has_ended)))
         return ErasedCounts(
             accounts=accounts,
-            events=_anonymise_security_events(moment - RETENTION),
+            events=_anonymise_security_events(moment - RETENTION_PERIOD),
             tokens=tokens,
             sessions=sessions,
             limits=limits.sweep(session),
-            emails=outbox.delete_finished(session, moment - RETENTION),
+            emails=outbox.delete_finished(session, moment - RETENTION_PERIOD),
             files=files.sweep(),
         )
 

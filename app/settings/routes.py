@@ -26,7 +26,7 @@ from app.settings import export
 from app.web import cookies, limits, pages, zip_response
 from app.web.client import read_client
 from app.web.limits import Rule
-from app.web.routing import form_route
+from app.web.routing import build_form_route
 from database.clock import now
 from database.sessions import auth_session, user_session
 
@@ -265,14 +265,14 @@ def _format_day_after(delay: timedelta) -> str:
 
 
 ROUTES: tuple[Route, ...] = (
-    form_route("/auth/password", render_password_form),
-    form_route("/auth/password", submit_password_change, "POST"),
-    form_route("/auth/email", render_email_form),
-    form_route("/auth/email", submit_email_change, "POST"),
-    form_route("/auth/email/confirm", render_email_confirmation_form),
-    form_route("/auth/email/confirm", submit_email_confirmation, "POST"),
-    form_route("/auth/delete", render_delete_form),
-    form_route("/auth/delete", submit_delete, "POST"),
-    form_route("/auth/export", render_export_form),
-    form_route("/auth/export", submit_export, "POST"),
+    build_form_route("/auth/password", render_password_form),
+    build_form_route("/auth/password", submit_password_change, "POST"),
+    build_form_route("/auth/email", render_email_form),
+    build_form_route("/auth/email", submit_email_change, "POST"),
+    build_form_route("/auth/email/confirm", render_email_confirmation_form),
+    build_form_route("/auth/email/confirm", submit_email_confirmation, "POST"),
+    build_form_route("/auth/delete", render_delete_form),
+    build_form_route("/auth/delete", submit_delete, "POST"),
+    build_form_route("/auth/export", render_export_form),
+    build_form_route("/auth/export", submit_export, "POST"),
 )

@@ -41,10 +41,10 @@ class Client:
 
 def read_client(request: HTTPConnection) -> Client:
     """Return the client of a request. X-Forwarded-For counts only as far as TRUSTED_PROXIES wrote it."""
-    agent = _CONTROL_CHARACTERS_PATTERN.sub(" ", request.headers.get("user-agent", ""))[:_MAX_AGENT_LENGTH].strip()
+    user_agent = _CONTROL_CHARACTERS_PATTERN.sub(" ", request.headers.get("user-agent", ""))[:_MAX_AGENT_LENGTH].strip()
     peer = request.client.host if request.client else None
     forwarded = [part.strip() for part in ",".join(request.headers.getlist("x-forwarded-for")).split(",")]
-    return Client(_find_address(peer, forwarded), agent or None)
+    return Client(_find_address(peer, forwarded), user_agent or None)
 
 
 def _find_address(peer: str | None, forwarded: list[str]) -> str | None:
@@ -63,8 +63,8 @@ def _parse_address(text: str | None) -> str | None:
         address = ip_address((text or "").partition("%")[0])
     except ValueError:
         return None
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return str(mapped or address)
+    mapped_ipv4 = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return str(mapped_ipv4 or address)
 
 
 def _is_trusted(address: str) -> bool:

@@ -16,7 +16,7 @@ EMAIL_LINK_COOKIE = "jl_email_link"
 GITHUB_COOKIE = "jl_github"
 
 
-def name(cookie: str) -> str:
+def build_cookie_name(cookie: str) -> str:
     """Return the name the cookie has in the browser."""
     return f"__Host-{cookie}" if is_https() else cookie
 
@@ -33,14 +33,14 @@ def find_value(header: str, cookie: str) -> str | None:
     which a lenient parser would take for ours.
     """
     pairs = [pair.strip(" \t").partition("=") for pair in header.split(";")]
-    values = {value.strip('"') for cookie_name, _, value in pairs if cookie_name == name(cookie)}
+    values = {value.strip('"') for cookie_name, _, value in pairs if cookie_name == build_cookie_name(cookie)}
     return values.pop() if len(values) == 1 else None
 
 
 def set_cookie(response: Response, cookie: str, value: str, lifetime: timedelta | None) -> None:
     """Set the cookie, hidden from scripts and from other sites' forms; without a lifetime it ends with the browser."""
     response.set_cookie(
-        name(cookie),
+        build_cookie_name(cookie),
         value,
         max_age=int(lifetime.total_seconds()) if lifetime else None,
         path="/",
@@ -52,4 +52,4 @@ def set_cookie(response: Response, cookie: str, value: str, lifetime: timedelta 
 
 def delete_cookie(response: Response, cookie: str) -> None:
     """Delete the cookie in the browser."""
-    response.delete_cookie(name(cookie), path="/", secure=is_https(), httponly=True, samesite="lax")
+    response.delete_cookie(build_cookie_name(cookie), path="/", secure=is_https(), httponly=True, samesite="lax")

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from app.kit.i18n import N_, _
 from app.web import cookies, links
-from app.web.tokens import hash_with_key, new_token
+from app.web.tokens import create_token, hash_with_key
 from database.settings import settings
 
 MAX_BODY_BYTES = 16 * 1024
@@ -27,7 +27,7 @@ UNKNOWN_HOST = N_(
 def ensure_own_host(request: Request) -> None:
     """Reject a request for a host that is not ours (400), so that a forged Host header gets no page."""
     host, public_url = request.headers.get("host", ""), settings().public_url
-    is_local = links.is_loopback(links.host(public_url)) and links.is_loopback(links.host(f"//{host}"))
+    is_local = links.is_loopback(links.read_host(public_url)) and links.is_loopback(links.read_host(f"//{host}"))
     if host != urlsplit(public_url).netloc and not is_local:
         raise HTTPException(400, _(UNKNOWN_HOST).format(url=public_url))
 
@@ -35,7 +35,7 @@ def ensure_own_host(request: Request) -> None:
 def read_form_key(request: Request) -> str:
     """Return the browser's secret for form tokens from its cookie, or a new one."""
     key = cookies.read(request, cookies.FORMS_COOKIE)
-    return key if key and len(key) == len(new_token()) else new_token()
+    return key if key and len(key) == len(create_token()) else create_token()
 
 
 def create_form_token(key: str, session_token: str | None) -> str:

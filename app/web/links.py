@@ -16,7 +16,7 @@ def build_url(path: str, **parameters: str) -> str:
     return f"{settings().public_url.rstrip('/')}{path}{query}"
 
 
-def local(path: str | None) -> str:
+def clean_local_path(path: str | None) -> str:
     r"""Return the path if it belongs to this site, or else the start page.
 
     Browsers read `//host` and `/\host` as another site and skip tabs and line breaks, so those are rejected.
@@ -34,7 +34,7 @@ def is_https() -> bool:
     return settings().public_url.startswith("https://")
 
 
-def host(address: str) -> str | None:
+def read_host(address: str) -> str | None:
     """Return the host of an address, None without one."""
     try:
         return urlsplit(address).hostname

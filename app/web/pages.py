@@ -15,7 +15,7 @@ from app.web import cookies, forms, limits
 from database.settings import settings
 
 AnyResponse = TypeVar("AnyResponse", bound=Response)
-FOLDER = Path(__file__).parent
+WEB_FOLDER = Path(__file__).parent
 # No scripts; styles and images from here only; a form may lead to GitHub's page.
 _CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self' {github}; "
@@ -41,7 +41,7 @@ def render_message(request: Request, title: str, text: str, status: int = 200, *
     )
 
 
-def wait(request: Request, seconds: float) -> HTMLResponse:
+def render_wait(request: Request, seconds: float) -> HTMLResponse:
     """Return the response to too many attempts: 429, with how long to wait."""
     text = _("Too many attempts. Try again in {time}.").format(time=limits.format_wait(seconds))
     title, label = _("Too many attempts"), _("Back to sign in")
@@ -66,7 +66,7 @@ def add_security_headers(response: AnyResponse) -> AnyResponse:
 @cache
 def _load_templates() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"),
+        loader=FileSystemLoader(WEB_FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

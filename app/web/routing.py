@@ -26,14 +26,14 @@ FormFunction = Callable[[Request, Mapping[str, str]], Response]
 
 
 @overload
-def form_route(path: str, function: PageFunction, method: Literal["GET"] = "GET") -> Route: ...
+def build_form_route(path: str, function: PageFunction, method: Literal["GET"] = "GET") -> Route: ...
 
 
 @overload
-def form_route(path: str, function: FormFunction, method: Literal["POST"]) -> Route: ...
+def build_form_route(path: str, function: FormFunction, method: Literal["POST"]) -> Route: ...
 
 
-def form_route(path: str, function: Callable[..., Response], method: str = "GET") -> Route:
+def build_form_route(path: str, function: Callable[..., Response], method: str = "GET") -> Route:
     """Return a route that a plain function answers; for POST the function gets the fields of our form."""
 
     async def respond(request: Request) -> Response:

@@ -14,7 +14,7 @@ from database.secrets import UndecipherableError, decrypt, encrypt
 from database.settings import settings
 
 
-def new_token() -> str:
+def create_token() -> str:
     """Return 256 random bits as URL-safe text."""
     return secrets.token_urlsafe(32)
 

@@ -24,6 +24,8 @@ REMINDERS_KEY = dg.AssetKey(["applications", "reminders"])
 )
 def reminders() -> dg.MaterializeResult[None]:
     """Write the due reminders to the outbox."""
-    from app.applications.reminders import remind  # late: other runs do not need the app's libraries
+    from app.applications.reminders import send_reminders  # late: other runs do not need the app's libraries
 
-    return dg.MaterializeResult(metadata={name: dg.IntMetadataValue(count) for name, count in asdict(remind()).items()})
+    return dg.MaterializeResult(
+        metadata={name: dg.IntMetadataValue(count) for name, count in asdict(send_reminders()).items()}
+    )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.analytics.groups import TRAITS, Trait
-from app.analytics.periods import UNITS, Period, Unit, period_of
+from app.analytics.periods import UNITS, Period, Unit, find_period
 
 INTERVIEW_UNITS: tuple[Unit, ...] = ("week", "month", "year")
-_DEFAULTS = {"period": "all", "by": "title_group", "interviews": "week"}
+_DEFAULT_PARAMETERS = {"period": "all", "by": "title_group", "interviews": "week"}
 _FIRST_YEAR = 1970
 
 
@@ -26,7 +26,7 @@ class AnalyticsAddress:
     @property
     def period(self) -> Period:
         """Return the period shown."""
-        return period_of(self.unit, self.day)
+        return find_period(self.unit, self.day)
 
     @property
     def trait(self) -> Trait | None:
@@ -48,7 +48,7 @@ class AnalyticsAddress:
         } | changes
         if values["period"] == "all":
             del values["on"]
-        return {name: value for name, value in values.items() if _DEFAULTS.get(name) != value}
+        return {name: value for name, value in values.items() if _DEFAULT_PARAMETERS.get(name) != value}
 
 
 def parse_address(parameters: Mapping[str, str], today: date) -> AnalyticsAddress:

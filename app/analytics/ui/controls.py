@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from app.analytics.periods import Period, next_period, previous_period
+from app.analytics.periods import Period, find_next_period, find_previous_period
 from app.analytics.ui import labels
 from app.analytics.ui.address import AnalyticsAddress
 from app.kit.i18n import _
@@ -31,7 +31,7 @@ def render_period_choice(address: AnalyticsAddress, today: date) -> None:
             icon=":material/chevron_left:",
             key="earlier",
             on_click=_go_to_period,
-            args=(address, previous_period(address.unit, address.period)),
+            args=(address, find_previous_period(address.unit, address.period)),
         )
         heading = _("Sent in {period}").format(period=labels.format_period(address.period, address.unit))
         st.html(Markup('<h2 class="jl-section">{}</h2>').format(heading), width="content")
@@ -42,7 +42,7 @@ def render_period_choice(address: AnalyticsAddress, today: date) -> None:
             key="later",
             disabled=address.period.last >= today,
             on_click=_go_to_period,
-            args=(address, next_period(address.unit, address.period)),
+            args=(address, find_next_period(address.unit, address.period)),
         )
 
 

@@ -61,7 +61,7 @@ class _Box:
 def render_flow(flow: Flow, description: str) -> None:
     """Draw the flow for a desktop and for a phone; the stylesheet shows one. Screen readers read `description`."""
     svgs = Markup("").join(render_flow_svg(flow, description, frame) for frame in (WIDE_FRAME, NARROW_FRAME))
-    component = st.components.v2.component("jobledger_flow", css=_asset("flow.css"), js=_asset("flow.js"))
+    component = st.components.v2.component("jobledger_flow", css=_read_asset("flow.css"), js=_read_asset("flow.js"))
     component(key="flow-drawing", data={"drawing": str(svgs)})
 
 
@@ -178,9 +178,9 @@ def list_flow_rows(flow: Flow) -> list[tuple[str, str, int]]:
 
 def format_node(node: Node) -> str:
     """Return the label of a node."""
-    return formats.word(node, _NODE_LABELS)
+    return formats.translate_value(node, _NODE_LABELS)
 
 
 @cache
-def _asset(name: str) -> str:
+def _read_asset(name: str) -> str:
     return (_ASSETS / name).read_text(encoding="utf-8")

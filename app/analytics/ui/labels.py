@@ -80,11 +80,11 @@ def format_group(group: Group, breakdown: str, sources: Mapping[str, str]) -> st
     if unit and group.period:
         return format_period(group.period, unit)
     if breakdown == "source":
-        return sources.get(group.name) or formats.word(group.name, _SOURCE_LABELS)
+        return sources.get(group.name) or formats.translate_value(group.name, _SOURCE_LABELS)
     if group.name == "unknown":
         return _("Not stated")
     if breakdown == "workplace":
-        return formats.word(group.name, formats.WORKPLACES)
+        return formats.translate_value(group.name, formats.WORKPLACE_LABELS)
     return group.name[:1].upper() + group.name[1:] if breakdown == "title_group" else group.name
 
 
@@ -102,7 +102,7 @@ def format_rate(rate: Rate) -> str:
         return f"{format_percent(rate.share)} ({counts})"
     if rate.n:
         return _("{counts}: too few for a rate").format(counts=counts)
-    return _("too early to say") if rate.too_recent else _("none sent")
+    return _("too early to say") if rate.too_recent_count else _("none sent")
 
 
 def format_days(days: float) -> str:
@@ -116,22 +116,22 @@ def format_final_date(moment: datetime, zone: tzinfo) -> str:
     return _("final on {day}").format(day=formats.day(moment, zone))
 
 
-def format_metrics(sent: Sequence[ApplicationFacts], curve: ResponseCurve, now: datetime) -> Markup:
+def format_metrics(sent_applications: Sequence[ApplicationFacts], curve: ResponseCurve, now: datetime) -> Markup:
     """Return the four main metrics as cards; one that is not known yet says why."""
-    response = compute_response_rate(sent, now)
+    response = compute_response_rate(sent_applications, now)
     median = curve.quantile(0.5) if curve.n >= MIN_GROUP_SIZE else None
-    waiting = sum(application.standing == "waiting" for application in sent)
+    waiting = sum(application.standing == "waiting" for application in sent_applications)
     answers = ngettext("{count} answer", "{count} answers", curve.answered).format(count=formats.count(curve.answered))
     return format_cards(
         (
             _("Applications sent"),
-            formats.count(len(sent)),
+            formats.count(len(sent_applications)),
             ngettext("{count} awaits an answer", "{count} await an answer", waiting).format(
                 count=formats.count(waiting)
             ),
         ),
         (_("Answered within 30 days"), _format_rate_value(response), _format_rate_detail(response, 30)),
-        format_success_card(sent, now),
+        format_success_card(sent_applications, now),
         (
             _("Median response time"),
             format_days(median) if median is not None else _("Not yet"),
@@ -140,9 +140,9 @@ def format_metrics(sent: Sequence[ApplicationFacts], curve: ResponseCurve, now: 
     )
 
 
-def format_success_card(sent: Sequence[ApplicationFacts], now: datetime) -> tuple[str, str, str]:
+def format_success_card(sent_applications: Sequence[ApplicationFacts], now: datetime) -> tuple[str, str, str]:
     """Return the success rate as a card: its name, value and detail."""
-    success = compute_success_rate(sent, now)
+    success = compute_success_rate(sent_applications, now)
     detail = _format_rate_detail(success, 60)
     if success.share is not None:
         detail = _("interview or offer within 60 days: {detail}").format(detail=detail)
@@ -171,6 +171,6 @@ def _format_rate_detail(rate: Rate, window_days: int) -> str:
         detail = _("too few for a rate")
     else:
         return _("known {days} days after applying").format(days=window_days)
-    if rate.too_recent:
-        return _("{detail}; {count} too recent").format(detail=detail, count=rate.too_recent)
+    if rate.too_recent_count:
+        return _("{detail}; {count} too recent").format(detail=detail, count=rate.too_recent_count)
     return detail

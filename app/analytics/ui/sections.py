@@ -23,12 +23,12 @@ _MAX_CURVE_DAYS = 90
 Applications = Sequence[ApplicationFacts]
 
 
-def render_standing(person: UserFacts, sent: Applications, address: AnalyticsAddress) -> None:
+def render_standing(user_facts: UserFacts, sent_applications: Applications, address: AnalyticsAddress) -> None:
     """Draw where applications stand now, and how far they got."""
-    funnel = compute_funnel(sent)
+    funnel = compute_funnel(sent_applications)
     standings = labels.translate_standing_names()
-    counts = {name: sum(application.standing == name for application in sent) for name in standings}
-    planned = len(person.applications) - len(person.sent) if address.unit == "all" else 0
+    counts = {name: sum(application.standing == name for application in sent_applications) for name in standings}
+    planned = len(user_facts.applications) - len(user_facts.sent) if address.unit == "all" else 0
     status_column, funnel_column = st.columns(2, gap="large")
     with status_column, st.container(key="part-standing"):
         rows = [(standings[name], count) for name, count in counts.items()]
@@ -43,9 +43,9 @@ def render_standing(person: UserFacts, sent: Applications, address: AnalyticsAdd
         st.html(tables.render_funnel(funnel))
 
 
-def render_flow(person: UserFacts, sent: Applications, address: AnalyticsAddress) -> None:
+def render_flow(user_facts: UserFacts, sent_applications: Applications, address: AnalyticsAddress) -> None:
     """Draw how applications moved between stages."""
-    paths = compute_flow(person.applications if address.unit == "all" else sent)
+    paths = compute_flow(user_facts.applications if address.unit == "all" else sent_applications)
     description = sentences.describe_flow(paths)
     columns, rows = (_("From"), _("To"), _("Applications")), flow.list_flow_rows(paths)
     with st.container(key="part-flow"):
@@ -55,29 +55,31 @@ def render_flow(person: UserFacts, sent: Applications, address: AnalyticsAddress
             st.html(tables.render_plain_table(columns, rows, _("Path of applications")))
 
 
-def render_response_times(sent: Applications, now: datetime) -> None:
+def render_response_times(sent_applications: Applications, now: datetime) -> None:
     """Draw how long answers take."""
-    curve = estimate_response_curve(sent, now)
-    description = sentences.describe_response_times(curve, compute_mean_response_days(sent, now))
+    curve = estimate_response_curve(sent_applications, now)
+    description = sentences.describe_response_times(curve, compute_mean_response_days(sent_applications, now))
     columns = (_("Days"), _("Answers"), _("Still waiting"), _("Share answered (Kaplan-Meier)"))
     rows = [(round(step.days, 3), step.answers, step.at_risk, round(1 - step.unanswered, 4)) for step in curve.steps]
     with st.container(key="part-waiting"):
         render_heading("waiting", _("Response time"), description, columns, rows)
         if curve.n >= MIN_GROUP_SIZE and curve.steps:
-            longest = max((now - application.applied_at).days for application in sent if application.applied_at)
+            longest = max(
+                (now - application.applied_at).days for application in sent_applications if application.applied_at
+            )
             chart = charts.chart_response_times(curve, min(longest, _MAX_CURVE_DAYS))
             st.vega_lite_chart(spec=chart, alt=description.striptags())
 
 
 def render_groups(
-    person: UserFacts, sent: Applications, address: AnalyticsAddress, now: datetime, zone: tzinfo
+    user_facts: UserFacts, sent_applications: Applications, address: AnalyticsAddress, now: datetime, zone: tzinfo
 ) -> None:
     """Draw the rates of each group of applications."""
-    trait, sources = address.trait, person.source_names
+    trait, sources = address.trait, user_facts.source_names
     if trait:
-        rows = groups.group_by_trait(sent, trait, now)
+        rows = groups.group_by_trait(sent_applications, trait, now)
     else:
-        rows = groups.group_by_period(sent, address.breakdown_unit, now, zone)
+        rows = groups.group_by_period(sent_applications, address.breakdown_unit, now, zone)
     visible = rows[:_MAX_GROUPS]
     with st.container(key="part-groups"):
         description = sentences.describe_groups(rows, address.breakdown, sources, len(visible))
@@ -88,9 +90,9 @@ def render_groups(
         st.html(tables.render_groups(visible, address.breakdown, sources, zone))
 
 
-def render_days(sent: Applications, zone: tzinfo) -> None:
+def render_days(sent_applications: Applications, zone: tzinfo) -> None:
     """Draw how many applications were sent on each day."""
-    days = groups.count_by_day(sent, zone)
+    days = groups.count_by_day(sent_applications, zone)
     description = sentences.describe_days(days)
     with st.container(key="part-days"):
         rows = [(day.isoformat(), count) for day, count in days.items()]

@@ -131,19 +131,19 @@ def _describe_quantiles(curve: ResponseCurve) -> Markup:
 
 def describe_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[str, str], shown_count: int) -> Markup:
     """Say which of the groups that are large enough is answered most often."""
-    groups_with_rate = [group for group in groups if group.response.share is not None and group.name != "unknown"]
+    groups_with_rate = [group for group in groups if group.response_rate.share is not None and group.name != "unknown"]
     if not groups_with_rate:
         name = (translate_trait_names() | translate_unit_names())[breakdown].lower()
         text = _("No {group} has {minimum} applications older than 30 days yet, so only counts are shown.")
         sentences = [Markup("{}").format(text.format(group=name, minimum=MIN_GROUP_SIZE))]
     else:
-        best = max(groups_with_rate, key=lambda group: (group.response.share or 0, group.sent))
+        best = max(groups_with_rate, key=lambda group: (group.response_rate.share or 0, group.sent))
         if len(groups_with_rate) > 1:
             text = Markup(_("Highest response rate: <b>{group}</b>, {rate}."))
         else:
             text = Markup(_("Only <b>{group}</b> is large enough for a rate: {rate}."))
         name = format_group(best, breakdown, sources)
-        sentences = [text.format(group=name, rate=format_rate(best.response))]
+        sentences = [text.format(group=name, rate=format_rate(best.response_rate))]
     sentences.append(Markup(_("Groups below {minimum} have no rate.")).format(minimum=MIN_GROUP_SIZE))
     if shown_count < len(groups):
         more = Markup(_("The {shown} largest of {count} are shown. The CSV file has all."))

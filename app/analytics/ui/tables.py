@@ -88,8 +88,8 @@ def render_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[str,
         Markup('<tr><th scope="row">{}</th><td class="jl-number">{}</td><td>{}</td><td>{}</td><td>{}</td></tr>').format(
             labels.format_group(group, breakdown, sources),
             group.sent,
-            _render_rate(group.response, group.response_final_at, zone),
-            _render_rate(group.success, group.success_final_at, zone),
+            _render_rate(group.response_rate, group.response_final_at, zone),
+            _render_rate(group.success_rate, group.success_final_at, zone),
             _render_median(group),
         )
         for group in groups
@@ -131,12 +131,12 @@ def list_group_file_rows(
         (
             labels.format_group(group, breakdown, sources),
             group.sent,
-            group.response.hits,
-            group.response.n,
-            None if group.response_final_at else _round_share(group.response),
-            group.success.hits,
-            group.success.n,
-            None if group.success_final_at else _round_share(group.success),
+            group.response_rate.hits,
+            group.response_rate.n,
+            None if group.response_final_at else _round_share(group.response_rate),
+            group.success_rate.hits,
+            group.success_rate.n,
+            None if group.success_final_at else _round_share(group.success_rate),
             None if group.median_days is None else round(group.median_days, 2),
             group.success_final_at.astimezone(zone).date().isoformat() if group.success_final_at else None,
         )

@@ -39,9 +39,11 @@ _SYSTEM_HEADINGS = {
     "History (JSON)": "history",
 }
 # Headings of the CSV file, in order, and what of an application each holds.
-COLUMNS = _FIELD_HEADINGS | _SYSTEM_HEADINGS
+FIELD_NAME_BY_HEADING = _FIELD_HEADINGS | _SYSTEM_HEADINGS
 # Details came after the first exports, so a file of ours may lack their columns.
-REQUIRED_HEADINGS = frozenset(COLUMNS) - {field.export_heading for field in FIELDS if field.store == "details"}
+REQUIRED_HEADINGS = frozenset(FIELD_NAME_BY_HEADING) - {
+    field.export_heading for field in FIELDS if field.store == "details"
+}
 _EVENT_HEADINGS = ("Applied", "Company", "Title", "When", "What", "Details", "Application")
 
 
@@ -93,8 +95,11 @@ def build_json(session: Session) -> bytes:
 
 def build_csv(session: Session) -> bytes:
     """Return a CSV file with one application per row and its timeline in the last cell."""
-    rows = [[_cell(application[name]) for name in COLUMNS.values()] for application in list_applications(session)]
-    return write_csv(list(COLUMNS), rows)
+    rows = [
+        [_format_cell(application[name]) for name in FIELD_NAME_BY_HEADING.values()]
+        for application in list_applications(session)
+    ]
+    return write_csv(list(FIELD_NAME_BY_HEADING), rows)
 
 
 def build_history_csv(session: Session) -> bytes:
@@ -148,7 +153,7 @@ def _build_json_object(row: RowMapping, history: list[dict[str, Any]]) -> dict[s
     return values | {"job": (values["job"] or {}) | names, "history": history}
 
 
-def _cell(value: Any) -> str:
+def _format_cell(value: Any) -> str:
     if value is None:
         return ""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else guard_cell(str(value))

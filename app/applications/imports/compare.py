@@ -101,8 +101,8 @@ def fingerprint_exported_id(exported_id: UUID) -> str:
 
 def _load_applications(session: Session, zone: tzinfo) -> _StoredApplications:
     rows = {row["id"]: row for row in session.execute(_select_stored()).mappings()}
-    imported = session.execute(select(ImportedRow.row_hash, ImportedRow.job_application_id))
-    by_fingerprint = {row.row_hash: row.job_application_id for row in imported if row.job_application_id in rows}
+    imported_rows = session.execute(select(ImportedRow.row_hash, ImportedRow.job_application_id))
+    by_fingerprint = {row.row_hash: row.job_application_id for row in imported_rows if row.job_application_id in rows}
     return _StoredApplications(rows, by_fingerprint, zone)
 
 
@@ -159,8 +159,8 @@ def _find_changes(row: AcceptedRow, stored: RowMapping, zone: tzinfo) -> dict[st
         time, stored_time = row.application.value(name), stored[name]
         # A spreadsheet may have only the day.
         is_exact = row.application.history is not None
-        is_same = time == stored_time if is_exact else _to_day(time, zone) == _to_day(stored_time, zone)
-        if time and not is_same:
+        is_unchanged_time = time == stored_time if is_exact else _to_day(time, zone) == _to_day(stored_time, zone)
+        if time and not is_unchanged_time:
             changes[name] = (stored_time, time)
     if row.names_stage and row.stage.casefold() != (stored["stage"] or "").casefold():
         changes["stage"] = (stored["stage"], row.stage)

@@ -97,7 +97,7 @@ def scan_dates(values: Iterable[str]) -> DateOrderCounts:
     """Count what the dates of a column tell about their order."""
     counts = {"day": 0, "month": 0, "ambiguous": 0}
     for value in values:
-        match = _NUMERIC_DATE_PATTERN.fullmatch(_normalize(value))
+        match = _NUMERIC_DATE_PATTERN.fullmatch(_normalise_date(value))
         if not match:
             continue
         first, second = int(match["a"]), int(match["b"])
@@ -117,7 +117,7 @@ def read_date(value: str, order: DateOrder | None) -> Day | None:
 
     Raises InvalidDate.
     """
-    text = _normalize(value)
+    text = _normalise_date(value)
     if not text or text in _EMPTY_VALUES:
         return None
     if _SERIAL_PATTERN.fullmatch(text) and int(float(text)) in _SERIAL_RANGE:
@@ -134,7 +134,7 @@ def read_date(value: str, order: DateOrder | None) -> Day | None:
     raise InvalidDate(_("“{text}” is not a date. Write it as 2026-03-31.").format(text=_shorten(value)))
 
 
-def as_moment(day: Day, zone: tzinfo, now: datetime) -> datetime:
+def to_moment(day: Day, zone: tzinfo, now: datetime) -> datetime:
     """Return the moment in UTC. A day without a time is noon, so that it stays that day nearby; today is not ahead."""
     if isinstance(day, datetime):
         return (day if day.tzinfo else day.replace(tzinfo=zone)).astimezone(UTC)
@@ -142,7 +142,7 @@ def as_moment(day: Day, zone: tzinfo, now: datetime) -> datetime:
     return min(noon, now) if day == now.astimezone(zone).date() else noon
 
 
-def _normalize(value: str) -> str:
+def _normalise_date(value: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", value).split()).strip(" ,;")
 
 

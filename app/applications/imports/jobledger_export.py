@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 from uuid import UUID
 
-from app.applications.exports.export import COLUMNS, FORMAT, REQUIRED_HEADINGS, VERSION, unguard_cell
+from app.applications.exports.export import FIELD_NAME_BY_HEADING, FORMAT, REQUIRED_HEADINGS, VERSION, unguard_cell
 from app.applications.fields import DETAIL_FIELDS
 from app.applications.imports.preview import (
     AcceptedRow,
@@ -26,7 +26,7 @@ from app.applications.new_application import NewApplication, NewEvent, Source
 from app.applications.stages import MAX_NAME_LENGTH, Meaning, Status, parse_meaning
 from app.kit.i18n import N_, _
 
-_HEADINGS = {name: heading for heading, name in COLUMNS.items()}
+_HEADING_BY_FIELD_NAME = {name: heading for heading, name in FIELD_NAME_BY_HEADING.items()}
 _TIME_NAMES = ("applied_at", "response_at", "follow_up_at", "created_at", "updated_at")
 _DETAIL_NAMES = tuple(field.name for field in DETAIL_FIELDS)
 _TEXT_NAMES = ("title", "company", "location", "url", "notes", "stage", "source", *_DETAIL_NAMES)
@@ -42,7 +42,11 @@ def is_export(table: Table) -> bool:
 
 def preview_csv(table: Table, at: datetime, progress: ProgressCallback = ignore_progress) -> ImportPreview:
     """Preview the rows of a CSV file of ours."""
-    columns = {name: table.headings.index(heading) for name, heading in _HEADINGS.items() if heading in table.headings}
+    columns = {
+        name: table.headings.index(heading)
+        for name, heading in _HEADING_BY_FIELD_NAME.items()
+        if heading in table.headings
+    }
     rows = ((line.number, line.cells, _read_cells(line.cells, columns)) for line in table.lines)
     accepted, rejected = _check_rows(rows, len(table.lines), at, {}, progress)
     return ImportPreview(table.headings, accepted, rejected, meanings=_collect_meanings({}, accepted))
@@ -131,7 +135,7 @@ def _create_accepted_row(
     texts = {name: _read_text(values, name) for name in _TEXT_NAMES}
     if not texts["title"]:
         raise InvalidRow(_("The row has no title, such as the job title."))
-    times = {name: parse_export_time(values.get(name), _HEADINGS[name]) for name in _TIME_NAMES}
+    times = {name: parse_export_time(values.get(name), _HEADING_BY_FIELD_NAME[name]) for name in _TIME_NAMES}
     check_times(times, at)
     exported_id = _parse_id(values.get("id"))
     attached = tuple(files.get(exported_id, ())) if exported_id else ()
@@ -145,8 +149,7 @@ def _create_accepted_row(
         "times": {name: time for name, time in times.items() if time and name != "updated_at"},
         "job": job,
         "history": [
-            (event.event_type, event.occurred_at, event.payload, _without_file_ids(event.attachments))
-            for event in history
+            (event.event_type, event.occurred_at, event.payload, _drop_file_ids(event.attachments)) for event in history
         ],
     }
     return AcceptedRow(
@@ -182,12 +185,12 @@ def _create_accepted_row(
 def _read_job(value: Any, texts: Mapping[str, str | None]) -> dict[str, Any]:
     """Return the snapshot of the listing, changed to what the other columns say where that differs."""
     if value is not None and not isinstance(value, dict):
-        raise InvalidRow(_(_CUT_CELL_TEXT).format(name=_HEADINGS["job"]))
+        raise InvalidRow(_(_CUT_CELL_TEXT).format(name=_HEADING_BY_FIELD_NAME["job"]))
     job: dict[str, Any] = _clean_json(value or {})
     return job | {name: text for name in ("title", "company", "location") if (text := texts[name])}
 
 
-def _without_file_ids(attachments: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]] | None:
+def _drop_file_ids(attachments: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]] | None:
     """Return attachments as they are compared: the same file has another id in every account."""
     if not attachments:
         return None
@@ -217,7 +220,7 @@ def _read_list(value: Any, name: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise InvalidRow(_(_CUT_CELL_TEXT).format(name=_HEADINGS.get(name, name)))
+        raise InvalidRow(_(_CUT_CELL_TEXT).format(name=_HEADING_BY_FIELD_NAME.get(name, name)))
     return value
 
 

@@ -113,7 +113,7 @@ def _lock_stages_before_import(session: Session, changes: Sequence[Mapping[str, 
     previous = {change["values"]["stage_id"]["before"] for change in changes if "stage_id" in change["values"]}
     stage_ids = [stage.id for stage in stages.list_stages(session) if str(stage.id) in previous]
     stages.lock(session, stage_ids)
-    return {stage_id: stages.as_status(stages.load_meaning(session, stage_id)) for stage_id in stage_ids}
+    return {stage_id: stages.to_status(stages.load_meaning(session, stage_id)) for stage_id in stage_ids}
 
 
 def _find_previous_values(

@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Literal
 
 from app.applications.fields import DETAIL_FIELDS
-from app.applications.imports.dates import Day, InvalidDate, as_moment, read_date
+from app.applications.imports.dates import Day, InvalidDate, read_date, to_moment
 from app.applications.imports.guess import (
     DATE_TARGETS,
     EXPORTED_ID_TARGET,
@@ -78,7 +78,7 @@ def _create_accepted_row(table: Table, line: Line, plan: ImportPlan, zone: tzinf
     check_lengths(texts | {"notes": notes})
     stage_name, exported_id = texts.pop("stage", ""), parse_id(texts.pop(EXPORTED_ID_TARGET, ""))
     stage = _find_stage(stage_name, plan, days.get("applied_at"))
-    times = {target: as_moment(day, zone, at) for target, day in days.items() if day}
+    times = {target: to_moment(day, zone, at) for target, day in days.items() if day}
     check_times(times, at)
     return AcceptedRow(
         number=line.number,

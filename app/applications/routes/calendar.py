@@ -19,7 +19,7 @@ from database.clock import now
 from database.sessions import auth_session, user_session
 from database.settings import settings
 
-UNKNOWN = N_("There is no calendar here. It may have a new address; look under Settings.")
+UNKNOWN_CALENDAR_TEXT = N_("There is no calendar here. It may have a new address; look under Settings.")
 # Only wrong addresses count, so that a calendar service that reads for many users is never blocked.
 WRONG_TOKEN_LIMIT = Rule("calendar.wrong", free_attempts=30, first_seconds=1, max_seconds=900, half_life_seconds=600)
 _WORKERS = anyio.CapacityLimiter(4)
@@ -35,7 +35,7 @@ def send_calendar(request: Request) -> Response:
         return _respond_to_unknown_token(wait)
     with user_session(user_id) as session:
         entries = calendar.list_entries(session, now())
-    body = calendar.build_ics(entries, "JobLedger", links.host(settings().public_url) or "jobledger")
+    body = calendar.build_ics(entries, "JobLedger", links.read_host(settings().public_url) or "jobledger")
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     known_tags = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
     if known_tags & {etag, "*"}:
@@ -49,7 +49,7 @@ def send_calendar(request: Request) -> Response:
 
 def _respond_to_unknown_token(wait: float | None) -> Response:
     if wait is None:
-        return _make_private(PlainTextResponse(_(UNKNOWN), 404))
+        return _make_private(PlainTextResponse(_(UNKNOWN_CALENDAR_TEXT), 404))
     response = PlainTextResponse(_("Too many tries."), 429)
     response.headers["Retry-After"] = str(max(1, round(wait)))
     return _make_private(response)

@@ -23,7 +23,7 @@ from app.applications.filetypes import PICTURE_MEDIA_TYPES
 from app.kit.i18n import _
 from app.web import cookies, limits, pages, zip_response
 from app.web.limits import Rule
-from app.web.routing import form_route
+from app.web.routing import build_form_route
 from database.sessions import auth_session, user_session
 
 LOG = logging.getLogger(__name__)
@@ -42,13 +42,13 @@ def send_file(request: Request) -> Response:
     file = _find_file(user, request.query_params.get("id", ""))
     if file is None:
         text = _("You have no such file. It may have been removed, or belong to another account.")
-        return _message(request, _("File not found"), text, 404)
+        return _render_message(request, _("File not found"), text, 404)
     try:
         data = files.read(file)
     except DamagedFile:
         LOG.exception("a stored file cannot be sent")
         text = _("The content of this file is missing or damaged on the server. Attach it again.")
-        return _message(request, _("This file cannot be read"), text, 410)
+        return _render_message(request, _("This file cannot be read"), text, 410)
     response = pages.add_security_headers(Response(data, media_type=file.media_type))
     is_inline = file.media_type in PICTURE_MEDIA_TYPES and request.query_params.get("view") == "1"
     disposition = "inline" if is_inline else "attachment"
@@ -68,7 +68,7 @@ def send_archive(request: Request) -> Response:
     with auth_session() as session:
         wait = limits.take(session, ARCHIVE_LIMIT, str(user.user_id)).wait
     if wait is not None:
-        return pages.wait(request, wait)
+        return pages.render_wait(request, wait)
     with user_session(user.user_id) as session:
         return zip_response.stream_zip("applications", lambda target: archive.write(target, session))
 
@@ -87,11 +87,11 @@ def _find_user(request: Request) -> SignedInUser | None:
         return sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
 
 
-def _message(request: Request, title: str, text: str, status: int) -> Response:
+def _render_message(request: Request, title: str, text: str, status: int) -> Response:
     return pages.render_message(request, title, text, status, link="/applications", label=_("My applications"))
 
 
 ROUTES: tuple[Route, ...] = (
-    form_route("/auth/file", send_file),
-    form_route("/applications/archive", send_archive),
+    build_form_route("/auth/file", send_file),
+    build_form_route("/applications/archive", send_archive),
 )

@@ -18,12 +18,12 @@ from app.applications.fields import FIELDS
 from app.kit import formats
 from app.kit.i18n import N_, _
 from app.web import cookies, pages
-from app.web.routing import form_route
+from app.web.routing import build_form_route
 from database.clock import now
 from database.sessions import auth_session, user_session
 
 PRINT_PATH = "/applications/print"
-_SOURCES = {"prefill": N_("From JobLedger"), "import": N_("Imported"), "manual": N_("Entered by hand")}
+_SOURCE_LABELS = {"prefill": N_("From JobLedger"), "import": N_("Imported"), "manual": N_("Entered by hand")}
 
 
 def render_print_page(request: Request) -> Response:
@@ -70,7 +70,7 @@ def _format_row(application: dict[str, Any], zone: tzinfo) -> dict[str, Any]:
     if answered_at:
         text = _("{outcome}, answered {day}")
         outcome = text.format(outcome=outcome, day=formats.day(answered_at, zone))
-    source = _SOURCES.get(application["source"])
+    source = _SOURCE_LABELS.get(application["source"])
     return {
         "day": formats.day(parse_time(application["applied_at"]) or now(), zone),
         "company": application["company"] or "",
@@ -91,4 +91,4 @@ def _list_lines_below(column: str, application: dict[str, Any]) -> list[str]:
     ]
 
 
-ROUTES: tuple[Route, ...] = (form_route(PRINT_PATH, render_print_page),)
+ROUTES: tuple[Route, ...] = (build_form_route(PRINT_PATH, render_print_page),)

@@ -25,15 +25,15 @@ _CHANGE_COUNTS = {
 }
 
 
-def handle_click(work: Callable[[], bool]) -> None:
+def handle_click(apply_change: Callable[[], bool]) -> None:
     """Run a change for a button's on_click, which takes no result."""
-    work()
+    apply_change()
 
 
 def move(application_ids: Sequence[UUID], stage_id: UUID) -> bool:
     """Move applications into a stage."""
 
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         change = records.move(session, application_ids, stage_id, now())
         name = stages.lock(session, [stage_id])[stage_id]
         if not change.applications:
@@ -41,51 +41,51 @@ def move(application_ids: Sequence[UUID], stage_id: UUID) -> bool:
         message = _("{moved} to “{stage}”").format(moved=_describe(change), stage=name)
         return FinishedChange(message, _build_change_undo(change))
 
-    return undoable.apply(work) is not None
+    return undoable.apply(apply_change) is not None
 
 
 def delete(application_ids: Sequence[UUID]) -> bool:
     """Delete applications."""
 
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         change = records.delete(session, application_ids, now())
         return FinishedChange(_describe(change), _build_change_undo(change))
 
-    return undoable.apply(work) is not None
+    return undoable.apply(apply_change) is not None
 
 
 def edit(application_id: UUID, values: Mapping[str, Any]) -> bool:
     """Set fields of an application."""
 
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         change = records.edit(session, application_id, values, now())
         return FinishedChange(_("Saved") if change.applications else _("Nothing changed"), _build_change_undo(change))
 
-    return undoable.apply(work) is not None
+    return undoable.apply(apply_change) is not None
 
 
 def add(new: NewApplication) -> UUID | None:
     """Add an application by hand and return its id; None when it was rejected."""
 
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         application_id = records.add(session, new)
         message = _("Added: {title}").format(title=new.title.strip())
         return FinishedChange(message, _build_add_undo(application_id), application_id)
 
-    finished = undoable.apply(work)
+    finished = undoable.apply(apply_change)
     return finished.application_id if finished else None
 
 
 def apply(listing_id: UUID, payload_hash: str | None = None, *, is_planned: bool = False) -> bool:
     """Record that the user applied to a listing, or plans to."""
 
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         result = snapshots.apply(session, listing_id, now(), payload_hash, is_planned=is_planned)
         message = _("Planned: {title}. Find it in Applications.") if is_planned else _("Application saved: {title}")
         undo = _build_change_undo(result.change) if result.change else _build_add_undo(result.id)
         return FinishedChange(message.format(title=result.title), undo)
 
-    return undoable.apply(work) is not None
+    return undoable.apply(apply_change) is not None
 
 
 def write_event(
@@ -93,7 +93,7 @@ def write_event(
 ) -> bool:
     """Add an event with files to the timeline."""
 
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         stored = [files.store(session, application_id, name, data) for name, data in uploads]
         attachments = [{"file_id": str(file.id), "name": file.name} for file in stored]
         event_id = timeline.write(session, application_id, kind, at, payload, attachments)
@@ -104,13 +104,13 @@ def write_event(
             ).format(count=len(stored))
         return FinishedChange(message, _build_event_undo(event_id))
 
-    return undoable.apply(work) is not None
+    return undoable.apply(apply_change) is not None
 
 
 def rewrite_event(event: TimelineEvent, at: Any, payload: Mapping[str, Any]) -> bool:
     """Change an event of the timeline."""
 
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         timeline.rewrite(session, event.id, at, payload, event.attachments)
         return FinishedChange(_("Saved"), undo)
 
@@ -118,13 +118,13 @@ def rewrite_event(event: TimelineEvent, at: Any, payload: Mapping[str, Any]) -> 
         timeline.rewrite(session, event.id, event.at, event.payload, event.attachments)
         return _("Undone")
 
-    return undoable.apply(work) is not None
+    return undoable.apply(apply_change) is not None
 
 
 def remove_event(event_id: UUID) -> bool:
     """Remove an event from the timeline."""
 
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         event = timeline.remove(session, event_id)
 
         def undo(undo_session: Session) -> str:
@@ -133,13 +133,13 @@ def remove_event(event_id: UUID) -> bool:
 
         return FinishedChange(_("Removed from the timeline"), undo)
 
-    return undoable.apply(work) is not None
+    return undoable.apply(apply_change) is not None
 
 
 def mark_done(event_id: UUID, *, is_done: bool) -> bool:
     """Mark a follow-up as done or open."""
 
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         timeline.mark_done(session, event_id, is_done=is_done)
         return FinishedChange(_("Follow-up done") if is_done else _("Follow-up reopened"), undo)
 
@@ -147,13 +147,13 @@ def mark_done(event_id: UUID, *, is_done: bool) -> bool:
         timeline.mark_done(session, event_id, is_done=not is_done)
         return _("Undone")
 
-    return undoable.apply(work) is not None
+    return undoable.apply(apply_change) is not None
 
 
 def remove_file(file_id: UUID) -> bool:
     """Remove a file."""
 
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         file = files.remove(session, file_id)
 
         def undo(undo_session: Session) -> str:
@@ -162,7 +162,7 @@ def remove_file(file_id: UUID) -> bool:
 
         return FinishedChange(_("Removed: {name}").format(name=file.name), undo)
 
-    return undoable.apply(work) is not None
+    return undoable.apply(apply_change) is not None
 
 
 def _describe(change: Change) -> str:

@@ -14,7 +14,7 @@ from app.applications.fields import DETAIL_FIELDS
 from app.applications.new_application import NewApplication
 from app.applications.stages import Stage, Status
 from app.applications.ui import actions, loaders
-from app.applications.ui.dates import as_moment
+from app.applications.ui.dates import to_moment
 from app.applications.ui.earlier_list import render_earlier_applications
 from app.applications.ui.field_inputs import draw_input, draw_rows
 from app.kit.i18n import _
@@ -42,7 +42,7 @@ def _draw_form(stages: Sequence[Stage]) -> None:
         if field.name == "stage":
             return _draw_stage(field, container, stages)
         if field.name == "applied_at":
-            return as_moment(_draw_applied_on(field, container, stages), zone)
+            return to_moment(_draw_applied_on(field, container, stages), zone)
         return draw_input(field, container, None, zone, text_height=_TEXT_HEIGHT)
 
     def warn(values: Mapping[str, Any]) -> None:
@@ -52,11 +52,13 @@ def _draw_form(stages: Sequence[Stage]) -> None:
                 st.html(render_earlier_applications(earlier, zone))
 
     values = draw_rows("add", draw, warn)
-    if st.button(_("Add application"), type="primary", icon=":material/add:") and actions.add(_application(values)):
+    if st.button(_("Add application"), type="primary", icon=":material/add:") and actions.add(
+        _create_application(values)
+    ):
         st.rerun()
 
 
-def _application(values: Mapping[str, Any]) -> NewApplication:
+def _create_application(values: Mapping[str, Any]) -> NewApplication:
     applied_at = values["applied_at"]
     return NewApplication(
         title=values["title"],

@@ -26,7 +26,7 @@ STATUS_LABELS: dict[Meaning, str] = {
     Status.OFFER: N_("Offer"),
     Status.REJECTED: N_("Rejected"),
 }
-SOURCES = {"manual": N_("Added by hand"), "import": N_("Imported"), "prefill": N_("From a listing")}
+SOURCE_LABELS = {"manual": N_("Added by hand"), "import": N_("Imported"), "prefill": N_("From a listing")}
 _COLUMN_LABELS = {
     "title": N_("Application"),
     "stage": N_("Stage"),
@@ -95,8 +95,10 @@ def render_table(stages: Sequence[Stage], items: Sequence[BoardItem], sort: str,
         options=Markup().join(option.format(stage.id, stage.name) for stage in stages),
         move=_("Move"),
         delete=_("Delete"),
-        heads=Markup().join(_head(key, _(label), sort) for key, label in _COLUMN_LABELS.items()),
-        rows=Markup().join(_row(item, stages_by_id[find_column(item, tuple(stages))], now, zone) for item in items),
+        heads=Markup().join(_render_column_heading(key, _(label), sort) for key, label in _COLUMN_LABELS.items()),
+        rows=Markup().join(
+            _render_row(item, stages_by_id[find_column(item, tuple(stages))], now, zone) for item in items
+        ),
         select_all=_("Select all on this page"),
     )
 
@@ -190,7 +192,7 @@ def _render_dates(item: BoardItem, now: datetime, zone: tzinfo) -> Markup:
     ).format(time=applied, count=formats.count(days))
 
 
-def _head(key: str, label: str, sort: str) -> Markup:
+def _render_column_heading(key: str, label: str, sort: str) -> Markup:
     is_sorted = sort.removeprefix("-") == key
     is_descending = sort.startswith("-")
     icon = widgets.icon("arrow_downward" if is_descending else "arrow_upward") if is_sorted else ""
@@ -204,7 +206,7 @@ def _head(key: str, label: str, sort: str) -> Markup:
     )
 
 
-def _row(item: BoardItem, stage: Stage, now: datetime, zone: tzinfo) -> Markup:
+def _render_row(item: BoardItem, stage: Stage, now: datetime, zone: tzinfo) -> Markup:
     due = ""
     if item.follow_up_at:
         due = widgets.badge(formats.day(item.follow_up_at, zone), "warn" if item.follow_up_at <= now else "plain")
@@ -218,5 +220,5 @@ def _row(item: BoardItem, stage: Stage, now: datetime, zone: tzinfo) -> Markup:
         applied=formats.day(item.applied_at, zone) if item.applied_at else "",
         answered=formats.day(item.response_at, zone) if item.response_at else "",
         due=due,
-        source=_(SOURCES[item.source]) if item.source in SOURCES else item.source or "",
+        source=_(SOURCE_LABELS[item.source]) if item.source in SOURCE_LABELS else item.source or "",
     )

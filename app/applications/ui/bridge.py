@@ -33,7 +33,7 @@ def render_interactive_html(
         if application_ids:
             _perform_action(str(message.get("act")), application_ids, parse_uuid(str(message.get("to"))), on_open)
 
-    revision = undoable.revision()
+    revision = undoable.get_revision()
     with st.container(key=f"tracker-list-{key}"):
         # A new revision redraws the list, which undoes what the browser moved when the move was rejected.
         st.html(f"{html}<!-- {revision} --><i hidden data-revision='{revision}'></i>")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
 
-MORNING = time(9)
+DEFAULT_TIME_OF_DAY = time(9)
 
 
-def as_moment(day: date | None, zone: tzinfo, at: time = MORNING, *, stored: datetime | None = None) -> datetime | None:
+def to_moment(
+    day: date | None, zone: tzinfo, at: time = DEFAULT_TIME_OF_DAY, *, stored: datetime | None = None
+) -> datetime | None:
     """Return the chosen day as a moment. A day that was not changed keeps its stored time."""
     if day is None:
         return None
@@ -16,6 +18,6 @@ def as_moment(day: date | None, zone: tzinfo, at: time = MORNING, *, stored: dat
     return datetime.combine(day, at, zone)
 
 
-def as_day(moment: datetime | None, zone: tzinfo) -> date | None:
+def to_day(moment: datetime | None, zone: tzinfo) -> date | None:
     """Return the day of a moment."""
     return None if moment is None else moment.astimezone(zone).date()

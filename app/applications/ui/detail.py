@@ -15,14 +15,14 @@ from app.applications.fields import DETAIL_FIELDS
 from app.applications.files import StoredFile
 from app.applications.queries import FullApplication
 from app.applications.ui import actions
-from app.applications.ui.board import SOURCES
+from app.applications.ui.board import SOURCE_LABELS
 from app.applications.ui.earlier_list import render_earlier_applications
 from app.applications.ui.field_inputs import draw_input, draw_rows
 from app.applications.ui.loaders import ApplicationView
 from app.applications.ui.timeline import render_event_form, render_timeline
 from app.kit import formats
 from app.kit.i18n import _
-from app.kit.text import check_outside_address, escape_markdown, paragraphs
+from app.kit.text import check_outside_address, escape_markdown, render_paragraphs
 from app.kit.ui import widgets
 from app.listings.cards import Pay
 from app.listings.ui import badges
@@ -37,7 +37,7 @@ _FILE_HTML = Markup(
     '<div>{icon}<a class="jl-file" href="/auth/file?id={id}" target="_blank">{name}</a> '
     '<span class="jl-quiet jl-small">{size}</span></div>'
 )
-_KB = 1024
+_BYTES_PER_KB = 1024
 
 
 def render_application(view: ApplicationView, zone: tzinfo, on_close: Callable[[], None]) -> None:
@@ -138,18 +138,18 @@ def _list_facts(application: FullApplication, zone: tzinfo) -> dict[str, str]:
     closed = _("Closed on {day}")
     return {
         _("Applied"): formats.day(item.applied_at, zone) if item.applied_at else _("Not yet"),
-        _("Answered"): _answer(application, zone),
+        _("Answered"): _format_answer(application, zone),
         _("Follow up"): formats.day(item.follow_up_at, zone) if item.follow_up_at else "",
         _("Interview"): formats.moment(item.interview_at, zone) if item.interview_at else "",
-        _("Workplace"): formats.word(values["workplace_type"], formats.WORKPLACES),
+        _("Workplace"): formats.translate_value(values["workplace_type"], formats.WORKPLACE_LABELS),
         _("Pay"): badges.format_pay(pay),
         **{_(field.label): values[field.name] or "" for field in DETAIL_FIELDS},
-        _("Source"): _(SOURCES[item.source]) if item.source in SOURCES else item.source or "",
+        _("Source"): _(SOURCE_LABELS[item.source]) if item.source in SOURCE_LABELS else item.source or "",
         _("Listing"): closed.format(day=formats.day(item.closed_at, zone)) if item.closed_at else "",
     }
 
 
-def _answer(application: FullApplication, zone: tzinfo) -> str:
+def _format_answer(application: FullApplication, zone: tzinfo) -> str:
     item = application.item
     if item.response_at is None:
         return _("Not yet") if item.applied_at else ""
@@ -167,7 +167,7 @@ def _render_files(files: tuple[StoredFile, ...]) -> None:
         st.html(Markup('<p class="jl-quiet">{}</p>').format(hint))
     for file in files:
         with st.container(horizontal=True, vertical_alignment="center", key=f"file-{file.id}"):
-            size = f"{max(1, round(file.size / _KB)):,} KB"
+            size = f"{max(1, round(file.size / _BYTES_PER_KB)):,} KB"
             icon = widgets.icon("attach_file")
             st.html(_FILE_HTML.format(icon=icon, id=file.id, name=file.name, size=size), width="stretch")
             st.button(
@@ -188,7 +188,7 @@ def _render_snapshot(application: FullApplication) -> None:
         if snapshot.get("captured_at"):
             st.caption(_("As published on {day}.").format(day=snapshot["captured_at"][:10]))
         if snapshot.get("description"):
-            st.html(f'<div class="jl-text">{paragraphs(snapshot["description"])}</div>')
+            st.html(f'<div class="jl-text">{render_paragraphs(snapshot["description"])}</div>')
         else:
             hint = _("The terms of this source don't allow storing the description. Open the job post to read it.")
             st.html(Markup('<p class="jl-quiet">{}</p>').format(hint))

@@ -17,8 +17,8 @@ from app.kit.ui.rows import render_section
 from database.clock import now
 from database.sessions import user_session
 
-_MB = 1024 * 1024
-_FILES: tuple[tuple[str, str, str, str, Callable[[Session], bytes]], ...] = (
+_BYTES_PER_MB = 1024 * 1024
+_EXPORT_FILES: tuple[tuple[str, str, str, str, Callable[[Session], bytes]], ...] = (
     (N_("Download JSON"), "json", "application/json", N_("Everything except the files."), export.build_json),
     (N_("Download CSV"), "csv", "text/csv", N_("One application per row, for spreadsheets."), export.build_csv),
     (
@@ -41,7 +41,7 @@ def render_export(user: SignedInUser) -> None:
         link = Markup('<a class="jl-act" href="/applications/archive" download>{}</a>')
         st.html(link.format(_("Download ZIP")), width="content")
         st.html(Markup("<span>{}</span>").format(_describe_archive(size)), width="content")
-    for label, ending, media_type, description, build in _FILES:
+    for label, ending, media_type, description, build in _EXPORT_FILES:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
                 _(label),
@@ -61,10 +61,12 @@ def render_export(user: SignedInUser) -> None:
 def _describe_archive(size: int) -> str:
     if not size:
         return _("Everything with the files you attached; you have none yet.")
-    text = _("Everything with the files you attached, {size} MB.").format(size=f"{max(1, round(size / _MB)):,}")
+    text = _("Everything with the files you attached, {size} MB.").format(
+        size=f"{max(1, round(size / _BYTES_PER_MB)):,}"
+    )
     if size > MAX_EXPORT_BYTES:
         limit = _("An archive of more than {limit} MB cannot be imported here in one piece.")
-        text += " " + limit.format(limit=MAX_EXPORT_BYTES // _MB)
+        text += " " + limit.format(limit=MAX_EXPORT_BYTES // _BYTES_PER_MB)
     return text
 
 

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.applications.application_field import ApplicationField
 from app.applications.fields import FIELDS
-from app.applications.ui.dates import as_day, as_moment
+from app.applications.ui.dates import to_day, to_moment
 from app.kit.i18n import _
 from database.clock import now
 
@@ -58,8 +58,8 @@ def draw_input(
             return container.text_area(label, value or "", max_chars=field.max_length, height=text_height)
         case "date":
             today = now().astimezone(zone).date()
-            day = container.date_input(label, as_day(value, zone), max_value=today, format="DD.MM.YYYY")
-            return _as_past_moment(day, value, zone)
+            day = container.date_input(label, to_day(value, zone), max_value=today, format="DD.MM.YYYY")
+            return _to_past_moment(day, value, zone)
         case "amount":
             number = float(value) if isinstance(value, int | float) else None
             return container.number_input(label, 0.0, None, number, _AMOUNT_STEP, "%.0f")
@@ -78,6 +78,6 @@ def draw_input(
             return container.text_input(label, value or "", max_chars=field.max_length, placeholder=placeholder)
 
 
-def _as_past_moment(day: Any, stored: datetime | None, zone: tzinfo) -> datetime | None:
-    moment = as_moment(day, zone, stored=stored)
+def _to_past_moment(day: Any, stored: datetime | None, zone: tzinfo) -> datetime | None:
+    moment = to_moment(day, zone, stored=stored)
     return min(moment, now()) if moment and moment != stored else moment

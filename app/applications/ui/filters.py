@@ -11,14 +11,14 @@ import streamlit as st
 from app.applications.new_application import Source
 from app.applications.queries import MAX_KEYWORDS_LENGTH, BoardFilter, BoardSearch
 from app.applications.stages import Stage
-from app.applications.ui.board import SOURCES
+from app.applications.ui.board import SOURCE_LABELS
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
 from app.kit.identifiers import parse_uuid
 from app.kit.text import escape_markdown
 from app.kit.ui.navigation import go
 
-_FILTERS: dict[BoardFilter, str] = {
+_FILTER_LABELS: dict[BoardFilter, str] = {
     "all": N_("All"),
     "due": N_("Follow-up due"),
     "waiting": N_("Waiting for an answer"),
@@ -35,7 +35,7 @@ def parse_search(parameters: Mapping[str, str]) -> BoardSearch:
         keywords=parameters.get("q", "").replace("\x00", "")[:MAX_KEYWORDS_LENGTH],
         stages=tuple(stage_id for stage_id in stage_ids if stage_id),
         source=next((source for source in _SOURCES if source == parameters.get("source")), None),
-        filter=next((name for name in _FILTERS if name == parameters.get("only")), "all"),
+        filter=next((name for name in _FILTER_LABELS if name == parameters.get("only")), "all"),
         since=_parse_day(parameters.get("since")),
         until=_parse_day(parameters.get("until")),
     )
@@ -108,7 +108,11 @@ def _format_count_label(matches: int, total: int) -> str:
 
 def _render_fields(stage_names: Mapping[Any, str]) -> None:
     st.selectbox(
-        _("Show"), list(_FILTERS), key="apps-only", format_func=lambda name: _(_FILTERS[name]), on_change=_apply
+        _("Show"),
+        list(_FILTER_LABELS),
+        key="apps-only",
+        format_func=lambda name: _(_FILTER_LABELS[name]),
+        on_change=_apply,
     )
     st.multiselect(
         _("Stages"), list(stage_names), key="apps-stage", format_func=stage_names.__getitem__, on_change=_apply
@@ -118,7 +122,7 @@ def _render_fields(stage_names: Mapping[Any, str]) -> None:
         [None, *_SOURCES],
         key="apps-source",
         on_change=_apply,
-        format_func=lambda source: _(SOURCES[source]) if source else _("Any"),
+        format_func=lambda source: _(SOURCE_LABELS[source]) if source else _("Any"),
     )
     from_column, to_column = st.columns(2)
     from_column.date_input(_("Applied from"), None, key="apps-since", format="DD.MM.YYYY", on_change=_apply)

@@ -76,7 +76,7 @@ def render_overview(user: SignedInUser, render_demo_offer: Callable[[SignedInUse
 
 def render_undo() -> None:
     """Offer to undo the last change."""
-    finished = undoable.last()
+    finished = undoable.get_last_change()
     if finished:
         with st.container(key="applications-undo", horizontal=True, vertical_alignment="center"):
             st.text(finished.message, width="content")

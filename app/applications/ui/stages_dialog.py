@@ -133,23 +133,23 @@ def _draw_removal(stage: Stage, board: Sequence[Stage]) -> None:
 
 
 def _create(name: str, meaning: Meaning) -> None:
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         stage = stages.create(session, name, meaning)
         return FinishedChange(_("Stage added: {stage}").format(stage=stage.name))
 
-    undoable.apply(work)
+    undoable.apply(apply_change)
 
 
 def _rename(stage_id: UUID, key: str) -> None:
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         stages.rename(session, stage_id, st.session_state[key])
         return FinishedChange(_("Stage renamed"))
 
-    undoable.apply(work)
+    undoable.apply(apply_change)
 
 
 def _change_meaning(stage_id: UUID, key: str) -> None:
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         count = stages.change_meaning(session, stage_id, st.session_state[key], now())
         if not count:
             return FinishedChange(_("Saved"))
@@ -158,24 +158,24 @@ def _change_meaning(stage_id: UUID, key: str) -> None:
         )
         return FinishedChange(text.format(count=formats.count(count)))
 
-    undoable.apply(work)
+    undoable.apply(apply_change)
 
 
 def _swap(stage_ids: Sequence[UUID], first: int, second: int) -> None:
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         order = list(stage_ids)
         order[first], order[second] = order[second], order[first]
         stages.reorder(session, order)
         return FinishedChange(_("Order saved"))
 
-    undoable.apply(work)
+    undoable.apply(apply_change)
 
 
 def _remove(stage_id: UUID, target_id: UUID | None) -> None:
-    def work(session: Session) -> FinishedChange:
+    def apply_change(session: Session) -> FinishedChange:
         if target_id and (application_ids := records.list_in_stage(session, stage_id)):
             records.move(session, application_ids, target_id, now())
         stages.remove(session, stage_id)
         return FinishedChange(_("Stage removed"))
 
-    undoable.apply(work)
+    undoable.apply(apply_change)

@@ -15,7 +15,7 @@ from app.applications.fields import FIELDS_BY_NAME
 from app.applications.filetypes import ENDINGS
 from app.applications.timeline import USER_EVENT_KINDS, EventKind, TimelineEvent
 from app.applications.ui import actions
-from app.applications.ui.dates import MORNING, as_moment
+from app.applications.ui.dates import DEFAULT_TIME_OF_DAY, to_moment
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
 from app.kit.text import check_outside_address
@@ -32,7 +32,7 @@ _KIND_LABELS: dict[EventKind, tuple[str, str]] = {
     "edited": (N_("Changed"), "edit"),
 }
 _TEXT_LABELS: dict[EventKind, str] = {"note": N_("Note"), "follow_up": N_("What to do")}
-_PERIODS = {
+_PERIOD_LABELS = {
     "hour": N_("an hour"),
     "day": N_("a day"),
     "week": N_("a week"),
@@ -123,7 +123,7 @@ def _draw_inputs(
     left_column, right_column = st.columns(2)
     day_label = _("Due on") if kind == "follow_up" else _("Day")
     day = left_column.date_input(day_label, local.date(), format="DD.MM.YYYY", key=f"{key}-day")
-    default_time = MORNING if kind == "follow_up" and at is None else time(local.hour, local.minute)
+    default_time = DEFAULT_TIME_OF_DAY if kind == "follow_up" and at is None else time(local.hour, local.minute)
     clock_time = right_column.time_input(_("Time"), default_time, key=f"{key}-time", step=300)
     payload: dict[str, Any] = {}
     if kind == "interview":
@@ -142,17 +142,17 @@ def _draw_inputs(
         payload["currency"] = right_column.text_input(
             _("Currency"), stored.get("currency") or "EUR", 3, key=f"{key}-currency"
         )
-        periods, period = list(_PERIODS), stored.get("period") or "year"
+        periods, period = list(_PERIOD_LABELS), stored.get("period") or "year"
         payload["period"] = left_column.selectbox(
             _("Per"),
             periods,
             periods.index(period if period in periods else "year"),
-            lambda option: _(_PERIODS[option]),
+            lambda option: _(_PERIOD_LABELS[option]),
             key=f"{key}-period",
         )
     text_label = _(_TEXT_LABELS.get(kind, N_("Notes")))
     payload["text"] = st.text_area(text_label, stored.get("text") or "", max_chars=5_000, height=90, key=f"{key}-text")
-    moment = as_moment(day if not isinstance(day, tuple) else None, zone, clock_time or default_time)
+    moment = to_moment(day if not isinstance(day, tuple) else None, zone, clock_time or default_time)
     return moment or now(), payload
 
 

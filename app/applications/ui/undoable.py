@@ -30,12 +30,12 @@ class FinishedChange:
 ApplyChange = Callable[[Session], FinishedChange]
 
 
-def apply(work: ApplyChange) -> FinishedChange | None:
+def apply(apply_change: ApplyChange) -> FinishedChange | None:
     """Apply a change in one transaction and show its message.
 
     Returns None when nobody is signed in any more or the change is invalid; a message then says what to do instead.
     """
-    st.session_state[_REVISION_KEY] = revision() + 1
+    st.session_state[_REVISION_KEY] = get_revision() + 1
     user = current_user.get_current_user()
     if user is None:
         actions.show_toast(
@@ -44,22 +44,22 @@ def apply(work: ApplyChange) -> FinishedChange | None:
         return None
     try:
         with user_session(user.user_id, writes=True) as session:
-            finished = work(session)
+            finished_change = apply_change(session)
     except InvalidChange as error:
         actions.show_toast(str(error), icon=":material/error:")
         return None
-    actions.show_toast(finished.message)
-    st.session_state[_LAST_CHANGE_KEY] = finished if finished.undo else None
-    return finished
+    actions.show_toast(finished_change.message)
+    st.session_state[_LAST_CHANGE_KEY] = finished_change if finished_change.undo else None
+    return finished_change
 
 
-def revision() -> int:
+def get_revision() -> int:
     """Return how many changes were tried on this page, so that the browser redraws after each."""
     count: int = st.session_state.get(_REVISION_KEY, 0)
     return count
 
 
-def last() -> FinishedChange | None:
+def get_last_change() -> FinishedChange | None:
     """Return the last change, if it can be undone."""
     finished: FinishedChange | None = st.session_state.get(_LAST_CHANGE_KEY)
     return finished
@@ -67,7 +67,7 @@ def last() -> FinishedChange | None:
 
 def undo() -> None:
     """Undo the last change. For a button's on_click."""
-    finished = last()
+    finished = get_last_change()
     if finished and finished.undo:
         undo_change = finished.undo
         apply(lambda session: FinishedChange(undo_change(session)))

@@ -18,7 +18,7 @@ from app.comparisons.ui import loaders as comparisons_loaders
 from app.kit.i18n import N_, _
 from app.kit.text import check_outside_address
 from app.kit.ui import widgets
-from app.listings.cards import Card, cards
+from app.listings.cards import Card, load_cards
 from app.listings.marks import ListingMarks
 from app.saved import service as saved_service
 from app.saved.ui.saved_list import REMOVED_JOBS_KEY
@@ -80,11 +80,11 @@ def perform_action(action: str, listing_id: UUID) -> None:
     if action not in _BUTTONS:
         return
 
-    def work(session: Session) -> str:
-        matches = cards(session, [listing_id])
+    def apply_change(session: Session) -> str:
+        matches = load_cards(session, [listing_id])
         return _run_action(session, action, matches[0]) if matches else _("Job not found. Reload the page.")
 
-    actions.run_action(work, icon=f":material/{_BUTTONS[action].icon}:")
+    actions.run_action(apply_change, icon=f":material/{_BUTTONS[action].icon}:")
 
 
 def _format_apply_link(card: Card, marks: ListingMarks) -> Markup:

@@ -113,18 +113,18 @@ def render_actions(listing: Listing, view: ListingView | None) -> None:
 def follow(company_id: UUID, name: str) -> None:
     """Follow a company."""
 
-    def work(session: Session) -> str:
+    def apply_change(session: Session) -> str:
         followed_companies.follow(session, company_id, now())
         return _("Following {company}. New jobs appear on your Dashboard.").format(company=name)
 
-    accounts_actions.run_action(work, icon=":material/domain_add:")
+    accounts_actions.run_action(apply_change, icon=":material/domain_add:")
 
 
 def unfollow(company_id: UUID, name: str) -> None:
     """Stop following a company."""
 
-    def work(session: Session) -> str:
+    def apply_change(session: Session) -> str:
         followed_companies.unfollow(session, company_id)
         return _("You no longer follow {company}").format(company=name)
 
-    accounts_actions.run_action(work, icon=":material/domain_disabled:")
+    accounts_actions.run_action(apply_change, icon=":material/domain_disabled:")

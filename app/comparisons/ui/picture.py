@@ -19,21 +19,21 @@ _SCRIPT_PATH = Path(__file__).parents[2] / "assets" / "picture.js"
 
 def render_picture_button(content: Mapping[str, object], file_name: str) -> None:
     """Draw the button; `content` comes from app.comparisons.ui.table.create_picture."""
-    arguments = f"{dump_script_json(content)}, {dump_script_json(file_name)}"
+    arguments = f"{encode_script_json(content)}, {encode_script_json(file_name)}"
     st.html(
         f'<button type="button" class="jl-act jl-picture" disabled>{_("Save as picture")}</button>'
-        f'<script type="text/javascript">{_script()}\n;jobLedgerPicture({arguments});</script>',
+        f'<script type="text/javascript">{_load_script()}\n;jobLedgerPicture({arguments});</script>',
         unsafe_allow_javascript=True,
         width="content",
     )
 
 
-def dump_script_json(value: object) -> str:
+def encode_script_json(value: object) -> str:
     """Return the value as JSON that is safe inside a script: nothing in it can end the script or a line."""
     text = json.dumps(value, ensure_ascii=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 @cache
-def _script() -> str:
+def _load_script() -> str:
     return _SCRIPT_PATH.read_text(encoding="utf-8")

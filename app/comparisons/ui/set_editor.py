@@ -92,7 +92,7 @@ def render_saved_choice(user: SignedInUser, comparison: ComparisonSet, compared_
 
 
 def _render_move(set_id: UUID, job: ComparedJob, step: int, label: str, *, disabled: bool) -> None:
-    def work(session: Session) -> str:
+    def apply_change(session: Session) -> str:
         service.move(session, set_id, job.card.id, step)
         return _("Moved {title}").format(title=job.card.title)
 
@@ -104,16 +104,16 @@ def _render_move(set_id: UUID, job: ComparedJob, step: int, label: str, *, disab
         type="tertiary",
         disabled=disabled,
         on_click=actions.handle_click,
-        args=(work,),
+        args=(apply_change,),
     )
 
 
 def _remove_job(set_id: UUID, listing_id: UUID, title: str) -> None:
-    def work(session: Session) -> str:
+    def apply_change(session: Session) -> str:
         service.remove_job(session, set_id, listing_id)
         return _("Removed {title} from the comparison").format(title=title)
 
-    actions.run_action(work, icon=":material/remove:")
+    actions.run_action(apply_change, icon=":material/remove:")
 
 
 def _add_saved(set_id: UUID) -> None:
@@ -121,11 +121,11 @@ def _add_saved(set_id: UUID) -> None:
     listing_id = st.session_state[key]
     st.session_state[key] = None
 
-    def work(session: Session) -> str:
+    def apply_change(session: Session) -> str:
         is_added = listing_id and service.add(session, set_id, listing_id, now())
         return _("Added to the comparison") if is_added else _("Not added. The comparison is full or has this job.")
 
-    actions.run_action(work, icon=":material/compare_arrows:")
+    actions.run_action(apply_change, icon=":material/compare_arrows:")
 
 
 def _render_creation() -> None:
@@ -133,11 +133,11 @@ def _render_creation() -> None:
     if st.button(_("Create comparison"), type="primary"):
         created: list[ComparisonSet] = []
 
-        def work(session: Session) -> str:
+        def apply_change(session: Session) -> str:
             created.append(service.create(session, title or "", now()))
             return _("Created “{comparison}”. Compare now adds jobs to it.").format(comparison=created[0].title)
 
-        if actions.run_action(work):
+        if actions.run_action(apply_change):
             go({"set": str(created[0].id)})
             st.rerun()
 
@@ -146,11 +146,11 @@ def _render_rename(comparison: ComparisonSet) -> None:
     title = st.text_input(_("Name"), comparison.title, max_chars=MAX_TITLE_LENGTH)
     if st.button(_("Save name"), type="primary"):
 
-        def work(session: Session) -> str:
+        def apply_change(session: Session) -> str:
             service.rename(session, comparison.id, title or "")
             return _("Name saved")
 
-        if actions.run_action(work):
+        if actions.run_action(apply_change):
             st.rerun()
 
 

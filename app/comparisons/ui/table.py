@@ -44,20 +44,27 @@ def list_comparison_rows(jobs: Sequence[ComparedJob], now: datetime) -> list[Com
     """Return the rows of the comparison, without skills and text."""
     cards = [job.card for job in jobs]
 
-    def row(name: str, values: Sequence[str | None]) -> ComparisonRow:
+    def create_row(name: str, values: Sequence[str | None]) -> ComparisonRow:
         return ComparisonRow(name, tuple(value or "" for value in values))
 
     facts = [
-        row(_("Company"), [card.company for card in cards]),
+        create_row(_("Company"), [card.company for card in cards]),
         ComparisonRow(_("Yearly pay"), tuple(_format_yearly_pay(job) for job in jobs), _find_best_paid(jobs)),
-        row(_("Stated pay"), [_format_stated_pay(job) for job in jobs]),
-        row(_("Place"), [card.location for card in cards]),
-        row(_("Workplace"), [formats.word(card.workplace_type, formats.WORKPLACES) for card in cards]),
-        row(_("Employment"), [formats.word(card.employment_type, formats.EMPLOYMENTS) for card in cards]),
-        row(_("Level"), [formats.word(card.experience_level, formats.LEVELS) for card in cards]),
-        row(_("Posted"), [formats.age(card.posted_at, now) for card in cards]),
-        row(_("State"), [_("Closed") if card.closed_at else _("Open") for card in cards]),
-        row(_("Source"), [card.provider.attribution or card.provider.name for card in cards]),
+        create_row(_("Stated pay"), [_format_stated_pay(job) for job in jobs]),
+        create_row(_("Place"), [card.location for card in cards]),
+        create_row(
+            _("Workplace"), [formats.translate_value(card.workplace_type, formats.WORKPLACE_LABELS) for card in cards]
+        ),
+        create_row(
+            _("Employment"),
+            [formats.translate_value(card.employment_type, formats.EMPLOYMENT_LABELS) for card in cards],
+        ),
+        create_row(
+            _("Level"), [formats.translate_value(card.experience_level, formats.LEVEL_LABELS) for card in cards]
+        ),
+        create_row(_("Posted"), [formats.age(card.posted_at, now) for card in cards]),
+        create_row(_("State"), [_("Closed") if card.closed_at else _("Open") for card in cards]),
+        create_row(_("Source"), [card.provider.attribution or card.provider.name for card in cards]),
     ]
     return [fact for fact in facts if any(fact.values)]
 

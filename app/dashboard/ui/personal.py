@@ -32,7 +32,7 @@ _AGENDA_KIND_LABELS = {
     "interview": (N_("Interview"), "good"),
     "closing": (N_("Closes"), "warn"),
 }
-_EVENTS = {
+_EVENT_BADGES = {
     "changed": (N_("Changed"), "warn"),
     "closed": (N_("Closed"), "closed"),
     "reopened": (N_("Reopened"), "good"),
@@ -142,7 +142,7 @@ def _render_saved_job_events(events: Sequence[SavedJobEvent], now: datetime, zon
 
 
 def _format_event(event: SavedJobEvent, now: datetime, zone: tzinfo) -> Markup:
-    label, kind = _EVENTS.get(event.kind, (event.kind, "plain"))
+    label, kind = _EVENT_BADGES.get(event.kind, (event.kind, "plain"))
     summary = changes_since.summarise_changes(*event.versions, zone) if event.versions else ""
     return Markup(
         '<li>{badge} <a href="/listing?id={id}&amp;view=history" target="_self">{title}</a> '

@@ -61,25 +61,25 @@ def _render_question() -> None:
     st.html(Markup("<p>{}</p><p>{}</p>").format(consequences_text, remaining_text))
     with st.container(horizontal=True):
         is_confirmed = st.button(_("Clear demo data"), type="primary", key="demo-clear-yes")
-        if is_confirmed and actions.run_action(_clear, icon=":material/mop:"):
+        if is_confirmed and actions.run_action(_delete_demo_data, icon=":material/mop:"):
             st.rerun()
         if st.button(_("Cancel"), key="demo-clear-no"):
             st.rerun()
 
 
 def _add_demo_data() -> None:
-    def work(session: Session) -> str:
+    def apply_change(session: Session) -> str:
         count = service.add_demo_data(session, now())
         text = ngettext("{count} demo application added", "{count} demo applications added", count)
         return text.format(count=formats.count(count))
 
     try:
-        actions.run_action(work, icon=":material/science:")
+        actions.run_action(apply_change, icon=":material/science:")
     except InvalidChange as error:
         actions.show_toast(str(error), icon=":material/block:")
 
 
-def _clear(session: Session) -> str:
+def _delete_demo_data(session: Session) -> str:
     count = service.delete_demo_data(session)
     text = ngettext("{count} demo application cleared", "{count} demo applications cleared", count)
     return text.format(count=formats.count(count))

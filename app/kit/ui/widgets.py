@@ -36,7 +36,7 @@ def chips(names: Iterable[str], limit: int = 8) -> Markup:
 def workplace(value: str | None) -> Markup:
     """Return the workplace badge; empty when the provider does not say."""
     kind = {"remote": "remote", "hybrid": "hybrid"}.get(value or "", "plain")
-    return badge(formats.word(value, formats.WORKPLACES), kind) if value else Markup()
+    return badge(formats.translate_value(value, formats.WORKPLACE_LABELS), kind) if value else Markup()
 
 
 def time_ago(value: datetime, now: datetime, zone: tzinfo) -> Markup:

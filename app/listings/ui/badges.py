@@ -16,9 +16,9 @@ def format_traits(card: Card) -> Markup:
     badges = [badge(_("Closed"), "closed")] if card.closed_at else []
     badges.append(workplace(card.workplace_type))
     if card.employment_type:
-        badges.append(badge(formats.word(card.employment_type, formats.EMPLOYMENTS)))
+        badges.append(badge(formats.translate_value(card.employment_type, formats.EMPLOYMENT_LABELS)))
     if card.experience_level:
-        badges.append(badge(formats.word(card.experience_level, formats.LEVELS)))
+        badges.append(badge(formats.translate_value(card.experience_level, formats.LEVEL_LABELS)))
     return Markup("").join(badges)
 
 

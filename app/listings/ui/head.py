@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.kit import formats
 from app.kit.i18n import _, ngettext
-from app.kit.text import paragraphs, sanitise
+from app.kit.text import render_paragraphs, sanitise
 from app.kit.ui import widgets
 from app.listings.history import ListingHistory
 from app.listings.queries import Listing
@@ -51,7 +51,7 @@ def format_closed_banner(listing: Listing, zone: tzinfo) -> Markup:
 
 def format_text(listing: Listing) -> str:
     """Return the text of the job post, sanitised again, or its plain text where it has no markup."""
-    text = sanitise(listing.html) or paragraphs(listing.description)
+    text = sanitise(listing.html) or render_paragraphs(listing.description)
     if not text:
         return widgets.empty(
             _("No description"), _("The source has no text for this job. Open the job post to read it.")
@@ -90,14 +90,14 @@ def format_facts(listing: Listing, history: ListingHistory, zone: tzinfo) -> Mar
 
 def _list_job_facts(listing: Listing) -> list[tuple[str, str, str]]:
     card, unknown = listing.card, _("Not stated")
-    workplace = formats.word(card.workplace_type, formats.WORKPLACES)
-    employment = formats.word(card.employment_type, formats.EMPLOYMENTS)
+    workplace = formats.translate_value(card.workplace_type, formats.WORKPLACE_LABELS)
+    employment = formats.translate_value(card.employment_type, formats.EMPLOYMENT_LABELS)
     return [
         (_("Pay"), badges.format_pay(card.pay) or unknown, _describe_pay_origin(listing)),
         (_("Place"), card.location or unknown, _describe_stated_place(listing)),
         (_("Workplace"), workplace or unknown, ""),
         (_("Employment"), employment or unknown, ""),
-        (_("Level"), formats.word(card.experience_level, formats.LEVELS) or unknown, ""),
+        (_("Level"), formats.translate_value(card.experience_level, formats.LEVEL_LABELS) or unknown, ""),
         (_("Department"), listing.department or "", ""),
         (_("Skills"), _format_skills(card.skills), _("Named in the text")),
     ]

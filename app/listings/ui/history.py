@@ -12,7 +12,7 @@ from app.listings import differences
 from app.listings.history import FetchRun, ListingEvent, ListingVersion
 from app.listings.queries import Listing, ListingBoard
 
-_EVENTS = {"opened": N_("Opened"), "changed": N_("Changed"), "closed": N_("Closed"), "reopened": N_("Reopened")}
+_EVENT_LABELS = {"opened": N_("Opened"), "changed": N_("Changed"), "closed": N_("Closed"), "reopened": N_("Reopened")}
 CLOSE_REASONS = {
     "absent": N_("No longer listed by the source."),
     "provider_closed": N_("Closed by the source."),
@@ -31,7 +31,7 @@ _FACT_NAMES = (
     N_("URL"),
     N_("Skills"),
 )
-_TAGS = {
+_DIFFERENCE_HTML = {
     "same": Markup("<span>{}</span>"),
     "added": Markup("<ins>{}</ins>"),
     "removed": Markup("<del>{}</del>"),
@@ -52,7 +52,7 @@ def _format_event(event: ListingEvent, numbers: dict[str, int], zone: tzinfo) ->
     detail = _(CLOSE_REASONS[event.reason]) if event.reason in CLOSE_REASONS else ""
     if event.kind in {"opened", "changed"} and number:
         detail = _("Version {number}").format(number=number)
-    title = formats.word(event.kind, _EVENTS)
+    title = formats.translate_value(event.kind, _EVENT_LABELS)
     return Markup('<li class="jl-{kind}"><b>{title}</b>{separator}{detail}<time>{time}</time></li>').format(
         kind=event.kind,
         title=title,
@@ -70,9 +70,9 @@ def describe_version(version: ListingVersion, zone: tzinfo) -> dict[str, str | N
         version.company,
         version.location,
         formats.money(pay.low, pay.high, pay.currency, pay.period, estimated=pay.is_estimated) or None,
-        formats.word(version.workplace_type, formats.WORKPLACES) or None,
-        formats.word(version.employment_type, formats.EMPLOYMENTS) or None,
-        formats.word(version.experience_level, formats.LEVELS) or None,
+        formats.translate_value(version.workplace_type, formats.WORKPLACE_LABELS) or None,
+        formats.translate_value(version.employment_type, formats.EMPLOYMENT_LABELS) or None,
+        formats.translate_value(version.experience_level, formats.LEVEL_LABELS) or None,
         version.department,
         formats.moment(version.posted_at, zone) if version.posted_at else None,
         formats.day(version.expires_at, zone) if version.expires_at else None,
@@ -114,7 +114,7 @@ def _format_paragraph(paragraph: differences.Paragraph) -> Markup:
         text = ngettext("{count} unchanged paragraph", "{count} unchanged paragraphs", count)
         return Markup('<p class="jl-skipped">{}</p>').format(text.format(count=formats.count(count)))
     return Markup("<p>{}</p>").format(
-        Markup("").join(_TAGS[piece.kind].format(piece.text) for piece in paragraph.pieces)
+        Markup("").join(_DIFFERENCE_HTML[piece.kind].format(piece.text) for piece in paragraph.pieces)
     )
 
 

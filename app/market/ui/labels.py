@@ -11,7 +11,7 @@ from app.kit.i18n import _, ngettext
 from app.kit.ui import widgets
 from app.market.openings import MIN_GROUP_SIZE, UNKNOWN, ExcludedSource, FacetCount, MarketDay, MarketTotals, Scope
 
-_WEEK = 7
+_DAYS_PER_WEEK = 7
 
 
 def note_wider_scope(scope: Scope, *, by_country: bool = False, by_source: bool = False) -> Markup:
@@ -56,10 +56,10 @@ def describe_open_jobs(days: Sequence[MarketDay]) -> Markup:
             last.open,
         )
     ).format(count=formats.count(last.open), day=_format_day(last))
-    if len(days) <= _WEEK:
+    if len(days) <= _DAYS_PER_WEEK:
         history = ngettext("{count} day of history so far.", "{count} days of history so far.", len(days))
         return Markup("{}. {}").format(open_jobs, history.format(count=len(days)))
-    difference = last.open - days[-1 - _WEEK].open
+    difference = last.open - days[-1 - _DAYS_PER_WEEK].open
     if difference == 0:
         comparison = _("as many as a week before")
     elif difference > 0:
@@ -71,13 +71,13 @@ def describe_open_jobs(days: Sequence[MarketDay]) -> Markup:
 
 def describe_daily_changes(days: Sequence[MarketDay]) -> Markup:
     """Say how many jobs opened, reopened and closed in the last week; these account for every change of open jobs."""
-    recent = days[1:][-_WEEK:]
-    opened_jobs, closed_jobs = sum(day.new for day in recent), sum(day.closed for day in recent)
-    reopened_jobs = sum(day.reopened for day in recent)
-    if len(recent) == _WEEK:
-        period = _("In the last {count} days").format(count=_WEEK)
+    recent_days = days[1:][-_DAYS_PER_WEEK:]
+    opened_jobs, closed_jobs = sum(day.new for day in recent_days), sum(day.closed for day in recent_days)
+    reopened_jobs = sum(day.reopened for day in recent_days)
+    if len(recent_days) == _DAYS_PER_WEEK:
+        period = _("In the last {count} days").format(count=_DAYS_PER_WEEK)
     else:
-        period = _("Since {day}").format(day=_format_day(recent[0]))
+        period = _("Since {day}").format(day=_format_day(recent_days[0]))
     jobs = Markup(ngettext("<b>{count} job</b> opened", "<b>{count} jobs</b> opened", opened_jobs))
     changes = jobs.format(count=formats.count(opened_jobs))
     if reopened_jobs:
@@ -99,7 +99,7 @@ def describe_leader(
     leader = stated[0]
     jobs = ngettext("{count} open job", "{count} open jobs", total).format(count=formats.count(total))
     text = Markup(_("<b>{name}</b> leads with {share} of {jobs}.")).format(
-        name=formats.word(leader.name, names), share=format_rate(leader.open, total), jobs=jobs
+        name=formats.translate_value(leader.name, names), share=format_rate(leader.open, total), jobs=jobs
     )
     if shown_count is not None and shown_count < len(counts):
         text += Markup(_(" The {shown} largest of {all} are shown.")).format(shown=shown_count, all=len(counts))

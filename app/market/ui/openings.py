@@ -39,8 +39,8 @@ def render(overview: MarketOverview) -> None:
 def _render_breakdown(overview: MarketOverview) -> None:
     not_stated_label = {UNKNOWN: _("Not stated")}
     workplaces, levels = (
-        formats.translate_labels(formats.WORKPLACES) | not_stated_label,
-        formats.translate_labels(formats.LEVELS) | not_stated_label,
+        formats.translate_labels(formats.WORKPLACE_LABELS) | not_stated_label,
+        formats.translate_labels(formats.LEVEL_LABELS) | not_stated_label,
     )
     countries = overview.by_country[:_MAX_COUNTRIES]
     country_sentence = labels.describe_leader(overview.by_country, _("country"), {}, shown_count=len(countries))

@@ -15,7 +15,7 @@ from app.market.pay import PayBand
 
 def translate_level_names() -> dict[str, str]:
     """Return the label of each level, in order, the unknown one last."""
-    return formats.translate_labels(formats.LEVELS) | {UNKNOWN: _("Level not stated")}
+    return formats.translate_labels(formats.LEVEL_LABELS) | {UNKNOWN: _("Level not stated")}
 
 
 def list_file_columns(first: str) -> tuple[str, ...]:

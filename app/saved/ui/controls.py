@@ -12,7 +12,7 @@ from app.router import get_page
 from app.saved.queries import PAGE_SIZE, SavedCard, SavedCounts, SavedFilter, Sort
 from app.saved.ui.saved_list import REMOVED_JOBS_KEY, list_selected_ids, remove_jobs, undo_removal
 
-_SORTS: dict[Sort, str] = {
+_SORT_LABELS: dict[Sort, str] = {
     "saved": N_("Last saved first"),
     "priority": N_("Highest priority first"),
     "pay": N_("Highest pay first"),
@@ -20,7 +20,7 @@ _SORTS: dict[Sort, str] = {
     "expires": N_("Closing soon first"),
 }
 
-_FILTERS: dict[SavedFilter, str] = {
+_FILTER_LABELS: dict[SavedFilter, str] = {
     "all": N_("All"),
     "changed": N_("Changed since saved"),
     "closed": N_("Closed"),
@@ -30,8 +30,8 @@ _FILTERS: dict[SavedFilter, str] = {
 def read_address() -> tuple[Sort, SavedFilter, int]:
     """Return the order, the filter and the page from the address; invalid values are ignored."""
     parameters = st.query_params
-    sort: Sort = next((option for option in _SORTS if option == parameters.get("sort")), "saved")
-    saved_filter: SavedFilter = next((option for option in _FILTERS if option == parameters.get("only")), "all")
+    sort: Sort = next((option for option in _SORT_LABELS if option == parameters.get("sort")), "saved")
+    saved_filter: SavedFilter = next((option for option in _FILTER_LABELS if option == parameters.get("only")), "all")
     page_text = parameters.get("page", "1")
     is_number = page_text.isdecimal() and page_text.isascii() and len(page_text) < len("10000")
     return sort, saved_filter, max(1, int(page_text)) if is_number else 1
@@ -48,8 +48,8 @@ def render_order(sort: Sort, saved_filter: SavedFilter) -> None:
         st.session_state["saved-sort"] = sort
     st.selectbox(
         _("Order"),
-        list(_SORTS),
-        format_func=lambda option: _(_SORTS[option]),
+        list(_SORT_LABELS),
+        format_func=lambda option: _(_SORT_LABELS[option]),
         key="saved-sort",
         width=210,
         label_visibility="collapsed",
@@ -63,11 +63,11 @@ def render_filter(counts: SavedCounts, sort: Sort, saved_filter: SavedFilter) ->
         st.session_state["saved-only"] = saved_filter
     st.segmented_control(
         _("Filter"),
-        list(_FILTERS),
+        list(_FILTER_LABELS),
         key="saved-only",
         required=True,
         label_visibility="collapsed",
-        format_func=lambda option: f"{_(_FILTERS[option])} ({formats.count(getattr(counts, option))})",
+        format_func=lambda option: f"{_(_FILTER_LABELS[option])} ({formats.count(getattr(counts, option))})",
         on_change=lambda: go(_create_address(sort, st.session_state["saved-only"]), to_top=False),
     )
 

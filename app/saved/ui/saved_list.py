@@ -66,25 +66,25 @@ def list_selected_ids(jobs: Sequence[SavedCard]) -> list[UUID]:
 def remove_jobs(listing_ids: Sequence[UUID]) -> None:
     """Remove these jobs; the last removal can be undone."""
 
-    def work(session: Session) -> str:
+    def apply_change(session: Session) -> str:
         st.session_state[REMOVED_JOBS_KEY] = service.remove(session, listing_ids)
         count = len(listing_ids)
         return ngettext("{count} job removed", "{count} jobs removed", count).format(count=formats.count(count))
 
-    actions.run_action(work, icon=":material/bookmark_remove:")
+    actions.run_action(apply_change, icon=":material/bookmark_remove:")
 
 
 def undo_removal() -> None:
     """Restore the jobs removed last."""
 
-    def work(session: Session) -> str:
+    def apply_change(session: Session) -> str:
         jobs = st.session_state.pop(REMOVED_JOBS_KEY, ())
         service.restore(session, jobs)
         return ngettext("{count} job restored", "{count} jobs restored", len(jobs)).format(
             count=formats.count(len(jobs))
         )
 
-    actions.run_action(work, icon=":material/undo:")
+    actions.run_action(apply_change, icon=":material/undo:")
 
 
 def _format_extra(

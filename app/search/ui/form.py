@@ -67,7 +67,7 @@ def render_search_form(criteria: Criteria, options: Options) -> None:
                 args=(criteria, has_more),
             )
             if not criteria.is_empty:
-                st.form_submit_button(_("Clear"), icon=":material/restart_alt:", on_click=_clear)
+                st.form_submit_button(_("Clear"), icon=":material/restart_alt:", on_click=_clear_search)
 
 
 def read_saved_search_parameters() -> dict[str, str | list[str]]:
@@ -123,12 +123,12 @@ def _submit(criteria: Criteria, has_more: bool) -> None:  # noqa: FBT001 - Strea
             continue
         values = value if isinstance(value, list | tuple) else [int(value) if isinstance(value, float) else value]
         parameters[name] = ["1" if item is True else str(item) for item in values]
-    submitted, _ignored = from_address(parameters)
+    submitted_criteria, _ignored = from_address(parameters)
     st.session_state[_LAST_ADDRESS_KEY] = None
-    go(submitted.address() | read_saved_search_parameters(), to_top=False)
+    go(submitted_criteria.address() | read_saved_search_parameters(), to_top=False)
 
 
-def _clear() -> None:
+def _clear_search() -> None:
     st.session_state[_LAST_ADDRESS_KEY] = None
     go({}, to_top=False)
 
@@ -191,5 +191,5 @@ def _list_choices(control: Control, key: str, options: Options) -> list[Any]:
     """Return what the widget offers, with what the address has selected although no open job has it just now."""
     choices = list(getattr(options, control.offers) if control.offers else control.choices)
     value = st.session_state.get(key)
-    selected = value if isinstance(value, list) else [value]
-    return [*choices, *(item for item in selected if item is not None and item not in choices)]
+    selected_values = value if isinstance(value, list) else [value]
+    return [*choices, *(item for item in selected_values if item is not None and item not in choices)]

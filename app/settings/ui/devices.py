@@ -31,7 +31,7 @@ def render_devices(user: SignedInUser, devices: Sequence[Device]) -> None:
             if is_current:
                 st.html(_SIGN_OUT_LINK_HTML.format(_("Sign out")), width="content")
             elif st.button(_("Sign out"), key=f"out-{device.session_id}"):
-                profile.sign_out(user.user_id, device.session_id, _current_client())
+                profile.sign_out(user.user_id, device.session_id, _read_current_client())
                 rerun_with_notice(_("Device signed out"))
     _render_sign_out_others(user, len(devices) - 1)
 
@@ -45,13 +45,13 @@ def _render_sign_out_others(user: SignedInUser, others: int) -> None:
         others,
     ).format(count=others)
     if confirm("out-others", _("Sign out all other devices"), question, _("Sign out other devices")):
-        ended = profile.sign_out_others(user.user_id, user.session_id, _current_client())
+        ended = profile.sign_out_others(user.user_id, user.session_id, _read_current_client())
         rerun_with_notice(
             ngettext("{count} device signed out", "{count} devices signed out", ended).format(count=ended)
         )
 
 
-def _current_client() -> Client:
+def _read_current_client() -> Client:
     """Return the client of this page's connection. Streamlit gives no address for a loopback connection."""
     headers = [
         (name.lower().encode(), value.encode("latin-1", "replace")) for name, value in st.context.headers.items()

@@ -42,7 +42,7 @@ _WARNING_EVENTS = frozenset({"login_failure", "login_limited"})
 # Technical zone names that no person picks.
 _LEGACY_ZONE_PREFIXES = ("Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
 _JUST_NOW = timedelta(minutes=2)
-_HOUR = timedelta(hours=1)
+_ONE_HOUR = timedelta(hours=1)
 
 
 def describe_event(event: SecurityEvent) -> str:
@@ -50,7 +50,11 @@ def describe_event(event: SecurityEvent) -> str:
     labels = (
         _GITHUB_EVENT_LABELS if event.provider == "github" and event.event in _GITHUB_EVENT_LABELS else _EVENT_LABELS
     )
-    return formats.word(event.event, labels) if event.event in labels else event.event.replace("_", " ").capitalize()
+    return (
+        formats.translate_value(event.event, labels)
+        if event.event in labels
+        else event.event.replace("_", " ").capitalize()
+    )
 
 
 def format_security_log(events: Sequence[SecurityEvent], zone: tzinfo) -> Markup:
@@ -100,7 +104,7 @@ def format_timezone(name: str, at: datetime) -> str:
 def _format_time_ago(moment: datetime, now: datetime) -> str:
     if now - moment < _JUST_NOW:
         return _("just now")
-    if now - moment < _HOUR:
+    if now - moment < _ONE_HOUR:
         minutes = (now - moment) // timedelta(minutes=1)
         return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
     return formats.age(moment, now)

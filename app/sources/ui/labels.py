@@ -141,7 +141,7 @@ def _format_source_badge(source: SourceStatus, now: datetime) -> Markup:
 
 
 def _format_budget(budget: CallBudgetUsage) -> str:
-    period = formats.word(budget.period, _PERIOD_LABELS)
+    period = formats.translate_value(budget.period, _PERIOD_LABELS)
     if budget.allowed is None:
         text = ngettext("{calls} call {period}", "{calls} calls {period}", budget.calls)
         return text.format(calls=formats.count(budget.calls), period=period)
@@ -182,7 +182,7 @@ def _format_board_badge(board: BoardStatus, now: datetime) -> Markup:
 def _format_run(run: BoardRun | None, now: datetime, zone: tzinfo) -> Markup:
     if run is None:
         return Markup("<td>{}</td>").format(_("none yet")) + _NUMBER_CELL_HTML.format("-") * 3
-    status = formats.word(run.status, _RUN_STATUS_LABELS)
+    status = formats.translate_value(run.status, _RUN_STATUS_LABELS)
     cells = Markup("").join(
         _NUMBER_CELL_HTML.format(formats.count(number)) for number in (run.new, run.changed, run.closed)
     )

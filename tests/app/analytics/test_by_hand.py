@@ -242,7 +242,7 @@ def _measure(person_facts: UserFacts, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _rate(rate: rates.Rate) -> tuple[int, int, int, float | None]:
-    return rate.hits, rate.n, rate.too_recent, rate.share
+    return rate.hits, rate.n, rate.too_recent_count, rate.share
 
 
 def _periods(counts: dict[Any, int]) -> dict[str, int]:

@@ -13,9 +13,9 @@ from scipy import stats
 
 from app.analytics.application_facts import ApplicationFacts, Standing
 from app.analytics.flow import NODES, compute_flow, compute_funnel
-from app.analytics.periods import UNITS, Unit, next_period, period_of, previous_period
+from app.analytics.periods import UNITS, Unit, find_next_period, find_period, find_previous_period
 from app.analytics.rates import compute_response_rate, compute_success_rate
-from app.analytics.response_times import estimate_response_curve, kaplan_meier
+from app.analytics.response_times import estimate_kaplan_meier, estimate_response_curve
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 # Whole and half days, so that there are ties.
@@ -25,7 +25,7 @@ DAYS = st.integers(0, 80).map(lambda half: half / 2)
 @given(st.lists(DAYS, min_size=1, max_size=40), st.lists(DAYS, max_size=40))
 def test_the_estimate_is_that_of_scipy(answered: list[float], waiting: list[float]) -> None:
     theirs = stats.ecdf(stats.CensoredData(uncensored=answered, right=waiting)).sf
-    ours = kaplan_meier(answered, waiting)
+    ours = estimate_kaplan_meier(answered, waiting)
     expected = dict(zip(theirs.quantiles, theirs.probabilities, strict=True))
     assert {step.days for step in ours} == set(answered)
     for step in ours:
@@ -63,7 +63,7 @@ def test_a_funnel_narrows_and_rates_are_of_those_sent(facts: list[ApplicationFac
     steps = compute_funnel(facts)
     assert steps.sent >= steps.answered >= steps.interviewed >= steps.offered
     for rate in (compute_response_rate(facts, NOW), compute_success_rate(facts, NOW)):
-        assert rate.n + rate.too_recent == steps.sent
+        assert rate.n + rate.too_recent_count == steps.sent
         assert rate.hits <= rate.n
     curve = estimate_response_curve(facts, NOW)
     assert curve.n + curve.undated == steps.sent
@@ -71,7 +71,7 @@ def test_a_funnel_narrows_and_rates_are_of_those_sent(facts: list[ApplicationFac
 
 @given(st.sampled_from(UNITS[:3]), st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_periods_follow_each_other_without_gap(unit: Unit, day: date) -> None:
-    period = period_of(unit, day)
+    period = find_period(unit, day)
     assert period.contains(day)
-    assert next_period(unit, period).first == period.last + timedelta(days=1)
-    assert previous_period(unit, next_period(unit, period)) == period
+    assert find_next_period(unit, period).first == period.last + timedelta(days=1)
+    assert find_previous_period(unit, find_next_period(unit, period)) == period

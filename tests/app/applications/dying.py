@@ -45,7 +45,7 @@ def reminding() -> None:
     """One person's letter is written and told; the next one's is about to be."""
     reminders.USERS_PER_BATCH = 1
     outbox.queue = dying_at(2, outbox.queue)
-    reminders.remind()
+    reminders.send_reminders()
 
 
 if __name__ == "__main__":

@@ -180,15 +180,15 @@ def test_a_company_unknown_to_the_ledger_is_known_by_its_name(ada_session: Sessi
 
 
 def test_reminders_go_out_once_for_each_time_set(shared: TestDatabase, ada: Person) -> None:
-    reminders.remind()
+    reminders.send_reminders()
     with user_session(ada.id, writes=True) as session:
         first = records.add(session, NewApplication(title="Baker <b>", company="Globex", follow_up_at=NOW - DAY))
         records.add(session, NewApplication(title="Designer", follow_up_at=NOW))
         records.add(session, NewApplication(title="Later", follow_up_at=NOW + DAY))
         records.add(session, NewApplication(title="Long ago", follow_up_at=NOW - 30 * DAY))
-    sent = reminders.remind()
+    sent = reminders.send_reminders()
     assert (sent.emails, sent.follow_ups, sent.failed) == (1, 2, 0)
-    assert reminders.remind() == reminders.ReminderCounts()
+    assert reminders.send_reminders() == reminders.ReminderCounts()
     with psycopg.connect(shared.libpq_url("owner")) as owner:
         query = "select subject, text_body, html_body from ops.email_outbox where user_id = %s"
         subject, text, html = owner.execute(query, [ada.id]).fetchone() or ("", "", "")
@@ -199,4 +199,4 @@ def test_reminders_go_out_once_for_each_time_set(shared: TestDatabase, ada: Pers
     with user_session(ada.id, writes=True) as session:
         timeline.complete_follow_ups(session, first, NOW)
         timeline.write(session, first, "follow_up", NOW - timedelta(hours=1), {"text": "Again"})
-    assert reminders.remind().follow_ups == 1
+    assert reminders.send_reminders().follow_ups == 1

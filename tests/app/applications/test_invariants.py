@@ -127,7 +127,7 @@ class Tracker:
         assert records.undo(self.session, change, NOW) == undone
 
     def status(self, stage: UUID) -> Status | None:
-        return stages.as_status(self.meaning.get(stage))
+        return stages.to_status(self.meaning.get(stage))
 
     def make(self, meaning: Meaning, _number: int) -> None:
         if len(self.order) < stages.MAX_STAGES:
@@ -139,7 +139,7 @@ class Tracker:
         place = self.stage(number)
         stages.change_meaning(self.session, place, meaning, NOW)
         self.meaning[place] = meaning
-        status = stages.as_status(meaning)
+        status = stages.to_status(meaning)
         if status:
             self.held = {
                 item: replace(one, status=status) if one.stage == place else one for item, one in self.held.items()

@@ -62,9 +62,9 @@ def test_of_reminders_that_are_killed_none_is_lost_and_none_comes_twice(shared: 
             records.add(session, NewApplication(title="Baker", applied_at=NOW, follow_up_at=NOW - timedelta(hours=1)))
     killed("remind")
     assert len(letters(shared)) == 1
-    assert reminders.remind().emails == 3
+    assert reminders.send_reminders().emails == 3
     assert sorted(letters(shared)) == sorted(people)
-    assert reminders.remind() == reminders.ReminderCounts()
+    assert reminders.send_reminders() == reminders.ReminderCounts()
 
 
 def letters(database: TestDatabase) -> list[UUID]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.comparisons import queries as comparisons_queries
 from app.comparisons import service
-from app.comparisons.ui.picture import dump_script_json
+from app.comparisons.ui.picture import encode_script_json
 from app.comparisons.ui.table import create_csv, create_picture, format_table, list_comparison_rows
 from database.sessions import user_session
 from tests.app.ledger import NOW, Job, Ledger, Version
@@ -88,7 +88,7 @@ def test_shared_files_hold_everything_as_text(ledger: Ledger, jobs: Jobs, own: S
     assert rows[0] == ["Title", f"'{NASTY}", "Steady"]
     assert all(len(row) == 3 for row in rows)
     assert "<b>x</b>" not in format_table(compared, NOW, UTC)
-    written = dump_script_json(create_picture(compared, NASTY, NOW))
+    written = encode_script_json(create_picture(compared, NASTY, NOW))
     assert "</script>" not in written
     assert json.loads(written)["jobs"] == [NASTY, "Steady"]
 

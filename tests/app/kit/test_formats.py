@@ -61,6 +61,6 @@ def test_times_name_their_zone() -> None:
 
 def test_values_have_labels() -> None:
     assert formats.count(20000) == "20,000"
-    assert formats.word("on_site", formats.WORKPLACES) == "On site"
-    assert formats.word("night_shift", formats.WORKPLACES) == "night shift"
-    assert formats.word(None, formats.WORKPLACES) == ""
+    assert formats.translate_value("on_site", formats.WORKPLACE_LABELS) == "On site"
+    assert formats.translate_value("night_shift", formats.WORKPLACE_LABELS) == "night shift"
+    assert formats.translate_value(None, formats.WORKPLACE_LABELS) == ""

@@ -34,10 +34,10 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     folder.mkdir(parents=True)
     with (folder / "jobledger.mo").open("wb") as file:
         write_mo(file, read_po(BytesIO(GERMAN), locale="de"))
-    monkeypatch.setattr(i18n, "LOCALES", tmp_path)
-    i18n._catalogue.cache_clear()
+    monkeypatch.setattr(i18n, "LOCALE_PATH", tmp_path)
+    i18n._load_catalogue.cache_clear()
     yield
-    i18n._catalogue.cache_clear()
+    i18n._load_catalogue.cache_clear()
 
 
 def test_english_phrases_are_drawn_as_they_are_written() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kit.text import WORD_JOINER, check_outside_address, escape_html, escape_markdown, paragraphs, sanitise
+from app.kit.text import WORD_JOINER, check_outside_address, escape_html, escape_markdown, render_paragraphs, sanitise
 
 NASTY = (
     "$x^2$",
@@ -110,7 +110,7 @@ def test_only_web_addresses_are_linked(address: str | None, kept: bool) -> None:
 
 
 def test_plain_text_becomes_paragraphs_and_lists() -> None:
-    assert paragraphs("One <b>\nline\n\n• first\n• second & last\nafter") == (
+    assert render_paragraphs("One <b>\nline\n\n• first\n• second & last\nafter") == (
         "<p>One &lt;b&gt;<br>line</p><ul><li>first</li><li>second &amp; last</li></ul><p>after</p>"
     )
-    assert paragraphs(None) == ""
+    assert render_paragraphs(None) == ""

@@ -71,7 +71,9 @@ def test_health_counts_what_is_late_and_what_went_wrong(desk: Desk, later: Later
     failing, hopeless, sent = desk.queue(), desk.queue(), desk.queue()
     desk.execute("update ops.email_outbox set attempts = 1, last_error = 'x' where id = %s", failing)
     desk.execute(
-        "update ops.email_outbox set last_error = 'given up: x', not_before = %s where id = %s", outbox.NEVER, hopeless
+        "update ops.email_outbox set last_error = 'given up: x', not_before = %s where id = %s",
+        outbox.NEVER_SEND_AT,
+        hopeless,
     )
     desk.execute("update ops.email_outbox set sent_at = now() where id = %s", sent)
     later(timedelta(minutes=10))

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from app.mail.addresses import MailSettingError
-from app.mail.outbox import NEVER
+from app.mail.outbox import NEVER_SEND_AT
 from app.mail.sender import RETRY_PAUSES, SendReport, send_due
 from app.mail.smtp import SmtpServer, read_configured_server
 from database.clock import now
@@ -52,7 +52,7 @@ def test_the_pauses_grow_to_two_days_and_then_the_letter_is_given_up_but_kept(
     assert timedelta(days=1.5) < now() - begun < timedelta(days=2)
     assert send_due() == SendReport(given_up=1, reason="450 4.2.0 later")
     row = desk.row(letter)
-    assert (row["sent_at"], row["not_before"]) == (None, NEVER)
+    assert (row["sent_at"], row["not_before"]) == (None, NEVER_SEND_AT)
     assert row["last_error"] == "given up: 450 4.2.0 later"
     assert row["text_body"] == "Good day.\n"
     later(timedelta(days=365))

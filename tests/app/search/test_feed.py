@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.listings.cards import MARK_END, MARK_START, Pay, cards
+from app.listings.cards import MARK_END, MARK_START, Pay, load_cards
 from app.search import feed, ordering
 from app.search.criteria import Criteria, Sort
 from app.search.cursors import Cursor, SortPosition
@@ -189,9 +189,9 @@ def test_a_tag_a_listing_lost_is_not_shown(ledger: Ledger, session: Session) -> 
     own = ledger.listing(Key("greenhouse", "northwind", "1"), Version(NOW, replace(Job(), skills=("SQL",))))
     ledger.rows["job_listing_tags"][0]["confidence"] = 0
     ledger.commit()
-    assert cards(session, [own])[0].skills == ()
+    assert load_cards(session, [own])[0].skills == ()
 
 
 def test_cards_keep_the_order_asked_for_and_skip_the_unknown(many: Ledger, session: Session) -> None:
     ids = [Key("greenhouse", "northwind", str(number)).id for number in (5, 3, 9)]
-    assert [card.id for card in cards(session, [*ids, uuid4()])] == ids
+    assert [card.id for card in load_cards(session, [*ids, uuid4()])] == ids

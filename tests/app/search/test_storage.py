@@ -14,7 +14,7 @@ from tests.app.search.test_criteria import SEARCHES
 
 
 def row(**values: Any) -> SimpleNamespace:
-    return SimpleNamespace(**dict.fromkeys(storage.COLUMNS) | values)
+    return SimpleNamespace(**dict.fromkeys(storage.COLUMN_NAMES) | values)
 
 
 @given(SEARCHES)

@@ -125,7 +125,7 @@ ELSEWHERE = (
 
 @pytest.mark.parametrize("wanted", ELSEWHERE)
 def test_nobody_is_sent_on_to_another_site(wanted: str) -> None:
-    assert links.local(wanted) == "/"
+    assert links.clean_local_path(wanted) == "/"
 
 
 def test_a_redirect_keeps_to_this_site_and_to_one_header() -> None:

@@ -99,7 +99,7 @@ def test_health_follows_the_database(ledger: Ledger, monkeypatch: pytest.MonkeyP
 
 
 def test_streamlit_accepts_every_setting_and_sends_nothing_home() -> None:
-    options = server.settings("127.0.0.1", 8501)
+    options = server.build_settings("127.0.0.1", 8501)
     assert options["browser.gatherUsageStats"] is False
     assert options["client.toolbarMode"] == "minimal"
     assert options["server.port"] == 8501

@@ -118,13 +118,13 @@ def _render_revert(result: ImportResult) -> None:
         return
     if confirm(f"back-{result.id}", _("Undo this import"), _format_revert_question(result), _("Undo import")):
 
-        def work(session: Session) -> str:
+        def apply_change(session: Session) -> str:
             reverted = revert.revert_import(session, result.id, now())
             st.session_state[_UNREVERTED_ROWS_KEY] = _join_names(reverted.unreverted)
             return _describe_revert(reverted)
 
         with st.spinner(_("Undoing the import …"), show_time=True):
-            is_done = actions.run_action(work, icon=":material/undo:")
+            is_done = actions.run_action(apply_change, icon=":material/undo:")
         if is_done:
             st.rerun()
 

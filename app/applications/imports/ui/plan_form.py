@@ -26,7 +26,7 @@ from app.kit.i18n import N_, _, ngettext
 from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 
-_ORDERS: dict[DateOrder, str] = {"day": N_("Day first: 31/12"), "month": N_("Month first: 12/31")}
+_DATE_ORDER_LABELS: dict[DateOrder, str] = {"day": N_("Day first: 31/12"), "month": N_("Month first: 12/31")}
 _MAX_STAGE_NAMES = 30
 
 
@@ -59,13 +59,13 @@ def render_plan_form(
     return ImportPlan(targets, stages, orders, defaults) if orders is not None else None
 
 
-def _heading(text: str) -> Markup:
+def _render_heading(text: str) -> Markup:
     return Markup('<h2 class="jl-section">{}</h2>').format(text)
 
 
 def _render_columns(table: Table, file_id: str) -> dict[int, str]:
     guesses = guess_columns(table)
-    st.html(_heading(_("What the columns mean")))
+    st.html(_render_heading(_("What the columns mean")))
     options: list[str | None] = [None, *TARGET_LABELS]
     targets: dict[int, str] = {}
     with st.container(key="import-columns", horizontal=True):
@@ -95,7 +95,7 @@ def _render_stages(
     guesses, board_names = guess_stages(list(counts), board), [name for name, _meaning in board]
     if not counts:
         return {}
-    st.html(_heading(_("What the stages mean")))
+    st.html(_render_heading(_("What the stages mean")))
     stages = dict(guesses)
     with st.container(key="import-stages", horizontal=True):
         for number, (name, count) in enumerate(counts.most_common(_MAX_STAGE_NAMES)):
@@ -132,13 +132,13 @@ def _render_date_orders(table: Table, file_id: str, targets: dict[int, str]) -> 
     if not guesses:
         return {}
     orders: dict[int, DateOrder | None] = {}
-    st.html(_heading(_("How the dates are written")))
+    st.html(_render_heading(_("How the dates are written")))
     for column, guess in guesses.items():
         orders[column] = st.radio(
             escape_markdown(_("Dates under {heading}").format(heading=table.headings[column])),
-            list(_ORDERS),
-            index=list(_ORDERS).index(guess) if guess else None,
-            format_func=lambda order: _(_ORDERS[order]),
+            list(_DATE_ORDER_LABELS),
+            index=list(_DATE_ORDER_LABELS).index(guess) if guess else None,
+            format_func=lambda order: _(_DATE_ORDER_LABELS[order]),
             horizontal=True,
             key=f"import-{file_id}-order-{column}",
         )

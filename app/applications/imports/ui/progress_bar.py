@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import RerunException, StopException
 from app.kit.i18n import _
 
 # More steps would only keep the browser busy.
-_STEPS = 100
+_STEP_COUNT = 100
 
 
 class ImportProgress:
@@ -28,14 +28,14 @@ class ImportProgress:
 
     def __call__(self, finished: int, total: int) -> None:
         """Redraw the bar when it is a step further."""
-        step = finished * _STEPS // total if total else _STEPS
+        step = finished * _STEP_COUNT // total if total else _STEP_COUNT
         if step == self._step or self._pending:
             return
         self._step = step
         text = _("{label}: {finished} of {total} rows")
         try:
             self._bar.progress(
-                step / _STEPS, text.format(label=self._label, finished=f"{finished:,}", total=f"{total:,}")
+                step / _STEP_COUNT, text.format(label=self._label, finished=f"{finished:,}", total=f"{total:,}")
             )
         except (RerunException, StopException) as request:
             if not self._is_whole:

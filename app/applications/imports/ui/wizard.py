@@ -87,18 +87,18 @@ def _preview_upload(user: SignedInUser, upload: _Upload) -> tuple[ImportPreview 
     """Return the preview of a file and the plan behind it; no preview while a question is open."""
     name = upload.name.lower()
     if name.endswith(".json"):
-        preview = _cached_preview(
+        preview = _load_preview(
             (upload.id,), lambda progress: jobledger_export.preview_json(upload.data, now(), progress=progress)
         )
         return preview, {"format": "json"}
     if name.endswith(".zip"):
-        preview = _cached_preview((upload.id,), lambda progress: archive.read(upload.data, now(), progress))
+        preview = _load_preview((upload.id,), lambda progress: archive.read(upload.data, now(), progress))
         return preview, {"format": "zip"}
-    table = _cached_table(upload)
+    table = _load_table(upload)
     if jobledger_export.is_export(table):
         text = _("This file is imported as it is, with the whole timeline.")
         st.html(widgets.banner("note", _("Exported from JobLedger."), text))
-        preview = _cached_preview((upload.id,), lambda progress: jobledger_export.preview_csv(table, now(), progress))
+        preview = _load_preview((upload.id,), lambda progress: jobledger_export.preview_csv(table, now(), progress))
         return preview, {"format": "own"}
     return _preview_table(user, upload, table)
 
@@ -114,7 +114,7 @@ def _preview_table(user: SignedInUser, upload: _Upload, table: Table) -> tuple[I
     if plan is None:
         return None, {}
     zone = current_user.get_zone(user)
-    preview = _cached_preview(
+    preview = _load_preview(
         (upload.id, repr(plan), str(zone)), lambda progress: preview_rows(table, plan, zone, now(), progress)
     )
     targets = {str(column): target for column, target in plan.targets.items()}
@@ -122,7 +122,7 @@ def _preview_table(user: SignedInUser, upload: _Upload, table: Table) -> tuple[I
     return preview, {"fields": targets, "stages": dict(plan.stages), "orders": orders}
 
 
-def _cached_table(upload: _Upload) -> Table:
+def _load_table(upload: _Upload) -> Table:
     cached = st.session_state.get(_TABLE_KEY)
     if cached is None or cached[0] != upload.id:
         cached = (upload.id, reader.read_table(upload.data))
@@ -131,7 +131,7 @@ def _cached_table(upload: _Upload) -> Table:
     return table
 
 
-def _cached_preview(key: tuple[str, ...], build: Callable[[ProgressCallback], ImportPreview]) -> ImportPreview:
+def _load_preview(key: tuple[str, ...], build: Callable[[ProgressCallback], ImportPreview]) -> ImportPreview:
     """Return the preview built for the same decisions before; a file of many rows takes seconds."""
     cached = st.session_state.get(_PREVIEW_KEY)
     if cached is None or cached[0] != key:
@@ -150,14 +150,14 @@ def _render_button(
     if not st.button(label, type="primary", icon=":material/upload:", key="import-do"):
         return
 
-    def work(session: Session) -> str:
+    def apply_change(session: Session) -> str:
         result = service.write(session, upload.name, preview, now(), columns, update_numbers, progress)
         st.session_state[_RESULT_KEY] = (upload.id, result)
         return describe_result(result)
 
     try:
         with ImportProgress(_("Importing"), is_whole=True) as progress:
-            is_done = actions.run_action(work)
+            is_done = actions.run_action(apply_change)
     except InvalidChange as error:
         st.error(escape_markdown(str(error)))
         return

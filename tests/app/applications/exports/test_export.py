@@ -228,7 +228,7 @@ def test_other_json_is_refused(data: bytes, words: str) -> None:
 @given(
     given=st.recursive(
         st.none() | st.booleans() | st.floats() | st.text(max_size=5) | st.just("2026-01-01T00:00:00+00:00"),
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from((*export.COLUMNS.values(), "type", "at", "details")), inner, max_size=6),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from((*export.FIELD_NAME_BY_HEADING.values(), "type", "at", "details")), inner, max_size=6),
         max_leaves=20,
     )
 )  # fmt: skip
