@@ -19,12 +19,12 @@ class NoSuchAccount(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class OperatorAccount:
-    """An operator. `can_sign_in` is False while the email is not confirmed or the account is deleted."""
+    """An operator. `is_able` is False while the email is not confirmed or the account is deleted."""
 
     email: str
     name: str | None
     granted_at: datetime
-    can_sign_in: bool
+    is_able: bool
 
 
 def list_operators(session: Session) -> list[OperatorAccount]:

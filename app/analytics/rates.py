@@ -21,7 +21,7 @@ MIN_GROUP_SIZE = 5
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """`hits` of `n` applications; `too_recent` more were sent too recently to count."""
+    """`hits` of `n` applications; `too_recent_count` more were sent too recently to count."""
 
     hits: int
     n: int

@@ -29,7 +29,7 @@ _PERIOD_LABELS = {
     "year": N_("a year"),
 }
 
-# Labels of values, to be drawn with `word` or `translate_labels`.
+# Labels of values, to be drawn with `translate_value` or `translate_labels`.
 WORKPLACE_LABELS = {"on_site": N_("On site"), "hybrid": N_("Hybrid"), "remote": N_("Remote")}
 EMPLOYMENT_LABELS = {
     "full_time": N_("Full time"),

@@ -1,6 +1,6 @@
 """Read days and times as people write them. Whether 03/04 is in March or April is guessed from the whole column.
 
-A day without a time stays a day; `as_moment` turns it into a moment of the user's time zone.
+A day without a time stays a day; `to_moment` turns it into a moment of the user's time zone.
 """
 
 from __future__ import annotations

@@ -19,17 +19,17 @@ JOBS = {
     "engineer": ENGINEER,
     "lead": replace(
         ENGINEER, title="Lead Analyst", company="Meta Platforms", text="Remote first team, sales reporting.",
-        position=("Austin", "Texas", "United States"), workplace="remote", level="lead", employment="contract",
+        place=("Austin", "Texas", "United States"), workplace="remote", level="lead", employment="contract",
         pay=(60, 80, "USD", "hour"), posted_days_ago=10, skills=("Excel",), expires_in_days=6.5,
     ),
     "nurse": replace(
         ENGINEER, title="Registered Nurse", company="Metabase Clinics", text="Care on the ward, on call at night.",
-        position=("London", "England", "United Kingdom"), workplace="on_site", level=None, employment="part_time",
+        place=("London", "England", "United Kingdom"), workplace="on_site", level=None, employment="part_time",
         pay=(None, None, None, None), posted_days_ago=40, skills=(), expires_in_days=-1,
     ),
     "guess": replace(
         ENGINEER, title="Java Developer", company=None, text="First, be remote.", workplace=None,
-        position=(None, None, None), raw_place="Anywhere", level="entry", employment=None,
+        place=(None, None, None), raw_place="Anywhere", level="entry", employment=None,
         pay=(30_000, 40_000, "GBP", "year"), posted_days_ago=5,
     ),
 }  # fmt: skip

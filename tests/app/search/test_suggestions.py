@@ -24,7 +24,7 @@ TITLES = ("Data Engineer", "data engineer", "Data Analyst", "100% Baker", "Écla
 def filled(ledger: Ledger) -> Ledger:
     for number, title in enumerate(TITLES):
         ledger.listing(key(str(number)), Version(NOW, replace(Job(), title=title, company=f"Daton {number}")))
-    gone = replace(Job(), title="Data Gone", company="Daton Gone", position=("Davos", None, "Switzerland"))
+    gone = replace(Job(), title="Data Gone", company="Daton Gone", place=("Davos", None, "Switzerland"))
     ledger.listing(key("gone"), Version(NOW, gone), closed=NOW)
     ledger.commit()
     return ledger
