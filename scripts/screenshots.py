@@ -26,7 +26,8 @@ from database.clock import now
 from database.engine import libpq_url
 from database.models import Operator, User
 from database.sessions import auth_session, user_session
-from tests.app.browser import ROOT, browsing, find_chromium, settle
+from tests.app.browser import browsing, find_chromium, settle
+from tests.app.forked_server import ROOT
 
 SCREENSHOTS = ROOT / "docs" / "pictures"
 DESKTOP, TALL, PHONE = (1280, 860), (1280, 1180), (390, 844)
@@ -117,7 +118,7 @@ def signed_in_operator() -> Iterator[str]:
         session.add(user)
         session.flush()
         session.add(Operator(user_id=user.id))
-        token = sessions.open_session(session, user.id, Client("192.0.2.10", "Firefox on Linux"))
+        token = sessions.create_session(session, user.id, Client("192.0.2.10", "Firefox on Linux"))
     try:
         with user_session(user.id, writes=True) as session:
             demo_service.add_demo_data(session, now())
