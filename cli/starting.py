@@ -51,7 +51,7 @@ class Programs:
             [sys.executable, "-m", "sandbox", "--port", str(self.market_port), *_build_clock_arguments()],
             f"http://127.0.0.1:{self.market_port}/_health",
         )
-        code_port = processes.find_free_port()
+        code_server_port = processes.find_free_port()
         self.code = Program(
             "dagster-code",
             [
@@ -67,9 +67,9 @@ class Programs:
                 "-h",
                 "127.0.0.1",
                 "-p",
-                str(code_port),
+                str(code_server_port),
             ],
-            f"tcp://127.0.0.1:{code_port}",
+            f"tcp://127.0.0.1:{code_server_port}",
         )
         workspace = str(self._workspace_path)
         self.webserver = Program(
@@ -90,9 +90,9 @@ class Programs:
 
     def are_all_running(self) -> bool:
         """Return whether the app responds and Dagster's programs run, and the market if it was started."""
-        is_market_running = self.market.read_record() is None or self.market.is_running
+        is_market_as_recorded = self.market.read_record() is None or self.market.is_running
         is_dagster_running = self.code.is_running and self.webserver.is_running and self.daemon.is_running
-        return is_market_running and is_dagster_running and self.app.is_responding
+        return is_market_as_recorded and is_dagster_running and self.app.is_responding
 
     def check_ports(self) -> None:
         """Raise StartError for the first port in use by something else."""

@@ -23,7 +23,7 @@ FAST_OPTIONS = {
     "shared_buffers": "128MB",
 }
 # One hash for each sign-in instead of 4,096, which take longer than the sign-in itself. Known from PostgreSQL 16 on.
-ONE_HASH_OPTIONS = {"scram_iterations": "1"}
+SINGLE_SCRAM_ITERATION_OPTIONS = {"scram_iterations": "1"}
 _FOLDER_PREFIX = "jobledger-scratch-"
 
 
@@ -50,9 +50,12 @@ def build_scratch_cluster(
     """Return the scratch cluster of a folder, for the processes that share it."""
     if binaries is not None:
         return Cluster(folder / "postgres", binaries, tuple(initdb_options), FAST_OPTIONS)
-    settings = [f"--set={name}={value}" for name, value in ONE_HASH_OPTIONS.items()]
+    settings = [f"--set={name}={value}" for name, value in SINGLE_SCRAM_ITERATION_OPTIONS.items()]
     return Cluster(
-        folder / "postgres", server.binaries(), (*initdb_options, *settings), FAST_OPTIONS | ONE_HASH_OPTIONS
+        folder / "postgres",
+        server.binaries(),
+        (*initdb_options, *settings),
+        FAST_OPTIONS | SINGLE_SCRAM_ITERATION_OPTIONS,
     )
 
 

@@ -86,4 +86,4 @@ def _to_term(search_filter: Filter, value: SqlValue) -> SqlValue:
 def _read_saved(search_filter: Filter, searches: FromClause, extras: FromClause) -> SqlValue:
     if search_filter.column:
         return search_filter.value_type.column_sql(searches.c[search_filter.column])
-    return search_filter.value_type.extra_sql(extras.c.criteria[search_filter.name])
+    return search_filter.value_type.stored_value_sql(extras.c.criteria[search_filter.name])

@@ -22,14 +22,14 @@ _NO_TEXTS = cast(literal("{}"), TEXT_ARRAY)
 class ValueType:
     """A kind of filter value.
 
-    `to_sql` makes a literal. `column_sql` and `extra_sql` read it from the filter's column of saved searches or from
-    its JSON value in their extras; they give null for "any" and never fail. `to_row` and `from_row` do the same for
-    one row in Python.
+    `to_sql` makes a literal. `column_sql` and `stored_value_sql` read it from the filter's column of saved searches or
+    from its JSON value in their extras; they give null for "any" and never fail. `to_row` and `from_row` do the same
+    for one row in Python.
     """
 
     to_sql: Callable[[Any], SqlValue]
     column_sql: Callable[[SqlValue], SqlValue] = lambda column: column
-    extra_sql: Callable[[SqlValue], SqlValue] = lambda extra: extra
+    stored_value_sql: Callable[[SqlValue], SqlValue] = lambda extra: extra
     to_row: Callable[[Any], Any] = lambda value: value or None
     from_row: Callable[[Any], Any] = lambda stored: stored
 
@@ -46,7 +46,7 @@ def _split_commas(column: SqlValue) -> SqlValue:
     return _drop_empty(func.string_to_array(func.replace(column, " ", ""), ",", type_=TEXT_ARRAY))
 
 
-def _read_days(extra: SqlValue) -> SqlValue:
+def _build_stored_days_sql(extra: SqlValue) -> SqlValue:
     number = case((func.jsonb_typeof(extra) == "number", cast(extra.astext, Numeric)))
     return case((number.between(1, _MAX_DAYS), cast(number, Integer)))
 
@@ -62,7 +62,7 @@ def _create_amount_type(rounding: str) -> ValueType:
 TEXT_VALUE = ValueType(
     to_sql=lambda text: literal(text, Text),
     column_sql=_clip_text,
-    extra_sql=lambda extra: _clip_text(extra.astext),
+    stored_value_sql=lambda extra: _clip_text(extra.astext),
     from_row=lambda stored: stored or "",
 )
 FLAG_VALUE = ValueType(
@@ -72,7 +72,7 @@ LOWEST_AMOUNT_VALUE, HIGHEST_AMOUNT_VALUE = _create_amount_type(ROUND_CEILING), 
 CHOICES_VALUE = ValueType(
     to_sql=lambda values: literal(list(values), TEXT_ARRAY),
     column_sql=_split_commas,
-    extra_sql=lambda extra: _drop_empty(func.ops.json_texts(extra, type_=TEXT_ARRAY)),
+    stored_value_sql=lambda extra: _drop_empty(func.ops.json_texts(extra, type_=TEXT_ARRAY)),
     to_row=lambda values: ",".join(values) or None,
     from_row=lambda stored: stored or (),
 )
@@ -82,4 +82,4 @@ TEXT_LIST_VALUE = ValueType(
     to_row=lambda values: list(values) or None,
     from_row=lambda stored: stored or (),
 )
-DAYS_VALUE = ValueType(to_sql=lambda days: literal(days, Integer), extra_sql=_read_days)
+DAYS_VALUE = ValueType(to_sql=lambda days: literal(days, Integer), stored_value_sql=_build_stored_days_sql)

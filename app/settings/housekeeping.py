@@ -64,18 +64,18 @@ def clean_up() -> ErasedCounts:
         )
 
 
-def _list_expired_accounts(deleted_by: datetime) -> list[UUID]:
+def _list_expired_accounts(deleted_before: datetime) -> list[UUID]:
     with auth_session() as session:
-        return list(session.scalars(select(User.id).where(User.deleted_at <= deleted_by).order_by(User.deleted_at)))
+        return list(session.scalars(select(User.id).where(User.deleted_at <= deleted_before).order_by(User.deleted_at)))
 
 
-def _erase_account(user_id: UUID, deleted_by: datetime) -> bool:
+def _erase_account(user_id: UUID, deleted_before: datetime) -> bool:
     """Erase an account and, by the database's cascades, all its rows; return False when it was restored meanwhile.
 
     The security log stays, anonymous. It needs the owner: the role auth may add to that log but not change it.
     """
     with Session(engine("owner")) as session, session.begin():
-        expired_account = select(User.id).where(User.id == user_id, User.deleted_at <= deleted_by).with_for_update()
+        expired_account = select(User.id).where(User.id == user_id, User.deleted_at <= deleted_before).with_for_update()
         if session.scalars(expired_account).one_or_none() is None:
             return False
         session.execute(update(AuthEvent).where(AuthEvent.user_id == user_id).values(ip_address=None, user_agent=None))

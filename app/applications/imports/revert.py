@@ -77,7 +77,7 @@ def revert_import(session: Session, import_id: UUID, at: datetime) -> RevertResu
 def _restore_applications(
     session: Session, changes: Sequence[Mapping[str, Any]], at: datetime
 ) -> tuple[int, tuple[str, ...]]:
-    statuses = _lock_stages_before_import(session, changes)
+    statuses = _lock_and_list_earlier_statuses(session, changes)
     ids = {UUID(change["id"]) for change in changes}
     query = select_for_update().where(applications.c.id.in_(ids))
     rows = {row["id"]: dict(row) for row in session.execute(query).mappings()}
@@ -108,7 +108,9 @@ def _restore_applications(
     return len(restored), _load_names(session, unreverted)
 
 
-def _lock_stages_before_import(session: Session, changes: Sequence[Mapping[str, Any]]) -> dict[UUID, Status | None]:
+def _lock_and_list_earlier_statuses(
+    session: Session, changes: Sequence[Mapping[str, Any]]
+) -> dict[UUID, Status | None]:
     """Lock the stages to go back to that still exist, and return the status of each."""
     previous = {change["values"]["stage_id"]["before"] for change in changes if "stage_id" in change["values"]}
     stage_ids = [stage.id for stage in stages.list_stages(session) if str(stage.id) in previous]

@@ -73,15 +73,15 @@ def describe_daily_changes(days: Sequence[MarketDay]) -> Markup:
     """Say how many jobs opened, reopened and closed in the last week; these account for every change of open jobs."""
     recent_days = days[1:][-_DAYS_PER_WEEK:]
     opened_jobs, closed_jobs = sum(day.new for day in recent_days), sum(day.closed for day in recent_days)
-    reopened_jobs = sum(day.reopened for day in recent_days)
+    reopened_job_count = sum(day.reopened for day in recent_days)
     if len(recent_days) == _DAYS_PER_WEEK:
         period = _("In the last {count} days").format(count=_DAYS_PER_WEEK)
     else:
         period = _("Since {day}").format(day=_format_day(recent_days[0]))
     jobs = Markup(ngettext("<b>{count} job</b> opened", "<b>{count} jobs</b> opened", opened_jobs))
     changes = jobs.format(count=formats.count(opened_jobs))
-    if reopened_jobs:
-        changes += Markup(_(", <b>{count}</b> reopened")).format(count=formats.count(reopened_jobs))
+    if reopened_job_count:
+        changes += Markup(_(", <b>{count}</b> reopened")).format(count=formats.count(reopened_job_count))
     changes += Markup(_(" and <b>{count}</b> closed.")).format(count=formats.count(closed_jobs))
     first_day = _("Not shown: {day}, the first day, when every job was new to the ledger.")
     return Markup("{}, {} {}").format(period, changes, first_day.format(day=_format_day(days[0])))

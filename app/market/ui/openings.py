@@ -37,10 +37,10 @@ def render(overview: MarketOverview) -> None:
 
 
 def _render_breakdown(overview: MarketOverview) -> None:
-    not_stated_label = {UNKNOWN: _("Not stated")}
+    unknown_labels = {UNKNOWN: _("Not stated")}
     workplaces, levels = (
-        formats.translate_labels(formats.WORKPLACE_LABELS) | not_stated_label,
-        formats.translate_labels(formats.LEVEL_LABELS) | not_stated_label,
+        formats.translate_labels(formats.WORKPLACE_LABELS) | unknown_labels,
+        formats.translate_labels(formats.LEVEL_LABELS) | unknown_labels,
     )
     countries = overview.by_country[:_MAX_COUNTRIES]
     country_sentence = labels.describe_leader(overview.by_country, _("country"), {}, shown_count=len(countries))
@@ -50,7 +50,7 @@ def _render_breakdown(overview: MarketOverview) -> None:
             labels.describe_leader(overview.by_source, _("source"), overview.sources),
             bars.render_facet(overview.by_source, overview.sources),
         ),
-        (_("By country"), country_sentence, bars.render_facet(countries, not_stated_label)),
+        (_("By country"), country_sentence, bars.render_facet(countries, unknown_labels)),
         (
             _("By workplace"),
             labels.describe_workplaces(overview.by_workplace),
@@ -64,7 +64,7 @@ def _render_breakdown(overview: MarketOverview) -> None:
     )
     facets = (
         (_("Source"), overview.by_source, overview.sources),
-        (_("Country"), overview.by_country, not_stated_label),
+        (_("Country"), overview.by_country, unknown_labels),
         (_("Workplace"), overview.by_workplace, workplaces),
         (_("Level"), overview.by_level, levels),
     )

@@ -16,12 +16,12 @@ _STEP_COUNT = 100
 class ImportProgress:
     """A progress bar that is removed at the end.
 
-    With `is_whole`, a click elsewhere, which makes Streamlit rerun the screen, waits until the work is finished
+    With `finishes_on_rerun`, a click elsewhere, which makes Streamlit rerun the screen, waits until the work ends
     instead of stopping it halfway.
     """
 
-    def __init__(self, label: str, *, is_whole: bool = False) -> None:
-        self._label, self._is_whole = label, is_whole
+    def __init__(self, label: str, *, finishes_on_rerun: bool = False) -> None:
+        self._label, self._finishes_on_rerun = label, finishes_on_rerun
         self._step = -1
         self._pending: RerunException | StopException | None = None
         self._bar = st.progress(0.0, f"{label} …")
@@ -38,7 +38,7 @@ class ImportProgress:
                 step / _STEP_COUNT, text.format(label=self._label, finished=f"{finished:,}", total=f"{total:,}")
             )
         except (RerunException, StopException) as request:
-            if not self._is_whole:
+            if not self._finishes_on_rerun:
                 raise
             self._pending = request
 

@@ -156,7 +156,7 @@ def _render_button(
         return describe_result(result)
 
     try:
-        with ImportProgress(_("Importing"), is_whole=True) as progress:
+        with ImportProgress(_("Importing"), finishes_on_rerun=True) as progress:
             is_done = actions.run_action(apply_change)
     except InvalidChange as error:
         st.error(escape_markdown(str(error)))

@@ -29,22 +29,22 @@ ASKED = [RerunException(RerunData()), StopException()]
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=["anew", "closed"])
-@pytest.mark.parametrize("is_whole", [True, False])
+@pytest.mark.parametrize("finishes_on_rerun", [True, False])
 def test_only_what_is_read_may_be_stopped_halfway(
-    monkeypatch: pytest.MonkeyPatch, asked: BaseException, *, is_whole: bool
+    monkeypatch: pytest.MonkeyPatch, asked: BaseException, *, finishes_on_rerun: bool
 ) -> None:
     bar, values = Bar(asked), list[int]()
     monkeypatch.setattr(st, "progress", lambda *_: bar)
 
     def work() -> None:
-        with ImportProgress("Importing", is_whole=is_whole) as progress:
+        with ImportProgress("Importing", finishes_on_rerun=finishes_on_rerun) as progress:
             for row in (0, 1_000, 1_001, 3_000, 4_000):
                 progress(row, 4_000)
                 values.append(row)
 
     with pytest.raises(type(asked)):
         work()
-    assert values == ([0, 1_000, 1_001, 3_000, 4_000] if is_whole else [0, 1_000, 1_001])
+    assert values == ([0, 1_000, 1_001, 3_000, 4_000] if finishes_on_rerun else [0, 1_000, 1_001])
     assert bar.shown[:2] == ["Importing: 0 of 4,000 rows", "Importing: 1,000 of 4,000 rows"]
 
 
