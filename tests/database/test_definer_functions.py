@@ -78,7 +78,7 @@ def owner(database: TestDatabase) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-def test_functions_that_run_as_their_owner_are_known_and_look_nowhere_but_in_the_catalogue(
+def test_functions_that_run_as_their_owner_are_known_and_search_temporary_objects_last(
     owner: psycopg.Connection,
 ) -> None:
     functions = owner.execute(_DEFINERS).fetchall()

@@ -51,7 +51,7 @@ def heard() -> Iterator[Heard]:
 @contextmanager
 def loop() -> Iterator[None]:
     stop = threading.Event()
-    thread = threading.Thread(target=keep_sending, args=(stop,), kwargs={"every": SOON})
+    thread = threading.Thread(target=keep_sending, args=(stop,), kwargs={"poll_seconds": SOON})
     thread.start()
     try:
         yield

@@ -151,7 +151,7 @@ def everything(session: Session, criteria: Criteria) -> set[UUID]:
 @pytest.fixture(autouse=True)
 def _little_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few listings take the ways that many would."""
-    for name in ("MAX_WALKED", "MAX_WALKED_WITHOUT_KEYWORDS", "MOST_OPENED"):
+    for name in ("MAX_WALKED_ROWS", "MAX_WALKED_ROWS_WITHOUT_KEYWORDS", "MAX_OPENED_DOCUMENTS"):
         monkeypatch.setattr(ordering, name, 3)
 
 
