@@ -52,10 +52,16 @@ def migrate() -> None:
 )
 def psql(context: typer.Context, role: RoleOption = "owner") -> None:
     """Open psql on the database; arguments after `--` go to psql."""
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
     from database import server
     from database.engine import libpq_url
 
     with explain_errors():
-        address = libpq_url(role)
+        parameters = conninfo_to_dict(libpq_url(role))
         program = shutil.which("psql") or str(server.binaries() / "psql")
-    os.execv(program, [program, address, *context.args])  # noqa: S606 the user requested this program
+    # Every account of the machine can read the arguments of a process, but only its own can read the environment.
+    password = parameters.pop("password", None)
+    environment = os.environ | ({"PGPASSWORD": str(password)} if password else {})
+    arguments = [program, make_conninfo(**parameters), *context.args]
+    os.execve(program, arguments, environment)  # noqa: S606 the user requested this program

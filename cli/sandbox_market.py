@@ -71,7 +71,7 @@ def register_boards(origin: ListingOrigin, root: str, report_progress: Callable[
 
 def build_key_command(code: str) -> str:
     """Return the commands that set a provider's credentials and add a board."""
-    credentials = " ".join(f"--credential {name}=…" for name in PROVIDERS[code].credential_names)
+    credentials = " ".join(f"--credential {name}" for name in PROVIDERS[code].credential_names)
     return _("jobledger sources set {code} {credentials} --active, then jobledger boards add {code} NAME").format(
         code=code, credentials=credentials
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -35,18 +36,41 @@ def update_source(
     active: Annotated[bool | None, typer.Option("--active/--inactive", help=_("Fetch this source or not."))] = None,
     credential: Annotated[
         list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help=_("A credential, stored encrypted; repeatable.")),
+        typer.Option(
+            metavar="NAME",
+            help=_(
+                "A credential to store encrypted; repeatable. Its value is asked for, or read from standard input, one "
+                "line each; an empty value removes it."
+            ),
+        ),
     ] = None,
 ) -> None:
     """Change a source's settings; options that are not passed stay as they are."""
-    from ingestion.admin import update_provider_settings
+    from ingestion.admin import check_credential_names, update_provider_settings
 
-    new_credentials: dict[str, str] = {}
-    for pair in credential or []:
-        key, separator, value = pair.partition("=")
-        if not separator or not key:
-            fail(_("--credential takes KEY=VALUE, not {key!r}").format(key=key), 2)
-        new_credentials[key] = value
+    names = list(dict.fromkeys(credential or []))
+    for name in names:
+        if "=" in name:
+            fail(
+                _(
+                    "--credential takes the name alone ({name}), because other accounts of this machine can read a "
+                    "command's arguments; the value is asked for, or read from standard input"
+                ).format(name=name.partition("=")[0]),
+                2,
+            )
     with explain_errors():
+        check_credential_names(code, names)
+        new_credentials = {name: _read_value(name) for name in names}
         update_provider_settings(code, base_url=base_url, credentials=new_credentials, active=active)
     print(_("Updated {code}.").format(code=code))
+
+
+def _read_value(name: str) -> str:
+    """Return the value of a credential: typed at the terminal without being shown, or a line of standard input."""
+    if sys.stdin.isatty():
+        value: str = typer.prompt(name, default="", hide_input=True, show_default=False)
+        return value.strip()
+    line = sys.stdin.readline()
+    if not line:
+        fail(_("standard input has no line for the credential {name}").format(name=name), 2)
+    return line.strip()

@@ -97,14 +97,10 @@ def update_provider_settings(
     active: bool | None = None,
 ) -> None:
     """Change the settings that are passed. Credentials are stored encrypted; an empty value removes one."""
-    provider = PROVIDERS[require_provider_code(code)]
+    new_credentials = credentials or {}
+    check_credential_names(code, new_credentials)
     if base_url is not None:
         base_url = _clean_url(base_url)
-    new_credentials = credentials or {}
-    unknown_names = sorted(set(new_credentials) - set(provider.credential_names))
-    if unknown_names:
-        accepted_names = ", ".join(provider.credential_names) or "none"
-        raise SettingError(f"{code} has no credential {unknown_names[0]!r}; it takes: {accepted_names}")
     sync_providers()
     encrypted_credentials = {name: secrets.encrypt(value) for name, value in new_credentials.items() if value}
     removed_names = [name for name, value in new_credentials.items() if not value]
@@ -114,6 +110,15 @@ def update_provider_settings(
             " credentials = (coalesce(credentials, '{}') || %s) - %s::text[], updated_at = %s where code = %s",
             [base_url, active, Jsonb(encrypted_credentials), removed_names, clock.now(), code],
         )
+
+
+def check_credential_names(code: str, names: Iterable[str]) -> None:
+    """Raise SettingError for a name that is no credential of this provider."""
+    provider = PROVIDERS[require_provider_code(code)]
+    unknown_names = sorted(set(names) - set(provider.credential_names))
+    if unknown_names:
+        accepted_names = ", ".join(provider.credential_names) or "none"
+        raise SettingError(f"{code} has no credential {unknown_names[0]!r}; it takes: {accepted_names}")
 
 
 def list_providers() -> list[dict[str, Any]]:

@@ -5,9 +5,11 @@ Only documents, text and pictures are accepted. Not here: storing files (app.app
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import unicodedata
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
@@ -37,11 +39,18 @@ ENDINGS_BY_MEDIA_TYPE: dict[str, tuple[str, ...]] = {
 }
 ENDINGS = tuple(ending.removeprefix(".") for endings in ENDINGS_BY_MEDIA_TYPE.values() for ending in endings)
 PICTURE_MEDIA_TYPES = frozenset(kind for kind in ENDINGS_BY_MEDIA_TYPE if kind.startswith("image/"))
-_OFFICE_PARTS = {
-    "word/document.xml": "wordprocessingml.document",
-    "xl/workbook.xml": "spreadsheetml.sheet",
-    "ppt/presentation.xml": "presentationml.presentation",
+# The part that every document of a media type has, by which documents that are ZIP archives are told apart.
+_MAIN_PARTS = {
+    "word/document.xml": f"{_OFFICE_MEDIA_TYPE}.wordprocessingml.document",
+    "xl/workbook.xml": f"{_OFFICE_MEDIA_TYPE}.spreadsheetml.sheet",
+    "ppt/presentation.xml": f"{_OFFICE_MEDIA_TYPE}.presentationml.presentation",
 }
+_OPEN_DOCUMENT_PREFIX = "application/vnd.oasis.opendocument."
+# Where documents have macros: in files of these names, in these folders, or where their list of parts says so.
+_MACRO_FILES = ("vbaproject.bin", "vbadata.xml")
+_MACRO_FOLDERS = frozenset({"basic", "scripts", "macrosheets"})
+_MACRO_TYPES = ("macroenabled", "vbaproject", "macrosheet", "basic/", "scripts/")
+_MAX_PART_BYTES = 1024 * 1024
 _NOT_ACCEPTED_TEXT = N_(
     "This type of file isn't supported. Attach a PDF, a Word, OpenDocument or text file, or a picture (PNG, JPEG)."
 )
@@ -89,14 +98,41 @@ def _detect_archive(data: bytes) -> str | None:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < _MAX_NAME_LENGTH:
-                return archive.read("mimetype").decode("ascii", "replace").strip()
-    except (BadZipFile, NotImplementedError, RuntimeError):
+            if any(_is_macro_part(name) for name in names):
+                return None
+            main_parts = [part for part in _MAIN_PARTS if part in names]
+            if "mimetype" in names:
+                return None if main_parts else _detect_open_document(archive)
+            lists_macros = _lists_macros(_read_part(archive, "[Content_Types].xml"))
+            return _MAIN_PARTS[main_parts[0]] if len(main_parts) == 1 and not lists_macros else None
+    except (BadZipFile, NotImplementedError, RuntimeError, KeyError, EOFError, ValueError, zlib.error):
         return None
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        return None
-    subtype = next((subtype for part, subtype in _OFFICE_PARTS.items() if part in names), None)
-    return f"{_OFFICE_MEDIA_TYPE}.{subtype}" if subtype and "[Content_Types].xml" in names else None
+
+
+def _detect_open_document(archive: ZipFile) -> str | None:
+    """Return the media type that the archive states, if it is an OpenDocument's and the parts are those of one."""
+    media_type = _read_part(archive, "mimetype").strip()
+    manifest = _read_part(archive, "META-INF/manifest.xml")
+    has_content = "content.xml" in archive.namelist() and media_type in manifest
+    is_document = media_type.startswith(_OPEN_DOCUMENT_PREFIX) and has_content
+    return media_type if is_document and not _lists_macros(manifest) else None
+
+
+def _is_macro_part(name: str) -> bool:
+    *folders, file_name = re.split(r"[/\\]", name.lower())
+    return file_name.endswith(_MACRO_FILES) or not _MACRO_FOLDERS.isdisjoint(folders)
+
+
+def _lists_macros(part_list: str) -> bool:
+    """Return whether an archive's list of its parts names macros; one with a DOCTYPE could name anything."""
+    return "<!doctype" in part_list or any(word in part_list for word in _MACRO_TYPES)
+
+
+def _read_part(archive: ZipFile, name: str) -> str:
+    """Return the text of a small part in lower case, also from UTF-16. Raises KeyError or ValueError without one."""
+    if archive.getinfo(name).file_size > _MAX_PART_BYTES:
+        raise ValueError(f"{name} is too large")
+    return html.unescape(archive.read(name).replace(b"\x00", b"").decode("utf-8", "replace")).lower()
 
 
 def _is_text(data: bytes) -> bool:

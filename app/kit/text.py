@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -17,7 +18,8 @@ BULLET = "•"
 _COLON_OR_ARROW_PATTERN = re.compile(r"[:<>-]")
 _PUNCTUATION_PATTERN = re.compile(r"([!-/:-@\[-`{-~])")
 # Spreadsheets also accept the full-width signs.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width on purpose
+_FORMULA_SIGNS = frozenset("=+-@＝＋－＠")  # noqa: RUF001 - full-width on purpose
+_CELL_BREAKS = ("\t", "\r", "\n")
 _BLANKS_PATTERN = re.compile(r"\s+")
 
 # Text markup only; images would tell their host who reads what.
@@ -43,8 +45,13 @@ def escape_markdown(value: str) -> str:
 
 
 def escape_csv_cell(text: str) -> str:
-    """Return the text for a CSV cell, with a ' before what would be a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+    """Return the text for a CSV cell, with a ' before what would be a formula (OWASP, CSV injection).
+
+    Spreadsheets skip blanks and invisible characters (Unicode's separators and controls) before the formula's sign.
+    """
+    first_visible = next((character for character in text if unicodedata.category(character)[0] not in "CZ"), "")
+    is_formula = first_visible in _FORMULA_SIGNS or text.lstrip(" ").startswith(_CELL_BREAKS)
+    return f"'{text}" if is_formula else text
 
 
 def check_outside_address(value: str | None) -> str | None:

@@ -90,7 +90,7 @@ class JobProvider(ABC):
         """Return a credential of the board, or raise NotConfigured naming the command that sets it."""
         value = str(board.credentials.get(name) or "").strip()
         if not value or not value.isascii() or not value.isprintable():
-            options = " ".join(f"--credential {credential_name}=…" for credential_name in self.credential_names)
+            options = " ".join(f"--credential {credential_name}" for credential_name in self.credential_names)
             problem = "cannot send, because of its unusual characters," if value else "needs"
             raise NotConfigured(
                 f"{self.name} {problem} the credential {name!r}. "

@@ -21,8 +21,12 @@ from tests.database.servers import TestDatabase
 pytestmark = pytest.mark.usefixtures("database")
 
 
-def run(*words: str) -> Result:
-    return CliRunner().invoke(app, words)
+def run(*words: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(app, words, input=stdin)
+
+
+def set_adzuna_credentials() -> Result:
+    return run("sources", "set", "adzuna", "--credential", "app_id", "--credential", "app_key", stdin="me\ns3cret\n")
 
 
 def join_output(result: Result) -> str:
@@ -73,7 +77,7 @@ def test_sources_are_listed_with_what_they_lack() -> None:
 
 
 def test_credentials_are_stored_encrypted_and_never_printed(database: TestDatabase) -> None:
-    assert run("sources", "set", "adzuna", "--credential", "app_id=me", "--credential", "app_key=s3cret").exit_code == 0
+    assert set_adzuna_credentials().exit_code == 0
     stored = fetch_value(database, "select credentials from job_sources where code = 'adzuna'")
     assert "s3cret" not in json.dumps(stored)
     assert decrypt(stored["app_key"]) == "s3cret"
@@ -91,8 +95,9 @@ def test_setting_one_thing_leaves_the_rest(database: TestDatabase) -> None:
     ("words", "status", "reason"),
     [
         (("sources", "set", "monster", "--active"), 2, "no source 'monster'"),
-        (("sources", "set", "adzuna", "--credential", "app_key"), 2, "KEY=VALUE"),
-        (("sources", "set", "adzuna", "--credential", "password=x"), 1, "no credential 'password'"),
+        (("sources", "set", "adzuna", "--credential", "app_key=s3cret"), 2, "takes the name alone (app_key)"),
+        (("sources", "set", "adzuna", "--credential", "app_key"), 2, "no line for the credential app_key"),
+        (("sources", "set", "adzuna", "--credential", "password"), 1, "no credential 'password'"),
         (("sources", "set", "lever", "--base-url", "ftp://x"), 1, "not an http or https address"),
         (("boards", "add", "monster", "x"), 2, "no source 'monster'"),
         (("boards", "add", "adzuna", "gb?colour=red"), 1, "colour"),
@@ -108,6 +113,7 @@ def test_bad_input_gets_a_reason_and_a_status(words: tuple[str, ...], status: in
     assert result.exit_code == status
     assert reason in join_output(result)
     assert "Traceback" not in result.output
+    assert "s3cret" not in result.output
 
 
 def test_a_setting_that_cannot_be_taken_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +136,7 @@ def test_a_database_that_does_not_answer_is_said_to(monkeypatch: pytest.MonkeyPa
 
 
 def test_credentials_of_another_secret_key_say_what_to_restore(monkeypatch: pytest.MonkeyPatch) -> None:
-    run("sources", "set", "adzuna", "--credential", "app_id=me", "--credential", "app_key=s3cret")
+    set_adzuna_credentials()
     run("boards", "add", "adzuna", "gb")
     monkeypatch.setattr("database.secrets._build_fernet", lambda: Fernet(Fernet.generate_key()))
     result = run("ingest", "--source", "adzuna")

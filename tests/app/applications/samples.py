@@ -23,4 +23,13 @@ def archive(**parts: bytes) -> bytes:
 
 def docx(**more: bytes) -> bytes:
     """A Word document, as far as its parts tell."""
-    return archive(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}, **more)
+    return archive(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"} | more)
+
+
+def odt(
+    media_type: str = "application/vnd.oasis.opendocument.text", listed: str = "content.xml", **more: bytes
+) -> bytes:
+    """An OpenDocument text, as far as its parts tell."""
+    manifest = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{media_type}"/><x path="{listed}"/>'
+    parts = {"mimetype": media_type.encode(), "content.xml": b"<office/>", "META-INF/manifest.xml": manifest.encode()}
+    return archive(**parts, **more)

@@ -17,9 +17,11 @@ from app.applications.stages import InvalidChange
 from database.sessions import user_session
 from database.settings import settings
 from tests.app.accounts.visitor import Visitor
-from tests.app.applications.samples import PDF, PNG, PROGRAM, SCRIPT, SVG, archive, docx
+from tests.app.applications.samples import PDF, PNG, PROGRAM, SCRIPT, SVG, archive, docx, odt
 from tests.app.people import Person, person
 from tests.database.servers import TestDatabase
+
+VBA_TYPES = b'<Types><Override ContentType="application/vnd.ms-office.vbaProject"/></Types>'
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,7 @@ from tests.database.servers import TestDatabase
         ("../../etc/pass\x00wd.txt", b"plain words", "text/plain", "passwd.txt"),
         ("Zeugnis \u202egnp.txt", "Grüße".encode(), "text/plain", "Zeugnis gnp.txt"),
         ("cv.docx", docx(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "cv.docx"),
+        ("cv.odt", odt(), "application/vnd.oasis.opendocument.text", "cv.odt"),
         ("a" * 300 + ".md", b"# CV", "text/plain", "a" * 117 + ".md"),
     ],
 )
@@ -48,6 +51,19 @@ def test_a_file_is_what_it_holds(name: str, data: bytes, media_type: str, kept: 
         ("cv.pdf", PROGRAM),
         ("cv.docx", archive(**{"a.txt": b"x"})),
         ("cv.docx", docx(**{"word/vbaProject.bin": b"x"})),
+        ("cv.docx", docx(**{"word/other.bin": b"x", "[Content_Types].xml": VBA_TYPES})),
+        ("cv.docx", docx(**{"[Content_Types].xml": VBA_TYPES.decode().encode("utf-16")})),
+        ("cv.docx", docx(**{"[Content_Types].xml": VBA_TYPES.replace(b"vba", b"&#118;ba")})),
+        ("cv.docx", docx(mimetype=b"application/vnd.oasis.opendocument.text")),
+        ("cv.docx", docx(mimetype=b"application/pdf", **{"word/vbaProject.bin": b"x"})),
+        ("cv.xlsx", archive(**{"[Content_Types].xml": b"", "xl/workbook.xml": b"", "xl/macrosheets/sheet1.xml": b""})),
+        ("cv.odt", odt(Basic__Standard__Module1_xml=b"x")),
+        ("cv.odt", odt(Scripts__python__steal_py=b"x")),
+        ("cv.odt", odt(**{"Object 1/Basic/script-lc.xml": b"x"})),
+        ("cv.odt", odt(listed="Basic/Standard/Module1.xml")),
+        ("cv.pdf", odt("application/pdf")),
+        ("cv.txt", odt("text/plain")),
+        ("cv.odt", archive(mimetype=b"application/vnd.oasis.opendocument.text")),
         ("cv.docx", b"PK\x03\x04broken"),
         ("cv.txt", b"words\x00\x01"),
         ("cv.txt", b"\xff\xfe\xfa"),

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kit.text import WORD_JOINER, check_outside_address, escape_html, escape_markdown, render_paragraphs, sanitise
+from app.kit.text import (
+    WORD_JOINER,
+    check_outside_address,
+    escape_csv_cell,
+    escape_html,
+    escape_markdown,
+    render_paragraphs,
+    sanitise,
+)
 
 NASTY = (
     "$x^2$",
@@ -114,3 +122,17 @@ def test_plain_text_becomes_paragraphs_and_lists() -> None:
         "<p>One &lt;b&gt;<br>line</p><ul><li>first</li><li>second &amp; last</li></ul><p>after</p>"
     )
     assert render_paragraphs(None) == ""
+
+
+# What spreadsheets skip or do not show: no-break, ideographic and zero-width spaces, byte order mark, controls, marks
+# of direction, line and paragraph separators, soft hyphen, private use.
+@pytest.mark.parametrize("blank", "\xa0\u3000\u2003\u200b\u2060\ufeff\x00\x0b\x1f\x85\u202e\u2028\u2029\xad\ue000")
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")  # noqa: RUF001 - full-width on purpose
+def test_no_blank_hides_a_formula_from_the_escape(blank: str, sign: str) -> None:
+    for text in (f"{blank}{sign}1", f" {blank} {blank}{sign}1"):
+        assert escape_csv_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "\xa0", "\ufeffGrüße", "\u200ba=b", "a\xa0=1"])
+def test_other_cells_stay_as_they_are(text: str) -> None:
+    assert escape_csv_cell(text) == text

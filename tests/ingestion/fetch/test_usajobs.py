@@ -102,9 +102,7 @@ def test_a_board_usajobs_does_not_document_is_refused_with_its_name(slug: str, m
 @run_in_loop
 async def test_missing_credentials_name_the_command_that_sets_them(credentials: dict[str, str]) -> None:
     async with FakeProvider(government([])) as provider:
-        with pytest.raises(
-            NotConfigured, match=r"jobledger sources set usajobs --credential email=… --credential key=…"
-        ):
+        with pytest.raises(NotConfigured, match=r"jobledger sources set usajobs --credential email --credential key"):
             await fetch_board("usajobs", "Search", provider.url, credentials=credentials)
     assert provider.calls == []
 
