@@ -16,9 +16,11 @@ from typing import Any
 
 import orjson
 
+from database.json_depth import is_nested_deeper
 from ingestion.postings import Payload
 
 _HASH_BYTES = 16
+_MAX_DEPTH = 250  # levels; orjson writes at most 254
 _MAX_NUMBER_DIGITS = 4000  # digits; Python itself reads at most 4,300
 # orjson reads an integer over 64 bits as a float, which would change an id. Inside lists this is not
 # checked: the search would take four times as long.
@@ -67,7 +69,9 @@ def describe_record(record: object) -> str:
     """Return any parsed record as ASCII text, even one that cannot be stored as JSON."""
     try:
         return json.dumps(record, ensure_ascii=True, default=repr)
-    except (ValueError, RecursionError):
+    except RecursionError:
+        return f"{type(record).__name__} nested too deeply to be shown"
+    except ValueError:
         return repr(record)
 
 
@@ -133,14 +137,12 @@ def _parse_float(text: str) -> float | _InvalidNumber:
 
 
 def _encode_with_standard_library(record: Payload) -> bytes:
-    """Encode what orjson rejects: integers over 64 bits and deep nesting. Integers over 64 bits and deep nesting;
-    raises NotStorable for the rest.
-    """
+    """Encode what orjson rejects: integers over 64 bits. Raises NotStorable for the rest."""
+    if is_nested_deeper(record, _MAX_DEPTH):
+        raise NotStorable("it is nested too deeply")
     try:
         return json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     except UnicodeEncodeError as error:
         raise NotStorable("its text is not valid Unicode (a lone surrogate or bytes that are no UTF-8)") from error
     except TypeError as error:
         raise NotStorable("it holds a number that JSON does not know (NaN, Infinity or one too large)") from error
-    except RecursionError as error:
-        raise NotStorable("it is nested too deeply") from error

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
+from app.kit.local_time import to_local
+
 Unit = Literal["week", "month", "year", "all"]
 UNITS: tuple[Unit, ...] = ("week", "month", "year", "all")
 _DAY = timedelta(days=1)
@@ -33,7 +35,7 @@ ALL_TIME = Period(date.min, date.max - _DAY)
 
 def to_local_day(moment: datetime, zone: tzinfo) -> date:
     """Return the day a moment falls on in the zone."""
-    return moment.astimezone(zone).date()
+    return to_local(moment, zone).date()
 
 
 def find_period(unit: Unit, day: date) -> Period:

@@ -16,6 +16,7 @@ from sqlalchemy import delete, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.applications.event_details import drop_invalid_details
 from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS
 from app.kit.i18n import N_, _
 from app.kit.tables import application_events, applications, companies, job_listings, saved_jobs
@@ -26,8 +27,9 @@ from database.sessions import CURRENT_USER_ID
 
 # Older entries are in the timelines.
 _PAST_DAYS = timedelta(days=365)
-_DEFAULT_MINUTES, _MAX_MINUTES, _REMINDER_MINUTES = 60, 24 * 60, 15
+_DEFAULT_MINUTES, _REMINDER_MINUTES = 60, 15
 _ALARM_LEAD = timedelta(hours=1)
+_LAST_YEAR = datetime(9999, 1, 1, tzinfo=UTC)  # what begins later may end after the last date there is
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _DETAIL_LABELS = {"round": N_("Round: {value}"), "with": N_("With: {value}")}
 
@@ -133,13 +135,14 @@ def _list_events(session: Session, since: datetime) -> list[CalendarEntry]:
             applications.c.deleted_at.is_(None),
             application_events.c.event_type.in_(("interview", "follow_up")),
             application_events.c.occurred_at >= since,
+            application_events.c.occurred_at < _LAST_YEAR,
         )
     )
-    return [_create_event_entry(row) for row in rows if not (row.payload or {}).get("done")]
+    return [_create_event_entry(row) for row in rows if not drop_invalid_details(row.payload).get("done")]
 
 
 def _create_event_entry(row: Any) -> CalendarEntry:
-    payload = row.payload or {}
+    payload = drop_invalid_details(row.payload)
     is_interview = row.event_type.value == "interview"
     title = _("Interview: {job}") if is_interview else _("Follow up: {job}")
     lines = [str(payload["text"])] if payload.get("text") else []
@@ -151,14 +154,10 @@ def _create_event_entry(row: Any) -> CalendarEntry:
         text="\n".join(lines),
         place=str(payload["place"]) if payload.get("place") else None,
         url=check_outside_address(row.url),
-        minutes=_check_minutes(payload.get("minutes")) if is_interview else _REMINDER_MINUTES,
+        minutes=payload.get("minutes") or _DEFAULT_MINUTES if is_interview else _REMINDER_MINUTES,
         is_interview=is_interview,
         changed_at=max(row.created_at, row.updated_at),
     )
-
-
-def _check_minutes(minutes: Any) -> int:
-    return minutes if isinstance(minutes, int) and 0 < minutes <= _MAX_MINUTES else _DEFAULT_MINUTES
 
 
 def _list_deadlines(session: Session, since: datetime) -> list[CalendarEntry]:

@@ -6,7 +6,7 @@ One query reads a board, whatever the number of applications. Not here: writing 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, Literal
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from app.applications.new_application import Source
 from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS, SNAPSHOT_COLUMN
 from app.applications.stages import Stage, Status
 from app.kit.i18n import _
+from app.kit.local_time import find_end, find_start
 from app.kit.tables import application_events, application_files, applications, job_listings
 
 BoardFilter = Literal["all", "due", "waiting", "answered"]
@@ -121,22 +122,17 @@ def _build_conditions(search: BoardSearch, now: datetime, zone: tzinfo) -> list[
         conditions.append(applications.c.stage_id.in_(search.stages))
     if search.source:
         conditions.append(applications.c.source == search.source)
-    if search.since:
-        conditions.append(applications.c.applied_at >= _compute_midnight(search.since, zone))
-    if search.until:
-        conditions.append(applications.c.applied_at < _compute_midnight(search.until + timedelta(days=1), zone))
+    if search.since and (start := find_start(search.since, zone)):
+        conditions.append(applications.c.applied_at >= start)
+    if search.until and (end := find_end(search.until, zone)):
+        conditions.append(applications.c.applied_at < end)
     if search.filter == "due":
-        tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-        conditions.append(applications.c.follow_up_at < _compute_midnight(tomorrow, zone))
+        conditions.append(applications.c.follow_up_at < find_end(now.astimezone(zone).date(), zone))
     elif search.filter == "waiting":
         conditions += [applications.c.applied_at.is_not(None), applications.c.response_at.is_(None)]
     elif search.filter == "answered":
         conditions.append(applications.c.response_at.is_not(None))
     return conditions
-
-
-def _compute_midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time(), zone)
 
 
 def _select_next_interview(now: datetime) -> ColumnElement[datetime | None]:

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from app.applications.emails import FollowUp, build_reminder_email
 from app.kit.i18n import _
+from app.kit.local_time import to_local
 from app.kit.tables import follow_up_reminders
 from app.mail import outbox
 from app.web.links import build_url
@@ -100,7 +101,7 @@ def _send_batch(session: Session, moment: datetime, failed: Sequence[UUID]) -> t
 
 
 def _create_follow_up(row: Row[Any]) -> FollowUp:
-    local = row.follow_up_at.astimezone(_parse_zone(row.timezone))
+    local = to_local(row.follow_up_at, _parse_zone(row.timezone))
     return FollowUp(
         title=row.title or _("An application"),
         company=row.company or "",

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.applications.event_details import drop_invalid_attachments, drop_invalid_details
 from app.applications.records import NOT_FOUND_TEXT
 from app.applications.stages import WRITE_TIME, InvalidChange
 from app.kit.i18n import _
@@ -137,7 +138,7 @@ def _refresh_follow_up(session: Session, application_id: UUID) -> None:
         .where(
             application_events.c.job_application_id == application_id,
             application_events.c.event_type == "follow_up",
-            func.coalesce(application_events.c.payload["done"].as_boolean(), False).is_(False),
+            func.coalesce(application_events.c.payload["done"].astext, "") != "true",
         )
         .scalar_subquery()
     )
@@ -182,7 +183,7 @@ def _clean_text(name: str, value: str) -> str | None:
 
 
 def _create_event(row: RowMapping) -> TimelineEvent:
-    payload = row["payload"] or {}
+    payload = drop_invalid_details(row["payload"])
     kind: EventKind = row["event_type"].value
     note_kind = payload.get("kind")
     return TimelineEvent(
@@ -191,6 +192,6 @@ def _create_event(row: RowMapping) -> TimelineEvent:
         kind=note_kind if kind == "note" and note_kind in {"move", "created", "edited"} else kind,
         at=row["occurred_at"],
         payload=payload,
-        attachments=tuple(row["attachments"] or ()),
+        attachments=drop_invalid_attachments(row["attachments"]),
         created_at=row["created_at"],
     )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 from app.kit.i18n import N_, _, ngettext
+from app.kit.local_time import to_local
 
 Number = Decimal | float | int
 
@@ -112,13 +113,13 @@ def age(moment: datetime, now: datetime) -> str:
 
 def moment(value: datetime, zone: tzinfo = UTC) -> str:
     """Return a time with its zone: "22 Nov 2026, 14:05 CET"."""
-    local = value.astimezone(zone)
+    local = to_local(value, zone)
     return f"{local.day} {local:%b %Y, %H:%M %Z}"
 
 
 def day(value: datetime, zone: tzinfo = UTC) -> str:
     """Return the day a time falls on in the zone: "22 Nov 2026"."""
-    local = value.astimezone(zone)
+    local = to_local(value, zone)
     return f"{local.day} {local:%b %Y}"
 
 

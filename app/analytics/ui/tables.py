@@ -12,6 +12,7 @@ from app.analytics.groups import Group
 from app.analytics.rates import MIN_GROUP_SIZE, Rate
 from app.analytics.ui import labels
 from app.kit.i18n import _
+from app.kit.local_time import to_local
 
 
 def render_standing(counts: Mapping[str, int]) -> Markup:
@@ -138,7 +139,7 @@ def list_group_file_rows(
             group.success_rate.n,
             None if group.success_final_at else _round_share(group.success_rate),
             None if group.median_days is None else round(group.median_days, 2),
-            group.success_final_at.astimezone(zone).date().isoformat() if group.success_final_at else None,
+            to_local(group.success_final_at, zone).date().isoformat() if group.success_final_at else None,
         )
         for group in groups
     ]

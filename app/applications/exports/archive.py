@@ -29,6 +29,7 @@ from app.applications.imports.preview import AttachedFile, ImportPreview, Progre
 from app.applications.imports.reader import MAX_EXPORT_BYTES, UnreadableFile
 from app.applications.imports.row_checks import InvalidRow, parse_export_time
 from app.kit.i18n import N_, _
+from app.kit.outside_json import parse_json
 
 _APPLICATIONS_FILE, _FILE_LIST_FILE, _FILES_FOLDER = "applications.json", "files.json", "files"
 _MAX_FILES = 20_000
@@ -81,7 +82,7 @@ def read(data: bytes, at: datetime, progress: ProgressCallback = ignore_progress
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             applications_json = _read_part(archive, _APPLICATIONS_FILE, MAX_EXPORT_BYTES)
-            descriptions = json.loads(_read_part(archive, _FILE_LIST_FILE, MAX_EXPORT_BYTES))
+            descriptions = parse_json(_read_part(archive, _FILE_LIST_FILE, MAX_EXPORT_BYTES))
             names = set(archive.namelist())
     except (BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, zlib.error, EOFError) as error:
         if isinstance(error, UnreadableFile):

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +15,13 @@ from sqlalchemy import ColumnElement, RowMapping, Select, Text, cast, func, sele
 from sqlalchemy.orm import Session
 
 from app.applications import stages as board_stages
+from app.applications.event_details import drop_invalid_attachments, drop_invalid_details
 from app.applications.field_values import sort_event_details, sort_field_names, to_json
 from app.applications.fields import FIELDS
 from app.applications.imports.reader import write_csv
 from app.applications.selects import APPLICATION_TABLES, FIELD_COLUMNS, SNAPSHOT_COLUMN
 from app.kit.i18n import _
+from app.kit.local_time import find_end, find_start
 from app.kit.tables import application_events, applications, stage_statuses
 from app.kit.text import escape_csv_cell
 from database.clock import now
@@ -115,10 +116,8 @@ def build_history_csv(session: Session) -> bytes:
 
 
 def convert_days(since: date | None, until: date | None, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
-    """Return the moments at which the first day begins and the last day ends in a time zone."""
-    begin = datetime.combine(since, time(), zone).astimezone(UTC) if since else None
-    end = datetime.combine(until + timedelta(days=1), time(), zone).astimezone(UTC) if until else None
-    return begin, end
+    """Return the moments at which the first day begins and the last day ends in a time zone; None for no limit."""
+    return (find_start(since, zone) if since else None), (find_end(until, zone) if until else None)
 
 
 def describe_event(event: dict[str, Any]) -> str:
@@ -164,7 +163,11 @@ def _load_histories(session: Session) -> dict[UUID, list[dict[str, Any]]]:
     order = (application_events.c.occurred_at, application_events.c.created_at, application_events.c.id)
     histories: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for row in session.execute(select(application_events).order_by(*order)).mappings():
-        event = {"type": row["event_type"].value, "at": to_json(row["occurred_at"]), "details": row["payload"] or {}}
-        attachments: Sequence[Any] = row["attachments"] or ()
+        event = {
+            "type": row["event_type"].value,
+            "at": to_json(row["occurred_at"]),
+            "details": drop_invalid_details(row["payload"]),
+        }
+        attachments = drop_invalid_attachments(row["attachments"])
         histories[row["job_application_id"]].append(event | ({"attachments": list(attachments)} if attachments else {}))
     return histories

@@ -20,6 +20,7 @@ from app.applications.exports.export import select_applications
 from app.applications.fields import EDITABLE_DATE_NAMES, FIELDS_BY_NAME, IMPORTED_TEXT_NAMES
 from app.applications.imports.preview import AcceptedRow, ImportPreview
 from app.applications.imports.row_checks import compute_fingerprint
+from app.kit.local_time import to_local
 from app.kit.tables import applications
 from database.company_names import clean_name
 from database.models import ImportedRow
@@ -178,4 +179,4 @@ def _fold_text(name: str, text: str) -> str:
 
 
 def _to_day(time: datetime | None, zone: tzinfo) -> date | None:
-    return time.astimezone(zone).date() if time else None
+    return to_local(time, zone).date() if time else None

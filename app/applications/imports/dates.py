@@ -16,7 +16,7 @@ from app.kit.i18n import _
 
 DateOrder = Literal["day", "month"]
 Day = date | datetime
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 # Two-digit years above this are of the last century.
 _LAST_TWO_DIGIT_YEAR_OF_2000S = 69
 _ZONE_PATTERN = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}(?::\d{2})?)?"
@@ -182,7 +182,7 @@ def _order_numbers(first: int, second: int, value: str, order: DateOrder | None)
 
 
 def _check_year(day: date, value: str) -> date:
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         text = _("“{text}” is in the year {year}. Check for a typo.")
         raise InvalidDate(text.format(text=_shorten(value), year=day.year))
     return day

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 from uuid import UUID
 
+from app.applications.event_details import find_invalid_detail, is_attachment
 from app.applications.exports.export import FIELD_NAME_BY_HEADING, FORMAT, REQUIRED_HEADINGS, VERSION, unguard_cell
 from app.applications.fields import DETAIL_FIELDS
 from app.applications.imports.preview import (
@@ -25,6 +26,7 @@ from app.applications.imports.row_checks import InvalidRow, check_times, compute
 from app.applications.new_application import NewApplication, NewEvent, Source
 from app.applications.stages import MAX_NAME_LENGTH, Meaning, Status, parse_meaning
 from app.kit.i18n import N_, _
+from app.kit.outside_json import TooDeeplyNested, parse_json
 
 _HEADING_BY_FIELD_NAME = {name: heading for heading, name in FIELD_NAME_BY_HEADING.items()}
 _TIME_NAMES = ("applied_at", "response_at", "follow_up_at", "created_at", "updated_at")
@@ -64,8 +66,10 @@ def preview_json(
     """
     text, _remarks = decode(data, MAX_EXPORT_BYTES)
     try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        content = parse_json(text)
+    except TooDeeplyNested as error:
+        raise UnreadableFile(_("This JSON file is nested deeper than any export. Export it again.")) from error
+    except ValueError as error:
         raise UnreadableFile(_("This JSON file is incomplete. Export it again, or choose a CSV file.")) from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise UnreadableFile(
@@ -122,8 +126,8 @@ def _read_cells(cells: tuple[str, ...], columns: Mapping[str, int]) -> dict[str,
 
 def _parse_json(text: str) -> Any:
     try:
-        return json.loads(text) if text else None
-    except (ValueError, RecursionError):
+        return parse_json(text) if text else None
+    except ValueError:
         return text
 
 
@@ -207,11 +211,14 @@ def _read_event(event: Any, file_ids: Collection[str]) -> NewEvent:
     at = parse_export_time(event.get("at"), "history")
     if at is None:
         raise InvalidRow(_("An event of its history has no time."))
+    if name := find_invalid_detail(event["details"]):
+        text = _("The detail “{name}” of an event in its history is not as it was exported.")
+        raise InvalidRow(text.format(name=_clean_json(name)[:MAX_NAME_LENGTH]))
     # The id of a file that did not come along would name nothing here.
     attachments = [
         {name: value for name, value in attachment.items() if name != "file_id" or value in file_ids}
         for attachment in _read_list(event.get("attachments"), "attachments")
-        if isinstance(attachment, dict)
+        if is_attachment(attachment)
     ]
     return NewEvent(event["type"], at, _clean_json(event["details"]), _clean_json(attachments) or None)
 

@@ -17,6 +17,7 @@ from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, delete, literal, select
 from sqlalchemy.orm import Session
 
 from app.applications import stages
+from app.applications.event_details import drop_invalid_details
 from app.applications.exports.export import select_applications
 from app.applications.field_values import parse_time, to_json
 from app.applications.fields import EDITABLE_DATE_NAMES, EDITABLE_FIELDS, SNAPSHOT_NAMES
@@ -182,7 +183,8 @@ def _undo_events(session: Session, names_by_event: Mapping[UUID, set[str]]) -> N
     obsolete = []
     for row in session.execute(query):
         names = {_FIELD_OF_COLUMN.get(name, name) for name in names_by_event[row.id]}
-        fields = {name: change for name, change in row.payload.get("fields", {}).items() if name not in names}
+        changes = drop_invalid_details(row.payload).get("fields", {})
+        fields = {name: change for name, change in changes.items() if name not in names}
         if fields:
             event = update(application_events).where(application_events.c.id == row.id)
             session.execute(event.values(payload=row.payload | {"fields": fields}))

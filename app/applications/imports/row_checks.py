@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.applications.fields import FIELDS_BY_NAME
+from app.applications.imports.dates import FIRST_YEAR, LAST_YEAR
 from app.kit.i18n import _
 
 # A date may lie this far ahead, because the day has begun already somewhere.
@@ -58,4 +59,7 @@ def parse_export_time(value: Any, heading: str) -> datetime | None:
     if utc is None:
         text = _("“{value}” under {heading} has no time zone. Write it as 2026-03-31T12:00Z.")
         raise InvalidRow(text.format(value=str(value)[:40], heading=heading))
+    if not FIRST_YEAR <= utc.year <= LAST_YEAR:
+        text = _("“{text}” is in the year {year}. Check for a typo.")
+        raise InvalidRow(text.format(text=str(value)[:40], year=utc.year))
     return utc

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
 
+from app.kit.local_time import to_local
+
 DEFAULT_TIME_OF_DAY = time(9)
 
 
@@ -13,11 +15,11 @@ def to_moment(
     """Return the chosen day as a moment. A day that was not changed keeps its stored time."""
     if day is None:
         return None
-    if stored is not None and stored.astimezone(zone).date() == day:
+    if stored is not None and to_local(stored, zone).date() == day:
         return stored
     return datetime.combine(day, at, zone)
 
 
 def to_day(moment: datetime | None, zone: tzinfo) -> date | None:
     """Return the day of a moment."""
-    return None if moment is None else moment.astimezone(zone).date()
+    return None if moment is None else to_local(moment, zone).date()

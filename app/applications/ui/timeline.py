@@ -10,6 +10,7 @@ from uuid import UUID
 import streamlit as st
 from markupsafe import Markup
 
+from app.applications.event_details import MAX_MINUTES, MIN_MINUTES
 from app.applications.field_values import sort_field_names
 from app.applications.fields import FIELDS_BY_NAME
 from app.applications.filetypes import ENDINGS
@@ -18,6 +19,7 @@ from app.applications.ui import actions
 from app.applications.ui.dates import DEFAULT_TIME_OF_DAY, to_moment
 from app.kit import formats
 from app.kit.i18n import N_, _, ngettext
+from app.kit.local_time import to_local
 from app.kit.text import check_outside_address
 from app.kit.ui import widgets
 from database.clock import now
@@ -119,7 +121,7 @@ def _draw_inputs(
     kind: EventKind, key: str, stored: Mapping[str, Any], at: datetime | None, zone: tzinfo
 ) -> tuple[datetime, dict[str, Any]]:
     """Draw the inputs of a kind, filled with what is stored; return the moment and the payload they hold."""
-    local = (at or now()).astimezone(zone)
+    local = to_local(at or now(), zone)
     left_column, right_column = st.columns(2)
     day_label = _("Due on") if kind == "follow_up" else _("Day")
     day = left_column.date_input(day_label, local.date(), format="DD.MM.YYYY", key=f"{key}-day")
@@ -133,7 +135,7 @@ def _draw_inputs(
         payload["with"] = right_column.text_input(_("With"), stored.get("with") or "", key=f"{key}-with")
         payload["place"] = left_column.text_input(_("Location or link"), stored.get("place") or "", key=f"{key}-place")
         payload["minutes"] = right_column.number_input(
-            _("Minutes"), 5, 600, stored.get("minutes") or 60, 5, key=f"{key}-minutes"
+            _("Minutes"), MIN_MINUTES, MAX_MINUTES, stored.get("minutes") or 60, 5, key=f"{key}-minutes"
         )
     if kind == "offer":
         payload["amount"] = left_column.number_input(

@@ -206,3 +206,18 @@ def test_keys_no_posting_had_before_are_reported() -> None:
     collector = PROVIDERS["ashby"].new_collector()
     collector.add_records([{"id": "a", "title": "A", "workplaceType": "Remote", "pronouns": None}])
     assert collector.result.new_keys == {"pronouns"}
+
+
+@pytest.mark.parametrize("depth", [300, 900])
+def test_a_deeply_nested_record_costs_itself_and_not_its_board(depth: int) -> None:
+    deep = "[" * depth + "]" * depth
+    body = f'{{"jobs": [{{"id": 1, "title": "Deep", "x": {deep}}}, {{"id": 2, "title": "Baker"}}]}}'.encode()
+    collector = PROVIDERS["greenhouse"].new_collector()
+    collector.add_records(parse_json(body)["jobs"])
+    assert [record.reason for record in collector.result.rejected_records] == ["it is nested too deeply"]
+    assert [posting.external_id for posting in collector.result.postings] == ["2"]
+
+
+def test_a_body_nested_deeper_than_anything_is_no_json() -> None:
+    with pytest.raises(ValueError, match=r"nested too deeply|[Rr]ecursion"):
+        parse_json(b"[" * 200_000 + b"]" * 200_000)

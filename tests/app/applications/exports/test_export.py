@@ -213,7 +213,7 @@ def test_the_history_is_told_line_by_line(ada_session: Session) -> None:
     ("data", "words"),
     [
         (b"{", "incomplete"),
-        (b"[" * 100_000, "incomplete"),
+        (b"[" * 100_000, "nested deeper"),
         (b"[]", "isn't a JobLedger export"),
         (b'{"format": "jobledger-applications", "version": 9}', "newer"),
         (b'{"format": "jobledger-applications", "version": 1, "applications": 3}', "no list"),
