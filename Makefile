@@ -8,6 +8,8 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 ROOMS := app cli database ingestion orchestration sandbox
 EXTRACT := $(BIN)/pybabel --quiet extract --mapping-file=babel.cfg --keywords=N_ --no-location --sort-output --omit-header
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-strip-extras --no-header
 export PYTHON
 # Each process would compile every library anew where the environment forbids Python to keep what it compiled.
 unexport PYTHONDONTWRITEBYTECODE
@@ -57,6 +59,6 @@ messages: setup ## Collect the phrases people read into app/locale/jobledger.pot
 bench: setup ## Measure, and write benchmarks/results/
 	@$(BIN)/python -m benchmarks
 
-lock: setup ## Pin the dependencies of pyproject.toml anew
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-strip-extras --no-header --group dev pyproject.toml -o requirements.lock
+lock: setup ## Pin the dependencies of pyproject.toml, and uv, anew
+	$(COMPILE) --group dev pyproject.toml -o requirements.lock
+	echo uv | $(COMPILE) --upgrade --no-annotate - -o scripts/uv.txt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -58,10 +58,10 @@ def psql(context: typer.Context, role: RoleOption = "owner") -> None:
     from database.engine import libpq_url
 
     with explain_errors():
-        parameters = conninfo_to_dict(libpq_url(role))
+        parameters: dict[str, Any] = conninfo_to_dict(libpq_url(role))
         program = shutil.which("psql") or str(server.binaries() / "psql")
     # Every account of the machine can read the arguments of a process, but only its own can read the environment.
     password = parameters.pop("password", None)
-    environment = os.environ | ({"PGPASSWORD": str(password)} if password else {})
+    environment = os.environ | ({"PGPASSWORD": password} if password else {})
     arguments = [program, make_conninfo(**parameters), *context.args]
     os.execve(program, arguments, environment)  # noqa: S606 the user requested this program

@@ -25,6 +25,7 @@ import psutil
 
 from app.kit.i18n import _
 from database.settings import REPOSITORY, settings
+from database.state_folder import PRIVATE_UMASK, create_private_folder, open_private_log
 
 _TOKEN_VARIABLE = "JOBLEDGER_STARTED_AS"  # noqa: S105 the name of a variable
 _STOP_TIMEOUT = 15.0
@@ -85,9 +86,8 @@ class Program:
     def start(self, environment: Mapping[str, str] | None = None) -> None:
         """Start it in its own session, so that closing the terminal leaves it running."""
         token = secrets.token_hex(16)
-        for folder in (self.log_path.parent, self._process_record_path.parent):
-            folder.mkdir(parents=True, exist_ok=True)
-        with self.log_path.open("ab") as log_file:
+        create_private_folder(self._process_record_path.parent)
+        with open_private_log(self.log_path) as log_file:
             process = subprocess.Popen(  # noqa: S603 our own commands
                 self.command,
                 cwd=REPOSITORY,
@@ -96,6 +96,7 @@ class Program:
                 stdout=log_file,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                umask=PRIVATE_UMASK,
             )
         _started_processes.append(process)
         record = {"token": token, "pid": str(process.pid), "address": self.address or ""}

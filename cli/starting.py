@@ -19,6 +19,7 @@ from cli import processes
 from cli.processes import Program, StartError, check_port
 from database import server
 from database.settings import settings
+from database.state_folder import PRIVATE_UMASK, create_private_folder, open_private_log, restrict_state_folder
 from orchestration.dbt import DbtProjectError
 
 ReportProgress = Callable[[str], None]
@@ -207,15 +208,28 @@ def _first_run_marker() -> Path:
 
 @contextmanager
 def hold_state_lock() -> Iterator[None]:
-    """Hold the state folder's lock. Raises StartError when another `up` or `down` holds it."""
-    folder = settings().home / "run"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+    """Hold the state folder's lock, with the folder closed to other accounts and new files private.
+
+    Raises StartError when another `up` or `down` holds it.
+    """
+    folder = create_private_folder(settings().home / "run")
+    with _create_privately(), (folder / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise StartError(_("another `make up` or `make down` is running here; wait until it ends")) from error
+        restrict_state_folder(settings().home)
         yield
+
+
+@contextmanager
+def _create_privately() -> Iterator[None]:
+    """Give no other account rights to files that this process and its children create."""
+    earlier_umask = os.umask(PRIVATE_UMASK)
+    try:
+        yield
+    finally:
+        os.umask(earlier_umask)
 
 
 def start_progress() -> ReportProgress:
@@ -232,10 +246,9 @@ def start_progress() -> ReportProgress:
 @contextmanager
 def redirect_output(log_path: Path) -> Iterator[None]:
     """Redirect what this process and its children print to `log`: Dagster and dbt print a lot."""
-    log_path.parent.mkdir(parents=True, exist_ok=True)
     sys.stdout.flush()
     saved_streams = [(stream.fileno(), os.dup(stream.fileno())) for stream in (sys.stdout, sys.stderr)]
-    with log_path.open("ab") as file:
+    with open_private_log(log_path) as file:
         for descriptor, _ in saved_streams:
             os.dup2(file.fileno(), descriptor)
     try:

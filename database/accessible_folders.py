@@ -13,6 +13,8 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
+from database.state_folder import create_private_folder
+
 ACCESSIBLE_ROOT = Path("/var/lib/jobledger")
 _POINTER_FILE_NAME = "place"
 
@@ -31,7 +33,7 @@ def record_data_folder(folder: Path, data_folder: Path) -> None:
     """Record in `folder` where its data is, so that it is found when the folder is moved or its permissions change."""
     pointer_file = folder / _POINTER_FILE_NAME
     if data_folder != folder and not pointer_file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        create_private_folder(folder)
         pointer_file.write_text(str(data_folder))
 
 

@@ -27,6 +27,7 @@ from database.server_account import (
     run_as_account,
 )
 from database.settings import load_or_create_secret
+from database.state_folder import FOLDER_MODE, create_private_folder
 
 OWNER_ROLE = "jobledger_owner"
 HOST = "127.0.0.1"
@@ -253,17 +254,16 @@ def _is_free_port(port: int) -> bool:
 
 
 def _create_folder_with_lock(folder: Path) -> None:
-    """Create a folder, with its lock file, that the server's account can enter, also under a strict umask.
+    """Create a folder, with its lock file, that no account can read but the server's can enter, whatever the umask.
 
     It appears complete, by a rename: a folder without its lock could be replaced by another process's.
     """
     while missing := [path for path in (folder, *folder.parents) if not path.exists()]:
         draft_folder = Path(tempfile.mkdtemp(prefix=f".{missing[-1].name[:32]}.", dir=missing[-1].parent))
         inner_folder = draft_folder / folder.relative_to(missing[-1])
-        inner_folder.mkdir(parents=True, exist_ok=True)
-        (inner_folder / "lock").touch()
-        for path in draft_folder.glob("**/"):
-            path.chmod(0o711)
+        create_private_folder(inner_folder)
+        draft_folder.chmod(FOLDER_MODE)
+        (inner_folder / "lock").touch(mode=0o600)
         try:
             draft_folder.rename(missing[-1])
         except OSError:

@@ -18,6 +18,8 @@ from pydantic import AfterValidator, Field, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from database.state_folder import create_private_folder
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 SETTINGS_PAGE = REPOSITORY / "docs" / "settings.md"
 
@@ -178,7 +180,7 @@ def load_or_create_secret(path: Path) -> str:
     Safe when two processes call it at once: both get the text of the first.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        create_private_folder(path.parent)
         draft_file = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         draft_file.touch(mode=0o600, exist_ok=False)
         draft_file.write_text(secrets.token_urlsafe(48), encoding="ascii")

@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from database.settings import REPOSITORY, settings
+from database.state_folder import PRIVATE_UMASK, create_private_folder
 
 PROFILES_FOLDER = REPOSITORY / "dbt_project"
 # The command line reads neither the artifacts nor the log of a build; writing them takes a second and a half.
@@ -101,6 +102,7 @@ def run_dbt(command: str, *options: str) -> int:
         cwd=REPOSITORY,
         env={**os.environ, **build_environment(url("pipeline"))},
         stdout=_STDERR_DESCRIPTOR,
+        umask=PRIVATE_UMASK,
         check=False,
     ).returncode
 
@@ -117,7 +119,7 @@ def prepare_manifest() -> Path:
     """
     path = get_artifact_folder() / "manifest.json"
     if not path.exists() or path.stat().st_mtime < _find_last_change():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        create_private_folder(path.parent)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix="parse-") as target:
             _parse_project(Path(target))
             # Dagster's webserver and daemon may both be here: whoever comes last puts the same whole file in place.

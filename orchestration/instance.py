@@ -17,6 +17,7 @@ from dagster import DagsterRunStatus, RunsFilter
 
 from database.engine import url
 from database.settings import settings
+from database.state_folder import create_private_folder
 
 if TYPE_CHECKING:
     from dagster_shared.error import SerializableErrorInfo
@@ -46,8 +47,7 @@ def build_environment() -> dict[str, str]:
 def prepare_home() -> dict[str, str]:
     """Create DAGSTER_HOME with our dagster.yaml in it and return the environment."""
     variables = build_environment()
-    home = Path(variables["DAGSTER_HOME"])
-    home.mkdir(parents=True, exist_ok=True)
+    home = create_private_folder(Path(variables["DAGSTER_HOME"]))
     shutil.copyfile(Path(__file__).with_name("dagster.yaml"), home / "dagster.yaml")
     return variables
 

@@ -43,7 +43,8 @@ make_venv() {
 install_packages() {
     if command -v uv >/dev/null 2>&1; then
         uv=uv
-    elif .venv/bin/python -m pip install --quiet --disable-pip-version-check uv 2>/dev/null; then
+    elif .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+        -r scripts/uv.txt 2>/dev/null; then
         uv=.venv/bin/uv
     else
         uv=
@@ -53,7 +54,7 @@ install_packages() {
     fi
     say "uv could not install the packages; using pip, which takes a minute or two."
     [ -x .venv/bin/pip ] || .venv/bin/python -m ensurepip --upgrade >/dev/null
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 }
 
 # Put the checkout on the path with a .pth file. Without a build, no build tools have to be downloaded.

@@ -27,6 +27,7 @@ from app.kit.i18n import _
 from app.kit.tables import application_files, applications
 from database.engine import engine
 from database.settings import settings
+from database.state_folder import create_private_folder
 
 MAX_FILE_BYTES = 10 * 1024 * 1024
 # All files of one user together.
@@ -174,9 +175,7 @@ def _write_bytes(file_id: UUID, data: bytes) -> None:
 
 
 def _get_folder() -> Path:
-    folder = settings().home / "files"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder
+    return create_private_folder(settings().home / "files")
 
 
 def _build_path(file_id: UUID) -> Path:

@@ -43,7 +43,10 @@ _TLS_HEADERS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomain
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds HEADERS to every HTTP response that does not set them. Over TLS, it secures cookies."""
+    """ASGI middleware that adds HEADERS to every HTTP response that does not set them. Over TLS, it secures cookies.
+
+    It takes out the headers by which Streamlit lets pages of other origins (`localhost`, on any port) read responses.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -60,6 +63,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 has_started = True
                 headers = MutableHeaders(scope=message)
+                for name in [name for name in headers if name.startswith("access-control-")]:
+                    del headers[name]
                 for name, value in (HEADERS | _TLS_HEADERS if is_https else HEADERS).items():
                     headers.setdefault(name, value)
                 if is_https:

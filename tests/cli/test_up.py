@@ -21,7 +21,7 @@ def setup_with(folder: Path, pythons: dict[str, str]) -> subprocess.CompletedPro
     (folder / "requirements.lock").touch()
     tools = folder / "bin"
     tools.mkdir()
-    for tool in ("sh", "dirname", "cmp", "rm"):
+    for tool in ("sh", "dirname", "cmp", "rm", "mkdir", "cp"):
         (tools / tool).symlink_to(str(shutil.which(tool)))
     for name, script in pythons.items():
         (tools / name).write_text(f"#!/bin/sh\n{script}\n")
@@ -54,6 +54,22 @@ def test_a_python_without_venv_is_told_which_package_to_install(tmp_path: Path) 
     result = setup_with(tmp_path, {"python3": bare})
     assert result.returncode == 1
     assert "python3-venv" in result.stderr
+
+
+def test_nothing_is_installed_without_its_hash(tmp_path: Path) -> None:
+    # A Python that notes what pip is to install, and installs nothing.
+    script = (
+        'case "$*" in *"-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;;'
+        ' *"pip install"*) echo "$*" >>calls; exit 1;; esac'
+    )
+    assert setup_with(tmp_path, {"python3": script}).returncode == 1
+    calls = (tmp_path / "calls").read_text().splitlines()
+    assert [call.split()[-1] for call in calls] == ["scripts/uv.txt", "requirements.lock"]
+    assert all("--require-hashes" in call for call in calls)
+    uv, *hashes = (REPOSITORY / "scripts" / "uv.txt").read_text().replace("\\", "").split()
+    assert uv.startswith("uv==")
+    assert hashes
+    assert all(text.startswith("--hash=sha256:") for text in hashes)
 
 
 def test_a_taken_port_is_named_with_its_holder_and_the_way_out() -> None:

@@ -78,8 +78,9 @@ def test_the_served_app_from_outside() -> None:
             assert status in {200, 400, 404}, path
 
         for path in PAGES:
-            answer = httpx.get(f"{address}{path}", headers={"Origin": "https://evil.example"})
-            assert "Access-Control-Allow-Origin" not in answer.headers, path
+            for origin in ("https://evil.example", "http://localhost:1234", "http://127.0.0.1"):
+                answer = httpx.get(f"{address}{path}", headers={"Origin": origin})
+                assert not [name for name in answer.headers if name.startswith("access-control-")], (path, origin)
             assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"], path
             assert (
                 "object-src 'none'" in answer.headers["Content-Security-Policy"]
@@ -88,6 +89,9 @@ def test_the_served_app_from_outside() -> None:
             assert answer.headers["X-Content-Type-Options"] == "nosniff", path
             assert "Referrer-Policy" in answer.headers, path
 
+        for method in ("OPTIONS", "PUT"):
+            upload = httpx.request(method, f"{address}/_stcore/upload_file/any/any")
+            assert not [name for name in upload.headers if name.startswith("access-control-")], method
         for method in ("PUT", "DELETE"):
             upload = httpx.request(method, f"{address}/_stcore/upload_file/any/any", files={"f": b"x"})
             assert upload.status_code == 403, "a file needs Streamlit's own token"
