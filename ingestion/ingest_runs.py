@@ -76,7 +76,7 @@ def finish_run(
     ]
     if fetch.rejected_records:
         problems.append(f"{len(fetch.rejected_records)} records rejected, first: {fetch.rejected_records[0].reason}")
-    status = "partial" if problems else "success"
+    status = "error" if fetch.format_error else "partial" if problems else "success"
     _close_run(connection, run_id, finished_at, status, landing_result, errors)
     is_complete_fetch = fetch.is_complete and landing_result.suspected_outage is None
     connection.execute(
@@ -89,7 +89,7 @@ def finish_run(
             finished_at,
             is_complete_fetch,
             finished_at,
-            fetch.display_name,
+            escape_unstorable_characters(fetch.display_name) if fetch.display_name else None,
             board.organization_id,
         ],
     )
@@ -127,7 +127,7 @@ def store_rejected_records(
                 board.source_id,
                 board.organization_id,
                 run_id,
-                escape_unstorable_characters(record.external_id),
+                record.external_id,
                 escape_unstorable_characters(record.payload),
                 hash_text(record.payload),
                 escape_unstorable_characters(record.reason),
@@ -138,10 +138,8 @@ def store_rejected_records(
     )
 
 
-def escape_unstorable_characters(text: str | None) -> str | None:
+def escape_unstorable_characters(text: str) -> str:
     """Return `text` as PostgreSQL can store it: NUL and lone surrogates are written as their escapes."""
-    if text is None:
-        return None
     return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\u0000")
 
 

@@ -92,14 +92,16 @@ class _ProviderPass:
             return BoardReport(board.board_ref.slug, "error", error="another process is fetching this board")
         try:
             fetch = await self.provider.fetch(client, board.board)
+            report = await self._run_exclusively(self._land_fetch, board, run_id, fetch)
         except FetchError as error:
             log.warning("%s %s: %s", board.board_ref.source_code, board.board_ref.slug, error)
-            await self._run_exclusively(
-                ingest_runs.fail_run, self.connection, board.board_ref, run_id, str(error), clock.now()
-            )
-            report = BoardReport(board.board_ref.slug, "error", error=str(error))
-        else:
-            report = await self._run_exclusively(self._land_fetch, board, run_id, fetch)
+            report = await self._run_exclusively(self._fail_run, board, run_id, str(error))
+        except (psycopg.OperationalError, psycopg.InterfaceError):
+            raise  # the database is gone, so that no board can be landed
+        except Exception as error:
+            log.warning("%s %s", board.board_ref.source_code, board.board_ref.slug, exc_info=error)
+            reason = f"nothing of the fetch was landed, because of {type(error).__name__}: {error}"
+            report = await self._run_exclusively(self._fail_run, board, run_id, reason)
         finally:
             await self._run_exclusively(ingest_runs.unlock_board, self.connection, board.board_ref)
         return replace(report, seconds=round(time.monotonic() - started_at, 3))
@@ -115,21 +117,21 @@ class _ProviderPass:
             return None
         return ingest_runs.start_run(self.connection, board.board_ref, clock.now())
 
+    def _fail_run(self, board: admin.BoardToFetch, run_id: UUID, reason: str) -> BoardReport:
+        reason = ingest_runs.escape_unstorable_characters(reason)
+        ingest_runs.fail_run(self.connection, board.board_ref, run_id, reason, clock.now())
+        return BoardReport(board.board_ref.slug, "error", error=reason)
+
     def _land_fetch(self, board: admin.BoardToFetch, run_id: UUID, fetch: FetchResult) -> BoardReport:
         landed_at = clock.now()
-        try:
-            with self.connection.transaction():
-                landing_result = landing.land_fetch(self.connection, board.board_ref, run_id, fetch, landed_at)
-                status, problem_text = ingest_runs.finish_run(
-                    self.connection, board.board_ref, run_id, fetch, landing_result, landed_at
-                )
-                ingest_runs.store_rejected_records(
-                    self.connection, board.board_ref, run_id, fetch.rejected_records, landed_at
-                )
-        except psycopg.DataError as error:
-            reason = f"the database rejected the fetch, so nothing of it was landed: {error}"
-            ingest_runs.fail_run(self.connection, board.board_ref, run_id, reason, landed_at)
-            return BoardReport(board.board_ref.slug, "error", error=reason)
+        with self.connection.transaction():
+            landing_result = landing.land_fetch(self.connection, board.board_ref, run_id, fetch, landed_at)
+            status, problem_text = ingest_runs.finish_run(
+                self.connection, board.board_ref, run_id, fetch, landing_result, landed_at
+            )
+            ingest_runs.store_rejected_records(
+                self.connection, board.board_ref, run_id, fetch.rejected_records, landed_at
+            )
         if fetch.new_keys:
             log.warning(
                 "%s %s: new keys in postings: %s", board.board_ref.source_code, board.board_ref.slug, fetch.new_keys
@@ -146,4 +148,5 @@ class _ProviderPass:
             fetch.size,
             error=problem_text,
             new_keys=tuple(sorted(fetch.new_keys)),
+            has_format_error=fetch.format_error is not None,
         )

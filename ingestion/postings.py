@@ -79,7 +79,8 @@ class RejectedPosting:
 class FetchResult:
     """Everything one fetch of one board returned.
 
-    `is_complete` is true only if the provider's whole list was read; `incomplete_reason` says why not. With
+    `is_complete` is true only if the provider's whole list was read; `incomplete_reason` says why not. `format_error`
+    says why the records cannot be trusted; then the fetch is incomplete and its run an error, whatever it landed. With
     `is_not_modified` the provider confirmed (304) that nothing changed since the last landed fetch, and `postings` is
     empty. `closes_absent_listings` is false where the response is an archive or a window, so that absence means
     nothing. `cache_validators` maps redacted addresses to (ETag, Last-Modified). `new_keys` are top-level keys that
@@ -90,6 +91,7 @@ class FetchResult:
     rejected_records: list[RejectedPosting] = field(default_factory=list)
     is_complete: bool = True
     incomplete_reason: str | None = None
+    format_error: str | None = None
     is_not_modified: bool = False
     closes_absent_listings: bool = True
     display_name: str | None = None

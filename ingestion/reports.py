@@ -13,8 +13,8 @@ class BoardReport:
     """One board's fetch. Counts are listings, `bytes` the responses' size after decompression, `seconds` wall time.
 
     `status` is that of its ingest_runs row: success, partial (a record was rejected, or absent listings were not
-    closed) or error (nothing was landed). `error` says why in one line. `new_keys` are top-level keys that postings of
-    the provider did not have before: its format has changed.
+    closed) or error (nothing was landed, or the records are not in the provider's format). `error` says why in one
+    line. `new_keys` are top-level keys that postings of the provider did not have before: its format has changed.
     """
 
     slug: str
@@ -29,6 +29,7 @@ class BoardReport:
     seconds: float = 0.0
     error: str | None = None
     new_keys: tuple[str, ...] = ()
+    has_format_error: bool = False
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ class ProviderReport:
 
     @property
     def failed_boards(self) -> list[BoardReport]:
-        """Return the boards of which nothing was landed."""
+        """Return the boards that could not be read, or not in the provider's format."""
         return [board for board in self.boards if board.status == "error"]
 
     @property

@@ -84,7 +84,9 @@ def build_failure(report: ProviderReport) -> dg.Failure:
 
 
 def build_boards_check(report: ProviderReport) -> dg.AssetCheckResult:
-    """Return the check that every board was fetched; a warning naming those that were not."""
+    """Return the check that every board was fetched: a warning naming those that were not, an error where the format
+    of one has changed, which concerns the provider's other boards too.
+    """
     failed_boards = report.failed_boards
     metadata: dict[str, dg.MetadataValue] = {
         "failed": dg.IntMetadataValue(len(failed_boards)),
@@ -95,7 +97,9 @@ def build_boards_check(report: ProviderReport) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         check_name=BOARDS_CHECK_NAME,
         passed=not failed_boards,
-        severity=dg.AssetCheckSeverity.WARN,
+        severity=dg.AssetCheckSeverity.ERROR
+        if any(board.has_format_error for board in failed_boards)
+        else dg.AssetCheckSeverity.WARN,
         description=report.error or "Every board was fetched.",
         metadata=metadata,
     )

@@ -14,7 +14,8 @@ from ingestion.http.errors import BoardNotFound, InvalidResponse, ProviderError,
 from ingestion.http.redaction import make_excerpt, redact
 from ingestion.payloads import parse_json
 
-_EMPTY_BODIES = frozenset({b"", b"204 No Content", b'"204 No Content"'})
+# USAJobs sends its "no content" as text, with status 200.
+_NO_CONTENT_BODIES = frozenset({b"204 No Content", b'"204 No Content"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,13 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
 def parse_body(response: httpx.Response, body: bytes, secrets: tuple[str, ...], *, allows_empty_body: bool) -> Any:
     """Return the parsed body; None for `no content` where that is allowed. Raises InvalidResponse, which may be
     retried.
+
+    An empty body or `null` with another status than 204 is a fault, whatever was asked for.
     """
-    url = redact(str(response.url))
-    if body.strip() in _EMPTY_BODIES:
-        if allows_empty_body:
+    url, text = redact(str(response.url)), body.strip()
+    if text in {b"", b"null"} or text in _NO_CONTENT_BODIES:
+        is_no_content = response.status_code == HTTPStatus.NO_CONTENT or text in _NO_CONTENT_BODIES
+        if allows_empty_body and is_no_content:
             return None
         raise InvalidResponse(
             f"{url} returned {response.status_code} without content although postings were expected.",

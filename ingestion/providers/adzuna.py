@@ -106,7 +106,7 @@ class Adzuna(JobProvider):
                 if page == 1:
                     raise
                 collector.mark_incomplete(f"{read_count:,} of {announced_count:,} postings were read: {error}")
-                return collector.result
+                return collector.finish()
             collector.add_records(postings)
             read_count += len(postings)
             has_list_shrunk, announced_count = (
@@ -119,12 +119,12 @@ class Adzuna(JobProvider):
                         f"Adzuna announced {announced_count:,} postings but sent {read_count:,}: "
                         "some disappeared meanwhile"
                     )
-                return collector.result
+                return collector.finish()
         collector.mark_incomplete(
             f"{read_count:,} of {announced_count:,} postings were read: "
             f"the board's limit is {page_limit} pages (max_pages)"
         )
-        return collector.result
+        return collector.finish()
 
     async def _fetch_page(
         self, client: ProviderClient, board: ProviderBoard, collector: RecordCollector, page: int

@@ -42,7 +42,7 @@ class Ashby(JobProvider):
         collector.count_response(response, url)
         if response.is_not_modified:
             collector.result.is_not_modified = True
-            return collector.result
+            return collector.finish()
         jobs = response.data.get("jobs") if isinstance(response.data, dict) else None
         if not isinstance(jobs, list):
             raise InvalidResponse(
@@ -51,7 +51,7 @@ class Ashby(JobProvider):
                 url=response.url,
             )
         collector.add_records(job for job in jobs if not (isinstance(job, dict) and job.get("isListed") is False))
-        return collector.result
+        return collector.finish()
 
     def extract_fields(self, payload: Payload) -> RawFields:
         """Extract a posting's fields."""

@@ -32,11 +32,13 @@ class RecordShape:
 
 @dataclass(slots=True)
 class RecordCollector:
-    """Collects a board. `result` is what landing gets; `external_ids` are the ids so far, each counted once."""
+    """Collects a board. `external_ids` are the ids so far, each counted once; `finish` returns what landing gets."""
 
     shape: RecordShape
     result: FetchResult = field(default_factory=FetchResult)
     external_ids: set[str] = field(default_factory=set)
+    _record_count: int = 0
+    _repeated_count: int = 0
 
     def count_response(self, response: ProviderResponse, url: str | None = None) -> None:
         """Add a response's size; with `url` (the requested address) also store its validators."""
@@ -48,23 +50,43 @@ class RecordCollector:
     def add_records(self, records: Iterable[object]) -> int:
         """Add a page's records and return how many ids were new. An id that came before is not counted again."""
         previous_count = len(self.external_ids)
+        page_ids: set[str] = set()
         for record in records:
+            self._record_count += 1
             if isinstance(record, dict):
-                self._add_record(record)
+                self._add_record(record, page_ids)
             else:
                 self._reject(record, f"it is {type(record).__name__}, not an object")
         return len(self.external_ids) - previous_count
+
+    def finish(self) -> FetchResult:
+        """Return the board. A list whose records cannot be told apart is incomplete, so that it closes no listing."""
+        rejected_records = self.result.rejected_records
+        without_id_count = sum(record.external_id is None for record in rejected_records)
+        if without_id_count:
+            problem = f"{without_id_count:,} of {self._record_count:,} records have no usable id"
+        elif len(rejected_records) * 2 > self._record_count:
+            problem = f"{len(rejected_records):,} of {self._record_count:,} records were rejected"
+        elif self._repeated_count * 2 > self._record_count:
+            problem = f"{self._repeated_count:,} of {self._record_count:,} records repeat another one's id"
+        else:
+            return self.result
+        self.result.format_error = f"{problem}: the provider's format may have changed. No listing was closed."
+        self.mark_incomplete(self.result.format_error)
+        return self.result
 
     def mark_incomplete(self, reason: str) -> None:
         """Record that the list was not read completely; the first reason stays."""
         self.result.is_complete = False
         self.result.incomplete_reason = self.result.incomplete_reason or reason
 
-    def _add_record(self, record: Payload) -> None:
+    def _add_record(self, record: Payload, page_ids: set[str]) -> None:
         shape, external_id = self.shape, clean_external_id(self.shape.get_id(record))
         if external_id is None:
             self._reject(record, "it has no usable id")
             return
+        self._repeated_count += external_id in page_ids
+        page_ids.add(external_id)
         if external_id in self.external_ids:
             return
         self.external_ids.add(external_id)

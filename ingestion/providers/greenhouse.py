@@ -70,7 +70,7 @@ class Greenhouse(JobProvider):
         collector.count_response(response, url)
         if response.is_not_modified:
             collector.result.is_not_modified = True
-            return collector.result
+            return collector.finish()
         jobs = response.data.get("jobs") if isinstance(response.data, dict) else None
         if not isinstance(jobs, list):
             raise InvalidResponse(
@@ -85,7 +85,7 @@ class Greenhouse(JobProvider):
         collector.result.display_name = next(
             (name for job in json_values.get_objects(jobs) if (name := _get_company_name(job))), None
         )
-        return collector.result
+        return collector.finish()
 
     def extract_fields(self, payload: Payload) -> RawFields:
         """Extract a posting's fields; `content` is unescaped once (it is HTML escaped as text)."""

@@ -55,14 +55,14 @@ class Lever(JobProvider):
         try:
             for _ in range(_MAX_LIST_READS):
                 if await self._read_all_pages(client, board, collector):
-                    return collector.result
+                    return collector.finish()
         except FetchError as error:
             if not collector.external_ids:
                 raise
             collector.mark_incomplete(f"only {len(collector.external_ids):,} postings could be read: {error}")
-            return collector.result
+            return collector.finish()
         collector.mark_incomplete(f"the list changed while it was read, {_MAX_LIST_READS} times in a row")
-        return collector.result
+        return collector.finish()
 
     async def _read_all_pages(self, client: ProviderClient, board: ProviderBoard, collector: RecordCollector) -> bool:
         """Add the site's postings to the collector; return False if the list changed meanwhile."""

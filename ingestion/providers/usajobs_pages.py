@@ -30,7 +30,7 @@ async def read_search(
         if not reader.collector.external_ids:
             raise
         reader.collector.mark_incomplete(f"only {len(reader.collector.external_ids):,} items could be read: {error}")
-    return reader.collector.result
+    return reader.collector.finish()
 
 
 async def read_historic(
@@ -48,7 +48,7 @@ async def read_historic(
                 collector.mark_incomplete(
                     f"reading stopped after {len(visited_urls):,} pages: {_explain_stop(url in visited_urls)}"
                 )
-                return collector.result
+                return collector.finish()
             visited_urls.add(url)
             response = await provider.request_json(client, url, allows_empty_body=bool(parameters) or read_count > 0)
             collector.count_response(response)
@@ -60,10 +60,10 @@ async def read_historic(
         if not collector.external_ids:
             raise
         collector.mark_incomplete(f"only {read_count:,} items could be read: {error}")
-        return collector.result
+        return collector.finish()
     if read_count < total:
         collector.mark_incomplete(f"USAJobs announced {total:,} items but sent {read_count:,}")
-    return collector.result
+    return collector.finish()
 
 
 class _SearchReader:
