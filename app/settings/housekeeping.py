@@ -6,10 +6,10 @@ Every step can be repeated and interrupted anywhere: an account is erased in one
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, delete, or_, select, update
+from sqlalchemy import CursorResult, delete, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from app.accounts.service import RESTORE_PERIOD
@@ -18,11 +18,20 @@ from app.mail import outbox
 from app.web import limits
 from database.clock import now
 from database.engine import engine
-from database.models import AuthEvent, EmailVerificationToken, PasswordResetToken, User, UserSession
+from database.models import AuthEvent, CountedApplication, EmailVerificationToken, PasswordResetToken, User, UserSession
 from database.sessions import auth_session
 
 # How long ended sessions, log addresses and sent emails stay, so that incidents can be investigated.
 RETENTION_PERIOD = timedelta(days=30)
+# The tables in which dbt keeps rows of people, by the column that names whose they are.
+_TABLES_OF_PEOPLE = """
+select c.oid::regclass::text, a.attname
+from pg_class as c
+join pg_attribute as a on a.attrelid = c.oid
+where c.relnamespace = 'staging'::regnamespace and c.relkind = 'r' and not a.attisdropped
+    and a.atttypid = 'uuid'::regtype and a.attname in ('user_id', 'scope')
+order by 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +88,37 @@ def _erase_account(user_id: UUID, deleted_before: datetime) -> bool:
         if session.scalars(expired_account).one_or_none() is None:
             return False
         session.execute(update(AuthEvent).where(AuthEvent.user_id == user_id).values(ip_address=None, user_agent=None))
+        _erase_metrics(session, user_id)
         session.execute(delete(User).where(User.id == user_id))
         return True
+
+
+def _erase_metrics(session: Session, user_id: UUID) -> None:
+    """Erase what builds computed of the person, which no foreign key reaches: dbt makes its tables anew.
+
+    What the market's metrics counted stays without a person, name or answer until the next build, which would not find
+    out otherwise that those days have to be counted again.
+    """
+    counted = select(CountedApplication).where(CountedApplication.user_id == user_id)
+    for application in session.scalars(counted.where(CountedApplication.may_aggregate)):
+        session.add(
+            CountedApplication(
+                application_id=uuid4(),
+                user_id=uuid4(),
+                timezone="UTC",
+                source="",
+                title_group="",
+                company="",
+                workplace="",
+                may_aggregate=True,
+                applied_at=datetime.combine(application.applied_on_utc, time(), UTC),
+                applied_on=application.applied_on_utc,
+                applied_on_utc=application.applied_on_utc,
+            )
+        )
+    session.flush()
+    for name, column in session.execute(text(_TABLES_OF_PEOPLE)).all():
+        session.execute(text(f"delete from {name} where {column} = :user_id"), {"user_id": user_id})  # noqa: S608 - names of the catalogue
 
 
 def _anonymise_security_events(until: datetime) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.types.json import Jsonb
 
+from app.settings.housekeeping import clean_up
 from database.identity import listing_id, mint
 
 KIRITIMATI, NEW_YORK, HONOLULU = "Pacific/Kiritimati", "America/New_York", "Pacific/Honolulu"
@@ -177,6 +178,14 @@ def change(owner: psycopg.Connection[Any]) -> None:
         named = statement.format(**{name: f"'{person(name)}'" for name in THIRD_DAY})
         owner.execute(named.encode())
     _change_anything(owner)
+
+
+def erase(owner: psycopg.Connection[Any]) -> None:
+    """Erase the account of someone whom the market's metrics count."""
+    deleted = owner.execute("update users set deleted_at = '2026-01-01' where id = %s", [person("anyone 0")])
+    assert deleted.rowcount == 1
+    owner.commit()
+    assert clean_up().accounts == 1
 
 
 def _change_anything(owner: psycopg.Connection[Any]) -> None:

@@ -116,6 +116,7 @@ def tell(database: TestDatabase, folder: Path) -> dict[str, Any]:
         _fifth_day(acme, advertiser)
         with psycopg.connect(database.libpq_url("owner")) as owner:
             people.change(owner)
+            people.erase(owner)
         build("fifth day", "run")
         anew = ("--full-refresh", "--exclude-resource-type", "unit_test", "--vars", "audit: true")
         build("recomputed", "build", *anew)

@@ -69,6 +69,35 @@ def test_accounts_deleted_thirty_days_ago_go_with_all_that_is_theirs(owner: psyc
     assert count(owner, "job_listings") == 1
 
 
+def test_what_builds_computed_of_a_person_goes_with_the_account(
+    owner: psycopg.Connection, database: TestDatabase
+) -> None:
+    gone, stays = person(owner, "gone@example.org", NOW - MONTH), person(owner, "ada@example.org", None)
+    with psycopg.connect(database.libpq_url("pipeline"), autocommit=True) as pipeline:
+        # As dbt makes them: in the schema staging, owned by the pipeline.
+        pipeline.execute("create table staging.int_application_facts (application_id uuid, user_id uuid)")
+        pipeline.execute("create table staging.int_stale_cohorts (scope uuid)")
+        for user in (gone, stays):
+            pipeline.execute("insert into staging.int_application_facts values (%s, %s)", [uuid4(), user])
+            pipeline.execute("insert into staging.int_stale_cohorts values (%s)", [user])
+            for may_aggregate in (True, False):
+                pipeline.execute(
+                    "insert into staging.counted_applications values (%s, %s, 'Europe/Vienna', 'manual', 'baker',"
+                    " 'Acme', 'remote', %s, %s, %s, %s, %s)",
+                    [uuid4(), user, may_aggregate, NOW, NOW.date(), NOW.date(), NOW],
+                )
+    assert housekeeping.clean_up().accounts == 1
+    for table, column in (("int_application_facts", "user_id"), ("int_stale_cohorts", "scope")):
+        assert owner.execute(f"select {column} from staging.{table}").fetchall() == [(stays,)]
+    rows = owner.execute(
+        "select user_id, may_aggregate, company, applied_on_utc, responded_at from staging.counted_applications"
+    )
+    by_user = {user: rest for user, *rest in rows if user != stays}
+    assert gone not in by_user
+    # The market's metrics of that day are computed again, of nobody.
+    assert list(by_user.values()) == [[True, "", NOW.date(), None]]
+
+
 def test_an_account_had_back_meanwhile_stays(owner: psycopg.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     restored_person = person(owner, "back@example.org", None)
     monkeypatch.setattr(housekeeping, "_list_expired_accounts", lambda _before: [restored_person])
