@@ -16,6 +16,7 @@ from psycopg.types.json import Jsonb
 from database import clock, secrets
 from database.engine import libpq_url
 from database.identity import organization_id, source_id
+from database.operator_acts import record_act
 from ingestion.boards import ProviderBoard
 from ingestion.http import NotConfigured
 from ingestion.landing import BoardRef
@@ -109,6 +110,10 @@ def update_provider_settings(
             "update job_sources set base_url = coalesce(%s, base_url), is_active = coalesce(%s, is_active),"
             " credentials = (coalesce(credentials, '{}') || %s) - %s::text[], updated_at = %s where code = %s",
             [base_url, active, Jsonb(encrypted_credentials), removed_names, clock.now(), code],
+        )
+        changes = {"base_url": base_url, "is_active": active, "credentials": sorted(new_credentials) or None}
+        record_act(
+            connection, "source_changed", code, **{name: value for name, value in changes.items() if value is not None}
         )
 
 
@@ -233,7 +238,10 @@ def _insert_boards(rows: Sequence[tuple[str, str, str | None]]) -> int:
             " values (%s, %s, %s, %s, '{}', %s, %s) on conflict (job_source_id, slug) do nothing",
             [(organization_id(code, slug), source_id(code), slug, name, now, now) for code, slug, name in rows],
         )
-        return cursor.rowcount
+        added = cursor.rowcount
+        for code in sorted({code for code, _slug, _name in rows}) if added else ():
+            record_act(connection, "boards_added", code, boards=[slug for other, slug, _name in rows if other == code])
+        return added
 
 
 def _read_csv_records(path: Path) -> Iterable[tuple[int, dict[str, str | None]]]:

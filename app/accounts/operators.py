@@ -9,8 +9,11 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.mail.addresses import mask_address
 from database.clock import now
 from database.models import AuthEvent, Operator, User, UserSession
+from database.operator_acts import record_act
+from database.sql_files import driver_connection
 
 
 class NoSuchAccount(ValueError):
@@ -43,13 +46,19 @@ def list_operators(session: Session) -> list[OperatorAccount]:
 def add(session: Session, email: str) -> bool:
     """Make the account an operator; return False when it is one already. Raises NoSuchAccount."""
     row = insert(Operator).values(user_id=_get_account(session, email).id, granted_at=now())
-    return session.execute(row.on_conflict_do_nothing().returning(Operator.user_id)).first() is not None
+    is_added = session.execute(row.on_conflict_do_nothing().returning(Operator.user_id)).first() is not None
+    if is_added:
+        _record_act(session, "operator_added", email)
+    return is_added
 
 
 def remove(session: Session, email: str) -> bool:
     """Revoke the operator role; return False when the account does not have it. Raises NoSuchAccount."""
     deletion = delete(Operator).where(Operator.user_id == _get_account(session, email).id)
-    return session.execute(deletion.returning(Operator.user_id)).first() is not None
+    is_removed = session.execute(deletion.returning(Operator.user_id)).first() is not None
+    if is_removed:
+        _record_act(session, "operator_removed", email)
+    return is_removed
 
 
 def sign_out(session: Session, email: str | None) -> int:
@@ -59,7 +68,14 @@ def sign_out(session: Session, email: str | None) -> int:
         live = live.where(UserSession.user_id == _get_account(session, email).id)
     ended = session.scalars(live.values(invalidated_at=now()).returning(UserSession.user_id)).all()
     session.add_all(AuthEvent(user_id=user_id, event="session_revoked", occurred_at=now()) for user_id in set(ended))
+    _record_act(session, "sessions_ended", email, sessions=len(ended))
     return len(ended)
+
+
+def _record_act(session: Session, act: str, email: str | None, **details: int) -> None:
+    """Record the act in the operators' log, which names accounts by a hidden address only."""
+    subject = mask_address(email.strip()) if email else None
+    record_act(driver_connection(session.connection()), act, subject, **details)
 
 
 def _get_account(session: Session, email: str) -> User:

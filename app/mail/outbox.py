@@ -16,6 +16,8 @@ from app.mail.addresses import check_deliverable
 from app.mail.emails import Email
 from database.clock import now
 from database.models import OutgoingEmail, User
+from database.operator_acts import record_act
+from database.sql_files import driver_connection
 
 NEVER_SEND_AT = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -120,7 +122,9 @@ def retry_given_up(session: Session) -> int:
         OutgoingEmail.sent_at.is_(None), OutgoingEmail.not_before >= NEVER_SEND_AT, OutgoingEmail.text_body != ""
     )
     query = update(OutgoingEmail).where(given_up).values(not_before=now(), attempts=0, last_error=None)
-    return len(session.execute(query.returning(OutgoingEmail.id)).all())
+    count = len(session.execute(query.returning(OutgoingEmail.id)).all())
+    record_act(driver_connection(session.connection()), "emails_retried", emails=count)
+    return count
 
 
 def delete_finished(session: Session, cutoff: datetime) -> int:

@@ -14,7 +14,7 @@ from app.kit.ui import widgets
 from app.kit.ui.rows import render_notice
 from app.router import get_page
 from app.sources import queries
-from app.sources.ui import boards, labels, source_list
+from app.sources.ui import boards, labels, log, source_list
 from database.clock import now
 from database.sessions import user_session
 
@@ -34,12 +34,13 @@ def render() -> None:
     st.html(labels.format_metrics(sources, outbox))
     source_list.render_sources(user, sources)
     records = sum(source.records for source in sources)
-    boards_tab, records_tab, emails_tab, runs_tab = st.tabs(
+    boards_tab, records_tab, emails_tab, runs_tab, log_tab = st.tabs(
         [
             _("Boards"),
             _("Rejected records ({count})").format(count=count(records)),
             _("Emails"),
             _("Runs and schedules"),
+            _("Log"),
         ]
     )
     with boards_tab:
@@ -50,6 +51,8 @@ def render() -> None:
         st.html(Markup('<p class="jl-says">{}</p>').format(labels.format_outbox(outbox, now(), zone)))
     with runs_tab:
         source_list.render_dagster()
+    with log_tab:
+        log.render_log(user.user_id, zone)
 
 
 def _render_no_access(user: SignedInUser | None) -> None:

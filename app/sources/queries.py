@@ -62,6 +62,18 @@ class SourceStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedAct:
+    """What an operator did; `operator` is None at the command line, and on a screen once the account is erased."""
+
+    occurred_at: datetime
+    is_on_screen: bool
+    operator: str | None
+    act: str
+    subject: str | None
+    details: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class BoardFilter:
     """Select boards by keywords in their name or error, by source, and by whether they have problems."""
 
@@ -177,6 +189,12 @@ def get_outbox_status(session: Session) -> OutboxStatus:
     ensure_operator(session)
     row = session.execute(sql.SELECT_OUTBOX_SQL).one()
     return OutboxStatus(row.queued, row.oldest, row.failing, row.given_up, row.last_error)
+
+
+def list_operator_acts(session: Session, limit: int) -> list[LoggedAct]:
+    """Return the newest entries of the operators' log, newest first."""
+    ensure_operator(session)
+    return [LoggedAct(**row) for row in session.execute(sql.SELECT_LOG_SQL, {"limit": limit}).mappings()]
 
 
 def ensure_operator(session: Session) -> None:

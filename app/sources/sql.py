@@ -80,6 +80,13 @@ order by r.rejected_at desc, r.id
 limit :limit offset :offset
 """)
 
+SELECT_LOG_SQL = text("""
+select occurred_at, is_on_screen, operator, act, subject, details
+from ops.operator_log
+order by occurred_at desc, id
+limit :limit
+""")
+
 # An email that was given up has a not_before date in the far future (app.mail.outbox.NEVER).
 SELECT_OUTBOX_SQL = text("""
 select count(*) filter (where not_before < '9999-01-01') as queued,

@@ -6,6 +6,7 @@ from database.models.accounts import (
     EmailChange,
     EmailVerificationToken,
     Operator,
+    OperatorAct,
     PasswordResetToken,
     ProviderType,
     SessionUse,
@@ -60,7 +61,14 @@ from database.models.listings import (
 from database.models.saved_jobs import JobComparisonItem, JobComparisonSet, PriorityLevel, SavedJob
 from database.models.schema import AppliedSql
 from database.models.searches import FollowedCompany, SavedSearch, SavedSearchExtra, SearchHistory, SearchHistoryExtra
-from database.models.sources import ApiBudget, AtsOrganization, HttpValidator, IngestRun, JobSource, RejectedRecord
+from database.models.sources import (
+    ApiBudget,
+    AtsOrganization,
+    HttpValidator,
+    IngestRun,
+    JobSource,
+    RejectedRecord,
+)
 
 __all__ = [
     "AlertAnchor",
@@ -119,6 +127,7 @@ __all__ = [
     "Location",
     "MarketChange",
     "Operator",
+    "OperatorAct",
     "Outcome",
     "OutgoingEmail",
     "ParsedListing",

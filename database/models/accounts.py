@@ -1,4 +1,4 @@
-"""Accounts, ways to sign in, sessions, one-use tokens, limits, operators and the security log.
+"""Accounts, ways to sign in, sessions, one-use tokens, limits, operators, their log and the security log.
 
 Beyond the specification's NOT NULL: owners, expiry times and creation times, without which no row can be honoured.
 """
@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fun
 from sqlalchemy.dialects.postgresql import ARRAY, INET, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, GeneratedId, NowTimestamp, build_enum_type, build_one_of_condition
+from database.models.base import Base, GeneratedId, Json, NowTimestamp, build_enum_type, build_one_of_condition
 
 
 class ProviderType(StrEnum):
@@ -150,6 +150,40 @@ class Operator(Base):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     granted_at: Mapped[NowTimestamp]
+
+
+class OperatorAct(Base):
+    """An entry of the operators' log, append-only: what was changed of what, on a screen or at the command line.
+
+    Only an entry of a screen names the user, as long as the account exists.
+    """
+
+    __tablename__ = "operator_acts"
+    __table_args__ = (
+        CheckConstraint(
+            build_one_of_condition(
+                "act",
+                "source_changed",
+                "source_paused",
+                "source_resumed",
+                "boards_added",
+                "operator_added",
+                "operator_removed",
+                "sessions_ended",
+                "emails_retried",
+            ),
+            name="act",
+        ),
+        {"schema": "ops"},
+    )
+
+    id: Mapped[GeneratedId]
+    occurred_at: Mapped[datetime] = mapped_column(server_default=text("now()"), index=True)
+    is_on_screen: Mapped[bool] = mapped_column(server_default=text("false"))
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    act: Mapped[str]
+    subject: Mapped[str | None]
+    details: Mapped[Json | None]
 
 
 class AuthEvent(Base):

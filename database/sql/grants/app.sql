@@ -32,7 +32,7 @@ grant select on analytics_snapshots, ops.alert_deliveries, ops.follow_up_reminde
 grant select on ops.user_application_facts to jobledger_app;
 
 -- For operators only; these look themselves at who is signed in.
-grant select on ops.operator_budgets, ops.operator_outbox, ops.operator_rejected to jobledger_app;
+grant select on ops.operator_budgets, ops.operator_log, ops.operator_outbox, ops.operator_rejected to jobledger_app;
 grant execute on function
     ops.is_operator(), ops.set_source_active(uuid, boolean), ops.alert_health(timestamptz, timestamptz),
     ops.alert_queue_health()

@@ -8,6 +8,8 @@ grant select, insert, update, delete on
     users, user_auth_providers, sessions, email_verification_tokens, password_reset_tokens
 to jobledger_auth;
 grant select, insert on auth_events to jobledger_auth;
+-- Of the operators' log it adds entries that name no user.
+grant insert (act, subject, details) on ops.operator_acts to jobledger_auth;
 grant select, insert, update, delete on
     ops.session_uses, ops.auth_limits, ops.operators, ops.email_changes, ops.email_outbox
 to jobledger_auth;

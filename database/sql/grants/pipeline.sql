@@ -26,6 +26,8 @@ grant select on
 to jobledger_pipeline;
 -- It queues emails and sees how they fare, never what they say.
 grant insert, select (id, user_id, created_at, not_before, attempts, sent_at) on ops.email_outbox to jobledger_pipeline;
+-- Of the operators' log it adds entries that name no user.
+grant insert (act, subject, details) on ops.operator_acts to jobledger_pipeline;
 grant select, insert, delete on staging.market_changes to jobledger_pipeline;
 
 grant execute on function ops.alert_health(timestamptz, timestamptz), ops.alert_queue_health() to jobledger_pipeline;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -170,7 +171,7 @@ def test_the_screen_is_closed_to_others(ledger: Ledger, browser_cookies: dict[st
 
 
 def test_operators_see_and_pause_sources(filled: Ledger, browser_cookies: dict[str, str]) -> None:
-    browser_cookies["jl_session"] = person(operator=True).token
+    browser_cookies["jl_session"] = person(name="Ada the Operator", operator=True).token
     app = draw("sources")
     for phrase in ("Broken", "it has no title", "250 of 250 calls today: used up", "the server said 550", "12"):
         assert phrase in words(app)
@@ -183,6 +184,7 @@ def test_operators_see_and_pause_sources(filled: Ledger, browser_cookies: dict[s
     assert [toast.value for toast in app.toast] == ["Greenhouse is paused"]
     active = filled.connection.execute("select code from job_sources where is_active").fetchall()
     assert active == [("adzuna",)]
+    assert re.search(r"UTC\s+Ada the Operator\s+Paused a source\s+greenhouse", words(app))
     app.button(key="rejected-next").click().run()
     assert not app.exception
     assert "id 11" in words(app)
