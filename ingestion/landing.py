@@ -1,9 +1,10 @@
 """Land one board's fetch: find what is new, changed, closed or reopened and write it in one transaction. No fetching,
-no parsing. Three rules hold:
+no parsing. Four rules hold:
 
 - a board that returned the same postings writes no row of presence, events, inbox or pending;
-- only a complete, plausible fetch closes absent listings; a loss that looks like an outage waits for a second complete
-fetch that agrees;
+- only a complete, plausible fetch closes absent listings; a loss that looks like an outage waits for later complete
+fetches that agree, and then closes as of the first;
+- a listing's events are in the order of their times, also when the clock steps back;
 - a record that was rejected but has an id still counts as seen.
 """
 
@@ -18,26 +19,24 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from database.identity import listing_id
+from ingestion import suspected_outages
 from ingestion.postings import FetchResult, Posting
-
-# Of 53,779 real Greenhouse fetches, 440 lost more than half of their ids, but almost all of those jobs came back under
-# new ids, so the board kept its size. An outage shrinks the board: fewer than half of its listings came and at least
-# this many are missing, or the response is empty.
-SUSPECTED_OUTAGE_MIN_LOSS = 20
 
 _CREATE_WORK_TABLES = """
 create temporary table if not exists incoming (
     listing_id uuid, external_id text, payload_hash text, closed boolean
 ) on commit delete rows;
 create temporary table if not exists delta (
-    listing_id uuid, external_id text, payload_hash text, event text, reason text, step smallint, is_open boolean
+    listing_id uuid, external_id text, payload_hash text, event text, reason text, step smallint, is_open boolean,
+    occurred_at timestamptz
 ) on commit delete rows;
 """
 
 # The board is a condition although the listing's id implies it: otherwise a large fetch would scan all of presence.
 _COLLECT_SEEN_CHANGES = """
-insert into delta (listing_id, external_id, payload_hash, event, reason, step, is_open)
-select i.listing_id, i.external_id, i.payload_hash, e.event, e.reason, e.step, e.is_open
+insert into delta (listing_id, external_id, payload_hash, event, reason, step, is_open, occurred_at)
+select i.listing_id, i.external_id, i.payload_hash, e.event, e.reason, e.step, e.is_open,
+    greatest(%(at)s, p.changed_at + interval '1 microsecond')
 from incoming as i
 left join landing.presence as p on p.ats_organization_id = %(board)s and p.listing_id = i.listing_id
 cross join lateral (
@@ -51,8 +50,12 @@ where i.payload_hash is not null and e.applies
 """
 
 _COLLECT_ABSENT_LISTINGS = """
-insert into delta (listing_id, external_id, payload_hash, event, reason, step, is_open)
-select p.listing_id, p.external_id, p.payload_hash, 'closed', 'absent', 4, false
+insert into delta (listing_id, external_id, payload_hash, event, reason, step, is_open, occurred_at)
+select p.listing_id, p.external_id, p.payload_hash, 'closed', 'absent', 4, false,
+    greatest(
+        case when p.listing_id = any(%(missing)s) then %(missing_since)s else %(at)s end,
+        p.changed_at + interval '1 microsecond'
+    )
 from landing.presence as p
 where p.ats_organization_id = %(board)s and p.is_open
     and not exists (select from incoming as i where i.listing_id = p.listing_id)
@@ -62,7 +65,7 @@ _UPSERT_PRESENCE = """
 insert into landing.presence as p (
     listing_id, job_source_id, ats_organization_id, external_id, payload_hash, is_open, changed_at
 )
-select distinct on (listing_id) listing_id, %(source)s, %(board)s, external_id, payload_hash, is_open, %(at)s
+select distinct on (listing_id) listing_id, %(source)s, %(board)s, external_id, payload_hash, is_open, occurred_at
 from delta
 order by listing_id, step desc
 on conflict (listing_id) do update
@@ -71,7 +74,7 @@ set payload_hash = excluded.payload_hash, is_open = excluded.is_open, changed_at
 
 _INSERT_EVENTS = """
 insert into landing.events (listing_id, event, reason, occurred_at, ingest_run_id, payload_hash)
-select listing_id, event, reason, %(at)s, %(run)s, payload_hash
+select listing_id, event, reason, occurred_at, %(run)s, payload_hash
 from delta
 order by listing_id, step
 """
@@ -90,12 +93,6 @@ where d.event in ('opened', 'changed')
     and not exists (
         select from landing.inbox as i where i.listing_id = d.listing_id and i.payload_hash = d.payload_hash
     )
-"""
-
-_COUNT_OPEN_AND_SUSPECTED = """
-select
-    (select count(*) from landing.presence where ats_organization_id = %(board)s and is_open),
-    (select count(*) from landing.suspected_outages where ats_organization_id = %(board)s)
 """
 
 _COUNT_CHANGES = """
@@ -139,7 +136,8 @@ def land_fetch(
 ) -> LandingResult:
     """Write what `fetch` changes, in the caller's transaction; `create_work_tables` must have run on this connection.
 
-    `fetched_at` (aware) becomes the events' time.
+    `fetched_at` (aware) becomes the events' time, but for a listing that had a later event, and for one that closes
+    after a suspected outage: it has been missing since that began.
     """
     if fetch.is_not_modified:
         return LandingResult(fetched=_count_open_listings(connection, board))
@@ -148,21 +146,25 @@ def land_fetch(
         record.external_id for record in fetch.rejected_records if record.external_id
     } - postings_by_id.keys()
     _copy_incoming(connection, board, postings_by_id.values(), rejected_ids)
-    parameters = {"source": board.source_id, "board": board.organization_id, "run": run_id, "at": fetched_at}
+    board_id = board.organization_id
+    parameters = {"source": board.source_id, "board": board_id, "run": run_id, "at": fetched_at}
     connection.execute(_COLLECT_SEEN_CHANGES, parameters)
-    suspected_outage = None
+    outage_reason = None
     if fetch.is_complete and fetch.closes_absent_listings:
-        suspected_outage = _suspect_outage(
-            connection, board, run_id, len(postings_by_id) + len(rejected_ids), fetched_at
-        )
-        if suspected_outage is None:
-            connection.execute(_COLLECT_ABSENT_LISTINGS, parameters)
+        returned_count = len(postings_by_id) + len(rejected_ids)
+        absence = suspected_outages.judge_absence(connection, board_id, run_id, returned_count, fetched_at)
+        outage_reason = absence.outage_reason
+        if outage_reason is None:
+            missing = {"missing": absence.missing_ids, "missing_since": absence.missing_since}
+            connection.execute(_COLLECT_ABSENT_LISTINGS, parameters | missing)
+    else:
+        suspected_outages.remove_seen_listings(connection, board_id)
     new, changed, closed, reopened = _fetch_counts(connection.execute(_COUNT_CHANGES))
     if new or changed or closed or reopened:
         _copy_payloads(connection, board, run_id, postings_by_id, fetched_at)
         for statement in (_UPSERT_PRESENCE, _INSERT_EVENTS, _QUEUE_PENDING):
             connection.execute(statement, parameters)
-    return LandingResult(len(postings_by_id), new, changed, closed, reopened, suspected_outage)
+    return LandingResult(len(postings_by_id), new, changed, closed, reopened, outage_reason)
 
 
 def _copy_incoming(
@@ -202,29 +204,6 @@ def _copy_payloads(
             posting = postings_by_id[external_id]
             listing_key = listing_id(board.source_code, board.slug, external_id)
             copy.write_row((listing_key, posting.payload_hash, fetched_at, run_id, Jsonb(posting.payload, dumps=bytes)))
-
-
-def _suspect_outage(
-    connection: psycopg.Connection, board: BoardRef, run_id: UUID, fetched_count: int, fetched_at: datetime
-) -> str | None:
-    """Return why this complete fetch's absences must wait for a second fetch, or None to let them close."""
-    open_count, suspected_count = _fetch_counts(
-        connection.execute(_COUNT_OPEN_AND_SUSPECTED, {"board": board.organization_id})
-    )
-    if suspected_count:
-        connection.execute(
-            "delete from landing.suspected_outages where ats_organization_id = %s", [board.organization_id]
-        )
-    missing_count = open_count - fetched_count
-    is_plausible_loss = missing_count < SUSPECTED_OUTAGE_MIN_LOSS or fetched_count * 2 >= open_count
-    if suspected_count or not open_count or (fetched_count and is_plausible_loss):
-        return None
-    connection.execute(
-        "insert into landing.suspected_outages (ats_organization_id, suspected_at, ingest_run_id, open_count,"
-        " returned_count) values (%s, %s, %s, %s, %s)",
-        [board.organization_id, fetched_at, run_id, open_count, fetched_count],
-    )
-    return f"{missing_count} of {open_count} open listings were missing; they close if the next complete fetch agrees"
 
 
 def _count_open_listings(connection: psycopg.Connection, board: BoardRef) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, UniqueConstraint, text
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Identity, Index, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.models.base import Base, Coordinate, Json, NaturalKeyId, NowTimestamp, build_one_of_condition
@@ -90,7 +90,10 @@ class Pending(Base):
 
 
 class SuspectedOutage(Base):
-    """A board that shrank too much to be believed, until a second complete fetch confirms the loss."""
+    """A board that shrank too much to be believed, until later complete fetches confirm the loss.
+
+    `missing_ids` are the open listings that none of the `fetch_count` complete fetches since `suspected_at` returned.
+    """
 
     __tablename__ = "suspected_outages"
     __table_args__ = {"schema": "landing"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -100,6 +103,8 @@ class SuspectedOutage(Base):
     ingest_run_id: Mapped[UUID]
     open_count: Mapped[int]
     returned_count: Mapped[int]
+    fetch_count: Mapped[int] = mapped_column(server_default=text("1"))
+    missing_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default=text("'{}'"))
 
 
 class ParsedListing(Base):

@@ -66,3 +66,24 @@ def test_an_upgraded_ledger_can_be_built(upgraded: TestDatabase) -> None:
     with psycopg.connect(upgraded.libpq_url("owner")) as owner:
         assert owner.execute(_EVENTS).fetchone() == before
         assert owner.execute("select count(*) from marts.mart_market_overview").fetchone() != (0,)
+
+
+def test_times_that_a_backlog_or_a_clock_left_wrong_are_mended(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster.start()
+    with empty(cluster, monkeypatch) as database:
+        restore(DUMPS / "0.2.0.sql.gz", database)
+        with psycopg.connect(database.libpq_url("owner")) as owner:
+            owner.execute("update landing.presence set changed_at = changed_at - interval '1 hour'")
+            owner.execute("update job_listings set ingested_at = now()")
+        migrate.migrate()
+        with psycopg.connect(database.libpq_url("owner")) as owner:
+            wrong = owner.execute(
+                "select count(*) filter (where p.changed_at <> e.last_at or l.ingested_at <> e.first_at), count(*)"
+                " from (select listing_id, min(occurred_at) as first_at, max(occurred_at) as last_at"
+                " from landing.events group by 1) as e join landing.presence as p using (listing_id)"
+                " join job_listings as l on l.id = e.listing_id"
+            ).fetchone()
+    assert wrong
+    assert (wrong[0], wrong[1] > 0) == (0, True)

@@ -96,9 +96,9 @@ class Board:
         """A posting whose content is another."""
         self._event(external_id, "changed", self._land(external_id, version))
 
-    def close(self, external_id: str, reason: str = "absent") -> None:
-        """A posting that is gone."""
-        self._event(external_id, "closed", reason=reason, is_open=False)
+    def close(self, external_id: str, reason: str = "absent", at: datetime | None = None) -> None:
+        """A posting that is gone, and has been missing since `at` if that is given."""
+        self._event(external_id, "closed", reason=reason, is_open=False, at=at)
 
     def reopen(self, external_id: str) -> None:
         """A posting that is back as it was."""
@@ -172,17 +172,18 @@ class Board:
         *,
         is_open: bool | None = None,
         reason: str | None = None,
+        at: datetime | None = None,
     ) -> None:
-        key = self.listing(external_id)
+        key, at = self.listing(external_id), at or self.at
         self.connection.execute(
             "update landing.presence set payload_hash = coalesce(%s, payload_hash), is_open = coalesce(%s, is_open),"
             " changed_at = %s where listing_id = %s",
-            [payload_hash, is_open, self.at, key],
+            [payload_hash, is_open, at, key],
         )
         self.connection.execute(
             "insert into landing.events (listing_id, event, reason, occurred_at, ingest_run_id, payload_hash)"
             " select %s, %s, %s, %s, %s, payload_hash from landing.presence where listing_id = %s",
-            [key, event, reason, self.at, self.run, key],
+            [key, event, reason, at, self.run, key],
         )
         self._insert("landing.pending", listing_id=key)
 

@@ -102,6 +102,11 @@ def test_identity_and_origin_never_change(chapter: Chapter, name: str) -> None:
         assert {column: now[column] for column in kept} == {column: first[column] for column in kept}
 
 
+def test_a_listing_that_changed_before_its_first_build_was_first_seen_when_it_opened(chapter: Chapter) -> None:
+    listing = listings(chapter("weeks of one title"))["first 11"]
+    assert (listing["ingested_at"], listing["url"]) == ("2026-07-01T08:00:00+00:00", "https://globex.example/11")
+
+
 def test_a_version_that_comes_back_is_as_it_was(chapter: Chapter) -> None:
     was, became, again = (listings(chapter(name))["engineer"] for name in ("first day", "third day", "fifth day"))
     assert became["title"] == "Senior Data Engineer"

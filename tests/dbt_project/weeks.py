@@ -32,6 +32,7 @@ def pass_by(connection: psycopg.Connection) -> None:
     for number in range(12):
         board.open(f"first {number}", _REMOTE | {"tags": ["SQL", "Python"] if number < 3 else ["SQL"]})
     board.fetch(datetime(2026, 7, 15, 8, tzinfo=UTC))
+    board.change("first 11", _REMOTE | {"tags": ["SQL"], "url": "https://globex.example/11"})
     for number in range(12):
         pay = 40_000 + 10_000 * number
         board.open(f"second {number}", _REMOTE | {"salary_min": pay, "salary_max": pay})
@@ -61,10 +62,14 @@ def change_names(connection: psycopg.Connection) -> None:
 
 
 def change_names_back(connection: psycopg.Connection) -> None:
-    """Two of the six and the company have their old names again; so that only four have the new one."""
+    """Two of the six and the company have their old names again; so that only four have the new one.
+
+    One of the third four closes as of a day that the build before has counted.
+    """
     board = Board(connection, "lever", "globex")
     board.settle()
     board.fetch(datetime(2026, 8, 8, 8, tzinfo=UTC))
+    board.close("third 0", at=datetime(2026, 8, 6, 8, tzinfo=UTC))
     for number in range(2):
         board.change(f"second {number}", _REMOTE)
     connection.execute("update companies set name = 'Globex' where name = 'Globex Corporation'")

@@ -2,93 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any
-
 import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from database.identity import listing_id, organization_id, source_id
-from ingestion import ingest_runs, landing
-from ingestion.postings import FetchResult, Posting, RejectedPosting
+from ingestion import landing
+from ingestion.postings import FetchResult, RejectedPosting
+from tests.ingestion.board import Board, build_fetch, posting
 from tests.thoroughness import examples
-
-START = datetime(2026, 3, 1, tzinfo=UTC)
-
-
-@dataclass
-class Board:
-    """One board under test: lands answers an hour apart and reads back what the ledger holds."""
-
-    connection: psycopg.Connection
-    slug: str
-    at: datetime = START
-    landings: list[landing.LandingResult] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.ref = landing.BoardRef(
-            "greenhouse", self.slug, source_id("greenhouse"), organization_id("greenhouse", self.slug)
-        )
-        with self.connection.transaction():
-            self.connection.execute(
-                "insert into job_sources (id, code, name, type, base_url) values (%s, 'greenhouse', 'G', 'ats', 'http://x')"
-                " on conflict do nothing",
-                [self.ref.source_id],
-            )
-            self.connection.execute(
-                "insert into ats_organizations (id, job_source_id, slug) values (%s, %s, %s)",
-                [self.ref.organization_id, self.ref.source_id, self.slug],
-            )
-
-    def land(self, fetch: FetchResult) -> landing.LandingResult:
-        self.at += timedelta(hours=1)
-        with self.connection.transaction():
-            run = ingest_runs.start_run(self.connection, self.ref, self.at)
-            landing_result = landing.land_fetch(self.connection, self.ref, run, fetch, self.at)
-            ingest_runs.finish_run(self.connection, self.ref, run, fetch, landing_result, self.at)
-        self.landings.append(landing_result)
-        return landing_result
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        return self.connection.execute(query, [self.ref.organization_id]).fetchall()
-
-    def presence(self) -> dict[str, tuple[str, bool]]:
-        rows = self.rows(
-            "select external_id, payload_hash, is_open from landing.presence where ats_organization_id = %s"
-        )
-        return {external_id: (payload_hash, is_open) for external_id, payload_hash, is_open in rows}
-
-    def open_ids(self) -> set[str]:
-        return {external_id for external_id, (_, is_open) in self.presence().items() if is_open}
-
-    def events(self, external_id: str) -> list[str]:
-        key = listing_id("greenhouse", self.slug, external_id)
-        rows = self.connection.execute("select event from landing.events where listing_id = %s order by id", [key])
-        return [event for (event,) in rows]
-
-
-@pytest.fixture
-def connection(database: Any) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(database.libpq_url("pipeline"), autocommit=True) as pipeline_connection:
-        landing.create_work_tables(pipeline_connection)
-        yield pipeline_connection
-
-
-@pytest.fixture
-def board(connection: psycopg.Connection) -> Board:
-    return Board(connection, "acme")
-
-
-def posting(external_id: str, version: str = "a", *, closed: bool = False) -> Posting:
-    return Posting(external_id, f'{{"id": "{external_id}", "text": "{version}"}}'.encode(), version * 32, closed)
-
-
-def build_fetch(*keys: str, **more: Any) -> FetchResult:
-    return FetchResult([posting(external_id) for external_id in keys], **more)
 
 
 def test_a_first_answer_opens_every_posting(board: Board) -> None:
@@ -154,14 +76,6 @@ def test_a_rejected_record_counts_as_seen(board: Board) -> None:
 def test_a_rejected_record_that_was_never_seen_opens_nothing(board: Board) -> None:
     board.land(build_fetch("1", rejected_records=[RejectedPosting("{}", "no title", "9")]))
     assert board.open_ids() == {"1"}
-
-
-def test_an_empty_answer_waits_for_a_second_one(board: Board) -> None:
-    board.land(build_fetch("1"))
-    assert board.land(build_fetch()).suspected_outage is not None
-    assert board.open_ids() == {"1"}
-    assert board.land(build_fetch()).closed == 1
-    assert board.open_ids() == set()
 
 
 def test_a_suspected_outage_is_forgotten_when_the_board_recovers(board: Board) -> None:

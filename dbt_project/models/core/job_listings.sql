@@ -1,4 +1,4 @@
-{{ config(unique_key='id', merge_exclude_columns=['id', 'ingested_at', 'created_at']) }}
+{{ config(unique_key='id', merge_exclude_columns=['id', 'created_at']) }}
 
 -- depends_on: {{ ref('locations') }}
 -- depends_on: {{ ref('companies') }}
@@ -42,7 +42,7 @@ merged as (
         parsed.description,
         pending.url,
         pending.posted_at,
-        pending.captured_at as ingested_at,
+        pending.first_seen_at as ingested_at,
         pending.expires_at,
         pending.salary_min,
         pending.salary_max,

@@ -64,6 +64,18 @@ newest_parsed as (
 
 ),
 
+first_seen as (
+
+    select
+        events.listing_id,
+        min(events.occurred_at) as first_seen_at
+
+    from pending
+    inner join events on pending.listing_id = events.listing_id
+    group by events.listing_id
+
+),
+
 work as (
 
     select
@@ -73,6 +85,7 @@ work as (
         presence.external_id,
         presence.is_open,
         presence.changed_at,
+        first_seen.first_seen_at,
 
         newest_parsed.payload_hash,
         newest_parsed.payload_hash = presence.payload_hash as is_current,
@@ -116,6 +129,7 @@ work as (
 
     from newest_parsed
     inner join presence on newest_parsed.listing_id = presence.listing_id
+    inner join first_seen on newest_parsed.listing_id = first_seen.listing_id
     inner join parsed
         on
             newest_parsed.listing_id = parsed.listing_id
