@@ -13,11 +13,10 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply the changes."""
-    table = {"table_name": "suspected_outages", "schema": "landing"}
-    op.add_column(column=sa.Column("fetch_count", sa.Integer(), server_default=sa.text("1"), nullable=False), **table)
-    op.add_column(
-        column=sa.Column("missing_ids", sa.ARRAY(sa.Uuid()), server_default=sa.text("'{}'"), nullable=False), **table
-    )
+    fetch_count = sa.Column("fetch_count", sa.Integer(), server_default=sa.text("1"), nullable=False)
+    missing_ids = sa.Column("missing_ids", sa.ARRAY(sa.Uuid()), server_default=sa.text("'{}'"), nullable=False)
+    op.add_column("suspected_outages", fetch_count, schema="landing")
+    op.add_column("suspected_outages", missing_ids, schema="landing")
     op.execute("""
         update landing.presence as p set changed_at = e.last_at
         from (select listing_id, max(occurred_at) as last_at from landing.events group by listing_id) as e
