@@ -185,7 +185,7 @@ def _exchange_code(client: httpx.Client, code: str, verifier: str) -> _TokenResp
         )
     except AuthlibBaseError as error:
         raise read_error(str(error.error)) from None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise GitHubError("unexpected") from None
     return _TokenResponse.model_validate(token)
 

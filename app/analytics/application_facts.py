@@ -65,7 +65,8 @@ def load_user_facts(session: Session) -> UserFacts:
     return UserFacts(applications, tuple(interviews), names)
 
 
-# A title is grouped once, because that takes long and many applications are for the same title.
+# A title is grouped once, because that takes long and many applications are for the same title. Imports once took any
+# year; one of no working life would add centuries of empty weeks, or lie beyond the last date there is.
 _SELECT_FACTS_SQL = text("""
 with facts as materialized (
     select * from ops.user_application_facts
@@ -79,12 +80,13 @@ select
     facts.workplace
 from facts
 left join title_groups on title_groups.title = facts.title
+where facts.applied_at is null or facts.applied_at between '1970-01-01' and '2101-01-01'
 order by facts.applied_at, facts.application_id
 """)
 _SELECT_INTERVIEWS_SQL = text("""
 select e.occurred_at
 from application_events as e
 join job_applications as a on a.id = e.job_application_id and a.deleted_at is null
-where e.event_type = 'interview'
+where e.event_type = 'interview' and e.occurred_at between '1970-01-01' and '2101-01-01'
 order by e.occurred_at
 """)

@@ -95,6 +95,22 @@ def test_the_first_and_the_last_day_are_printed(ada: Person, moment: datetime, z
     assert day in browser.open("/applications/print").text
 
 
+@pytest.mark.parametrize("path", ["", "applications", "application", "analytics", "alerts"])
+@pytest.mark.parametrize("moment", [FIRST, LAST])
+def test_the_screens_are_drawn_with_the_first_and_the_last_day(
+    ada: Person, browser_cookies: dict[str, str], moment: datetime, path: str
+) -> None:
+    with auth_session() as session:
+        session.execute(update(User).where(User.id == ada.id).values(timezone="Pacific/Kiritimati"))
+    with user_session(ada.id, writes=True) as session:
+        application_id = add_events(session, moment)
+        times = {"applied_at": moment, "response_at": moment, "follow_up_at": moment}
+        session.execute(update(applications).where(applications.c.id == application_id).values(times))
+    browser_cookies[cookies.SESSION_COOKIE] = ada.token
+    is_detail = path == "application"
+    draw("applications" if is_detail else path, {"id": str(application_id)} if is_detail else {})
+
+
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles", "UTC"])
 def test_a_range_to_the_ends_of_the_calendar_has_no_limits(ada_session: Session, zone: str) -> None:
     records.add(ada_session, NewApplication(title="Baker", applied_at=NOW))

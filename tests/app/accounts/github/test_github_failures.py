@@ -151,6 +151,13 @@ def test_github_answers_nonsense(github: GitHub, owner: psycopg.Connection) -> N
     fails(github, owner, list(product(EVERY_PATH, answers)), 502, MISUNDERSTOOD)
 
 
+@pytest.mark.parametrize("depth", [900, 100_000])
+def test_github_answers_deeper_than_anything_reads(github: GitHub, owner: psycopg.Connection, depth: int) -> None:
+    deep = "[" * depth + "]" * depth
+    answers = [PlainTextResponse(deep), PlainTextResponse(f'{{"id": 1, "login": {deep}}}')]
+    fails(github, owner, list(product(EVERY_PATH, answers)), 502, MISUNDERSTOOD)
+
+
 def test_github_answers_something_else(github: GitHub, owner: psycopg.Connection) -> None:
     """What must be certain is not guessed: an id that is a number, an address that is verified."""
     wrong: list[tuple[str, object]] = [
