@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -14,7 +16,9 @@ depends_on = None
 def upgrade() -> None:
     """Apply the changes."""
     fetch_count = sa.Column("fetch_count", sa.Integer(), server_default=sa.text("1"), nullable=False)
-    missing_ids = sa.Column("missing_ids", sa.ARRAY(sa.Uuid()), server_default=sa.text("'{}'"), nullable=False)
+    missing_ids: sa.Column[list[UUID]] = sa.Column(
+        "missing_ids", sa.ARRAY(sa.Uuid()), server_default=sa.text("'{}'"), nullable=False
+    )
     op.add_column("suspected_outages", fetch_count, schema="landing")
     op.add_column("suspected_outages", missing_ids, schema="landing")
     op.execute("""
