@@ -12,6 +12,7 @@ from app.applications import routes as applications_routes
 from app.router import SCREENS
 from app.search import routes as search_routes
 from app.settings import routes as settings_routes
+from app.sources import routes as sources_routes
 
 ROUTES: tuple[Route, ...] = (
     *accounts_routes.ROUTES,
@@ -20,6 +21,7 @@ ROUTES: tuple[Route, ...] = (
     *alerts_routes.ROUTES,
     *applications_routes.ROUTES,
     *search_routes.ROUTES,
+    *sources_routes.ROUTES,
     *api_routes.ROUTES,
 )
 # First parts of the paths, ours and Streamlit's, that are not screens.

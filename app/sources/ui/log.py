@@ -12,6 +12,7 @@ from app.kit import formats
 from app.kit.i18n import N_, _
 from app.sources import queries
 from app.sources.queries import LoggedAct
+from app.sources.routes import SECURITY_LOG_PATH
 from database.sessions import user_session
 
 _MAX_ACTS = 100
@@ -47,6 +48,8 @@ def render_log(user_id: UUID, zone: tzinfo) -> None:
         acts = queries.list_operator_acts(session, _MAX_ACTS)
     text = _("What operators changed, on this screen or at the command line. Nobody can change or delete an entry.")
     st.html(Markup('<p class="jl-says">{}</p>').format(text))
+    link = Markup('<a class="jl-act" href="{}" download>{}</a>')
+    st.html(link.format(SECURITY_LOG_PATH, _("Download the security log")))
     if not acts:
         st.html(Markup('<p class="jl-says">{}</p>').format(_("Nothing yet.")))
         return
