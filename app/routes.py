@@ -7,8 +7,10 @@ from starlette.routing import Route
 from app.accounts import github_routes
 from app.accounts import routes as accounts_routes
 from app.alerts import routes as alerts_routes
+from app.analytics import routes as analytics_routes
 from app.api import routes as api_routes
 from app.applications import routes as applications_routes
+from app.comparisons import routes as comparisons_routes
 from app.router import SCREENS
 from app.search import routes as search_routes
 from app.settings import routes as settings_routes
@@ -20,6 +22,8 @@ ROUTES: tuple[Route, ...] = (
     *settings_routes.ROUTES,
     *alerts_routes.ROUTES,
     *applications_routes.ROUTES,
+    *comparisons_routes.ROUTES,
+    *analytics_routes.ROUTES,
     *search_routes.ROUTES,
     *sources_routes.ROUTES,
     *api_routes.ROUTES,

@@ -16,6 +16,8 @@ NODES: tuple[Node, ...] = (
     "planned", "applied", "interviewing", "offer", "answered", "waiting", "rejected", "ghosted", "withdrawn",
 )  # fmt: skip
 
+STAGE_NODES: tuple[Node, ...] = ("planned", "applied", "interviewing", "offer")
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:

@@ -75,6 +75,11 @@ def select_sent_in(
     )
 
 
+def count_standings(applications: Iterable[ApplicationFacts]) -> Counter[str]:
+    """Return how many applications have each status now."""
+    return Counter(application.standing for application in applications)
+
+
 def count_by_day(applications: Iterable[ApplicationFacts], zone: tzinfo) -> dict[date, int]:
     """Return how many applications were sent on each day from the first to the last, zeros included."""
     days = Counter(to_local_day(application.applied_at, zone) for application in applications if application.applied_at)

@@ -10,18 +10,17 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Row, insert, text
 from sqlalchemy.orm import Session
 
 from app.applications.emails import FollowUp, build_reminder_email
 from app.kit.i18n import _
-from app.kit.local_time import to_local
+from app.kit.local_time import parse_zone, to_local
 from app.kit.tables import follow_up_reminders
 from app.mail import outbox
 from app.web.links import build_url
@@ -101,17 +100,10 @@ def _send_batch(session: Session, moment: datetime, failed: Sequence[UUID]) -> t
 
 
 def _create_follow_up(row: Row[Any]) -> FollowUp:
-    local = to_local(row.follow_up_at, _parse_zone(row.timezone))
+    local = to_local(row.follow_up_at, parse_zone(row.timezone))
     return FollowUp(
         title=row.title or _("An application"),
         company=row.company or "",
         day=f"{local.day} {local:%B %Y}",
         link=build_url("/applications", id=str(row.job_application_id)),
     )
-
-
-def _parse_zone(name: str | None) -> tzinfo:
-    try:
-        return ZoneInfo(name) if name else UTC
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from app.listings.cards import Card, load_cards
 from app.listings.history import ListingVersion, find_changes_since
 
 MAX_JOBS = 6
+_INVALID_IN_FILE_NAME_PATTERN = re.compile(r"[^\w-]+")
 DEFAULT_TITLE = N_("My comparison")
 ITEM_ORDER = (
     comparison_items.c.position.asc().nulls_last(),
@@ -33,6 +35,11 @@ class ComparisonSet:
     title: str
     created_at: datetime
     jobs: int
+
+    @property
+    def file_name(self) -> str:
+        """Return the name of its files, without an ending."""
+        return _INVALID_IN_FILE_NAME_PATTERN.sub("-", self.title).strip("-") or "comparison"
 
     @property
     def is_full(self) -> bool:

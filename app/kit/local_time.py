@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def parse_zone(name: str | None) -> tzinfo:
+    """Return the time zone of this name; UTC without one or for an unknown one."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
 
 
 def to_local(moment: datetime, zone: tzinfo) -> datetime:

@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from app.accounts.ui import current_user
 from app.accounts.ui.account import render_account_needed
-from app.analytics import groups
+from app.analytics import labels
+from app.analytics.address import AnalyticsAddress, parse_address
 from app.analytics.application_facts import ApplicationFacts, UserFacts
 from app.analytics.periods import to_local_day
 from app.analytics.rates import MIN_GROUP_SIZE
 from app.analytics.response_times import estimate_response_curve
-from app.analytics.ui import controls, labels, loaders, sections, sentences
-from app.analytics.ui.address import AnalyticsAddress, parse_address
+from app.analytics.ui import controls, loaders, sections, sentences
 from app.demo.ui.demo_data import render_demo_data
 from app.kit.i18n import _
 from app.kit.ui import widgets
@@ -47,16 +47,13 @@ def render() -> None:
         _render_empty(user_facts)
         return
     controls.render_period_choice(address, today)
-    sent = user_facts.sent if address.unit == "all" else groups.select_sent_in(user_facts.sent, address.period, zone)
+    sent = address.select_sent(user_facts, zone)
     if sent:
         _render_sections(user_facts, sent, address, moment, zone)
     else:
         title = _("No applications in this period")
         st.html(widgets.empty(title, _("Choose another period, or look at all time.")))
-    interviews = [
-        interview for interview in user_facts.interviews if address.period.contains(to_local_day(interview, zone))
-    ]
-    sections.render_interviews(interviews, address, moment, zone)
+    sections.render_interviews(address.select_interviews(user_facts, zone), address, moment, zone)
 
 
 def _render_sections(
@@ -74,9 +71,9 @@ def _render_sections(
         st.html(widgets.banner("note", _("Too early for rates."), advice.format(minimum=MIN_GROUP_SIZE)))
     sections.render_standing(user_facts, sent, address)
     sections.render_flow(user_facts, sent, address)
-    sections.render_response_times(sent, moment)
+    sections.render_response_times(sent, address, moment)
     sections.render_groups(user_facts, sent, address, moment, zone)
-    sections.render_days(sent, zone)
+    sections.render_days(sent, address, zone)
 
 
 def _render_empty(user_facts: UserFacts) -> None:

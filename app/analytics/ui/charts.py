@@ -1,4 +1,4 @@
-"""Build the charts of the Analytics screen as Vega-Lite specifications. Sentences are app.analytics.ui.labels'.
+"""Build the charts of the Analytics screen as Vega-Lite specifications. Sentences are app.analytics.labels'.
 
 The specifications are plain dictionaries: Altair's validation takes longer than computing the metrics.
 """

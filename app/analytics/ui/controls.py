@@ -8,9 +8,9 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
+from app.analytics import labels
+from app.analytics.address import AnalyticsAddress
 from app.analytics.periods import Period, find_next_period, find_previous_period
-from app.analytics.ui import labels
-from app.analytics.ui.address import AnalyticsAddress
 from app.kit.i18n import _
 from app.kit.ui.navigation import go
 

@@ -12,23 +12,11 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from app.analytics.flow import NODES, Flow, Node
-from app.kit import formats
-from app.kit.i18n import N_, _
+from app.analytics import labels
+from app.analytics.flow import STAGE_NODES, Flow, Node
+from app.kit.i18n import _
 
-_NODE_LABELS: dict[str, str] = {
-    "planned": N_("Planned"),
-    "applied": N_("Applied"),
-    "interviewing": N_("Interviews"),
-    "offer": N_("Offer"),
-    "answered": N_("In talks"),
-    "waiting": N_("Still waiting"),
-    "rejected": N_("Rejected"),
-    "ghosted": N_("Ghosted"),
-    "withdrawn": N_("Withdrawn"),
-}
 _ASSETS = Path(__file__).parents[2] / "assets"
-_STAGE_NODES: tuple[Node, ...] = ("planned", "applied", "interviewing", "offer")
 # From top to bottom, so that bands from interviews cross few others.
 _FINAL_NODES: tuple[Node, ...] = ("rejected", "withdrawn", "answered", "waiting", "ghosted")
 _MIN_THICKNESS = 1.5
@@ -80,7 +68,7 @@ def _scale_to_frame(flow: Flow, frame: Frame) -> float:
     """Return the height per application with which the largest column fills the frame."""
     final_counts = [flow.count_at(node) for node in _FINAL_NODES if flow.count_at(node)]
     height = frame.height - frame.header - 8
-    max_stage_count = max((flow.count_at(node) for node in _STAGE_NODES), default=1)
+    max_stage_count = max((flow.count_at(node) for node in STAGE_NODES), default=1)
     offset = flow.count_at("interviewing") * 0.35
     return min(
         height / max(1, max_stage_count),
@@ -89,7 +77,7 @@ def _scale_to_frame(flow: Flow, frame: Frame) -> float:
 
 
 def _layout_boxes(flow: Flow, frame: Frame, scale: float) -> dict[Node, _Box]:
-    stages = [node for node in _STAGE_NODES if flow.count_at(node)]
+    stages = [node for node in STAGE_NODES if flow.count_at(node)]
     final_nodes = [node for node in _FINAL_NODES if flow.count_at(node)]
     columns = len(stages) + bool(final_nodes)
     step = (frame.width - frame.label_width - frame.bar_width) / max(1, columns - 1)
@@ -106,7 +94,7 @@ def _layout_boxes(flow: Flow, frame: Frame, scale: float) -> dict[Node, _Box]:
 
 
 def _render_bands(flow: Flow, boxes: dict[Node, _Box], frame: Frame, scale: float) -> list[Markup]:
-    order = [*_STAGE_NODES, *_FINAL_NODES]
+    order = [*STAGE_NODES, *_FINAL_NODES]
     outgoing_y = {node: box.y for node, box in boxes.items()}
     incoming_y = dict(outgoing_y)
     bands = []
@@ -123,7 +111,7 @@ def _render_bands(flow: Flow, boxes: dict[Node, _Box], frame: Frame, scale: floa
         y1, y2, middle = outgoing_y[origin], arrival_y[origin, target], (x1 + x2) / 2
         outgoing_y[origin] += count * scale
         title = _("{origin} to {target}: {count}").format(
-            origin=format_node(origin), target=format_node(target), count=count
+            origin=labels.format_node(origin), target=labels.format_node(target), count=count
         )
         bands.append(
             Markup(
@@ -148,7 +136,7 @@ def _render_bands(flow: Flow, boxes: dict[Node, _Box], frame: Frame, scale: floa
 
 def _render_bar(flow: Flow, node: Node, box: _Box, frame: Frame) -> Markup:
     count, current = flow.count_at(node), flow.current.get(node, 0)
-    name = format_node(node)
+    name = labels.format_node(node)
     bar = Markup(
         '<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:g}" height="{:.1f}" rx="2"><title>{}: {}</title></rect>'
     ).format(node, box.x, box.y, frame.bar_width, box.height, name, count)
@@ -161,24 +149,6 @@ def _render_bar(flow: Flow, node: Node, box: _Box, frame: Frame) -> Markup:
         '<text x="{:.1f}" y="{:.1f}">{}</text><text x="{:.1f}" y="{:.1f}"><tspan class="count">{}</tspan>{}</text>'
     )
     return bar + label.format(box.x, box.y - 22, name, box.x, box.y - 7, count, now)
-
-
-def list_flow_rows(flow: Flow) -> list[tuple[str, str, int]]:
-    """Return the moves between nodes with their counts, and the applications that are at a stage now."""
-    moves = [
-        (format_node(origin), format_node(target), flow.links[origin, target])
-        for origin in NODES
-        for target in NODES
-        if (origin, target) in flow.links
-    ]
-    return moves + [
-        (format_node(node), _("There now"), flow.current[node]) for node in _STAGE_NODES if flow.current.get(node)
-    ]
-
-
-def format_node(node: Node) -> str:
-    """Return the label of a node."""
-    return formats.translate_value(node, _NODE_LABELS)
 
 
 @cache

@@ -9,10 +9,7 @@ from markupsafe import Markup
 
 from app.analytics.flow import Flow, Funnel
 from app.analytics.groups import Group
-from app.analytics.periods import Period, Unit
-from app.analytics.rates import MIN_GROUP_SIZE
-from app.analytics.response_times import ResponseCurve
-from app.analytics.ui.labels import (
+from app.analytics.labels import (
     format_days,
     format_group,
     format_percent,
@@ -21,6 +18,9 @@ from app.analytics.ui.labels import (
     translate_trait_names,
     translate_unit_names,
 )
+from app.analytics.periods import Period, Unit
+from app.analytics.rates import MIN_GROUP_SIZE
+from app.analytics.response_times import ResponseCurve
 from app.kit import formats
 from app.kit.i18n import _, ngettext
 

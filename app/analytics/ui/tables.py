@@ -1,4 +1,4 @@
-"""Draw the tables and bars of the Analytics screen as HTML, and return the same rows for CSV files."""
+"""Draw the tables and bars of the Analytics screen as HTML."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from datetime import datetime, tzinfo
 
 from markupsafe import Markup
 
+from app.analytics import csv_tables, labels
 from app.analytics.flow import Funnel
 from app.analytics.groups import Group
 from app.analytics.rates import MIN_GROUP_SIZE, Rate
-from app.analytics.ui import labels
 from app.kit.i18n import _
-from app.kit.local_time import to_local
 
 
 def render_standing(counts: Mapping[str, int]) -> Markup:
@@ -46,19 +45,9 @@ def render_funnel(funnel: Funnel) -> Markup:
             count,
             labels.format_percent(count / funnel.sent) if funnel.sent >= MIN_GROUP_SIZE else "",
         )
-        for name, count in list_funnel_rows(funnel)
+        for name, count in csv_tables.list_funnel_rows(funnel)
     )
     return Markup('<table class="jl-funnel"><tbody>{}</tbody></table>').format(rows)
-
-
-def list_funnel_rows(funnel: Funnel) -> list[tuple[str, int]]:
-    """Return the funnel's steps and counts."""
-    return [
-        (_("Sent"), funnel.sent),
-        (_("Answered"), funnel.answered),
-        (_("Interview"), funnel.interviewed),
-        (_("Offer"), funnel.offered),
-    ]
 
 
 def render_plain_table(columns: Sequence[str], rows: Iterable[Sequence[object]], caption: str) -> Markup:
@@ -106,47 +95,6 @@ def render_groups(groups: Sequence[Group], breakdown: str, sources: Mapping[str,
         _("Median response time"),
         rows,
     )
-
-
-def list_group_file_columns() -> tuple[str, ...]:
-    """Return the headings of the CSV file of groups."""
-    return (
-        _("Group"),
-        _("Sent"),
-        _("Answered within 30 days"),
-        _("Of"),
-        _("Response rate"),
-        _("Interview or offer within 60 days"),
-        _("Of"),
-        _("Success rate"),
-        _("Median response time (days)"),
-        _("Rates final from"),
-    )
-
-
-def list_group_file_rows(
-    groups: Sequence[Group], breakdown: str, sources: Mapping[str, str], zone: tzinfo
-) -> list[tuple[object, ...]]:
-    """Return the groups for a CSV file; a rate that is not known is empty."""
-    return [
-        (
-            labels.format_group(group, breakdown, sources),
-            group.sent,
-            group.response_rate.hits,
-            group.response_rate.n,
-            None if group.response_final_at else _round_share(group.response_rate),
-            group.success_rate.hits,
-            group.success_rate.n,
-            None if group.success_final_at else _round_share(group.success_rate),
-            None if group.median_days is None else round(group.median_days, 2),
-            to_local(group.success_final_at, zone).date().isoformat() if group.success_final_at else None,
-        )
-        for group in groups
-    ]
-
-
-def _round_share(rate: Rate) -> float | None:
-    return None if rate.share is None else round(rate.share, 4)
 
 
 def _render_median(group: Group) -> Markup:

@@ -42,11 +42,16 @@ def list_rejected_rows(session: Session, import_id: UUID, limit: int | None = No
     return tuple(RejectedRow(row.row_number, tuple(row.cells["cells"]), row.reason) for row in rows)
 
 
-def build_rejected_rows_csv(session: Session, import_id: UUID) -> bytes:
-    """Return the rejected rows as a CSV file with their reasons, to be corrected and imported again."""
-    columns: dict[str, Any] = session.scalars(
+def build_rejected_rows_csv(session: Session, import_id: UUID) -> bytes | None:
+    """Return the rejected rows as a CSV file with their reasons, to be corrected and imported again.
+
+    None for an import that the session cannot see.
+    """
+    columns: dict[str, Any] | None = session.scalars(
         select(ApplicationImport.columns).where(ApplicationImport.id == import_id)
-    ).one()
+    ).one_or_none()
+    if columns is None:
+        return None
     headings: list[str] = columns["headings"]
     rows = []
     for row in list_rejected_rows(session, import_id):

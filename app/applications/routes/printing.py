@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, tzinfo
+from datetime import date, tzinfo
 from typing import Any
 from urllib.parse import quote, urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +16,7 @@ from app.applications.field_values import parse_time
 from app.applications.fields import FIELDS
 from app.kit import formats
 from app.kit.i18n import N_, _
+from app.kit.local_time import parse_zone
 from app.web import cookies, pages
 from app.web.routing import build_form_route
 from database.clock import now
@@ -32,7 +32,7 @@ def render_print_page(request: Request) -> Response:
         user = sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
     if user is None:
         return pages.redirect(f"/auth/sign-in?next={quote(PRINT_PATH, safe='')}")
-    zone = _parse_zone(user.timezone)
+    zone = parse_zone(user.timezone)
     since, until = _parse_day(request, "since"), _parse_day(request, "until")
     with user_session(user.user_id) as session:
         applications = export.list_applications(session, *export.convert_days(since, until, zone))
@@ -48,13 +48,6 @@ def render_print_page(request: Request) -> Response:
         since=since.isoformat() if since else "",
         until=until.isoformat() if until else "",
     )
-
-
-def _parse_zone(name: str | None) -> tzinfo:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
 
 
 def _parse_day(request: Request, name: str) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import tzinfo
 
 import streamlit as st
@@ -10,15 +9,13 @@ import streamlit as st
 from app.comparisons.queries import MAX_JOBS, ComparedJob, ComparisonSet
 from app.comparisons.ui import set_editor
 from app.comparisons.ui.picture import render_picture_button
-from app.comparisons.ui.table import create_csv, create_picture, format_table
+from app.comparisons.ui.table import create_picture, format_table
 from app.kit.i18n import _
 from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 from app.kit.ui.navigation import go
 from app.router import get_page
 from database.clock import now
-
-_INVALID_IN_FILE_NAME_PATTERN = re.compile(r"[^\w-]+")
 
 
 def render_set_choice(sets: tuple[ComparisonSet, ...], comparison: ComparisonSet) -> None:
@@ -46,17 +43,10 @@ def render_side_by_side(comparison: ComparisonSet, jobs: tuple[ComparedJob, ...]
         st.html(widgets.banner("note", _("Only one job here."), _("Press Compare on another job.")))
     st.html(format_table(jobs, now(), zone))
     set_editor.render_order(comparison, jobs)
-    name = _INVALID_IN_FILE_NAME_PATTERN.sub("-", comparison.title).strip("-") or "comparison"
     with st.container(horizontal=True, vertical_alignment="center", key="comparison-share"):
-        render_picture_button(create_picture(jobs, comparison.title, now()), f"{name}.png")
-        st.download_button(
-            _("Download CSV"),
-            create_csv(jobs, now()),
-            f"{name}.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        render_picture_button(create_picture(jobs, comparison.title, now()), f"{comparison.file_name}.png")
+        link = widgets.download_link(_("Download CSV"), f"/comparisons/csv?set={comparison.id}")
+        st.html(link, width="content")
 
 
 def render_empty_set() -> None:

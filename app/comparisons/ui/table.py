@@ -1,19 +1,15 @@
-"""Format the jobs of a comparison as a table with differences marked, as CSV, and as rows of a picture."""
+"""Format the jobs of a comparison as a table with differences marked, and as rows of a picture."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from markupsafe import Markup
 
+from app.comparisons.comparison_rows import ComparisonRow, list_comparison_rows
 from app.comparisons.queries import ComparedJob
-from app.kit import formats
 from app.kit.i18n import _
-from app.kit.text import escape_csv_cell
 from app.kit.ui import widgets
 from app.listings.ui import changes_since
 
@@ -24,49 +20,6 @@ _TABLE_HTML = Markup(
     "<table class='jl-table'><thead><tr><th></th>{headings}</tr></thead><tbody>{facts}"
     "{skills}{changes}{texts}</tbody></table></div>"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonRow:
-    """A row of the comparison: a value per job, "" where unknown. `best` is the index of the best job, if any."""
-
-    name: str
-    values: tuple[str, ...]
-    best: int | None = None
-
-    @property
-    def is_different(self) -> bool:
-        """Return True when the jobs have different values."""
-        return len(set(self.values)) > 1
-
-
-def list_comparison_rows(jobs: Sequence[ComparedJob], now: datetime) -> list[ComparisonRow]:
-    """Return the rows of the comparison, without skills and text."""
-    cards = [job.card for job in jobs]
-
-    def create_row(name: str, values: Sequence[str | None]) -> ComparisonRow:
-        return ComparisonRow(name, tuple(value or "" for value in values))
-
-    facts = [
-        create_row(_("Company"), [card.company for card in cards]),
-        ComparisonRow(_("Yearly pay"), tuple(_format_yearly_pay(job) for job in jobs), _find_best_paid(jobs)),
-        create_row(_("Stated pay"), [_format_stated_pay(job) for job in jobs]),
-        create_row(_("Place"), [card.location for card in cards]),
-        create_row(
-            _("Workplace"), [formats.translate_value(card.workplace_type, formats.WORKPLACE_LABELS) for card in cards]
-        ),
-        create_row(
-            _("Employment"),
-            [formats.translate_value(card.employment_type, formats.EMPLOYMENT_LABELS) for card in cards],
-        ),
-        create_row(
-            _("Level"), [formats.translate_value(card.experience_level, formats.LEVEL_LABELS) for card in cards]
-        ),
-        create_row(_("Posted"), [formats.age(card.posted_at, now) for card in cards]),
-        create_row(_("State"), [_("Closed") if card.closed_at else _("Open") for card in cards]),
-        create_row(_("Source"), [card.provider.attribution or card.provider.name for card in cards]),
-    ]
-    return [fact for fact in facts if any(fact.values)]
 
 
 def format_table(jobs: Sequence[ComparedJob], now: datetime, zone: tzinfo) -> Markup:
@@ -80,18 +33,6 @@ def format_table(jobs: Sequence[ComparedJob], now: datetime, zone: tzinfo) -> Ma
         changes=_format_row(_("Since you added it"), [_format_changes(job, now, zone) for job in jobs]),
         texts=_format_row(_("Text"), [_format_text(job) for job in jobs]),
     )
-
-
-def create_csv(jobs: Sequence[ComparedJob], now: datetime) -> bytes:
-    """Return the comparison for a spreadsheet: one column per job, in UTF-8 with the byte order mark Excel needs."""
-    file = io.StringIO()
-    rows = [[_("Title"), *(job.card.title for job in jobs)]]
-    rows += [[fact.name, *fact.values] for fact in list_comparison_rows(jobs, now)]
-    rows.append([_("Skills"), *(", ".join(job.card.skills) for job in jobs)])
-    rows.append([_("Address"), *(job.card.url or "" for job in jobs)])
-    rows.append([_("Text"), *(job.text for job in jobs)])
-    csv.writer(file).writerows([[escape_csv_cell(value) for value in row] for row in rows])
-    return file.getvalue().encode("utf-8-sig")
 
 
 def create_picture(jobs: Sequence[ComparedJob], title: str, now: datetime) -> dict[str, object]:
@@ -120,26 +61,6 @@ def _format_comparison_row(row: ComparisonRow) -> Markup:
     )
     note = Markup(' <span class="jl-differs" title="{}">{}</span>').format(_("The jobs differ here"), _("differs"))
     return Markup("<tr><th scope='row'>{}{}</th>{}</tr>").format(row.name, note if row.is_different else "", cells)
-
-
-def _format_yearly_pay(job: ComparedJob) -> str:
-    pay = job.card.pay
-    return formats.money(job.yearly_pay.low, job.yearly_pay.high, pay.currency, "year", estimated=pay.is_estimated)
-
-
-def _format_stated_pay(job: ComparedJob) -> str:
-    pay = job.card.pay
-    return formats.money(pay.low, pay.high, pay.currency, pay.period) if pay.period != "year" else ""
-
-
-def _find_best_paid(jobs: Sequence[ComparedJob]) -> int | None:
-    """Return the index of the job with the highest pay, where at least two state it in the same currency."""
-    stated = [(job.yearly_pay.high, number) for number, job in enumerate(jobs) if job.yearly_pay.high is not None]
-    currencies = {jobs[number].card.pay.currency for _high, number in stated}
-    if len(stated) < 2 or len(currencies) != 1:  # noqa: PLR2004 - one alone is no comparison
-        return None
-    (first, number), (second, _number) = sorted(stated, reverse=True)[:2]
-    return number if first > second else None
 
 
 def _format_skills(job: ComparedJob, shared_skills: set[str]) -> Markup:

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from app.accounts.sessions import SignedInUser
 from app.alerts.queries import SearchWithAlert
 from app.alerts.ui import loaders as alerts_loaders
+from app.analytics import labels as analytics_labels
 from app.analytics.application_facts import ApplicationFacts
 from app.analytics.rates import MIN_GROUP_SIZE, compute_mean_response_days
-from app.analytics.ui import labels as analytics_labels
 from app.dashboard.agenda import AgendaItem, SavedJobEvent
 from app.dashboard.queries import MarketMetrics
 from app.dashboard.ui.loaders import DashboardView

@@ -18,6 +18,12 @@ def icon(name: str) -> Markup:
     return Markup('<span class="jl-icon" aria-hidden="true">{}</span>').format(name)
 
 
+def download_link(label: str, path: str, description: str = "") -> Markup:
+    """Return a link drawn as a button that downloads a file; the description is shown on hover."""
+    html = Markup('<a class="jl-download" href="{}" target="_self" title="{}">{}{}</a>')
+    return html.format(path, description or label, icon("download"), label)
+
+
 def badge(text: str, kind: str = "plain") -> Markup:
     """Return a small label; kinds are plain, remote, hybrid, closed, warn and good (style.css)."""
     return Markup('<span class="jl-badge jl-badge-{}">{}</span>').format(kind, text)

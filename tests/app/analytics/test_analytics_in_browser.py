@@ -111,7 +111,7 @@ def test_periods_and_groups_are_in_the_address_and_the_file_has_the_same_figures
     expect(page.get_by_text("1 answer is dated before its application").first).to_be_visible()
     settle(page)
     with page.expect_download() as made:
-        page.locator(".st-key-csv-by-company button:visible").first.click()
+        page.get_by_title("Download “Response by group” as CSV").click()
     made.value.save_as(tmp_path / "rates.csv")
     rows = list(csv.reader(io.StringIO((tmp_path / "rates.csv").read_text("utf-8-sig"))))
     assert rows[1][:5] == [NASTY, "8", "4", "8", "0.5"]

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.comparisons import queries as comparisons_queries
 from app.comparisons import service
+from app.comparisons.comparison_rows import create_csv, list_comparison_rows
 from app.comparisons.ui.picture import encode_script_json
-from app.comparisons.ui.table import create_csv, create_picture, format_table, list_comparison_rows
+from app.comparisons.ui.table import create_picture, format_table
 from database.sessions import user_session
 from tests.app.ledger import NOW, Job, Ledger, Version
 from tests.app.people import Person

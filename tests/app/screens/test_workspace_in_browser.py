@@ -155,7 +155,7 @@ def test_jobs_stand_side_by_side_and_can_be_shared(page: Page, tmp_path: Path) -
     made.value.save_as(tmp_path / "picture.png")
     assert (tmp_path / "picture.png").read_bytes().startswith(PNG)
     with page.expect_download() as made:
-        click(page.get_by_role("button", name="Download CSV"))
+        click(page.get_by_role("link", name="Download CSV"))
     made.value.save_as(tmp_path / "jobs.csv")
     rows = list(csv.reader(io.StringIO((tmp_path / "jobs.csv").read_text("utf-8-sig"))))
     assert rows[0] == ["Title", NASTY, "Storyteller"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 import streamlit as st
 from markupsafe import Markup
@@ -91,25 +90,12 @@ def _render_rejected(user: SignedInUser, result: ImportResult) -> None:
             more=more,
         )
     )
-    st.download_button(
-        _("Download these rows"),
-        lambda: _build_csv(user, result.id),
-        "not-imported.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"rejected-{result.id}",
-    )
+    st.html(widgets.download_link(_("Download these rows"), f"/applications/rejected-rows?import={result.id}"))
 
 
 def _format_rejected_row(row: RejectedRow) -> Markup:
     content = " · ".join(cell for cell in row.cells if cell.strip())[:160]
     return Markup("<tr><td>{}</td><td>{}</td><td>{}</td></tr>").format(row.number, content, row.reason)
-
-
-def _build_csv(user: SignedInUser, import_id: UUID) -> bytes:
-    with user_session(user.user_id) as session:
-        return history.build_rejected_rows_csv(session, import_id)
 
 
 def _render_revert(result: ImportResult) -> None:

@@ -85,7 +85,7 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     expect(page.get_by_text("2 applications added, 0 already here, 2 rejected.").first).to_be_visible(timeout=20_000)
     expect(page.get_by_role("cell", name="The row has no title, such as the job title.", exact=True)).to_be_visible()
     with page.expect_download() as waiting:
-        click(page.get_by_role("button", name="Download these rows"))
+        click(page.get_by_role("link", name="Download these rows"))
     assert waiting.value.path().read_text(encoding="utf-8-sig").splitlines()[0].endswith(",Reason it was not imported")
     with user_session(ada.id) as session:
         assert queries.count(session) == 2
@@ -111,7 +111,7 @@ def test_a_file_is_mapped_looked_at_and_imported_once(page: Page, ada: Person) -
     settle(page)
     for label in ("Download JSON", "Download CSV", "Download history"):
         with page.expect_download() as waiting:
-            click(page.get_by_role("button", name=label))
+            click(page.get_by_role("link", name=label))
         assert "Bäcker" in waiting.value.path().read_text(encoding="utf-8-sig")
     page.goto("/applications/print?since=2025-01-01")
     expect(page.get_by_text("1 application", exact=True).first).to_be_visible()

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from markupsafe import Markup
 
 from app.analytics.application_facts import ApplicationFacts
+from app.analytics.flow import Node
 from app.analytics.groups import Group
 from app.analytics.periods import UNITS, Period, Unit
 from app.analytics.rates import MIN_GROUP_SIZE, Rate, compute_response_rate, compute_success_rate
@@ -38,6 +39,17 @@ _STANDING_LABELS = {
     "ghosted": N_("Ghosted"),
     "withdrawn": N_("Withdrawn"),
 }
+_NODE_LABELS: dict[str, str] = {
+    "planned": N_("Planned"),
+    "applied": N_("Applied"),
+    "interviewing": N_("Interviews"),
+    "offer": N_("Offer"),
+    "answered": N_("In talks"),
+    "waiting": N_("Still waiting"),
+    "rejected": N_("Rejected"),
+    "ghosted": N_("Ghosted"),
+    "withdrawn": N_("Withdrawn"),
+}
 
 
 def translate_trait_names() -> dict[str, str]:
@@ -53,6 +65,11 @@ def translate_unit_names() -> dict[str, str]:
 def translate_standing_names() -> dict[str, str]:
     """Return the name of each status of a sent application, in the order of the bar."""
     return formats.translate_labels(_STANDING_LABELS)
+
+
+def format_node(node: Node) -> str:
+    """Return the label of a node of the flow."""
+    return formats.translate_value(node, _NODE_LABELS)
 
 
 def format_period(period: Period, unit: Unit) -> str:

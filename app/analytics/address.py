@@ -1,13 +1,14 @@
-"""Read what the Analytics screen shows from its address, and write it back. Nothing is drawn here."""
+"""Read what the Analytics screen shows from its address, write it back, and select it. Nothing is drawn here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, tzinfo
 
-from app.analytics.groups import TRAITS, Trait
-from app.analytics.periods import UNITS, Period, Unit, find_period
+from app.analytics.application_facts import ApplicationFacts, UserFacts
+from app.analytics.groups import TRAITS, Group, Trait, group_by_period, group_by_trait, select_sent_in
+from app.analytics.periods import UNITS, Period, Unit, find_period, to_local_day
 
 INTERVIEW_UNITS: tuple[Unit, ...] = ("week", "month", "year")
 _DEFAULT_PARAMETERS = {"period": "all", "by": "title_group", "interviews": "week"}
@@ -37,6 +38,20 @@ class AnalyticsAddress:
     def breakdown_unit(self) -> Unit:
         """Return the unit of time of the breakdown; a month where it is a trait."""
         return next((unit for unit in INTERVIEW_UNITS if unit == self.breakdown), "month")
+
+    def select_sent(self, facts: UserFacts, zone: tzinfo) -> Sequence[ApplicationFacts]:
+        """Return the applications sent in the period."""
+        return facts.sent if self.unit == "all" else select_sent_in(facts.sent, self.period, zone)
+
+    def select_interviews(self, facts: UserFacts, zone: tzinfo) -> list[datetime]:
+        """Return the times of the interviews in the period, past and scheduled."""
+        return [interview for interview in facts.interviews if self.period.contains(to_local_day(interview, zone))]
+
+    def group(self, sent: Sequence[ApplicationFacts], now: datetime, zone: tzinfo) -> tuple[Group, ...]:
+        """Return the applications' groups by the breakdown."""
+        if self.trait:
+            return group_by_trait(sent, self.trait, now)
+        return group_by_period(sent, self.breakdown_unit, now, zone)
 
     def parameters(self, **changes: str) -> dict[str, str]:
         """Return the query parameters of this address with `changes`; defaults are left out."""
