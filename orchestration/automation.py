@@ -1,14 +1,20 @@
-"""Define the rules that assets share: when one is built, and how often a failed step is retried. No schedules here."""
+"""Define how often a failed step is retried, and when a failed build is started again. No schedules here."""
 
 from __future__ import annotations
 
-import dagster as dg
+from datetime import timedelta
 
-# A landing reports on `landing/ledger`; every later asset follows within the sensor's interval, in one run, unless the
-# run that landed also builds or a build is in progress.
-BUILD_WHEN_LANDED = (
-    dg.AutomationCondition.any_deps_updated().since_last_handled() & ~dg.AutomationCondition.in_progress()
-).with_label("build_when_landed")
+import dagster as dg
 
 # Retries cover only short failures of our own database; the HTTP client has its own retries.
 RETRY_POLICY = dg.RetryPolicy(max_retries=1, delay=5)
+
+# Holds the landing that a build was started for, as the storage id of its materialization.
+LANDING_TAG = "jobledger/landing"
+# A failed build is started again after the first pause, then after twice the pause each time up to the longest.
+FIRST_BUILD_PAUSE, LONGEST_BUILD_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+
+
+def get_build_pause(failures: int) -> timedelta:
+    """Return how long to wait after this many failed builds in a row, one or more."""
+    return min(FIRST_BUILD_PAUSE * 2 ** min(failures - 1, 16), LONGEST_BUILD_PAUSE)

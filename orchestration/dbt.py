@@ -107,11 +107,6 @@ def run_dbt(command: str, *options: str) -> int:
     ).returncode
 
 
-def check_all_data() -> int:
-    """Test the data of the whole ledger, where a build tests what it worked on; return dbt's exit status."""
-    return run_dbt("test", "--vars", "{audit: true}")
-
-
 def prepare_manifest() -> Path:
     """Return the project's manifest, parsed again when a file of the project is newer. Needs no server.
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from ingestion.registry import PROVIDERS
-from orchestration.assets.alerts import DELIVERIES_KEY
-from orchestration.assets.reminders import REMINDERS_KEY
-from orchestration.jobs import audit, housekeeping
+from orchestration.jobs import ALERTS_JOB, INGEST_JOBS, REMINDERS_JOB, audit, housekeeping
 
 
 def build_provider_schedules() -> list[dg.ScheduleDefinition]:
@@ -15,7 +13,7 @@ def build_provider_schedules() -> list[dg.ScheduleDefinition]:
     return [
         dg.ScheduleDefinition(
             name=f"{code}_schedule",
-            target=dg.AssetSelection.assets(dg.AssetKey(["landing", code])),
+            job=INGEST_JOBS[code],
             cron_schedule=provider.default_schedule,
             default_status=dg.DefaultScheduleStatus.RUNNING,
             description=f"Fetch {provider.name} as often as its terms and its pace of change make sense.",
@@ -43,7 +41,7 @@ SCHEDULES = [
     # Local hours begin at quarters of an hour of UTC everywhere.
     dg.ScheduleDefinition(
         name="alerts_schedule",
-        target=dg.AssetSelection.assets(DELIVERIES_KEY),
+        job=ALERTS_JOB,
         cron_schedule="*/15 * * * *",
         default_status=dg.DefaultScheduleStatus.RUNNING,
         description="Daily and weekly reports at each user's hour, and reports missed while the machine was stopped.",
@@ -51,7 +49,7 @@ SCHEDULES = [
     # Every quarter of an hour as well, a little later than alerts, so that the two do not query at once.
     dg.ScheduleDefinition(
         name="reminders_schedule",
-        target=dg.AssetSelection.assets(REMINDERS_KEY),
+        job=REMINDERS_JOB,
         cron_schedule="7,22,37,52 * * * *",
         default_status=dg.DefaultScheduleStatus.RUNNING,
         description="Follow-ups that became due, and reminders missed while the machine was stopped.",

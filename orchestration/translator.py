@@ -1,4 +1,4 @@
-"""Translate dbt's nodes to Dagster: one rule each for key, group, owner and automation."""
+"""Translate dbt's nodes to Dagster: one rule each for key, group and owner."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 
-from orchestration.assets.alerts import DELIVERIES_KEY
 from orchestration.assets.landing import LANDING_TABLES_KEY
-from orchestration.automation import BUILD_WHEN_LANDED
 
 _OTHER_TABLES_WRITTEN_BY_LANDING = {("public", "ingest_runs"), ("ops", "rejected_records")}
 
@@ -28,8 +26,6 @@ class DbtTranslator(DagsterDbtTranslator):
         is_source = dbt_resource_props["resource_type"] == "source"
         if is_source and (schema == "landing" or (schema, name) in _OTHER_TABLES_WRITTEN_BY_LANDING):
             return LANDING_TABLES_KEY
-        if is_source and name == "alert_deliveries":
-            return DELIVERIES_KEY
         return dg.AssetKey([schema, name])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
@@ -41,7 +37,3 @@ class DbtTranslator(DagsterDbtTranslator):
         """Return the team in `meta.owner`."""
         owner = (dbt_resource_props.get("config", {}).get("meta") or {}).get("owner")
         return [f"team:{owner}"] if owner else None
-
-    def get_automation_condition(self, dbt_resource_props: Mapping[str, Any]) -> dg.AutomationCondition[Any] | None:
-        """Build a model when something landed, like everything after landing."""
-        return BUILD_WHEN_LANDED if dbt_resource_props["resource_type"] == "model" else None

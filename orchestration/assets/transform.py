@@ -24,16 +24,20 @@ class DbtResource(DbtCliResource):
         return parse(version("dbt-core"))
 
 
+def create_dbt_resource() -> DbtResource:
+    """Return a resource that runs this project's dbt as the pipeline role."""
+    # dbt's adapter also runs inside this process, and reads the server from its environment.
+    os.environ.update(dbt.build_environment(url("pipeline")))
+    return DbtResource(
+        project_dir=str(REPOSITORY), profiles_dir=str(dbt.PROFILES_FOLDER), dbt_executable=str(dbt.find_executable())
+    )
+
+
 @dbt_assets(manifest=dbt.prepare_manifest(), dagster_dbt_translator=DbtTranslator(), name="dbt_build", pool="dbt")
 def dbt_models(context: dg.AssetExecutionContext) -> Iterator[Any]:
     """Run `dbt build` for the selected models and their tests, one build at a time."""
-    # dbt's adapter also runs inside this process, and reads the server from its environment.
-    os.environ.update(dbt.build_environment(url("pipeline")))
-    dbt_resource = DbtResource(
-        project_dir=str(REPOSITORY), profiles_dir=str(dbt.PROFILES_FOLDER), dbt_executable=str(dbt.find_executable())
-    )
     # One folder for all builds, which the pool makes safe: dbt parses again only what changed, and nothing piles up.
-    build = dbt_resource.cli(
+    build = create_dbt_resource().cli(
         dbt.build_arguments("build"), context=context, target_path=dbt.get_artifact_folder() / "dagster"
     )
     yield from build.stream()

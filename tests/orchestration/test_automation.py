@@ -1,52 +1,108 @@
-"""Test that one landing starts one build, and that a run that lands and builds starts no second one."""
-
-from __future__ import annotations
+"""Test when builds start: after a landing, not for one that was built, and again after a failure, ever later."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import dagster as dg
 import pytest
 
-from orchestration.automation import BUILD_WHEN_LANDED
-
-LANDING_TABLES_KEY = dg.AssetKey(["landing", "ledger"])
-
-
-@dg.asset(key=["landing", "one"])
-def provider(context) -> None:  # type: ignore[no-untyped-def]
-    context.log_event(dg.AssetMaterialization(LANDING_TABLES_KEY))
+from orchestration.assets.landing import LANDING_TABLES_KEY
+from orchestration.automation import LANDING_TAG, get_build_pause
 
 
-@dg.asset(key=["staging", "listings"], deps=[LANDING_TABLES_KEY], automation_condition=BUILD_WHEN_LANDED)
-def listings() -> None: ...
+class History:
+    """Runs of an empty instance, and what the sensor makes of them."""
 
+    def __init__(self, instance: dg.DagsterInstance, sensor: dg.SensorDefinition) -> None:
+        self.instance, self.sensor = instance, sensor
 
-@dg.asset(key=["marts", "life"], deps=[listings], automation_condition=BUILD_WHEN_LANDED)
-def life() -> None: ...
+    def evaluate(self) -> dg.RunRequest | str:
+        """Return the request, or why there is none."""
+        result = self.sensor(dg.build_sensor_context(instance=self.instance))
+        assert isinstance(result, dg.RunRequest | dg.SkipReason)
+        return result if isinstance(result, dg.RunRequest) else str(result.skip_message)
 
+    def run_job(self, name: str, *, lands: bool = False, fails: bool = False) -> None:
+        """Run a job of this name in the way a build started now would be."""
 
-DEFS = dg.Definitions([provider, dg.AssetSpec(LANDING_TABLES_KEY, deps=[provider]), listings, life])
+        @dg.op
+        def work(context: dg.OpExecutionContext) -> None:
+            if lands:
+                context.log_event(dg.AssetMaterialization(LANDING_TABLES_KEY))
+            if fails:
+                raise dg.Failure("a test failed", allow_retries=False)
+
+        @dg.job(name=name)
+        def job() -> None:
+            work()
+
+        request = self.evaluate()
+        tags = dict(request.tags) if isinstance(request, dg.RunRequest) else {}
+        job.execute_in_process(instance=self.instance, raise_on_error=False, tags=tags)
 
 
 @pytest.fixture
-def instance() -> Iterator[dg.DagsterInstance]:
-    with dg.DagsterInstance.ephemeral() as ephemeral_instance:
-        yield ephemeral_instance
+def history(defs: dg.Definitions) -> Iterator[History]:
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield History(instance, defs.resolve_sensor_def("build_when_landed"))
 
 
-@pytest.mark.filterwarnings("ignore::dagster.BetaWarning")
-def test_a_landing_starts_one_build(instance: dg.DagsterInstance) -> None:
-    baseline = dg.evaluate_automation_conditions(DEFS, instance)
-    assert baseline.total_requested == 0
-
-    dg.materialize([provider], instance=instance)
-    after_landing = dg.evaluate_automation_conditions(DEFS, instance, cursor=baseline.cursor)
-    assert after_landing.total_requested == 2
-    assert dg.evaluate_automation_conditions(DEFS, instance, cursor=after_landing.cursor).total_requested == 0
+def test_nothing_is_built_before_something_landed(history: History) -> None:
+    assert history.evaluate() == "Nothing has landed yet."
 
 
-@pytest.mark.filterwarnings("ignore::dagster.BetaWarning")
-def test_a_run_that_landed_and_built_starts_none(instance: dg.DagsterInstance) -> None:
-    baseline = dg.evaluate_automation_conditions(DEFS, instance)
-    dg.materialize([provider, listings, life], instance=instance)
-    assert dg.evaluate_automation_conditions(DEFS, instance, cursor=baseline.cursor).total_requested == 0
+def test_a_landing_is_built_once(history: History) -> None:
+    history.run_job("ingest_lever", lands=True)
+    request = history.evaluate()
+    assert isinstance(request, dg.RunRequest)
+    assert int(request.tags[LANDING_TAG]) > 0
+    history.run_job("build")
+    assert history.evaluate() == "Nothing has landed since the last build."
+    history.run_job("ingest_lever", lands=True)
+    assert isinstance(history.evaluate(), dg.RunRequest)
+
+
+def test_what_lands_during_a_build_is_built_by_the_next(history: History) -> None:
+    history.run_job("ingest_lever", lands=True)
+    history.run_job("build", lands=True)
+    assert isinstance(history.evaluate(), dg.RunRequest)
+
+
+def test_a_run_that_landed_and_built_starts_none(history: History) -> None:
+    history.run_job("everything", lands=True)
+    assert history.evaluate() == "The run that landed last has also built."
+    history.run_job("everything", lands=True, fails=True)
+    assert isinstance(history.evaluate(), dg.RunRequest)
+
+
+@pytest.mark.parametrize("name", ["build", "everything"])
+def test_no_second_build_starts_beside_one_that_runs(history: History, name: str) -> None:
+    history.run_job("ingest_lever", lands=True)
+
+    @dg.op
+    def look() -> None:
+        assert "running" in str(history.evaluate())
+
+    @dg.job(name=name)
+    def job() -> None:
+        look()
+
+    assert job.execute_in_process(instance=history.instance).success
+
+
+def test_a_failed_build_starts_again_without_a_landing_after_a_pause(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.run_job("ingest_lever", lands=True)
+    history.run_job("build", fails=True)
+    assert "The last 1 builds failed" in str(history.evaluate())
+    monkeypatch.setattr("orchestration.automation.FIRST_BUILD_PAUSE", timedelta(0))
+    request = history.evaluate()
+    assert isinstance(request, dg.RunRequest)
+    history.run_job("build")
+    assert history.evaluate() == "Nothing has landed since the last build."
+
+
+def test_the_pauses_double_up_to_an_hour() -> None:
+    minutes = [get_build_pause(failures).total_seconds() / 60 for failures in (1, 2, 3, 6, 7, 500)]
+    assert minutes == [1, 2, 4, 32, 60, 60]

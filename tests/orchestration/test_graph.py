@@ -7,7 +7,6 @@ import pytest
 
 from ingestion.registry import PROVIDERS
 from orchestration.assets.reminders import REMINDERS_KEY
-from orchestration.automation import BUILD_WHEN_LANDED
 from tests.orchestration import asset_list
 
 PROVIDER_KEYS = [dg.AssetKey(["landing", code]) for code in PROVIDERS]
@@ -75,17 +74,14 @@ def test_dbt_merges_in_one_pool_and_its_tests_are_checks(defs: dg.Definitions) -
 
 def test_no_step_of_ours_runs_twice_at_once(defs: dg.Definitions) -> None:
     graph = defs.resolve_asset_graph()
-    for key in (["staging", "listings"], ["search", "listing_documents"], ["public", "listing_archives"]):
+    for key in (["staging", "listings"], ["search", "listing_documents"], ["archive", "versions"]):
         assert len(graph.get(dg.AssetKey(key)).pools) == 1, key
 
 
-def test_whatever_a_landing_feeds_is_built_by_itself(defs: dg.Definitions) -> None:
+def test_a_build_makes_and_checks_whatever_a_landing_feeds_in_one_dbt_step(defs: dg.Definitions) -> None:
     graph = defs.resolve_asset_graph()
-    fed = {key for key in graph.materializable_asset_keys if graph.get(key).parent_keys}
-    assert graph.materializable_asset_keys - fed - set(PROVIDER_KEYS) == {
-        REMINDERS_KEY,
-        dg.AssetKey(["staging", "time_spine"]),
-    }
-    for key in fed - set(PROVIDER_KEYS):
-        assert graph.get(key).automation_condition == BUILD_WHEN_LANDED, key
+    build = defs.resolve_job_def("build")
+    built = build.asset_layer.executable_asset_keys & graph.materializable_asset_keys
+    assert built == graph.materializable_asset_keys - set(PROVIDER_KEYS) - {REMINDERS_KEY}
+    assert [name for name in build.graph.node_names() if name.startswith("dbt")] == ["dbt_build"]
     assert defs.resolve_sensor_def("build_when_landed").default_status == dg.DefaultSensorStatus.RUNNING
