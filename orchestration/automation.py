@@ -17,4 +17,5 @@ FIRST_BUILD_PAUSE, LONGEST_BUILD_PAUSE = timedelta(minutes=1), timedelta(hours=1
 
 def get_build_pause(failures: int) -> timedelta:
     """Return how long to wait after this many failed builds in a row, one or more."""
-    return min(FIRST_BUILD_PAUSE * 2 ** min(failures - 1, 16), LONGEST_BUILD_PAUSE)
+    doublings: int = min(failures - 1, 16)
+    return min(FIRST_BUILD_PAUSE * (1 << doublings), LONGEST_BUILD_PAUSE)

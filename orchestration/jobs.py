@@ -1,5 +1,6 @@
 """Define the jobs: a fetch per provider, build, whole pipeline, audit, housekeeping. No schedules here."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 
 import dagster as dg
@@ -40,8 +41,8 @@ BUILD_JOB = dg.define_asset_job(
 )
 
 
-@dg.op(pool="dbt", description="Run every data test over all listings, whatever this week's builds touched.")
-def check_all_listings(context: dg.OpExecutionContext) -> None:
+@dg.op(pool="dbt", out={}, description="Run every data test over all listings, whatever this week's builds touched.")
+def check_all_listings() -> Iterator[dg.AssetCheckEvaluation]:
     """Run dbt's tests with `audit` and report each as a check of its asset. Raises dg.Failure when one fails."""
     arguments = dbt.build_arguments("test", "--vars", "{audit: true}")
     tests = create_dbt_resource().cli(
@@ -53,7 +54,7 @@ def check_all_listings(context: dg.OpExecutionContext) -> None:
     )
     for result in tests.stream():
         if isinstance(result, dg.AssetCheckEvaluation):
-            context.log_event(result)
+            yield result
     if not tests.is_successful():
         raise dg.Failure(
             f"The ledger violates an invariant: the failed checks are shown on their assets. {tests.get_error()}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import dagster as dg
 
@@ -42,7 +43,7 @@ def build_when_landed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg
     return _request_build(landing.storage_id, builds)
 
 
-def _request_build(landing_id: int, builds: list[dg.RunRecord]) -> dg.RunRequest | dg.SkipReason:
+def _request_build(landing_id: int, builds: Sequence[dg.RunRecord]) -> dg.RunRequest | dg.SkipReason:
     failures = 0
     for build in builds:
         if build.dagster_run.status != dg.DagsterRunStatus.FAILURE:
