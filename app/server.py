@@ -25,8 +25,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from app import routes
+from app.accounts.open_sockets import OpenSockets, SessionSockets
+from app.accounts.routes import SESSION_ENDED_PATH
 from app.kit.i18n import _
 from app.mail.sender import keep_sending_in_background
 from app.router import SCREENS, load_screen
@@ -37,6 +40,7 @@ from database.sessions import ping
 
 ROOT = Path(__file__).resolve().parent.parent
 LOG = logging.getLogger(__name__)
+OPEN_SOCKETS = OpenSockets()
 
 
 def healthz(_request: Request) -> JSONResponse:
@@ -77,8 +81,16 @@ def _warm_caches() -> None:
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     await anyio.to_thread.run_sync(_warm_caches)
-    async with keep_sending_in_background():
+    async with keep_sending_in_background(), OPEN_SOCKETS.keep_checking():
         yield {}
+
+
+def _build_redirect(path: str) -> bytes:
+    """Return the message with which Streamlit leads a page to another address."""
+    message = ForwardMsg()
+    message.auth_redirect.url = path
+    content: bytes = message.SerializeToString()
+    return content
 
 
 ROUTES: list[BaseRoute] = [
@@ -95,6 +107,7 @@ app = st.App(
         Middleware(SecurityHeaders),
         Middleware(OwnOriginSockets),
         Middleware(KnownAddresses, is_known=routes.is_known),
+        Middleware(SessionSockets, open_sockets=OPEN_SOCKETS, goodbye=_build_redirect(SESSION_ENDED_PATH)),
     ],
     on_script_error=on_script_error,
 )

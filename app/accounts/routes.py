@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
@@ -26,6 +27,7 @@ from database.settings import settings
 INVALID_EMAIL = N_("Enter a valid email address.")
 WRONG_CREDENTIALS = N_("Wrong email or password.")
 EXPIRED_LINK = N_("This link has expired or was already used. Request a new one, and use the link in the latest email.")
+SESSION_ENDED_PATH = "/auth/session-ended"
 # Proxies add these. With any of them, the request may come from another machine than the connection does.
 _PROXY_HEADERS = frozenset(
     {
@@ -48,6 +50,12 @@ def render_sign_in_form(request: Request) -> Response:
     if _find_signed_in_user(request):
         return pages.redirect(next_path)
     return _render_sign_in_page(request, next_path)
+
+
+def leave_ended_session(request: Request) -> Response:
+    """Lead a page whose session has ended to sign-in; that leads back at once where the browser has a live session."""
+    path = links.read_path(request.headers.get("referer", ""))
+    return pages.redirect(f"/auth/sign-in?next={quote(path, safe='')}")
 
 
 def submit_sign_in(request: Request, fields: Mapping[str, str]) -> Response:
@@ -253,6 +261,7 @@ def _render_expired_link(request: Request) -> Response:
 ROUTES: tuple[Route, ...] = (
     build_form_route("/auth/sign-in", render_sign_in_form),
     build_form_route("/auth/sign-in", submit_sign_in, "POST"),
+    build_form_route(SESSION_ENDED_PATH, leave_ended_session),
     build_form_route("/auth/sign-up", render_sign_up_form),
     build_form_route("/auth/sign-up", submit_sign_up, "POST"),
     build_form_route("/auth/sign-out", render_sign_out_form),

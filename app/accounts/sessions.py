@@ -22,15 +22,19 @@ IDLE_LIMIT = timedelta(days=14)
 # How precisely the last use is stored, so that an open page writes once a minute and not on every click.
 _LAST_USE_PRECISION = timedelta(minutes=1)
 
-_FIND_SESSION_SQL = text("""
-select s.id, s.user_id, u.email, u.display_name, u.timezone, u.avatar_url, s.created_at, used.last_used_at,
-    exists (select from ops.operators as o where o.user_id = u.id) as is_operator
+_LIVE_SESSIONS = """
 from sessions as s
 join users as u on u.id = s.user_id
 left join ops.session_uses as used on used.session_id = s.id
-where s.session_token_hash = :hash and s.invalidated_at is null and s.expires_at > :now and u.deleted_at is null
+where s.invalidated_at is null and s.expires_at > :now and u.deleted_at is null
     and coalesce(used.last_used_at, s.created_at) > :idle
-""")
+"""
+_FIND_SESSION_SQL = text(f"""
+select s.id, s.user_id, u.email, u.display_name, u.timezone, u.avatar_url, s.created_at, used.last_used_at,
+    exists (select from ops.operators as o where o.user_id = u.id) as is_operator
+{_LIVE_SESSIONS} and s.session_token_hash = :hash
+""")  # noqa: S608 - constants
+_FIND_LIVE_HASHES_SQL = text(f"select s.session_token_hash {_LIVE_SESSIONS} and s.session_token_hash = any(:hashes)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,13 @@ def find(session: Session, token: str | None) -> SignedInUser | None:
     return SignedInUser(
         row.id, row.user_id, row.email, row.display_name, row.timezone, row.avatar_url, row.is_operator, row.created_at
     )
+
+
+def find_live_hashes(session: Session, hashes: Sequence[str]) -> set[str]:
+    """Return those of these tokens' hashes whose sessions are live. To look is not to use a session."""
+    moment = now()
+    parameters = {"hashes": list(hashes), "now": moment, "idle": moment - IDLE_LIMIT}
+    return set(session.scalars(_FIND_LIVE_HASHES_SQL, parameters))
 
 
 def list_devices(session: Session, user_id: UUID) -> Sequence[Device]:

@@ -42,6 +42,15 @@ def read_host(address: str) -> str | None:
         return None
 
 
+def read_path(address: str) -> str:
+    """Return the path and query of an address; the start page's where it is malformed."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return AFTER_SIGN_IN_PATH
+    return clean_local_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+
+
 def is_own_origin(origin: str, request_host: str | None) -> bool:
     """Return whether the origin is ours: that of the requested host or of PUBLIC_URL."""
     try:

@@ -14,17 +14,19 @@ _TIMEOUT = 60
 
 
 class Stream:
-    """One open page, with the cookies it was opened with."""
+    """One open page, with the cookies it was opened with; `earlier` is the id of a page of Streamlit's to continue."""
 
-    def __init__(self, address: str, cookies: dict[str, str]) -> None:
+    def __init__(self, address: str, cookies: dict[str, str], earlier: str = "") -> None:
         self._address = address
+        self._protocols = ("streamlit", "no-token", earlier) if earlier else ("streamlit",)
+        self.page_id = ""
         self._browser = aiohttp.ClientSession(
             headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), "Origin": address}
         )
 
     async def __aenter__(self) -> Self:
         self._socket = await self._browser.ws_connect(
-            f"{self._address}/_stcore/stream", protocols=("streamlit",), max_msg_size=0
+            f"{self._address}/_stcore/stream", protocols=self._protocols, max_msg_size=0
         )
         return self
 
@@ -34,9 +36,10 @@ class Stream:
         await self._socket.close()
         await self._browser.close()
 
-    async def visit(self, page: str) -> str:
+    async def visit(self, page: str, query: str = "") -> str:
         """Go to a screen by its name, and return all text of what it was drawn with."""
         message = BackMsg()
+        message.rerun_script.query_string = query
         message.rerun_script.page_name = page
         message.rerun_script.is_auto_rerun = False
         await self._socket.send_bytes(message.SerializeToString())
@@ -47,5 +50,15 @@ class Stream:
                 raise ConnectionError(f"the page was closed: {answer.type.name}")
             said = ForwardMsg.FromString(answer.data)
             drawn.append(str(said))
+            self.page_id = said.new_session.initialize.session_id or self.page_id
             if said.WhichOneof("type") == "script_finished":
                 return re.sub(r"\\[nt]", " ", "".join(drawn))
+
+    async def wait_for_close(self) -> tuple[int | None, str]:
+        """Wait until the server closes the page; return the code, and the address that it was led to."""
+        target = ""
+        while True:
+            answer = await self._socket.receive(timeout=_TIMEOUT)
+            if answer.type is not aiohttp.WSMsgType.BINARY:
+                return self._socket.close_code, target
+            target = ForwardMsg.FromString(answer.data).auth_redirect.url or target

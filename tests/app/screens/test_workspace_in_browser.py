@@ -10,15 +10,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.saved import service as saved_service
 from database.cluster import Cluster
 from database.sessions import user_session
+from tests.app.accounts.visitor import PASSWORD
 from tests.app.browser import click, settle
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.people import Person
-from tests.app.windows import IN_A_BROWSER, account, app_on
+from tests.app.windows import DESKTOP, IN_A_BROWSER, account, app_on, window
 
 pytestmark = IN_A_BROWSER
 NASTY = "<img src=x onerror=alert(1)> :smile: $x$ **Chef**"
@@ -161,13 +162,39 @@ def test_jobs_stand_side_by_side_and_can_be_shared(page: Page, tmp_path: Path) -
     assert rows[0] == ["Title", NASTY, "Storyteller"]
 
 
-def test_signing_out_elsewhere_stops_saving_at_once(page: Page) -> None:
-    at(page, "/feed")
-    other = page.context.new_page()
-    other.goto("/auth/sign-out")
-    other.get_by_role("button", name="Sign out").click()
-    click(card(page, "Storyteller").get_by_role("button", name="Save", exact=True))
-    toast(page, "You are signed out")
+def test_signing_out_elsewhere_signs_the_open_page_out(page: Page, site: str, ada: Person, browser: Browser) -> None:
+    """Without a click: on another device, and in another tab of the browser that signed out."""
+    at(page, "/saved?only=changed")
+    for elsewhere in window(browser, site, ada, DESKTOP):
+        at(elsewhere, "/settings")
+        click(elsewhere.get_by_role("button", name="Sign out all other devices"))
+        click(elsewhere.get_by_role("button", name="Sign out other devices"))
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+        page.get_by_label("Email").fill(ada.token)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.wait_for_url("**/saved?only=changed")
+        settle(page)
+        tab = elsewhere.context.new_page()
+        tab.goto("/auth/sign-out")
+        tab.get_by_role("button", name="Sign out").click()
+        expect(elsewhere.get_by_role("heading", name="Sign in")).to_be_visible()
+        assert page.url.endswith("/saved?only=changed")
+
+
+def test_a_change_of_password_leaves_the_browsers_other_tabs_where_they_are(desk: Page) -> None:
+    at(desk, "/saved?only=changed")
+    desk.evaluate("window.isLoadedBefore = true")
+    tab = desk.context.new_page()
+    tab.goto("/auth/password")
+    tab.fill("#current", PASSWORD)
+    tab.fill("#password", "quite another password")
+    tab.get_by_role("button", name="Save").click()
+    expect(tab.get_by_role("heading", name="Password changed")).to_be_visible()
+    desk.wait_for_function("() => !window.isLoadedBefore")
+    settle(desk)
+    assert desk.url.endswith("/saved?only=changed")
+    expect(desk.get_by_role("link", name="Sign out")).to_be_attached()
 
 
 def test_titles_and_places_are_proposed_while_typing(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +17,13 @@ from app.accounts import sessions
 from app.analytics import csv_tables
 from app.applications import files, records
 from app.applications.new_application import NewApplication
+from app.router import SCREENS
 from app.routes import ROUTES
 from database.clock import now
 from database.sessions import auth_session, user_session
 from tests.app.accounts.visitor import PASSWORD, Visitor, letters_to, link_in, member
+from tests.app.browser import serving
+from tests.app.stream import Stream
 from tests.database.ledgers import add_all_rows, open_listing
 
 APP = Path(__file__).resolve().parents[3] / "app"
@@ -184,3 +188,22 @@ def test_no_screen_hands_rows_of_a_person_to_streamlits_downloads() -> None:
     ]
     imports = re.compile(r"app\.kit\.ui\.panel import .*\brender_heading\b")
     assert [path for path, text in texts.items() if imports.search(text)] == []
+
+
+async def draw_screens(address: str, ada: Owned) -> str:
+    """Return what Streamlit draws for someone with a row of everything, on all screens but the market's."""
+    async with Stream(address, {"jl_session": ada.visitor.session_token or ""}) as page:
+        drawn = [await page.visit(screen.path) for screen in SCREENS if screen.path != "market"]
+        return "".join([*drawn, *[await page.visit("applications", f"do={view}") for view in ("import", "export")]])
+
+
+@pytest.mark.timeout(120)
+def test_no_screen_leaves_a_file_of_a_person_where_no_cookie_is_needed(ada: Owned) -> None:
+    """Streamlit answers /media/ to whoever knows the address, and a deferred download to any page that is open."""
+    with serving() as address:
+        drawn = asyncio.run(draw_screens(address, ada))
+    for path in ("/comparisons/csv", "/analytics/csv", "/applications/export", "/applications/rejected-rows"):
+        assert path in drawn, path
+    assert "Secret Baker" in drawn
+    assert "/media/" not in drawn
+    assert "download_button" not in drawn

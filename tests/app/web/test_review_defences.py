@@ -10,7 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.accounts import sessions
 from app.web import forms
+from database.sessions import auth_session
 from tests.app.accounts.visitor import PASSWORD, Visitor, letters_to, link_in, member
 from tests.app.drawing import html
 from tests.app.people import Person, person
@@ -145,6 +147,25 @@ def test_a_tab_that_changes_hands_forgets_what_it_kept(browser_cookies: dict[str
         browser_cookies.update({"jl_session": token} if token else {})
         seen.append(tab.run().markdown[0].value)
     assert seen == [EMAIL, "bob@example.org", "nobody", EMAIL]
+
+
+def _acting() -> None:
+    import streamlit as st
+
+    from app.accounts.ui import actions
+
+    st.button("Save", on_click=actions.handle_click, args=(lambda _session: "Saved",))
+
+
+def test_a_click_on_the_page_of_an_ended_session_changes_nothing(browser_cookies: dict[str, str]) -> None:
+    ada = person(EMAIL)
+    browser_cookies["jl_session"] = ada.token
+    page = AppTest.from_function(_acting).run()
+    assert [toast.value for toast in page.button[0].click().run().toast] == ["Saved"]
+    with auth_session() as session:
+        sessions.end_all(session, ada.id)
+    [toast] = page.button[0].click().run().toast
+    assert toast.value.startswith("You are signed out")
 
 
 def _rail() -> None:

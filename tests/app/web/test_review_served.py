@@ -47,6 +47,8 @@ async def look_revoked(address: str) -> tuple[str, str]:
         before = await page.visit("settings")
         with auth_session() as session:
             sessions.end_all(session, ada.id)
+        await page.wait_for_close()
+    async with Stream(address, {"jl_session": ada.token}) as page:
         return before, await page.visit("settings")
 
 
