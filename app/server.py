@@ -19,6 +19,7 @@ from typing import Any
 
 import anyio
 import streamlit as st
+from psycopg.errors import QueryCanceled
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -36,6 +37,7 @@ from app.router import SCREENS, load_screen
 from app.web import pages
 from app.web.headers import OwnOriginSockets, SecurityHeaders
 from app.web.known_addresses import KnownAddresses
+from database.engine import url_without_owner
 from database.sessions import ping
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +58,9 @@ def healthz(_request: Request) -> JSONResponse:
 def on_script_error(error: Exception) -> bool:
     """Show a short message instead of an exception, and log the details. Streamlit calls this."""
     LOG.error("a screen failed", exc_info=error)
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(getattr(error, "orig", None), QueryCanceled):
+        st.error(_("This took too long and was stopped. Narrow your search or shorten the period, then try again."))
+    elif isinstance(error, OperationalError | InterfaceError):
         st.error(_("The database is not available. Start it with `make up`, then reload this page."))
     else:
         st.error(_("Something went wrong. Reload the page to try again; the server's log has the details."))
@@ -131,9 +135,10 @@ def build_settings(host: str, port: int) -> dict[str, Any]:
 
 
 def run(host: str = "127.0.0.1", port: int = 8501) -> None:
-    """Serve until stopped. Exits with status 1 when the port is in use."""
+    """Serve until stopped, without the database owner's password. Exits with status 1 when the port is in use."""
     # uvicorn would trust X-Forwarded-For of this machine by default, but only TRUSTED_PROXIES may decide that.
     os.environ["FORWARDED_ALLOW_IPS"] = ""
+    os.environ["DATABASE_URL"] = url_without_owner()
     app.run(config=build_settings(host, port))
 
 

@@ -18,6 +18,7 @@ from app.kit.i18n import _
 from cli import processes
 from cli.processes import Program, StartError, check_port
 from database import server
+from database.engine import url_without_owner
 from database.settings import settings
 from database.state_folder import PRIVATE_UMASK, create_private_folder, open_private_log, restrict_state_folder
 from orchestration.dbt import DbtProjectError
@@ -111,7 +112,7 @@ class Programs:
     def start_app_and_code(self) -> None:
         """Start the app and the server of Dagster's definitions if they do not run; wait for neither."""
         if not self.app.is_running:
-            self.app.start(self._environment)
+            self.app.start(self._environment | {"DATABASE_URL": url_without_owner()})
         if not self.code.is_running:
             processes.stop([self.daemon, self.webserver])  # they would keep calling the server that ended
             self.code.start(self._environment)

@@ -6,7 +6,6 @@ Sessions are opened in `database.sessions`.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
@@ -15,17 +14,9 @@ from sqlalchemy.orm import Session
 
 from database import secrets, server
 from database.address import to_libpq_url
+from database.role_names import Role, get_role_name
 from database.server_account import ServerError
 from database.settings import settings
-
-Role = Literal["owner", "pipeline", "auth", "app", "analyst"]
-# The server's logins; the owner is whoever DATABASE_URL names.
-LOGINS: dict[Role, str] = {
-    "pipeline": "jobledger_pipeline",
-    "auth": "jobledger_auth",
-    "app": "jobledger_app",
-    "analyst": "jobledger_analyst",
-}
 
 
 def url(role: Role) -> URL:
@@ -33,13 +24,18 @@ def url(role: Role) -> URL:
     owner = _get_owner_url()
     if role == "owner":
         return owner
-    login = LOGINS[role]
+    login = get_role_name(role)
     return owner.set(username=login, password=secrets.derive_password(login))
 
 
 def libpq_url(role: Role) -> str:
     """Return the same address as `postgresql://…`, for psycopg and psql."""
     return to_libpq_url(url(role))
+
+
+def url_without_owner() -> str:
+    """Return the database's address without the name and password of its owner, for a process that needs neither."""
+    return to_libpq_url(_get_owner_url()._replace(username=None, password=None))
 
 
 def engine(role: Role) -> Engine:

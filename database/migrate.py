@@ -38,7 +38,7 @@ def migrate() -> None:
     """
     with psycopg.connect(libpq_url("owner"), autocommit=True) as owner:
         owner.execute("select pg_advisory_lock(%s)", [_MIGRATION_LOCK_ID])
-        roles.ensure_logins(owner)
+        roles.ensure_roles(owner)
         with engine("owner").connect() as connection:
             if (
                 _read_version(connection) == _get_newest_revision()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -61,6 +61,15 @@ class Settings(BaseSettings):
         description=(
             "A PostgreSQL 15 or later to use instead of the embedded one, as its owner: "
             "`postgresql://owner:password@host:5432/name`. The owner needs CREATEROLE and must own the database."
+        ),
+    )
+    installation: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,30}$")] | None = Field(
+        default=None,
+        alias="JOBLEDGER_INSTALLATION",
+        description=(
+            "A name for this JobLedger, of lower-case letters and digits, where another one uses the same server: the "
+            "server's roles are then called `jobledger_NAME_app` and so on. Set it before the first "
+            "`jobledger db migrate`."
         ),
     )
     secret: SecretStr | None = Field(

@@ -14,6 +14,8 @@ from typing import cast
 import psycopg
 from sqlalchemy import Connection
 
+from database import role_names
+
 SQL_FOLDER = Path(__file__).with_name("sql")
 # In the order in which they are applied. Functions come first, with their bodies unchecked, since they may name views.
 OBJECT_KINDS = ("functions", "views", "triggers", "policies", "grants")
@@ -34,7 +36,7 @@ _SELECT_DROP_STATEMENTS = {
 }
 # Everything the files make, as text. A missing list of rights means the default ones, as after a restored backup.
 _SELECT_DEFINITIONS = """
-select 'function ' || p.oid::regprocedure, concat_ws(' ',
+select 'function ' || p.oid::regprocedure, concat_ws(' ', pg_get_userbyid(p.proowner),
     case when p.prokind = 'a' then 'aggregate' else pg_get_functiondef(p.oid) end,
     (select array_agg(a::text order by a::text) from unnest(coalesce(p.proacl, acldefault('f', p.proowner))) as a),
     obj_description(p.oid, 'pg_proc'))
@@ -77,9 +79,17 @@ union select 'views/' || relname from pg_class
 where relkind = 'v' and relnamespace::regnamespace::text = any(%(view_schemas)s)
 union select 'triggers/' || p.proname from pg_trigger as t join pg_proc as p on p.oid = t.tgfoid
 union select 'policies/' || tablename from pg_policies
-union select 'grants/' || replace(rolname, 'jobledger_', '') from pg_roles where rolname like 'jobledger%%'
+union select 'grants/' || role from unnest(%(roles)s::text[]) as role
 """
-_QUERY_PARAMETERS = {"schemas": _SCHEMAS, "view_schemas": _VIEW_SCHEMAS}
+_QUERY_PARAMETERS = {
+    "schemas": _SCHEMAS,
+    "view_schemas": _VIEW_SCHEMAS,
+    "roles": [*role_names.LOGIN_ROLES, role_names.FUNCTION_OWNER],
+}
+_SELECT_DEFINER_FUNCTIONS = """
+select p.oid::regprocedure::text from pg_proc as p
+where p.prosecdef and p.pronamespace::regnamespace::text = any(%s) and pg_get_userbyid(p.proowner) <> %s
+"""
 
 
 def apply_all(connection: psycopg.Connection) -> None:
@@ -91,6 +101,7 @@ def apply_all(connection: psycopg.Connection) -> None:
     _prepare_transaction(connection, checks_bodies=False)
     for kind in OBJECT_KINDS:
         _apply_kind(connection, kind)
+    _give_definer_functions_away(connection)
 
 
 def apply_files(connection: Connection, *names: str) -> None:
@@ -101,7 +112,7 @@ def apply_files(connection: Connection, *names: str) -> None:
     psycopg_connection = driver_connection(connection)
     psycopg_connection.execute("set local check_function_bodies = off")
     for name in names:
-        psycopg_connection.execute((SQL_FOLDER / f"{name}.sql").read_bytes())
+        psycopg_connection.execute(_read_statements(SQL_FOLDER / f"{name}.sql"))
 
 
 def driver_connection(connection: Connection) -> psycopg.Connection:
@@ -114,7 +125,7 @@ def hash_files() -> str:
     file_hash = hashlib.sha256()
     for kind in OBJECT_KINDS:
         for path in _list_files_in_order(kind):
-            file_hash.update(f"{kind}/{path.name}\0".encode() + path.read_bytes() + b"\0")
+            file_hash.update(f"{kind}/{path.name}\0".encode() + _read_statements(path) + b"\0")
     return file_hash.hexdigest()
 
 
@@ -130,6 +141,7 @@ def list_differences(connection: psycopg.Connection) -> list[str]:
                     name for (name,) in connection.execute(_SELECT_OBJECTS_WITHOUT_FILE, _QUERY_PARAMETERS)
                 }
             _apply_kind(connection, kind)
+        _give_definer_functions_away(connection)
         definitions_from_files: dict[str, str] = dict(
             connection.execute(_SELECT_DEFINITIONS, _QUERY_PARAMETERS).fetchall()
         )
@@ -163,7 +175,25 @@ def _apply_kind(connection: psycopg.Connection, kind: str) -> None:
         for (statement,) in connection.execute(_SELECT_DROP_STATEMENTS[kind], [_SCHEMAS]).fetchall():
             connection.execute(statement)
     for path in _list_files_in_order(kind):
-        connection.execute(path.read_bytes())
+        connection.execute(_read_statements(path))
+
+
+def _read_statements(path: Path) -> bytes:
+    """Return a file's SQL with the names that roles have on this server."""
+    return role_names.use_role_names(path.read_text(encoding="utf-8")).encode()
+
+
+def _give_definer_functions_away(connection: psycopg.Connection) -> None:
+    """Give every function that runs as its owner to a role that can do no more than these functions need."""
+    owner = role_names.get_role_name(role_names.FUNCTION_OWNER)
+    functions = connection.execute(_SELECT_DEFINER_FUNCTIONS, [_SCHEMAS, owner]).fetchall()
+    if not functions:
+        return
+    # A new owner must be allowed to create functions in the schema, at this moment only.
+    connection.execute(f"grant create on schema ops to {owner}".encode())
+    for (signature,) in functions:
+        connection.execute(f"alter function {signature} owner to {owner}".encode())
+    connection.execute(f"revoke create on schema ops from {owner}".encode())
 
 
 def _list_files_in_order(kind: str) -> list[Path]:

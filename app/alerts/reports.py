@@ -132,7 +132,7 @@ def write_reports(session: Session, now: datetime, failed: Sequence[UUID] = (), 
 
 def _queue_report(session: Session, alert: Row[Any], email: Email, listing_ids: Sequence[UUID]) -> None:
     """Put the email into the outbox and mark its matches as reported in it."""
-    email_id = outbox.queue(session, email, user_id=alert.user_id)
+    email_id = outbox.queue_report(session, "alert_report", email, alert.user_id)
     session.execute(
         update(AlertDelivery)
         .where(

@@ -89,7 +89,7 @@ def _send_batch(session: Session, moment: datetime, failed: Sequence[UUID]) -> t
             LOG.exception("the reminder for %s could not be written", user_id)
             newly_failed.append(user_id)
             continue
-        email_id = outbox.queue(session, email, user_id=user_id)
+        email_id = outbox.queue_report(session, "follow_up_reminder", email, user_id)
         reminders = [
             {"job_application_id": row.job_application_id, "follow_up_at": row.follow_up_at, "email_id": email_id}
             for row in due

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, type_coerce, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from app.mail.addresses import check_deliverable
@@ -62,8 +64,8 @@ def queue(
 ) -> UUID:
     """Put an email into the outbox; it is sent after the session's transaction commits, not before `not_before`.
 
-    It goes to `recipient`, else to the address that the account has when it is sent. Works for the roles auth and
-    pipeline. Raises ValueError without either, BadAddress for a recipient that mail cannot be sent to.
+    It goes to `recipient`, else to the address that the account has when it is sent. Role auth; the pipeline uses
+    `queue_report`. Raises ValueError without either, BadAddress for a recipient that mail cannot be sent to.
     """
     if user_id is None and recipient is None:
         raise ValueError("an email needs an account or a recipient")
@@ -82,6 +84,22 @@ def queue(
             headers=dict(email.headers) or None,
             created_at=moment,
             not_before=not_before or moment,
+        )
+    )
+    return email_id
+
+
+def queue_report(
+    session: Session, kind: Literal["alert_report", "follow_up_reminder"], email: Email, user_id: UUID
+) -> UUID:
+    """Put an email of the pipeline's into the outbox, to the address that the account has when it is sent."""
+    moment, email_id = now(), uuid4()
+    headers = type_coerce(dict(email.headers) or None, JSONB(none_as_null=True))
+    session.execute(
+        select(
+            func.ops.queue_report(
+                kind, email_id, user_id, email.subject, email.text, email.html, headers, moment, moment
+            )
         )
     )
     return email_id

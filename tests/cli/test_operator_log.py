@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from app.sources import queries
 from cli.main import app
-from database.engine import Role
+from database.role_names import Role
 from database.sessions import user_session
 from tests.app.people import another_session, person
 from tests.database.servers import TestDatabase

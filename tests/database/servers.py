@@ -21,7 +21,7 @@ from sqlalchemy import URL, Engine
 from database import engine, migrate, secrets, server
 from database.address import to_libpq_url
 from database.cluster import Cluster
-from database.engine import Role
+from database.role_names import Role, get_role_name
 from tests.database.emptying import empty_database
 
 TEMPLATE = "jobledger_template"
@@ -40,7 +40,7 @@ class TestDatabase:
     def url(self, role: Role) -> URL:
         if role == "owner":
             return self.owner
-        login = engine.LOGINS[role]
+        login = get_role_name(role)
         return self.owner.set(username=login, password=secrets.derive_password(login))
 
     def libpq_url(self, role: Role) -> str:

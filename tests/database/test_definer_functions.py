@@ -10,8 +10,8 @@ import pytest
 from psycopg import sql
 
 from database.cluster import Cluster
-from database.engine import LOGINS, Role
 from database.migrate import migrate
+from database.role_names import Role, list_logins
 from tests.database.ledgers import add_all_rows, add_person, open_listing
 from tests.database.servers import TestDatabase, empty
 
@@ -29,14 +29,37 @@ DEFINER_FUNCTIONS = {
     "ops.email_sent()",
     "ops.frequency_changed()",
     "ops.is_operator()",
+    "ops.queue_report(text,uuid,uuid,text,text,text,jsonb,timestamp with time zone,timestamp with time zone)",
     "ops.search_changed()",
     "ops.search_extras_changed()",
     "ops.set_source_active(uuid,boolean)",
     "ops.source_permitted()",
 }
+# Views with the rights of their owner, and who may read them.
+OWNERS_VIEWS = {
+    "ops.account_timezones": {"pipeline"},
+    "ops.alert_accounts": {"pipeline", "definer"},
+    "ops.alert_frequencies": {"pipeline", "app", "definer"},
+    "ops.application_facts": {"pipeline"},
+    "ops.due_follow_ups": {"pipeline"},
+    "ops.operator_budgets": {"app"},
+    "ops.operator_log": {"app"},
+    "ops.operator_outbox": {"app"},
+    "ops.operator_rejected": {"app"},
+}
+_OWNERS_VIEWS = """
+select c.oid::regclass::text, array(
+    select replace(r.rolname, 'jobledger_', '') from pg_roles as r
+    where r.rolname like 'jobledger%' and not r.rolsuper and has_any_column_privilege(r.oid, c.oid, 'select')
+)
+from pg_class as c
+where c.relkind = 'v' and c.relnamespace::regnamespace::text in ('public', 'ops')
+    and not coalesce(c.reloptions, '{}') && '{security_invoker=true,security_invoker=on}'
+"""
 _DEFINERS = """
 select p.oid::regprocedure::text, p.proconfig, p.prorettype = 'trigger'::regtype,
-    exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) as a where a.grantee = 0)
+    exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) as a where a.grantee = 0),
+    pg_get_userbyid(p.proowner)
 from pg_proc as p where p.prosecdef
 """
 _TABLES = """
@@ -60,6 +83,11 @@ ACTS: list[tuple[Role, str]] = [
     ("pipeline", "select * from ops.alert_health(now(), now())"),
     ("pipeline", "select * from ops.alert_queue_health()"),
     ("pipeline", "update public.job_alerts set frequency = 'daily'"),
+    (
+        "pipeline",
+        "select ops.queue_report('alert_report', gen_random_uuid(), user_id, 's', 't', null, null, now(), now())"
+        " from ops.account_timezones",
+    ),
     ("app", "update public.saved_searches set query = 'other'"),
     ("app", "delete from ops.saved_search_extras"),
     ("app", "update public.job_applications set status = 'applied'"),
@@ -84,7 +112,47 @@ def test_functions_that_run_as_their_owner_are_known_and_search_temporary_object
     functions = owner.execute(_DEFINERS).fetchall()
     assert {name for name, *_ in functions} == DEFINER_FUNCTIONS
     assert {tuple(settings or ()) for _, settings, *_ in functions} == {("search_path=pg_catalog, pg_temp",)}
-    assert [name for name, _, is_trigger, is_public in functions if is_public and not is_trigger] == []
+    assert [name for name, _, is_trigger, is_public, _ in functions if is_public and not is_trigger] == []
+    assert {function_owner for *_, function_owner in functions} == {"jobledger_definer"}
+
+
+def test_the_owner_of_these_functions_is_nobody_who_signs_in_and_owns_nothing_else(owner: psycopg.Connection) -> None:
+    role = owner.execute(
+        "select rolcanlogin, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolreplication from pg_roles"
+        " where rolname = 'jobledger_definer'"
+    ).fetchone()
+    assert role == (False,) * 6
+    owned = "select oid from pg_class where relowner = 'jobledger_definer'::regrole"
+    assert owner.execute(owned).fetchall() == []
+    (may_create,) = owner.execute("select has_schema_privilege('jobledger_definer', 'ops', 'create')").fetchone() or ()
+    assert not may_create
+
+
+def test_views_with_the_rights_of_their_owner_are_known_with_their_readers(owner: psycopg.Connection) -> None:
+    views = {name: set(readers) for name, readers in owner.execute(_OWNERS_VIEWS).fetchall()}
+    assert views == OWNERS_VIEWS
+
+
+def test_nobody_but_the_pipeline_queues_reports_and_of_known_kinds_only(database: TestDatabase) -> None:
+    call = "select ops.queue_report(%s, gen_random_uuid(), %s, 's', 't', null, null, now(), now())"
+    with psycopg.connect(database.libpq_url("owner")) as owner_connection:
+        ada = add_person(owner_connection, "ada@example.org")
+    with psycopg.connect(database.libpq_url("pipeline"), autocommit=True) as pipeline:
+        pipeline.execute(call, ["alert_report", ada])
+        with pytest.raises(psycopg.errors.InvalidParameterValue, match="no email of the kind"):
+            pipeline.execute(call, ["reset_password", ada])
+        with pytest.raises(psycopg.errors.NullValueNotAllowed):
+            pipeline.execute(call, ["alert_report", None])
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            pipeline.execute(
+                "insert into ops.email_outbox (recipient, subject, text_body) values ('x@example.org', 's', 't')"
+            )
+    for role in ("app", "auth", "analyst"):
+        with (
+            psycopg.connect(database.libpq_url(role)) as connection,
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            connection.execute(call, ["alert_report", ada])
 
 
 @pytest.mark.parametrize(("role", "statement"), ACTS)
@@ -109,7 +177,7 @@ def test_only_those_who_need_temporary_tables_may_make_them(cluster: Cluster, mo
     with empty(cluster, monkeypatch) as database:
         migrate()
         may: dict[str, Any] = {}
-        for role in LOGINS:
+        for role in list_logins():
             with psycopg.connect(database.libpq_url(role)) as session:
                 try:
                     session.execute("create temporary view job_alerts as select 1")

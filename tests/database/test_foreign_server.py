@@ -12,8 +12,8 @@ from sqlalchemy import URL
 from database import engine
 from database.address import to_libpq_url
 from database.cluster import Cluster
-from database.engine import LOGINS, Role
 from database.migrate import list_differences, migrate
+from database.role_names import Role, list_logins
 from database.roles import RolesError
 from database.scratch import scratch_cluster
 from tests.database.servers import find_postgres
@@ -50,7 +50,7 @@ def administer(cluster: Cluster, statements: str) -> None:
 
 
 def assert_all_logins_work() -> None:
-    roles: list[Role] = ["owner", *LOGINS]
+    roles: list[Role] = ["owner", *list_logins()]
     for role in roles:
         with psycopg.connect(engine.libpq_url(role)) as connection:
             connection.execute("select 1")

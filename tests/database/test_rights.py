@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 
-from database.engine import Role
+from database.role_names import Role
 from tests.database.servers import TestDatabase
 from tests.database.specification import AGGREGATION, ANALYTICS, APPLICATIONS, IDENTITY, TABLES, WORKSPACE
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from database import secrets
-from database.engine import LOGINS
+from database.role_names import list_logins
 
 OTHER_KEY = "another secret key altogether"
 
@@ -37,8 +37,8 @@ def test_a_text_that_is_no_token_is_refused(broken: str) -> None:
 
 
 def test_every_login_has_a_password_of_its_own_that_follows_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    passwords = {secrets.derive_password(login) for login in LOGINS.values()}
-    assert len(passwords) == len(LOGINS)
-    assert passwords == {secrets.derive_password(login) for login in LOGINS.values()}
+    passwords = {secrets.derive_password(login) for login in list_logins().values()}
+    assert len(passwords) == len(list_logins())
+    assert passwords == {secrets.derive_password(login) for login in list_logins().values()}
     monkeypatch.setenv("JOBLEDGER_SECRET_KEY", OTHER_KEY)
-    assert passwords.isdisjoint(secrets.derive_password(login) for login in LOGINS.values())
+    assert passwords.isdisjoint(secrets.derive_password(login) for login in list_logins().values())

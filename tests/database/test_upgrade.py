@@ -24,7 +24,7 @@ _EVENTS = "select count(*) from landing.events"
 def restore(path: Path, database: TestDatabase) -> None:
     """Fill an empty database from a dump; the logins must exist before, since grants name them."""
     with psycopg.connect(database.libpq_url("owner"), autocommit=True) as owner:
-        roles.ensure_logins(owner)
+        roles.ensure_roles(owner)
     command = [str(server.binaries() / "psql"), "--quiet", "--set=ON_ERROR_STOP=1", database.libpq_url("owner")]
     subprocess.run(command, input=gzip.decompress(path.read_bytes()), stdout=subprocess.DEVNULL, check=True)
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from database.role_names import get_role_name
 from database.sql_files import apply_files
 
 revision = "0001"
@@ -13,7 +14,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-PIPELINE_ROLE = "jobledger_pipeline"
+PIPELINE_ROLE = get_role_name("pipeline")
 PIPELINE_TABLES = (
     "landing.presence",
     "landing.events",

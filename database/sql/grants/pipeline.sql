@@ -24,10 +24,13 @@ grant select on
     ops.saved_search_extras, ops.account_timezones, ops.alert_accounts, ops.alert_frequencies, ops.application_facts,
     ops.due_follow_ups
 to jobledger_pipeline;
--- It queues emails and sees how they fare, never what they say.
-grant insert, select (id, user_id, created_at, not_before, attempts, sent_at) on ops.email_outbox to jobledger_pipeline;
+-- It sees how its emails fare, never what they say; ops.queue_report queues them.
+grant select (id, user_id, created_at, not_before, attempts, sent_at) on ops.email_outbox to jobledger_pipeline;
 -- Of the operators' log it adds entries that name no user.
 grant insert (act, subject, details) on ops.operator_acts to jobledger_pipeline;
 grant select, insert, delete on staging.market_changes to jobledger_pipeline;
 
-grant execute on function ops.alert_health(timestamptz, timestamptz), ops.alert_queue_health() to jobledger_pipeline;
+grant execute on function
+    ops.alert_health(timestamptz, timestamptz), ops.alert_queue_health(),
+    ops.queue_report(text, uuid, uuid, text, text, text, jsonb, timestamptz, timestamptz)
+to jobledger_pipeline;

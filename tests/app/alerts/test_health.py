@@ -10,7 +10,8 @@ import pytest
 from app.alerts import runner
 from app.alerts.health import AlertHealth, Pace, measure_health
 from app.alerts.worktables import exclusive_session
-from database.engine import Role, libpq_url
+from database.engine import libpq_url
+from database.role_names import Role
 from database.sessions import user_session
 from orchestration.assets.alerts import check_reporting_time
 from tests.app.alerts.conftest import At

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -11,22 +13,30 @@ from sqlalchemy.orm import Session
 from app.mail import outbox
 from app.mail.addresses import BadAddress, check_deliverable, mask_address, redact
 from database.clock import now
-from database.engine import Role, engine
+from database.engine import engine
 from database.models import User
+from database.role_names import Role
 from tests.app.mail.conftest import Later
 from tests.app.mail.desk import LETTER, Desk
 
+QUEUES: dict[Role, Callable[[Session, UUID], UUID]] = {
+    "auth": lambda session, user_id: outbox.queue(session, LETTER, user_id=user_id),
+    "pipeline": lambda session, user_id: outbox.queue_report(session, "alert_report", LETTER, user_id),
+}
 
-@pytest.mark.parametrize("role", ["auth", "pipeline"])
+
+@pytest.mark.parametrize("role", list(QUEUES))
 def test_a_letter_lives_and_dies_with_the_callers_transaction(desk: Desk, role: Role) -> None:
     ada = desk.person()
     with Session(engine(role)) as session:
-        outbox.queue(session, LETTER, user_id=ada)
+        QUEUES[role](session, ada)
         session.rollback()
         assert desk.waiting() == []
-        kept = outbox.queue(session, LETTER, user_id=ada)
+        kept = QUEUES[role](session, ada)
         session.commit()
-    assert [(letter.id, letter.recipient) for letter in desk.waiting()] == [(kept, "ada@example.org")]
+    (letter,) = desk.waiting()
+    assert (letter.id, letter.recipient) == (kept, "ada@example.org")
+    assert (letter.subject, letter.text, letter.html) == (LETTER.subject, LETTER.text, LETTER.html)
 
 
 def test_a_letter_may_be_queued_for_an_account_made_in_the_same_transaction(desk: Desk) -> None:
