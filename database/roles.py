@@ -150,7 +150,7 @@ def _revoke_temporary_tables(owner: psycopg.Connection) -> None:
 
 
 def _format(statement: str, role: str, *values: sql.Composable) -> sql.Composed:
-    return sql.SQL(statement).format(sql.Identifier(role), *values)  # type: ignore[arg-type] - no value is in it
+    return sql.SQL(statement).format(sql.Identifier(role), *values)
 
 
 def _build_password_statement(owner: psycopg.Connection, login: str) -> sql.Composed:
