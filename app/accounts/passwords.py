@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
+from app.accounts.common_passwords import is_common
 from app.kit.i18n import _
 
 MIN_LENGTH, MAX_LENGTH = 8, 128
 # As OWASP's password storage cheat sheet advises: argon2id with 19 MiB, two passes, one lane.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+# A name such as "Kim" counts as a word, "Al" does not.
+_MIN_WORD_LENGTH = 3
+# Characters that a password needs besides the user's own words, and not only digits and symbols.
+_MIN_REST_LENGTH = 5
+_WORD_SEPARATORS = re.compile(r"[\W_]+")
 
 
 def hash_password(password: str) -> str:
@@ -35,10 +41,10 @@ def is_hash_outdated(password_hash: str) -> bool:
     return HASHER.check_needs_rehash(password_hash)
 
 
-def find_password_problem(password: str, *personal_words: str) -> str | None:
+def find_password_problem(password: str, email: str, name: str | None) -> str | None:
     """Return a message on what is wrong with a new password, None when it is fine.
 
-    `personal_words`, such as the email and the name, must not be the password. Any characters are allowed.
+    It must be more than words that everyone knows of this user. Any characters are allowed.
     """
     if len(password) < MIN_LENGTH:
         return _("Use at least {count} characters. A few unrelated words make a good password.").format(
@@ -46,12 +52,23 @@ def find_password_problem(password: str, *personal_words: str) -> str | None:
         )
     if len(password) > MAX_LENGTH:
         return _("Use at most {count} characters.").format(count=MAX_LENGTH)
-    plain = password.casefold()
-    if plain in _list_common_passwords() or len(set(plain)) == 1:
+    if is_common(password) or len(set(password.casefold())) == 1:
         return _("This password is too common. Choose another one.")
-    if any(word and plain == word.casefold() for word in (*personal_words, "jobledger")):
-        return _("Don't use your email, your name or “JobLedger” as a password.")
+    if _is_mostly_personal(password, email, name):
+        return _("Your email, your name and “JobLedger” are easy to guess. Add a few unrelated words.")
     return None
+
+
+def _is_mostly_personal(password: str, email: str, name: str | None) -> bool:
+    """Return whether the password has words of this user or our name and, besides, nothing hard to guess."""
+    plain = rest = password.casefold()
+    email_without_top_level = email.rpartition(".")[0]
+    words = {email.casefold(), *_WORD_SEPARATORS.split(f"{email_without_top_level} {name or ''} jobledger".casefold())}
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) >= _MIN_WORD_LENGTH:
+            rest = rest.replace(word, "")
+    is_rest_trivial = len(rest) < _MIN_REST_LENGTH or not any(map(str.isalpha, rest)) or is_common(rest)
+    return rest != plain and is_rest_trivial
 
 
 def _encode(password: str) -> bytes:
@@ -62,8 +79,3 @@ def _encode(password: str) -> bytes:
 @cache
 def _create_dummy_hash() -> str:
     return HASHER.hash(b"the password of nobody")
-
-
-@cache
-def _list_common_passwords() -> frozenset[str]:
-    return frozenset(word for word in FREQUENCY_LISTS["passwords"] if len(word) >= MIN_LENGTH)

@@ -87,11 +87,7 @@ def submit_sign_up(request: Request, fields: Mapping[str, str]) -> Response:
         mail_emails.shorten_to_line(fields.get("name", ""), 80),
     )
     password = fields.get("password", "")
-    error = (
-        _(INVALID_EMAIL)
-        if email is None
-        else passwords.find_password_problem(password, email, email.partition("@")[0], name)
-    )
+    error = _(INVALID_EMAIL) if email is None else passwords.find_password_problem(password, email, name)
     if email is None or error:
         return _render_sign_up_page(request, 422, email=fields.get("email", ""), name=name, error=error)
     client = read_client(request)
@@ -185,9 +181,7 @@ def submit_reset_password(request: Request, fields: Mapping[str, str]) -> Respon
         user = service.find_user_by_reset(session, read_email_token(request, "/auth/reset"))
         if user is None:
             return _render_expired_link(request)
-        error = passwords.find_password_problem(
-            password, user.email, user.email.partition("@")[0], user.display_name or ""
-        )
+        error = passwords.find_password_problem(password, user.email, user.display_name)
         if error:
             return pages.render_page(request, "reset.html", 422, error=error)
         service.reset_password(session, user, password, client)

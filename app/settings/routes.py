@@ -46,9 +46,7 @@ def submit_password_change(request: Request, fields: Mapping[str, str]) -> Respo
     viewer, password = _find_signed_in_user(request), fields.get("password", "")
     if viewer is None:
         return _redirect_to_sign_in(request)
-    error = passwords.find_password_problem(
-        password, viewer.email, viewer.email.partition("@")[0], viewer.display_name or ""
-    )
+    error = passwords.find_password_problem(password, viewer.email, viewer.display_name)
     if error:
         return _render_form(request, "password.html", 422, error=error)
     wait = _take_attempt(limits.STEP_UP_LIMIT, str(viewer.session_id))

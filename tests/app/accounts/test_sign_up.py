@@ -112,8 +112,8 @@ def test_passwords_that_do_not_do() -> None:
         ("password1", "too common"),
         ("Password1", "too common"),
         ("🦊" * 9, "too common"),
-        ("ada@example.org", "use your email, your name"),
-        ("JobLedger", "use your email, your name"),
+        ("ada@example.org", "easy to guess"),
+        ("JobLedger", "easy to guess"),
     ):
         answer = visitor.sign_up("ada@example.org", password)
         assert answer.status_code == 422
