@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from app.accounts import github_routes
+from app.accounts import github_routes, operator_routes
 from app.accounts import routes as accounts_routes
 from app.alerts import routes as alerts_routes
 from app.analytics import routes as analytics_routes
@@ -19,6 +19,7 @@ from app.sources import routes as sources_routes
 ROUTES: tuple[Route, ...] = (
     *accounts_routes.ROUTES,
     *github_routes.ROUTES,
+    *operator_routes.ROUTES,
     *settings_routes.ROUTES,
     *alerts_routes.ROUTES,
     *applications_routes.ROUTES,

@@ -46,6 +46,17 @@ def remove(email: EmailArgument, as_json: JsonOption = False) -> None:
     )
 
 
+@app.command(help=_("Print a link that makes whoever opens it first an operator, once, within half an hour."))
+def link() -> None:
+    """Print a link that makes whoever opens it first an operator, once, within half an hour."""
+    from app.accounts import operator_links
+    from database.sessions import auth_session
+
+    with explain_errors(), auth_session() as session:
+        address = operator_links.create_link(session)
+    print(address)
+
+
 def _change_operator(email: str, action: str, messages: tuple[str, str], *, as_json: bool) -> None:
     from app.accounts import operators
     from database.sessions import auth_session

@@ -8,12 +8,14 @@ with the token, even when the program itself crashed or its pid now belongs to a
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import secrets
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +31,7 @@ from database.state_folder import PRIVATE_UMASK, create_private_folder, open_pri
 
 _TOKEN_VARIABLE = "JOBLEDGER_STARTED_AS"  # noqa: S105 the name of a variable
 _STOP_TIMEOUT = 15.0
+_MAX_SOCKET_PATH = 100  # bytes; Linux allows 107, macOS 103
 _FIRST_SERVER_ERROR_STATUS = 500
 # They outlive this process on purpose; while it runs, Popen reaps those that end.
 _started_processes: list[subprocess.Popen[bytes]] = []
@@ -40,7 +43,7 @@ class StartError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One background program. `address` (http: or tcp:) responds once it is ready; None where there is nothing to
+    """One background program. `address` (http: or unix:) responds once it is ready; None where there is nothing to
     call.
     """
 
@@ -67,7 +70,10 @@ class Program:
     def root_url(self) -> str:
         """Return its address; that of the running one, if it was started with another port."""
         record = self.read_record()
-        parts = urlsplit(record["address"] if record and self.is_running else self.address or "")
+        address = record["address"] if record and self.is_running else self.address or ""
+        if address.startswith("unix:"):
+            return address
+        parts = urlsplit(address)
         return f"{parts.scheme}://{parts.netloc}"
 
     @property
@@ -75,7 +81,7 @@ class Program:
         """Return whether it runs and its address responds without a server error."""
         if self.address is None or not self.is_running:
             return False
-        if self.address.startswith("tcp:"):
+        if self.address.startswith("unix:"):
             return _accepts_connection(self.root_url)
         try:
             response = httpx.get(self.root_url + urlsplit(self.address).path, timeout=5, trust_env=False)
@@ -159,11 +165,20 @@ def stop(programs: Sequence[Program]) -> list[str]:
     return [program.name for program in programs if program.name in stopped_names]
 
 
-def find_free_port() -> int:
-    """Return a port that is free now."""
-    with socket.socket() as probe_socket:
-        probe_socket.bind(("127.0.0.1", 0))
-        return int(probe_socket.getsockname()[1])
+def choose_socket_path(name: str) -> Path:
+    """Return the path of a socket that this account alone can connect to.
+
+    It is in the state folder, or in a folder of the system's where the path would be longer than sockets allow.
+    """
+    folder = create_private_folder(settings().home / "run")
+    if len(os.fsencode(folder / name)) > _MAX_SOCKET_PATH:
+        digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+        folder = Path(tempfile.gettempdir()) / f"jobledger-{os.getuid()}-{digest}"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+            raise StartError(_("{folder} belongs to another account; remove it").format(folder=folder))
+    folder.chmod(0o700)
+    return folder / name
 
 
 def check_port(port: int, purpose: str, variable: str) -> None:
@@ -208,9 +223,10 @@ def _read_token(process: psutil.Process | None) -> str | None:
 
 
 def _accepts_connection(root_url: str) -> bool:
-    parts = urlsplit(root_url)
-    try:
-        socket.create_connection((parts.hostname or "", parts.port or 0), timeout=5).close()
-    except OSError:
-        return False
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(5)
+        try:
+            connection.connect(root_url.removeprefix("unix:"))
+        except OSError:
+            return False
     return True

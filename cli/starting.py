@@ -6,13 +6,13 @@ How a ledger is filled from the sandbox market is in sandbox_market.py, how proc
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from app.kit.i18n import _
 from cli import processes
@@ -28,8 +28,7 @@ ReportProgress = Callable[[str], None]
 # the daemon again every minute, for ten seconds of a core each time.
 _WORKSPACE_TEMPLATE = """load_from:
   - grpc_server:
-      host: 127.0.0.1
-      port: {port}
+      socket: {socket}
       location_name: jobledger
 """
 _START_TIMEOUT = 180.0
@@ -53,10 +52,12 @@ class Programs:
             [sys.executable, "-m", "sandbox", "--port", str(self.market_port), *_build_clock_arguments()],
             f"http://127.0.0.1:{self.market_port}/_health",
         )
-        code_server_port = processes.find_free_port()
+        socket = processes.choose_socket_path("dagster-code.sock")
+        restarting = [sys.executable, "-m", "cli.restarting"]
         self.code = Program(
             "dagster-code",
             [
+                *restarting,
                 sys.executable,
                 "-m",
                 "dagster",
@@ -66,20 +67,29 @@ class Programs:
                 "orchestration.definitions",
                 "--location-name",
                 "jobledger",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                str(code_server_port),
+                "--socket",
+                str(socket),
             ],
-            f"tcp://127.0.0.1:{code_server_port}",
+            f"unix:{socket}",
         )
         workspace = str(self._workspace_path)
         self.webserver = Program(
             "dagster-webserver",
-            [str(bin_folder / "dagster-webserver"), "-h", "127.0.0.1", "-p", str(self.dagster_port), "-w", workspace],
+            [
+                *restarting,
+                sys.executable,
+                "-m",
+                "orchestration.webserver",
+                "--workspace",
+                workspace,
+                "--port",
+                str(self.dagster_port),
+            ],
             f"http://127.0.0.1:{self.dagster_port}/server_info",
         )
-        self.daemon = Program("dagster-daemon", [str(bin_folder / "dagster-daemon"), "run", "-w", workspace])
+        self.daemon = Program(
+            "dagster-daemon", [*restarting, str(bin_folder / "dagster-daemon"), "run", "-w", workspace]
+        )
         self.app = Program(
             "app",
             [str(bin_folder / "jobledger"), "serve", "--port", str(self.app_port)],
@@ -115,13 +125,14 @@ class Programs:
             self.app.start(self._environment | {"DATABASE_URL": url_without_owner()})
         if not self.code.is_running:
             processes.stop([self.daemon, self.webserver])  # they would keep calling the server that ended
+            processes.choose_socket_path("dagster-code.sock").unlink(missing_ok=True)
             self.code.start(self._environment)
 
     def start_dagster(self) -> None:
         """Start Dagster's webserver and daemon if they do not run, once the definitions are served."""
         self.code.wait(_START_TIMEOUT)
-        port = urlsplit(self.code.root_url).port
-        self._workspace_path.write_text(_WORKSPACE_TEMPLATE.format(port=port), encoding="utf-8")
+        socket = json.dumps(self.code.root_url.removeprefix("unix:"))  # YAML reads JSON's strings
+        self._workspace_path.write_text(_WORKSPACE_TEMPLATE.format(socket=socket), encoding="utf-8")
         for program in (self.webserver, self.daemon):
             if not program.is_running:
                 program.start(self._environment)
@@ -147,8 +158,17 @@ def start(programs: Programs, report_progress: ReportProgress, *, live: bool) ->
         programs.check_ports()
         _start_programs(programs, report_progress, live=live)
         report_progress(_("Everything is running."))
-    print(f"\n  JobLedger  {programs.app.root_url}\n  Dagster    {programs.webserver.root_url}")
+    print(f"\n  JobLedger  {settings().public_url}\n  Dagster    {settings().dagster_url}")
+    print("\n" + _("To become an operator, open this once within half an hour:") + f"\n  {_create_operator_link()}")
     print("\n" + _("Logs are in {folder}; `make down` stops everything.").format(folder=settings().home / "logs"))
+
+
+def _create_operator_link() -> str:
+    from app.accounts import operator_links
+    from database.sessions import auth_session
+
+    with auth_session() as session:
+        return operator_links.create_link(session)
 
 
 def _start_programs(programs: Programs, report_progress: ReportProgress, *, live: bool) -> None:

@@ -161,9 +161,22 @@ class Settings(BaseSettings):
     dagster_port: int = Field(
         default=3000, gt=0, lt=65536, alias="DAGSTER_PORT", description="The port of Dagster's interface."
     )
+    dagster_address: Annotated[str, AfterValidator(_validate_web_address)] | None = Field(
+        default=None,
+        alias="DAGSTER_URL",
+        description=(
+            "The address of Dagster's interface, as `https://jobs.example.org:8443`. It answers at no other, and to "
+            "signed-in operators only, so its host must be that of PUBLIC_URL. Unset, that host at DAGSTER_PORT."
+        ),
+    )
     sandbox_port: int = Field(
         default=8600, gt=0, lt=65536, alias="MARKET_PORT", description="The port of the sandbox market."
     )
+
+    @property
+    def dagster_url(self) -> str:
+        """Return the address of Dagster's interface, without a slash at the end."""
+        return self.dagster_address or f"http://{urlsplit(self.public_url).hostname}:{self.dagster_port}"
 
     @property
     def public_url(self) -> str:

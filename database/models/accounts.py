@@ -152,6 +152,18 @@ class Operator(Base):
     granted_at: Mapped[NowTimestamp]
 
 
+class OperatorLink(Base):
+    """A one-time link, made at the command line, with which the person at this machine becomes an operator."""
+
+    __tablename__ = "operator_links"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    created_at: Mapped[NowTimestamp]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class OperatorAct(Base):
     """An entry of the operators' log, append-only: what was changed of what, on a screen or at the command line.
 

@@ -180,9 +180,13 @@ def change(owner: psycopg.Connection[Any]) -> None:
     _change_anything(owner)
 
 
+# Someone whom the market's metrics count.
+ERASED = "anyone 0"
+
+
 def erase(owner: psycopg.Connection[Any]) -> None:
     """Erase the account of someone whom the market's metrics count."""
-    deleted = owner.execute("update users set deleted_at = '2026-01-01' where id = %s", [person("anyone 0")])
+    deleted = owner.execute("update users set deleted_at = '2026-01-01' where id = %s", [person(ERASED)])
     assert deleted.rowcount == 1
     owner.commit()
     assert clean_up().accounts == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 import streamlit as st
 from markupsafe import Markup
@@ -18,7 +17,6 @@ from app.sources.queries import SourceStatus
 from app.sources.ui import labels
 from database.clock import now
 from database.sessions import user_session
-from database.settings import settings
 
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -51,20 +49,7 @@ def _is_switch_confirmed(source: SourceStatus) -> bool:
 
 
 def render_dagster() -> None:
-    """Link to Dagster, or say where it listens when the visitor is on another machine and a link could not work."""
-    host, port = urlsplit(settings().public_url).hostname, settings().dagster_port
-    if host in _LOCAL_HOSTS:
-        text = Markup(
-            _(
-                "Dagster shows every run with its log, the asset graph and the schedules. "
-                '<a href="http://localhost:{port}" target="_blank" rel="noopener">Open Dagster</a>'
-            )
-        )
-    else:
-        text = Markup(
-            _(
-                "Dagster shows every run with its log, the asset graph and the schedules. "
-                "It is only reachable on the server itself, at port {port}."
-            )
-        )
-    st.html(Markup('<p class="jl-says">{}</p>').format(text.format(port=port)))
+    """Link to Dagster, which lets operators in."""
+    link = Markup('<a href="/dagster" target="_blank" rel="noopener">{}</a>').format(_("Open Dagster"))
+    text = _("Dagster shows every run with its log, the asset graph and the schedules.")
+    st.html(Markup('<p class="jl-says">{} {}</p>').format(text, link))
