@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from app.accounts import github_routes, operator_routes
+from app.accounts import operator_routes
 from app.accounts import routes as accounts_routes
+from app.accounts.identities import routes as identity_routes
 from app.alerts import routes as alerts_routes
 from app.analytics import routes as analytics_routes
 from app.api import routes as api_routes
@@ -18,7 +19,7 @@ from app.sources import routes as sources_routes
 
 ROUTES: tuple[Route, ...] = (
     *accounts_routes.ROUTES,
-    *github_routes.ROUTES,
+    *identity_routes.ROUTES,
     *operator_routes.ROUTES,
     *settings_routes.ROUTES,
     *alerts_routes.ROUTES,

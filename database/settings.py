@@ -18,6 +18,7 @@ from pydantic import AfterValidator, Field, SecretStr, StringConstraints
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from database.oidc_settings import OidcProviderSettings, validate_provider_names
 from database.state_folder import create_private_folder
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -48,7 +49,8 @@ def _validate_networks(networks: str) -> str:
 class Settings(BaseSettings):
     """The settings of the environment. A field's alias is its variable; an empty variable counts as unset."""
 
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
+    # An error must not repeat the value: several are secrets.
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
 
     home: Annotated[Path, AfterValidator(_make_absolute)] = Field(
         default=REPOSITORY / ".jobledger",
@@ -128,6 +130,17 @@ class Settings(BaseSettings):
         default="https://api.github.com",
         alias="GITHUB_API_URL",
         description="The address of GitHub's API; `https://HOST/api/v3` for GitHub Enterprise.",
+    )
+    oidc_providers: Annotated[tuple[OidcProviderSettings, ...], AfterValidator(validate_provider_names)] = Field(
+        default=(),
+        alias="OIDC_PROVIDERS",
+        description=(
+            "Other ways to sign in, by OpenID Connect, as JSON: "
+            '`[{"name": "google", "label": "Google", "issuer": "https://accounts.google.com", "client_id": "…", '
+            '"client_secret": "…"}]`. `name` is part of the address that the issuer must know, '
+            "`PUBLIC_URL/auth/oidc/NAME/callback`, and `label` is what people read. The issuer answers over https at "
+            "`ISSUER/.well-known/openid-configuration`."
+        ),
     )
     mail_from: str | None = Field(
         default=None,
@@ -232,7 +245,7 @@ def render_settings_page() -> str:
 
 def _default_text(field: FieldInfo) -> str:
     default: Any = field.default
-    if default is None:
+    if default is None or default == ():
         return "unset"
     if isinstance(default, Path):
         return f"`{default.relative_to(REPOSITORY)}/` in the checkout"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,10 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import credentials, security_log, sessions
+from app.accounts.identities import links
+from app.accounts.identities.providers import list_providers
 from app.accounts.sessions import Device
 from app.web.client import Client
 from database.clock import now
-from database.models import AuthEvent, ProviderType, User, UserAuthProvider
+from database.models import AuthEvent, User
 from database.sessions import auth_session
 
 MAX_NAME_LENGTH = 80
@@ -36,13 +38,16 @@ class SecurityEvent:
 
 @dataclass(frozen=True, slots=True)
 class AccountProfile:
-    """An account as its owner sees it. `pending_email` is a new address that is not confirmed yet."""
+    """An account as its owner sees it. `pending_email` is a new address that is not confirmed yet.
+
+    `linked_at` has the providers that can sign in to it, by their key.
+    """
 
     email: str
     verified_at: datetime | None
     pending_email: str | None
     has_password: bool
-    github_since: datetime | None
+    linked_at: Mapping[str, datetime]
     created_at: datetime
     devices: Sequence[Device]
     log: Sequence[SecurityEvent]
@@ -52,15 +57,13 @@ def load_account(user_id: UUID) -> AccountProfile:
     """Return the account with its devices and recent security events."""
     with auth_session() as session:
         user = session.get_one(User, user_id)
-        linked_at = select(UserAuthProvider.created_at).where(
-            UserAuthProvider.user_id == user_id, UserAuthProvider.provider == ProviderType.GITHUB
-        )
+        link_times = {provider.key: links.find_link_time(session, provider, user_id) for provider in list_providers()}
         return AccountProfile(
             email=user.email,
             verified_at=user.email_verified_at,
             pending_email=credentials.find_pending_email(session, user_id),
             has_password=user.password_hash is not None,
-            github_since=session.scalars(linked_at).first(),
+            linked_at={key: at for key, at in link_times.items() if at is not None},
             created_at=user.created_at,
             devices=sessions.list_devices(session, user_id),
             log=_list_events(session, user_id),

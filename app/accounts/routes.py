@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.accounts import email_addresses, github, passwords, security_log, service, sessions
+from app.accounts import email_addresses, passwords, security_log, service, sessions
+from app.accounts.identities.providers import list_offered_providers
 from app.accounts.responses import build_sign_in_response, read_email_token, run_later, store_email_token
 from app.accounts.sign_in import NewSession, TooManyAttempts, UnconfirmedEmail, sign_in, start_session
 from app.kit.i18n import N_, _
@@ -228,14 +229,14 @@ def _take_attempt(rule: Rule, *key: str) -> float | None:
 def _render_sign_in_page(
     request: Request, next_path: str, status: int = 200, *, email: str = "", error: str | None = None
 ) -> Response:
-    context = {"following": next_path, "email": email, "error": error, "has_github": github.is_offered()}
+    context = {"following": next_path, "email": email, "error": error, "providers": list_offered_providers()}
     return pages.render_page(request, "sign_in.html", status, **context)
 
 
 def _render_sign_up_page(
     request: Request, status: int = 200, *, email: str = "", name: str = "", error: str | None = None
 ) -> Response:
-    context = {"email": email, "name": name, "error": error, "has_github": github.is_offered()}
+    context = {"email": email, "name": name, "error": error, "providers": list_offered_providers()}
     return pages.render_page(request, "sign_up.html", status, **context)
 
 

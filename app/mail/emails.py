@@ -118,14 +118,16 @@ def build_account_deleted_email(until: datetime) -> Email:
     return render_email("account_deleted", _("Your account was deleted"), until=_format_day(until))
 
 
-def build_github_linked_email(name: str) -> Email:
-    """Return the email about a linked GitHub account."""
-    return render_email("github_linked", _("GitHub was linked to your account"), name=break_links(name))
+def build_identity_linked_email(provider: str, name: str) -> Email:
+    """Return the email about a linked identity at GitHub or another provider."""
+    subject = _("{provider} was linked to your account").format(provider=provider)
+    return render_email("identity_linked", subject, provider=break_links(provider), name=break_links(name))
 
 
-def build_github_unlinked_email() -> Email:
-    """Return the email about an unlinked GitHub account."""
-    return render_email("github_unlinked", _("GitHub was unlinked from your account"))
+def build_identity_unlinked_email(provider: str) -> Email:
+    """Return the email about an unlinked identity."""
+    subject = _("{provider} was unlinked from your account").format(provider=provider)
+    return render_email("identity_unlinked", subject, provider=break_links(provider))
 
 
 def shorten_to_line(text: str, max_length: int = _MAX_NAME_LENGTH) -> str:

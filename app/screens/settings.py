@@ -43,7 +43,7 @@ def _render_signed_out() -> None:
         _("Settings"),
         _("Manage your profile and your data."),
         (
-            _("Set your name, time zone and password, and link or unlink GitHub."),
+            _("Set your name, time zone and password, and link or unlink other ways to sign in."),
             _("See where you are signed in, and sign out one device or all of them."),
             _("Export everything JobLedger stores about you, or delete your account."),
         ),

@@ -39,6 +39,7 @@ from database.models import (
     Base,
     CalendarFeed,
     DemoItem,
+    ExternalIdentity,
     FollowedCompany,
     FollowUpReminder,
     ImportedRow,
@@ -160,6 +161,9 @@ def _build_account_queries(session: Session, user_id: UUID) -> TableQueries:
         UserAuthProvider.scopes,
         UserAuthProvider.created_at,
     ).where(UserAuthProvider.user_id == user_id)
+    identities = select(ExternalIdentity.issuer, ExternalIdentity.subject, ExternalIdentity.created_at).where(
+        ExternalIdentity.user_id == user_id
+    )
     devices = (
         select(
             UserSession.ip_address,
@@ -181,6 +185,7 @@ def _build_account_queries(session: Session, user_id: UUID) -> TableQueries:
     queries = {
         "account": account,
         "ways_to_sign_in": providers,
+        "external_identities": identities,
         "devices": devices,
         "security_events": security_events,
     }

@@ -16,7 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.accounts import credentials, email_addresses, github, passwords, security_log, sessions
+from app.accounts import credentials, email_addresses, passwords, security_log, sessions
+from app.accounts.identities.providers import list_offered_providers
 from app.accounts.responses import read_email_token, run_later, store_email_token
 from app.accounts.routes import is_outbox_readable
 from app.accounts.service import RESTORE_PERIOD
@@ -182,9 +183,9 @@ def _render_form(
     with auth_session() as session:
         step_up = credentials.load_step_up(session, viewer)
     if not step_up.can_confirm:
-        minutes, has_github = int(credentials.STEP_UP_PERIOD.total_seconds() // 60), github.is_offered()
+        minutes, providers = int(credentials.STEP_UP_PERIOD.total_seconds() // 60), list_offered_providers()
         return pages.render_page(
-            request, "confirm_identity.html", 403, minutes=minutes, has_github=has_github, following=request.url.path
+            request, "confirm_identity.html", 403, minutes=minutes, providers=providers, following=request.url.path
         )
     context |= {"error": error, "viewer": viewer, "has_password": step_up.has_password}
     return pages.render_page(request, template, status, **context)

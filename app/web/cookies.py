@@ -14,6 +14,7 @@ FORMS_COOKIE = "jl_forms"
 DEVICE_COOKIE = "jl_device"
 EMAIL_LINK_COOKIE = "jl_email_link"
 GITHUB_COOKIE = "jl_github"
+OIDC_COOKIE = "jl_oidc"
 
 
 def build_cookie_name(cookie: str) -> str:

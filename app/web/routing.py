@@ -53,7 +53,12 @@ def build_form_route(
         except (OperationalError, InterfaceError):
             LOG.exception("an account page: the database does not answer")
             return pages.render_message(
-                request, _("Temporarily unavailable"), _(NO_DATABASE_TEXT), 503, link=path, label=_("Try again")
+                request,
+                _("Temporarily unavailable"),
+                _(NO_DATABASE_TEXT),
+                503,
+                link=request.url.path,
+                label=_("Try again"),
             )
 
     return Route(path, respond, methods=[method], name=function.__name__)

@@ -62,6 +62,18 @@ class UserAuthProvider(Base):
     updated_at: Mapped[NowTimestamp]
 
 
+class ExternalIdentity(Base):
+    """An identity at an OpenID Connect issuer that signs in to an account. GitHub's is in `user_auth_providers`."""
+
+    __tablename__ = "external_identities"
+    __table_args__ = (UniqueConstraint("user_id", "issuer"), {"schema": "ops"})
+
+    issuer: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    created_at: Mapped[NowTimestamp]
+
+
 class UserSession(Base):
     """A sign-in session. The token itself is never stored, only its SHA-256."""
 

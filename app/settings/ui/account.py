@@ -7,7 +7,9 @@ from datetime import tzinfo
 import streamlit as st
 from markupsafe import Markup
 
-from app.accounts import github, profile
+from app.accounts import profile
+from app.accounts.identities.identity import IdentityProvider
+from app.accounts.identities.providers import list_providers
 from app.accounts.profile import AccountProfile
 from app.accounts.sessions import SignedInUser
 from app.accounts.ui import current_user
@@ -44,7 +46,7 @@ def render_profile(user: SignedInUser) -> None:
 
 
 def render_sign_in_methods(user: SignedInUser, account: AccountProfile) -> None:
-    """Draw email, password and GitHub, each with a link to change it."""
+    """Draw email, password, GitHub and other providers, each with a link to change it."""
     zone = current_user.get_zone(user)
     render_section(_("Sign-in methods"), _("Changes need your password."))
     if account.verified_at:
@@ -63,21 +65,23 @@ def render_sign_in_methods(user: SignedInUser, account: AccountProfile) -> None:
     )
     render_setting(
         _("Password"),
-        _("Set") if account.has_password else _("Not set. You sign in with GitHub."),
+        _("Set") if account.has_password else _("Not set"),
         link=(_("Change password") if account.has_password else _("Set a password"), "/auth/password"),
     )
-    _render_github(account, zone)
+    for provider in list_providers():
+        _render_provider(provider, account, zone)
 
 
-def _render_github(account: AccountProfile, zone: tzinfo) -> None:
-    since = account.github_since
-    if since:
-        text = _("Linked on {day}").format(day=day(since, zone))
-        render_setting("GitHub", text, link=(_("Unlink GitHub"), "/auth/github"))
-    elif github.is_offered():
-        render_setting("GitHub", _("Not linked"), link=(_("Link GitHub"), "/auth/github"))
+def _render_provider(provider: IdentityProvider, account: AccountProfile, zone: tzinfo) -> None:
+    linked_at, label = account.linked_at.get(provider.key), provider.label
+    if linked_at:
+        text = _("Linked on {day}").format(day=day(linked_at, zone))
+        render_setting(label, text, link=(_("Unlink {provider}").format(provider=label), provider.path))
+    elif provider.is_offered:
+        render_setting(label, _("Not linked"), link=(_("Link {provider}").format(provider=label), provider.path))
     else:
-        render_setting("GitHub", _("Sign-in with GitHub is not set up on this installation."), link=None)
+        text = _("Sign-in with {provider} is not set up on this installation.").format(provider=label)
+        render_setting(label, text, link=None)
 
 
 def render_log(user: SignedInUser, account: AccountProfile) -> None:

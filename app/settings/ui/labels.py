@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from app.accounts.identities.providers import get_label, is_provider_key
 from app.accounts.profile import SecurityEvent, list_known_timezones
 from app.accounts.sessions import Device
 from app.accounts.user_agents import describe_browser
@@ -26,17 +27,17 @@ _EVENT_LABELS = {
     "email_changed": N_("Email changed"),
     "password_reset": N_("Password reset by email"),
     "password_changed": N_("Password changed"),
-    "oauth_linked": N_("GitHub linked"),
-    "oauth_unlinked": N_("GitHub unlinked"),
     "session_revoked": N_("Devices signed out from settings"),
     "account_deleted": N_("Account deleted"),
     "account_restored": N_("Account restored"),
     "data_exported": N_("Data downloaded"),
 }
-_GITHUB_EVENT_LABELS = {
-    "login_success": N_("Signed in with GitHub"),
-    "login_failure": N_("Sign-in with GitHub failed"),
-    "login_limited": N_("Sign-in blocked: too many attempts"),
+# Of a provider such as GitHub, which the phrase names.
+_PROVIDER_EVENT_LABELS = {
+    "oauth_linked": N_("{provider} linked"),
+    "oauth_unlinked": N_("{provider} unlinked"),
+    "login_success": N_("Signed in with {provider}"),
+    "login_failure": N_("Sign-in with {provider} failed"),
 }
 _WARNING_EVENTS = frozenset({"login_failure", "login_limited"})
 # Technical zone names that no person picks.
@@ -47,12 +48,11 @@ _ONE_HOUR = timedelta(hours=1)
 
 def describe_event(event: SecurityEvent) -> str:
     """Return a security event as a phrase."""
-    labels = (
-        _GITHUB_EVENT_LABELS if event.provider == "github" and event.event in _GITHUB_EVENT_LABELS else _EVENT_LABELS
-    )
+    if event.provider and is_provider_key(event.provider) and event.event in _PROVIDER_EVENT_LABELS:
+        return formats.translate_value(event.event, _PROVIDER_EVENT_LABELS).format(provider=get_label(event.provider))
     return (
-        formats.translate_value(event.event, labels)
-        if event.event in labels
+        formats.translate_value(event.event, _EVENT_LABELS)
+        if event.event in _EVENT_LABELS
         else event.event.replace("_", " ").capitalize()
     )
 

@@ -11,7 +11,8 @@ grant select, insert on auth_events to jobledger_auth;
 -- Of the operators' log it adds entries that name no user.
 grant insert (act, subject, details) on ops.operator_acts to jobledger_auth;
 grant select, insert, update, delete on
-    ops.session_uses, ops.auth_limits, ops.operators, ops.operator_links, ops.email_changes, ops.email_outbox
+    ops.session_uses, ops.auth_limits, ops.operators, ops.operator_links, ops.email_changes, ops.email_outbox,
+    ops.external_identities
 to jobledger_auth;
 grant select (id, saved_search_id, is_active), update (is_active, updated_at) on job_alerts to jobledger_auth;
 grant select (user_id, token_hash) on ops.calendar_feeds to jobledger_auth;

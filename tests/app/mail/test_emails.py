@@ -28,11 +28,11 @@ ALL: dict[str, Callable[[], Email]] = {
     "email_change_notice": lambda: emails.build_email_change_notice("b…@example.com"),
     "new_sign_in": lambda: emails.build_new_sign_in_email("Firefox on Linux", "203.0.113.7", WHEN, LINK),
     "account_deleted": lambda: emails.build_account_deleted_email(datetime(2026, 12, 22, tzinfo=UTC)),
-    "github_linked": lambda: emails.build_github_linked_email("octocat"),
-    "github_unlinked": emails.build_github_unlinked_email,
+    "identity_linked": lambda: emails.build_identity_linked_email("GitHub", "octocat"),
+    "identity_unlinked": lambda: emails.build_identity_unlinked_email("GitHub"),
     "email_changed": lambda: emails.build_email_changed_notice("n…@example.org"),
 }
-WITHOUT_LINK = {"email_change_notice", "email_changed", "account_deleted", "github_linked", "github_unlinked"}
+WITHOUT_LINK = {"email_change_notice", "email_changed", "account_deleted", "identity_linked", "identity_unlinked"}
 
 
 class Page(HTMLParser):
@@ -95,7 +95,7 @@ def test_times_have_their_zone_and_plurals_agree() -> None:
 )
 def test_a_name_is_never_a_link(words: str, shown: str) -> None:
     assert break_links(words) == shown
-    email = emails.build_github_linked_email(words)
+    email = emails.build_identity_linked_email("GitHub", words)
     assert shown in " ".join(email.text.split())
     assert shown in " ".join(Page(email.html).words.split())
     assert Page(email.html).links == []

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 
-from app.accounts import github as accounts_github
+from app.accounts.identities import github as accounts_github
 from tests.app.accounts.github.github_server import EMAILS_PATH, TOKEN_PATH, USER_PATH, GitHub, limited, refused
 from tests.app.accounts.github.github_visitor import accounts, agree, come_back, events, go_through, start, ways_in
 from tests.app.accounts.visitor import Visitor, heading

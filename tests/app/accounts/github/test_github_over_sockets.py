@@ -10,7 +10,7 @@ import httpx
 import psycopg
 import pytest
 
-from app.accounts import github as accounts_github
+from app.accounts.identities import github as accounts_github
 from tests.app.accounts.github.github_server import TOKEN_PATH, GitHub, Person, address, served
 from tests.app.accounts.github.github_visitor import accounts, events
 from tests.app.accounts.visitor import APP, Visitor, member

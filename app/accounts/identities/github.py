@@ -9,11 +9,8 @@ from __future__ import annotations
 import logging
 import re
 import ssl
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
-from uuid import UUID
+from typing import Annotated
 
 import httpx
 from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]
@@ -21,9 +18,15 @@ from authlib.oauth2.client import OAuth2Client  # type: ignore[import-untyped]
 from pydantic import BaseModel, Field, StrictBool, StrictInt, TypeAdapter, ValidationError
 
 from app.accounts import email_addresses
+from app.accounts.identities.identity import (
+    AuthorizationSecrets,
+    ErrorReason,
+    Identity,
+    IdentityError,
+    read_avatar_url,
+)
 from app.mail.emails import shorten_to_line
 from app.web import links
-from app.web.tokens import create_token
 from database.settings import settings
 
 LOG = logging.getLogger(__name__)
@@ -32,23 +35,6 @@ SCOPES = ("read:user", "user:email")
 # Seconds until a request to GitHub is given up.
 TIMEOUT_SECONDS = 10.0
 
-ErrorReason = Literal[
-    "mixed_up",
-    "denied",
-    "expired",
-    "misconfigured",
-    "limited",
-    "unreachable",
-    "unexpected",
-    "no_address",
-    "unproven_account",
-    "other_github",
-    "linked_elsewhere",
-    "has_another",
-    "signed_out",
-    "last_way_in",
-    "at_once",
-]
 # GitHub's errors about a user or a code; any other error means that this installation is not set up correctly.
 _REASON_BY_ERROR_CODE: dict[str, ErrorReason] = {
     "access_denied": "denied",
@@ -57,41 +43,8 @@ _REASON_BY_ERROR_CODE: dict[str, ErrorReason] = {
 }
 _SCOPE_PATTERN = re.compile(r"[a-z_:]{1,40}")
 _ERROR_CODE_PATTERN = re.compile(r"[a-z_]{1,40}")
-_MAX_LINK_LENGTH = 500
 _API_HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
 _STATUS_OK, _STATUS_FORBIDDEN, _STATUS_NOT_FOUND, _STATUS_TOO_MANY, _STATUS_SERVER_ERROR = 200, 403, 404, 429, 500
-
-
-class GitHubError(Exception):
-    """Signing in with GitHub or linking it failed. `user_id` is the account concerned, if it is known."""
-
-    def __init__(self, reason: ErrorReason, user_id: UUID | None = None) -> None:
-        super().__init__(reason)
-        self.reason: ErrorReason = reason
-        self.user_id = user_id
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorizationRequest:
-    """The address of GitHub's sign-in page, and the secrets this browser must present at the callback."""
-
-    url: str
-    state: str
-    verifier: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """A user's identity at GitHub. `email` is verified and receives mail; None without such an email."""
-
-    github_id: str
-    login: str
-    name: str
-    avatar_url: str | None
-    email: str | None
-    scopes: list[str]
-    access_token: str = field(repr=False)
-    refresh_token: str | None = field(repr=False)
 
 
 class _TokenResponse(BaseModel):
@@ -117,46 +70,63 @@ class _GitHubEmail(BaseModel):
 _ADDRESS_LIST_ADAPTER = TypeAdapter(list[_GitHubEmail])
 
 
-def is_offered() -> bool:
-    """Return whether this installation has an OAuth application at GitHub."""
-    return settings().github_client_id is not None and settings().github_client_secret is not None
+class GitHubProvider:
+    """GitHub, or GitHub Enterprise, as a provider of identities."""
+
+    key = "github"
+    label = "GitHub"
+    path = "/auth/github"
+    issuer = None
+
+    @property
+    def timeout_seconds(self) -> float:
+        """Return after how many seconds one request is given up."""
+        return TIMEOUT_SECONDS
+
+    @property
+    def is_offered(self) -> bool:
+        """Return whether this installation has an OAuth application at GitHub."""
+        return settings().github_client_id is not None and settings().github_client_secret is not None
+
+    def build_authorization_url(self, secrets: AuthorizationSecrets) -> str:
+        """Return the address of GitHub's sign-in page. OAuth has no nonce."""
+        address = f"{settings().github_url}/login/oauth/authorize"
+        oauth = _create_oauth_client(None)
+        url, _ = oauth.create_authorization_url(address, state=secrets.state, code_verifier=secrets.verifier)
+        return str(url)
+
+    def read_error(self, error: str) -> IdentityError:
+        """Return the exception for an `error` that GitHub sent instead of a code or a token."""
+        return _read_error(error)
+
+    def load_identity(self, code: str, secrets: AuthorizationSecrets) -> Identity:
+        """Exchange the code and load the user's identity. Blocks up to a few times TIMEOUT_SECONDS."""
+        try:
+            with httpx.Client(
+                verify=create_tls_context(), timeout=TIMEOUT_SECONDS, headers={"User-Agent": "JobLedger"}
+            ) as client:
+                token = _exchange_code(client, code, secrets.verifier)
+                headers = _API_HEADERS | {"Authorization": f"Bearer {token.access_token}"}
+                response = _check_response(client.get(f"{settings().github_api_url}/user", headers=headers))
+                emails = client.get(
+                    f"{settings().github_api_url}/user/emails", params={"per_page": 100}, headers=headers
+                )
+                return _read_identity(token, response, _read_addresses(_check_response(emails)))
+        except httpx.HTTPError:
+            raise IdentityError("unreachable") from None
+        except ValidationError:
+            # The error's text would repeat the response, including tokens.
+            raise IdentityError("unexpected") from None
 
 
-def begin_authorization() -> AuthorizationRequest:
-    """Return the address of GitHub's sign-in page, with a new state and a new PKCE verifier."""
-    state, verifier = create_token(), create_token()
-    address = f"{settings().github_url}/login/oauth/authorize"
-    url, _ = _create_oauth_client(None).create_authorization_url(address, state=state, code_verifier=verifier)
-    return AuthorizationRequest(url, state, verifier)
-
-
-def read_error(error: str) -> GitHubError:
-    """Return the exception for an `error` that GitHub sent instead of a code or a token."""
+def _read_error(error: str) -> IdentityError:
     reason = _REASON_BY_ERROR_CODE.get(error)
     if reason is None:
         LOG.error(
             "GitHub rejects this application: %s",
             error if _ERROR_CODE_PATTERN.fullmatch(error) else "not a known reason",
         )
-    return GitHubError(reason or "misconfigured")
-
-
-def load_identity(code: str, verifier: str) -> Identity:
-    """Exchange the code and load the user's identity. Blocks up to a few times TIMEOUT; raises GitHubError."""
-    try:
-        with httpx.Client(
-            verify=_create_tls_context(), timeout=TIMEOUT_SECONDS, headers={"User-Agent": "JobLedger"}
-        ) as client:
-            token = _exchange_code(client, code, verifier)
-            headers = _API_HEADERS | {"Authorization": f"Bearer {token.access_token}"}
-            response = _check_response(client.get(f"{settings().github_api_url}/user", headers=headers))
-            emails = client.get(f"{settings().github_api_url}/user/emails", params={"per_page": 100}, headers=headers)
-            return _read_identity(token, response, _read_addresses(_check_response(emails)))
-    except httpx.HTTPError:
-        raise GitHubError("unreachable") from None
-    except ValidationError:
-        # The error's text would repeat the response, including tokens.
-        raise GitHubError("unexpected") from None
+    return IdentityError(reason or "misconfigured")
 
 
 def _create_oauth_client(client: httpx.Client | None) -> OAuth2Client:
@@ -184,19 +154,19 @@ def _exchange_code(client: httpx.Client, code: str, verifier: str) -> _TokenResp
             auth=httpx.Auth(),
         )
     except AuthlibBaseError as error:
-        raise read_error(str(error.error)) from None
+        raise _read_error(str(error.error)) from None
     except (ValueError, TypeError, RecursionError):
-        raise GitHubError("unexpected") from None
+        raise IdentityError("unexpected") from None
     return _TokenResponse.model_validate(token)
 
 
 def _check_response(response: httpx.Response) -> httpx.Response:
-    """Return the response, or raise GitHubError when GitHub has trouble or limits requests."""
+    """Return the response, or raise IdentityError when GitHub has trouble or limits requests."""
     is_rate_limited = response.headers.get("x-ratelimit-remaining") == "0" or "retry-after" in response.headers
     if response.status_code == _STATUS_TOO_MANY or (response.status_code == _STATUS_FORBIDDEN and is_rate_limited):
-        raise GitHubError("limited")
+        raise IdentityError("limited")
     if response.status_code >= _STATUS_SERVER_ERROR:
-        raise GitHubError("unreachable")
+        raise IdentityError("unreachable")
     return response
 
 
@@ -211,10 +181,10 @@ def _read_identity(token: _TokenResponse, response: httpx.Response, addresses: l
     user = _GitHubUser.model_validate_json(response.content if response.status_code == _STATUS_OK else b"")
     login = shorten_to_line(user.login)
     return Identity(
-        github_id=str(user.id),
+        subject=str(user.id),
         login=login,
         name=shorten_to_line(user.name or "") or login,
-        avatar_url=_read_avatar_url(user.avatar_url),
+        avatar_url=read_avatar_url(user.avatar_url),
         email=_choose_email(addresses),
         scopes=_SCOPE_PATTERN.findall(response.headers.get("x-oauth-scopes", token.scope)),
         access_token=token.access_token,
@@ -231,18 +201,7 @@ def _choose_email(addresses: list[_GitHubEmail]) -> str | None:
     return None
 
 
-def _read_avatar_url(address: str | None) -> str | None:
-    """Return the picture's address if it is one short https address, else None."""
-    if not address or len(address) > _MAX_LINK_LENGTH or not address.isascii() or not address.isprintable():
-        return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme == "https" and parts.hostname else None
-
-
 @cache
-def _create_tls_context() -> ssl.SSLContext:
+def create_tls_context() -> ssl.SSLContext:
     """Load the trusted certificates once, since that takes longer than the requests."""
     return httpx.create_ssl_context()

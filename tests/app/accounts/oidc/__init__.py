@@ -1,0 +1,1 @@
+"""Signing in at issuers of OpenID Connect."""
