@@ -6,7 +6,6 @@ What each of them may do: database/sql/grants. Their names: role_names.py.
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 
 import psycopg
 from psycopg import sql
@@ -18,7 +17,8 @@ from database.role_names import FUNCTION_OWNER, LOGIN_ROLES, LoginRole, get_role
 # What one session of a role may use, as PostgreSQL writes it. A build sorts much and may take hours on a large ledger.
 SESSION_LIMITS: dict[LoginRole, dict[str, str]] = {
     "app": {"statement_timeout": "30s", "idle_in_transaction_session_timeout": "1min", "temp_file_limit": "1GB"},
-    "auth": {"statement_timeout": "30s", "idle_in_transaction_session_timeout": "1min", "temp_file_limit": "1GB"},
+    # A mail server may take minutes to accept an email, whose row stays locked meanwhile.
+    "auth": {"statement_timeout": "30s", "idle_in_transaction_session_timeout": "10min", "temp_file_limit": "1GB"},
     "analyst": {"statement_timeout": "5min", "idle_in_transaction_session_timeout": "10min", "temp_file_limit": "10GB"},
     "pipeline": {"statement_timeout": "4h", "idle_in_transaction_session_timeout": "1h", "temp_file_limit": "100GB"},
 }
@@ -43,11 +43,15 @@ def ensure_roles(owner: psycopg.Connection) -> None:
     it. Raises RolesError where the roles are another installation's, or where the owner may not do what is missing.
     """
     _refuse_roles_of_others(owner)
+    _refuse_other_names(owner)
     try:
-        for statement in _list_statements(owner):
-            with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
-                owner.execute(statement)  # another database of this server may be migrated at the same moment
-        _revoke_temporary_tables(owner)
+        # One transaction: nobody else sees a role that is not marked as ours yet.
+        with owner.transaction():
+            for statement in _list_statements(owner):
+                owner.execute(statement)
+            _revoke_temporary_tables(owner)
+    except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+        ensure_roles(owner)  # another database of this server was migrated at the same moment
     except psycopg.errors.InsufficientPrivilege as error:
         raise RolesError(
             "the owner of the database may not create the roles JobLedger needs. Give it CREATEROLE, or have an "
@@ -114,6 +118,9 @@ def _refuse_roles_of_others(owner: psycopg.Connection) -> None:
     if mark.startswith(_MARK):
         fingerprint, _, database = mark.removeprefix(_MARK).partition(" of ")
         is_ours = fingerprint == _get_fingerprint() or database == owner.info.dbname
+        is_ours = is_ours or not _query_boolean(
+            owner, "select exists (select from pg_database where datname = %s)", database
+        )
     else:
         is_ours = _can_connect(libpq_url("app")) or _query_boolean(
             owner, "select to_regclass(%s) is not null", "ops.alembic_version"
@@ -122,6 +129,16 @@ def _refuse_roles_of_others(owner: psycopg.Connection) -> None:
         raise RolesError(
             f"the role {get_role_name('app')} of this server belongs to another JobLedger, which would be locked out. "
             "Set JOBLEDGER_INSTALLATION to a name for this one (lower-case letters and digits), then run it again."
+        )
+
+
+def _refuse_other_names(owner: psycopg.Connection) -> None:
+    """Raise RolesError when this database was set up with roles of another name."""
+    row = owner.execute("select pg_get_userbyid(nspowner) from pg_namespace where nspname = 'landing'").fetchone()
+    if row and row[0] != get_role_name("pipeline"):
+        raise RolesError(
+            f"this database belongs to the role {row[0]}, so JOBLEDGER_INSTALLATION is not what it was when it was set "
+            "up. Set it as it was; a name can be given to a new database only."
         )
 
 

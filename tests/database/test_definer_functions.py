@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -136,13 +137,18 @@ def test_views_with_the_rights_of_their_owner_are_known_with_their_readers(owner
 def test_nobody_but_the_pipeline_queues_reports_and_of_known_kinds_only(database: TestDatabase) -> None:
     call = "select ops.queue_report(%s, gen_random_uuid(), %s, 's', 't', null, null, now(), now())"
     with psycopg.connect(database.libpq_url("owner")) as owner_connection:
-        ada = add_person(owner_connection, "ada@example.org")
+        ada, bob, gone = (add_person(owner_connection, f"{name}@example.org") for name in ("ada", "bob", "gone"))
+        owner_connection.execute("update users set email_verified_at = now() where id <> %s", [bob])
+        owner_connection.execute("update users set deleted_at = now() where id = %s", [gone])
     with psycopg.connect(database.libpq_url("pipeline"), autocommit=True) as pipeline:
         pipeline.execute(call, ["alert_report", ada])
         with pytest.raises(psycopg.errors.InvalidParameterValue, match="no email of the kind"):
             pipeline.execute(call, ["reset_password", ada])
-        with pytest.raises(psycopg.errors.NullValueNotAllowed):
-            pipeline.execute(call, ["alert_report", None])
+        for nobody in (None, bob, gone, uuid4()):
+            with pytest.raises(psycopg.errors.NoDataFound, match="confirmed address"):
+                pipeline.execute(call, ["alert_report", nobody])
+        with pytest.raises(psycopg.errors.InvalidParameterValue, match="unsubscribing only"):
+            pipeline.execute(call.replace("null, null", """null, '{"Bcc": "x@example.org"}'"""), ["alert_report", ada])
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             pipeline.execute(
                 "insert into ops.email_outbox (recipient, subject, text_body) values ('x@example.org', 's', 't')"
@@ -162,6 +168,7 @@ def test_temporary_objects_change_nothing_that_runs_as_the_owner(
     owner.execute(sql.SQL("grant temporary on database {} to public").format(sql.Identifier(owner.info.dbname)))
     open_listing(owner)
     ada = add_person(owner, "ada@example.org")
+    owner.execute("update users set email_verified_at = now()")
     add_all_rows(owner, ada)
     tables: list[tuple[str, str]] = owner.execute(_TABLES).fetchall()
     with psycopg.connect(database.libpq_url(role), autocommit=True) as session:

@@ -75,6 +75,14 @@ def test_a_second_installation_is_refused_the_roles_of_the_first_and_has_its_own
         assert_all_connect()
 
 
+def test_a_database_keeps_the_name_it_was_set_up_with(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    with empty(cluster, monkeypatch):
+        migrate.migrate()
+        monkeypatch.setenv("JOBLEDGER_INSTALLATION", "renamed")
+        with pytest.raises(RolesError, match="belongs to the role jobledger_pipeline"):
+            migrate.migrate()
+
+
 def _drop_roles(patch: pytest.MonkeyPatch) -> None:
     """Drop the second installation's roles with what they own, so that the server is as before."""
     with psycopg.connect(engine.libpq_url("owner"), autocommit=True) as owner:

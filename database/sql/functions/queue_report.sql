@@ -1,4 +1,5 @@
--- Put an email of a known kind to an account into the outbox: the pipeline can write to no other address and see none.
+-- Put an email of a known kind to a confirmed account into the outbox: the pipeline can write to no other address and
+-- see none.
 -- Runs as its owner. Only the pipeline may call it.
 create or replace function ops.queue_report(
     kind text, email_id uuid, recipient_id uuid, subject text, text_body text, html_body text, headers jsonb,
@@ -10,8 +11,14 @@ begin
     if kind is null or kind not in ('alert_report', 'follow_up_reminder') then
         raise invalid_parameter_value using message = format('there is no email of the kind %s', kind);
     end if;
-    if recipient_id is null then
-        raise null_value_not_allowed using message = 'a report goes to an account';
+    if not exists (
+        select from public.users as u
+        where u.id = recipient_id and u.deleted_at is null and u.email_verified_at is not null
+    ) then
+        raise no_data_found using message = 'a report goes to an account with a confirmed address';
+    end if;
+    if exists (select from jsonb_object_keys(headers) as name where lower(name) not like 'list-unsubscribe%') then
+        raise invalid_parameter_value using message = 'a report has headers for unsubscribing only';
     end if;
     insert into ops.email_outbox (id, user_id, subject, text_body, html_body, headers, created_at, not_before)
     values (email_id, recipient_id, subject, text_body, html_body, headers, created_at, not_before);

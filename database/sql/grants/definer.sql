@@ -16,6 +16,7 @@ to jobledger_definer;
 grant update (sent_at) on ops.alert_deliveries to jobledger_definer;
 grant update (next_report_at) on ops.alert_schedules to jobledger_definer;
 -- Emails of the pipeline.
+grant select (id, deleted_at, email_verified_at) on users to jobledger_definer;
 grant select (id, created_at, not_before) on ops.email_outbox to jobledger_definer;
 grant insert (id, user_id, subject, text_body, html_body, headers, created_at, not_before)
 on ops.email_outbox to jobledger_definer;

@@ -44,7 +44,7 @@ def importing(user_id: UUID) -> None:
 def reminding() -> None:
     """One person's letter is written and told; the next one's is about to be."""
     reminders.USERS_PER_BATCH = 1
-    outbox.queue = dying_at(2, outbox.queue)
+    outbox.queue_report = dying_at(2, outbox.queue_report)
     reminders.send_reminders()
 
 
