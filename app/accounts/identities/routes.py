@@ -33,7 +33,7 @@ from app.kit.i18n import _
 from app.web import cookies, forms, limits, links, pages
 from app.web.client import read_client
 from app.web.limits import TOKEN_NETWORK_LIMIT
-from app.web.routing import build_form_route
+from app.web.routing import WORKERS, build_form_route
 from app.web.tokens import seal, unseal
 from database.sessions import auth_session
 from database.settings import settings
@@ -42,8 +42,8 @@ SETTINGS_PATH = "/settings"
 # How long the user may stay on the provider's pages.
 _STATE_LIFETIME = timedelta(minutes=10)
 _MAX_PATH_LENGTH, _MAX_CODE_LENGTH = 1000, 2000
-# Waiting for providers has workers of its own, so that it cannot block sign-ins with a password.
-_START_WORKERS = anyio.CapacityLimiter(4)
+# Waiting for issuers' configurations has workers of its own, so that it cannot block other sign-ins.
+_ISSUER_WORKERS = anyio.CapacityLimiter(4)
 
 
 def render_identity_page(request: Request) -> Response:
@@ -255,13 +255,16 @@ def _find_signed_in_user(request: Request) -> SignedInUser | None:
         return sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
 
 
-def _build_routes(path: str) -> tuple[Route, ...]:
+def _build_routes(path: str, start_workers: anyio.CapacityLimiter) -> tuple[Route, ...]:
     return (
         build_form_route(path, render_identity_page),
-        build_form_route(f"{path}/start", start_authorization, "POST", limiter=_START_WORKERS),
+        build_form_route(f"{path}/start", start_authorization, "POST", limiter=start_workers),
         build_form_route(f"{path}/unlink", submit_unlink, "POST"),
         Route(f"{path}/callback", handle_callback, methods=["GET"]),
     )
 
 
-ROUTES: tuple[Route, ...] = (*_build_routes(GITHUB.path), *_build_routes("/auth/oidc/{name}"))
+ROUTES: tuple[Route, ...] = (
+    *_build_routes(GITHUB.path, WORKERS),
+    *_build_routes("/auth/oidc/{name}", _ISSUER_WORKERS),
+)

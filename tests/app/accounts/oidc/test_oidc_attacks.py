@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hmac
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import anyio
 import psycopg
 import pytest
 from joserfc import jws, jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
 from app.accounts.identities import oidc
 from database.clock import now
@@ -258,3 +259,20 @@ def test_who_stays_away_too_long_begins_anew(
     way_back = agree(start(visitor))
     clock(minutes=10)
     refused(visitor, owner, come_back(visitor, way_back), "Start again")
+
+
+@pytest.mark.parametrize("path", [".well-known/openid-configuration", "token", "keys"])
+def test_an_answer_in_drips_is_given_up(issuer: Issuer, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """Never silent for long, and never done."""
+    monkeypatch.setattr(oidc, "TIMEOUT_SECONDS", 0.5)
+
+    async def drips() -> AsyncIterator[str]:
+        for _ in range(30):
+            yield " "
+            await anyio.sleep(0.1)
+
+    issuer.instead[path] = StreamingResponse(drips())
+    visitor = Visitor()
+    started = start(visitor)
+    answer = started if path.startswith(".") else come_back(visitor, agree(started))
+    assert (answer.status_code, heading(answer)) == (502, "Acme is not responding")

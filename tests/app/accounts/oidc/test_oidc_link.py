@@ -167,3 +167,17 @@ def test_a_deleted_account_is_restored_by_its_identity_within_its_time(
 )
 def test_the_security_log_names_the_provider(issuer: Issuer, event: str, provider: str, phrase: str) -> None:
     assert describe_event(SecurityEvent(event, provider, None, None, now())) == phrase
+
+
+def test_a_fresh_sign_in_at_the_issuer_confirms_who_has_no_password(
+    issuer: Issuer, clock: Callable[..., datetime]
+) -> None:
+    visitor = Visitor()
+    go_through(visitor)
+    clock(minutes=16)
+    page = visitor.open("/auth/email")
+    assert page.status_code == 403
+    assert "Sign in with Acme" in page.text
+    assert f'action="{PATH}/start"' in page.text
+    assert go_through(visitor, next="/auth/email").headers["location"] == "/auth/email"
+    assert visitor.open("/auth/email").status_code == 200
