@@ -1,1 +1,1 @@
-"""Let people sign up, sign in and manage their account, with a password or GitHub. HTTP itself: app.web."""
+"""Let people sign up, sign in and manage their account, by password or an identity elsewhere. HTTP itself: app.web."""

@@ -86,15 +86,13 @@ def start_authorization(request: Request, fields: Mapping[str, str]) -> Response
 async def handle_callback(request: Request) -> Response:
     """Answer the way back from the provider. The state is deleted, whatever the outcome."""
     try:
+        forms.ensure_own_host(request)
         provider = _get_provider(request)
     except HTTPException as error:
-        return pages.render_message(request, _("Page not found"), error.detail, error.status_code)
+        return pages.render_message(request, _("Something went wrong"), error.detail, error.status_code)
     state = unseal(provider.key, cookies.read(request, _get_cookie(provider))) or {}
     try:
-        forms.ensure_own_host(request)
         response = await run_sync(_count_attempt, request) or await _sign_in_or_link(request, provider, state)
-    except HTTPException as error:
-        response = pages.render_message(request, _("Something went wrong"), error.detail, error.status_code)
     except IdentityError as error:
         response = await run_sync(_respond_to_error, request, provider, state, error)
     cookies.delete_cookie(response, _get_cookie(provider))
