@@ -16,9 +16,9 @@ from database.settings import settings
 
 AnyResponse = TypeVar("AnyResponse", bound=Response)
 WEB_FOLDER = Path(__file__).parent
-# No scripts; styles and images from here only; a form may lead to GitHub's page.
+# No scripts; styles and images from here only; a form may lead to GitHub's page, and to Dagster.
 _CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self' {github}; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self' {github} {dagster}; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -57,7 +57,9 @@ def redirect(path: str) -> Response:
 
 def add_security_headers(response: AnyResponse) -> AnyResponse:
     """Add the security headers of account pages. `same-origin` keeps the Origin header on our own forms."""
-    response.headers["Content-Security-Policy"] = _CONTENT_SECURITY_POLICY.format(github=settings().github_url)
+    response.headers["Content-Security-Policy"] = _CONTENT_SECURITY_POLICY.format(
+        github=settings().github_url, dagster=settings().dagster_url
+    )
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "same-origin"
     return response

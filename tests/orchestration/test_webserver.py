@@ -13,15 +13,17 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.accounts import operator_links
 from app.web.cookies import SESSION_COOKIE
 from database.models import Operator
 from database.sessions import auth_session
-from tests.app.browser import browsing, find_chromium
+from tests.app.browser import browsing, find_chromium, serving
 from tests.app.people import Person, person
 from tests.database.servers import TestDatabase
 
@@ -119,6 +121,17 @@ def test_an_operator_uses_dagster_and_a_foreign_page_neither_reads_nor_changes_i
     # Browsers tell nothing of the other requests' answers.
     reached = {name: status for name, status in statuses.items() if dagster in name}
     assert reached == {f"GET {dagster}/runs": 403, f"POST {dagster}/graphql": 403}
+
+
+def test_the_one_time_link_leads_into_dagster(dagster: str) -> None:
+    with auth_session() as session:
+        link = urlsplit(operator_links.create_link(session))
+    with serving() as address, browsing(str(find_chromium())) as browser:
+        page = browser.new_context().new_page()
+        page.goto(f"{address.replace('127.0.0.1', 'localhost')}{link.path}?{link.query}")
+        page.get_by_role("button", name="Continue to Dagster").click()
+        page.wait_for_url(f"{dagster}/**", timeout=60_000)
+        expect(page.get_by_role("link", name="Runs").first).to_be_visible(timeout=60_000)
 
 
 def test_without_a_session_there_is_only_the_way_to_sign_in(dagster: str) -> None:
