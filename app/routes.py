@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from app.accounts import operator_routes
+from app.accounts import confirmation, operator_routes
 from app.accounts import routes as accounts_routes
+from app.accounts.factors import sign_in_routes, totp_routes
 from app.accounts.identities import routes as identity_routes
 from app.alerts import routes as alerts_routes
 from app.analytics import routes as analytics_routes
@@ -19,6 +20,9 @@ from app.sources import routes as sources_routes
 
 ROUTES: tuple[Route, ...] = (
     *accounts_routes.ROUTES,
+    *sign_in_routes.ROUTES,
+    *totp_routes.ROUTES,
+    *confirmation.ROUTES,
     *identity_routes.ROUTES,
     *operator_routes.ROUTES,
     *settings_routes.ROUTES,

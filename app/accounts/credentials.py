@@ -6,39 +6,24 @@ Each change invalidates what relied on the old state: emailed links and, for a n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.accounts import passwords, security_log, service, sessions
+from app.accounts import security_log, service, sessions
 from app.accounts.service import RESTORE_PERIOD, VERIFY_LIFETIME
 from app.accounts.sessions import SignedInUser
 from app.mail import addresses, outbox
 from app.mail import emails as mail_emails
-from app.web import limits, links
+from app.web import links
 from app.web.client import Client
 from app.web.tokens import create_token, hash_token
 from database.clock import now
 from database.models import EmailChange, EmailVerificationToken, PasswordResetToken, User
 
 CONFIRM_PATH = "/auth/email/confirm"
-# For accounts without a password, a sign-in this recent is enough.
-STEP_UP_PERIOD = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, slots=True)
-class StepUp:
-    """How a signed-in user can confirm a change: with the password, or by having just signed in."""
-
-    has_password: bool
-    is_sign_in_recent: bool
-
-    @property
-    def can_confirm(self) -> bool:
-        """Return whether the user can confirm now, without signing in again."""
-        return self.has_password or self.is_sign_in_recent
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +32,6 @@ class PendingEmail:
 
     user: User
     email: str
-
-
-def load_step_up(session: Session, viewer: SignedInUser) -> StepUp:
-    """Return how this user can confirm a change."""
-    password_hash = session.scalars(select(User.password_hash).where(User.id == viewer.user_id)).one()
-    return StepUp(password_hash is not None, viewer.created_at > now() - STEP_UP_PERIOD)
-
-
-def confirm_user(session: Session, viewer: SignedInUser, password: str) -> User | None:
-    """Return the account, locked, when the password or a recent sign-in confirms the user; None otherwise.
-
-    Count the attempt first, by session (limits.CONFIRM), so that a stolen session cannot delay the owner.
-    """
-    user = session.get(User, viewer.user_id, with_for_update=True)
-    if user is None or user.deleted_at is not None:
-        return None
-    if user.password_hash is None:
-        return user if viewer.created_at > now() - STEP_UP_PERIOD else None
-    if not passwords.matches(user.password_hash, password):
-        return None
-    limits.forget(session, limits.STEP_UP_LIMIT, str(viewer.session_id))
-    return user
 
 
 def change_password(session: Session, user: User, viewer: SignedInUser, password: str, client: Client) -> str:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from app.accounts import email_addresses, passwords, security_log, service, sessions
 from app.accounts.identities.providers import list_offered_providers
 from app.accounts.responses import build_sign_in_response, read_email_token, run_later, store_email_token
-from app.accounts.sign_in import NewSession, TooManyAttempts, UnconfirmedEmail, sign_in, start_session
+from app.accounts.sign_in import InvalidCredentials, TooManyAttempts, UnconfirmedEmail, sign_in, start_session
 from app.kit.i18n import N_, _
 from app.mail import emails as mail_emails
 from app.mail import outbox
@@ -71,9 +71,9 @@ def submit_sign_in(request: Request, fields: Mapping[str, str]) -> Response:
         return pages.render_wait(request, result.wait)
     if isinstance(result, UnconfirmedEmail):
         return _render_email_sent(request, email)
-    if isinstance(result, NewSession):
-        return build_sign_in_response(request, result, next_path)
-    return _render_sign_in_page(request, next_path, 401, email=email, error=_(WRONG_CREDENTIALS))
+    if isinstance(result, InvalidCredentials):
+        return _render_sign_in_page(request, next_path, 401, email=email, error=_(WRONG_CREDENTIALS))
+    return build_sign_in_response(request, result, next_path)
 
 
 def render_sign_up_form(request: Request) -> Response:

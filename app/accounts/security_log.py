@@ -27,6 +27,10 @@ EventName = Literal[
     "account_deleted",
     "account_restored",
     "data_exported",
+    "totp_enabled",
+    "totp_disabled",
+    "recovery_codes_created",
+    "recovery_code_used",
 ]
 
 

@@ -50,6 +50,11 @@ def find(session: Session, email: str) -> User | None:
     ).first()
 
 
+def can_sign_in(session: Session, user: User) -> bool:
+    """Return whether the account is active, or deleted and to be restored by signing in."""
+    return user.deleted_at is None or find(session, user.email) is user
+
+
 def sign_up(session: Session, email: str, password_hash: str, name: str | None, client: Client) -> None:
     """Create an account, or email the owner of the existing one."""
     # Of two simultaneous sign-ups with one email, the second waits here and then finds the first.

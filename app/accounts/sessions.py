@@ -31,6 +31,7 @@ where s.invalidated_at is null and s.expires_at > :now and u.deleted_at is null
 """
 _FIND_SESSION_SQL = text(f"""
 select s.id, s.user_id, u.email, u.display_name, u.timezone, u.avatar_url, s.created_at, used.last_used_at,
+    used.confirmed_at,
     exists (select from ops.operators as o where o.user_id = u.id) as is_operator
 {_LIVE_SESSIONS} and s.session_token_hash = :hash
 """)  # noqa: S608 - constants
@@ -49,6 +50,7 @@ class SignedInUser:
     avatar_url: str | None
     is_operator: bool
     created_at: datetime
+    confirmed_at: datetime | None
 
     @property
     def name(self) -> str:
@@ -99,7 +101,15 @@ def find(session: Session, token: str | None) -> SignedInUser | None:
     if row.last_used_at is None or moment - row.last_used_at > _LAST_USE_PRECISION:
         _record_use(session, row.id, moment)
     return SignedInUser(
-        row.id, row.user_id, row.email, row.display_name, row.timezone, row.avatar_url, row.is_operator, row.created_at
+        session_id=row.id,
+        user_id=row.user_id,
+        email=row.email,
+        display_name=row.display_name,
+        timezone=row.timezone,
+        avatar_url=row.avatar_url,
+        is_operator=row.is_operator,
+        created_at=row.created_at,
+        confirmed_at=row.confirmed_at,
     )
 
 

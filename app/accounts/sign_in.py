@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.accounts import passwords, security_log, service, sessions, user_agents
+from app.accounts.factors import totp
 from app.mail import emails as mail_emails
 from app.mail import outbox
 from app.web import limits, links
 from app.web.client import Client
 from app.web.limits import Rule
-from app.web.tokens import create_token, seal, unseal
+from app.web.tokens import create_token, hash_with_key, seal, unseal
 from database.clock import now
 from database.models import PasswordResetToken, User
 from database.sessions import auth_session
@@ -47,9 +50,27 @@ class NewSession:
     restored: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SecondStep:
+    """A sign-in that still needs a second step. It is void once the account's password changes."""
+
+    user_id: UUID
+    provider: str
+    password_fingerprint: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the values as JSON takes them."""
+        return {"user": str(self.user_id), "provider": self.provider, "password": self.password_fingerprint}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, str]) -> SecondStep:
+        """Return the step with these values."""
+        return cls(UUID(values["user"]), values["provider"], values["password"])
+
+
 def sign_in(
     email: str, password: str, client: Client, device: str | None
-) -> TooManyAttempts | InvalidCredentials | UnconfirmedEmail | NewSession:
+) -> TooManyAttempts | InvalidCredentials | UnconfirmedEmail | NewSession | SecondStep:
     """Try to sign in. The attempt counts before the password is checked, so that simultaneous attempts all count."""
     device_id = _read_device_id(device, email)
     wait = _count_attempt(email, client, device_id)
@@ -78,8 +99,25 @@ def sign_in(
         return start_session(session, user, client, device, provider="password")
 
 
-def start_session(session: Session, user: User, client: Client, device: str | None, *, provider: str) -> NewSession:
-    """Start a session for the account's authenticated owner, in the caller's transaction."""
+def start_session(
+    session: Session,
+    user: User,
+    client: Client,
+    device: str | None,
+    *,
+    provider: str,
+) -> NewSession | SecondStep:
+    """Start a session for the account's owner, who has shown one factor, or return the step that is missing.
+
+    It happens in the caller's transaction.
+    """
+    if totp.load_start(session, user.id) is not None:
+        return SecondStep(user.id, provider, _fingerprint_password(user))
+    return complete_sign_in(session, user, client, device, provider=provider)
+
+
+def complete_sign_in(session: Session, user: User, client: Client, device: str | None, *, provider: str) -> NewSession:
+    """Start a session for the account's owner, who has shown every factor, in the caller's transaction."""
     restored = user.deleted_at is not None
     if restored:
         user.deleted_at = None
@@ -94,6 +132,41 @@ def start_session(session: Session, user: User, client: Client, device: str | No
         outbox.queue(session, message, recipient=user.email, user_id=user.id)
     token = sessions.create_session(session, user.id, client)
     return NewSession(token, _build_device_cookie(device, user.email), restored)
+
+
+def finish_sign_in(
+    session: Session, step: SecondStep, code: str, client: Client, device: str | None
+) -> NewSession | InvalidCredentials | None:
+    """Start the session when the code is right; return None when the first step counts no more.
+
+    Count the attempt first (`count_second_step`).
+    """
+    user = session.get(User, step.user_id, with_for_update=True)
+    if user is None or not service.can_sign_in(session, user):
+        return None
+    if _fingerprint_password(user) != step.password_fingerprint:
+        return None
+    if not totp.use_code(session, user, code, client):
+        security_log.record(session, "login_failure", client, user_id=user.id, provider="totp")
+        return InvalidCredentials()
+    limits.forget(session, limits.SECOND_STEP_LIMIT, *_build_second_step_key(user, device))
+    return complete_sign_in(session, user, client, device, provider=step.provider)
+
+
+def count_second_step(user_id: UUID, device: str | None) -> float | None:
+    """Count an attempt at the second step; return the seconds to wait, None when it may proceed."""
+    with auth_session() as session:
+        user = session.get(User, user_id)
+        key = _build_second_step_key(user, device) if user else ("nobody",)
+        return limits.take(session, limits.SECOND_STEP_LIMIT, *key).wait
+
+
+def _build_second_step_key(user: User, device: str | None) -> tuple[str, str]:
+    return str(user.id), _read_device_id(device, user.email) or "unknown"
+
+
+def _fingerprint_password(user: User) -> str:
+    return hash_with_key("second step", str(user.id), user.password_hash or "")
 
 
 def _count_attempt(email: str, client: Client, device_id: str | None) -> float | None:

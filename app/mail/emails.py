@@ -130,6 +130,11 @@ def build_identity_unlinked_email(provider: str) -> Email:
     return render_email("identity_unlinked", subject, provider=break_links(provider))
 
 
+def build_security_notice(subject: str, message: str, settings_link: str) -> Email:
+    """Return the email about another change of how the account is entered; `message` says which."""
+    return render_email("security_notice", subject, message=message, settings_link=check_link(settings_link))
+
+
 def shorten_to_line(text: str, max_length: int = _MAX_NAME_LENGTH) -> str:
     """Return the text on one line, without control characters and marks that change the writing direction."""
     spaced = (" " if unicodedata.category(mark) in {"Cc", "Zl", "Zp"} else mark for mark in text)

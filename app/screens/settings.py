@@ -16,6 +16,7 @@ from app.kit.ui.rows import render_notice
 from app.settings.ui.account import render_data, render_log, render_profile, render_sign_in_methods
 from app.settings.ui.devices import render_devices
 from app.settings.ui.keys import render_api_keys, render_calendar
+from app.settings.ui.second_factors import render_second_factors
 
 
 def render() -> None:
@@ -30,6 +31,7 @@ def render() -> None:
     with st.container(key="settings"):
         render_profile(user)
         render_sign_in_methods(user, account)
+        render_second_factors(user)
         render_devices(user, account.devices)
         render_calendar(user)
         render_api_keys(user)

@@ -56,6 +56,7 @@ from database.models import (
     SearchHistoryExtra,
     SessionUse,
     StageStatus,
+    TotpSecret,
     User,
     UserAuthProvider,
     UserSession,
@@ -164,6 +165,7 @@ def _build_account_queries(session: Session, user_id: UUID) -> TableQueries:
     identities = select(ExternalIdentity.issuer, ExternalIdentity.subject, ExternalIdentity.created_at).where(
         ExternalIdentity.user_id == user_id
     )
+    authenticator_apps = select(TotpSecret.created_at).where(TotpSecret.user_id == user_id)
     devices = (
         select(
             UserSession.ip_address,
@@ -186,6 +188,7 @@ def _build_account_queries(session: Session, user_id: UUID) -> TableQueries:
         "account": account,
         "ways_to_sign_in": providers,
         "external_identities": identities,
+        "authenticator_apps": authenticator_apps,
         "devices": devices,
         "security_events": security_events,
     }

@@ -9,19 +9,25 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.accounts import credentials, email_addresses, passwords, security_log, sessions
-from app.accounts.identities.providers import list_offered_providers
-from app.accounts.responses import read_email_token, run_later, store_email_token
+from app.accounts import confirmation, credentials, email_addresses, passwords, security_log, sessions, step_up
+from app.accounts.responses import (
+    find_signed_in_user,
+    read_email_token,
+    redirect_to_sign_in,
+    render_settings_message,
+    render_settings_wait,
+    run_later,
+    set_session_cookie,
+    store_email_token,
+)
 from app.accounts.routes import is_outbox_readable
 from app.accounts.service import RESTORE_PERIOD
-from app.accounts.sessions import SESSION_LIFETIME, SignedInUser
 from app.kit.i18n import N_, _
 from app.settings import export
 from app.web import cookies, limits, pages, zip_response
@@ -31,7 +37,6 @@ from app.web.routing import build_form_route
 from database.clock import now
 from database.sessions import auth_session, user_session
 
-WRONG_PASSWORD = N_("Wrong password.")
 INVALID_EMAIL = N_("Enter a valid email address.")
 EXPIRED_LINK = N_("This link has expired or was already used. Request a new one in Settings.")
 EXPORT_LIMIT = Rule("export.account", free_attempts=5, first_seconds=60, max_seconds=900, half_life_seconds=3600)
@@ -44,22 +49,22 @@ def render_password_form(request: Request) -> Response:
 
 def submit_password_change(request: Request, fields: Mapping[str, str]) -> Response:
     """Set the password; this device gets a new token, and every other device is signed out."""
-    viewer, password = _find_signed_in_user(request), fields.get("password", "")
+    viewer, password = find_signed_in_user(request), fields.get("password", "")
     if viewer is None:
-        return _redirect_to_sign_in(request)
+        return redirect_to_sign_in(request)
     error = passwords.find_password_problem(password, viewer.email, viewer.display_name)
     if error:
         return _render_form(request, "password.html", 422, error=error)
-    wait = _take_attempt(limits.STEP_UP_LIMIT, str(viewer.session_id))
+    wait = step_up.take_attempt(viewer)
     if wait is not None:
-        return _respond_with_wait(request, wait)
+        return render_settings_wait(request, wait)
     with auth_session() as session:
-        user = credentials.confirm_user(session, viewer, _read_current_password(fields))
+        user = step_up.confirm_user(session, viewer, fields, read_client(request))
         token = credentials.change_password(session, user, viewer, password, read_client(request)) if user else None
     if token is None:
-        return _render_form(request, "password.html", 401, error=_(WRONG_PASSWORD))
+        return _render_form(request, "password.html", 401)
     text = _("Your password was changed, and all your other devices were signed out.")
-    return _set_session_cookie(_render_message(request, _("Password changed"), text), token)
+    return set_session_cookie(render_settings_message(request, _("Password changed"), text), token)
 
 
 def render_email_form(request: Request) -> Response:
@@ -69,26 +74,26 @@ def render_email_form(request: Request) -> Response:
 
 def submit_email_change(request: Request, fields: Mapping[str, str]) -> Response:
     """Send a confirmation to the new email. The response does not tell whether that email has an account."""
-    viewer = _find_signed_in_user(request)
+    viewer = find_signed_in_user(request)
     if viewer is None:
-        return _redirect_to_sign_in(request)
+        return redirect_to_sign_in(request)
     typed_email = fields.get("email", "")
     email = email_addresses.normalise(typed_email)
     if email is None or email.lower() == viewer.email.lower():
         error = _(INVALID_EMAIL) if email is None else _("This is already the email of your account.")
         return _render_form(request, "email.html", 422, error=error, email=typed_email)
-    wait = _take_attempt(limits.STEP_UP_LIMIT, str(viewer.session_id))
+    wait = step_up.take_attempt(viewer)
     if wait is not None:
-        return _respond_with_wait(request, wait)
+        return render_settings_wait(request, wait)
     with auth_session() as session:
-        is_confirmed = credentials.confirm_user(session, viewer, _read_current_password(fields)) is not None
+        is_confirmed = step_up.confirm_user(session, viewer, fields, read_client(request)) is not None
     if not is_confirmed:
-        return _render_form(request, "email.html", 401, error=_(WRONG_PASSWORD), email=typed_email)
+        return _render_form(request, "email.html", 401, email=typed_email)
     wait = _take_attempt(limits.EMAIL_ADDRESS_LIMIT, email.lower()) or _take_attempt(
         limits.EMAIL_NETWORK_LIMIT, read_client(request).network
     )
     if wait is not None:
-        return _respond_with_wait(request, wait)
+        return render_settings_wait(request, wait)
     response = pages.render_page(request, "email_change_sent.html", email=email, has_outbox=is_outbox_readable(request))
     response.background = BackgroundTask(
         run_later, partial(credentials.request_email_change, user_id=viewer.user_id, email=email)
@@ -103,10 +108,10 @@ def render_email_confirmation_form(request: Request) -> Response:
 
 def submit_email_confirmation(request: Request, fields: Mapping[str, str]) -> Response:
     """Change the email, for a user who is signed in to the account or enters its password."""
-    client, viewer = read_client(request), _find_signed_in_user(request)
+    client, viewer = read_client(request), find_signed_in_user(request)
     wait = _take_attempt(limits.TOKEN_NETWORK_LIMIT, client.network)
     if wait is not None:
-        return _respond_with_wait(request, wait)
+        return render_settings_wait(request, wait)
     with auth_session() as session:
         change = credentials.find_email_change(session, read_email_token(request, credentials.CONFIRM_PATH))
         if change is None:
@@ -116,7 +121,7 @@ def submit_email_confirmation(request: Request, fields: Mapping[str, str]) -> Re
         is_changed = is_allowed and credentials.change_email(session, change, client)
         token = sessions.renew(session, viewer.session_id) if viewer and is_owner else None
     if not is_allowed:
-        return _render_confirmation_page(request, 401, error=_(WRONG_PASSWORD))
+        return _render_confirmation_page(request, 401, error=_("Wrong password."))
     return _respond_to_change(request, change.email, token, is_changed=is_changed)
 
 
@@ -127,19 +132,19 @@ def render_delete_form(request: Request) -> Response:
 
 def submit_delete(request: Request, fields: Mapping[str, str]) -> Response:
     """Delete the account; signing in within the grace period restores it."""
-    viewer = _find_signed_in_user(request)
+    viewer = find_signed_in_user(request)
     if viewer is None:
-        return _redirect_to_sign_in(request)
-    wait = _take_attempt(limits.STEP_UP_LIMIT, str(viewer.session_id))
+        return redirect_to_sign_in(request)
+    wait = step_up.take_attempt(viewer)
     if wait is not None:
-        return _respond_with_wait(request, wait)
+        return render_settings_wait(request, wait)
     with auth_session() as session:
-        user = credentials.confirm_user(session, viewer, _read_current_password(fields))
+        user = step_up.confirm_user(session, viewer, fields, read_client(request))
         if user is not None:
             credentials.delete(session, user, read_client(request))
     until = _format_day_after(RESTORE_PERIOD)
     if user is None:
-        return _render_form(request, "delete.html", 401, error=_(WRONG_PASSWORD), days=RESTORE_PERIOD.days, until=until)
+        return _render_form(request, "delete.html", 401, days=RESTORE_PERIOD.days, until=until)
     text = _(
         "All your devices were signed out. Your data will be erased on {day}. "
         "Sign in before then to restore your account."
@@ -153,18 +158,18 @@ def submit_delete(request: Request, fields: Mapping[str, str]) -> Response:
 
 def render_export_form(request: Request) -> Response:
     """Render the page that offers the export."""
-    viewer = _find_signed_in_user(request)
-    return pages.render_page(request, "export.html") if viewer else _redirect_to_sign_in(request)
+    viewer = find_signed_in_user(request)
+    return pages.render_page(request, "export.html") if viewer else redirect_to_sign_in(request)
 
 
 def submit_export(request: Request, _fields: Mapping[str, str]) -> Response:
     """Return all data of the user as one archive."""
-    viewer = _find_signed_in_user(request)
+    viewer = find_signed_in_user(request)
     if viewer is None:
-        return _redirect_to_sign_in(request)
+        return redirect_to_sign_in(request)
     wait = _take_attempt(EXPORT_LIMIT, str(viewer.user_id))
     if wait is not None:
-        return _respond_with_wait(request, wait)
+        return render_settings_wait(request, wait)
     with auth_session() as session, user_session(viewer.user_id) as data_session:
         response = zip_response.stream_zip(
             "jobledger", lambda archive: export.write(archive, session, data_session, viewer.user_id)
@@ -176,23 +181,22 @@ def submit_export(request: Request, _fields: Mapping[str, str]) -> Response:
 def _render_form(
     request: Request, template: str, status: int = 200, *, error: str | None = None, **context: Any
 ) -> Response:
-    """Render the form, or ask the user to sign in, or to sign in again, first."""
-    viewer = _find_signed_in_user(request)
+    """Render the form, or ask the user to sign in, or to confirm who they are, first."""
+    viewer = find_signed_in_user(request)
     if viewer is None:
-        return _redirect_to_sign_in(request)
+        return redirect_to_sign_in(request)
     with auth_session() as session:
-        step_up = credentials.load_step_up(session, viewer)
-    if not step_up.can_confirm:
-        minutes, providers = int(credentials.STEP_UP_PERIOD.total_seconds() // 60), list_offered_providers()
-        return pages.render_page(
-            request, "confirm_identity.html", 403, minutes=minutes, providers=providers, following=request.url.path
-        )
-    context |= {"error": error, "viewer": viewer, "has_password": step_up.has_password}
+        proof = step_up.load_step_up(session, viewer)
+    if not proof.can_confirm:
+        return confirmation.render_page(request, viewer, request.url.path, 403)
+    if status == 401:  # noqa: PLR2004 - an HTTP status
+        error = step_up.describe_failure(proof)
+    context |= {"error": error, "viewer": viewer, "has_password": proof.has_password, "step_up": proof}
     return pages.render_page(request, template, status, **context)
 
 
 def _render_confirmation_page(request: Request, status: int = 200, *, error: str | None = None) -> Response:
-    viewer = _find_signed_in_user(request)
+    viewer = find_signed_in_user(request)
     with auth_session() as session:
         change = credentials.find_email_change(session, read_email_token(request, credentials.CONFIRM_PATH))
     if change is None:
@@ -208,19 +212,15 @@ def _render_confirmation_page(request: Request, status: int = 200, *, error: str
 
 def _respond_to_change(request: Request, email: str, token: str | None, *, is_changed: bool) -> Response:
     if is_changed:
-        response = _render_message(request, _("Email changed"), _("Your account now uses {email}.").format(email=email))
+        response = render_settings_message(
+            request, _("Email changed"), _("Your account now uses {email}.").format(email=email)
+        )
     else:
         text = _("Another account uses this email. Sign in to that account, or choose a different email.")
-        response = _render_message(request, _("Email already in use"), text, 409)
+        response = render_settings_message(request, _("Email already in use"), text, 409)
     if token is not None:
-        _set_session_cookie(response, token)
+        set_session_cookie(response, token)
     cookies.delete_cookie(response, cookies.EMAIL_LINK_COOKIE)
-    return response
-
-
-def _set_session_cookie(response: Response, token: str) -> Response:
-    cookies.set_cookie(response, cookies.SESSION_COOKIE, token, SESSION_LIFETIME)
-    cookies.delete_cookie(response, cookies.FORMS_COOKIE)
     return response
 
 
@@ -229,33 +229,13 @@ def _read_current_password(fields: Mapping[str, str]) -> str:
     return fields.get("current", "")[: passwords.MAX_LENGTH * 4]
 
 
-def _find_signed_in_user(request: Request) -> SignedInUser | None:
-    with auth_session() as session:
-        return sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
-
-
 def _take_attempt(rule: Rule, *key: str) -> float | None:
     with auth_session() as session:
         return limits.take(session, rule, *key).wait
 
 
-def _redirect_to_sign_in(request: Request) -> Response:
-    return pages.redirect(f"/auth/sign-in?next={quote(request.url.path, safe='')}")
-
-
-def _respond_with_wait(request: Request, seconds: float) -> Response:
-    text = _("Too many attempts. Try again in {time}.").format(time=limits.format_wait(seconds))
-    response = _render_message(request, _("Too many attempts"), text, 429)
-    response.headers["Retry-After"] = str(max(1, round(seconds)))
-    return response
-
-
-def _render_message(request: Request, title: str, text: str, status: int = 200) -> Response:
-    return pages.render_message(request, title, text, status, link="/settings", label=_("Back to settings"))
-
-
 def _render_expired_link(request: Request) -> Response:
-    return _render_message(request, _("Link expired"), _(EXPIRED_LINK), 410)
+    return render_settings_message(request, _("Link expired"), _(EXPIRED_LINK), 410)
 
 
 def _format_day_after(delay: timedelta) -> str:

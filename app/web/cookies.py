@@ -15,6 +15,7 @@ DEVICE_COOKIE = "jl_device"
 EMAIL_LINK_COOKIE = "jl_email_link"
 GITHUB_COOKIE = "jl_github"
 OIDC_COOKIE = "jl_oidc"
+SECOND_STEP_COOKIE = "jl_second_step"
 
 
 def build_cookie_name(cookie: str) -> str:

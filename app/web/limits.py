@@ -60,6 +60,8 @@ EMAIL_NETWORK_LIMIT = Rule(
     "email.network", free_attempts=10, first_seconds=30, max_seconds=3600, half_life_seconds=3600
 )
 TOKEN_NETWORK_LIMIT = Rule("token.network", free_attempts=30, first_seconds=1, max_seconds=900, half_life_seconds=600)
+# A code after the password. A browser unknown to the account is counted with all others, a known one by itself.
+SECOND_STEP_LIMIT = Rule("second_step", free_attempts=5, first_seconds=2, max_seconds=900, half_life_seconds=900)
 # A signed-in user who is asked for the password again.
 STEP_UP_LIMIT = Rule("confirm.account", free_attempts=5, first_seconds=2, max_seconds=900, half_life_seconds=900)
 

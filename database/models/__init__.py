@@ -63,6 +63,7 @@ from database.models.listings import (
 from database.models.saved_jobs import JobComparisonItem, JobComparisonSet, PriorityLevel, SavedJob
 from database.models.schema import AppliedSql
 from database.models.searches import FollowedCompany, SavedSearch, SavedSearchExtra, SearchHistory, SearchHistoryExtra
+from database.models.second_factors import RecoveryCode, TotpSecret
 from database.models.sources import (
     ApiBudget,
     AtsOrganization,
@@ -140,6 +141,7 @@ __all__ = [
     "Presence",
     "PriorityLevel",
     "ProviderType",
+    "RecoveryCode",
     "RejectedRecord",
     "SavedJob",
     "SavedSearch",
@@ -149,6 +151,7 @@ __all__ = [
     "SessionUse",
     "StageStatus",
     "SuspectedOutage",
+    "TotpSecret",
     "User",
     "UserAuthProvider",
     "UserSession",

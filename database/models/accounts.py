@@ -91,13 +91,17 @@ class UserSession(Base):
 
 
 class SessionUse(Base):
-    """The time a session was last used, to within a minute. A table of its own keeps the session's row unchanged."""
+    """The time a session was last used, to within a minute, and when its user last confirmed who they are.
+
+    A table of its own keeps the session's row unchanged.
+    """
 
     __tablename__ = "session_uses"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
 
     session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
     last_used_at: Mapped[NowTimestamp]
+    confirmed_at: Mapped[datetime | None]
 
 
 class EmailVerificationToken(Base):
@@ -233,6 +237,10 @@ class AuthEvent(Base):
                 "account_restored",
                 "data_exported",
                 "login_limited",
+                "totp_enabled",
+                "totp_disabled",
+                "recovery_codes_created",
+                "recovery_code_used",
             ),
             name="event",
         ),

@@ -8,33 +8,28 @@ from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.accounts import credentials, passwords
+from app.accounts import confirmation, step_up
 from app.accounts.identities import links, service
 from app.accounts.identities.identity import IdentityProvider
 from app.accounts.sessions import SignedInUser
-from app.kit.i18n import N_, _
-from app.web import limits, pages
-from database.clock import now
+from app.web import pages
+from app.web.client import read_client
 from database.models import User
 from database.sessions import auth_session
-
-WRONG_PASSWORD = N_("Wrong password.")
 
 
 def require_step_up(
     request: Request, provider: IdentityProvider, viewer: SignedInUser, fields: Mapping[str, str]
 ) -> Response | None:
-    """Return a page that asks for the password; None when the password or a recent sign-in confirms the user."""
-    if viewer.created_at > now() - credentials.STEP_UP_PERIOD:
-        return None
-    with auth_session() as session:
-        wait = limits.take(session, limits.STEP_UP_LIMIT, str(viewer.session_id)).wait
+    """Return a page that asks who is there; None when the user has confirmed who they are."""
+    wait = step_up.take_attempt(viewer)
     if wait is not None:
         return pages.render_wait(request, wait)
     with auth_session() as session:
-        if credentials.confirm_user(session, viewer, fields.get("current", "")[: passwords.MAX_LENGTH * 4]):
+        if step_up.confirm_user(session, viewer, fields, read_client(request), is_sign_in_enough=True):
             return None
-    return render_page(request, provider, viewer, 401, error=_(WRONG_PASSWORD))
+        error = step_up.describe_failure(step_up.load_step_up(session, viewer))
+    return render_page(request, provider, viewer, 401, error=error)
 
 
 def render_page(
@@ -45,6 +40,9 @@ def render_page(
         user = session.scalars(select(User).where(User.id == viewer.user_id)).one()
         is_linked = links.find_subject(session, provider, user.id) is not None
         has_other_way_in = service.has_other_way_in(session, provider, user)
+        proof = step_up.load_step_up(session, viewer, is_sign_in_enough=True)
+    if not proof.can_confirm:
+        return confirmation.render_page(request, viewer, provider.path, 403)
     return pages.render_page(
         request,
         "identity.html",
@@ -54,5 +52,5 @@ def render_page(
         provider=provider,
         is_linked=is_linked,
         has_other_way_in=has_other_way_in,
-        is_recent=viewer.created_at > now() - credentials.STEP_UP_PERIOD,
+        step_up=proof,
     )

@@ -17,7 +17,7 @@ from app.accounts.identities import links
 from app.accounts.identities.identity import Identity, IdentityError, IdentityProvider
 from app.accounts.identities.providers import list_offered_providers
 from app.accounts.sessions import SignedInUser
-from app.accounts.sign_in import NewSession, start_session
+from app.accounts.sign_in import NewSession, SecondStep, start_session
 from app.mail import emails as mail_emails
 from app.mail import outbox
 from app.web.client import Client
@@ -27,7 +27,7 @@ from database.models import User
 
 def sign_in(
     session: Session, provider: IdentityProvider, identity: Identity, client: Client, device: str | None
-) -> NewSession:
+) -> NewSession | SecondStep:
     """Start a session in the account that is linked, else in the one with the same email, else in a new one.
 
     Raises IdentityError: no_address, unproven_account, other_identity.

@@ -48,7 +48,7 @@ def render_profile(user: SignedInUser) -> None:
 def render_sign_in_methods(user: SignedInUser, account: AccountProfile) -> None:
     """Draw email, password, GitHub and other providers, each with a link to change it."""
     zone = current_user.get_zone(user)
-    render_section(_("Sign-in methods"), _("Changes need your password."))
+    render_section(_("Sign-in methods"), _("Changes ask you to confirm it's you."))
     if account.verified_at:
         badge = (_("Confirmed on {day}").format(day=day(account.verified_at, zone)), "good")
     else:

@@ -31,6 +31,10 @@ _EVENT_LABELS = {
     "account_deleted": N_("Account deleted"),
     "account_restored": N_("Account restored"),
     "data_exported": N_("Data downloaded"),
+    "totp_enabled": N_("Authenticator app set up"),
+    "totp_disabled": N_("Authenticator app turned off"),
+    "recovery_codes_created": N_("New recovery codes created"),
+    "recovery_code_used": N_("Recovery code used"),
 }
 # Of a provider such as GitHub, which the phrase names.
 _PROVIDER_EVENT_LABELS = {
@@ -39,7 +43,8 @@ _PROVIDER_EVENT_LABELS = {
     "login_success": N_("Signed in with {provider}"),
     "login_failure": N_("Sign-in with {provider} failed"),
 }
-_WARNING_EVENTS = frozenset({"login_failure", "login_limited"})
+_WRONG_CODE_LABEL = N_("Sign-in failed: right password, wrong code")
+_WARNING_EVENTS = frozenset({"login_failure", "login_limited", "recovery_code_used"})
 # Technical zone names that no person picks.
 _LEGACY_ZONE_PREFIXES = ("Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
 _JUST_NOW = timedelta(minutes=2)
@@ -48,6 +53,8 @@ _ONE_HOUR = timedelta(hours=1)
 
 def describe_event(event: SecurityEvent) -> str:
     """Return a security event as a phrase."""
+    if (event.event, event.provider) == ("login_failure", "totp"):
+        return _(_WRONG_CODE_LABEL)
     if event.provider and is_provider_key(event.provider) and event.event in _PROVIDER_EVENT_LABELS:
         return formats.translate_value(event.event, _PROVIDER_EVENT_LABELS).format(provider=get_label(event.provider))
     return (

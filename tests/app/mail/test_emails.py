@@ -30,6 +30,7 @@ ALL: dict[str, Callable[[], Email]] = {
     "account_deleted": lambda: emails.build_account_deleted_email(datetime(2026, 12, 22, tzinfo=UTC)),
     "identity_linked": lambda: emails.build_identity_linked_email("GitHub", "octocat"),
     "identity_unlinked": lambda: emails.build_identity_unlinked_email("GitHub"),
+    "security_notice": lambda: emails.build_security_notice("An app was set up", "An app was set up. " * 9, LINK),
     "email_changed": lambda: emails.build_email_changed_notice("n…@example.org"),
 }
 WITHOUT_LINK = {"email_change_notice", "email_changed", "account_deleted", "identity_linked", "identity_unlinked"}

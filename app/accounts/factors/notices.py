@@ -1,0 +1,43 @@
+"""Email an account that a second way to prove who signs in was added, used or removed."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.kit.i18n import _, ngettext
+from app.mail import emails, outbox
+from app.web import links
+from database.models import User
+
+
+def send_totp_enabled(session: Session, user: User) -> None:
+    """Say that signing in now needs a code."""
+    text = _("Signing in to your JobLedger account now also needs a code from your authenticator app.")
+    _send(session, user, _("Two-step sign-in was turned on"), text)
+
+
+def send_totp_disabled(session: Session, user: User) -> None:
+    """Say that signing in needs no code any more."""
+    text = _("Signing in to your JobLedger account no longer needs a code from your authenticator app.")
+    _send(session, user, _("Two-step sign-in was turned off"), text)
+
+
+def send_recovery_codes_created(session: Session, user: User) -> None:
+    """Say that there are new recovery codes."""
+    text = _("Your JobLedger account has new recovery codes. The earlier ones no longer work.")
+    _send(session, user, _("New recovery codes were created"), text)
+
+
+def send_recovery_code_used(session: Session, user: User, remaining: int) -> None:
+    """Say that a recovery code was used, and how many remain."""
+    text = ngettext(
+        "A recovery code of your JobLedger account was used. You have {count} left.",
+        "A recovery code of your JobLedger account was used. You have {count} left.",
+        remaining,
+    ).format(count=remaining)
+    _send(session, user, _("A recovery code was used"), text)
+
+
+def _send(session: Session, user: User, subject: str, text: str) -> None:
+    message = emails.build_security_notice(subject, text, links.build_url("/settings"))
+    outbox.queue(session, message, recipient=user.email, user_id=user.id)
