@@ -89,10 +89,10 @@ class PayloadHasher:
         """Return 32 hex digits: blake2b over the record's JSON with sorted keys and without the volatile paths."""
         stable_part = self._remove_volatile(record)
         try:
-            text = orjson.dumps(stable_part, option=orjson.OPT_SORT_KEYS)
+            canonical_json = orjson.dumps(stable_part, option=orjson.OPT_SORT_KEYS)
         except TypeError:
-            text = _encode_with_standard_library(stable_part)
-        return blake2b(text, digest_size=_HASH_BYTES).hexdigest()
+            canonical_json = _encode_with_standard_library(stable_part)
+        return blake2b(canonical_json, digest_size=_HASH_BYTES).hexdigest()
 
     def _remove_volatile(self, record: Payload) -> Payload:
         if not self._paths:
