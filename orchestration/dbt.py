@@ -7,6 +7,7 @@ starts quickly.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -71,7 +72,7 @@ def build_environment(server: URL | None = None) -> dict[str, str]:
         "DBT_LOG_LEVEL_FILE": "info",
         # Keep dbt's bytecode even where Python may not write it beside the packages: compiling it takes seconds.
         "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONPYCACHEPREFIX": os.environ.get("PYTHONPYCACHEPREFIX", str(artifact_folder / "python")),
+        "PYTHONPYCACHEPREFIX": os.environ.get("PYTHONPYCACHEPREFIX", str(_get_bytecode_folder())),
         # Several models run at a time, so that parallel plans gain nothing, and both they and the default
         # cpu_tuple_cost make PostgreSQL read whole tables where an index is four times as fast. 64 MB hold what a model
         # sorts. A crash loses the end of a build either way, so that no model waits for the disk.
@@ -97,7 +98,7 @@ def run_dbt(command: str, *options: str) -> int:
     """
     from database.engine import url
 
-    return subprocess.run(  # noqa: S603 our own dbt
+    status = subprocess.run(  # noqa: S603 our own dbt
         [find_executable(), *_NO_ARTIFACT_OPTIONS, *build_arguments(command, *options)],
         cwd=REPOSITORY,
         env={**os.environ, **build_environment(url("pipeline"))},
@@ -105,6 +106,21 @@ def run_dbt(command: str, *options: str) -> int:
         umask=PRIVATE_UMASK,
         check=False,
     ).returncode
+    if status:
+        delete_bytecode()
+    return status
+
+
+def delete_bytecode() -> None:
+    """Delete dbt's bytecode after a failure; the next run compiles it anew, in seconds.
+
+    Python cuts a file off where the disk is full, and never replaces it: every later run would fail at its import.
+    """
+    shutil.rmtree(_get_bytecode_folder(), ignore_errors=True)
+
+
+def _get_bytecode_folder() -> Path:
+    return get_artifact_folder() / "python"
 
 
 def prepare_manifest() -> Path:

@@ -8,6 +8,7 @@ from typing import Any
 
 import dagster as dg
 from dagster_dbt import DbtCliResource, dbt_assets
+from dagster_dbt.errors import DagsterDbtCliRuntimeError
 from packaging.version import Version, parse
 
 from database.engine import url
@@ -40,4 +41,8 @@ def dbt_models(context: dg.AssetExecutionContext) -> Iterator[Any]:
     build = create_dbt_resource().cli(
         dbt.build_arguments("build"), context=context, target_path=dbt.get_artifact_folder() / "dagster"
     )
-    yield from build.stream()
+    try:
+        yield from build.stream()
+    except DagsterDbtCliRuntimeError:
+        dbt.delete_bytecode()
+        raise

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import make_url
 
 from orchestration import dbt
+from tests.database.servers import TestDatabase
 
 
 def test_a_build_leaves_the_unit_tests_of_the_sql_to_make_test() -> None:
@@ -84,6 +85,17 @@ def test_the_manifest_is_parsed_again_only_after_a_change(monkeypatch: pytest.Mo
     os.utime(kept, (0, 0))
     dbt.prepare_manifest()
     assert len(parsed) == 2
+
+
+def test_bytecode_that_a_full_disk_cut_off_fails_one_run_only(
+    database: TestDatabase, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("JOBLEDGER_HOME", str(tmp_path))
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX")
+    assert dbt.run_dbt("--help") == 0
+    (compiled,) = (tmp_path / "dbt" / "python").rglob("dbt/cli/main.*.pyc")
+    compiled.write_bytes(compiled.read_bytes()[:1000])
+    assert [dbt.run_dbt("--help"), dbt.run_dbt("--help")] == [1, 0]
 
 
 def test_a_command_ends_with_the_exit_status_of_dbt(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
