@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from app.accounts import confirmation, operator_routes
 from app.accounts import routes as accounts_routes
-from app.accounts.factors import sign_in_routes, totp_routes
+from app.accounts.factors import passkey_routes, sign_in_routes, totp_routes
 from app.accounts.identities import routes as identity_routes
 from app.alerts import routes as alerts_routes
 from app.analytics import routes as analytics_routes
@@ -22,6 +22,7 @@ ROUTES: tuple[Route, ...] = (
     *accounts_routes.ROUTES,
     *sign_in_routes.ROUTES,
     *totp_routes.ROUTES,
+    *passkey_routes.ROUTES,
     *confirmation.ROUTES,
     *identity_routes.ROUTES,
     *operator_routes.ROUTES,

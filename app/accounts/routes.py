@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.accounts import email_addresses, passwords, security_log, service, sessions
+from app.accounts.factors import passkeys
 from app.accounts.identities.providers import list_offered_providers
 from app.accounts.responses import build_sign_in_response, read_email_token, run_later, store_email_token
 from app.accounts.sign_in import InvalidCredentials, TooManyAttempts, UnconfirmedEmail, sign_in, start_session
@@ -229,8 +230,16 @@ def _take_attempt(rule: Rule, *key: str) -> float | None:
 def _render_sign_in_page(
     request: Request, next_path: str, status: int = 200, *, email: str = "", error: str | None = None
 ) -> Response:
-    context = {"following": next_path, "email": email, "error": error, "providers": list_offered_providers()}
-    return pages.render_page(request, "sign_in.html", status, **context)
+    return pages.render_page(
+        request,
+        "sign_in.html",
+        status,
+        following=next_path,
+        email=email,
+        error=error,
+        providers=list_offered_providers(),
+        has_passkeys=passkeys.is_offered(request),
+    )
 
 
 def _render_sign_up_page(

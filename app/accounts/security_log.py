@@ -31,6 +31,8 @@ EventName = Literal[
     "totp_disabled",
     "recovery_codes_created",
     "recovery_code_used",
+    "passkey_added",
+    "passkey_removed",
 ]
 
 

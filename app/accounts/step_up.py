@@ -1,7 +1,7 @@
 """Confirm that a signed-in user is still the account's owner before a change. The page that asks: confirmation.
 
-A password, a code of the authenticator app, or a recovery code confirms it, and so does a sign-in within 15 minutes:
-for accounts without a password always, for others where the caller says so.
+A password, a code of the authenticator app, a recovery code or a passkey confirms it, and so does a sign-in within 15
+minutes: for accounts without a password always, for others where the caller says so.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.accounts import passwords
-from app.accounts.factors import totp
+from app.accounts.factors import passkeys, totp
 from app.accounts.sessions import SignedInUser
 from app.kit.i18n import _
 from app.web import limits
@@ -32,6 +32,7 @@ class StepUp:
 
     has_password: bool
     has_code: bool
+    has_passkey: bool
     is_confirmed: bool
 
     @property
@@ -57,7 +58,8 @@ def load_step_up(session: Session, viewer: SignedInUser, *, is_sign_in_enough: b
     is_confirmed = _is_recent(viewer.confirmed_at)
     if is_sign_in_enough or not has_password:
         is_confirmed = is_confirmed or _is_recent(viewer.created_at)
-    return StepUp(has_password, has_code, is_confirmed)
+    has_passkey = passkeys.count_passkeys(session, viewer.user_id) > 0
+    return StepUp(has_password, has_code, has_passkey, is_confirmed)
 
 
 def take_attempt(viewer: SignedInUser) -> float | None:

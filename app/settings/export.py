@@ -49,6 +49,7 @@ from database.models import (
     JobApplication,
     JobComparisonItem,
     JobComparisonSet,
+    Passkey,
     SavedJob,
     SavedSearch,
     SavedSearchExtra,
@@ -165,6 +166,7 @@ def _build_account_queries(session: Session, user_id: UUID) -> TableQueries:
     identities = select(ExternalIdentity.issuer, ExternalIdentity.subject, ExternalIdentity.created_at).where(
         ExternalIdentity.user_id == user_id
     )
+    passkeys = select(Passkey.name, Passkey.created_at, Passkey.last_used_at).where(Passkey.user_id == user_id)
     authenticator_apps = select(TotpSecret.created_at).where(TotpSecret.user_id == user_id)
     devices = (
         select(
@@ -189,6 +191,7 @@ def _build_account_queries(session: Session, user_id: UUID) -> TableQueries:
         "ways_to_sign_in": providers,
         "external_identities": identities,
         "authenticator_apps": authenticator_apps,
+        "passkeys": passkeys,
         "devices": devices,
         "security_events": security_events,
     }

@@ -16,6 +16,7 @@ EMAIL_LINK_COOKIE = "jl_email_link"
 GITHUB_COOKIE = "jl_github"
 OIDC_COOKIE = "jl_oidc"
 SECOND_STEP_COOKIE = "jl_second_step"
+PASSKEY_COOKIE = "jl_passkey"
 
 
 def build_cookie_name(cookie: str) -> str:

@@ -16,7 +16,8 @@ from database.settings import settings
 
 AnyResponse = TypeVar("AnyResponse", bound=Response)
 WEB_FOLDER = Path(__file__).parent
-# No scripts; styles and images from here only; a form may lead to GitHub's page, and to Dagster.
+# No scripts, except our own file on the pages for passkeys; styles and images from here only; a form may lead to
+# GitHub's page, and to Dagster.
 _CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self' {github} {dagster}; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -47,6 +48,13 @@ def render_wait(request: Request, seconds: float) -> HTMLResponse:
     title, label = _("Too many attempts"), _("Back to sign in")
     response = render_message(request, title, text, 429, link="/auth/sign-in", label=label)
     response.headers["Retry-After"] = str(max(1, round(seconds)))
+    return response
+
+
+def allow_own_script(response: HTMLResponse) -> HTMLResponse:
+    """Let a page run our own script files, which may ask this server only."""
+    policy = response.headers["Content-Security-Policy"]
+    response.headers["Content-Security-Policy"] = f"{policy}; script-src 'self'; connect-src 'self'"
     return response
 
 

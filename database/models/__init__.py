@@ -63,7 +63,7 @@ from database.models.listings import (
 from database.models.saved_jobs import JobComparisonItem, JobComparisonSet, PriorityLevel, SavedJob
 from database.models.schema import AppliedSql
 from database.models.searches import FollowedCompany, SavedSearch, SavedSearchExtra, SearchHistory, SearchHistoryExtra
-from database.models.second_factors import RecoveryCode, TotpSecret
+from database.models.second_factors import Passkey, RecoveryCode, TotpSecret
 from database.models.sources import (
     ApiBudget,
     AtsOrganization,
@@ -136,6 +136,7 @@ __all__ = [
     "Outcome",
     "OutgoingEmail",
     "ParsedListing",
+    "Passkey",
     "PasswordResetToken",
     "Pending",
     "Presence",

@@ -241,6 +241,8 @@ class AuthEvent(Base):
                 "totp_disabled",
                 "recovery_codes_created",
                 "recovery_code_used",
+                "passkey_added",
+                "passkey_removed",
             ),
             name="event",
         ),

@@ -1,14 +1,14 @@
-"""What proves who signs in besides a password: authenticator apps and recovery codes."""
+"""What proves who signs in besides a password: authenticator apps, recovery codes and passkeys."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database.models.base import Base, NowTimestamp
+from database.models.base import Base, GeneratedId, NowTimestamp
 
 
 class TotpSecret(Base):
@@ -35,3 +35,19 @@ class RecoveryCode(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     code_hash: Mapped[str] = mapped_column(primary_key=True)
     created_at: Mapped[datetime]
+
+
+class Passkey(Base):
+    """A passkey (WebAuthn) that signs in to an account: its public key, and how often it says it was used."""
+
+    __tablename__ = "passkeys"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
+
+    id: Mapped[GeneratedId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    created_at: Mapped[NowTimestamp]
+    last_used_at: Mapped[datetime | None]

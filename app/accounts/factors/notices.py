@@ -38,6 +38,18 @@ def send_recovery_code_used(session: Session, user: User, remaining: int) -> Non
     _send(session, user, _("A recovery code was used"), text)
 
 
+def send_passkey_added(session: Session, user: User, name: str) -> None:
+    """Say that a passkey can sign in now."""
+    text = _("The passkey {name} was added to your JobLedger account. It signs in without your password.")
+    _send(session, user, _("A passkey was added"), text.format(name=emails.break_links(name)))
+
+
+def send_passkey_removed(session: Session, user: User, name: str) -> None:
+    """Say that a passkey no longer signs in."""
+    text = _("The passkey {name} was removed from your JobLedger account.")
+    _send(session, user, _("A passkey was removed"), text.format(name=emails.break_links(name)))
+
+
 def _send(session: Session, user: User, subject: str, text: str) -> None:
     message = emails.build_security_notice(subject, text, links.build_url("/settings"))
     outbox.queue(session, message, recipient=user.email, user_id=user.id)

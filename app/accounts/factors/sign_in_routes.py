@@ -20,9 +20,10 @@ from database.sessions import auth_session
 
 def render_second_step_form(request: Request) -> Response:
     """Render the form that asks for a code; without a first step, lead back to it."""
-    if read_second_step(request) is None:
+    first_step = read_second_step(request)
+    if first_step is None:
         return pages.redirect("/auth/sign-in")
-    return pages.render_page(request, "second_step.html", error=None)
+    return pages.render_page(request, "second_step.html", error=None, following=first_step[1])
 
 
 def submit_second_step(request: Request, fields: Mapping[str, str]) -> Response:
@@ -42,7 +43,7 @@ def submit_second_step(request: Request, fields: Mapping[str, str]) -> Response:
         cookies.delete_cookie(response, cookies.SECOND_STEP_COOKIE)
         return response
     if isinstance(result, InvalidCredentials):
-        return pages.render_page(request, "second_step.html", 401, error=_("Wrong code."))
+        return pages.render_page(request, "second_step.html", 401, error=_("Wrong code."), following=next_path)
     return build_sign_in_response(request, result, next_path)
 
 

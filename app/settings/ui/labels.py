@@ -35,6 +35,8 @@ _EVENT_LABELS = {
     "totp_disabled": N_("Authenticator app turned off"),
     "recovery_codes_created": N_("New recovery codes created"),
     "recovery_code_used": N_("Recovery code used"),
+    "passkey_added": N_("Passkey added"),
+    "passkey_removed": N_("Passkey removed"),
 }
 # Of a provider such as GitHub, which the phrase names.
 _PROVIDER_EVENT_LABELS = {
@@ -43,7 +45,11 @@ _PROVIDER_EVENT_LABELS = {
     "login_success": N_("Signed in with {provider}"),
     "login_failure": N_("Sign-in with {provider} failed"),
 }
-_WRONG_CODE_LABEL = N_("Sign-in failed: right password, wrong code")
+_FACTOR_EVENT_LABELS = {
+    ("login_failure", "totp"): N_("Sign-in failed: right password, wrong code"),
+    ("login_failure", "passkey"): N_("Sign-in with a passkey failed"),
+    ("login_success", "passkey"): N_("Signed in with a passkey"),
+}
 _WARNING_EVENTS = frozenset({"login_failure", "login_limited", "recovery_code_used"})
 # Technical zone names that no person picks.
 _LEGACY_ZONE_PREFIXES = ("Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
@@ -53,8 +59,9 @@ _ONE_HOUR = timedelta(hours=1)
 
 def describe_event(event: SecurityEvent) -> str:
     """Return a security event as a phrase."""
-    if (event.event, event.provider) == ("login_failure", "totp"):
-        return _(_WRONG_CODE_LABEL)
+    factor_label = _FACTOR_EVENT_LABELS.get((event.event, event.provider or ""))
+    if factor_label:
+        return _(factor_label)
     if event.provider and is_provider_key(event.provider) and event.event in _PROVIDER_EVENT_LABELS:
         return formats.translate_value(event.event, _PROVIDER_EVENT_LABELS).format(provider=get_label(event.provider))
     return (

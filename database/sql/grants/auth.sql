@@ -12,7 +12,7 @@ grant select, insert on auth_events to jobledger_auth;
 grant insert (act, subject, details) on ops.operator_acts to jobledger_auth;
 grant select, insert, update, delete on
     ops.session_uses, ops.auth_limits, ops.operators, ops.operator_links, ops.email_changes, ops.email_outbox,
-    ops.external_identities, ops.totp_secrets, ops.recovery_codes
+    ops.external_identities, ops.totp_secrets, ops.recovery_codes, ops.passkeys
 to jobledger_auth;
 grant select (id, saved_search_id, is_active), update (is_active, updated_at) on job_alerts to jobledger_auth;
 grant select (user_id, token_hash) on ops.calendar_feeds to jobledger_auth;
