@@ -138,7 +138,7 @@ def _use_passkey(session: Session, request: Request, answer: str) -> NewSession 
 
 
 def _render_form(request: Request, next_path: str, status: int = 200, *, error: str | None = None) -> Response:
-    viewer = find_signed_in_user(request)
+    viewer, is_offered = find_signed_in_user(request), passkeys.is_offered(request)
     response = pages.render_page(
         request,
         "passkey.html",
@@ -146,9 +146,9 @@ def _render_form(request: Request, next_path: str, status: int = 200, *, error: 
         error=error,
         following=next_path,
         is_signed_in=viewer is not None,
-        is_offered=passkeys.is_offered(request),
+        is_offered=is_offered,
     )
-    return pages.allow_own_script(response)
+    return pages.allow_own_script(response) if is_offered else response
 
 
 def _render_list(request: Request, viewer: SignedInUser, status: int = 200, *, error: str | None = None) -> Response:
@@ -157,6 +157,7 @@ def _render_list(request: Request, viewer: SignedInUser, status: int = 200, *, e
             (passkey.id, passkey.name, day(passkey.created_at), passkey.last_used_at and day(passkey.last_used_at))
             for passkey in passkeys.list_passkeys(session, viewer.user_id)
         ]
+    is_offered = passkeys.is_offered(request)
     response = pages.render_page(
         request,
         "passkeys.html",
@@ -164,9 +165,9 @@ def _render_list(request: Request, viewer: SignedInUser, status: int = 200, *, e
         error=error,
         passkeys=rows,
         max_name_length=passkeys.MAX_NAME_LENGTH,
-        is_offered=passkeys.is_offered(request),
+        is_offered=is_offered,
     )
-    return pages.allow_own_script(response)
+    return pages.allow_own_script(response) if is_offered else response
 
 
 def _respond_with_question(question: Question) -> Response:

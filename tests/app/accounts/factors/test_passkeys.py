@@ -244,4 +244,8 @@ def test_only_the_pages_for_passkeys_run_a_script_and_only_ours(monkeypatch: pyt
     for path in ("/auth/confirm", "/auth/password", "/auth/totp"):
         assert "script-src" not in ada.open(path).headers["content-security-policy"]
     monkeypatch.setenv("PUBLIC_URL", "http://jobs.example")
-    assert "passkey" not in Visitor().open("/auth/sign-in").text
+    visitor = Visitor()
+    assert "passkey" not in visitor.open("/auth/sign-in").text
+    page = visitor.open("/auth/passkey")
+    assert "script-src" not in page.headers["content-security-policy"]
+    assert "<script" not in page.text
