@@ -86,7 +86,7 @@ def test_a_stopped_market_is_started_again(messages: list[str], tmp_path: Path) 
         is_running=True, is_responding=True
     )
     assert programs.are_all_running()  # a ledger of real listings has no market
-    (tmp_path / "run").mkdir()
+    (tmp_path / "run").mkdir(exist_ok=True)
     (tmp_path / "run" / "market.json").write_text(json.dumps({"token": "gone", "pid": str(os.getpid()), "address": ""}))
     assert not programs.are_all_running()
 

@@ -4,10 +4,21 @@ collects these tests otherwise.
 
 from __future__ import annotations
 
+import os
 import warnings
+from collections.abc import Iterator
 
 import dagster as dg
 import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_environment() -> Iterator[None]:
+    """A build leaves dbt's variables in the environment of its process; among them is one to commit without waiting."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture(scope="session")

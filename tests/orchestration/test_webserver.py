@@ -114,6 +114,7 @@ def test_an_operator_uses_dagster_and_a_foreign_page_neither_reads_nor_changes_i
     expect(page.get_by_role("link", name="Runs").first).to_be_visible(timeout=60_000)
     assert "version" in page.evaluate(QUERY)
 
+    page.goto("about:blank")
     statuses: dict[str, int] = {}
     page.on("response", lambda answer: statuses.update({f"{answer.request.method} {answer.url}": answer.status}))
     page.goto(foreign_page)
