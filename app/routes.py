@@ -15,6 +15,7 @@ from app.applications import routes as applications_routes
 from app.comparisons import routes as comparisons_routes
 from app.router import SCREENS
 from app.search import routes as search_routes
+from app.settings import key_routes
 from app.settings import routes as settings_routes
 from app.sources import routes as sources_routes
 
@@ -27,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     *identity_routes.ROUTES,
     *operator_routes.ROUTES,
     *settings_routes.ROUTES,
+    *key_routes.ROUTES,
     *alerts_routes.ROUTES,
     *applications_routes.ROUTES,
     *comparisons_routes.ROUTES,

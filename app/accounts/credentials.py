@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.accounts import security_log, service, sessions
+from app.accounts import access_keys, security_log, service, sessions
 from app.accounts.service import RESTORE_PERIOD, VERIFY_LIFETIME
 from app.accounts.sessions import SignedInUser
 from app.mail import addresses, outbox
@@ -34,8 +34,15 @@ class PendingEmail:
     email: str
 
 
-def change_password(session: Session, user: User, viewer: SignedInUser, password: str, client: Client) -> str:
-    """Set the password, sign out every other device and notify the user; return this session's new token."""
+def change_password(
+    session: Session, user: User, viewer: SignedInUser, password: str, client: Client, *, ends_keys: bool = False
+) -> str:
+    """Set the password, sign out every other device and notify the user; return this session's new token.
+
+    With `ends_keys`, API keys and the calendar address end too.
+    """
+    if ends_keys:
+        access_keys.end_keys(session, user.id, client)
     service.set_password(session, user, password)
     # Whoever knew the old password may have requested a change of email.
     service.consume_tokens(session, EmailVerificationToken, user.id)

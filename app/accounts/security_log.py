@@ -33,6 +33,10 @@ EventName = Literal[
     "recovery_code_used",
     "passkey_added",
     "passkey_removed",
+    "api_key_created",
+    "api_key_revoked",
+    "calendar_address_created",
+    "calendar_address_removed",
 ]
 
 

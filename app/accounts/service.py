@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.accounts import passwords, security_log, sessions
+from app.accounts import access_keys, passwords, security_log, sessions
 from app.mail import emails as mail_emails
 from app.mail import outbox
 from app.web import links
@@ -124,11 +124,15 @@ def verify_email(session: Session, user: User, client: Client) -> None:
 
 
 def reset_password(session: Session, user: User, password: str, client: Client) -> None:
-    """Set a new password and end all sessions. Reading the reset email also confirms the address."""
+    """Set a new password and end all sessions, API keys and the calendar address.
+
+    Reading the reset email also confirms the address.
+    """
     set_password(session, user, password)
     security_log.record(session, "password_reset", client, user_id=user.id)
     verify_email(session, user, client)
     sessions.end_all(session, user.id)
+    access_keys.end_keys(session, user.id, client)
     notify_password_changed(session, user)
 
 

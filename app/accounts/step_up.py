@@ -20,7 +20,7 @@ from app.kit.i18n import _
 from app.web import limits
 from app.web.client import Client
 from database.clock import now
-from database.models import SessionUse, User
+from database.models import SessionUse, User, UserSession
 from database.sessions import auth_session
 
 STEP_UP_PERIOD = timedelta(minutes=15)
@@ -69,9 +69,10 @@ def take_attempt(viewer: SignedInUser) -> float | None:
 
 
 def lock_account(session: Session, viewer: SignedInUser) -> User | None:
-    """Return the user's account, locked; None when it was deleted meanwhile."""
+    """Return the user's account, locked; None when it was deleted, or the session was ended, meanwhile."""
     user = session.get(User, viewer.user_id, with_for_update=True)
-    return user if user is not None and user.deleted_at is None else None
+    is_ended = select(UserSession.invalidated_at.is_not(None)).where(UserSession.id == viewer.session_id)
+    return user if user is not None and user.deleted_at is None and session.scalar(is_ended) is False else None
 
 
 def confirm_user(

@@ -16,6 +16,7 @@ API_PATH = "/api/v1"
 PROBLEM_DESCRIPTIONS = {
     400: N_("A parameter is invalid."),
     401: N_("The key is missing or invalid."),
+    403: N_("The key does not read this list."),
     422: N_("A filter is unknown or has an invalid value; `detail` tells what is valid."),
     429: N_("Too many requests. Retry-After has the number of seconds to wait."),
     503: N_("The database is not available."),

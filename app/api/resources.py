@@ -36,9 +36,13 @@ _POSITION_PATTERN = re.compile(r"(\d{1,16})_([0-9a-f]{32})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A list of the API: its path, its items, the query that reads them and the filters it accepts."""
+    """A list of the API: its path, its label, its items, the query that reads them and the filters it accepts.
+
+    Its name is also the scope of the keys that may read it.
+    """
 
     name: str
+    label: str
     item: type[ApiModel]
     summary: str
     query: Callable[[], Select[Any]]
@@ -152,6 +156,7 @@ def _select_alerts() -> Select[Any]:
 RESOURCES: tuple[Resource, ...] = (
     Resource(
         "applications",
+        N_("Applications"),
         Application,
         N_("Applications, most recently added first."),
         _select_applications,
@@ -160,6 +165,7 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     Resource(
         "events",
+        N_("Events"),
         Event,
         N_("The history of all applications, most recent entry first."),
         _select_events,
@@ -168,6 +174,7 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     Resource(
         "saved-jobs",
+        N_("Saved jobs"),
         SavedJob,
         N_("Saved jobs."),
         _select_saved_jobs,
@@ -175,9 +182,19 @@ RESOURCES: tuple[Resource, ...] = (
         filters.SAVED_JOB_FILTERS,
     ),
     Resource(
-        "searches", Search, N_("Saved searches."), _select_searches, (saved_searches.c.created_at, saved_searches.c.id)
+        "searches",
+        N_("Saved searches"),
+        Search,
+        N_("Saved searches."),
+        _select_searches,
+        (saved_searches.c.created_at, saved_searches.c.id),
     ),
     Resource(
-        "alerts", Alert, N_("Alerts of saved searches."), _select_alerts, (job_alerts.c.created_at, job_alerts.c.id)
+        "alerts",
+        N_("Alerts"),
+        Alert,
+        N_("Alerts of saved searches."),
+        _select_alerts,
+        (job_alerts.c.created_at, job_alerts.c.id),
     ),
 )

@@ -53,6 +53,8 @@ class ApiError(Exception):
 def list_items(request: Request, resource: Resource) -> Response:
     """Return a page of a list."""
     owner = _authenticate(request)
+    if resource.name not in owner.scopes:
+        raise ApiError(403, _("Not allowed"), _("This key does not read this list. Create one in Settings that does."))
     limit, position = _read_limit(request), _read_position(request)
     parameters = [(name, text) for name, text in request.query_params.multi_items() if name not in _PAGING_PARAMETERS]
     with user_session(owner.user_id) as session:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from icalendar import Alarm, Calendar, Event, vDuration
-from sqlalchemy import delete, literal, select
+from sqlalchemy import delete, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -23,8 +23,10 @@ from app.kit.tables import application_events, applications, companies, job_list
 from app.kit.text import check_outside_address
 from app.web.tokens import create_token, hash_token
 from database.models import CalendarFeed, JobApplicationStatus, User
-from database.sessions import CURRENT_USER_ID
 
+# An address that no program has read for this long ends.
+IDLE_LIMIT = timedelta(days=180)
+_LAST_USE_PRECISION = timedelta(hours=1)
 # Older entries are in the timelines.
 _PAST_DAYS = timedelta(days=365)
 _DEFAULT_MINUTES, _REMINDER_MINUTES = 60, 15
@@ -69,31 +71,43 @@ def build_ics(entries: tuple[CalendarEntry, ...], name: str, host: str) -> bytes
     return bytes(calendar.to_ical())
 
 
-def renew(session: Session, at: datetime) -> str:
+def renew(session: Session, user_id: UUID, at: datetime) -> str:
     """Create a new address and return its token, which is not stored; the previous address ends."""
     token = create_token()
-    values = {"token_hash": hash_token(token), "created_at": at}
-    query = insert(CalendarFeed).values(user_id=CURRENT_USER_ID, **values)
+    values = {"token_hash": hash_token(token), "created_at": at, "last_used_at": None}
+    query = insert(CalendarFeed).values(user_id=user_id, **values)
     session.execute(query.on_conflict_do_update(index_elements=[CalendarFeed.user_id], set_=values))
     return token
 
 
-def switch_off(session: Session) -> None:
-    """End the calendar's address."""
-    session.execute(delete(CalendarFeed).where(CalendarFeed.user_id == CURRENT_USER_ID))
+def switch_off(session: Session, user_id: UUID) -> bool:
+    """End the calendar's address; return False without one."""
+    deletion = delete(CalendarFeed).where(CalendarFeed.user_id == user_id).returning(CalendarFeed.user_id)
+    return session.scalars(deletion).one_or_none() is not None
 
 
-def load_creation_time(session: Session) -> datetime | None:
-    """Return when the current address was created; None without one."""
-    return session.scalars(select(CalendarFeed.created_at)).one_or_none()
+def find_feed(session: Session, user_id: UUID) -> CalendarFeed | None:
+    """Return the account's current address; None without one."""
+    return session.get(CalendarFeed, user_id)
 
 
-def find_owner(session: Session, token: str) -> UUID | None:
-    """Return the user whose calendar a token opens, in an auth session; None for a wrong token or a deleted account."""
-    query = select(CalendarFeed.user_id).join(User, User.id == CalendarFeed.user_id)
-    return session.scalars(
-        query.where(CalendarFeed.token_hash == hash_token(token), User.deleted_at.is_(None))
+def find_owner(session: Session, token: str, at: datetime) -> UUID | None:
+    """Return the user whose calendar a token opens and record its use, in an auth session.
+
+    None for a wrong token, an address that was not read for IDLE_LIMIT, and a deleted account.
+    """
+    last_read_at = func.coalesce(CalendarFeed.last_used_at, CalendarFeed.created_at)
+    query = select(CalendarFeed).join(User, User.id == CalendarFeed.user_id)
+    feed = session.scalars(
+        query.where(
+            CalendarFeed.token_hash == hash_token(token), User.deleted_at.is_(None), last_read_at > at - IDLE_LIMIT
+        )
     ).one_or_none()
+    if feed is None:
+        return None
+    if feed.last_used_at is None or at - feed.last_used_at > _LAST_USE_PRECISION:
+        feed.last_used_at = at
+    return feed.user_id
 
 
 def _build_component(entry: CalendarEntry, host: str) -> Event:

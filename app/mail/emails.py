@@ -131,7 +131,7 @@ def build_identity_unlinked_email(provider: str) -> Email:
 
 
 def build_security_notice(subject: str, message: str, settings_link: str) -> Email:
-    """Return the email about another change of how the account is entered; `message` says which."""
+    """Return the email about another change of what opens the account; `message` says which."""
     return render_email("security_notice", subject, message=message, settings_link=check_link(settings_link))
 
 

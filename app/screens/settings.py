@@ -15,7 +15,7 @@ from app.kit.i18n import _
 from app.kit.ui.rows import render_notice
 from app.settings.ui.account import render_data, render_log, render_profile, render_sign_in_methods
 from app.settings.ui.devices import render_devices
-from app.settings.ui.keys import render_api_keys, render_calendar
+from app.settings.ui.keys import render_keys
 from app.settings.ui.second_factors import render_second_factors
 
 
@@ -33,8 +33,7 @@ def render() -> None:
         render_sign_in_methods(user, account)
         render_second_factors(user)
         render_devices(user, account.devices)
-        render_calendar(user)
-        render_api_keys(user)
+        render_keys(user)
         render_log(user, account)
         render_data()
 

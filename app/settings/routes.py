@@ -15,7 +15,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.accounts import confirmation, credentials, email_addresses, passwords, security_log, sessions, step_up
+from app.accounts import (
+    access_keys,
+    confirmation,
+    credentials,
+    email_addresses,
+    passwords,
+    security_log,
+    sessions,
+    step_up,
+)
 from app.accounts.responses import (
     find_signed_in_user,
     read_email_token,
@@ -44,7 +53,7 @@ EXPORT_LIMIT = Rule("export.account", free_attempts=5, first_seconds=60, max_sec
 
 def render_password_form(request: Request) -> Response:
     """Render the form that sets or changes the password."""
-    return _render_form(request, "password.html")
+    return _render_password_form(request)
 
 
 def submit_password_change(request: Request, fields: Mapping[str, str]) -> Response:
@@ -54,15 +63,20 @@ def submit_password_change(request: Request, fields: Mapping[str, str]) -> Respo
         return redirect_to_sign_in(request)
     error = passwords.find_password_problem(password, viewer.email, viewer.display_name)
     if error:
-        return _render_form(request, "password.html", 422, error=error)
+        return _render_password_form(request, 422, error=error)
     wait = step_up.take_attempt(viewer)
     if wait is not None:
         return render_settings_wait(request, wait)
     with auth_session() as session:
         user = step_up.confirm_user(session, viewer, fields, read_client(request))
-        token = credentials.change_password(session, user, viewer, password, read_client(request)) if user else None
+        ends_keys = "end_keys" in fields
+        token = (
+            credentials.change_password(session, user, viewer, password, read_client(request), ends_keys=ends_keys)
+            if user
+            else None
+        )
     if token is None:
-        return _render_form(request, "password.html", 401)
+        return _render_password_form(request, 401)
     text = _("Your password was changed, and all your other devices were signed out.")
     return set_session_cookie(render_settings_message(request, _("Password changed"), text), token)
 
@@ -176,6 +190,13 @@ def submit_export(request: Request, _fields: Mapping[str, str]) -> Response:
         )
         security_log.record(session, "data_exported", read_client(request), user_id=viewer.user_id)
     return response
+
+
+def _render_password_form(request: Request, status: int = 200, *, error: str | None = None) -> Response:
+    viewer = find_signed_in_user(request)
+    with auth_session() as session:
+        has_keys = viewer is not None and access_keys.has_keys(session, viewer.user_id)
+    return _render_form(request, "password.html", status, error=error, has_keys=has_keys)
 
 
 def _render_form(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.models.base import Base, GeneratedId, Json, NowTimestamp, build_enum_type, build_one_of_condition
@@ -167,10 +168,11 @@ class CalendarFeed(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[NowTimestamp]
+    last_used_at: Mapped[datetime | None]
 
 
 class ApiToken(Base):
-    """An API key of a user, as its SHA-256."""
+    """An API key of a user, as its SHA-256. `scopes` names the lists of the API that it reads."""
 
     __tablename__ = "api_tokens"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's name and form for it
@@ -179,6 +181,7 @@ class ApiToken(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
     token_hash: Mapped[str] = mapped_column(unique=True)
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     created_at: Mapped[NowTimestamp]
     expires_at: Mapped[datetime | None]
     last_used_at: Mapped[datetime | None]

@@ -88,13 +88,20 @@ _OWNED = {
     ),
     "ops.calendar_feeds": "insert into ops.calendar_feeds (user_id, token_hash) values (%(user)s, %(id)s)",
     "ops.api_tokens": (
-        "insert into ops.api_tokens (id, user_id, name, token_hash) values (%(id)s, %(user)s, 'mine', %(id)s)"
+        "insert into ops.api_tokens (id, user_id, name, token_hash, scopes)"
+        " values (%(id)s, %(user)s, 'mine', %(id)s, '{}')"
     ),
     "ops.demo_items": ("insert into ops.demo_items (user_id, item, item_id) values (%(user)s, 'saved_jobs', %(id)s)"),
 }
 OWNED_TABLES = tuple(_OWNED)
-# The app may only read these; the pipeline writes them.
-READ_ONLY = ("analytics_snapshots", "ops.alert_deliveries", "ops.follow_up_reminders")
+# The app may only read these; the pipeline writes them, the last two sign-in.
+READ_ONLY = (
+    "analytics_snapshots",
+    "ops.alert_deliveries",
+    "ops.follow_up_reminders",
+    "ops.calendar_feeds",
+    "ops.api_tokens",
+)
 
 
 def open_listing(owner: psycopg.Connection) -> None:

@@ -32,8 +32,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from app.accounts import security_log
-from app.accounts.factors import notices
+from app.accounts import notices, security_log
 from app.accounts.sessions import SignedInUser
 from app.mail.emails import shorten_to_line
 from app.web import links

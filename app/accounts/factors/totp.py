@@ -12,8 +12,8 @@ from pyotp import TOTP, random_base32
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.accounts import security_log
-from app.accounts.factors import notices, recovery_codes
+from app.accounts import notices, security_log
+from app.accounts.factors import recovery_codes
 from app.web import links
 from app.web.client import Client
 from database.clock import now

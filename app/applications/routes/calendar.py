@@ -29,7 +29,7 @@ _MAX_TOKEN_LENGTH = 100
 def send_calendar(request: Request) -> Response:
     """Send the calendar, or 304 when the program has it already; 404 for every address that is nobody's."""
     with auth_session() as session:
-        user_id = calendar.find_owner(session, str(request.path_params["token"])[:_MAX_TOKEN_LENGTH])
+        user_id = calendar.find_owner(session, str(request.path_params["token"])[:_MAX_TOKEN_LENGTH], now())
         wait = None if user_id else limits.take(session, WRONG_TOKEN_LIMIT, read_client(request).network).wait
     if user_id is None:
         return _respond_to_unknown_token(wait)

@@ -37,6 +37,10 @@ _EVENT_LABELS = {
     "recovery_code_used": N_("Recovery code used"),
     "passkey_added": N_("Passkey added"),
     "passkey_removed": N_("Passkey removed"),
+    "api_key_created": N_("API key created"),
+    "api_key_revoked": N_("API keys revoked"),
+    "calendar_address_created": N_("Calendar address created"),
+    "calendar_address_removed": N_("Calendar address ended"),
 }
 # Of a provider such as GitHub, which the phrase names.
 _PROVIDER_EVENT_LABELS = {

@@ -24,8 +24,10 @@ to jobledger_app;
 grant select, insert, update, delete on
     ops.saved_search_extras, ops.search_history_extras, ops.followed_companies, ops.alert_schedules,
     ops.stage_statuses, ops.application_details, ops.application_files, ops.application_imports, ops.import_rejects,
-    ops.imported_rows, ops.calendar_feeds, ops.api_tokens, ops.demo_items
+    ops.imported_rows, ops.demo_items
 to jobledger_app;
+-- Sign-in writes these.
+grant select on ops.calendar_feeds, ops.api_tokens to jobledger_app;
 -- The pipeline writes these.
 grant select on analytics_snapshots, ops.alert_deliveries, ops.follow_up_reminders to jobledger_app;
 -- A view of rows above.

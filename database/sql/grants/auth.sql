@@ -15,5 +15,5 @@ grant select, insert, update, delete on
     ops.external_identities, ops.totp_secrets, ops.recovery_codes, ops.passkeys
 to jobledger_auth;
 grant select (id, saved_search_id, is_active), update (is_active, updated_at) on job_alerts to jobledger_auth;
-grant select (user_id, token_hash) on ops.calendar_feeds to jobledger_auth;
-grant select, update (last_used_at) on ops.api_tokens to jobledger_auth;
+-- API keys and calendar addresses are made and ended where the user has confirmed who they are.
+grant select, insert, update, delete on ops.calendar_feeds, ops.api_tokens to jobledger_auth;

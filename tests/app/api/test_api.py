@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from openapi_spec_validator import validate
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.exc import ProgrammingError
 
 from app.api import keys
 from app.api.description import build_description
@@ -29,6 +30,12 @@ from tests.app.people import Person, person
 LISTS = ("applications", "events", "saved-jobs", "searches", "alerts")
 
 
+def create_key(owner: Person, name: str = "A script", *, ends: datetime | None = None, scopes: Any = LISTS) -> str:
+    """A key of someone's."""
+    with auth_session() as session:
+        return keys.create(session, owner.id, name, scopes, ends, now())
+
+
 @pytest.fixture
 def key(ada: Person) -> str:
     """A key of Ada's, who has something of everything."""
@@ -43,7 +50,7 @@ def key(ada: Person) -> str:
         kept = insert(saved_searches).values(user_id=ada.id, name="Mine", query="python").returning(saved_searches.c.id)
         search_id = session.scalars(kept).one()
         session.execute(insert(job_alerts).values(saved_search_id=search_id, frequency="daily"))
-        return keys.create(session, "A script", None, now())
+    return create_key(ada)
 
 
 def ask(path: str, key: str | None = None, *, browser: Visitor | None = None) -> Any:
@@ -77,8 +84,7 @@ def test_every_list_is_as_described_and_only_ones_own(name: str, key: str) -> No
     assert answer.headers["Cache-Control"] == "no-store"
     assert "access-control-allow-origin" not in answer.headers
     bob = person(f"bob-{uuid4().hex}@example.org")
-    with user_session(bob.id, writes=True) as session:
-        other = keys.create(session, "Bob's", None, now())
+    other = create_key(bob)
     assert ask(f"/api/v1/{name}", other).json() == {"items": [], "next": None}
     assert "Deleted" not in answer.text
 
@@ -108,10 +114,11 @@ def test_a_bad_place_is_a_problem(after: str, key: str) -> None:
 
 
 def test_no_key_a_wrong_a_revoked_and_an_old_one_and_a_cookie_open_nothing(ada: Person, key: str) -> None:
-    with user_session(ada.id, writes=True) as session:
-        old = keys.create(session, "Old", now(), now())
-        revoked = keys.create(session, "Gone", None, now())
-        keys.revoke(session, next(key.id for key in keys.list_keys(session) if key.name == "Gone"))
+    old, revoked = create_key(ada, "Old", ends=now()), create_key(ada, "Gone")
+    with auth_session() as session:
+        gone = next(key.id for key in keys.list_keys(session, ada.id) if key.name == "Gone")
+        assert not keys.revoke(session, uuid4(), gone)
+        assert keys.revoke(session, ada.id, gone)
     browser = Visitor("192.0.2.77")
     browser.plant(ada.token)
     for token in (None, "wrong", old, revoked, key[:-1], "é"):
@@ -152,15 +159,43 @@ def test_the_last_use_is_kept_once_a_minute(ada: Person, key: str, monkeypatch: 
 
 
 def test_keys_are_named_and_few_and_kept_as_hashes(ada: Person) -> None:
-    with user_session(ada.id, writes=True) as session:
+    with auth_session() as session:
         with pytest.raises(keys.ApiKeyError, match="name"):
-            keys.create(session, " ", None, now())
-        tokens = [keys.create(session, f"K{number}", None, now()) for number in range(keys.MAX_KEYS)]
+            keys.create(session, ada.id, " ", LISTS, None, now())
+        with pytest.raises(keys.ApiKeyError, match="list"):
+            keys.create(session, ada.id, "Of nothing", (), None, now())
+        tokens = [keys.create(session, ada.id, f"K{number}", LISTS, None, now()) for number in range(keys.MAX_KEYS)]
         with pytest.raises(keys.ApiKeyError, match="Revoke one"):
-            keys.create(session, "One more", None, now())
+            keys.create(session, ada.id, "One more", LISTS, None, now())
         hashes = session.scalars(select(ApiToken.token_hash)).all()
     assert len({*tokens}) == keys.MAX_KEYS
     assert not [token for token in tokens if token in json.dumps(list(hashes))]
+
+
+def test_a_key_reads_the_lists_of_its_scopes_and_no_other(ada: Person) -> None:
+    key = create_key(ada, scopes=["alerts", "searches"])
+    answers = {name: ask(f"/api/v1/{name}", key) for name in LISTS}
+    assert {name for name, answer in answers.items() if answer.status_code == 200} == {"alerts", "searches"}
+    assert answers["events"].status_code == 403
+    check_response(answers["events"], "/events")
+
+
+def test_a_key_ends_after_half_a_year_without_use(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    used, unused = create_key(ada), create_key(ada)
+    for days, token, status in ((179, used, 200), (180, unused, 401), (358, used, 200), (538, used, 401)):
+        monkeypatch.setenv("JOBLEDGER_NOW", (NOW + timedelta(days=days)).isoformat())
+        assert ask("/api/v1/alerts", token).status_code == status
+
+
+def test_the_app_itself_makes_no_key_and_no_calendar_address(ada: Person) -> None:
+    """Only the role that signs people in does, on the pages that ask who is there."""
+    statements = (
+        "insert into ops.api_tokens (user_id, name, token_hash, scopes) values (:id, 'x', 'x', '{}')",
+        "insert into ops.calendar_feeds (user_id, token_hash) values (:id, 'x')",
+    )
+    for statement in statements:
+        with pytest.raises(ProgrammingError, match="permission denied"), user_session(ada.id, writes=True) as session:
+            session.execute(text(statement), {"id": ada.id})
 
 
 def test_other_addresses_of_the_api_say_so_as_a_problem() -> None:
@@ -183,7 +218,7 @@ def varied(ada: Person) -> str:
             )
             records.move(session, [application_id], places.get(name, places["Ghosted"]), day)
         timeline.write(session, application_id, "interview", NOW, {"round": "1"})
-        return keys.create(session, "A script", None, now())
+    return create_key(ada)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from app.applications.exports import export
 from app.applications.new_application import NewApplication
 from app.kit.tables import application_events, applications
 from app.saved.service import save
-from database.sessions import user_session
+from database.sessions import auth_session, user_session
 from tests.app.accounts.visitor import Visitor
 from tests.app.applications.conftest import OTHER, STEADY, STRANGE
 from tests.app.ledger import NOW
@@ -59,7 +59,8 @@ def token(ada: Person, shared: TestDatabase) -> str:
         records.add(session, NewApplication(title="Baker", listing_id=STRANGE.id))
         save(session, OTHER.id, NOW)
         records.add(session, NewApplication(title="Designer", listing_id=OTHER.id, applied_at=NOW))
-        return calendar.renew(session, NOW)
+    with auth_session() as session:
+        return calendar.renew(session, ada.id, NOW)
 
 
 def visitor() -> Visitor:
@@ -170,15 +171,21 @@ def test_an_unchanged_calendar_is_not_sent_again(ada: Person, token: str) -> Non
 
 
 def test_only_the_newest_address_works_until_it_is_switched_off(ada: Person, token: str) -> None:
-    with user_session(ada.id, writes=True) as session:
-        assert calendar.load_creation_time(session) == NOW
-        new = calendar.renew(session, NOW)
+    with auth_session() as session:
+        new = calendar.renew(session, ada.id, NOW)
     assert [visitor().open(f"/calendar/{token_text}.ics").status_code for token_text in (token, new)] == [404, 200]
-    with user_session(ada.id, writes=True) as session:
-        calendar.switch_off(session)
-        assert calendar.load_creation_time(session) is None
+    with auth_session() as session:
+        assert calendar.switch_off(session, ada.id)
+        assert calendar.find_feed(session, ada.id) is None
+        assert not calendar.switch_off(session, ada.id)
     responses = [visitor().open(f"/calendar/{text}.ics") for text in (new, "x", "é" * 4000)]
     assert {(response.status_code, response.text) for response in responses} == {(404, responses[0].text)}
+
+
+def test_an_address_ends_after_half_a_year_without_a_reader(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for days, status in ((179, 200), (358, 200), (538, 404)):
+        monkeypatch.setenv("JOBLEDGER_NOW", (NOW + days * DAY).isoformat())
+        assert visitor().open(f"/calendar/{token}.ics").status_code == status
 
 
 def test_many_wrong_addresses_have_to_wait_while_a_right_one_is_read(token: str) -> None:

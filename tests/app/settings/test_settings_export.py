@@ -66,7 +66,13 @@ def test_every_table_is_in_it_and_only_ones_own_rows(owner: psycopg.Connection) 
 def test_no_secret_is_in_it(owner: psycopg.Connection) -> None:
     ada = member("ada@example.org")
     ada_id = [account(owner, "ada@example.org")]
-    owner.execute("insert into ops.api_tokens (user_id, name, token_hash) values (%s, 'mine', 'hash-of-a-key')", ada_id)
+    owner.execute(
+        "insert into ops.api_tokens (user_id, name, token_hash, scopes) values (%s, 'mine', 'hash-of-a-key', '{}')",
+        ada_id,
+    )
+    owner.execute(
+        "insert into ops.totp_secrets (user_id, secret_encrypted, last_step) values (%s, 'sealed-app', 0)", ada_id
+    )
     owner.execute("insert into ops.calendar_feeds (user_id, token_hash) values (%s, 'hash-of-a-feed')", ada_id)
     owner.execute("update user_auth_providers set access_token_encrypted = 'sealed-token', scopes = '{user:email}'")
     archive = download(ada)
@@ -74,6 +80,7 @@ def test_no_secret_is_in_it(owner: psycopg.Connection) -> None:
     secrets = owner.execute(
         "select password_hash from users union all select session_token_hash from sessions"
         " union all select token_hash from email_verification_tokens union all select 'sealed-token'"
+        " union all select secret_encrypted from ops.totp_secrets"
         " union all select token_hash from ops.api_tokens union all select token_hash from ops.calendar_feeds"
     ).fetchall()
     assert len(secrets) >= 6

@@ -175,25 +175,31 @@ def test_a_whole_tracker_goes_to_another_account_files_included(
 
 def test_a_calendar_address_and_a_key_are_made_shown_once_and_ended(page: Page, site: str) -> None:
     page.goto("/settings")
-    click(page.get_by_role("button", name="Create calendar address"))
+    settle(page)
+    page.get_by_role("link", name="Create calendar address").click()
+    page.get_by_role("button", name="Create address").click()
     address = page.locator("code", has_text="/calendar/").inner_text()
     read = page.request.get(f"{site}/calendar/{address.rpartition('/')[2]}")
     assert read.text().startswith("BEGIN:VCALENDAR")
-    settle(page)
-    page.get_by_role("textbox", name="Key name").fill("A script")
-    click(page.get_by_role("button", name="Create key"))
-    key = page.locator("code", has_text="jl_").inner_text()
-    headers = {"Authorization": f"Bearer {key}"}
-    assert page.request.get(f"{site}/api/v1/applications", headers=headers).json() == {"items": [], "next": None}
-    page.reload()
+    page.goto("/settings")
     settle(page)
     assert fits(page)
+    page.get_by_role("link", name="Create API key").click()
+    page.get_by_role("textbox", name="Key name").fill("A script")
+    page.get_by_label("Events").uncheck()
+    page.get_by_role("button", name="Create key").click()
+    key = page.locator("code", has_text="jl_").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    headers = {"Authorization": f"Bearer {key}"}
+    assert page.request.get(f"{site}/api/v1/applications", headers=headers).json() == {"items": [], "next": None}
+    assert page.request.get(f"{site}/api/v1/events", headers=headers).status == 403
+    page.get_by_role("link", name="Done").click()
     expect(page.locator("code", has_text="jl_")).to_have_count(0)
-    click(page.get_by_role("button", name="Revoke", exact=True))
-    click(page.get_by_role("button", name="Revoke key"))
-    expect(page.locator("[class*=st-key-key-]")).to_have_count(0)
+    expect(page.get_by_text("Alerts, Applications, Saved jobs, Saved searches")).to_be_visible()
+    page.get_by_role("button", name="Revoke A script").click()
+    expect(page.get_by_text("A script")).to_have_count(0)
     assert page.request.get(f"{site}/api/v1/applications", headers=headers).status == 401
-    click(page.get_by_role("button", name="Turn off", exact=True))
-    click(page.get_by_role("button", name="Turn off calendar"))
-    expect(page.get_by_role("button", name="Create calendar address")).to_be_visible()
+    page.goto("/auth/calendar")
+    page.get_by_role("button", name="Turn off").click()
+    expect(page.get_by_role("button", name="Create address")).to_be_visible()
     assert page.request.get(f"{site}/calendar/{address.rpartition('/')[2]}").status == 404

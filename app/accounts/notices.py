@@ -1,4 +1,4 @@
-"""Email an account that a second way to prove who signs in was added, used or removed."""
+"""Email an account that something which opens it, or proves who signs in, was added, used or removed."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from database.models import User
 def send_totp_enabled(session: Session, user: User) -> None:
     """Say that signing in now needs a code."""
     text = _("Signing in to your JobLedger account now also needs a code from your authenticator app.")
-    _send(session, user, _("Two-step sign-in was turned on"), text)
+    send(session, user, _("Two-step sign-in was turned on"), text)
 
 
 def send_totp_disabled(session: Session, user: User) -> None:
     """Say that signing in needs no code any more."""
     text = _("Signing in to your JobLedger account no longer needs a code from your authenticator app.")
-    _send(session, user, _("Two-step sign-in was turned off"), text)
+    send(session, user, _("Two-step sign-in was turned off"), text)
 
 
 def send_recovery_codes_created(session: Session, user: User) -> None:
     """Say that there are new recovery codes."""
     text = _("Your JobLedger account has new recovery codes. The earlier ones no longer work.")
-    _send(session, user, _("New recovery codes were created"), text)
+    send(session, user, _("New recovery codes were created"), text)
 
 
 def send_recovery_code_used(session: Session, user: User, remaining: int) -> None:
@@ -35,21 +35,22 @@ def send_recovery_code_used(session: Session, user: User, remaining: int) -> Non
         "A recovery code of your JobLedger account was used. You have {count} left.",
         remaining,
     ).format(count=remaining)
-    _send(session, user, _("A recovery code was used"), text)
+    send(session, user, _("A recovery code was used"), text)
 
 
 def send_passkey_added(session: Session, user: User, name: str) -> None:
     """Say that a passkey can sign in now."""
     text = _("The passkey {name} was added to your JobLedger account. It signs in without your password.")
-    _send(session, user, _("A passkey was added"), text.format(name=emails.break_links(name)))
+    send(session, user, _("A passkey was added"), text.format(name=emails.break_links(name)))
 
 
 def send_passkey_removed(session: Session, user: User, name: str) -> None:
     """Say that a passkey no longer signs in."""
     text = _("The passkey {name} was removed from your JobLedger account.")
-    _send(session, user, _("A passkey was removed"), text.format(name=emails.break_links(name)))
+    send(session, user, _("A passkey was removed"), text.format(name=emails.break_links(name)))
 
 
-def _send(session: Session, user: User, subject: str, text: str) -> None:
+def send(session: Session, user: User, subject: str, text: str) -> None:
+    """Queue an email of one sentence, with what to do if it was someone else."""
     message = emails.build_security_notice(subject, text, links.build_url("/settings"))
     outbox.queue(session, message, recipient=user.email, user_id=user.id)
