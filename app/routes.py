@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from app.accounts import confirmation, operator_routes
+from app.accounts import confirmation
 from app.accounts import routes as accounts_routes
 from app.accounts.factors import passkey_routes, sign_in_routes, totp_routes
 from app.accounts.identities import routes as identity_routes
+from app.accounts.operators import routes as operators_routes
 from app.alerts import routes as alerts_routes
 from app.analytics import routes as analytics_routes
 from app.api import routes as api_routes
@@ -26,7 +27,7 @@ ROUTES: tuple[Route, ...] = (
     *passkey_routes.ROUTES,
     *confirmation.ROUTES,
     *identity_routes.ROUTES,
-    *operator_routes.ROUTES,
+    *operators_routes.ROUTES,
     *settings_routes.ROUTES,
     *key_routes.ROUTES,
     *alerts_routes.ROUTES,

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from database import engine, server
+from database import engine
+from database.embedded import server
 
 
 @contextmanager

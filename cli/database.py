@@ -54,7 +54,7 @@ def psql(context: typer.Context, role: RoleOption = "owner") -> None:
     """Open psql on the database; arguments after `--` go to psql."""
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-    from database import server
+    from database.embedded import server
     from database.engine import libpq_url
 
     with explain_errors():

@@ -19,11 +19,11 @@ JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
 @app.command("list", help=_("List the operators. One with an unconfirmed address or a deleted account cannot act."))
 def list_all(as_json: JsonOption = False) -> None:
     """List the operators. One with an unconfirmed address or a deleted account cannot act."""
-    from app.accounts import operators
+    from app.accounts.operators import roles
     from database.sessions import auth_session
 
     with explain_errors(), auth_session() as session:
-        rows = [asdict(operator) for operator in operators.list_operators(session)]
+        rows = [asdict(operator) for operator in roles.list_operators(session)]
     if as_json:
         print_json(rows)
     else:
@@ -49,22 +49,22 @@ def remove(email: EmailArgument, as_json: JsonOption = False) -> None:
 @app.command(help=_("Print a link that makes whoever opens it first an operator, once, within half an hour."))
 def link() -> None:
     """Print a link that makes whoever opens it first an operator, once, within half an hour."""
-    from app.accounts import operator_links
+    from app.accounts.operators import one_time_links
     from database.sessions import auth_session
 
     with explain_errors(), auth_session() as session:
-        address = operator_links.create_link(session)
+        address = one_time_links.create_link(session)
     print(address)
 
 
 def _change_operator(email: str, action: str, messages: tuple[str, str], *, as_json: bool) -> None:
-    from app.accounts import operators
+    from app.accounts.operators import roles
     from database.sessions import auth_session
 
     try:
         with explain_errors(), auth_session() as session:
-            is_changed = {"add": operators.add, "remove": operators.remove}[action](session, email)
-    except operators.NoSuchAccount as error:
+            is_changed = {"add": roles.add, "remove": roles.remove}[action](session, email)
+    except roles.NoSuchAccount as error:
         fail(str(error))
     if as_json:
         print_json({"email": email, "changed": is_changed})

@@ -51,10 +51,10 @@ def explain_errors() -> Iterator[None]:
     from pydantic import ValidationError
     from sqlalchemy.exc import DBAPIError
 
+    from database.embedded.server_account import ServerError
     from database.migrate import MigrationError
     from database.roles import RolesError
     from database.secrets import UndecipherableError
-    from database.server_account import ServerError
     from ingestion.admin import SettingError, UnknownNameError
 
     try:

@@ -26,15 +26,15 @@ def end(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """Sign an account out on every device, or everyone. Open pages are signed out at the next click."""
-    from app.accounts import operators
+    from app.accounts.operators import roles
     from database.sessions import auth_session
 
     if (email is None) != all_accounts:
         raise typer.BadParameter(_("pass an address, or --all for everyone"))
     try:
         with explain_errors(), auth_session() as session:
-            ended_count = operators.sign_out(session, email)
-    except operators.NoSuchAccount as error:
+            ended_count = roles.sign_out(session, email)
+    except roles.NoSuchAccount as error:
         fail(str(error))
     if as_json:
         print_json({"ended": ended_count})

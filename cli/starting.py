@@ -17,7 +17,7 @@ from pathlib import Path
 from app.kit.i18n import _
 from cli import processes
 from cli.processes import Program, StartError, check_port
-from database import server
+from database.embedded import server
 from database.engine import url_without_owner
 from database.settings import settings
 from database.state_folder import PRIVATE_UMASK, create_private_folder, open_private_log, restrict_state_folder
@@ -164,11 +164,11 @@ def start(programs: Programs, report_progress: ReportProgress, *, live: bool) ->
 
 
 def _create_operator_link() -> str:
-    from app.accounts import operator_links
+    from app.accounts.operators import one_time_links
     from database.sessions import auth_session
 
     with auth_session() as session:
-        return operator_links.create_link(session)
+        return one_time_links.create_link(session)
 
 
 def _start_programs(programs: Programs, report_progress: ReportProgress, *, live: bool) -> None:

@@ -12,10 +12,11 @@ from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine,
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
-from database import secrets, server
+from database import secrets
 from database.address import to_libpq_url
+from database.embedded import server
+from database.embedded.server_account import ServerError
 from database.role_names import Role, get_role_name
-from database.server_account import ServerError
 from database.settings import settings
 
 

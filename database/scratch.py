@@ -11,8 +11,8 @@ from pathlib import Path
 
 import psutil
 
-from database import server
-from database.cluster import Cluster
+from database.embedded import server
+from database.embedded.cluster import Cluster
 
 # Nothing here has to survive a power cut, and no table lives long enough to be worth vacuuming.
 FAST_OPTIONS = {

@@ -56,4 +56,6 @@ def _request_build(landing_id: int, builds: Sequence[dg.RunRecord]) -> dg.RunReq
         wait = (builds[0].end_time or 0) + get_build_pause(failures).total_seconds() - time.time()
         if wait > 0:
             return dg.SkipReason(f"The last {failures} builds failed; the next one starts in {wait:.0f} s.")
-    return dg.RunRequest(run_key=f"{landing_id}-{failures}", tags={LANDING_TAG: str(landing_id)})
+    # A key works once: one landing is built again only after the run that is the last one now.
+    last_run_id = builds[0].dagster_run.run_id if builds else "first"
+    return dg.RunRequest(run_key=f"{landing_id} after {last_run_id}", tags={LANDING_TAG: str(landing_id)})

@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from app.accounts.open_sockets import OpenSockets
-from app.accounts.operator_gate import OperatorGate
+from app.accounts.operators.gate import OperatorGate
 
 # Milliseconds, Dagster's own default.
 _STATEMENT_TIMEOUT, _POOL_RECYCLE, _MAX_OVERFLOW = 15_000, 3600, 20

@@ -12,7 +12,7 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.scratch import build_scratch_cluster, scratch_cluster
 from database.settings import Settings
 from tests.database.servers import TestDatabase, cloned, find_postgres

@@ -42,7 +42,7 @@ SLOW = (
     "tests/app/web/test_review_served.py",
     "tests/database/test_foreign_server.py",
     "tests/database/test_migrate.py",
-    "tests/database/test_server.py",
+    "tests/database/embedded/test_server.py",
     "tests/ingestion/parse/test_gold.py",
     "tests/ingestion/parse/test_invariants.py",
     "tests/orchestration/",

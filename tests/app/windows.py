@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from app.accounts.passwords import hash_password
 from app.web.cookies import SESSION_COOKIE
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.models import User
 from database.sessions import auth_session
 from tests.app.accounts.visitor import PASSWORD

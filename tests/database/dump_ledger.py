@@ -16,8 +16,9 @@ from pathlib import Path
 import psycopg
 
 from cli import pipeline_passes, sandbox_market
-from database import engine, migrate, server
+from database import engine, migrate
 from database.address import to_libpq_url
+from database.embedded import server
 from database.scratch import scratch_cluster
 from database.settings import REPOSITORY
 from sandbox.server import serve

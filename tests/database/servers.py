@@ -18,9 +18,10 @@ import pytest
 from psycopg import sql
 from sqlalchemy import URL, Engine
 
-from database import engine, migrate, secrets, server
+from database import engine, migrate, secrets
 from database.address import to_libpq_url
-from database.cluster import Cluster
+from database.embedded import server
+from database.embedded.cluster import Cluster
 from database.role_names import Role, get_role_name
 from tests.database.emptying import empty_database
 

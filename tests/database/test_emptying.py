@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from tests.database.ledgers import add_all_rows, add_person, open_listing
 from tests.database.servers import cloned
 

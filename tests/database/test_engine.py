@@ -6,8 +6,8 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from database import engine
+from database.embedded.server_account import ServerError
 from database.secrets import derive_password
-from database.server_account import ServerError
 
 
 def test_an_address_of_another_kind_of_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import URL
 
 from database import engine
 from database.address import to_libpq_url
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.migrate import list_differences, migrate
 from database.role_names import Role, list_logins
 from database.roles import RolesError

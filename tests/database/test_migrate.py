@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import CheckConstraint
 
 from database import sql_files
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.engine import engine
 from database.migrate import MigrationError, list_differences, migrate
 from database.models import Base

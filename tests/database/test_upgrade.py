@@ -10,8 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from database import migrate, roles, server
-from database.cluster import Cluster
+from database import migrate, roles
+from database.embedded import server
+from database.embedded.cluster import Cluster
 from orchestration.dbt import run_dbt
 from tests.database.dump_ledger import DUMPS, LISTINGS
 from tests.database.ledgers import OWNED_TABLES

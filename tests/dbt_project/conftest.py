@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from tests.database.servers import cloned
 from tests.dbt_project.story import Chapter, Record, tell
 

@@ -103,6 +103,21 @@ def test_a_failed_build_starts_again_without_a_landing_after_a_pause(
     assert history.evaluate() == "Nothing has landed since the last build."
 
 
+def test_a_build_that_keeps_failing_is_always_started_under_another_key(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dagster starts one run for a key and skips the later requests with it."""
+    monkeypatch.setattr("orchestration.automation.FIRST_BUILD_PAUSE", timedelta(0))
+    history.run_job("ingest_lever", lands=True)
+    keys: list[str | None] = []
+    for _ in range(23):
+        request = history.evaluate()
+        assert isinstance(request, dg.RunRequest)
+        keys.append(request.run_key)
+        history.run_job("build", fails=True)
+    assert len(set(keys)) == 23
+
+
 def test_the_pauses_double_up_to_an_hour() -> None:
     minutes = [get_build_pause(failures).total_seconds() / 60 for failures in (1, 2, 3, 6, 7, 500)]
     assert minutes == [1, 2, 4, 32, 60, 60]

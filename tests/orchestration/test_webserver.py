@@ -19,7 +19,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.accounts import operator_links
+from app.accounts.operators import one_time_links
 from app.web.cookies import SESSION_COOKIE
 from database.models import Operator
 from database.sessions import auth_session
@@ -126,7 +126,7 @@ def test_an_operator_uses_dagster_and_a_foreign_page_neither_reads_nor_changes_i
 
 def test_the_one_time_link_leads_into_dagster(dagster: str) -> None:
     with auth_session() as session:
-        link = urlsplit(operator_links.create_link(session))
+        link = urlsplit(one_time_links.create_link(session))
     with serving() as address, browsing(str(find_chromium())) as browser:
         page = browser.new_context().new_page()
         page.goto(f"{address.replace('127.0.0.1', 'localhost')}{link.path}?{link.query}")

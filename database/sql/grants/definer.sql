@@ -1,4 +1,4 @@
--- What the functions that run as their owner need, and no more: tests/database/test_definer_functions.py has their list.
+-- What the functions that run as their owner need, and no more: tests/database/rights/test_definer_functions.py has their list.
 -- Nobody can sign in as this role.
 revoke all on all tables in schema public, ops from jobledger_definer;
 revoke all on staging.market_changes from jobledger_definer;

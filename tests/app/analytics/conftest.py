@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.orm import Session
 
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.sessions import user_session
 from tests.app.ledger import NOW
 from tests.app.people import Person, person

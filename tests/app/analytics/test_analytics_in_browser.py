@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from app.applications import records
 from app.applications.new_application import NewApplication
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.sessions import user_session
 from tests.app.browser import click, settle
 from tests.app.ledger import NOW, Job, Key, Ledger, Version

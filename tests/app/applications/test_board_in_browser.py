@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 from app.applications import records, stages, timeline
 from app.applications.new_application import NewApplication
 from app.applications.stages import Status
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.sessions import user_session
 from tests.app.applications.tracking import applied, at, card, column, done, in_column, ready, stage_of, toast, tracker
 from tests.app.browser import click, settle

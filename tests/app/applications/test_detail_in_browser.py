@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.applications import timeline
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.sessions import user_session
 from tests.app.applications.conftest import STEADY
 from tests.app.applications.samples import PDF, SCRIPT

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from app.applications import queries, records, stages
 from app.applications.new_application import NewApplication
 from app.applications.queries import BoardSearch
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.sessions import user_session
 from tests.app.applications.conftest import STEADY
 from tests.app.browser import settle

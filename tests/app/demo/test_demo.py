@@ -27,7 +27,7 @@ from app.demo import service
 from app.kit.tables import application_events, applications, demo_items, stages
 from app.saved import queries as saved_queries
 from app.search.criteria import Criteria
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.sessions import user_session
 from tests.app.ledger import NOW, Job, Key, Ledger, Version
 from tests.app.people import Person, person

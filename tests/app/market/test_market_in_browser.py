@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from tests.app import marts
 from tests.app.browser import click, settle, share_of_height
 from tests.app.ledger import NOW, Job, Key, Ledger, Version

@@ -21,7 +21,7 @@ from app.accounts import service as accounts_service
 from app.applications import files
 from app.demo import service as demo_service
 from app.kit.tables import applications
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.models import Operator
 from database.sessions import auth_session, user_session
 from tests.app import marts

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from tests.app import marts
 from tests.app.browser import click, settle
 from tests.app.ledger import NOW, Job, Key, Ledger, Version

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from app.applications import files, queries, records, stages
 from app.applications.new_application import NewApplication
 from app.applications.stages import Status
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.sessions import user_session
 from tests.app.applications.samples import PDF
 from tests.app.browser import click, settle

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.migrate import migrate
 from database.role_names import Role, list_logins
 from tests.database.ledgers import add_all_rows, add_person, open_listing

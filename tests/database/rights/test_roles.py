@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from database import engine, migrate
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.role_names import LOGIN_ROLES, LoginRole, get_role_name, use_role_names
 from database.roles import SESSION_LIMITS, RolesError
 from tests.database.servers import TestDatabase, empty

@@ -1,4 +1,4 @@
-"""Make and use the one-time links with which whoever started JobLedger becomes an operator. Pages: operator_routes."""
+"""Make and use the one-time links with which whoever started JobLedger becomes an operator. The pages: routes."""
 
 from __future__ import annotations
 

@@ -12,14 +12,14 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
-from database.accessible_folders import (
+from database.address import to_libpq_url
+from database.embedded.accessible_folders import (
     ensure_programs_readable_by_server,
     find_folder_readable_by_server,
     record_data_folder,
 )
-from database.address import to_libpq_url
-from database.cluster import Cluster
-from database.server_account import ServerError
+from database.embedded.cluster import Cluster
+from database.embedded.server_account import ServerError
 from database.settings import settings
 
 DATABASE_NAME = "jobledger"

@@ -19,12 +19,13 @@ import psycopg
 import pytest
 import stamina
 
-from database import accessible_folders, engine, server
-from database.cluster import HOST, Cluster
-from database.server_account import ServerError
+from database import engine
+from database.embedded import accessible_folders, server
+from database.embedded.cluster import HOST, Cluster
+from database.embedded.server_account import ServerError
 from database.settings import REPOSITORY
 
-START = "from database import server; print(server.start().render_as_string(hide_password=False))"
+START = "from database.embedded import server; print(server.start().render_as_string(hide_password=False))"
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
 
 

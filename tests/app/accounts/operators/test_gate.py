@@ -18,7 +18,7 @@ from starlette.websockets import WebSocket
 
 from app.accounts import sessions
 from app.accounts.open_sockets import OpenSockets
-from app.accounts.operator_gate import OperatorGate
+from app.accounts.operators.gate import OperatorGate
 from database.models import Operator
 from database.sessions import auth_session
 from tests.app.people import Person, person

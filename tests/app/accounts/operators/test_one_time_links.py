@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
-from app.accounts import operator_links
-from app.accounts.operator_links import LINK_LIFETIME, LOCAL_ACCOUNT_EMAIL
+from app.accounts.operators import one_time_links
+from app.accounts.operators.one_time_links import LINK_LIFETIME, LOCAL_ACCOUNT_EMAIL
 from database.clock import now
 from database.models import Operator, OperatorLink, User
 from database.sessions import auth_session
@@ -20,7 +20,7 @@ from tests.database.servers import TestDatabase
 @pytest.fixture
 def link(database: TestDatabase) -> str:
     with auth_session() as session:
-        return operator_links.create_link(session)
+        return one_time_links.create_link(session)
 
 
 def list_operator_emails() -> list[str]:

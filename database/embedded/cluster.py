@@ -19,7 +19,7 @@ import psutil
 import stamina
 from sqlalchemy import URL
 
-from database.server_account import (
+from database.embedded.server_account import (
     ServerAccount,
     ServerError,
     ensure_reachable_by_account,

@@ -11,7 +11,7 @@ import pytest
 
 from cli.processes import Program, stop
 from cli.starting import hold_state_lock, redirect_output
-from database.cluster import Cluster
+from database.embedded.cluster import Cluster
 from database.settings import load_or_create_secret
 from database.state_folder import restrict_state_folder
 

@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from app.accounts import operator_links, sessions
-from app.accounts.operator_links import LINK_PATH
+from app.accounts import sessions
+from app.accounts.operators import one_time_links
+from app.accounts.operators.one_time_links import LINK_PATH
 from app.accounts.responses import read_email_token, store_email_token
 from app.accounts.sessions import SESSION_LIFETIME
 from app.kit.i18n import N_, _
@@ -40,7 +41,7 @@ def submit_operator_form(request: Request, _fields: Mapping[str, str]) -> Respon
         return pages.render_wait(request, wait)
     with auth_session() as session:
         user = sessions.find(session, cookies.read(request, cookies.SESSION_COOKIE))
-        token = operator_links.use_link(session, read_email_token(request, LINK_PATH), user, client)
+        token = one_time_links.use_link(session, read_email_token(request, LINK_PATH), user, client)
     if token is None:
         return pages.render_message(request, _("Link expired"), _(_EXPIRED_LINK), 410)
     response = pages.redirect(DAGSTER_PATH)

@@ -1,0 +1,1 @@
+"""Tests of what each role may do, and of the roles themselves."""
