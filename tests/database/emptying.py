@@ -8,7 +8,8 @@ import psycopg
 from psycopg import sql
 
 _OURS = "n.nspname !~ '^(pg_|information_schema)'"
-# A hash of everything but rows: relations, columns, constraints, functions, triggers, policies, rights, settings.
+# A hash of everything but rows: relations, columns, constraints, functions, triggers, policies, rights, settings. Settings
+# of roles in all databases belong to the server, where a test beside this one may have made other roles.
 _SHAPE = f"""
 select md5(string_agg(part, e'\\n' order by part)) from (
     select concat_ws(' ', 'relation', c.oid::regclass, c.relkind, c.relowner::regrole, c.relacl, c.relrowsecurity,
@@ -37,7 +38,7 @@ select md5(string_agg(part, e'\\n' order by part)) from (
     select concat_ws(' ', 'default', defaclrole::regrole, defaclnamespace::regnamespace, defaclacl) from pg_default_acl
     union all
     select concat_ws(' ', 'setting', setrole::regrole, setconfig) from pg_db_role_setting
-    where setdatabase in (0, (select oid from pg_database where datname = current_database()))
+    where setdatabase = (select oid from pg_database where datname = current_database())
 ) as parts
 """
 _TABLES = f"""

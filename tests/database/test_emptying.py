@@ -5,6 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from database.address import to_libpq_url
 from database.embedded.cluster import Cluster
 from tests.database.ledgers import add_all_rows, add_person, open_listing
 from tests.database.servers import cloned
@@ -38,6 +39,15 @@ def is_reused(cluster: Cluster, statement: str | None = None) -> bool:
 
 def test_rows_are_deleted(cluster: Cluster) -> None:
     assert is_reused(cluster)
+
+
+def test_a_role_that_another_test_makes_on_the_server_changes_nothing(cluster: Cluster) -> None:
+    with psycopg.connect(to_libpq_url(cluster.url("postgres")), autocommit=True) as server:
+        server.execute("create role another_installation; alter role another_installation set work_mem to '8MB'")
+        try:
+            assert is_reused(cluster)
+        finally:
+            server.execute("drop role another_installation")
 
 
 @pytest.mark.parametrize("statement", CHANGES)

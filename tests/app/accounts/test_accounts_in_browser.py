@@ -53,6 +53,7 @@ def window(browser: Browser, home: str, size: dict[str, int]) -> Iterator[Page]:
 
 def send(page: Page, button: str, **fields: str) -> None:
     """Fill in the page's form by the ids of its fields, and send it."""
+    expect(page.get_by_role("button", name=button, exact=True)).to_be_visible()
     for name, value in fields.items():
         page.fill(f"#{name.replace('_', '-')}", value)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the window"
