@@ -33,10 +33,14 @@ from app.accounts.open_sockets import OpenSockets, SessionSockets
 from app.accounts.routes import SESSION_ENDED_PATH
 from app.kit.i18n import _
 from app.mail.sender import keep_sending_in_background
+from app.middleware.page_messages import PageMessages
+from app.middleware.upload_limits import UploadLimits
+from app.middleware.visitor_sockets import VisitorSockets
 from app.router import SCREENS, load_screen
 from app.web import pages
 from app.web.headers import OwnOriginSockets, SecurityHeaders
 from app.web.known_addresses import KnownAddresses
+from app.web.own_hosts import OwnHosts
 from database.engine import url_without_owner
 from database.sessions import ping
 
@@ -109,9 +113,13 @@ app = st.App(
     routes=ROUTES,
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(OwnHosts),
         Middleware(OwnOriginSockets),
+        Middleware(VisitorSockets),
         Middleware(KnownAddresses, is_known=routes.is_known),
         Middleware(SessionSockets, open_sockets=OPEN_SOCKETS, goodbye=_build_redirect(SESSION_ENDED_PATH)),
+        Middleware(PageMessages),
+        Middleware(UploadLimits),
     ],
     on_script_error=on_script_error,
 )

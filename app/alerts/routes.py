@@ -9,14 +9,13 @@ from uuid import UUID
 
 import anyio
 from sqlalchemy import update
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from app.alerts.links import UNSUBSCRIBE, read_unsubscribe_link
 from app.kit.i18n import _
-from app.web import forms, pages
+from app.web import pages
 from app.web.routing import build_form_route
 from database.clock import now
 from database.models import JobAlert
@@ -53,10 +52,6 @@ def _invalid_link(request: Request) -> Response:
 
 async def _respond(request: Request) -> Response:
     # A mail program sends this request without any of our pages, so only the link can prove that it is allowed.
-    try:
-        forms.ensure_own_host(request)
-    except HTTPException as error:
-        return pages.render_message(request, _("Something went wrong"), error.detail, error.status_code)
     return await anyio.to_thread.run_sync(unsubscribe, request)
 
 

@@ -23,7 +23,7 @@ from app.api.description import API_PATH, build_description
 from app.api.models import Page, Problem
 from app.api.resources import DEFAULT_LIMIT, MAX_LIMIT, RESOURCES, Resource
 from app.kit.i18n import N_, _
-from app.web import forms, limits
+from app.web import limits
 from app.web.client import read_client
 from app.web.limits import Rule
 from database.clock import now
@@ -122,7 +122,6 @@ def _reject_unknown_path(_request: Request) -> Response:
 
 def _respond(function: Callable[[Request], Response], request: Request) -> Response:
     try:
-        forms.ensure_own_host(request)
         response = function(request)
     except ApiError as error:
         response = _render_problem(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import anyio
 from starlette.exceptions import HTTPException
@@ -13,23 +13,11 @@ from starlette.requests import Request
 from app.kit.i18n import N_, _
 from app.web import cookies, links
 from app.web.tokens import create_token, hash_with_key
-from database.settings import settings
 
 MAX_BODY_BYTES = 16 * 1024
 _MAX_FIELDS = 20
 _TIMEOUT_SECONDS = 30.0
 EXPIRED_FORM = N_("This form has expired. Reload the page and try again.")
-UNKNOWN_HOST = N_(
-    "JobLedger is not available at this address. Open {url}, or set PUBLIC_URL to the address people use."
-)
-
-
-def ensure_own_host(request: Request) -> None:
-    """Reject a request for a host that is not ours (400), so that a forged Host header gets no page."""
-    host, public_url = request.headers.get("host", ""), settings().public_url
-    is_local = links.is_loopback(links.read_host(public_url)) and links.is_loopback(links.read_host(f"//{host}"))
-    if host != urlsplit(public_url).netloc and not is_local:
-        raise HTTPException(400, _(UNKNOWN_HOST).format(url=public_url))
 
 
 def read_form_key(request: Request) -> str:

@@ -51,6 +51,13 @@ def read_path(address: str) -> str:
     return clean_local_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)
 
 
+def is_own_host(host: str) -> bool:
+    """Return whether a Host header names us: as PUBLIC_URL does, or as this machine where PUBLIC_URL does too."""
+    public_url = settings().public_url
+    is_local = is_loopback(read_host(public_url)) and is_loopback(read_host(f"//{host}"))
+    return is_local or host == urlsplit(public_url).netloc
+
+
 def is_own_origin(origin: str, request_host: str | None) -> bool:
     """Return whether the origin is ours: that of the requested host or of PUBLIC_URL."""
     try:

@@ -45,7 +45,6 @@ def build_form_route(
 
     async def respond(request: Request) -> Response:
         try:
-            forms.ensure_own_host(request)
             arguments = (await forms.read(request),) if method == "POST" else ()
             return await anyio.to_thread.run_sync(function, request, *arguments, limiter=limiter)
         except HTTPException as error:

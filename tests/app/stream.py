@@ -42,7 +42,7 @@ class Stream:
         message.rerun_script.query_string = query
         message.rerun_script.page_name = page
         message.rerun_script.is_auto_rerun = False
-        await self._socket.send_bytes(message.SerializeToString())
+        await self.send(message)
         drawn: list[str] = []
         while True:
             answer = await self._socket.receive(timeout=_TIMEOUT)
@@ -53,6 +53,10 @@ class Stream:
             self.page_id = said.new_session.initialize.session_id or self.page_id
             if said.WhichOneof("type") == "script_finished":
                 return re.sub(r"\\[nt]", " ", "".join(drawn))
+
+    async def send(self, message: BackMsg) -> None:
+        """Send any other message."""
+        await self._socket.send_bytes(message.SerializeToString())
 
     async def wait_for_close(self) -> tuple[int | None, str]:
         """Wait until the server closes the page; return the code, and the address that it was led to."""

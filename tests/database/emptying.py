@@ -8,8 +8,8 @@ import psycopg
 from psycopg import sql
 
 _OURS = "n.nspname !~ '^(pg_|information_schema)'"
-# A hash of everything but rows: relations, columns, constraints, functions, triggers, policies, rights, settings. Settings
-# of roles in all databases belong to the server, where a test beside this one may have made other roles.
+# A hash of everything but rows: relations, columns, constraints, functions, triggers, policies, rights, settings.
+# Settings of roles in all databases belong to the server, where a test beside this one may have made other roles.
 _SHAPE = f"""
 select md5(string_agg(part, e'\\n' order by part)) from (
     select concat_ws(' ', 'relation', c.oid::regclass, c.relkind, c.relowner::regrole, c.relacl, c.relrowsecurity,

@@ -30,7 +30,7 @@ from app.accounts.identities.providers import GITHUB, find_provider
 from app.accounts.responses import build_sign_in_response
 from app.accounts.sessions import SESSION_LIFETIME, SignedInUser
 from app.kit.i18n import _
-from app.web import cookies, forms, limits, links, pages
+from app.web import cookies, limits, links, pages
 from app.web.client import read_client
 from app.web.limits import TOKEN_NETWORK_LIMIT
 from app.web.routing import WORKERS, build_form_route
@@ -86,7 +86,6 @@ def start_authorization(request: Request, fields: Mapping[str, str]) -> Response
 async def handle_callback(request: Request) -> Response:
     """Answer the way back from the provider. The state is deleted, whatever the outcome."""
     try:
-        forms.ensure_own_host(request)
         provider = _get_provider(request)
     except HTTPException as error:
         return pages.render_message(request, _("Something went wrong"), error.detail, error.status_code)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 
 import anyio
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from app.applications import calendar
 from app.kit.i18n import N_, _
-from app.web import forms, limits, links
+from app.web import limits, links
 from app.web.client import read_client
 from app.web.limits import Rule
 from database.clock import now
@@ -64,10 +63,6 @@ def _make_private(response: Response) -> Response:
 
 
 async def _respond(request: Request) -> Response:
-    try:
-        forms.ensure_own_host(request)
-    except HTTPException as error:
-        return _make_private(PlainTextResponse(error.detail, error.status_code))
     return await anyio.to_thread.run_sync(send_calendar, request, limiter=_WORKERS)
 
 

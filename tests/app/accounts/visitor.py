@@ -14,10 +14,11 @@ from starlette.middleware import Middleware
 from app.mail import outbox
 from app.routes import ROUTES
 from app.web.headers import SecurityHeaders
+from app.web.own_hosts import OwnHosts
 from database.sessions import auth_session
 from database.settings import settings
 
-APP = Starlette(routes=ROUTES, middleware=[Middleware(SecurityHeaders)])
+APP = Starlette(routes=ROUTES, middleware=[Middleware(SecurityHeaders), Middleware(OwnHosts)])
 PASSWORD = "correct horse battery"
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)

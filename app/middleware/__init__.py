@@ -1,0 +1,1 @@
+"""Limit what visitors may ask of the server before Streamlit sees it. Which routes there are: app.routes."""

@@ -1,0 +1,1 @@
+"""Limits on what visitors ask of the server."""
