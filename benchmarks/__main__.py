@@ -12,12 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import alerts, analytics, gold_labels, landing, quality_parse, search, sign_in, speed_parse
+from benchmarks import alerts, analytics, flood, gold_labels, landing, quality_parse, search, sign_in, speed_parse
 from benchmarks.comparison import measure_checkout, ratios
 
 MEASUREMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "alerts": alerts.measure,
     "analytics": analytics.measure,
+    "flood": flood.measure,
     "landing": landing.measure,
     "search": search.measure,
     "sign_in": sign_in.measure,

@@ -96,20 +96,20 @@ where i.indrelid = any(%s::regclass[]) and not exists (select from pg_constraint
 """
 
 
-def fill() -> None:
-    """Fill an empty, migrated database whose providers are known; a few minutes of two cores and 10 GB of disk."""
+def fill(base: int = BASE, copies: int = COPIES) -> None:
+    """Fill an empty, migrated database whose providers are known; a million takes minutes of two cores and 10 GB."""
     with psycopg.connect(libpq_url("owner"), autocommit=True) as owner:
         for name, value in _FAST_SETTINGS.items():
             owner.execute(f"alter system set {name} = '{value}'")
         owner.execute("select pg_reload_conf()")
         owner.execute(_CREATE_ROWS)
         with owner.cursor().copy("copy made from stdin") as copy:
-            for row in _build_rows():
+            for row in _build_rows(base):
                 copy.write_row(row)
         owner.execute("create unlogged table worded (n int, document tsvector)")
         owner.execute(_INSERT_RELATED)
         _run_in_parallel([(_INSERT_DOCUMENTS, [remainder]) for remainder in range(2)])
-        owner.execute(_CREATE_COPIES, [COPIES])
+        owner.execute(_CREATE_COPIES, [copies])
         owner.execute("analyze made, worded, copied, placed")
         indexes = owner.execute(_SELECT_INDEXES, [list(_LOADED_TABLES)]).fetchall()
         for name, _ in indexes:
@@ -145,13 +145,13 @@ def _run_in_parallel(statements: list[tuple[str, Any]]) -> None:
         list(pool.map(run, statements))
 
 
-def _build_rows() -> Iterator[tuple[Any, ...]]:
+def _build_rows(base: int) -> Iterator[tuple[Any, ...]]:
     """Return the market's postings as rows of `made`."""
-    world, row_number = World(int(BASE * 1.05), _SEED, _AT), 0
+    world, row_number = World(int(base * 1.05), _SEED, _AT), 0
     for code in PROVIDERS:
         for board in world.market.boards[code].values():
             for posting in world.get_listed_postings(board):
-                if row_number < BASE:
+                if row_number < base:
                     yield (row_number, code, *_build_row(world.market.get_current_job(posting, world.now)))
                     row_number += 1
 

@@ -43,6 +43,13 @@ def find_chromium() -> str | None:
 @contextmanager
 def serving() -> Iterator[str]:
     """Serve the app in a process with this process's settings and known by its port; gives its address."""
+    with serving_process() as (address, _):
+        yield address
+
+
+@contextmanager
+def serving_process() -> Iterator[tuple[str, int]]:
+    """Serve the app as `serving` does; gives its address and the id of its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -50,7 +57,8 @@ def serving() -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/healthz", server)
-        yield address
+        assert server.pid
+        yield address, server.pid
     finally:
         server.terminate()
         server.join(timeout=20)
