@@ -31,6 +31,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from app import routes
 from app.accounts.open_sockets import OpenSockets, SessionSockets
 from app.accounts.routes import SESSION_ENDED_PATH
+from app.kit import limited_process
 from app.kit.i18n import _
 from app.mail.sender import keep_sending_in_background
 from app.middleware.page_messages import PageMessages
@@ -73,6 +74,7 @@ def on_script_error(error: Exception) -> bool:
 
 def _warm_caches() -> None:
     """Load the screens, the chart library and a connection, so that the first visitor does not wait for them."""
+    limited_process.preload("app.applications.exports.archive", "app.applications.imports.rows")
     for name in ("altair", "pandas", "pyarrow"):
         import_module(name)
     for screen in SCREENS:

@@ -12,9 +12,8 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import IO, Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
@@ -34,18 +33,6 @@ from app.kit.outside_json import parse_json
 _APPLICATIONS_FILE, _FILE_LIST_FILE, _FILES_FOLDER = "applications.json", "files.json", "files"
 _MAX_FILES = 20_000
 _NOT_AN_EXPORT_TEXT = N_("This archive isn't a JobLedger export of applications. Choose one that is, or a CSV file.")
-
-
-@dataclass(frozen=True, slots=True)
-class ArchivedFile:
-    """A file as the list in the archive describes it."""
-
-    id: str
-    application_id: UUID
-    name: str
-    size: int
-    sha256: str
-    created_at: datetime | None
 
 
 def write(target: IO[bytes], session: Session) -> None:
@@ -77,8 +64,13 @@ def count_file_bytes(session: Session) -> int:
     return sum(file.size for file in files.list_files(session))
 
 
-def read(data: bytes, at: datetime, progress: ProgressCallback = ignore_progress) -> ImportPreview:
+def read(data: bytes, at: datetime) -> ImportPreview:
     """Preview an archive: its applications, with the files to be attached to them. Raises UnreadableFile."""
+    return replace(read_applications(data, at), archive=data)
+
+
+def read_applications(data: bytes, at: datetime, progress: ProgressCallback = ignore_progress) -> ImportPreview:
+    """Preview an archive without its bytes, from which `read_file` takes the files. Raises UnreadableFile."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             applications_json = _read_part(archive, _APPLICATIONS_FILE, MAX_EXPORT_BYTES)
@@ -91,21 +83,19 @@ def read(data: bytes, at: datetime, progress: ProgressCallback = ignore_progress
     if not isinstance(descriptions, list) or len(descriptions) > _MAX_FILES:
         raise UnreadableFile(_(_NOT_AN_EXPORT_TEXT))
     attached: defaultdict[UUID, list[AttachedFile]] = defaultdict(list)
-    for file in map(_parse_description, descriptions):
-        if file and f"{_FILES_FOLDER}/{file.id}" in names:
-            read_bytes = partial(_read_file, data, file)
-            attached[file.application_id].append(AttachedFile(file.id, file.name, file.created_at, read_bytes))
-    return preview_json(applications_json, at, attached, progress)
+    for application_id, file in filter(None, map(_parse_description, descriptions)):
+        if f"{_FILES_FOLDER}/{file.id}" in names:
+            attached[application_id].append(file)
+    return preview_json(applications_json, at, progress, attached)
 
 
-def _parse_description(row: Any) -> ArchivedFile | None:
-    """Return None for a row that no export wrote."""
+def _parse_description(row: Any) -> tuple[UUID, AttachedFile] | None:
+    """Return a file and its application's id; None for a row that no export wrote."""
     if not isinstance(row, Mapping):
         return None
     try:
-        return ArchivedFile(
+        return UUID(str(row["application"])), AttachedFile(
             id=str(UUID(str(row["id"]))),
-            application_id=UUID(str(row["application"])),
             name=str(row["name"]),
             size=int(row["size"]),
             sha256=str(row["sha256"]),
@@ -115,8 +105,8 @@ def _parse_description(row: Any) -> ArchivedFile | None:
         return None
 
 
-def _read_file(data: bytes, file: ArchivedFile) -> bytes:
-    """Return the bytes of a file. Raises InvalidRow where they are not those that were exported."""
+def read_file(data: bytes, file: AttachedFile) -> bytes:
+    """Return the bytes of a file in the archive. Raises InvalidRow where they are not those that were exported."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             content = _read_part(archive, f"{_FILES_FOLDER}/{file.id}", files.MAX_FILE_BYTES)

@@ -9,19 +9,25 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.applications import files
+from app.applications.exports import archive
 from app.applications.imports.preview import AcceptedRow
 from app.applications.imports.row_checks import InvalidRow
 from app.applications.stages import InvalidChange
 
 
-def store_files(session: Session, rows: Sequence[tuple[AcceptedRow, UUID]]) -> tuple[dict[str, UUID], tuple[str, ...]]:
-    """Store the files of new applications; return the new id of each old one, and why others were rejected."""
+def store_files(
+    session: Session, rows: Sequence[tuple[AcceptedRow, UUID]], data: bytes
+) -> tuple[dict[str, UUID], tuple[str, ...]]:
+    """Store the files of new applications, from the bytes of the archive.
+
+    Returns the new id of each old one, and why others were rejected.
+    """
     new_ids: dict[str, UUID] = {}
     rejections: list[str] = []
     for row, application_id in rows:
         for file in row.files:
             try:
-                stored = files.store(session, application_id, file.name, file.read(), file.created_at)
+                stored = files.store(session, application_id, file.name, archive.read_file(data, file), file.created_at)
             except (InvalidChange, InvalidRow) as error:
                 rejections.append(f"{file.name}: {error}")
             else:

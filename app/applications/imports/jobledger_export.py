@@ -57,8 +57,8 @@ def preview_csv(table: Table, at: datetime, progress: ProgressCallback = ignore_
 def preview_json(
     data: bytes,
     at: datetime,
-    files: Mapping[UUID, Sequence[AttachedFile]] = MappingProxyType({}),
     progress: ProgressCallback = ignore_progress,
+    files: Mapping[UUID, Sequence[AttachedFile]] = MappingProxyType({}),
 ) -> ImportPreview:
     """Preview the rows of a JSON file of ours; the first application is row 1. Raises UnreadableFile for any other.
 

@@ -35,12 +35,13 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file for an application. `id` is the one it had; `read` returns its bytes or raises InvalidRow."""
+    """A file for an application, as the list in an archive describes it. `id` is the one it had."""
 
     id: str
     name: str
+    size: int
+    sha256: str
     created_at: datetime | None
-    read: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class ImportPreview:
     """All rows of a file, accepted or rejected. Its days are days of `zone`.
 
     Of our own exports, `stages` are those of the whole board (JSON only), and `meanings` what each stage stands for.
+    `archive` are the bytes that the attached files are in.
     """
 
     headings: tuple[str, ...]
@@ -86,6 +88,7 @@ class ImportPreview:
     stages: tuple[tuple[str, Meaning], ...] = ()
     meanings: Mapping[str, Meaning] | None = None
     zone: tzinfo = UTC
+    archive: bytes = b""
 
     @property
     def row_count(self) -> int:

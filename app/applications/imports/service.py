@@ -130,7 +130,7 @@ def write(
     rejected_files: list[str] = []
     for batch in _split_into_batches((row, uuid4()) for row in new):
         progress(finished, preview.row_count)
-        rejected_files += _add_rows(session, batch, stages_by_name, at, import_id)
+        rejected_files += _add_rows(session, batch, stages_by_name, at, import_id, preview.archive)
         finished += len(batch)
     rejected_rows = (
         {"number": row.number, "cells": {"cells": row.cells}, "reason": row.reason} for row in preview.rejected
@@ -156,11 +156,12 @@ def _add_rows(
     stages_by_name: Mapping[str, Stage],
     at: datetime,
     import_id: UUID,
+    archive: bytes,
 ) -> tuple[str, ...]:
     """Add new applications with everything that belongs to them; return why files were not stored."""
     _insert_in_batches(session, _INSERT_APPLICATIONS, _build_application_rows(session, rows, stages_by_name, at))
     _insert_in_batches(session, _INSERT_DETAILS, _build_detail_rows(rows))
-    file_ids, rejected_files = attachments.store_files(session, rows)
+    file_ids, rejected_files = attachments.store_files(session, rows, archive)
     _insert_in_batches(session, _INSERT_EVENTS, _build_event_rows(rows, stages_by_name, at, file_ids))
     fingerprints = [{"id": application_id, "says": row.fingerprint} for row, application_id in rows]
     # Only in a whole export an id surely identifies an application; elsewhere many rows may share a number.

@@ -6,7 +6,7 @@ Nothing is written before the last button. Not here: what a row becomes (app.app
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -19,23 +19,24 @@ from app.applications import stages
 from app.applications.exports import archive
 from app.applications.imports import jobledger_export, reader, service
 from app.applications.imports.compare import compare
-from app.applications.imports.preview import ImportPreview, ProgressCallback
+from app.applications.imports.preview import ImportPreview
 from app.applications.imports.reader import MAX_EXPORT_BYTES, Table, UnreadableFile
 from app.applications.imports.rows import preview_rows
-from app.applications.imports.ui import plan_form
+from app.applications.imports.ui import plan_form, previews
 from app.applications.imports.ui.differing_rows import render_differing_rows
 from app.applications.imports.ui.past_imports import describe_result, render_past_imports, render_result
 from app.applications.imports.ui.preview_table import render_preview
 from app.applications.imports.ui.progress_bar import ImportProgress
 from app.applications.stages import InvalidChange
-from app.kit import formats
+from app.kit import formats, limited_process
 from app.kit.i18n import _, ngettext
+from app.kit.limited_process import LimitReached
 from app.kit.text import escape_markdown
 from app.kit.ui import widgets
 from database.clock import now
 from database.sessions import user_session
 
-_TABLE_KEY, _PREVIEW_KEY, _RESULT_KEY = "import-read", "import-comes-to", "import-done"
+_RESULT_KEY = "import-done"
 _FILE_TYPES = ["csv", "tsv", "txt", "json", "zip"]
 
 
@@ -71,7 +72,7 @@ def render_import(user: SignedInUser) -> None:
     upload = _Upload(file.file_id, file.name, file.getvalue())
     try:
         preview, columns = _preview_upload(user, upload)
-    except UnreadableFile as error:
+    except (UnreadableFile, LimitReached) as error:
         st.html(widgets.banner("warn", _("This file cannot be read."), str(error)))
         return
     if preview is not None:
@@ -87,19 +88,15 @@ def _preview_upload(user: SignedInUser, upload: _Upload) -> tuple[ImportPreview 
     """Return the preview of a file and the plan behind it; no preview while a question is open."""
     name = upload.name.lower()
     if name.endswith(".json"):
-        preview = _load_preview(
-            (upload.id,), lambda progress: jobledger_export.preview_json(upload.data, now(), progress=progress)
-        )
-        return preview, {"format": "json"}
+        return _load_preview(user, upload, jobledger_export.preview_json, upload.data), {"format": "json"}
     if name.endswith(".zip"):
-        preview = _load_preview((upload.id,), lambda progress: archive.read(upload.data, now(), progress))
-        return preview, {"format": "zip"}
-    table = _load_table(upload)
+        preview = _load_preview(user, upload, archive.read_applications, upload.data)
+        return replace(preview, archive=upload.data), {"format": "zip"}
+    table = _load_table(user, upload)
     if jobledger_export.is_export(table):
         text = _("This file is imported as it is, with the whole timeline.")
         st.html(widgets.banner("note", _("Exported from JobLedger."), text))
-        preview = _load_preview((upload.id,), lambda progress: jobledger_export.preview_csv(table, now(), progress))
-        return preview, {"format": "own"}
+        return _load_preview(user, upload, jobledger_export.preview_csv, table), {"format": "own"}
     return _preview_table(user, upload, table)
 
 
@@ -114,31 +111,31 @@ def _preview_table(user: SignedInUser, upload: _Upload, table: Table) -> tuple[I
     if plan is None:
         return None, {}
     zone = current_user.get_zone(user)
-    preview = _load_preview(
-        (upload.id, repr(plan), str(zone)), lambda progress: preview_rows(table, plan, zone, now(), progress)
-    )
+    preview = _load_preview(user, upload, preview_rows, table, plan, zone)
     targets = {str(column): target for column, target in plan.targets.items()}
     orders = {str(column): order for column, order in plan.orders.items()}
     return preview, {"fields": targets, "stages": dict(plan.stages), "orders": orders}
 
 
-def _load_table(upload: _Upload) -> Table:
-    cached = st.session_state.get(_TABLE_KEY)
-    if cached is None or cached[0] != upload.id:
-        cached = (upload.id, reader.read_table(upload.data))
-        st.session_state[_TABLE_KEY] = cached
-    table: Table = cached[1]
+def _load_table(user: SignedInUser, upload: _Upload) -> Table:
+    def read() -> Table:
+        return limited_process.run(reader.read_table, upload.data, errors=(UnreadableFile,))
+
+    table: Table = previews.load(user.user_id, upload.id, "table", None, read)
     return table
 
 
-def _load_preview(key: tuple[str, ...], build: Callable[[ProgressCallback], ImportPreview]) -> ImportPreview:
-    """Return the preview built for the same decisions before; a file of many rows takes seconds."""
-    cached = st.session_state.get(_PREVIEW_KEY)
-    if cached is None or cached[0] != key:
+def _load_preview(
+    user: SignedInUser, upload: _Upload, function: Callable[..., ImportPreview], *arguments: Any
+) -> ImportPreview:
+    """Return what the function makes of the file, with a progress bar; a file of many rows takes seconds."""
+
+    def build() -> ImportPreview:
         with ImportProgress(_("Checking every row")) as progress:
-            cached = (key, build(progress))
-        st.session_state[_PREVIEW_KEY] = cached
-    preview: ImportPreview = cached[1]
+            return limited_process.run(function, *arguments, now(), errors=(UnreadableFile,), progress=progress)
+
+    key = (function, *arguments[1:])
+    preview: ImportPreview = previews.load(user.user_id, upload.id, "preview", repr(key), build)
     return preview
 
 

@@ -16,6 +16,7 @@ from app.applications.exports import archive
 from app.applications.imports import service
 from app.applications.imports.reader import UnreadableFile
 from app.applications.new_application import NewApplication
+from app.kit import limited_process
 from database.sessions import user_session
 from tests.app.accounts.visitor import Visitor
 from tests.app.applications import samples
@@ -50,6 +51,7 @@ def test_a_file_that_was_altered_on_the_way_is_not_kept_and_the_rest_is(shared: 
         timeline.write(session, application_id, "note", NOW, {"text": "All"}, attached)
         assert archive.count_file_bytes(session) == 3 * len(PDF)
         data = packed(session)
+    assert limited_process.run(archive.read_applications, data, NOW) == archive.read_applications(data, NOW)
     listed = json.loads(ZipFile(io.BytesIO(data)).read("files.json"))
     (forged,) = (description for description in listed if description["name"] == "program.pdf")
     forged |= {"size": len(PROGRAM), "sha256": hashlib.sha256(PROGRAM).hexdigest()}
@@ -110,7 +112,7 @@ def test_the_address_of_the_archive_gives_each_their_own_and_not_for_ever(ada: P
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
     assert answer.headers["cache-control"] == "no-store"
     (row,) = archive.read(answer.content, NOW).accepted
-    assert [(file.name, file.read()) for file in row.files] == [("cv.pdf", PDF)]
+    assert [(file.name, archive.read_file(answer.content, file)) for file in row.files] == [("cv.pdf", PDF)]
     answers = [browser.open("/applications/archive").status_code for _ in range(12)]
     assert answers[0] == 200
     assert answers[-1] == 429
