@@ -18,7 +18,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.accounts import sessions
 from app.web import cookies
-from app.web.client import SESSION_KEY
 from app.web.tokens import hash_token
 from database.sessions import auth_session
 
@@ -105,7 +104,7 @@ class SessionSockets:
         if token_hash is None or is_live is False:
             await self._app(scope, receive, send)
         else:
-            await self._watch(token_hash, {**scope, SESSION_KEY: token_hash}, receive, send)
+            await self._watch(token_hash, scope, receive, send)
 
     async def _watch(self, token_hash: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the socket; once its session has ended nothing passes in either direction."""

@@ -17,17 +17,17 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from app.middleware.allowance import Allowance
-from app.web.client import SESSION_KEY, read_client
+from app.web.client import read_client
 
 LOG = logging.getLogger(__name__)
 # What our screens need. The others are for developers (clear the caches, stop the server) or answer from git.
 ACCEPTED_KINDS = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
 # Above this rate messages wait. Nobody clicks or types as fast.
 MESSAGES_AT_ONCE, MESSAGES_PER_SECOND = 60, 5.0
-# Screens of one visitor that are drawn at once: the session's, or without one the network's.
-SCREENS_AT_ONCE = 2
-# A screen that takes longer no longer holds up the visitor's others.
-LONGEST_WAIT_SECONDS = 30.0
+# Screens that are drawn at once for one network. More would not be drawn sooner, and others' would be later.
+SCREENS_AT_ONCE = 1
+# A screen that takes longer waits for the database rather than uses the processor, and holds up no other.
+LONGEST_WAIT_SECONDS = 2.0
 _MAX_END_BYTES = 500
 
 
@@ -36,15 +36,15 @@ class PageMessages:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._turns_by_visitor: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._turns_by_network: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Stand between a page and Streamlit, pass everything else on."""
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
             return
-        visitor = scope.get(SESSION_KEY) or read_client(HTTPConnection(scope)).network
-        turns = self._turns_by_visitor.setdefault(visitor, asyncio.Semaphore(SCREENS_AT_ONCE))
+        network = read_client(HTTPConnection(scope)).network
+        turns = self._turns_by_network.setdefault(network, asyncio.Semaphore(SCREENS_AT_ONCE))
         page = _Page(receive, send, turns)
         try:
             await self._app(scope, page.receive, page.send)

@@ -31,6 +31,7 @@ MAX_BYTES = 600 * 1024 * 1024
 FILES_AT_ONCE, FILES_PER_SECOND = 40, 0.5
 # Uploads of one account that wait for the one before.
 MAX_WAITING = 20
+REFUSAL_SECONDS = 1.0
 _PATH_PATTERN = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)$")
 _WORKERS = anyio.CapacityLimiter(2)
 
@@ -124,9 +125,13 @@ def _find(token: str | None) -> sessions.SignedInUser | None:
 
 
 class _Refusal(PlainTextResponse):
-    """An answer sent once the file has arrived and was thrown away: browsers read none before."""
+    """An answer sent once the file has arrived and was thrown away: browsers read none before.
+
+    Whoever tries again and again waits a second for each.
+    """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await asyncio.sleep(REFUSAL_SECONDS)
         read_bytes, has_more = 0, True
         while has_more and read_bytes < MAX_BYTES_PER_ACCOUNT:
             message = await receive()

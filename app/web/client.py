@@ -13,8 +13,6 @@ from database.settings import settings
 
 _CONTROL_CHARACTERS_PATTERN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _MAX_AGENT_LENGTH = 400
-# In the scope of a page with a live session: the hash of the session's token.
-SESSION_KEY = "jobledger.session"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,13 @@ import httpx
 import stamina
 from httpx_aiohttp import HttpxAiohttpClient
 
+from ingestion.http.bodies import ACCEPTED_CODINGS, read_body
 from ingestion.http.errors import (
     FetchError,
     InvalidResponse,
     NotConfigured,
     ProviderError,
     RateLimited,
-    ResponseTooLarge,
     Unreachable,
 )
 from ingestion.http.limits import CallBudget, HttpLimits, RequestPace
@@ -82,7 +82,11 @@ class ProviderClient:
         redact_httpx_logs()
         contact = f" {ascii(self.limits.contact)[1:-1]}" if self.limits.contact else ""  # headers are ASCII
         self._http = HttpxAiohttpClient(
-            headers={"User-Agent": USER_AGENT + contact, "Accept": "application/json"},
+            headers={
+                "User-Agent": USER_AGENT + contact,
+                "Accept": "application/json",
+                "Accept-Encoding": ACCEPTED_CODINGS,
+            },
             timeout=httpx.Timeout(self.limits.timeout, pool=None),
             follow_redirects=False,
         )
@@ -166,7 +170,7 @@ class ProviderClient:
         for _ in range(self.limits.max_redirects + 1):
             async with self._http.stream("GET", url, headers=headers) as response:
                 if not response.has_redirect_location:
-                    return response, await self._read_body(response)
+                    return response, await read_body(response, self.limits.max_bytes)
             url, headers = follow_redirect(url, response, headers, request.hosts)
         raise ProviderError(
             f"{redact(request.url)} redirects more than {self.limits.max_redirects} times: "
@@ -174,22 +178,6 @@ class ProviderClient:
             status=response.status_code,
             url=redact(request.url),
         )
-
-    async def _read_body(self, response: httpx.Response) -> bytes:
-        limit = self.limits.max_bytes
-        chunks: list[bytes] = []
-        size = 0
-        async for chunk in response.aiter_bytes():
-            size += len(chunk)
-            if size > limit:
-                url = redact(str(response.url))
-                raise ResponseTooLarge(
-                    f"{url} returned more than {limit:,} bytes, so none of it was read. If the board is really that "
-                    "large, raise JOBLEDGER_HTTP_MAX_BYTES.",
-                    url=url,
-                )
-            chunks.append(chunk)
-        return b"".join(chunks)
 
     def _interpret_response(
         self,

@@ -14,7 +14,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from app.middleware import page_messages
 from app.middleware.allowance import Allowance
 from app.middleware.page_messages import ACCEPTED_KINDS, PageMessages
-from app.web.client import SESSION_KEY
 from tests.app.browser import serving
 from tests.app.stream import Stream
 
@@ -22,6 +21,7 @@ KINDS = [field.name for field in BackMsg.DESCRIPTOR.fields if field.containing_o
 RERUN = BackMsg(rerun_script=ClientState()).SerializeToString()
 DRAWN = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString()
 RUN_AGAIN = ForwardMsg(script_finished=ForwardMsg.FINISHED_EARLY_FOR_RERUN).SerializeToString()
+ADA, BOB = "192.0.2.7", "198.51.100.7"
 GONE = {"type": "websocket.disconnect", "code": 1001}
 
 
@@ -36,7 +36,7 @@ class Page:
 
     async def serve(self) -> None:
         """Run the page until the browser has gone."""
-        await self._middleware({**self._scope, SESSION_KEY: self._scope.get("session"), "page": self},
+        await self._middleware({**self._scope, "page": self},
                                self._browser.get, self._drop)  # fmt: skip
 
     async def _drop(self, _message: Message) -> None:
@@ -72,13 +72,13 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-def with_pages(check: Callable[..., Awaitable[None]], *sessions: str) -> None:
-    """Run a check with one page for each of these sessions."""
+def with_pages(check: Callable[..., Awaitable[None]], *addresses: str) -> None:
+    """Run a check with one page for each of these addresses."""
 
     async def run() -> None:
         middleware = PageMessages(streamlit)
-        pages = [Page(middleware, {"type": "websocket", "headers": [], "client": ("192.0.2.7", 1), "session": session})
-                 for session in sessions]  # fmt: skip
+        pages = [Page(middleware, {"type": "websocket", "headers": [], "client": (address, 1)})
+                 for address in addresses]  # fmt: skip
         serving_pages = [asyncio.ensure_future(page.serve()) for page in pages]
         await check(*pages)
         for page in pages:
@@ -101,7 +101,7 @@ def test_only_what_screens_need_reaches_streamlit(kind: str) -> None:
         await settle()
         assert len(page.reached) == (kind in ACCEPTED_KINDS)
 
-    with_pages(check, "ada")
+    with_pages(check, ADA)
 
 
 def test_what_cannot_be_read_is_left_to_streamlit_which_closes_the_page() -> None:
@@ -110,27 +110,27 @@ def test_what_cannot_be_read_is_left_to_streamlit_which_closes_the_page() -> Non
         await settle()
         assert len(page.reached) == 1
 
-    with_pages(check, "ada")
+    with_pages(check, ADA)
 
 
-def test_two_screens_of_a_visitor_are_drawn_at_once_and_others_do_not_wait_for_them() -> None:
+def test_one_screen_of_a_network_is_drawn_at_once_and_others_do_not_wait_for_it() -> None:
     async def check(*pages: Page) -> None:
         for page in pages:
             page.browse(RERUN)
         await settle()
-        assert [len(page.reached) for page in pages] == [1, 1, 0, 0, 1]
+        assert [len(page.reached) for page in pages] == [1, 0, 0, 0, 1]
         pages[0].answer(RUN_AGAIN)
         pages[0].browse(RERUN)  # clicked again while it is drawn
         await settle()
-        assert [len(page.reached) for page in pages] == [2, 1, 0, 0, 1]
+        assert [len(page.reached) for page in pages] == [2, 0, 0, 0, 1]
         pages[0].answer(DRAWN)
         await settle()
-        assert [len(page.reached) for page in pages] == [2, 1, 1, 0, 1]
+        assert [len(page.reached) for page in pages] == [2, 1, 0, 0, 1]
         pages[1].browse(None)  # its browser has gone before it was drawn
         await settle()
-        assert [len(page.reached) for page in pages] == [2, 2, 1, 1, 1]
+        assert [len(page.reached) for page in pages] == [2, 2, 1, 0, 1]
 
-    with_pages(check, *["ada"] * 4, "bob")
+    with_pages(check, *[ADA] * 4, BOB)
 
 
 def test_a_page_that_leaves_while_it_waits_is_not_drawn() -> None:
@@ -138,14 +138,14 @@ def test_a_page_that_leaves_while_it_waits_is_not_drawn() -> None:
         for page in pages:
             page.browse(RERUN)
         await settle()
-        pages[2].browse(None)
+        pages[1].browse(None)
         await settle()
-        assert pages[2].reached == [GONE]
+        assert pages[1].reached == [GONE]
         pages[0].answer(DRAWN)
         await settle()
-        assert len(pages[3].reached) == 1
+        assert len(pages[2].reached) == 1
 
-    with_pages(check, *["ada"] * 4)
+    with_pages(check, *[ADA] * 3)
 
 
 def test_a_screen_that_takes_too_long_does_not_hold_up_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +157,7 @@ def test_a_screen_that_takes_too_long_does_not_hold_up_the_next(monkeypatch: pyt
         while not pages[2].reached:  # noqa: ASYNC110 - what Streamlit got is a list
             await asyncio.sleep(0.01)
 
-    with_pages(check, *["ada"] * 3)
+    with_pages(check, *[ADA] * 3)
 
 
 def test_messages_above_the_rate_wait(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +173,7 @@ def test_messages_above_the_rate_wait(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def run() -> None:
         middleware = PageMessages(streamlit)
-        page = Page(middleware, {"type": "websocket", "headers": [], "client": None, "session": "ada"})
+        page = Page(middleware, {"type": "websocket", "headers": [], "client": None})
         serving_page = asyncio.ensure_future(page.serve())
         await check(page)
         serving_page.cancel()
