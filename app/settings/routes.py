@@ -37,6 +37,7 @@ from app.accounts.responses import (
 )
 from app.accounts.routes import is_outbox_readable
 from app.accounts.service import RESTORE_PERIOD
+from app.accounts.sessions import SignedInUser
 from app.kit.i18n import N_, _
 from app.settings import export
 from app.web import cookies, limits, pages, zip_response
@@ -181,9 +182,12 @@ def submit_export(request: Request, _fields: Mapping[str, str]) -> Response:
     viewer = find_signed_in_user(request)
     if viewer is None:
         return redirect_to_sign_in(request)
-    wait = _take_attempt(EXPORT_LIMIT, str(viewer.user_id))
-    if wait is not None:
-        return render_settings_wait(request, wait)
+    with zip_response.hold_turn(viewer.user_id) as is_free:
+        wait = _take_attempt(EXPORT_LIMIT, str(viewer.user_id)) if is_free else zip_response.BUSY_SECONDS
+        return _send_export(request, viewer) if wait is None else render_settings_wait(request, wait)
+
+
+def _send_export(request: Request, viewer: SignedInUser) -> Response:
     with auth_session() as session, user_session(viewer.user_id) as data_session:
         response = zip_response.stream_zip(
             "jobledger", lambda archive: export.write(archive, session, data_session, viewer.user_id)
@@ -274,5 +278,5 @@ ROUTES: tuple[Route, ...] = (
     build_form_route("/auth/delete", render_delete_form),
     build_form_route("/auth/delete", submit_delete, "POST"),
     build_form_route("/auth/export", render_export_form),
-    build_form_route("/auth/export", submit_export, "POST"),
+    build_form_route("/auth/export", submit_export, "POST", limiter=zip_response.WORKERS),
 )

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import IO
+from uuid import UUID
 
+from anyio import CapacityLimiter
 from starlette.responses import Response, StreamingResponse
 
 from app.web import pages
 from database.clock import now
 
+# Apart from the workers of sign-in: an archive takes seconds of a core.
+WORKERS = CapacityLimiter(2)
+BUSY_SECONDS = 10.0
 _MAX_BYTES_IN_MEMORY, _CHUNK_SIZE = 8 * 1024 * 1024, 256 * 1024
+_ACCOUNTS: set[UUID] = set()
+_ACCOUNTS_LOCK = threading.Lock()
+
+
+@contextmanager
+def hold_turn(user_id: UUID) -> Iterator[bool]:
+    """Hold the only turn of an account to build an archive; False while another archive of the account is built."""
+    with _ACCOUNTS_LOCK:
+        is_free = user_id not in _ACCOUNTS
+        _ACCOUNTS.add(user_id)
+    try:
+        yield is_free
+    finally:
+        if is_free:
+            with _ACCOUNTS_LOCK:
+                _ACCOUNTS.remove(user_id)
 
 
 def stream_zip(name: str, write: Callable[[IO[bytes]], object]) -> Response:

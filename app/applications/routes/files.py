@@ -65,12 +65,17 @@ def send_archive(request: Request) -> Response:
     user = _find_user(request)
     if user is None:
         return pages.redirect(f"/auth/sign-in?next={quote('/applications?do=export', safe='')}")
+    with zip_response.hold_turn(user.user_id) as is_free:
+        wait = _take_attempt(user) if is_free else zip_response.BUSY_SECONDS
+        if wait is not None:
+            return pages.render_wait(request, wait)
+        with user_session(user.user_id) as session:
+            return zip_response.stream_zip("applications", lambda target: archive.write(target, session))
+
+
+def _take_attempt(user: SignedInUser) -> float | None:
     with auth_session() as session:
-        wait = limits.take(session, ARCHIVE_LIMIT, str(user.user_id)).wait
-    if wait is not None:
-        return pages.render_wait(request, wait)
-    with user_session(user.user_id) as session:
-        return zip_response.stream_zip("applications", lambda target: archive.write(target, session))
+        return limits.take(session, ARCHIVE_LIMIT, str(user.user_id)).wait
 
 
 def _find_file(user: SignedInUser, id_text: str) -> StoredFile | None:
@@ -93,5 +98,5 @@ def _render_message(request: Request, title: str, text: str, status: int) -> Res
 
 ROUTES: tuple[Route, ...] = (
     build_form_route("/auth/file", send_file),
-    build_form_route("/applications/archive", send_archive),
+    build_form_route("/applications/archive", send_archive, limiter=zip_response.WORKERS),
 )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import httpx
 import pytest
 from sqlalchemy.orm import Session
 
@@ -116,3 +119,29 @@ def test_the_address_of_the_archive_gives_each_their_own_and_not_for_ever(ada: P
     answers = [browser.open("/applications/archive").status_code for _ in range(12)]
     assert answers[0] == 200
     assert answers[-1] == 429
+
+
+def test_many_archives_of_one_account_hold_up_nobody(shared: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada, bob = (person(f"{name}-{uuid4().hex}@example.org") for name in ("ada", "bob"))
+    is_building, may_finish = threading.Event(), threading.Event()
+
+    def write(_target: object, _session: object) -> None:
+        is_building.set()
+        assert may_finish.wait(20)
+
+    monkeypatch.setattr(archive, "write", write)
+
+    def download(someone: Person) -> httpx.Response:
+        browser = Visitor()
+        browser.plant(someone.token)
+        return browser.open("/applications/archive")
+
+    with ThreadPoolExecutor(10) as pool:
+        first = pool.submit(download, ada)
+        assert is_building.wait(20)
+        others = [pool.submit(download, ada) for _ in range(7)]
+        assert {other.result(20).status_code for other in others} == {429}
+        assert Visitor().open("/auth/sign-in").status_code == 200
+        bobs = pool.submit(download, bob)
+        may_finish.set()
+        assert [done.result(20).status_code for done in (first, bobs)] == [200, 200]
