@@ -134,6 +134,7 @@ class _AnswerWriter(pickle.Pickler):
 
 def _work(channel: Connection, has_progress: bool, function: Callable[..., Any], *arguments: Any) -> None:  # noqa: FBT001
     """Run the function in the new process, and send what comes of it."""
+    os.nice(10)  # pages that people wait for go first
     _limit_resources()
 
     def send(*answer: Any) -> None:
