@@ -39,7 +39,7 @@ HEADERS = {
 
 _SERVER_ERROR = N_("Something went wrong. Try again; the server's log has the details.")
 # Sent only over TLS: browsers then use TLS for a year.
-_TLS_HEADERS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+TLS_HEADERS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 class SecurityHeaders:
@@ -65,7 +65,7 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name in [name for name in headers if name.startswith("access-control-")]:
                     del headers[name]
-                for name, value in (HEADERS | _TLS_HEADERS if is_https else HEADERS).items():
+                for name, value in (HEADERS | TLS_HEADERS if is_https else HEADERS).items():
                     headers.setdefault(name, value)
                 if is_https:
                     message["headers"] = [_mark_cookie_secure(*header) for header in message["headers"]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,17 @@ def test_another_key_opens_nothing_and_says_what_to_do(monkeypatch: pytest.Monke
 def test_a_text_that_is_no_token_is_refused(broken: str) -> None:
     with pytest.raises(secrets.UndecipherableError):
         secrets.decrypt(broken)
+
+
+def test_a_stored_secret_is_a_fernet_token_and_none_that_was_altered_opens() -> None:
+    token = secrets.encrypt("app_key of Adzuna")
+    content = urlsafe_b64decode(token)
+    assert content[0] == 0x80, "Fernet's version: AES in CBC mode, then HMAC-SHA-256"
+    for place in range(len(content)):
+        altered = bytearray(content)
+        altered[place] ^= 1
+        with pytest.raises(secrets.UndecipherableError):
+            secrets.decrypt(urlsafe_b64encode(altered).decode())
 
 
 def test_every_login_has_a_password_of_its_own_that_follows_the_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from app.accounts import sessions
 from app.accounts.open_sockets import OpenSockets, SessionSockets
 from app.kit.i18n import _
 from app.web import cookies, links
+from app.web.headers import TLS_HEADERS
 from database.sessions import auth_session
 from database.settings import settings
 
@@ -115,15 +116,16 @@ def _find_user(token: str | None) -> sessions.SignedInUser | None:
 
 
 def _protect(send: Send) -> Send:
-    """Return a `send` that forbids framing, sniffing and caching in every response."""
+    """Return a `send` that adds the headers against framing, sniffing, plugins, caching and, over TLS, plain http."""
+    is_https = links.is_https()
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in (_HEADERS | TLS_HEADERS if is_https else _HEADERS).items():
                 headers[name] = value
-            policy = headers.get("content-security-policy")
-            headers["Content-Security-Policy"] = "; ".join(filter(None, (policy, "frame-ancestors 'none'")))
+            policy = headers.get("content-security-policy", "base-uri 'none'; object-src 'none'")
+            headers["Content-Security-Policy"] = f"{policy.rstrip('; ')}; frame-ancestors 'none'"
             if "json" in headers.get("content-type", ""):
                 headers["Cache-Control"] = "no-store"
         await send(message)

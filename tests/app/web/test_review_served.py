@@ -91,6 +91,12 @@ def test_the_served_app_from_outside() -> None:
             assert answer.headers["X-Content-Type-Options"] == "nosniff", path
             assert "Referrer-Policy" in answer.headers, path
 
+        for path in PAGES:
+            traced = httpx.request("TRACE", f"{address}{path}", headers={"X-Probe": "a-probe"})
+            assert (traced.status_code, "a-probe" in traced.text) in {(404, False), (405, False)}, path
+        for folder in ("/auth/static/", "/static/", "/static/js/", "/media/"):
+            assert httpx.get(f"{address}{folder}").status_code in {301, 404}, folder
+
         for method in ("OPTIONS", "PUT"):
             upload = httpx.request(method, f"{address}/_stcore/upload_file/any/any")
             assert not [name for name in upload.headers if name.startswith("access-control-")], method

@@ -102,6 +102,7 @@ def test_streamlit_accepts_every_setting_and_sends_nothing_home() -> None:
     options = server.build_settings("127.0.0.1", 8501)
     assert options["browser.gatherUsageStats"] is False
     assert options["client.toolbarMode"] == "minimal"
+    assert options["client.showErrorDetails"] == "none"
     assert options["server.port"] == 8501
     known = set(st.config._config_options_template)
     assert set(options) <= known

@@ -92,6 +92,23 @@ def test_an_operator_reaches_pages_and_queries(dagster: Dagster, operator: Perso
     assert dagster.reached == ["page", "POST"]
 
 
+def test_a_response_without_a_policy_gets_one(dagster: Dagster) -> None:
+    refused = dagster.request("POST", "/graphql", None, OWN_PAGE, json=QUERY)
+    assert refused.headers["content-security-policy"] == "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+
+
+def test_over_tls_browsers_are_told_to_stay_there(
+    dagster: Dagster, operator: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = {"Host": "jobs.example.org:8443"}
+    monkeypatch.setenv("DAGSTER_URL", "https://jobs.example.org:8443")
+    monkeypatch.setenv("PUBLIC_URL", "https://jobs.example.org")
+    refused = dagster.request("GET", "/runs", None, own)
+    assert refused.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+    monkeypatch.setenv("PUBLIC_URL", "http://jobs.example.org")
+    assert "strict-transport-security" not in dagster.request("GET", "/runs", None, own).headers
+
+
 def test_nobody_else_does(dagster: Dagster, operator: Person) -> None:
     stranger = person("bob@example.org")
     to_sign_in = dagster.request("GET", "/runs", None, OPENED_PAGE | {"Sec-Fetch-Site": "none"})
